@@ -105,11 +105,11 @@ async function build(
   const patience = createStoreRetry({ store, log, clock, signal });
   const author = await resolveConfiguredAuthor(
     config.author,
-    store.keyv('author'),
+    store.values.keyv('author'),
     parts.fetch ?? fetch,
     signal,
   );
-  const book = await openAuthorMetadata(author.pubkey, store.keyv('event'));
+  const book = await openAuthorMetadata(author.pubkey, store.values.keyv('event'));
   const { name, npub } = book.author();
   log.info('author.followed', { ...parts.program, name, npub });
   const verifier = await createVerifier({ now: clock.now, log });
@@ -122,7 +122,7 @@ async function build(
       book.author(),
     );
 
-  const platforms = configuredPlatforms(config, store, log);
+  const platforms = configuredPlatforms(config, store.values, log);
   const tools = { store, log, clock };
   const served = platforms.map((platform) => ({ platform, ...openSideQueues(platform, tools) }));
   const deliveries = served.map(({ platform, ...beside }) =>
@@ -142,10 +142,10 @@ async function build(
   const subscriptions = createSubscriptions({ store: patience.store, wake, log });
   await subscriptions.applyConfig(configuredDestinations(config));
   // What expired while the program was down is neither sent nor shown any more.
-  await patience.store.deleteExpired(clock.now());
+  await patience.store.journal.deleteExpired(clock.now());
 
   const standing = createStatusReport({
-    store,
+    stats: store.stats,
     relays: relays.states,
     counters: counters.all,
     startedAtMs,
@@ -155,16 +155,16 @@ async function build(
   undo.push(status.stop);
   log.info('status.listening', { url: status.url });
 
-  const newsSince = await firstStart(store, startedAtMs);
+  const newsSince = await firstStart(store.values, startedAtMs);
   const desk = await wireInbox(config, following, platforms, newsSince * 1000);
-  const codeOf = await openPseudonyms(store.keyv('setting'));
-  const trial = createTestPosts({ platforms, storage: store.keyv('trial'), clock });
+  const codeOf = await openPseudonyms(store.values.keyv('setting'));
+  const trial = createTestPosts({ platforms, storage: store.values.keyv('trial'), clock });
   const dispatch = createDispatch(parts.commands, {
     log,
-    callbacks: createCallbackStore(store.keyv('press'), codeOf),
+    callbacks: createCallbackStore(store.values.keyv('press'), codeOf),
     now: clock.steady,
     program: {
-      archive: store,
+      archive: store.archive,
       hasBreaking: config.breakingHashtag !== undefined,
       trial,
       links: () => installLinks(platforms),
@@ -175,7 +175,7 @@ async function build(
       now: clock.now,
       random: Math.random,
       subscriptions,
-      readers: store.keyv('reader'),
+      readers: store.values.keyv('reader'),
       /** What is in memory first, lest it be written again. */
       async forget(asker, own) {
         await desk?.forget(asker);
@@ -192,11 +192,11 @@ async function build(
   for (const platform of platforms) undo.push(platform.stop);
   const connecting = async (): Promise<void> => {
     await logIn(platforms, host, { log, clock, signal });
-    if (!signal.aborted) log.info('program.ready', await readiness(store));
+    if (!signal.aborted) log.info('program.ready', await readiness(store.stats));
   };
   connecting().catch(breakDown);
 
-  const expiry = createExpiryTimer({ store: patience.store, wakeDelivery: wake, clock });
+  const expiry = createExpiryTimer({ journal: patience.store.journal, wakeDelivery: wake, clock });
   const running = [
     expiry.run(signal),
     ...(desk ? [desk.run(signal)] : []),

@@ -30,10 +30,10 @@ function asking(store: Store): (line: string) => Promise<unknown> {
     log: silentLog,
     // Always long after the last one: limits are not what is measured.
     now: () => (askedMs += 60_000),
-    callbacks: createCallbackStore(store.keyv('press')),
+    callbacks: createCallbackStore(store.values.keyv('press')),
     program: {
       trial: { post: async () => [], takeAway: async () => true },
-      archive: store,
+      archive: store.archive,
       hasBreaking: true,
       links: () => ({}),
       author: () => ({ pubkey: AUTHOR, npub: '', name: 'Mara' }),

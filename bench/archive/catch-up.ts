@@ -35,8 +35,8 @@ async function msToCatchUp(data: string, path: string, author: string, verifier:
     const relays = createRelayPool({
       author,
       urls: [url],
-      records: await openRelayProgressStore(store, author),
-      archive: store,
+      records: await openRelayProgressStore(store.values, author),
+      archive: store.archive,
       verifier,
       log: silentLog,
       signal: ended.signal,
@@ -61,7 +61,7 @@ async function msToCatchUp(data: string, path: string, author: string, verifier:
       onProgress: () => undefined,
     });
     delay.disable();
-    const { notes } = await store.totals();
+    const { notes } = await store.stats.totals();
     return { tookMs, notes, pauseMs: delay.max / 1e6 };
   } finally {
     await store.close();

@@ -37,24 +37,24 @@ async function measured(
 
 async function crowd(store: Store, places: number, preferences: Preferences): Promise<void> {
   const ids = Array.from({ length: places }, (_, index) => `telegram:${index + 1}`);
-  await Promise.all(ids.map((id) => store.subscribe({ id, source: 'command', preferences })));
+  await Promise.all(ids.map((id) => store.destinations.subscribe({ id, source: 'command', preferences })));
 }
 
 /** The notes come, and everybody is moved on or held. */
 async function posted(store: Store, notes: readonly Note[]): Promise<void> {
   for (const note of notes) {
-    await store.accept([{ note, news: true }]);
-    await store.nextTasks('telegram', EVENING, IN_HAND, NOBODY, undefined, EVENING);
+    await store.journal.accept([{ note, news: true }]);
+    await store.deliveries.nextTasks('telegram', EVENING, IN_HAND, NOBODY, undefined, EVENING);
   }
 }
 
 async function digested(store: Store): Promise<number> {
   for (let count = 0; ; ) {
-    const tasks = await store.nextTasks('telegram', MORNING, IN_HAND, NOBODY, undefined, MORNING);
+    const tasks = await store.deliveries.nextTasks('telegram', MORNING, IN_HAND, NOBODY, undefined, MORNING);
     if (tasks.length === 0) return count;
     await Promise.all(
       tasks.map(({ destination, entry, catchUp }) =>
-        store.recordDigest(destination.id, entry.seq, catchUp?.notes ?? [], `m${destination.id}`),
+        store.deliveries.recordDigest(destination.id, entry.seq, catchUp?.notes ?? [], `m${destination.id}`),
       ),
     );
     count += tasks.length;
@@ -92,7 +92,7 @@ export const deferred: Measurement = {
       const looks: number[] = [];
       for (let look = 0; look < 200; look += 1) {
         const began = performance.now();
-        await store.nextTasks('telegram', EVENING, IN_HAND, NOBODY, undefined, EVENING);
+        await store.deliveries.nextTasks('telegram', EVENING, IN_HAND, NOBODY, undefined, EVENING);
         looks.push(performance.now() - began);
       }
       let count = 0;

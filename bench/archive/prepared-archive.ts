@@ -44,7 +44,7 @@ async function fill(path: string, count: number): Promise<FillTime> {
   const times: number[] = [];
   const archive = async (notes: readonly Note[]): Promise<void> => {
     const began = performance.now();
-    await store.accept(notes.map((note) => ({ note, news: false })));
+    await store.journal.accept(notes.map((note) => ({ note, news: false })));
     times.push(performance.now() - began);
   };
   let parseMs = 0;

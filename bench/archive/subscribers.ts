@@ -34,7 +34,7 @@ export async function subscribe(
   const wanting = all.filter((_, index) => isWanting(index));
   await Promise.all(
     all.map((id, index) =>
-      store.subscribe({
+      store.destinations.subscribe({
         id,
         source: 'command',
         preferences: { ...DEFAULT_PREFERENCES, postTypes: isWanting(index) ? DEFAULT_POST_TYPES : ['video'] },

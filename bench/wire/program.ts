@@ -25,7 +25,7 @@ const program = {
     const config = readConfig(env, false);
     const store = openStore({ path: config.databasePath, log: silentLog, noteFrom: eventToNote });
     const wish = { source: 'command' } as const;
-    await Promise.all(destinations.map((id) => store.subscribe({ id, ...wish })));
+    await Promise.all(destinations.map((id) => store.destinations.subscribe({ id, ...wish })));
     await store.close();
     await startApp(limited ? config : unlimited(config), {
       commands,

@@ -40,7 +40,8 @@ export interface DeliveryLoop {
  * catch-up after a restart: whoever is behind is served.
  */
 export function createDeliveryLoop(parts: DeliveryLoopParts): DeliveryLoop {
-  const { platform, store, renderCache, clock, random, catchUpAfter } = parts;
+  const { platform, renderCache, clock, random, catchUpAfter } = parts;
+  const { deliveries } = parts.store;
   const log = parts.log.with({ platform: platform.name });
   const breaker = createCircuitBreaker({ log, now: clock.steady, random });
   const executor = createExecutor({ ...parts, breaker });
@@ -62,7 +63,7 @@ export function createDeliveryLoop(parts: DeliveryLoopParts): DeliveryLoop {
     const digestFrom = catchUpAfter > 0 ? threshold : undefined;
     try {
       const excluded = new Set([...busy, ...paused]);
-      return await store.nextTasks(platform.name, nowMs, limit, excluded, digestFrom, wallMs);
+      return await deliveries.nextTasks(platform.name, nowMs, limit, excluded, digestFrom, wallMs);
     } catch (error) {
       log.error('delivery.stalled', { error });
       return [];
@@ -105,7 +106,7 @@ export function createDeliveryLoop(parts: DeliveryLoopParts): DeliveryLoop {
       // Lets the tasks that were just begun use the store first.
       await clock.wait(1, signal);
       if (signal.aborted) return;
-      const dueMs = await store.nextDueMs(platform.name, nowMs, wallMs).catch(() => undefined);
+      const dueMs = await deliveries.nextDueMs(platform.name, nowMs, wallMs).catch(() => undefined);
       const untilDueMs = Math.max(0, (dueMs ?? Number.POSITIVE_INFINITY) - clock.steady());
       await clock.wait(breaker.retryAfterMs() || Math.min(MAX_IDLE_MS, untilDueMs), signal);
     }
@@ -113,7 +114,7 @@ export function createDeliveryLoop(parts: DeliveryLoopParts): DeliveryLoop {
 
   async function clampPostponed(): Promise<void> {
     try {
-      await store.clampPostponed(platform.name, clock.steady() + MAX_POSTPONED_MS);
+      await deliveries.clampPostponed(platform.name, clock.steady() + MAX_POSTPONED_MS);
     } catch (error) {
       log.error('delivery.stalled', { error });
     }

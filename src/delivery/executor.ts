@@ -33,7 +33,8 @@ type Refusal = Extract<Outcome, { readonly status: 'later' | 'rate-limited' }>;
 const LATER: Refusal = { status: 'later' };
 
 export function createExecutor(parts: ExecutorParts): Executor {
-  const { platform, store, breaker, clock } = parts;
+  const { platform, breaker, clock } = parts;
+  const { deliveries } = parts.store;
   const liveness = createLiveness({ platform, now: clock.steady });
   const giveUpPolicy = createGiveUpPolicy(liveness, clock.steady);
   const recorder = createResultRecorder({ ...parts, giveUpPolicy });
@@ -94,7 +95,7 @@ export function createExecutor(parts: ExecutorParts): Executor {
       const { destination, entry } = task;
       if (plan.steps.length === 0) {
         recorder.recordUncertain(task, plan);
-        await store.skip(destination.id, entry.seq);
+        await deliveries.skip(destination.id, entry.seq);
       }
       /** By note: the receipt of its first part, to which a platform may attach further ones. */
       const firsts = new Map<string, string>();
@@ -105,7 +106,7 @@ export function createExecutor(parts: ExecutorParts): Executor {
           if (refusal) return refusal;
           // Not before: a step that has to wait gets here again.
           if (index === 0) recorder.recordUncertain(task, plan);
-          await store.recordIntent(destination.id, entry.seq, step.intent);
+          await deliveries.recordIntent(destination.id, entry.seq, step.intent);
           return call(task, step, first);
         });
         if (result.status === 'later' || result.status === 'rate-limited') return result;

@@ -1,6 +1,6 @@
 import type { Log } from '../lib/log.ts';
 import type { Platform } from '../platform/platform.ts';
-import type { Destination } from '../store/delivery-task.ts';
+import type { Destination } from '../store/destinations.ts';
 import { type OwnerStore, ownerOf } from './quota.ts';
 
 interface FailureNoticesParts {

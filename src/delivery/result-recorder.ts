@@ -21,7 +21,7 @@ export type Outcome =
   | { readonly status: 'halted' };
 
 export interface ResultRecorderParts {
-  readonly store: Store;
+  readonly store: Pick<Store, 'deliveries' | 'destinations'>;
   readonly platform: Pick<Platform, 'name'>;
   readonly log: Log;
   readonly clock: Clock;
@@ -54,7 +54,8 @@ export interface ResultRecorder {
 const LATER: Outcome = { status: 'later' };
 
 export function createResultRecorder(parts: ResultRecorderParts): ResultRecorder {
-  const { store, log, clock, counters, giveUpPolicy, crossposts, failureNotices } = parts;
+  const { log, clock, counters, giveUpPolicy, crossposts, failureNotices } = parts;
+  const { deliveries, destinations } = parts.store;
   const labels = { platform: parts.platform.name };
 
   function recordOrphan(task: DeliveryTask, part: number): void {
@@ -80,28 +81,27 @@ export function createResultRecorder(parts: ResultRecorderParts): ResultRecorder
     const { id } = task.destination;
     const { seq } = task.entry;
     const { type, part } = step;
-    if (type === 'digest') return store.recordDigest(id, seq, step.notes, receipt);
+    if (type === 'digest') return deliveries.recordDigest(id, seq, step.notes, receipt);
     const { noteKey } = step;
     if (type !== 'send' && step.target === 'digest') {
       const noteId = type === 'edit' ? step.noteId : undefined;
       const edit = { was: step.receipt, receipt, ...(noteId !== undefined && { noteId }) };
-      return store.recordDigestEdit(id, seq, noteKey, edit, isLast);
+      return deliveries.recordDigestEdit(id, seq, noteKey, edit, isLast);
     }
-    if (type === 'remove') return store.recordRemoval(id, seq, noteKey, part, isLast);
-    return store.recordReceipt(id, seq, noteKey, { noteId: step.noteId, part, receipt }, isLast);
+    if (type === 'remove') return deliveries.recordRemoval(id, seq, noteKey, part, isLast);
+    return deliveries.recordReceipt(id, seq, noteKey, { noteId: step.noteId, part, receipt }, isLast);
   }
 
   /** The step never succeeds. What is there stays as it is, and the task goes on without it if it can. */
   async function skipStep({ task, step, isLast }: Attempted): Promise<Outcome | undefined> {
     if (step.optional && !isLast) return undefined;
-    await store.skip(task.destination.id, task.entry.seq, true);
+    await deliveries.skip(task.destination.id, task.entry.seq, true);
     return { status: 'done' };
   }
 
   async function retry(attempted: Attempted, result: Result<'retry'>): Promise<Outcome | undefined> {
     const { task, step } = attempted;
     const { afterMs, reason, uncertain } = result;
-    const { id } = task.destination;
     const fields = { ...fieldsOf(task), part: step.part, reason };
     const giveUp = isPlatformRateLimit(result) ? undefined : giveUpPolicy.failed(attemptOf(task, step));
     if (giveUp) {
@@ -111,7 +111,7 @@ export function createResultRecorder(parts: ResultRecorderParts): ResultRecorder
       return skipStep(attempted);
     }
     const delayMs = retryDelayMs(afterMs, task.attempts, parts.random);
-    await store.postpone(id, clock.steady() + delayMs, uncertain);
+    await deliveries.postpone(task.destination.id, task.entry.seq, clock.steady() + delayMs, uncertain);
     counters.add('messages_retried_total', labels);
     log[isWorthLogging(afterMs, task.attempts) ? 'warn' : 'debug']('message.retrying', {
       ...fields,
@@ -122,13 +122,14 @@ export function createResultRecorder(parts: ResultRecorderParts): ResultRecorder
   }
 
   /** The call had no effect, so it leaves nothing uncertain. The next try may come at once. */
-  const clearIntent = (id: string): Promise<void> => store.postpone(id, clock.steady(), false);
+  const clearIntent = ({ destination, entry }: DeliveryTask): Promise<void> =>
+    deliveries.postpone(destination.id, entry.seq, clock.steady(), false);
 
   async function suspend(task: DeliveryTask, result: Result<'unreachable'>): Promise<Outcome> {
     const { gone, reason, remedy } = result;
     const { destination } = task;
-    await clearIntent(destination.id);
-    await store.suspend(destination.id, remedy ?? reason, gone);
+    await clearIntent(task);
+    await destinations.suspend(destination.id, remedy ?? reason, gone);
     if (!gone) await failureNotices?.failed(destination, remedy ?? reason);
     counters.add('destinations_lost_total', labels);
     log.warn(gone ? 'destination.gone' : 'destination.suspended', {
@@ -142,7 +143,6 @@ export function createResultRecorder(parts: ResultRecorderParts): ResultRecorder
   return {
     async record(attempted, result) {
       const { task, step } = attempted;
-      const { id } = task.destination;
       switch (result.status) {
         case 'sent':
           return sent(attempted, result);
@@ -156,12 +156,12 @@ export function createResultRecorder(parts: ResultRecorderParts): ResultRecorder
         case 'unreachable':
           return suspend(task, result);
         case 'moved':
-          await clearIntent(id);
-          await store.move(id, result.to);
+          await clearIntent(task);
+          await destinations.move(task.destination.id, result.to);
           log.info('destination.moved', { ...fieldsOf(task), to: result.to });
           return LATER;
         case 'halted':
-          await clearIntent(id);
+          await clearIntent(task);
           log.error('platform.halted', { ...fieldsOf(task), reason: result.reason });
           return { status: 'halted' };
       }

@@ -1,11 +1,12 @@
 import type { Log } from '../lib/log.ts';
 import type { Host } from '../platform/platform.ts';
 import type { Preferences } from '../preferences/preferences.ts';
-import type { Store, Subscription } from '../store/store.ts';
+import type { Subscription } from '../store/destinations.ts';
+import type { Store } from '../store/store.ts';
 import { createQuota, MAX_DESTINATIONS, type Owner } from './quota.ts';
 
 export interface SubscriptionParts {
-  readonly store: Store;
+  readonly store: Pick<Store, 'destinations' | 'values' | 'forget'>;
   /** A destination may have become due. */
   wake(): void;
   readonly log: Log;
@@ -35,11 +36,11 @@ export interface Subscriptions extends Pick<Host, 'left' | 'returned' | 'moved' 
 }
 
 export function createSubscriptions({ store, wake, log }: SubscriptionParts): Subscriptions {
-  const isThere = async (id: string): Promise<boolean> => (await store.destination(id)) !== undefined;
-  const quota = createQuota(store.keyv('made'), isThere);
+  const isThere = async (id: string): Promise<boolean> => (await store.destinations.get(id)) !== undefined;
+  const quota = createQuota(store.values.keyv('made'), isThere);
 
   async function subscribe(id: string, source: Subscription['source'], preferences?: Preferences) {
-    const outcome = await store.subscribe({ id, source, ...(preferences && { preferences }) });
+    const outcome = await store.destinations.subscribe({ id, source, ...(preferences && { preferences }) });
     if (outcome !== 'already') {
       log.info('destination.subscribed', { destination: id, source, outcome });
       wake();
@@ -48,7 +49,7 @@ export function createSubscriptions({ store, wake, log }: SubscriptionParts): Su
   }
 
   async function unsubscribe(id: string): Promise<boolean> {
-    const removed = await store.unsubscribe(id);
+    const removed = await store.destinations.unsubscribe(id);
     if (removed) log.info('destination.unsubscribed', { destination: id });
     return removed;
   }
@@ -65,48 +66,49 @@ export function createSubscriptions({ store, wake, log }: SubscriptionParts): Su
       const gone = await quota.runExclusive(() => store.forget([asker, ...own]));
       for (const id of gone) log.info('destination.unsubscribed', { destination: id });
     },
-    choices: async (id) => (await store.destination(id))?.preferences,
+    choices: async (id) => (await store.destinations.get(id))?.preferences,
     async choose(id, choices) {
-      const isKnown = await store.setPreferences(id, choices);
+      const isKnown = await store.destinations.setPreferences(id, choices);
       // What did not come may come now.
       if (isKnown) wake();
       return isKnown;
     },
     async applyConfig(wanted) {
-      for (const { id } of await store.destinations({ source: 'config' }))
+      for (const { id } of await store.destinations.list({ source: 'config' }))
         if (!wanted.includes(id)) await unsubscribe(id);
       for (const id of wanted) {
         // What was suspended or gone goes on where it stood: the operator may have mended it.
-        await store.resume(id);
+        await store.destinations.resume(id);
         await subscribe(id, 'config');
       }
     },
     async probe() {
-      for (const { id } of await store.destinations({ state: 'suspended' })) await store.resume(id);
+      for (const { id } of await store.destinations.list({ state: 'suspended' }))
+        await store.destinations.resume(id);
       wake();
     },
     async left(id, reason) {
-      for (const destination of await store.destinations({ within: id })) {
-        await store.suspend(destination.id, reason, true);
+      for (const destination of await store.destinations.list({ within: id })) {
+        await store.destinations.suspend(destination.id, reason, true);
         log.info('destination.gone', { destination: destination.id, reason });
       }
     },
     async returned(id) {
-      for (const destination of await store.destinations({ within: id })) {
-        if (!(await store.resume(destination.id))) continue;
+      for (const destination of await store.destinations.list({ within: id })) {
+        if (!(await store.destinations.resume(destination.id))) continue;
         log.info('destination.resumed', { destination: destination.id });
         wake();
       }
     },
     async absent() {
-      const suspended = await store.destinations({ state: 'suspended' });
-      const gone = await store.destinations({ state: 'gone' });
+      const suspended = await store.destinations.list({ state: 'suspended' });
+      const gone = await store.destinations.list({ state: 'gone' });
       return [...suspended, ...gone].map(({ id }) => id);
     },
     async moved(from, to) {
-      for (const destination of await store.destinations({ within: from })) {
+      for (const destination of await store.destinations.list({ within: from })) {
         const id = to + destination.id.slice(from.length);
-        await store.move(destination.id, id);
+        await store.destinations.move(destination.id, id);
         log.info('destination.moved', { destination: destination.id, to: id });
         wake();
       }

@@ -18,7 +18,7 @@ const MAX_LIVE_NEWS_AGE_S = 7 * 86_400;
 
 export interface IngestParts {
   /** A patient one: a disk that is full or broken stops the intake until it is mended, lest what is in hand be lost. */
-  readonly store: Store;
+  readonly store: Pick<Store, 'journal' | 'archive'>;
   readonly readNote: EventToNote;
   readonly log: Log;
   readonly clock: Clock;
@@ -64,7 +64,7 @@ export async function ingest(stream: AsyncIterable<FromRelay>, parts: IngestPart
     parts.breakingHashtag !== undefined && hashtags.includes(parts.breakingHashtag);
 
   async function accept(arrivals: readonly IncomingNote[], seen?: () => void): Promise<void> {
-    const outcomes = await store.accept(arrivals, seen);
+    const outcomes = await store.journal.accept(arrivals, seen);
     if (arrivals.some(({ note }) => note.expiresAt !== undefined)) parts.rescheduleExpiry();
     for (const [index, outcome] of outcomes.entries()) {
       const { note, news } = arrivals[index] ?? {};
@@ -104,7 +104,7 @@ export async function ingest(stream: AsyncIterable<FromRelay>, parts: IngestPart
   async function takeIn(event: VerifiedEvent, relay: string, stored: boolean): Promise<void> {
     if (event.kind === 5) {
       await archiveOld();
-      const count = await store.delete(deletionFrom(event));
+      const count = await store.journal.delete(deletionFrom(event));
       if (count > 0) log.info('note.deleted', { by: event.id, count });
       return parts.wakeDelivery();
     }
@@ -126,7 +126,7 @@ export async function ingest(stream: AsyncIterable<FromRelay>, parts: IngestPart
   async function expire({ id, key, createdAt }: Note): Promise<void> {
     if (key === id) return;
     await archiveOld();
-    const count = await store.delete({ id, createdAt, ids: [], addresses: [key] });
+    const count = await store.journal.delete({ id, createdAt, ids: [], addresses: [key] });
     if (count > 0) {
       log.info('note.deleted', { by: id, count });
       parts.wakeDelivery();
@@ -143,7 +143,7 @@ export async function ingest(stream: AsyncIterable<FromRelay>, parts: IngestPart
   try {
     for await (const item of stream) {
       if (item.type === 'event') await takeIn(item.event, item.relay, item.stored);
-      else if (item.type === 'sighting') await store.recordSighting(item.id, item.relay);
+      else if (item.type === 'sighting') await store.archive.recordSighting(item.id, item.relay);
       else {
         await archiveOld();
         await holding.endCatchUp(item.relay);

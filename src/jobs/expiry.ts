@@ -1,9 +1,9 @@
 import { type Clock, createWakeSignal } from '../lib/clock.ts';
-import type { Store } from '../store/store.ts';
+import type { Journal } from '../store/journal.ts';
 
 interface ExpiryTimerParts {
   /** A patient one. */
-  readonly store: Pick<Store, 'deleteExpired' | 'nextExpiryMs'>;
+  readonly journal: Pick<Journal, 'deleteExpired' | 'nextExpiryMs'>;
   /** The journal grew. */
   wakeDelivery(): void;
   readonly clock: Clock;
@@ -20,7 +20,7 @@ export interface ExpiryTimer {
 /** The clock may be set: then a note expires so much later than it says at most. */
 const MAX_WAIT_MS = 60_000;
 
-export function createExpiryTimer({ store, wakeDelivery, clock }: ExpiryTimerParts): ExpiryTimer {
+export function createExpiryTimer({ journal, wakeDelivery, clock }: ExpiryTimerParts): ExpiryTimer {
   const bell = createWakeSignal();
 
   async function rungOr(ms: number, signal: AbortSignal): Promise<void> {
@@ -34,8 +34,8 @@ export function createExpiryTimer({ store, wakeDelivery, clock }: ExpiryTimerPar
     reschedule: bell.notify,
     async run(signal) {
       while (!signal.aborted) {
-        if ((await store.deleteExpired(clock.now())) > 0) wakeDelivery();
-        const nextMs = (await store.nextExpiryMs()) ?? Number.POSITIVE_INFINITY;
+        if ((await journal.deleteExpired(clock.now())) > 0) wakeDelivery();
+        const nextMs = (await journal.nextExpiryMs()) ?? Number.POSITIVE_INFINITY;
         await rungOr(Math.min(Math.max(nextMs - clock.now(), 0), MAX_WAIT_MS), signal);
       }
     },

@@ -13,7 +13,7 @@ export function isPrivateUrl(url: string): boolean {
   const host = new URL(url).hostname.replace(/^\[|\]$/g, '').replace(/\.$/, '');
   if (isIP(host)) return isPrivateAddress(host);
   // No dot: a name of the local network. `.onion` can't be reached from here.
-  return !host.includes('..') || /\.(localhost|local|internal|lan|home\.arpa|onion)$/.test(host);
+  return !host.includes('.') || /\.(localhost|local|internal|lan|home\.arpa|onion)$/.test(host);
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Store } from '../store/store.ts';
+import type { Stats } from '../store/stats.ts';
 import { type HealthCheck, type HealthErrors, runHealthChecks } from './health.ts';
 import type { Metric } from './metrics.ts';
 
@@ -18,7 +18,7 @@ interface CounterLine {
 }
 
 export interface StatusReportParts {
-  readonly store: Store;
+  readonly stats: Pick<Stats, 'totals'>;
   /** Store, relays and platforms: what must work for `/healthz` to say so. */
   readonly checks: readonly HealthCheck[];
   relays(): readonly RelayLine[];
@@ -41,12 +41,12 @@ const isThin = (relays: readonly RelayLine[]): boolean =>
   relays.length > 1 && relays.filter(isConnected).length === 1;
 
 /** How the program is doing: for `/healthz`, `/metrics` and the `status` command, from the same figures. */
-export function createStatusReport({ store, checks, relays, counters, startedAtMs }: StatusReportParts) {
+export function createStatusReport({ stats, checks, relays, counters, startedAtMs }: StatusReportParts) {
   const troubles = (): Promise<HealthErrors> => runHealthChecks(checks);
   return {
     healthErrors: troubles,
     async standing() {
-      const { firstAt, lastAt, notes, waiting, lost, destinations } = await store.totals();
+      const { firstAt, lastAt, notes, waiting, lost, destinations } = await stats.totals();
       return {
         notes,
         waiting,
@@ -70,7 +70,7 @@ export function createStatusReport({ store, checks, relays, counters, startedAtM
       };
     },
     async metrics(): Promise<readonly Metric[]> {
-      const census = await store.totals();
+      const census = await stats.totals();
       return [
         gauge('notes', 'Notes in the archive.', { value: census.notes }),
         gauge('deliveries_waiting', 'Deliveries queued across all active destinations.', {

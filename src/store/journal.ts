@@ -1,27 +1,35 @@
 import type { Note } from '../note/note.ts';
 
+/** What is to happen at every destination that wants the note, in order of `seq`. */
+export interface JournalEntry {
+  readonly seq: number;
+  readonly action: 'post' | 'replace' | 'delete';
+  /** The note's key (see `Note.key`). */
+  readonly key: string;
+}
+
 /**
- * A note on its way into the archive. `news`: it is to reach readers, so it gets a journal entry. A newer version of
- * what readers were to get is a `replace` for them, news or not; of what was only archived it is none.
+ * A note to be archived. `news`: readers are to get it, so it also gets a journal entry. A newer version of a note that
+ * readers were to get is journaled as `replace`, whether it is news or not; of a note that was only archived, never.
  */
 export interface IncomingNote {
   readonly note: Note;
   readonly news: boolean;
-  /** It goes ahead of its turn where that is allowed (`Choices.breaking`). */
+  /** Delivered ahead of its turn where `Preferences.breaking` allows it. */
   readonly breaking?: boolean;
-  /** Address of the relay that sent it. */
+  /** URL of the relay that sent it. */
   readonly relay?: string;
 }
 
 /**
- * What became of an arrival: `added` to the archive; `replaced` an older version of the same address; `known` already;
- * `outdated` by a newer version (NIP-01: newest `created_at`, ties to the lowest id); `deleted` by its author before.
+ * What became of an incoming note: `added`; `replaced` an older version at the same address; `known` already; `outdated`
+ * by a newer version (NIP-01: the newest `created_at` wins, ties go to the lowest id); `deleted` by its author earlier.
  */
 export type AcceptOutcome = 'added' | 'replaced' | 'known' | 'outdated' | 'deleted';
 
 /**
- * A NIP-09 request of the author: note ids for ever, and addresses of versions up to `createdAt` (seconds). An id that
- * is one version of an address takes the address back up to that version.
+ * The author's NIP-09 deletion request: note ids, for good, and addresses, for versions up to `createdAt` (seconds). An
+ * id of one version of an address deletes the address up to that version.
  */
 export interface Deletion {
   readonly id: string;
@@ -30,8 +38,21 @@ export interface Deletion {
   readonly addresses: readonly string[];
 }
 
-/** Ids that were taken in, with the dates of their events, in seconds: all of those dated `sinceS` and later. */
-export interface KnownIds {
-  readonly sinceS: number;
-  readonly events: readonly { readonly id: string; readonly createdAt: number }[];
+/** Changes to what readers see: each writes the archive and appends to the journal in one transaction. */
+export interface Journal {
+  /**
+   * Archives notes and journals the news among them, in the given order; returns their outcomes in that order. The final
+   * archive does not depend on the order in which versions and deletions arrive. `onVisible` is called as soon as
+   * readers of the store see the notes, before they are durable; no later write is durable without them.
+   */
+  accept(notes: readonly IncomingNote[], onVisible?: () => void): Promise<readonly AcceptOutcome[]>;
+  /**
+   * Removes notes from the archive, journals a delete for those readers were to get, and remembers the request so that
+   * late copies stay out. Returns how many notes were removed. Idempotent.
+   */
+  delete(deletion: Deletion): Promise<number>;
+  /** Deletes notes that expired (NIP-40) at or before `nowMs`, as if their author had; returns how many. */
+  deleteExpired(nowMs: number): Promise<number>;
+  /** When the next note expires, in milliseconds since 1970; `undefined` if none does. */
+  nextExpiryMs(): Promise<number | undefined>;
 }

@@ -1,30 +1,38 @@
-import type { Destination } from './delivery-task.ts';
+import type { Destination } from './destinations.ts';
 
-/** How much is kept, for `/about`, `/status` and metrics. Times in seconds since 1970. */
+/** How much is stored, for `/about`, `/status` and metrics. Times in seconds since 1970. */
 export interface Totals {
   readonly notes: number;
   readonly firstAt?: number;
   readonly lastAt?: number;
-  /** Posts of the last seven days, today included, that did not reach a destination for good: refused or given up, by platform. */
+  /** By platform, posts of the last seven days, including today, that were rejected or abandoned at a destination. */
   readonly lost: Readonly<Record<string, number>>;
-  /** Journal entries not yet settled, added up over the active destinations. */
+  /** Journal entries not yet settled, summed over the active destinations. */
   readonly waiting: number;
   readonly destinations: Readonly<Record<Destination['state'], number>>;
 }
 
-/** What became of posts on one platform in some days, and how its destinations stand now. */
+/** What happened on one platform in some days, and how its destinations are now. */
 export interface PlatformStats {
-  /** Posts that were to reach readers, on whatever platform. */
+  /** Posts that readers were to get, on whatever platform. */
   readonly posts: number;
-  /** Posts that arrived at a destination, each counted there. */
+  /** Posts that arrived, counted once per destination. */
   readonly delivered: number;
-  /** Posts that the platform would not have for what is in them. */
+  /** Posts that were rejected or abandoned. */
   readonly refused: number;
-  /** Destinations that came, or came back from being gone; that were ended, or are gone. */
+  /** Destinations that subscribed, or came back after being gone. */
   readonly joined: number;
+  /** Destinations that unsubscribed or are gone. */
   readonly left: number;
   readonly active: number;
   readonly waiting: number;
-  /** The most frequent reasons why destinations get nothing for now, at most five. */
+  /** The five most frequent reasons why destinations are suspended. */
   readonly suspended: readonly { readonly reason: string; readonly count: number }[];
+}
+
+/** Counts, kept as things happen. */
+export interface Stats {
+  totals(): Promise<Totals>;
+  /** Counts of whole UTC days from `fromMs` until before `untilMs`, of the last 60 days. */
+  ofPlatform(platform: string, fromMs: number, untilMs: number): Promise<PlatformStats>;
 }

@@ -85,24 +85,36 @@ export function createStoreRetry({ store, log, clock, signal }: StoreRetryParts)
   return { store: retryingStore(store, insist), retryUntilOk: insist, error: () => failing?.reason };
 }
 
-function retryingStore(store: Store, insist: StoreRetry['retryUntilOk']): Store {
+function retryingStore(store: Store, retry: StoreRetry['retryUntilOk']): Store {
+  const { journal, archive, destinations, deliveries } = store;
   return {
     ...store,
-    accept: (...given) => insist(() => store.accept(...given)),
-    recordSighting: (...given) => insist(() => store.recordSighting(...given)),
-    delete: (...given) => insist(() => store.delete(...given)),
-    deleteExpired: (...given) => insist(() => store.deleteExpired(...given)),
-    nextExpiryMs: () => insist(() => store.nextExpiryMs()),
-    nextTasks: (...given) => insist(() => store.nextTasks(...given)),
-    recordIntent: (...given) => insist(() => store.recordIntent(...given)),
-    recordReceipt: (...given) => insist(() => store.recordReceipt(...given)),
-    recordRemoval: (...given) => insist(() => store.recordRemoval(...given)),
-    recordDigest: (...given) => insist(() => store.recordDigest(...given)),
-    recordDigestEdit: (...given) => insist(() => store.recordDigestEdit(...given)),
-    skip: (...given) => insist(() => store.skip(...given)),
-    postpone: (...given) => insist(() => store.postpone(...given)),
-    suspend: (...given) => insist(() => store.suspend(...given)),
-    resume: (...given) => insist(() => store.resume(...given)),
-    move: (...given) => insist(() => store.move(...given)),
+    journal: {
+      accept: (...given) => retry(() => journal.accept(...given)),
+      delete: (...given) => retry(() => journal.delete(...given)),
+      deleteExpired: (...given) => retry(() => journal.deleteExpired(...given)),
+      nextExpiryMs: () => retry(() => journal.nextExpiryMs()),
+    },
+    archive: {
+      ...archive,
+      recordSighting: (...given) => retry(() => archive.recordSighting(...given)),
+    },
+    destinations: {
+      ...destinations,
+      suspend: (...given) => retry(() => destinations.suspend(...given)),
+      resume: (...given) => retry(() => destinations.resume(...given)),
+      move: (...given) => retry(() => destinations.move(...given)),
+    },
+    deliveries: {
+      ...deliveries,
+      nextTasks: (...given) => retry(() => deliveries.nextTasks(...given)),
+      recordIntent: (...given) => retry(() => deliveries.recordIntent(...given)),
+      recordReceipt: (...given) => retry(() => deliveries.recordReceipt(...given)),
+      recordRemoval: (...given) => retry(() => deliveries.recordRemoval(...given)),
+      recordDigest: (...given) => retry(() => deliveries.recordDigest(...given)),
+      recordDigestEdit: (...given) => retry(() => deliveries.recordDigestEdit(...given)),
+      skip: (...given) => retry(() => deliveries.skip(...given)),
+      postpone: (...given) => retry(() => deliveries.postpone(...given)),
+    },
   };
 }

@@ -23,8 +23,10 @@ import { isConnected } from '../status/report.ts';
 import { type StatusServer, type StatusSource, startStatusServer } from '../status/server.ts';
 import { type Hold, holdDatabase } from '../store/sqlite/lock.ts';
 import { openStore } from '../store/sqlite/open-store.ts';
+import type { Stats } from '../store/stats.ts';
 import type { Store } from '../store/store.ts';
 import type { StoreRetry } from '../store/store-retry.ts';
+import type { Values } from '../store/values.ts';
 import { hostWithWebClient, platformWithWebClient } from './web-client.ts';
 
 /** How long a start waits for another Postrider to end: rolling updates start the new one before they stop the old one. */
@@ -99,7 +101,7 @@ export async function openStatusServer({ host, port }: Config, source: StatusSou
 /** The platforms that have a token. What Telegram has of ours is remembered in the store. */
 export function configuredPlatforms(
   { discord, telegram, longNotes, viewer }: Config,
-  store: Pick<Store, 'keyv'>,
+  values: Values,
   log: Log,
 ): readonly Platform[] {
   const partsFor = <T extends { readonly style: string }>(platform: PlatformName, settings: T) => ({
@@ -108,9 +110,9 @@ export function configuredPlatforms(
     log: log.with({ platform }),
   });
   const media = createMediaFetch({ log });
-  const files = store.keyv<StoredFile>('telegram-file');
-  const questions = store.keyv<Prompt>('telegram-question');
-  const setup = store.keyv<readonly SetupMessage[]>('telegram-setup');
+  const files = values.keyv<StoredFile>('telegram-file');
+  const questions = values.keyv<Prompt>('telegram-question');
+  const setup = values.keyv<readonly SetupMessage[]>('telegram-setup');
   const platforms = [
     ...(discord ? [createDiscord({ ...partsFor('discord', discord), media })] : []),
     ...(telegram
@@ -135,16 +137,16 @@ export function createHost(
   { viewer }: Config,
   dispatch: Dispatch,
   subscriptions: Pick<Subscriptions, 'left' | 'returned' | 'moved' | 'absent' | 'choices'>,
-  store: Store,
+  { archive, values }: Pick<Store, 'archive' | 'values'>,
   author: () => Author,
   trial: Pick<SamplePoster, 'takeAway'>,
 ): Host {
-  const welcome = createGreeting({ archive: store, subscriptions, author, shelf: store.keyv('greeted') });
+  const welcome = createGreeting({ archive, subscriptions, author, shelf: values.keyv('greeted') });
   const tidied = async (destination: string): Promise<void> => {
     await trial.takeAway(destination, await subscriptions.choices(destination));
   };
   return hostWithWebClient(
-    { ...dispatch, ...subscriptions, welcome, tidied, share: createSharedNotes(store, author) },
+    { ...dispatch, ...subscriptions, welcome, tidied, share: createSharedNotes(archive, author) },
     viewer,
   );
 }
@@ -158,8 +160,8 @@ export function configuredDestinations(config: Config): readonly string[] {
 }
 
 /** When this archive was begun, in seconds since 1970: what is dated later is news. Remembered from the first start. */
-export async function firstStart(store: Store, nowMs: number): Promise<number> {
-  const kept = store.keyv<number>('setting');
+export async function firstStart(values: Values, nowMs: number): Promise<number> {
+  const kept = values.keyv<number>('setting');
   const known = await kept.get('began-at');
   if (known !== undefined) return known;
   const beganAt = Math.floor(nowMs / 1000);
@@ -168,15 +170,15 @@ export async function firstStart(store: Store, nowMs: number): Promise<number> {
 }
 
 /** What an operator wants to know once every platform is connected, and where it is to nobody, how that changes. */
-export async function readiness(store: Pick<Store, 'totals'>) {
-  const { destinations, notes } = await store.totals();
+export async function readiness(stats: Pick<Stats, 'totals'>) {
+  const { destinations, notes } = await stats.totals();
   const hint = 'nobody is subscribed yet: run /subscribe in the channel or chat that should get posts';
   return { destinations: destinations.active, notes, ...(destinations.active === 0 && { hint }) };
 }
 
 /** What of ours must work, beside the platforms. */
 export function coreHealthChecks(
-  store: Store,
+  store: Pick<Store, 'check'>,
   patience: StoreRetry,
   relays: RelayPool,
 ): readonly HealthCheck[] {

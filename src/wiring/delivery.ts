@@ -33,7 +33,7 @@ export function renderingFor(
 }
 
 interface Tools {
-  readonly store: Store;
+  readonly store: Pick<Store, 'destinations' | 'values' | 'maintain'>;
   readonly log: Log;
   readonly clock: Clock;
 }
@@ -43,14 +43,14 @@ export function openSideQueues(
   platform: Platform,
   { store, log, clock }: Tools,
 ): { readonly publishing: CrosspostQueue; readonly notices: FailureNotices } {
-  const readers = store.keyv<UserPreferences>('reader');
+  const readers = store.values.keyv<UserPreferences>('reader');
   return {
-    publishing: createCrosspostQueue({ platform, storage: store.keyv('publish'), log, clock }),
+    publishing: createCrosspostQueue({ platform, storage: store.values.keyv('publish'), log, clock }),
     notices: createFailureNotices({
       platform,
-      storage: store.keyv('notice'),
-      owners: store.keyv('made'),
-      exists: async (id) => (await store.destination(id)) !== undefined,
+      storage: store.values.keyv('notice'),
+      owners: store.values.keyv('made'),
+      exists: async (id) => (await store.destinations.get(id)) !== undefined,
       languageOf: async (person) => (await readers.get(person))?.language,
       log: log.with({ platform: platform.name }),
     }),

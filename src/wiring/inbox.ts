@@ -53,7 +53,7 @@ export async function wireInbox(
 
   const inbox = await openAuthorInbox({
     ...shared,
-    openKeyValue: store.keyv,
+    openKeyValue: store.values.keyv,
     platforms,
     write: (words, answers) =>
       createDirectMessage(key, { to: author.pubkey, words, ...(answers && { answers }) }, clock.now()),
@@ -68,7 +68,7 @@ export async function wireInbox(
   const announce = createDmRelayPublisher({
     ...shared,
     publish,
-    storage: store.keyv('announced'),
+    storage: store.values.keyv('announced'),
     inbox: ours,
     targets: () =>
       [
@@ -84,7 +84,7 @@ export async function wireInbox(
   });
   const week = createWeeklyReport({
     inbox,
-    figures: store.platformStats,
+    figures: store.stats.ofPlatform,
     platforms: platforms.map(({ name }) => name),
     beganAtMs,
     texts,
@@ -111,7 +111,7 @@ export async function wireInbox(
           from: author.pubkey,
           verifier,
           take: inbox.receive,
-          storage: store.keyv('letter-settled'),
+          storage: store.values.keyv('letter-settled'),
         }),
       ]);
     },

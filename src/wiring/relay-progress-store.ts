@@ -1,6 +1,6 @@
 import type { CaughtUp, Former, Progress, RelayRecords } from '../relays/relay-pool.ts';
 import type { StoredCapabilities } from '../relays/sync/capability-tracker.ts';
-import type { Store } from '../store/store.ts';
+import type { Values } from '../store/values.ts';
 
 type Audits = Omit<Progress, 'cursorMs'>;
 
@@ -9,15 +9,12 @@ export interface RelayProgressStore extends RelayRecords {
   saveProgress(caughtUp: CaughtUp): Promise<void>;
 }
 
-export async function openRelayProgressStore(
-  store: Pick<Store, 'keyv'>,
-  author: string,
-): Promise<RelayProgressStore> {
-  const cursors = store.keyv<number>('cursor');
-  const audits = store.keyv<Audits>('audit');
-  const supports = store.keyv<'yes' | 'no'>('sync');
-  const terms = store.keyv<StoredCapabilities>('relay-terms');
-  const formers = store.keyv<Former>('former-relays');
+export async function openRelayProgressStore(values: Values, author: string): Promise<RelayProgressStore> {
+  const cursors = values.keyv<number>('cursor');
+  const audits = values.keyv<Audits>('audit');
+  const supports = values.keyv<'yes' | 'no'>('sync');
+  const terms = values.keyv<StoredCapabilities>('relay-terms');
+  const formers = values.keyv<Former>('former-relays');
   return {
     async progress(url) {
       const cursorMs = await cursors.get(url);

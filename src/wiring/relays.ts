@@ -18,7 +18,7 @@ import { openRelayProgressStore, type RelayProgressStore } from './relay-progres
 export interface FollowParts {
   readonly author: ResolvedAuthor;
   readonly book: AuthorMetadata;
-  readonly store: Store;
+  readonly store: Pick<Store, 'archive' | 'values' | 'journal' | 'stats'>;
   readonly verifier: Verifier;
   readonly readNote: EventToNote;
   readonly counters: Counters;
@@ -32,13 +32,13 @@ export async function followRelays(
   config: Config,
   { author, book, store, verifier, counters, log, clock, signal }: FollowParts,
 ): Promise<RelayPool & Pick<RelayProgressStore, 'saveProgress'>> {
-  const records = await openRelayProgressStore(store, author.pubkey);
+  const records = await openRelayProgressStore(store.values, author.pubkey);
   const relays = createRelayPool({
     author: author.pubkey,
     urls: config.relays,
     key: config.botKey === undefined ? undefined : botKeyFrom(config.botKey),
     records,
-    archive: store,
+    archive: store.archive,
     counted: {
       rejected: (reason) => counters.add('events_rejected_total', { reason }),
       refused: (reason) => counters.add('events_refused_total', { reason }),
@@ -69,10 +69,10 @@ export function openLookup(
   return createReferenceLookup({
     ...parts,
     author: book.author,
-    archive: store,
+    archive: store.archive,
     relays: () => [...urls(isConnected), ...urls((state) => !isConnected(state))],
     trusted: config.relays,
     indexers: config.relays.every(isPrivateUrl) ? [] : INDEXERS,
-    storage: <T>(namespace: string) => store.keyv<T>(namespace),
+    storage: <T>(namespace: string) => store.values.keyv<T>(namespace),
   });
 }

@@ -73,7 +73,7 @@ export async function createInboxFixture() {
   async function open(more: Partial<AuthorInboxParts> = {}) {
     await end();
     const desk = await openAuthorInbox({
-      openKeyValue: store.keyv,
+      openKeyValue: store.values.keyv,
       platforms: [platform],
       write: (words, answers) =>
         createDirectMessage(key, { to: AUTHOR, words, ...(answers && { answers }) }, clock.nowMs),

@@ -25,7 +25,7 @@ function bench() {
   async function open(attempt: DurableQueueParts<string>['attempt'] = async () => 'done') {
     await end();
     const queue = createDurableQueue<string>({
-      storage: store.keyv('queue'),
+      storage: store.values.keyv('queue'),
       async attempt(name, item, keep, dropped) {
         tried.push(`${name} ${item}`);
         try {

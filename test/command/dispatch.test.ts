@@ -52,7 +52,7 @@ describe('a command', () => {
 
   test('is answered though what the asker has chosen can’t be read, and that is logged', async () => {
     const { answer, dispatch, store, logged } = await createCommandFixture();
-    store.keyv('reader').get = () => Promise.reject(new Error('The disk is full of gulls'));
+    store.values.keyv('reader').get = () => Promise.reject(new Error('The disk is full of gulls'));
     expect(await answer('/help')).toContain('I post what');
     expect(await dispatch.readerFor('discord:7', 'zh-CN')).toEqual({
       language: 'zh-CN',

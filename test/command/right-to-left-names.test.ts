@@ -61,16 +61,16 @@ test.each(PANELS.map(({ name }) => name))(
 test.each(INHERITED)('look: %s is no style, and changes nothing', async (look) => {
   const { answer, store } = await createCommandFixture();
   await answer('/subscribe');
-  const before = await store.destination('discord:1');
+  const before = await store.destinations.get('discord:1');
   expect(await answer(`/settings import look: ${look}`)).toMatch(/style: default/u);
-  expect(await store.destination('discord:1')).toEqual(before);
+  expect(await store.destinations.get('discord:1')).toEqual(before);
   expect(await answer('/settings look')).not.toMatch(NONSENSE);
 });
 
 test('a look of the other platform is carried over', async () => {
   const { answer, store } = await createCommandFixture();
   await answer('/settings import look: rich/cut');
-  expect((await store.destination('discord:1'))?.preferences.look).toBe('rich/cut');
+  expect((await store.destinations.get('discord:1'))?.preferences.look).toBe('rich/cut');
 });
 
 test('a table that is asked by words is a Map: plain objects have names of their own', () => {

@@ -6,7 +6,7 @@ import { toPlainText } from '../commands/plain-text.fixture.ts';
 import { sampleNotes, wren } from '../commands/sample-notes.fixture.ts';
 
 const sharing = async (events = [...sampleNotes.values()]) =>
-  createSharedNotes((await createCommandFixture({ events })).store, () => ({
+  createSharedNotes((await createCommandFixture({ events })).store.archive, () => ({
     pubkey: wren.pubkey,
     npub: wren.npub,
     name: 'Wren',

@@ -52,7 +52,7 @@ export async function createCommandFixture(setting: FixtureOptions = {}) {
     now: () => clock.nowMs,
   });
   onTestFinished(() => store.close());
-  await store.accept(arrivals(setting.events ?? sampleNotes.values()));
+  await store.journal.accept(arrivals(setting.events ?? sampleNotes.values()));
   const platform = setting.platform ?? 'discord';
   const subscriptions = createSubscriptions({ store, wake() {}, log: logTo(logged) });
   const verifier = await createVerifier({ now: () => clock.nowMs, log: logTo(logged) });
@@ -60,17 +60,17 @@ export async function createCommandFixture(setting: FixtureOptions = {}) {
   const dispatch = createDispatch(setting.commands ?? commands, {
     log: logTo(logged),
     now: () => clock.nowMs,
-    callbacks: createCallbackStore(store.keyv('press')),
+    callbacks: createCallbackStore(store.values.keyv('press')),
     program: {
       trial: { post: async () => [], takeAway: async () => true },
       archive: {
-        ...store,
-        search: async (...asked) => ({ ...(await store.search(...asked)), ...setting.found }),
+        ...store.archive,
+        search: async (...asked) => ({ ...(await store.archive.search(...asked)), ...setting.found }),
       },
       present: async (note, texts) => noteToDocument(note, texts),
       author: () => ({ pubkey: wren.pubkey, npub: wren.npub, name: 'Wren', ...setting.author }),
       async standing() {
-        const { notes, firstAt, lastAt, waiting, lost, destinations } = await store.totals();
+        const { notes, firstAt, lastAt, waiting, lost, destinations } = await store.stats.totals();
         return {
           notes,
           waiting,
@@ -85,7 +85,7 @@ export async function createCommandFixture(setting: FixtureOptions = {}) {
         };
       },
       subscriptions,
-      readers: store.keyv('reader'),
+      readers: store.values.keyv('reader'),
       forget: subscriptions.forget,
       hasBreaking: true,
       links: () => setting.links ?? {},

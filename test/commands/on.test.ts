@@ -98,7 +98,7 @@ test('where no earlier year has anything, chance is offered', async () => {
 test('days are counted in the reader’s zone', async () => {
   // In Auckland Thursday has begun.
   const { answer, store } = await createCommandFixture({ nowMs });
-  await store.keyv('reader').set('discord:7', { timeZone: 'Pacific/Auckland' });
+  await store.values.keyv('reader').set('discord:7', { timeZone: 'Pacific/Auckland' });
   expect(await answer('/on yesterday')).toContain('12 March 2025');
   expect(await answer('/on today')).toContain('13 March 2025');
 });

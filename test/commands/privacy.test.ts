@@ -18,10 +18,10 @@ test('/forgetme asks first, then removes the own chat, what was chosen, and who 
   await bench.ask('subscribe', { line: '' }, own);
   await bench.ask('settings', { line: 'zone Asia/Shanghai' }, own);
   await bench.ask('subscribe', { line: '' }, server);
-  const places = async () => (await bench.store.destinations()).map(({ id }) => id);
+  const places = async () => (await bench.store.destinations.list()).map(({ id }) => id);
   const kept = async () => [
-    await bench.store.keyv('reader').get('discord:7'),
-    await bench.store.keyv('made').get('asker discord:7'),
+    await bench.store.values.keyv('reader').get('discord:7'),
+    await bench.store.values.keyv('made').get('asker discord:7'),
   ];
   expect(await kept()).toEqual([
     expect.objectContaining({ timeZone: 'Asia/Shanghai', chat: 'discord:5' }),
@@ -40,12 +40,12 @@ test('/forgetme asks first, then removes the own chat, what was chosen, and who 
 test('/forgetme can be cancelled: nothing goes, and that is said', async () => {
   const bench = await createCommandFixture();
   await bench.ask('settings', { line: 'preset everything' });
-  const before = await bench.store.destinations();
+  const before = await bench.store.destinations.list();
   const { document } = await bench.ask('forgetme', { line: '' });
   const cancelled = await bench.press(en.privacy.forgetme.cancel, document);
   expect(shown(cancelled)).toBe(en.privacy.forgetme.cancelled);
-  expect(await bench.store.destinations()).toEqual(before);
-  expect(await bench.store.keyv('made').get('asker discord:7')).toEqual(['discord:1']);
+  expect(await bench.store.destinations.list()).toEqual(before);
+  expect(await bench.store.values.keyv('made').get('asker discord:7')).toEqual(['discord:1']);
 });
 
 test('who is not known can be forgotten, too', async () => {

@@ -88,9 +88,9 @@ describe('/status', () => {
 
   test('does not say that all is well where a post never reached a place', async () => {
     const { answer, store } = await createCommandFixture();
-    await store.subscribe({ id: 'discord:1', source: 'command' });
-    await store.accept([news({ name: 'a' })]);
-    await store.skip('discord:1', 1, true);
+    await store.destinations.subscribe({ id: 'discord:1', source: 'command' });
+    await store.journal.accept([news({ name: 'a' })]);
+    await store.deliveries.skip('discord:1', 1, true);
     const said = await answer('/status');
     expect(said).toContain("⚠️ 1 post from the last seven days couldn't be delivered.");
     expect(said).not.toContain(en.status.allWell);

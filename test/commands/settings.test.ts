@@ -18,7 +18,7 @@ test('where nothing comes yet, what could come is offered, and nothing else', as
 ${presets}`;
   for (const line of ['/settings', '/settings schedule', '/settings rhythm daily', '/settings export'])
     expect(await answer(line)).toBe(invitation);
-  expect(await store.destinations()).toEqual([]);
+  expect(await store.destinations.list()).toEqual([]);
 });
 
 test.each([
@@ -35,7 +35,7 @@ test.each([
   expect(await answer(`/settings preset ${name}`)).toBe(
     `${said}\n(You can change this any time in /settings.)\n${ways}`,
   );
-  expect(await store.destination('telegram:1')).toMatchObject({ state: 'active', source: 'command' });
+  expect(await store.destinations.get('telegram:1')).toMatchObject({ state: 'active', source: 'command' });
 });
 
 test.each([
@@ -47,7 +47,7 @@ test.each([
   async (language, spoken) => {
     const { answer, store } = await createCommandFixture({ place: { language } });
     await answer('/subscribe');
-    const { preferences } = (await store.destination('discord:1'))!;
+    const { preferences } = (await store.destinations.get('discord:1'))!;
     expect([preferences.language, languageOf(preferences)]).toEqual([undefined, spoken]);
   },
 );
@@ -60,7 +60,7 @@ test('a preset leaves alone what it does not speak of', async () => {
   expect(await answer('/settings preset digest')).toContain(
     'at 08:00 (Tokyo). Muted: #gold. Quiet 22:00–07:00: posts wait. Always silent.',
   );
-  expect((await store.destination('discord:1'))?.preferences).toMatchObject({
+  expect((await store.destinations.get('discord:1'))?.preferences).toMatchObject({
     mute: { hashtags: ['gold'] },
     timeZone: 'Asia/Tokyo',
     silent: true,
@@ -116,14 +116,14 @@ test('on Discord a group has its choices on the spot, and stays where one chose'
 test('a choice that means nothing is told so, above what holds as before', async () => {
   const { answer, store } = await createCommandFixture();
   await answer('/settings preset digest');
-  const before = await store.destination('discord:1');
+  const before = await store.destinations.get('discord:1');
   for (const words of ['schedule yesterday', 'schedule none', 'zone none', 'style neon', 'types poems']) {
     const said = await answer(`/settings ${words}`);
     expect(said).toMatch(/^(?:I don't understand|I can't find)/u);
     expect(said).toContain('‹ Settings→settings]');
     expect(said).toContain('✓ ');
   }
-  expect(await store.destination('discord:1')).toEqual(before);
+  expect(await store.destinations.get('discord:1')).toEqual(before);
 });
 
 test.each([
@@ -142,7 +142,9 @@ test.each([
   await answer('/settings language zh');
   const { command, input } = decodeCallback(token)!;
   await ask(command, input);
-  expect(formatPreferences((await store.destination('discord:1'))!.preferences).split('\n')).toContain(line);
+  expect(formatPreferences((await store.destinations.get('discord:1'))!.preferences).split('\n')).toContain(
+    line,
+  );
 });
 
 test.each([
@@ -168,7 +170,9 @@ test.each([
   await answer('/settings preset digest');
   const { command, input } = decodeCallback(`2r${press}`, values)!;
   await ask(command, input);
-  expect(formatPreferences((await store.destination('discord:1'))!.preferences).split('\n')).toContain(line);
+  expect(formatPreferences((await store.destinations.get('discord:1'))!.preferences).split('\n')).toContain(
+    line,
+  );
 });
 
 test('a setting that does not exist is answered with those that do', async () => {
@@ -195,14 +199,14 @@ test('choices go as text from one place to another', async () => {
   expect(toPlainText(said.document)).toContain(
     "You get: missives and photos, as they're published. Following: Harbour Morning Missive. Muted: #gold.",
   );
-  const choices = (await store.destination('discord:1'))?.preferences;
+  const choices = (await store.destinations.get('discord:1'))?.preferences;
   expect(choices?.postTypes).toEqual(['missive', 'photo']);
-  expect((await store.destination('discord:2'))?.preferences).toEqual(choices);
+  expect((await store.destinations.get('discord:2'))?.preferences).toEqual(choices);
 
   // A form of one line makes blanks of the line ends.
   const form: Partial<Place> = { destination: 'discord:3' };
   await ask('settings', { named: { change: `import ${text.replaceAll('\n', ' ')}` } }, form);
-  expect((await store.destination('discord:3'))?.preferences).toEqual(choices);
+  expect((await store.destinations.get('discord:3'))?.preferences).toEqual(choices);
 });
 
 test('an import with a mistake changes nothing, and says line by line what would be right', async () => {
@@ -216,10 +220,10 @@ schedule: hourly
 colour: red
 → try: types: missive, note, link, photo, video`,
   );
-  expect(await store.destinations()).toEqual([]);
+  expect(await store.destinations.list()).toEqual([]);
   await answer('/subscribe');
   await answer('/settings import\ntypes: poems');
-  expect((await store.destination('discord:1'))?.preferences).toEqual(DEFAULT_PREFERENCES);
+  expect((await store.destinations.get('discord:1'))?.preferences).toEqual(DEFAULT_PREFERENCES);
   expect(await answer('/settings import')).toContain('Get it with /settings export');
 });
 
@@ -227,7 +231,7 @@ test('in one’s own chat, language and zone are the reader’s wherever they as
   const seen: CommandContext['reader'][] = [];
   const { answer, store } = await createCommandFixture(PRIVATE);
   const kept = async () =>
-    seen.push((await store.keyv<CommandContext['reader']>('reader').get('telegram:7')) ?? {});
+    seen.push((await store.values.keyv<CommandContext['reader']>('reader').get('telegram:7')) ?? {});
   await answer('/subscribe');
   await kept();
   await answer('/settings zone Shanghai');
@@ -242,7 +246,7 @@ test('in one’s own chat, language and zone are the reader’s wherever they as
     { chat, timeZone: 'Asia/Shanghai' },
     { chat, language: 'zh', timeZone: 'Asia/Shanghai' },
   ]);
-  expect((await store.destination('telegram:1'))?.preferences).toMatchObject({
+  expect((await store.destinations.get('telegram:1'))?.preferences).toMatchObject({
     language: 'zh',
     timeZone: 'Asia/Shanghai',
   });
@@ -261,7 +265,7 @@ test('whose platform speaks Chinese gets Chinese from the first answer on', asyn
   const { answer, store } = await createCommandFixture({ ...PRIVATE, asker: { language: 'zh-hans' } });
   expect(await answer('/settings')).toContain('[每日汇总→settings preset digest]');
   expect(await answer('/settings preset digest')).toContain('每天 08:00（UTC）汇总推送。');
-  expect(languageOf((await store.destination('telegram:1'))!.preferences)).toBe('zh');
+  expect(languageOf((await store.destinations.get('telegram:1'))!.preferences)).toBe('zh');
 });
 
 test('without a chosen language posts and answers are in that of the reader’s platform', async () => {
@@ -269,7 +273,7 @@ test('without a chosen language posts and answers are in that of the reader’s 
   await answer('/settings preset missives');
   expect(await answer('/settings language en')).toContain('# Language');
   expect(await answer('/settings language standard')).toContain('# 语言');
-  expect(languageOf((await store.destination('telegram:1'))!.preferences)).toBe('zh');
+  expect(languageOf((await store.destinations.get('telegram:1'))!.preferences)).toBe('zh');
   expect(await answer('/settings')).toContain('# 设置');
 });
 
@@ -284,7 +288,7 @@ test.each([
 ])('who says “/settings %s” chooses no language with it: posts and answers follow the app', async (line) => {
   const asker = { language: 'en-GB' };
   const { answer, store } = await createCommandFixture({ ...PRIVATE, asker });
-  const choices = async () => (await store.destination('telegram:1'))!.preferences;
+  const choices = async () => (await store.destinations.get('telegram:1'))!.preferences;
   await answer('/subscribe');
   asker.language = 'zh-hans';
   await answer(`/settings ${line}`);
@@ -303,22 +307,22 @@ test('where no zone is chosen, none is stored as chosen', async () => {
   const { answer, store } = await createCommandFixture(PRIVATE);
   await answer('/subscribe');
   await answer('/settings sound off');
-  expect(await store.keyv('reader').get('telegram:7')).toEqual({ chat: 'telegram:1' });
+  expect(await store.values.keyv('reader').get('telegram:7')).toEqual({ chat: 'telegram:1' });
 });
 
 test('who asks in their own chat gets posts again that could not be written to', async () => {
   const { answer, store } = await createCommandFixture(PRIVATE);
   await answer('/settings preset missives');
-  await store.suspend('telegram:1', 'Blocked.', true);
+  await store.destinations.suspend('telegram:1', 'Blocked.', true);
   expect(await answer('/settings')).toContain("You get: missives, as they're published.");
-  expect(await store.destination('telegram:1')).toMatchObject({ state: 'active' });
+  expect(await store.destinations.get('telegram:1')).toMatchObject({ state: 'active' });
 });
 
 test('in company they are the place’s, and the reader’s stay as they were', async () => {
   const { answer, store } = await createCommandFixture();
   await answer('/subscribe');
   await answer('/settings zone Shanghai');
-  expect(await store.keyv('reader').get('discord:7')).toBeUndefined();
+  expect(await store.values.keyv('reader').get('discord:7')).toBeUndefined();
 });
 
 test.each([
@@ -329,7 +333,7 @@ test.each([
 ])('%s where posts can’t come says so', async (line, place, said) => {
   const { answer, store } = await createCommandFixture({ place });
   expect(await answer(line)).toContain(said);
-  expect(await store.destinations()).toEqual([]);
+  expect(await store.destinations.list()).toEqual([]);
 });
 
 test.each([

@@ -50,7 +50,10 @@ test.each([
   async (platform, kind, said) => {
     const { answer, store } = await createCommandFixture({ platform, place: { kind } });
     expect(await answer('/subscribe')).toBe(`${said}\n${latest}\n${ways}`);
-    expect(await store.destination(`${platform}:1`)).toMatchObject({ state: 'active', source: 'command' });
+    expect(await store.destinations.get(`${platform}:1`)).toMatchObject({
+      state: 'active',
+      source: 'command',
+    });
   },
 );
 
@@ -90,9 +93,9 @@ test.each(['subscribe', 'unsubscribe', 'settings', 'forgetme', 'privacy', 'help'
 test('what was suspended goes on', async () => {
   const { answer, store } = await createCommandFixture();
   await answer('/subscribe');
-  await store.suspend('discord:1', 'No permission.', false);
+  await store.destinations.suspend('discord:1', 'No permission.', false);
   expect(await answer('/subscribe')).toMatch(/^✅ Done/u);
-  expect(await store.destination('discord:1')).toMatchObject({ state: 'active' });
+  expect(await store.destinations.get('discord:1')).toMatchObject({ state: 'active' });
 });
 
 test('where permissions are missing they are named, and nothing is subscribed', async () => {
@@ -101,7 +104,7 @@ test('where permissions are missing they are named, and nothing is subscribed', 
   expect(await answer('/subscribe')).toBe(`I can't post here yet. Missing: View Channel, Send Messages. \
 Fix that and try again.
 [Check again→subscribe]`);
-  expect(await store.destination('discord:1')).toBeUndefined();
+  expect(await store.destinations.get('discord:1')).toBeUndefined();
 });
 
 test('where nothing can be delivered it says where to ask', async () => {
@@ -115,14 +118,14 @@ test('/unsubscribe ends it, once', async () => {
   const { answer, store } = await createCommandFixture();
   await answer('/subscribe');
   expect(await answer('/unsubscribe')).toBe('Done – no more new posts here. /latest and /search still work.');
-  expect(await store.destination('discord:1')).toBeUndefined();
+  expect(await store.destinations.get('discord:1')).toBeUndefined();
   expect(await answer('/unsubscribe')).toBe("You're not subscribed here.");
 });
 
 test.each([['/subscribe'], ['/unsubscribe']])('%s is for those who manage the place', async (line) => {
   const { answer, store } = await createCommandFixture({ asker: { manages: false } });
   expect(await answer(line)).toBe('Only server managers can do that.');
-  expect(await store.destinations()).toEqual([]);
+  expect(await store.destinations.list()).toEqual([]);
 });
 
 test('one place too many in a server is refused, and there is room again when one is given up', async () => {
@@ -135,7 +138,7 @@ test('one place too many in a server is refused, and there is room again when on
     to: 'asker',
   };
   expect(await inChannel('subscribe', 1_000)).toEqual(refused);
-  expect(await store.destinations()).toHaveLength(MAX_DESTINATIONS.home);
+  expect(await store.destinations.list()).toHaveLength(MAX_DESTINATIONS.home);
   expect(toPlainText((await inChannel('subscribe', 3)).document)).toContain(
     en.subscribe.already.group('Wren'),
   );
@@ -149,18 +152,22 @@ test('a reader’s own chat begins in the language and the zone of the reader, a
     place: { kind: 'private' },
     asker: { language: 'zh-hans' },
   });
-  await store.keyv('reader').set('telegram:7', { timeZone: 'Asia/Shanghai' });
+  await store.values.keyv('reader').set('telegram:7', { timeZone: 'Asia/Shanghai' });
   await answer('/subscribe');
-  const begun = await store.destination('telegram:1');
+  const begun = await store.destinations.get('telegram:1');
   expect(begun?.preferences).toEqual({
     ...DEFAULT_PREFERENCES,
     reportedLanguage: 'zh',
     timeZone: 'Asia/Shanghai',
   });
-  await store.setPreferences('telegram:1', { ...DEFAULT_PREFERENCES, silent: true, language: 'en' });
-  await store.suspend('telegram:1', 'blocked', false);
+  await store.destinations.setPreferences('telegram:1', {
+    ...DEFAULT_PREFERENCES,
+    silent: true,
+    language: 'en',
+  });
+  await store.destinations.suspend('telegram:1', 'blocked', false);
   await ask('subscribe', { line: '' });
-  expect((await store.destination('telegram:1'))?.preferences).toMatchObject({
+  expect((await store.destinations.get('telegram:1'))?.preferences).toMatchObject({
     silent: true,
     language: 'en',
   });
@@ -169,5 +176,5 @@ test('a reader’s own chat begins in the language and the zone of the reader, a
 test('a group begins as where nobody chose, whoever asks for it', async () => {
   const { answer, store } = await createCommandFixture({ asker: { language: 'zh-CN' } });
   await answer('/subscribe');
-  expect((await store.destination('discord:1'))?.preferences).toEqual(DEFAULT_PREFERENCES);
+  expect((await store.destinations.get('discord:1'))?.preferences).toEqual(DEFAULT_PREFERENCES);
 });

@@ -10,10 +10,13 @@ export function describeForget(bench: StoreContext): void {
   test('their chats go with topics and receipts, and no others', async () => {
     for (const id of ['telegram:5', 'telegram:5/7', 'telegram:55', 'telegram:-5'])
       await subscribe(bench.store, id);
-    await bench.store.accept([news({ words: 'a' })]);
+    await bench.store.journal.accept([news({ words: 'a' })]);
     for (const id of ['telegram:5', 'telegram:55']) await deliverNext(bench.store, id);
     expect(await forget()).toEqual(['telegram:5', 'telegram:5/7']);
-    expect((await bench.store.destinations()).map(({ id }) => id)).toEqual(['telegram:55', 'telegram:-5']);
+    expect((await bench.store.destinations.list()).map(({ id }) => id)).toEqual([
+      'telegram:55',
+      'telegram:-5',
+    ]);
     expect(await forget()).toEqual([]);
   });
 
@@ -38,7 +41,7 @@ export function describeForget(bench: StoreContext): void {
     ['words that only mention them', 'x', { words: 'ask telegram:5' }, { words: 'ask telegram:5' }],
   ])('%s', async (_, name, before, after) => {
     // Whatever is not declared to be of nobody is looked through.
-    const shelf = bench.store.keyv('brand-new');
+    const shelf = bench.store.values.keyv('brand-new');
     await shelf.set('other', { asker: 'telegram:9' });
     await shelf.set(name, before, 60_000);
     await forget();
@@ -47,7 +50,7 @@ export function describeForget(bench: StoreContext): void {
   });
 
   test('of hundreds of values every one is found', async () => {
-    const shelf = bench.store.keyv<string>('made');
+    const shelf = bench.store.values.keyv<string>('made');
     for (let n = 0; n < 1_200; n += 1) await shelf.set(`${n}`, n % 2 === 0 ? 'telegram:5' : 'telegram:9');
     await forget();
     let left = 0;
@@ -59,7 +62,7 @@ export function describeForget(bench: StoreContext): void {
   });
 
   test('what is of nobody stays, by the code too', async () => {
-    const blocks = bench.store.keyv('proposal-block');
+    const blocks = bench.store.values.keyv('proposal-block');
     await blocks.set('kq3f-9xam', { isBlocked: true });
     await forget();
     expect(await blocks.get('kq3f-9xam')).toEqual({ isBlocked: true });

@@ -6,14 +6,14 @@ import { deleteNotes, idOf, note, old, T0 } from './store-notes.fixture.ts';
 export function describeKnownIds(bench: StoreContext): void {
   const ALL = { sinceS: 0, untilS: T0 + 1_000 };
   const taken = async (within = ALL, count = 100) => {
-    const { sinceS, events } = await bench.store.knownInRange(within, count);
+    const { sinceS, events } = await bench.store.archive.knownInRange(within, count);
     return { sinceS, events: events.map(({ id, createdAt }) => `${createdAt - T0} ${id}`) };
   };
   const dated = (at: number, name: string) => `${at} ${idOf(name)}`;
 
   test('what was edited is known by the date of the edit, however long ago it came out', async () => {
     const edited = note({ d: 'ore', name: 'v2', at: T0 + 500 });
-    await bench.store.accept([
+    await bench.store.journal.accept([
       { note: { ...edited, publishedAt: T0 + 5 }, news: false },
       old({ name: 'other', at: T0 + 4 }),
     ]);
@@ -23,7 +23,7 @@ export function describeKnownIds(bench: StoreContext): void {
   });
 
   test('all that is known is listed with its date, newest first', async () => {
-    await bench.store.accept([
+    await bench.store.journal.accept([
       old({ name: 'note', at: T0 + 1 }),
       old({ d: 'ore', name: 'v2', at: T0 + 5 }),
       old({ d: 'ore', name: 'v1', at: T0 + 3 }),
@@ -31,7 +31,7 @@ export function describeKnownIds(bench: StoreContext): void {
       old({ name: 'brief', at: T0 + 4, expiresAt: T0 + 60 }),
     ]);
     await deleteNotes(bench.store, ['gone', 'never seen'], [], T0 + 9);
-    await bench.store.accept([
+    await bench.store.journal.accept([
       old({ d: 'ore', name: 'v3', at: T0 + 7 }),
       old({ d: 'tin', name: 'late', at: T0 + 6 }),
     ]);
@@ -51,11 +51,11 @@ export function describeKnownIds(bench: StoreContext): void {
       dated(1, 'note'),
     ]);
     const ids = events.map((line) => line.split(' ')[1] ?? '');
-    expect(await bench.store.known(ids)).toEqual(new Set(ids));
+    expect(await bench.store.archive.known(ids)).toEqual(new Set(ids));
   });
 
   test('both ends of the time belong to it', async () => {
-    await bench.store.accept([1, 2, 3, 4].map((n) => old({ name: `${n}`, at: T0 + n })));
+    await bench.store.journal.accept([1, 2, 3, 4].map((n) => old({ name: `${n}`, at: T0 + n })));
     expect(await taken({ sinceS: T0 + 2, untilS: T0 + 3 })).toEqual({
       sinceS: T0 + 2,
       events: [dated(3, '3'), dated(2, '2')],
@@ -65,7 +65,7 @@ export function describeKnownIds(bench: StoreContext): void {
 
   test('no more are listed than asked for, and the second in which that ends is complete', async () => {
     const names = ['a', 'b', 'c', 'd', 'e'];
-    await bench.store.accept([
+    await bench.store.journal.accept([
       old({ name: 'new', at: T0 + 9 }),
       ...names.map((name) => old({ name, at: T0 + 5 })),
       old({ d: 'ore', name: 'v1', at: T0 + 5 }),
@@ -85,7 +85,7 @@ export function describeKnownIds(bench: StoreContext): void {
   test('what shares its place in time with another is listed in its own second', async () => {
     // The lowest place of a second is that of ids that begin with five f; a second such one stands below it.
     const ids = ['0', '1', '2'].map((digit) => `fffff${digit.repeat(59)}`);
-    await bench.store.accept(ids.map((id) => old({ id, words: id, at: T0 })));
+    await bench.store.journal.accept(ids.map((id) => old({ id, words: id, at: T0 })));
     expect((await taken({ sinceS: T0, untilS: T0 })).events.length).toBe(3);
     expect((await taken({ sinceS: T0 - 1, untilS: T0 - 1 })).events).toEqual([]);
   });

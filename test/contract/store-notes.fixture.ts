@@ -79,7 +79,7 @@ export const deleteNotes = (
   ds: readonly string[] = [],
   createdAt = T0,
 ) =>
-  store.delete({
+  store.journal.delete({
     id: idOf(`deletion of ${[...names, ...ds, createdAt].join()}`),
     createdAt,
     ids: names.map(idOf),
@@ -87,7 +87,7 @@ export const deleteNotes = (
   });
 
 export const subscribe = (store: Store, id: string, postTypes: readonly PostType[] = ['note']) =>
-  store.subscribe({
+  store.destinations.subscribe({
     id,
     source: 'command',
     preferences: { ...DEFAULT_PREFERENCES, look: 'full', postTypes },
@@ -97,7 +97,7 @@ export const NOBODY: ReadonlySet<string> = new Set();
 
 /** What is due on "discord", as `destination action first-words`. */
 export async function dueLines(store: Store, nowMs = 0, busy = NOBODY): Promise<readonly string[]> {
-  const tasks = await store.nextTasks('discord', nowMs, 100, busy);
+  const tasks = await store.deliveries.nextTasks('discord', nowMs, 100, busy);
   return tasks.map(({ destination, entry, note }) =>
     [destination.id.replace('discord:', ''), entry.action, note?.event.content ?? '-'].join(' '),
   );
@@ -105,15 +105,15 @@ export async function dueLines(store: Store, nowMs = 0, busy = NOBODY): Promise<
 
 /** Delivers what is due next to the destination as one part. Returns what was due. */
 export async function deliverNext(store: Store, id: string): Promise<string | undefined> {
-  const tasks = await store.nextTasks('discord', Number.MAX_SAFE_INTEGER, 1_000, NOBODY);
+  const tasks = await store.deliveries.nextTasks('discord', Number.MAX_SAFE_INTEGER, 1_000, NOBODY);
   const task = tasks.find(({ destination }) => destination.id === id);
   if (!task) return undefined;
   const { seq, key, action } = task.entry;
-  if (action === 'delete') await store.recordRemoval(id, seq, key, 0, true);
+  if (action === 'delete') await store.deliveries.recordRemoval(id, seq, key, 0, true);
   else {
-    await store.recordIntent(id, seq, 0);
+    await store.deliveries.recordIntent(id, seq, 0);
     const receipt = { noteId: task.note?.id ?? '', part: 0, receipt: `message ${seq}` };
-    await store.recordReceipt(id, seq, key, receipt, true);
+    await store.deliveries.recordReceipt(id, seq, key, receipt, true);
   }
   return `${action} ${task.note?.event.content ?? '-'}`;
 }

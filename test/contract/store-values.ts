@@ -4,18 +4,18 @@ import type { StoreContext } from './store-engine.fixture.ts';
 /** The small values beside: one `Keyv` per namespace. */
 export function describeValues(bench: StoreContext): void {
   test('values are kept by namespace, over a restart', async () => {
-    await bench.store.keyv<{ n: number }>('settings').set('it is "mine"', { n: 1 });
-    await bench.store.keyv('cache').set('other', 'there');
+    await bench.store.values.keyv<{ n: number }>('settings').set('it is "mine"', { n: 1 });
+    await bench.store.values.keyv('cache').set('other', 'there');
     await bench.store.close();
     const again = await bench.reopen();
-    expect(await again.keyv('settings').get('it is "mine"')).toEqual({ n: 1 });
-    expect(await again.keyv('cache').get('it is "mine"')).toBeUndefined();
-    expect(again.keyv('settings')).toBe(again.keyv('settings'));
+    expect(await again.values.keyv('settings').get('it is "mine"')).toEqual({ n: 1 });
+    expect(await again.values.keyv('cache').get('it is "mine"')).toBeUndefined();
+    expect(again.values.keyv('settings')).toBe(again.values.keyv('settings'));
   });
 
   test('values are changed, deleted and cleared, one or many', async () => {
-    const keyv = bench.store.keyv<string>('one');
-    const other = bench.store.keyv<string>('two');
+    const keyv = bench.store.values.keyv<string>('one');
+    const other = bench.store.values.keyv<string>('two');
     await other.set('a', 'stays');
     await keyv.set('a', '1');
     await keyv.set('a', '2');
@@ -35,8 +35,8 @@ export function describeValues(bench: StoreContext): void {
   });
 
   test('all values of a namespace are listed', async () => {
-    const keyv = bench.store.keyv<number>('many');
-    await bench.store.keyv('few').set('x', 1);
+    const keyv = bench.store.values.keyv<number>('many');
+    await bench.store.values.keyv('few').set('x', 1);
     for (let n = 0; n < 250; n++) await keyv.set(`k${n}`, n);
     const found = new Map<string, number>();
     for await (const [key, value] of keyv.iterator()) found.set(key, Number(value));
@@ -47,7 +47,7 @@ export function describeValues(bench: StoreContext): void {
   test('a value is gone when its time is over, and its row with the tidying', async () => {
     let ahead = 0;
     const store = await bench.reopen(() => Date.now() + ahead);
-    const keyv = store.keyv<string>('cache');
+    const keyv = store.values.keyv<string>('cache');
     await keyv.set('brief', 'x', 60_000);
     await keyv.set('lasting', 'y');
     expect(await keyv.get('brief')).toBe('x');
@@ -61,7 +61,7 @@ export function describeValues(bench: StoreContext): void {
   });
 
   test('a write that fails is no secret', async () => {
-    const keyv = bench.store.keyv<string>('settings');
+    const keyv = bench.store.values.keyv<string>('settings');
     await bench.store.close();
     await expect(keyv.set('a', 'b')).rejects.toBeInstanceOf(Error);
   });

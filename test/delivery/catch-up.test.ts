@@ -23,20 +23,20 @@ const article = (words: string, createdAt: number): Note =>
   });
 
 async function waiting(store: Store, notes: readonly Note[]): Promise<void> {
-  await store.subscribe({
+  await store.destinations.subscribe({
     id: A,
     source: 'command',
     preferences: { ...DEFAULT_PREFERENCES, postTypes: ['note', 'missive', 'link'] },
   });
-  await store.accept(notes.map((note) => ({ note, news: true })));
+  await store.journal.accept(notes.map((note) => ({ note, news: true })));
 }
 const takeBack = (store: Store, note: Note) =>
-  store.delete({ id: `d${note.id.slice(1)}`, createdAt: T0 + 500, ids: [note.id], addresses: [] });
+  store.journal.delete({ id: `d${note.id.slice(1)}`, createdAt: T0 + 500, ids: [note.id], addresses: [] });
 
 /** A clock at so many minutes after T0. */
 const after = (minutes: number) => manualClock(T0 * 1_000 + minutes * MINUTE_MS);
 async function settled(store: Store, seq: number): Promise<void> {
-  await expect.poll(async () => (await store.destination(A))?.position).toBe(seq);
+  await expect.poll(async () => (await store.destinations.get(A))?.position).toBe(seq);
 }
 
 test('after an absence one digest stands for all that waits, the newest first', async () => {
@@ -50,7 +50,7 @@ test('after an absence one digest stands for all that waits, the newest first', 
     /^send discord:1 While I was away: 11 posts[\s\S]*word 11[\s\S]*word 10[\s\S]*word 1\b/u,
   );
   // From then on all is as ever.
-  await store.accept([{ note: noteNumber(12), news: true }]);
+  await store.journal.accept([{ note: noteNumber(12), news: true }]);
   delivery.wake();
   await settled(store, 12);
   expect(told[1]).toContain('send discord:1 word 12.');
@@ -87,7 +87,7 @@ test('a note on a digest that is taken back or edited changes the digest; with t
   const delivery = startDeliveryLoop(store, platform, after(60));
   await settled(store, 11);
 
-  await store.accept([{ note: article('The long pier', T0 + 30), news: true }]);
+  await store.journal.accept([{ note: article('The long pier', T0 + 30), news: true }]);
   delivery.wake();
   await settled(store, 12);
   expect(told[1]).toMatch(/^edit discord:1 m1 While I was away: 11 posts[\s\S]*The long pier/u);
@@ -99,7 +99,7 @@ test('a note on a digest that is taken back or edited changes the digest; with t
   expect(told[2]).not.toContain('word 5.');
 
   for (const note of notes.filter((_, n) => n !== 4 && n !== 10)) await takeBack(store, note);
-  await store.delete({
+  await store.journal.delete({
     id: 'f'.repeat(64),
     createdAt: T0 + 500,
     ids: [],
@@ -118,8 +118,8 @@ test('an article on a digest that is taken back and published anew leaves the di
   const delivery = startDeliveryLoop(store, platform, after(60));
   await settled(store, 11);
   const addresses = [article('The pier', T0 + 20).key];
-  await store.delete({ id: 'f'.repeat(64), createdAt: T0 + 30, ids: [], addresses });
-  await store.accept([{ note: article('The new pier', T0 + 40), news: true }]);
+  await store.journal.delete({ id: 'f'.repeat(64), createdAt: T0 + 30, ids: [], addresses });
+  await store.journal.accept([{ note: article('The new pier', T0 + 40), news: true }]);
   delivery.wake();
   await settled(store, 13);
   expect(told[1]).toMatch(/^edit discord:1 m1 While I was away: 10 posts/u);
@@ -138,7 +138,7 @@ test('what stood there before the absence and changed meanwhile is put right bef
   await before.stop();
 
   await takeBack(store, standing[1] as Note);
-  await store.accept([
+  await store.journal.accept([
     ...numbers(6, 3).map((n) => ({ note: noteNumber(n), news: true })),
     { note: article('The long pier', T0 + 40), news: true },
     ...numbers(6, 9).map((n) => ({ note: noteNumber(n), news: true })),
@@ -165,8 +165,8 @@ test('a digest in doubt is finished as it was begun, though more has come since'
   const { platform, told, heard } = fakePlatform({ results: [lost] });
   const { counters } = startDeliveryLoop(store, platform, clock);
   await heard(1);
-  await expect.poll(() => store.nextDueMs('discord', 0)).toBeDefined();
-  await store.accept([{ note: noteNumber(13), news: true }]);
+  await expect.poll(() => store.deliveries.nextDueMs('discord', 0)).toBeDefined();
+  await store.journal.accept([{ note: noteNumber(13), news: true }]);
   clock.advance(MINUTE_MS);
   await settled(store, 13);
   expect(told[1]).toBe(told[0]);
@@ -177,7 +177,7 @@ test('a digest in doubt is finished as it was begun, though more has come since'
 test('a post that was begun before the absence is finished before the digest', async () => {
   const store = memoryStore();
   await waiting(store, numbers(12).map(noteNumber));
-  await store.recordIntent(A, 1, 0);
+  await store.deliveries.recordIntent(A, 1, 0);
   const { platform, told } = fakePlatform();
   startDeliveryLoop(store, platform, after(60));
   await settled(store, 12);

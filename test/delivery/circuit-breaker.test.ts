@@ -78,7 +78,7 @@ test('away for a day it is asked some four hundred times, and then every place g
   const store = memoryStore();
   const places = Array.from({ length: 40 }, (_, n) => `discord:${n}`);
   for (const id of places)
-    await store.subscribe({
+    await store.destinations.subscribe({
       id,
       source: 'command',
       preferences: { ...DEFAULT_PREFERENCES, postTypes: ['note'] },
@@ -88,7 +88,9 @@ test('away for a day it is asked some four hundred times, and then every place g
   const answer = async (): Promise<SendResult> => (isAway ? missed() : sent);
   const { platform, told } = fakePlatform({ results: Array.from({ length: 2_000 }, () => answer) });
   const delivery = startDeliveryLoop(store, platform, clock);
-  await store.accept(['one', 'two', 'three'].map((words) => ({ note: noteSaying(words), news: true })));
+  await store.journal.accept(
+    ['one', 'two', 'three'].map((words) => ({ note: noteSaying(words), news: true })),
+  );
   delivery.wake();
   await expect.poll(() => delivery.error()).toBeDefined();
   const end = clock.steady() + 86_400_000;
@@ -101,7 +103,7 @@ test('away for a day it is asked some four hundred times, and then every place g
 
   isAway = false;
   told.length = 0;
-  while ((await store.totals()).waiting > 0) {
+  while ((await store.stats.totals()).waiting > 0) {
     await new Promise(setImmediate);
     clock.advanceToNext();
   }

@@ -23,7 +23,7 @@ async function publishing(results: SendResult[] = [], clock = manualClock(), sto
         return results.shift() ?? sent;
       },
     },
-    storage: store.keyv('publish'),
+    storage: store.values.keyv('publish'),
     log: silentLog,
     clock,
   });

@@ -16,7 +16,7 @@ const retry = (fields: Partial<Extract<SendResult, { status: 'retry' }>> = {}): 
 
 async function subscribe(store: Store, ...ids: readonly string[]): Promise<void> {
   for (const id of ids)
-    await store.subscribe({
+    await store.destinations.subscribe({
       id,
       source: 'command',
       preferences: {
@@ -28,7 +28,7 @@ async function subscribe(store: Store, ...ids: readonly string[]): Promise<void>
 }
 
 const accept = (store: Store, ...contents: readonly string[]) =>
-  store.accept(contents.map((content) => ({ note: noteSaying(content), news: true })));
+  store.journal.accept(contents.map((content) => ({ note: noteSaying(content), news: true })));
 
 /** Without the keys. */
 const calls = (told: readonly string[]) => told.map((line) => line.replace(/ \S+\|\d+\|\d+$/u, ''));
@@ -60,7 +60,7 @@ test('a note in parts is sent part by part, and a part that failed is tried agai
   });
   startDeliveryLoop(store, platform, clock);
   await heard(2);
-  await expect.poll(() => store.nextDueMs('discord', 0)).toBeDefined();
+  await expect.poll(() => store.deliveries.nextDueMs('discord', 0)).toBeDefined();
   clock.advance(500);
   await heard(4);
   expect(calls(told)).toEqual([`send ${A} a`, `send ${A} b`, `send ${A} b`, `send ${A} c`]);
@@ -126,8 +126,8 @@ test.each([
     results: [{ status: 'unreachable', gone, reason: 'no', remedy: 'Let me in.' }],
   });
   startDeliveryLoop(store, platform, manualClock());
-  await expect.poll(async () => (await store.destination(A))?.state).toBe(state);
-  expect((await store.destination(A))?.reason).toBe('Let me in.');
+  await expect.poll(async () => (await store.destinations.get(A))?.state).toBe(state);
+  expect((await store.destinations.get(A))?.reason).toBe('Let me in.');
   expect(told).toHaveLength(1);
 });
 
@@ -168,11 +168,16 @@ test('what was posted is taken back, every part, last first', async () => {
   const store = memoryStore();
   await subscribe(store, A);
   const note = noteSaying('a b');
-  await store.accept([{ note, news: true }]);
+  await store.journal.accept([{ note, news: true }]);
   const { platform, told, heard } = fakePlatform({ partLength: 1 });
   const delivery = startDeliveryLoop(store, platform, manualClock());
   await heard(2);
-  await store.delete({ id: 'ff'.repeat(32), createdAt: note.createdAt + 1, ids: [note.id], addresses: [] });
+  await store.journal.delete({
+    id: 'ff'.repeat(32),
+    createdAt: note.createdAt + 1,
+    ids: [note.id],
+    addresses: [],
+  });
   delivery.wake();
   await heard(4);
   expect(calls(told).slice(2)).toEqual([`remove ${A} m2`, `remove ${A} m1`]);
@@ -182,8 +187,13 @@ test('what was taken back before it was sent is never sent', async () => {
   const store = memoryStore();
   await subscribe(store, A);
   const note = noteSaying('gone');
-  await store.accept([{ note, news: true }]);
-  await store.delete({ id: 'ff'.repeat(32), createdAt: note.createdAt + 1, ids: [note.id], addresses: [] });
+  await store.journal.accept([{ note, news: true }]);
+  await store.journal.delete({
+    id: 'ff'.repeat(32),
+    createdAt: note.createdAt + 1,
+    ids: [note.id],
+    addresses: [],
+  });
   await accept(store, 'stays');
   const { platform, told, heard } = fakePlatform();
   startDeliveryLoop(store, platform, manualClock());
@@ -199,12 +209,12 @@ test.each([
   await subscribe(store, A);
   const article = (content: string, created_at: number) =>
     noteSaying(content, { kind: 30_023, tags: [['d', `x${before}`]], created_at });
-  await store.accept([{ note: article(before, 1_800_000_000), news: true }]);
+  await store.journal.accept([{ note: article(before, 1_800_000_000), news: true }]);
   const { platform, told, heard } = fakePlatform({ partLength: 1 });
   const delivery = startDeliveryLoop(store, platform, manualClock());
   const parts = before.split(' ').length;
   await heard(parts);
-  await store.accept([{ note: article(after, 1_800_000_100), news: true }]);
+  await store.journal.accept([{ note: article(after, 1_800_000_100), news: true }]);
   delivery.wake();
   await heard(parts + expected.length);
   expect(
@@ -222,7 +232,7 @@ test.each(['edit', 'removal'])(
     const article = (content: string, created_at: number) =>
       noteSaying(content, { kind: 30_023, tags: [['d', `crash ${what}`]], created_at });
     const first = article('a b c', 1_800_000_000);
-    await store.accept([{ note: first, news: true }]);
+    await store.journal.accept([{ note: first, news: true }]);
     // The second call of the change never comes back: that is where the program ends.
     const sent = [1, 2, 3].map((n): SendResult => ({ status: 'sent', receipt: `m${n}` }));
     const { promise: lost } = Promise.withResolvers<SendResult>();
@@ -233,8 +243,13 @@ test.each(['edit', 'removal'])(
     const crashed = startDeliveryLoop(store, before.platform, manualClock(), undefined, false);
     await before.heard(3);
     await (what === 'edit'
-      ? store.accept([{ note: article('x y z', 1_800_000_100), news: true }])
-      : store.delete({ id: 'ff'.repeat(32), createdAt: 1_800_000_200, ids: [first.id], addresses: [] }));
+      ? store.journal.accept([{ note: article('x y z', 1_800_000_100), news: true }])
+      : store.journal.delete({
+          id: 'ff'.repeat(32),
+          createdAt: 1_800_000_200,
+          ids: [first.id],
+          addresses: [],
+        }));
     crashed.wake();
     await expect.poll(() => before.told.length).toBe(5);
 
@@ -247,7 +262,7 @@ test.each(['edit', 'removal'])(
         ? ['edit m1 x', 'edit m2 y', 'edit m2 y', 'edit m3 z']
         : ['remove m3', 'remove m2', 'remove m2', 'remove m1'],
     );
-    await expect.poll(async () => (await store.destination(A))?.position).toBe(2);
+    await expect.poll(async () => (await store.destinations.get(A))?.position).toBe(2);
   },
 );
 
@@ -263,5 +278,5 @@ test('stopping finishes the send in hand and begins no other', async () => {
   answer({ status: 'sent', receipt: 'x' });
   await stopped;
   expect(calls(told)).toEqual([`send ${A} one`]);
-  expect((await store.destination(A))?.position).toBe(1);
+  expect((await store.destinations.get(A))?.position).toBe(1);
 });

@@ -187,15 +187,15 @@ export function startDeliveryLoop(
   });
   const crossposts = createCrosspostQueue({
     platform,
-    storage: store.keyv('publish'),
+    storage: store.values.keyv('publish'),
     log: silentLog,
     clock,
   });
   const failureNotices = createFailureNotices({
     platform,
-    storage: store.keyv('notice'),
-    owners: store.keyv('made'),
-    exists: async (id) => (await store.destination(id)) !== undefined,
+    storage: store.values.keyv('notice'),
+    owners: store.values.keyv('made'),
+    exists: async (id) => (await store.destinations.get(id)) !== undefined,
     languageOf: async () => undefined,
     log: silentLog,
   });

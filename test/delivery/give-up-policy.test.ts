@@ -41,7 +41,7 @@ async function world(
 ): Promise<World> {
   const store = memoryStore();
   for (const id of places)
-    await store.subscribe({
+    await store.destinations.subscribe({
       id,
       source: 'command',
       preferences: { ...DEFAULT_PREFERENCES, postTypes: ['note'] },
@@ -60,7 +60,7 @@ async function world(
     delivery,
     async publish(...words) {
       const notes = words.map((content) => noteSaying(content));
-      await store.accept(notes.map((note) => ({ note, news: true })));
+      await store.journal.accept(notes.map((note) => ({ note, news: true })));
       delivery.wake();
       return notes;
     },
@@ -79,7 +79,7 @@ async function world(
 
 const has = ({ told }: World, what: string) => told.some((line) => line.startsWith(what));
 const takeBack = ({ store }: World, ...ids: readonly string[]) =>
-  store.delete({ id: 'd'.repeat(64), createdAt: 2_000_000_000, ids, addresses: [] });
+  store.journal.delete({ id: 'd'.repeat(64), createdAt: 2_000_000_000, ids, addresses: [] });
 
 describe('a call that keeps failing while the platform answers others', () => {
   test.each([

@@ -13,7 +13,7 @@ const PLACES = ['discord:1', 'discord:2', 'discord:3'];
 async function deliveryWith(relay: Awaited<ReturnType<typeof sandboxRelay>>) {
   const store = memoryStore();
   for (const id of PLACES)
-    await store.subscribe({
+    await store.destinations.subscribe({
       id,
       source: 'command',
       preferences: { ...DEFAULT_PREFERENCES, look: 'card', postTypes: ['note'] },
@@ -24,7 +24,7 @@ async function deliveryWith(relay: Awaited<ReturnType<typeof sandboxRelay>>) {
     noteToDocument(note, textsFor('en'), await lookup.resolve(note)),
   );
   async function announce(note: ReturnType<typeof mentioning>): Promise<void> {
-    await store.accept([{ note, news: true }]);
+    await store.journal.accept([{ note, news: true }]);
     delivery.wake();
   }
   return { announce, told, heard, clock: lookup.clock, delivery };

@@ -21,7 +21,11 @@ const LOST: SendResult = { status: 'retry', scope: 'destination', uncertain: tru
 /** One place with those choices, served from a time of day on. */
 async function place(choices: Partial<Preferences>, time: string, ...results: readonly SendResult[]) {
   const store = memoryStore();
-  await store.subscribe({ id: A, source: 'command', preferences: { ...DEFAULT_PREFERENCES, ...choices } });
+  await store.destinations.subscribe({
+    id: A,
+    source: 'command',
+    preferences: { ...DEFAULT_PREFERENCES, ...choices },
+  });
   const clock = manualClock(at(time));
   const { platform, told } = fakePlatform({ results });
   const delivery = startDeliveryLoop(store, platform, clock);
@@ -30,7 +34,8 @@ async function place(choices: Partial<Preferences>, time: string, ...results: re
     noteSaying(words, { created_at: Math.floor(clock.now() / 1000) + (written += 1) });
   /** Settles once nothing is to be done before time passes. */
   const calm = async (): Promise<void> => {
-    const due = () => store.nextTasks('discord', clock.steady(), 1, new Set(), undefined, clock.now());
+    const due = () =>
+      store.deliveries.nextTasks('discord', clock.steady(), 1, new Set(), undefined, clock.now());
     await expect.poll(async () => (await due()).length).toBe(0);
   };
   return {
@@ -41,19 +46,24 @@ async function place(choices: Partial<Preferences>, time: string, ...results: re
     delivery,
     async publish(words: string, breaking = false): Promise<Note> {
       const note = noteNow(words);
-      await store.accept([{ note, news: true, breaking }]);
+      await store.journal.accept([{ note, news: true, breaking }]);
       delivery.wake();
       await calm();
       return note;
     },
     async takeBack(...notes: readonly Note[]) {
       for (const { id } of notes)
-        await store.delete({ id: `d${id.slice(1)}`, createdAt: clock.now(), ids: [id], addresses: [] });
+        await store.journal.delete({
+          id: `d${id.slice(1)}`,
+          createdAt: clock.now(),
+          ids: [id],
+          addresses: [],
+        });
       delivery.wake();
       await calm();
     },
     async choose(other: Partial<Preferences>) {
-      await store.setPreferences(A, { ...DEFAULT_PREFERENCES, ...other });
+      await store.destinations.setPreferences(A, { ...DEFAULT_PREFERENCES, ...other });
       delivery.wake();
       await calm();
     },
@@ -230,7 +240,7 @@ test.each([
   expect(told[1]).toBe(told[0]);
   await until('08:00', 2);
   expect(told).toHaveLength(2);
-  expect((await store.totals()).waiting).toBe(0);
+  expect((await store.stats.totals()).waiting).toBe(0);
 });
 
 test('what was begun ahead of its turn is finished so, though another rhythm was chosen meanwhile', async () => {
@@ -257,10 +267,10 @@ test('what was begun ahead of its turn is finished so, though another rhythm was
 test('what is held is not counted as waiting', async () => {
   const { publish, store, choose } = await place(DAILY, '09:00');
   await publish('First light.');
-  expect(await store.totals()).toMatchObject({ waiting: 0, destinations: { active: 1 } });
-  await store.suspend(A, 'no', false);
-  expect(await store.totals()).toMatchObject({ waiting: 0, destinations: { active: 0, suspended: 1 } });
-  await store.resume(A);
+  expect(await store.stats.totals()).toMatchObject({ waiting: 0, destinations: { active: 1 } });
+  await store.destinations.suspend(A, 'no', false);
+  expect(await store.stats.totals()).toMatchObject({ waiting: 0, destinations: { active: 0, suspended: 1 } });
+  await store.destinations.resume(A);
   await choose({});
-  expect(await store.totals()).toMatchObject({ waiting: 0, destinations: { active: 1 } });
+  expect(await store.stats.totals()).toMatchObject({ waiting: 0, destinations: { active: 1 } });
 });

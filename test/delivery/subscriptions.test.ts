@@ -11,35 +11,35 @@ test('a place that is added has no look of its own: it follows the operator’s 
   await subscriptions.applyConfig(['discord:1']);
   await subscriptions.subscribe('telegram:2', { asker: 'telegram:2', home: 'telegram:2' });
   expect(
-    (await store.destinations()).map(({ id, source, preferences }) => [id, source, preferences.look]),
+    (await store.destinations.list()).map(({ id, source, preferences }) => [id, source, preferences.look]),
   ).toEqual([
     ['discord:1', 'config', ''],
     ['telegram:2', 'command', ''],
   ]);
   await subscriptions.applyConfig([]);
-  expect((await store.destinations()).map(({ id }) => id)).toEqual(['telegram:2']);
+  expect((await store.destinations.list()).map(({ id }) => id)).toEqual(['telegram:2']);
 });
 
 test('a place that returns, with its topics, has its choices still and goes on where it stood', async () => {
   const store = memoryStore();
   let woken = 0;
   const subscriptions = createSubscriptions({ store, wake: () => (woken += 1), log: silentLog });
-  const choices = {
+  const subscription = {
     source: 'command',
-    choices: { ...DEFAULT_PREFERENCES, look: 'plain', postTypes: ['note'] },
+    preferences: { ...DEFAULT_PREFERENCES, look: 'plain', postTypes: ['note'] },
   } as const;
   for (const id of ['telegram:-1', 'telegram:-1/5', 'telegram:-1/7'])
-    await store.subscribe({ id, ...choices });
-  await store.accept([{ note: noteSaying('missed'), news: true }]);
-  await store.suspend('telegram:-1/5', 'closed', false);
-  await store.suspend('telegram:-1/7', 'kicked', true);
+    await store.destinations.subscribe({ id, ...subscription });
+  await store.journal.accept([{ note: noteSaying('missed'), news: true }]);
+  await store.destinations.suspend('telegram:-1/5', 'closed', false);
+  await store.destinations.suspend('telegram:-1/7', 'kicked', true);
   await subscriptions.returned('telegram:-1');
-  expect((await store.destinations()).map(({ id, state, position }) => [id, state, position])).toEqual([
+  expect((await store.destinations.list()).map(({ id, state, position }) => [id, state, position])).toEqual([
     ['telegram:-1', 'active', 0],
     ['telegram:-1/5', 'active', 0],
     ['telegram:-1/7', 'active', 0],
   ]);
-  expect(await store.destination('telegram:-1/7')).toMatchObject(choices);
+  expect(await store.destinations.get('telegram:-1/7')).toMatchObject(subscription);
   expect(woken).toBe(2);
 });
 
@@ -59,16 +59,18 @@ test('nobody adds places without end, however many servers they have, all at onc
   expect(await subscribe(5_000, 3_000_000)).toBe('full');
   expect(await subscribe(5_000, 3_000_000, 'discord:8')).toBe('added');
   await subscriptions.applyConfig(['discord:6000']);
-  expect(await store.destinations()).toHaveLength(MAX_DESTINATIONS.home + MAX_DESTINATIONS.asker + 2);
+  expect(await store.destinations.list()).toHaveLength(MAX_DESTINATIONS.home + MAX_DESTINATIONS.asker + 2);
 });
 
 test('where the store fails, who asks next is not kept out', async () => {
   const store = memoryStore();
   let isBroken = true;
-  const subscribe: typeof store.subscribe = (subscription) =>
-    isBroken ? Promise.reject(new Error('The disk is full of gulls')) : store.subscribe(subscription);
+  const subscribe: typeof store.destinations.subscribe = (subscription) =>
+    isBroken
+      ? Promise.reject(new Error('The disk is full of gulls'))
+      : store.destinations.subscribe(subscription);
   const subscriptions = createSubscriptions({
-    store: { ...store, subscribe },
+    store: { ...store, destinations: { ...store.destinations, subscribe } },
     wake: () => {},
     log: silentLog,
   });

@@ -17,12 +17,12 @@ const retry = (fields: Partial<Extract<SendResult, { status: 'retry' }>> = {}): 
 
 async function storeWith(...contents: readonly string[]): Promise<Store> {
   const store = memoryStore();
-  await store.subscribe({
+  await store.destinations.subscribe({
     id: A,
     source: 'command',
     preferences: { ...DEFAULT_PREFERENCES, postTypes: ['note'] },
   });
-  await store.accept(contents.map((content) => ({ note: noteSaying(content), news: true })));
+  await store.journal.accept(contents.map((content) => ({ note: noteSaying(content), news: true })));
   return store;
 }
 
@@ -32,7 +32,7 @@ const doubtsIn = ({ counters }: ReturnType<typeof startDeliveryLoop>) =>
 
 test('a part that was begun and never settled is sent again and counted', async () => {
   const store = await storeWith('one');
-  await store.recordIntent(A, 1, 0);
+  await store.deliveries.recordIntent(A, 1, 0);
   const { platform, told, heard } = fakePlatform();
   const delivery = startDeliveryLoop(store, platform, manualClock());
   await heard(1);
@@ -46,7 +46,7 @@ test('what a place refused is not in doubt afterwards', async () => {
     results: [{ status: 'unreachable', gone: false, reason: 'no', remedy: 'Let me in.' }],
   });
   const delivery = startDeliveryLoop(store, platform, manualClock());
-  await expect.poll(() => store.resume(A)).toBe(true);
+  await expect.poll(() => store.destinations.resume(A)).toBe(true);
   delivery.wake();
   await heard(2);
   expect(doubtsIn(delivery)).toBeUndefined();
@@ -62,13 +62,13 @@ test('what came back because the place had moved is not in doubt afterwards', as
 
 test('a part in doubt whose note was taken back is not sent again; that it may stand is counted', async () => {
   const store = await storeWith('one');
-  await store.recordIntent(A, 1, 0);
-  const [task] = await store.nextTasks('discord', 0, 1, new Set());
+  await store.deliveries.recordIntent(A, 1, 0);
+  const [task] = await store.deliveries.nextTasks('discord', 0, 1, new Set());
   const ids = [task?.note?.id ?? ''];
-  await store.delete({ id: 'ff'.repeat(32), createdAt: 2_000_000_000, ids, addresses: [] });
+  await store.journal.delete({ id: 'ff'.repeat(32), createdAt: 2_000_000_000, ids, addresses: [] });
   const { platform, told } = fakePlatform();
   const { counters } = startDeliveryLoop(store, platform, manualClock());
-  await expect.poll(async () => (await store.destination(A))?.position).toBe(2);
+  await expect.poll(async () => (await store.destinations.get(A))?.position).toBe(2);
   expect(told).toEqual([]);
   expect(counters.all()).toContainEqual(
     expect.objectContaining({ name: 'messages_stranded_total', value: 1 }),
@@ -77,14 +77,14 @@ test('a part in doubt whose note was taken back is not sent again; that it may s
 
 test('a part that was being taken away when the program ended is gone, and comes anew where a newer version needs it', async () => {
   const store = memoryStore();
-  await store.subscribe({
+  await store.destinations.subscribe({
     id: A,
     source: 'command',
     preferences: { ...DEFAULT_PREFERENCES, postTypes: ['missive'] },
   });
   const version = (content: string, second: number) =>
     noteSaying(content, { kind: 30_023, tags: [['d', 'pier']], created_at: 1_800_000_000 + second });
-  await store.accept([{ note: version('a b', 1), news: true }]);
+  await store.journal.accept([{ note: version('a b', 1), news: true }]);
   const { promise: lost } = Promise.withResolvers<SendResult>();
   const results: (SendResult | (() => Promise<SendResult>))[] = [
     { status: 'sent', receipt: 'm1' },
@@ -95,14 +95,14 @@ test('a part that was being taken away when the program ended is gone, and comes
   const before = fakePlatform({ partLength: 1, results });
   const crashed = startDeliveryLoop(store, before.platform, manualClock(), undefined, false);
   await before.heard(2);
-  await store.accept([{ note: version('c', 2), news: true }]);
+  await store.journal.accept([{ note: version('c', 2), news: true }]);
   crashed.wake();
   await expect.poll(() => before.told.at(-1)).toBe(`remove ${A} m2`);
 
-  await store.accept([{ note: version('d e', 3), news: true }]);
+  await store.journal.accept([{ note: version('d e', 3), news: true }]);
   const after = fakePlatform({ partLength: 1 });
   startDeliveryLoop(store, after.platform, manualClock());
-  await expect.poll(async () => (await store.destination(A))?.position).toBe(3);
+  await expect.poll(async () => (await store.destinations.get(A))?.position).toBe(3);
   expect(after.told.map((line) => line.replace(/ \S+\|\d+\|\d+$/u, ''))).toEqual([
     `remove ${A} m2`,
     `edit ${A} m1 d`,
@@ -135,7 +135,7 @@ test('a clock that is set back by days holds nobody up, and one that is set forw
   const { platform, told, heard } = fakePlatform({ pace: { own }, results: [retry({ afterMs: 5_000 })] });
   const delivery = startDeliveryLoop(store, platform, clock);
   await heard(1);
-  await expect.poll(() => store.nextDueMs('discord', 0)).toBeDefined();
+  await expect.poll(() => store.deliveries.nextDueMs('discord', 0)).toBeDefined();
   clock.set(-3 * DAY_MS);
   clock.advance(10_000);
   await heard(2);
@@ -151,10 +151,10 @@ test('a clock that is set back by days holds nobody up, and one that is set forw
 test('what an earlier run postponed by a clock that ran ahead is due within the hour', async () => {
   const store = await storeWith('one');
   const clock = manualClock();
-  await store.postpone(A, clock.steady() + 30 * DAY_MS, false);
+  await store.deliveries.postpone(A, 1, clock.steady() + 30 * DAY_MS, false);
   const { platform, heard } = fakePlatform();
   startDeliveryLoop(store, platform, clock);
-  await expect.poll(() => store.nextDueMs('discord', 0)).toBe(clock.steady() + 3_600_000);
+  await expect.poll(() => store.deliveries.nextDueMs('discord', 0)).toBe(clock.steady() + 3_600_000);
   await expect.poll(() => clock.waiting).toBe(1);
   for (let minutes = 0; minutes < 60; minutes += 1) clock.advance(60_000);
   await heard(1);

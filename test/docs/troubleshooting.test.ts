@@ -43,7 +43,7 @@ test('whatever keeps the database from being opened has its entry', () => {
 
 test('every metric has its entry, and no other', async () => {
   const standing = createStatusReport({
-    store: memoryStore(),
+    stats: memoryStore().stats,
     checks: [],
     relays: () => [],
     counters: () => counterNames.map((name) => ({ name, help: '', labels: {}, value: 0 })),

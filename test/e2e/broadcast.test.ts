@@ -28,7 +28,7 @@ async function subscribeAll(world: TestEnvironment): Promise<void> {
     noteFrom: eventToNote,
   });
   const ids = [...chats.map(({ id }) => `telegram:${id}`), ...channels.map(({ id }) => `discord:${id}`)];
-  await Promise.all(ids.map((id) => store.subscribe({ id, source: 'command' })));
+  await Promise.all(ids.map((id) => store.destinations.subscribe({ id, source: 'command' })));
   await store.close();
 }
 

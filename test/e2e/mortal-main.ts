@@ -7,7 +7,7 @@ import { createLog } from '../../src/lib/log.ts';
 import type { Store } from '../../src/store/store.ts';
 import { openConfiguredStore } from '../../src/wiring/assembly.ts';
 
-// The program with a store in which it ends, as by SIGKILL, where its standard input says: at `before begin telegram`,
+// The program with a store in which it ends, as by SIGKILL, where its standard input says: at `before recordIntent telegram`,
 // for example, when it is about to record its next intent for a Telegram chat.
 
 const log = createLog({
@@ -30,8 +30,17 @@ function endAt(moment: string): void {
 }
 
 function mortal(store: Store): Store {
-  const call = Object.entries(store).map(([name, method]) => {
-    const work = method as (...given: readonly unknown[]) => unknown;
+  const ports = Object.entries(store).map(([name, part]) => [
+    name,
+    typeof part === 'object' && name !== 'values' ? mortalPort(part as Port) : (part as unknown),
+  ]);
+  return Object.fromEntries(ports) as Store;
+}
+
+type Port = Readonly<Record<string, (...given: readonly unknown[]) => unknown>>;
+
+function mortalPort(port: Port): Port {
+  const methods = Object.entries(port).map(([name, work]) => {
     const lethal = async (...given: readonly unknown[]): Promise<unknown> => {
       const [platform] = String(given[0]).split(':');
       endAt(`before ${name} ${platform}`);
@@ -39,9 +48,9 @@ function mortal(store: Store): Store {
       endAt(`after ${name} ${platform}`);
       return result;
     };
-    return [name, name === 'keyv' ? work : lethal];
+    return [name, lethal] as const;
   });
-  return Object.fromEntries(call) as Store;
+  return Object.fromEntries(methods);
 }
 
 await startApp(readConfig(process.env, false), {

@@ -44,7 +44,7 @@ async function takeIn(
   options: { awaited?: readonly string[]; store?: Store; relayProtected?: boolean; posts?: false } = {},
 ) {
   const store = options.store ?? memoryStore();
-  await store.subscribe({
+  await store.destinations.subscribe({
     id: 'discord:1',
     source: 'command',
     preferences: {
@@ -69,19 +69,19 @@ async function takeIn(
     awaitedRelays: options.awaited ?? ['wss://a'],
     handleAuthorEvent: async ({ kind }) => void about.push(kind),
     saveProgress: async ({ relay, cursorMs }) =>
-      void cursors.push(`${relay} ${cursorMs} ${(await store.totals()).notes}`),
+      void cursors.push(`${relay} ${cursorMs} ${(await store.stats.totals()).notes}`),
     wakeDelivery: () => undefined,
     rescheduleExpiry: () => undefined,
     onProgress: () => undefined,
   });
   const announced: string[] = [];
   while (options.posts !== false) {
-    const [task] = await store.nextTasks('discord', clock.now(), 1, new Set());
+    const [task] = await store.deliveries.nextTasks('discord', clock.now(), 1, new Set());
     if (!task) break;
     announced.push(`${task.entry.action} ${task.note?.event.content ?? ''}`.trim());
-    await store.skip('discord:1', task.entry.seq);
+    await store.deliveries.skip('discord:1', task.entry.seq);
   }
-  return { store, cursors, about, announced, archived: (await store.totals()).notes };
+  return { store, cursors, about, announced, archived: (await store.stats.totals()).notes };
 }
 
 test('old notes are archived in lots that take no longer than short ones do', async () => {
@@ -89,9 +89,12 @@ test('old notes are archived in lots that take no longer than short ones do', as
   const lots: number[] = [];
   const counting: Store = {
     ...store,
-    accept(arrivals) {
-      lots.push(arrivals.length);
-      return store.accept(arrivals);
+    journal: {
+      ...store.journal,
+      accept(arrivals) {
+        lots.push(arrivals.length);
+        return store.journal.accept(arrivals);
+      },
     },
   };
   const long = Array.from({ length: 8 }, (_, n) => stored(event(`${n} ${'tide '.repeat(8_000)}`, BEGAN - n)));
@@ -106,13 +109,16 @@ test('where archiving takes long, lots are smaller, so that nothing else waits l
   const lots: number[] = [];
   const slow: Store = {
     ...store,
-    accept(arrivals, seen) {
-      lots.push(arrivals.length);
-      const msPerNote = lots.length < 3 ? 0.5 : 0.1;
-      return store.accept(arrivals, () => {
-        clock.advance(arrivals.length * msPerNote);
-        seen?.();
-      });
+    journal: {
+      ...store.journal,
+      accept(arrivals, seen) {
+        lots.push(arrivals.length);
+        const msPerNote = lots.length < 3 ? 0.5 : 0.1;
+        return store.journal.accept(arrivals, () => {
+          clock.advance(arrivals.length * msPerNote);
+          seen?.();
+        });
+      },
     },
   };
   const old = Array.from({ length: 700 }, (_, n) => stored(event(`old ${n}`, BEGAN - n)));
@@ -161,8 +167,8 @@ test('the relay that sent a note is remembered with it, old or new', async () =>
     live(fresh, 'wss://b'),
     { type: 'sighting', id: fresh.id, relay: 'wss://a' },
   ]);
-  expect(await store.relaysOf(old.id)).toEqual(['wss://a']);
-  expect(await store.relaysOf(fresh.id)).toEqual(['wss://a', 'wss://b']);
+  expect(await store.archive.relaysOf(old.id)).toEqual(['wss://a']);
+  expect(await store.archive.relaysOf(fresh.id)).toEqual(['wss://a', 'wss://b']);
 });
 
 test('a relay that fails is not waited for', async () => {
@@ -210,9 +216,12 @@ test('of a very long absence not all is held at once, and nothing is lost', asyn
   const batches: number[] = [];
   const watched: Store = {
     ...store,
-    accept(arrivals) {
-      batches.push(arrivals.length);
-      return store.accept(arrivals);
+    journal: {
+      ...store.journal,
+      accept(arrivals) {
+        batches.push(arrivals.length);
+        return store.journal.accept(arrivals);
+      },
     },
   };
   const { archived } = await takeIn([...many, done()], { store: watched, posts: false });
@@ -276,7 +285,7 @@ test('what expires while it is held is not announced', async () => {
     rescheduleExpiry: () => undefined,
     onProgress: () => undefined,
   });
-  expect((await store.totals()).notes).toBe(0);
+  expect((await store.stats.totals()).notes).toBe(0);
 });
 
 test('protected notes are taken in where the operator says so', async () => {
@@ -323,9 +332,9 @@ test('a stream is announced when it goes live, and changed when it is over', asy
   expect(await told(stream('planned', 1))).toEqual([]);
   expect(await told(stream('live', 2))).toEqual(['post live']);
   expect(await told(stream('ended', 1, 'unseen'))).toEqual([]);
-  expect((await store.find(`30311:${author.pubkey}:pier`))?.ended).toBeUndefined();
+  expect((await store.archive.find(`30311:${author.pubkey}:pier`))?.ended).toBeUndefined();
   await told(stream('ended', 3));
-  expect((await store.find(`30311:${author.pubkey}:pier`))?.ended).toBe(true);
+  expect((await store.archive.find(`30311:${author.pubkey}:pier`))?.ended).toBe(true);
 });
 
 test('profile and relay list go where they belong', async () => {

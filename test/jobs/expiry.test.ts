@@ -8,16 +8,16 @@ async function watching() {
   const store = memoryStore();
   const over = new AbortController();
   let announced = 0;
-  const expiry = createExpiryTimer({ store, wakeDelivery: () => (announced += 1), clock });
+  const expiry = createExpiryTimer({ journal: store.journal, wakeDelivery: () => (announced += 1), clock });
   const running = expiry.run(over.signal);
   onTestFinished(async () => {
     over.abort();
     await running;
   });
-  const left = async () => (await store.latest({ count: 9 })).map(({ event }) => event.content);
+  const left = async () => (await store.archive.latest({ count: 9 })).map(({ event }) => event.content);
   const put = async (content: string, inS: number) => {
     const note = { ...noteSaying(content), expiresAt: clock.now() / 1000 + inS };
-    await store.accept([{ note, news: true }]);
+    await store.journal.accept([{ note, news: true }]);
     expiry.reschedule();
   };
   /** The next look is over, and it waits again. */

@@ -173,8 +173,8 @@ test('the archive tells an own thread from a reply, also after the parent was de
     eventOf({ id: `${n}`.repeat(64), content, tags, created_at: 1_700_000_000 + n });
   const take = async (event: VerifiedEvent) => {
     const note = eventToNote(event)!;
-    await store.accept([{ note, news: true }]);
-    return (await store.find(note.id))?.postType;
+    await store.journal.accept([{ note, news: true }]);
+    return (await store.archive.find(note.id))?.postType;
   };
   const answering = [
     ['e', '1'.repeat(64)],
@@ -182,11 +182,10 @@ test('the archive tells an own thread from a reply, also after the parent was de
   ];
   await take(numbered(1, 'Fog'));
   expect(await take(numbered(2, 'It lifts, Bob', answering))).toBe('note');
-  expect((await store.latest({ count: 5, postType: 'note' })).map(({ event }) => event.content)).toEqual([
-    'It lifts, Bob',
-    'Fog',
-  ]);
-  await store.delete({
+  expect(
+    (await store.archive.latest({ count: 5, postType: 'note' })).map(({ event }) => event.content),
+  ).toEqual(['It lifts, Bob', 'Fog']);
+  await store.journal.delete({
     id: '9'.repeat(64),
     createdAt: 1_700_000_009,
     ids: ['1'.repeat(64)],

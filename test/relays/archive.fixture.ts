@@ -38,7 +38,7 @@ export async function followIntoArchive({
 }: IntoArchiveOptions) {
   const stopping = new AbortController();
   const store = openStore({ path: ':memory:', log: silentLog, noteFrom: eventToNote });
-  await store.subscribe({
+  await store.destinations.subscribe({
     id: 'discord:1',
     source: 'command',
     preferences: {
@@ -46,14 +46,14 @@ export async function followIntoArchive({
       postTypes: ['missive', 'note', 'link', 'photo', 'video', 'reply', 'repost'],
     },
   });
-  const records = earlier ?? (await openRelayProgressStore(store, alice.pubkey));
+  const records = earlier ?? (await openRelayProgressStore(store.values, alice.pubkey));
   const counters = createCounters();
   const clock = { ...systemClock, now: options.now ?? systemClock.now };
   const relays = createRelayPool({
     author: alice.pubkey,
     urls: followed.map(({ url }) => url),
     records,
-    archive: store,
+    archive: store.archive,
     counted: {
       rejected: (reason) => counters.add('events_rejected_total', { reason }),
       refused: (reason) => counters.add('events_refused_total', { reason }),
@@ -116,17 +116,17 @@ export async function followIntoArchive({
     },
     /** Contents of all notes in the archive. */
     async archived(): Promise<readonly string[]> {
-      return (await store.latest({ count: 10_000 })).map(
+      return (await store.archive.latest({ count: 10_000 })).map(
         ({ event }: { event: VerifiedEvent }) => event.content,
       );
     },
     /** What the journal had for readers so far, in its order: `post words`. */
     async posts(): Promise<readonly string[]> {
       for (;;) {
-        const [task] = await store.nextTasks('discord', clock.now(), 1, new Set());
+        const [task] = await store.deliveries.nextTasks('discord', clock.now(), 1, new Set());
         if (!task) return posted;
         posted.push(`${task.entry.action} ${task.note?.event.content ?? ''}`);
-        await store.skip('discord:1', task.entry.seq);
+        await store.deliveries.skip('discord:1', task.entry.seq);
       }
     },
   };

@@ -23,7 +23,7 @@ const trouble = (kind: NonNullable<RelayState['error']>['kind']) => ({
 });
 const standingOf = (...relays: readonly RelayState[]) =>
   createStatusReport({
-    store: memoryStore(),
+    stats: memoryStore().stats,
     checks: [],
     relays: () => relays,
     counters: () => [],
@@ -96,10 +96,16 @@ test('posts that never reached a place are in the figures for a week', async () 
   let nowMs = 100 * 86_400_000;
   const store = openStore({ path: ':memory:', log: silentLog, noteFrom: eventToNote, now: () => nowMs });
   onTestFinished(() => store.close());
-  const at = createStatusReport({ store, checks: [], relays: () => [], counters: () => [], startedAtMs: 0 });
-  await store.subscribe({ id: 'telegram:1', source: 'command' });
-  await store.accept([news({ name: 'a' })]);
-  await store.skip('telegram:1', 1, true);
+  const at = createStatusReport({
+    stats: store.stats,
+    checks: [],
+    relays: () => [],
+    counters: () => [],
+    startedAtMs: 0,
+  });
+  await store.destinations.subscribe({ id: 'telegram:1', source: 'command' });
+  await store.journal.accept([news({ name: 'a' })]);
+  await store.deliveries.skip('telegram:1', 1, true);
   expect((await at.standing()).lost).toBe(1);
   expect(metricsText(await at.metrics())).toContain('postrider_posts_lost{platform="telegram"} 1');
   nowMs += 6 * 86_400_000;

@@ -78,7 +78,7 @@ async function play(steps: readonly Step[], open: () => Store): Promise<void> {
 
   const accept = async (sketch: Sketch, isNews: boolean) => {
     const arrival = note(sketch);
-    await store.accept([{ note: arrival, news: isNews }]);
+    await store.journal.accept([{ note: arrival, news: isNews }]);
     model.accept(arrival.key, { id: arrival.id, at: arrival.createdAt }, arrival.postType, isNews);
   };
 
@@ -89,7 +89,7 @@ async function play(steps: readonly Step[], open: () => Store): Promise<void> {
     if (!mine) throw new Error('A task for nobody');
     mine.dueAt = 0;
     if (action === 'delete') {
-      await store.recordRemoval(id, seq, key, 0, true);
+      await store.deliveries.recordRemoval(id, seq, key, 0, true);
       mine.standing.delete(key);
       mine.position = seq;
       return;
@@ -100,12 +100,12 @@ async function play(steps: readonly Step[], open: () => Store): Promise<void> {
     for (let part = 0; part < parts; part++) {
       const surplus = standing.length > parts;
       const last = part === parts - 1;
-      await store.recordIntent(id, seq, part);
+      await store.deliveries.recordIntent(id, seq, part);
       const receipt = { noteId: task.note?.id ?? '', part, receipt: `m${seq}.${part}` };
-      await store.recordReceipt(id, seq, key, receipt, last && !surplus);
+      await store.deliveries.recordReceipt(id, seq, key, receipt, last && !surplus);
       standing[part] = receipt.noteId;
       if (last && surplus) {
-        await store.recordRemoval(id, seq, key, parts, true);
+        await store.deliveries.recordRemoval(id, seq, key, parts, true);
         standing.length = parts;
       }
       if (last) mine.position = seq;
@@ -146,14 +146,14 @@ async function play(steps: readonly Step[], open: () => Store): Promise<void> {
         return;
       }
       case 'unsubscribe':
-        expect(await store.unsubscribe(id)).toBe(model.destinations.delete(id));
+        expect(await store.destinations.unsubscribe(id)).toBe(model.destinations.delete(id));
         return;
       case 'suspend':
-        await store.suspend(id, 'x', step.gone ?? false);
+        await store.destinations.suspend(id, 'x', step.gone ?? false);
         if (mine && mine.state !== 'gone') mine.state = step.gone ? 'gone' : 'suspended';
         return;
       case 'resume':
-        expect(await store.resume(id)).toBe(mine !== undefined && mine.state !== 'active');
+        expect(await store.destinations.resume(id)).toBe(mine !== undefined && mine.state !== 'active');
         if (mine && mine.state !== 'active') Object.assign(mine, { state: 'active', dueAt: 0 });
         return;
       case 'crash':
@@ -166,20 +166,20 @@ async function play(steps: readonly Step[], open: () => Store): Promise<void> {
     }
     // Everybody else is busy, so that being passed over together is tried as well as alone.
     const others = new Set([...model.destinations.keys()].filter((other) => other !== id));
-    const [task] = await store.nextTasks('discord', now, 1, others);
+    const [task] = await store.deliveries.nextTasks('discord', now, 1, others);
     if (!task || !mine) return;
     if (step.do === 'deliver') return deliver(task, step.parts ?? 1, step.upTo ?? 0);
     if (step.do === 'skip') {
-      await store.skip(id, task.entry.seq);
+      await store.deliveries.skip(id, task.entry.seq);
       Object.assign(mine, { position: task.entry.seq, dueAt: 0 });
       return;
     }
-    await store.postpone(id, now + 10, false);
+    await store.deliveries.postpone(id, task.entry.seq, now + 10, false);
     mine.dueAt = now + 10;
   }
 
   async function compare(): Promise<void> {
-    const tasks = await store.nextTasks('discord', now, 100, NOBODY);
+    const tasks = await store.deliveries.nextTasks('discord', now, 100, NOBODY);
     const expected = [...model.destinations].flatMap(([id, mine]) => {
       const entry = mine.state === 'active' && mine.dueAt <= now ? model.next(mine) : undefined;
       if (!entry) return [];
@@ -208,7 +208,7 @@ async function play(steps: readonly Step[], open: () => Store): Promise<void> {
       if (mine.state !== 'active' || mine.dueAt > now) continue;
       const next = model.next(mine);
       mine.position = next ? next.seq - 1 : model.head();
-      expect((await store.destination(id))?.position).toBe(mine.position);
+      expect((await store.destinations.get(id))?.position).toBe(mine.position);
     }
   }
 

@@ -1,5 +1,5 @@
 import type { PostType } from '../../src/note/note.ts';
-import type { JournalEntry } from '../../src/store/delivery-task.ts';
+import type { JournalEntry } from '../../src/store/journal.ts';
 
 interface Version {
   readonly id: string;

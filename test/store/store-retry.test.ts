@@ -5,6 +5,7 @@ import type { SendResult } from '../../src/platform/platform.ts';
 import { DEFAULT_PREFERENCES } from '../../src/preferences/preferences.ts';
 import { openDatabase } from '../../src/store/sqlite/open-database.ts';
 import { createStore } from '../../src/store/sqlite/open-store.ts';
+import type { Store } from '../../src/store/store.ts';
 import { createStoreRetry } from '../../src/store/store-retry.ts';
 import { fakePlatform, manualClock, noteSaying, startDeliveryLoop } from '../delivery/delivery.fixture.ts';
 
@@ -15,7 +16,7 @@ async function fragile() {
   const db = openDatabase(':memory:', silentLog);
   const store = createStore(db, { log: silentLog, noteFrom: eventToNote });
   onTestFinished(() => store.close());
-  await store.subscribe({
+  await store.destinations.subscribe({
     id: A,
     source: 'command',
     preferences: { ...DEFAULT_PREFERENCES, postTypes: ['note'] },
@@ -38,7 +39,7 @@ async function fragile() {
     setReadOnly: (is: boolean) => db.exec(`PRAGMA query_only = ${is ? 'ON' : 'OFF'}`),
     setFull: (is: boolean) => db.exec(`PRAGMA max_page_count = ${is ? pages() : 1_000_000}`),
     accept: (...words: readonly string[]) =>
-      patience.store.accept(words.map((each) => ({ note: noteSaying(each), news: true }))),
+      patience.store.journal.accept(words.map((each) => ({ note: noteSaying(each), news: true }))),
   };
 }
 
@@ -58,7 +59,7 @@ test('a full disk stops the intake until there is room, is said once a minute, a
   setFull(false);
   clock.advance(5_000);
   expect(await taken).toEqual(['added', 'added']);
-  expect((await store.totals()).notes).toBe(2);
+  expect((await store.stats.totals()).notes).toBe(2);
   expect(patience.error()).toBeUndefined();
   expect(logged.at(-1)).toBe('store.recovered');
 });
@@ -83,7 +84,7 @@ test('what is sent and can’t be recorded is kept in hand: it is recorded later
   setReadOnly(false);
   clock.advance(5_000);
   await heard(2);
-  await expect.poll(async () => (await store.destination(A))?.position).toBe(2);
+  await expect.poll(async () => (await store.destinations.get(A))?.position).toBe(2);
   expect(told.map((line) => line.split(' ')[2])).toEqual(['one', 'two']);
   expect(counters.all().some(({ name }) => name === 'messages_in_doubt_total')).toBe(false);
 });
@@ -92,11 +93,14 @@ test('nothing is sent before its intent is recorded', async () => {
   const { patient, accept, setReadOnly, patience, clock } = await fragile();
   await accept('one');
   const { platform, told, heard } = fakePlatform({ name: 'telegram' });
-  const refusing = {
+  const refusing: Store = {
     ...patient,
-    begin: (...given: Parameters<typeof patient.recordIntent>) => {
-      setReadOnly(true);
-      return patient.recordIntent(...given);
+    deliveries: {
+      ...patient.deliveries,
+      recordIntent(...given) {
+        setReadOnly(true);
+        return patient.deliveries.recordIntent(...given);
+      },
     },
   };
   startDeliveryLoop(refusing, platform, clock);

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { Destination } from '../delivery-task.ts';
+import type { Destination } from '../destinations.ts';
 import { select } from './sql.ts';
 
 interface Counter {

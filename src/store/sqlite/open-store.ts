@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { setImmediate } from 'node:timers/promises';
 import type { Log } from '../../lib/log.ts';
 import type { EventToNote } from '../../note/event-to-note.ts';
+import type { Deliveries } from '../deliveries.ts';
 import type { DeliveryTask } from '../delivery-task.ts';
 import type { Store } from '../store.ts';
 import { createArchiveWriter, type WriteResult } from './archive/archive-writer.ts';
@@ -88,7 +89,7 @@ export function createStore(
     return result;
   }
 
-  async function due(...asked: Parameters<Store['nextTasks']>): Promise<readonly DeliveryTask[]> {
+  async function due(...asked: Parameters<Deliveries['nextTasks']>): Promise<readonly DeliveryTask[]> {
     const [platform, nowMs, limit, busy, far, wallMs = nowMs] = asked;
     for (;;) {
       const { tasks, hasMoved } = await reading.completed(() =>
@@ -112,51 +113,60 @@ export function createStore(
   }
 
   return {
-    accept: async (arrivals, seen) => movedOn(await writeNow(() => archive.accept(arrivals), seen)),
-    delete: async (deletion) => movedOn(await write(() => archive.takeBack(deletion))),
-    known: async (ids) => reading.known(ids),
-    knownInRange: async (within, count) => taken(within, count),
-    latest: async (wanted) => reading.latest(wanted),
-    async search(query, { count, offset = 0, postType }) {
-      const { moments, ...found } = search(query, postType);
-      const from = Math.max(offset, 0);
-      const notes = await reading.notesAt(moments.slice(from, from + Math.max(count, 0)));
-      return { ...found, notes, total: moments.length };
+    journal: {
+      accept: async (notes, onVisible) => movedOn(await writeNow(() => archive.accept(notes), onVisible)),
+      delete: async (deletion) => movedOn(await write(() => archive.takeBack(deletion))),
+      deleteExpired: expire,
+      nextExpiryMs: async () => archive.nextExpiryMs(),
     },
-    find: async (idOrKey) => reading.find(idOrKey),
-    totals: async () => care.census(),
-    platformStats: async (platform, fromMs, untilMs) => figures.of(platform, fromMs, untilMs),
-    series: async () => series.all(),
-    notesInSeries: async (name, page) => series.notesIn(name, page),
-    neighbours: async (id) => series.beside(id),
-    hashtags: async (beginning, count) => hashtags(beginning, count),
-    randomNote: async (share, postTypes) => pick(share, postTypes),
-    recordSighting: (id, relay) => write(() => sightings.add(id, relay)),
-    relaysOf: async (id) => sightings.of(id),
-
-    subscribe: (subscription) => write(() => destinations.subscribe(subscription)),
-    setPreferences: (id, choices) => write(() => destinations.choose(id, choices)),
-    unsubscribe: (id) => write(() => destinations.unsubscribe(id)),
-    destination: async (id) => destinations.destination(id),
-    destinations: async (filter = {}) => destinations.destinations(filter),
-    suspend: (id, reason, gone) => write(() => destinations.suspend(id, reason, gone)),
-    resume: (id) => write(() => destinations.resume(id)),
-    move: (from, to) => write(() => destinations.move(from, to)),
-
-    nextTasks: due,
-    nextDueMs: async (platform, nowMs, wallMs = nowMs) => delivery.nextDueMs(platform, { nowMs, wallMs }),
-    clampPostponed: (platform, latestMs) => write(() => delivery.hasten(platform, latestMs)),
-    recordIntent: (id, seq, part) => write(() => delivery.begin(id, seq, part)),
-    recordReceipt: (id, seq, key, receipt, last) =>
-      write(() => delivery.delivered(id, seq, key, receipt, last)),
-    recordRemoval: (id, seq, key, fromPart, last) =>
-      write(() => delivery.removed(id, seq, key, fromPart, last)),
-    recordDigest: (id, seq, notes, receipt) => write(() => delivery.digested(id, seq, notes, receipt)),
-    recordDigestEdit: (...edited) => write(() => delivery.digestEdited(...edited)),
-    skip: (id, seq, isRefused = false) => write(() => delivery.skip(id, seq, isRefused)),
-    postpone: (id, untilMs, uncertain) => write(() => delivery.postpone(id, untilMs, uncertain)),
-
-    keyv: (namespace) => keyvs.keyv(namespace),
+    archive: {
+      latest: async (page) => reading.latest(page),
+      async search(query, { count, offset = 0, postType }) {
+        const { moments, ...found } = search(query, postType);
+        const from = Math.max(offset, 0);
+        const notes = await reading.notesAt(moments.slice(from, from + Math.max(count, 0)));
+        return { ...found, notes, total: moments.length };
+      },
+      find: async (idOrKey) => reading.find(idOrKey),
+      series: async () => series.all(),
+      notesInSeries: async (name, page) => series.notesIn(name, page),
+      neighbours: async (id) => series.beside(id),
+      hashtags: async (prefix, count) => hashtags(prefix, count),
+      randomNote: async (share, postTypes) => pick(share, postTypes),
+      known: async (ids) => reading.known(ids),
+      knownInRange: async (range, count) => taken(range, count),
+      recordSighting: (id, relay) => write(() => sightings.add(id, relay)),
+      relaysOf: async (id) => sightings.of(id),
+    },
+    destinations: {
+      subscribe: (subscription) => write(() => destinations.subscribe(subscription)),
+      setPreferences: (id, preferences) => write(() => destinations.choose(id, preferences)),
+      unsubscribe: (id) => write(() => destinations.unsubscribe(id)),
+      get: async (id) => destinations.destination(id),
+      list: async (filter = {}) => destinations.destinations(filter),
+      suspend: (id, reason, gone) => write(() => destinations.suspend(id, reason, gone)),
+      resume: (id) => write(() => destinations.resume(id)),
+      move: (from, to) => write(() => destinations.move(from, to)),
+    },
+    deliveries: {
+      nextTasks: due,
+      nextDueMs: async (platform, nowMs, wallMs = nowMs) => delivery.nextDueMs(platform, { nowMs, wallMs }),
+      clampPostponed: (platform, latestMs) => write(() => delivery.hasten(platform, latestMs)),
+      recordIntent: (id, seq, part) => write(() => delivery.begin(id, seq, part)),
+      recordReceipt: (id, seq, key, receipt, last) =>
+        write(() => delivery.delivered(id, seq, key, receipt, last)),
+      recordRemoval: (id, seq, key, fromPart, last) =>
+        write(() => delivery.removed(id, seq, key, fromPart, last)),
+      recordDigest: (id, seq, notes, receipt) => write(() => delivery.digested(id, seq, notes, receipt)),
+      recordDigestEdit: (...edited) => write(() => delivery.digestEdited(...edited)),
+      skip: (id, seq, isRefused = false) => write(() => delivery.skip(id, seq, isRefused)),
+      postpone: (id, _seq, untilMs, uncertain) => write(() => delivery.postpone(id, untilMs, uncertain)),
+    },
+    values: { keyv: (namespace) => keyvs.keyv(namespace) },
+    stats: {
+      totals: async () => care.census(),
+      ofPlatform: async (platform, fromMs, untilMs) => figures.of(platform, fromMs, untilMs),
+    },
     async forget(names) {
       const gone = await write(() => {
         people.forget(new Set(names));
@@ -165,8 +175,6 @@ export function createStore(
       await residue.scrub();
       return gone;
     },
-    deleteExpired: expire,
-    nextExpiryMs: async () => archive.nextExpiryMs(),
     async maintain(nowMs) {
       await expire(nowMs);
       const forgotten = await write(() => destinations.clear(nowMs));

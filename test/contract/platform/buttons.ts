@@ -118,8 +118,8 @@ export function describeButtons(bench: ContractFixture, one: Case): void {
     expect(replyText(await bench.stage.press('Subscribe'))).toBe(
       en.platform.notYours[bench.stage.platform.name],
     );
-    expect(await bench.program.store.destinations()).toEqual([]);
+    expect(await bench.program.store.destinations.list()).toEqual([]);
     await bench.stage.press('Subscribe', { by: 'manager' });
-    expect(await bench.program.store.destinations()).toHaveLength(1);
+    expect(await bench.program.store.destinations.list()).toHaveLength(1);
   });
 }

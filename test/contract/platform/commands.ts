@@ -162,7 +162,7 @@ export function describeCommands(bench: ContractFixture, one: Case): void {
     expect([en.platform.notYours[bench.stage.platform.name], '[not offered]']).toContain(
       replyText(await bench.stage.ask('/subscribe')),
     );
-    expect(await bench.program.store.destinations()).toEqual([]);
+    expect(await bench.program.store.destinations.list()).toEqual([]);
   });
 
   one('a manager’s /subscribe and /unsubscribe are accepted', async () => {
@@ -172,9 +172,9 @@ export function describeCommands(bench: ContractFixture, one: Case): void {
     expect(replyText(await bench.stage.ask('/subscribe', asking))).toContain(
       en.subscribe.added.group(author.name),
     );
-    expect(await bench.program.store.destination(destination)).toMatchObject({ state: 'active' });
+    expect(await bench.program.store.destinations.get(destination)).toMatchObject({ state: 'active' });
     expect(replyText(await bench.stage.ask('/unsubscribe', asking))).toBe(en.unsubscribe.removed);
-    expect(await bench.program.store.destinations()).toEqual([]);
+    expect(await bench.program.store.destinations.list()).toEqual([]);
   });
 
   one('/subscribe names the permission that is missing', async () => {
@@ -183,7 +183,7 @@ export function describeCommands(bench: ContractFixture, one: Case): void {
     expect(replyText(await bench.stage.ask('/subscribe', { by: 'manager' }))).toMatch(
       /missing: .*send messages/iu,
     );
-    expect(await bench.program.store.destinations()).toEqual([]);
+    expect(await bench.program.store.destinations.list()).toEqual([]);
   });
 
   one('a reader subscribes in private', async () => {
@@ -191,6 +191,6 @@ export function describeCommands(bench: ContractFixture, one: Case): void {
     expect(replyText(await bench.stage.ask('/subscribe', { where: 'private' }))).toContain(
       en.subscribe.added.private(author.name),
     );
-    expect(await bench.program.store.destinations()).toHaveLength(1);
+    expect(await bench.program.store.destinations.list()).toHaveLength(1);
   });
 }

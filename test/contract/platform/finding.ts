@@ -23,7 +23,7 @@ export function describeFinding(bench: ContractFixture, one: Case): void {
   /** Starts with the series in the archive. */
   async function start(): Promise<void> {
     await bench.start();
-    await bench.program.store.accept(watches.map((note) => ({ note, news: false })));
+    await bench.program.store.journal.accept(watches.map((note) => ({ note, news: false })));
   }
 
   one('/series lists what recurs, and a press opens it in its place', async () => {

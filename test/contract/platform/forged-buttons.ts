@@ -46,7 +46,7 @@ export function describeForgedButtons(bench: ContractFixture, one: Case): void {
   one('a forged button gives no more than a sentence, and changes nothing', async () => {
     await bench.start();
     const { store } = bench.program;
-    const before = await store.totals();
+    const before = await store.stats.totals();
     const heard: string[] = [];
     const forged = forgedOn(bench.stage.platform.name);
     for (const [index, [token]] of forged.entries()) {
@@ -55,8 +55,8 @@ export function describeForgedButtons(bench: ContractFixture, one: Case): void {
       heard.push(replyText(await bench.stage.press(`Go ${index}`)));
     }
     expect(heard.map(plain)).toEqual(forged.map(([, sentence]) => plain(sentence)));
-    expect(await store.totals()).toEqual(before);
-    expect(await store.destinations()).toEqual([]);
+    expect(await store.stats.totals()).toEqual(before);
+    expect(await store.destinations.list()).toEqual([]);
   });
 
   one('no command tells of another place, or changes it', async () => {
@@ -64,12 +64,12 @@ export function describeForgedButtons(bench: ContractFixture, one: Case): void {
     const { store } = bench.program;
     const platform = bench.stage.destination.split(':')[0] ?? '';
     const other = `${platform}:987654321`;
-    await store.subscribe({
+    await store.destinations.subscribe({
       id: other,
       source: 'command',
       preferences: { ...DEFAULT_PREFERENCES, postTypes: ['photo'] },
     });
-    const before = await store.destination(other);
+    const before = await store.destinations.get(other);
     const heard: string[] = [];
     for (const { name } of menuOnPlatform(bench.stage.platform.name, bench.program.host.menu)) {
       bench.program.clock.nowMs += 60_000;
@@ -77,6 +77,6 @@ export function describeForgedButtons(bench: ContractFixture, one: Case): void {
       await bench.stage.ask(`/${name} ${other}`, { by: 'manager' });
     }
     expect(heard.join()).not.toContain('987654321');
-    expect(await store.destination(other)).toEqual(before);
+    expect(await store.destinations.get(other)).toEqual(before);
   });
 }

@@ -86,7 +86,7 @@ export function describeLanguage(bench: ContractFixture, one: Case): void {
     await startChoosing({ language: 'en' });
     const { destination } = bench.stage;
     const preferences = { ...DEFAULT_PREFERENCES, language: 'zh' };
-    await bench.program.store.subscribe({ id: destination, source: 'command', preferences });
+    await bench.program.store.destinations.subscribe({ id: destination, source: 'command', preferences });
     expect(replyText(await bench.stage.ask('/about'))).toContain(zh.about.nostr.slice(0, 8));
     expect(replyText(await bench.stage.ask('/help'))).toContain(en.help.intro(author.name));
     await bench.stage.ask('/random');
@@ -95,7 +95,7 @@ export function describeLanguage(bench: ContractFixture, one: Case): void {
 
   one('moments are in the reader’s zone and language', async () => {
     await startChoosing({ language: 'zh', timeZone: 'Asia/Shanghai' });
-    await bench.program.store.accept([{ note: poll, news: false }]);
+    await bench.program.store.journal.accept([{ note: poll, news: false }]);
     await bench.stage.ask('/random');
     for (const where of PLACES) {
       const read = replyText(await bench.stage.ask(`/read ${poll.id}`, { where }));

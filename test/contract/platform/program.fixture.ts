@@ -94,10 +94,10 @@ export async function startProgram(
 ): Promise<Program> {
   const store = openStore({ path: ':memory:', log: silentLog, noteFrom: eventToNote });
   const relay = 'wss://relay.example/';
-  await store.accept(setting.notes.map((note) => ({ note, news: false, relay })));
+  await store.journal.accept(setting.notes.map((note) => ({ note, news: false, relay })));
   const subscriptions = createSubscriptions({ store, wake() {}, log: silentLog });
   const { standing } = createStatusReport({
-    store,
+    stats: store.stats,
     checks: [],
     relays: () => [],
     counters: () => [],
@@ -110,17 +110,17 @@ export async function startProgram(
   const dispatch = createDispatch(commands, {
     log: silentLog,
     now: () => clock.nowMs,
-    callbacks: createCallbackStore(store.keyv('press')),
+    callbacks: createCallbackStore(store.values.keyv('press')),
     program: {
       trial,
-      archive: store,
+      archive: store.archive,
       hasBreaking: true,
       links: () => ({}),
       present: async (note, texts) => noteToDocument(note, texts, setting.knowledge),
       author: () => setting.author,
       standing,
       subscriptions,
-      readers: store.keyv('reader'),
+      readers: store.values.keyv('reader'),
       async forget(asker, own) {
         await desk.forget(asker);
         await subscriptions.forget(asker, own);
@@ -146,7 +146,7 @@ export async function startProgram(
     clock,
     host: {
       ...dispatch,
-      share: createSharedNotes(store, () => setting.author),
+      share: createSharedNotes(store.archive, () => setting.author),
       async left(destination, reason) {
         await subscriptions.left(destination, reason);
         tell(`left ${destination}`);
@@ -176,7 +176,7 @@ async function openTestDesk(store: Store, platforms: readonly Platform[], clock:
   const events = createEvents<{ letter: undefined }>();
   let asked = 0;
   const desk: AuthorInbox = await openAuthorInbox({
-    openKeyValue: store.keyv,
+    openKeyValue: store.values.keyv,
     platforms,
     write: (words, answers) =>
       createDirectMessage(botKey, { to: author.pubkey, words, ...(answers && { answers }) }, Date.now()),

@@ -104,7 +104,7 @@ export function describeServing(bench: ContractFixture, one: Case): void {
     await bench.stage.ask('/subscribe', { by: 'manager' });
     bench.stage.removeBot();
     await bench.program.heard(`left ${destination}`);
-    expect(await bench.program.store.destination(destination)).toMatchObject({ state: 'gone' });
+    expect(await bench.program.store.destinations.get(destination)).toMatchObject({ state: 'gone' });
     bench.stage.returnBot();
     await bench.program.heard(`returned ${destination}`);
     expect(replyText(await bench.stage.ask('/help'))).toContain('/latest');

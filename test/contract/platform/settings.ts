@@ -93,13 +93,13 @@ const WAYS: readonly (readonly [
 export function describeSettings(bench: ContractFixture, one: Case): void {
   async function start(): Promise<void> {
     await bench.start();
-    await bench.program.store.accept(watches.map((note) => ({ note, news: false })));
+    await bench.program.store.journal.accept(watches.map((note) => ({ note, news: false })));
   }
   async function chosen(): Promise<string> {
-    const [destination, ...others] = await bench.program.store.destinations();
+    const [destination, ...others] = await bench.program.store.destinations.list();
     expect(others).toEqual([]);
     return formatPreferences(
-      (await bench.program.store.destination(destination?.id ?? ''))?.preferences ?? DEFAULT_PREFERENCES,
+      (await bench.program.store.destinations.get(destination?.id ?? ''))?.preferences ?? DEFAULT_PREFERENCES,
     );
   }
 

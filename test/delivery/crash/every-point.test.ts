@@ -91,14 +91,20 @@ test.each<[string, Play, number]>([
 );
 
 test.each<[string, Sabotage]>([
-  ['no intent is recorded', (store) => ({ ...store, recordIntent: () => Promise.resolve() })],
+  [
+    'no intent is recorded',
+    (store) => ({ ...store, deliveries: { ...store.deliveries, recordIntent: () => Promise.resolve() } }),
+  ],
   [
     'the position moves before the receipt is kept',
     (store) => ({
       ...store,
-      async recordReceipt(id, seq, key, receipt, last) {
-        if (last) await store.skip(id, seq);
-        await store.recordReceipt(id, seq, key, receipt, last);
+      deliveries: {
+        ...store.deliveries,
+        async recordReceipt(id, seq, key, receipt, last) {
+          if (last) await store.deliveries.skip(id, seq);
+          await store.deliveries.recordReceipt(id, seq, key, receipt, last);
+        },
       },
     }),
   ],

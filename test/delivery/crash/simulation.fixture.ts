@@ -27,22 +27,21 @@ const RELAY = 'wss://relay.example';
 const START_MS = 1_800_000_000_000;
 const DESTINATIONS = ['discord:1', 'discord:2', 'telegram:1', 'telegram:2'];
 /** All methods that write, and those of a platform that readers see something of. */
-const WRITES = [
-  'accept',
-  'delete',
-  'nextTasks',
-  'clampPostponed',
-  'recordIntent',
-  'recordReceipt',
-  'recordRemoval',
-  'recordDigest',
-  'recordDigestEdit',
-  'skip',
-  'postpone',
-  'suspend',
-  'resume',
-  'move',
-] as const satisfies readonly (keyof Store)[];
+const WRITES = {
+  journal: ['accept', 'delete'],
+  destinations: ['suspend', 'resume', 'move'],
+  deliveries: [
+    'nextTasks',
+    'clampPostponed',
+    'recordIntent',
+    'recordReceipt',
+    'recordRemoval',
+    'recordDigest',
+    'recordDigestEdit',
+    'skip',
+    'postpone',
+  ],
+} as const satisfies { readonly [Port in keyof Store]?: readonly (keyof Store[Port])[] };
 export const BREAKING = 'breaking';
 const CALLS = ['send', 'edit', 'remove'] as const;
 /** What is played here ends programs, not machines: a real disk would only make it slower. */
@@ -81,7 +80,12 @@ export function createSimulation({
     lives.push({ life, counters });
     stop = new AbortController();
     const { signal } = stop;
-    const inner = sabotage(withPoints(store, 'store', WRITES, life));
+    const inner = sabotage({
+      ...store,
+      journal: withPoints(store.journal, 'store', WRITES.journal, life),
+      destinations: withPoints(store.destinations, 'store', WRITES.destinations, life),
+      deliveries: withPoints(store.deliveries, 'store', WRITES.deliveries, life),
+    });
     const patient = createStoreRetry({ store: inner, log: silentLog, clock, signal }).store;
     const deliveries = chats.map((chat) => {
       const platform = withPoints(chat.platform, chat.name, CALLS, life);
@@ -148,24 +152,24 @@ export function createSimulation({
 
   /** As the hourly probe does. */
   async function resumeAll(): Promise<void> {
-    const suspended = await store.destinations({ state: 'suspended' });
-    for (const { id } of suspended) await store.resume(id);
+    const suspended = await store.destinations.list({ state: 'suspended' });
+    for (const { id } of suspended) await store.destinations.resume(id);
     // Who is woken for nothing waits anew, and time would creep.
     if (suspended.length > 0) live.wake();
   }
 
   /** Until the first place is due that is not now. */
   async function untilDueMs(): Promise<number> {
-    const next = chats.map(({ name }) => store.nextDueMs(name, clock.steady(), clock.now()));
+    const next = chats.map(({ name }) => store.deliveries.nextDueMs(name, clock.steady(), clock.now()));
     const ms = (await Promise.all(next)).filter((one) => one !== undefined);
     return Math.min(...ms) - clock.steady();
   }
 
   async function isUpToDate(): Promise<boolean> {
     const ids = writer.events.map((event) => event.id);
-    const places = await store.destinations();
-    if ((await store.known(ids)).size < ids.length) return false;
-    const { waiting } = await store.totals();
+    const places = await store.destinations.list();
+    if ((await store.archive.known(ids)).size < ids.length) return false;
+    const { waiting } = await store.stats.totals();
     return (
       places.every(({ state }) => state === 'active') &&
       waiting === 0 &&
@@ -180,7 +184,8 @@ export function createSimulation({
     path,
     lives,
     async begin(): Promise<void> {
-      for (const id of destinations) await store.subscribe({ id, source: 'command', preferences });
+      for (const id of destinations)
+        await store.destinations.subscribe({ id, source: 'command', preferences });
     },
     living,
     resumeAll,
@@ -201,7 +206,7 @@ export function createSimulation({
         await resumeAll();
         if (life.inHand > 0) continue;
         // Nobody looks again and again through a whole day.
-        const dueMs = (await store.totals()).waiting === 0 ? await untilDueMs() : 0;
+        const dueMs = (await store.stats.totals()).waiting === 0 ? await untilDueMs() : 0;
         if (dueMs > HOUR_MS && dueMs < Number.POSITIVE_INFINITY) clock.advance(dueMs);
         else clock.advanceToNext();
       }

@@ -56,7 +56,7 @@ export async function startGuild(can: readonly PermissionName[] = ['ManageRoles'
     ...all,
     program,
     choices: (of: Channel = channel) =>
-      program.store.destination(`discord:${of.id}`).then((one) => one?.preferences),
+      program.store.destinations.get(`discord:${of.id}`).then((one) => one?.preferences),
     ask: (line: string, user: User = guild.owner, where: Channel = channel) => {
       const [name = '', ...rest] = line.slice(1).split(' ');
       const [option] = name === 'settings' ? ['change'] : ['type'];

@@ -32,7 +32,7 @@ async function harbour() {
       const note = noteSaying('one');
       await instance.publish(note);
       await telegram.until(() => botTexts(telegram, reader).length === 1);
-      await instance.store.delete({
+      await instance.store.journal.delete({
         id: 'd'.repeat(64),
         createdAt: 2_000_000_000,
         ids: [note.id],

@@ -47,7 +47,8 @@ async function stage() {
       const data = keysOf(message).find(({ text }) => text === label)?.callback_data ?? '';
       return all(() => telegram.press({ message, user: tam, data }));
     },
-    isSubscribed: async () => (await program.store.destination(`telegram:${tam.id}`))?.state === 'active',
+    isSubscribed: async () =>
+      (await program.store.destinations.get(`telegram:${tam.id}`))?.state === 'active',
   };
 }
 
@@ -126,10 +127,10 @@ test('in a group a link is for those who manage it', async () => {
   const text = `/start@${telegram.bot.username} subscribe`;
   telegram.say({ chat: group, user: tam, text });
   await telegram.until(() => said().length === 1);
-  expect(await program.store.destination(`telegram:${group.id}`)).toBeUndefined();
+  expect(await program.store.destinations.get(`telegram:${group.id}`)).toBeUndefined();
   telegram.say({ chat: group, user: owner, text });
   await telegram.until(() => said().length > 1);
-  expect((await program.store.destination(`telegram:${group.id}`))?.state).toBe('active');
+  expect((await program.store.destinations.get(`telegram:${group.id}`))?.state).toBe('active');
 });
 
 test('whatever stands behind Start is one of ours or nothing, and our own always fit', () => {

@@ -73,7 +73,7 @@ export function startInstance(telegram: FakeTelegram) {
     /** A second later, so that what was sent before leaves room. */
     async publish(...notes: readonly (string | Note)[]): Promise<void> {
       desk.advance(1_000);
-      await store.accept(
+      await store.journal.accept(
         notes.map((note) => ({ note: typeof note === 'string' ? noteSaying(note) : note, news: true })),
       );
       delivery.wake();
@@ -84,7 +84,7 @@ export function startInstance(telegram: FakeTelegram) {
     /** Lets delivery try again what it has put off. */
     async later(): Promise<void> {
       const platform = 'telegram';
-      const due = await store.nextDueMs(platform, 0);
+      const due = await store.deliveries.nextDueMs(platform, 0);
       if (due !== undefined) desk.advance(Math.max(0, due - desk.now()));
     },
     lines: (event: string) => logged.filter((line) => line.startsWith(`${event} `)),

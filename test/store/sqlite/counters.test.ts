@@ -18,12 +18,12 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   name.map(
     (of): Step =>
       (store) =>
-        store.accept([news({ name: of })]),
+        store.journal.accept([news({ name: of })]),
   ),
   name.map(
     (of): Step =>
       (store) =>
-        store.accept([news({ d: of, words: of, at: T0 + of.charCodeAt(0) })]),
+        store.journal.accept([news({ d: of, words: of, at: T0 + of.charCodeAt(0) })]),
   ),
   name.map(
     (of): Step =>
@@ -38,7 +38,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   id.map(
     (of): Step =>
       (store) =>
-        store.unsubscribe(of),
+        store.destinations.unsubscribe(of),
   ),
   id.map(
     (of): Step =>
@@ -48,22 +48,22 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   id.map(
     (of): Step =>
       (store) =>
-        store.suspend(of, 'full', false),
+        store.destinations.suspend(of, 'full', false),
   ),
   id.map(
     (of): Step =>
       (store) =>
-        store.suspend(of, 'left', true),
+        store.destinations.suspend(of, 'left', true),
   ),
   id.map(
     (of): Step =>
       (store) =>
-        store.resume(of),
+        store.destinations.resume(of),
   ),
   fc.tuple(id, id).map(
     ([from, to]): Step =>
       (store) =>
-        store.move(from, to),
+        store.destinations.move(from, to),
   ),
   fc.constant<Step>((store) => store.maintain(Date.now() + 40 * 86_400_000)),
 );
@@ -76,7 +76,7 @@ test('the figures that are kept are those that counting gives, whatever happens'
       const path = join(folder, `${(runs += 1)}.db`);
       const store = openStore({ path, log: silentLog, noteFrom: noteOf });
       for (const go of steps) await go(store);
-      const { notes, waiting, destinations } = await store.totals();
+      const { notes, waiting, destinations } = await store.stats.totals();
       await store.close();
       const db = new DatabaseSync(path);
       const value = (sql: string) => db.prepare(`SELECT ${sql} AS value`).get()?.['value'];

@@ -27,7 +27,7 @@ const isThere = () => readdirSync(folder).some((name) => readFileSync(join(folde
 
 test('of hundreds who come and go in any order no byte stays, in pages that were divided neither', async () => {
   const store = open();
-  const shelf = store.keyv('reader');
+  const shelf = store.values.keyv('reader');
   // Their names begin so, and none of them stays.
   const all = Array.from({ length: 1_500 }, (_, n) => `${(n * 7_919) % 1_500}`);
   for (const [n, one] of all.entries()) {
@@ -44,13 +44,13 @@ test('of hundreds who come and go in any order no byte stays, in pages that were
 
 test('while another program reads the database the log stays, which is said; it goes when that has ended', async () => {
   const store = open();
-  await store.keyv('reader').set(ME, { language: 'en' });
+  await store.values.keyv('reader').set(ME, { language: 'en' });
   const backup = new DatabaseSync(path());
   backup.exec('BEGIN; SELECT * FROM value');
   backup.prepare('SELECT count(*) FROM value').get();
   await store.forget([ME]);
   expect(said).toEqual(['store.residue']);
-  expect(await store.keyv('reader').get(ME)).toBeUndefined();
+  expect(await store.values.keyv('reader').get(ME)).toBeUndefined();
   backup.exec('COMMIT');
   backup.close();
   await expect.poll(isThere, { timeout: 15_000 }).toBe(false);

@@ -27,7 +27,7 @@ const withFile = (run: (db: DatabaseSync) => void): void => {
 /** A store with enough in it that damage finds something. */
 const filled = async (): Promise<void> => {
   const store = open();
-  await store.accept(
+  await store.journal.accept(
     Array.from({ length: 200 }, (_, n) => old({ name: `${n}`, words: `ore ${n} `.repeat(100) })),
   );
   await store.close();
@@ -41,7 +41,7 @@ test('the folder is made where it is missing', async () => {
 
 test('a store in memory needs no file', async () => {
   const store = open(':memory:');
-  expect(await store.accept([old({ words: 'a' })])).toEqual(['added']);
+  expect(await store.journal.accept([old({ words: 'a' })])).toEqual(['added']);
   await store.close();
   await store.close();
 });
@@ -115,7 +115,9 @@ test('places of the first program, where nobody could choose a look, follow the 
              VALUES ('discord:1', 'discord', 'command', 'card', ' note ', 0)`);
   });
   const store = open();
-  expect(await store.destination('discord:1')).toMatchObject({ choices: { look: '', postTypes: ['note'] } });
+  expect(await store.destinations.get('discord:1')).toMatchObject({
+    choices: { look: '', postTypes: ['note'] },
+  });
   await store.close();
 });
 
@@ -126,8 +128,8 @@ test('what an earlier program took in stays known, and what comes from now on ha
     db.exec(`INSERT INTO past (id, key) VALUES ('${before.note.id}', '${before.note.key}')`);
   });
   const store = open();
-  expect(await store.accept([before, after])).toEqual(['known', 'added']);
-  const { events } = await store.knownInRange({ sinceS: 0, untilS: T0 + 9 }, 10);
+  expect(await store.journal.accept([before, after])).toEqual(['known', 'added']);
+  const { events } = await store.archive.knownInRange({ sinceS: 0, untilS: T0 + 9 }, 10);
   expect(events).toEqual([{ id: after.note.id, createdAt: T0 + 1 }]);
   await store.close();
 });
@@ -152,8 +154,8 @@ test('what the first program archived is found in moments, counted, and none of 
       ('discord:1', 'discord', 'command', '', ' note ', 0, 'active'), ('discord:2', 'discord', 'command', '', ' note ', 0, 'gone')`);
   });
   const store = open();
-  const { total } = await store.search(query({ phrases: ['tin ore'] }), { count: 1 });
-  const { notes: counted, destinations } = await store.totals();
+  const { total } = await store.archive.search(query({ phrases: ['tin ore'] }), { count: 1 });
+  const { notes: counted, destinations } = await store.stats.totals();
   await store.close();
   expect([total, counted]).toEqual([301, 301]);
   expect(destinations).toEqual({ active: 1, suspended: 0, gone: 1 });
@@ -183,7 +185,7 @@ test('what an earlier program kept of proposals, buttons and questions is as it 
       put.run(namespace, name, JSON.stringify({ value }));
   });
   const store = open();
-  const get = (namespace: string, name: string) => store.keyv(namespace).get(name);
+  const get = (namespace: string, name: string) => store.values.keyv(namespace).get(name);
   expect(await get('proposal', 'ab')).toMatchObject({ words: 'tides', letter: { content: '> tides' } });
   expect(await get('proposal', 'cd')).not.toHaveProperty('letter');
   expect(await get('letter', 'proposal 3')).toEqual({ item: { proposal: 3 }, atMs: 1 });

@@ -32,7 +32,7 @@ async function modes(path: string): Promise<Readonly<Record<string, string>>> {
   const hold = holdDatabase(path, { pid: 1, host: 'a', since: 'now' });
   const log = { ...silentLog, warn: (event: string, fields?: Fields) => void lines.push([event, fields]) };
   const store = openStore({ path, log, noteFrom: noteOf });
-  await store.accept([old({ words: 'ore' })]);
+  await store.journal.accept([old({ words: 'ore' })]);
   const folder = join(path, '..');
   const found = readdirSync(folder).map((name) => [name, modeOf(join(folder, name))] as const);
   const result = { '.': modeOf(folder), ...Object.fromEntries(found) };

@@ -54,12 +54,12 @@ test('what walks through the full-text index begins and ends where it is told to
 
 test('FTS5 is told so with integers: of other numbers it takes no notice, and reads to the end', async () => {
   const store = openStore({ path: ':memory:', log: silentLog, noteFrom: noteOf });
-  await store.accept(
+  await store.journal.accept(
     Array.from({ length: 3 }, (_, n) => old({ name: `n${n}`, words: 'ore tin', at: T0 + n })),
   );
   const run = (['iterate', 'all'] as const).map((name) => vi.spyOn(StatementSync.prototype, name));
   onTestFinished(() => run.forEach((one) => one.mockRestore()));
-  await store.search(query({ words: ['ore', 'tin'], after: T0, before: T0 + 9 }), { count: 1 });
+  await store.archive.search(query({ words: ['ore', 'tin'], after: T0, before: T0 + 9 }), { count: 1 });
   const walks = run.flatMap(({ mock }) =>
     mock.calls.filter((_, index) =>
       /words MATCH .* rowid/s.test((mock.contexts[index] as StatementSync).sourceSQL),

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { KnownIds } from '../../journal.ts';
+import type { KnownIds } from '../../archive.ts';
 import { select } from '../sql.ts';
 import { firstRowidAt } from './note-rowid.ts';
 

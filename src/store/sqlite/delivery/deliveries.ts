@@ -91,7 +91,7 @@ export function createDeliveryRecords(
       figures.count('delivered', id, notes.length);
       settle({ id, seq });
     },
-    digestEdited(...[id, seq, key, edit, last]: Parameters<Store['recordDigestEdit']>): void {
+    digestEdited(...[id, seq, key, edit, last]: Parameters<Store['deliveries']['recordDigestEdit']>): void {
       digests.edit(id, key, edit);
       (last ? settle : advance)({ id, seq });
     },

@@ -1,7 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { DEFAULT_PREFERENCES, type Preferences } from '../../../preferences/preferences.ts';
-import type { Destination } from '../../delivery-task.ts';
-import type { Store, Subscription } from '../../store.ts';
+import type { Destination, DestinationFilter, Subscription } from '../../destinations.ts';
 import type { DailyStats } from '../daily-stats.ts';
 import { change, select } from '../sql.ts';
 import type { JournalTable } from './journal-table.ts';
@@ -40,8 +39,6 @@ export const toDestination = (row: DestinationRow): Destination => ({
   ...(row.reason === null ? {} : { reason: row.reason }),
   position: row.position,
 });
-
-type Filter = NonNullable<Parameters<Store['destinations']>[0]>;
 
 /** So long the choices and the position of a place are kept that is gone: many are left by mistake. */
 const GONE_KEPT_MS = 30 * 86_400_000;
@@ -108,7 +105,7 @@ export function createDestinations(
   );
 
   /** All that fit, and others, in as few as an index can tell. */
-  function candidates({ source, state, within: id }: Filter): readonly DestinationRow[] {
+  function candidates({ source, state, within: id }: DestinationFilter): readonly DestinationRow[] {
     if (id !== undefined) return within.all({ id });
     if (source === 'config') return ofConfig.all();
     if (state !== undefined && state !== 'active') return atRest.all({ state });
@@ -140,7 +137,7 @@ export function createDestinations(
       const row = byId.get({ id });
       return row && toDestination(row);
     },
-    destinations(filter: Filter): readonly Destination[] {
+    destinations(filter: DestinationFilter): readonly Destination[] {
       const { source, state } = filter;
       return candidates(filter)
         .filter((row) => (source ?? row.source) === row.source && (state ?? row.state) === row.state)

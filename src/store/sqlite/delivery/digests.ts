@@ -105,7 +105,11 @@ export function createDigests(db: DatabaseSync, journal: JournalTable, standing:
       for (const { key, noteId } of notes) put({ id, key, noteId, receipt });
     },
     /** A digest was edited on account of one note: it shows another version of it, or (no `noteId`) the note no more. */
-    edit(id: string, key: string, { was, receipt, noteId }: Parameters<Store['recordDigestEdit']>[3]): void {
+    edit(
+      id: string,
+      key: string,
+      { was, receipt, noteId }: Parameters<Store['deliveries']['recordDigestEdit']>[3],
+    ): void {
       rename({ id, was, now: receipt });
       if (noteId === undefined) leave({ id, key });
       else show({ id, key, noteId });

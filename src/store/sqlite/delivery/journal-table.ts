@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { PostType } from '../../../note/note.ts';
-import type { JournalEntry } from '../../delivery-task.ts';
+import type { JournalEntry } from '../../journal.ts';
 import type { DailyStats } from '../daily-stats.ts';
 import { change, select } from '../sql.ts';
 

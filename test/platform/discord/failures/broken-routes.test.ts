@@ -52,10 +52,10 @@ describe('a route that keeps failing', () => {
               ['title', content],
             ],
           });
-        await store.accept([{ note: article('first', 500), news: true }]);
+        await store.journal.accept([{ note: article('first', 500), news: true }]);
         delivery.wake();
         await discord.until(() => shown().length === 2);
-        await store.accept([{ note: article('second', 501), news: true }]);
+        await store.journal.accept([{ note: article('second', 501), news: true }]);
       }
       await publish('behind');
       const begun = clock.steady();

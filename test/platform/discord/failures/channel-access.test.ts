@@ -24,7 +24,7 @@ describe('a channel that may not be written in', () => {
       await discord.slash({ user: channel.guild!.owner, channel, name: 'latest' });
       await publish('one');
       await expect.poll(() => state()).toBe('suspended');
-      expect((await store.destination(destination))?.reason).toBe(lacking(names));
+      expect((await store.destinations.get(destination))?.reason).toBe(lacking(names));
       expect(answers()).toEqual([]);
     },
   );
@@ -162,7 +162,7 @@ describe('a kind of channel', () => {
     discord.world.changeChannel(channel, { kind: 'category' });
     await publish('two');
     await expect.poll(() => state()).toBe('suspended');
-    expect((await store.destination(destination))?.reason).toBe(remedies.kind);
+    expect((await store.destinations.get(destination))?.reason).toBe(remedies.kind);
   });
 
   test.each([
@@ -173,7 +173,7 @@ describe('a kind of channel', () => {
     discord.fault({ route: CREATE, effect: { status: 400, code } });
     await publish('one');
     await expect.poll(() => state()).toBe('suspended');
-    expect((await store.destination(destination))?.reason).toBe(remedy);
+    expect((await store.destinations.get(destination))?.reason).toBe(remedy);
     await subscriptions.probe();
     await discord.until(() => shown().length === 1);
   });

@@ -68,19 +68,19 @@ export async function startDelivery(options: Parameters<typeof startBot>[0] = {}
     host: { ...fakeHost().host, left, returned, absent } as Host,
     async publish(...contents: readonly string[]) {
       const notes = contents.map((content) => noteSaying(content));
-      await store.accept(notes.map((note) => ({ note, news: true })));
+      await store.journal.accept(notes.map((note) => ({ note, news: true })));
       delivery.wake();
       return notes;
     },
     async takeBack(...ids: readonly string[]) {
-      await store.delete({ id: 'd'.repeat(64), createdAt: 2_000_000_000, ids, addresses: [] });
+      await store.journal.delete({ id: 'd'.repeat(64), createdAt: 2_000_000_000, ids, addresses: [] });
       delivery.wake();
     },
     /** What stands in a channel, oldest first. */
     shown: (where: Channel = channel) => discord.messages(where).map(messageText),
     /** The answers that requests to a route got, oldest first. */
     answers: (route: string = CREATE) => requestsTo(route).map(({ status }) => status),
-    state: async (id = all.destination) => (await store.destination(id))?.state,
+    state: async (id = all.destination) => (await store.destinations.get(id))?.state,
     counted: (name: string) =>
       delivery.counters.all().reduce((sum, line) => sum + (line.name === name ? line.value : 0), 0),
     /** Settles when so many requests to a route were answered. */

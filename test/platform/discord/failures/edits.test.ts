@@ -31,7 +31,7 @@ describe('an edit that Discord limits', () => {
       await startDelivery();
     const version = (words: string) => noteSaying(words, { kind: 30023, tags: [['d', 'port']] });
     const publish = async (words: string) => {
-      await store.accept([{ note: version(words), news: true }]);
+      await store.journal.accept([{ note: version(words), news: true }]);
       delivery.wake();
     };
     await publish('first');
@@ -52,7 +52,7 @@ describe('a message that somebody deleted', () => {
     const { discord, channel, store, delivery, publish, takeBack, shown, answers, counted, until } =
       await startDelivery();
     const article = noteSaying('first', { kind: 30023, tags: [['d', 'port']] });
-    await store.accept([{ note: article, news: true }]);
+    await store.journal.accept([{ note: article, news: true }]);
     delivery.wake();
     await until(() => shown().length === 1);
     await fetch(`${discord.apiUrl}/v10/channels/${channel.id}/messages/${discord.messages(channel)[0]?.id}`, {
@@ -60,7 +60,7 @@ describe('a message that somebody deleted', () => {
       headers: { authorization: `Bot ${discord.token}` },
     });
     const second = noteSaying('second', { kind: 30023, tags: [['d', 'port']] });
-    await store.accept([{ note: second, news: true }]);
+    await store.journal.accept([{ note: second, news: true }]);
     delivery.wake();
     await until(() => answers(EDIT).length === 1);
     await takeBack(second.id);

@@ -138,7 +138,7 @@ describe('an answer that got lost before an absence of hours, when no nonce hold
     await until(() => shown().length === 3);
     expect(shown()).toEqual(['one', 'Good morning.', 'two']);
     expect([answers(), answers(READ)]).toEqual([[0, 200], [200]]);
-    await expect.poll(async () => (await store.destination(destination))?.position).toBe(2);
+    await expect.poll(async () => (await store.destinations.get(destination))?.position).toBe(2);
   });
 
   test('makes a second message where Read Message History is missing, which is counted', async () => {

@@ -23,7 +23,7 @@ async function preview(ask: Awaited<ReturnType<typeof startGuild>>['ask']) {
 test('a channel that is chosen from Discord’s own list gets posts too, with the choices of this one', async () => {
   const { discord, guild, ask, press, program, destination, choices } = await startGuild();
   const forum = discord.world.addChannel(guild, { name: 'letters', kind: 'forum' });
-  await program.store.subscribe({
+  await program.store.destinations.subscribe({
     id: destination,
     source: 'command',
     preferences: { ...DEFAULT_PREFERENCES, silent: true },
@@ -38,7 +38,7 @@ test('a channel that is chosen from Discord’s own list gets posts too, with th
 test('what is missing in a channel that is chosen is named, with another look when it was granted', async () => {
   const { discord, guild, ask, press, program, destination, choices } = await startGuild();
   const other = discord.world.addChannel(guild, { name: 'news' });
-  await program.store.subscribe({ id: destination, source: 'command' });
+  await program.store.destinations.subscribe({ id: destination, source: 'command' });
   discord.world.setOverwrites(other, [{ of: discord.world.bot, deny: ['SendMessages'] }]);
   const refusal = async () => press(await ask('/settings where'), where.choose, [other.id]);
   await expect.poll(async () => messageText(await refusal())).toContain(en.discord.permissions.write);
@@ -57,7 +57,7 @@ test('what is missing in a channel that is chosen is named, with another look wh
 test('a role is chosen from Discord’s own list, made, or named no more', async () => {
   const { discord, guild, ask, press, program, destination, choices } = await startGuild();
   const role = discord.world.addRole(guild, { name: 'Letters', mentionable: true });
-  await program.store.subscribe({ id: destination, source: 'command' });
+  await program.store.destinations.subscribe({ id: destination, source: 'command' });
   const panel = await ask('/settings pings');
   const chosen = await press(panel, pings.choose(missive), [role.id]);
   expect(messageText(chosen)).toContain(pings.one(missive, 'Letters').slice(-7));
@@ -71,7 +71,7 @@ test('a role is chosen from Discord’s own list, made, or named no more', async
 
 test('without Manage Roles no role is made, and the panel says what it takes', async () => {
   const { ask, press, program, destination, choices } = await startGuild([]);
-  await program.store.subscribe({ id: destination, source: 'command' });
+  await program.store.destinations.subscribe({ id: destination, source: 'command' });
   const refused = await press(await ask('/settings pings'), pings.make(missive));
   expect(messageText(refused)).toContain(pings.mayNotMake.slice(0, 20));
   expect((await choices())?.pings).toEqual({});
@@ -80,7 +80,7 @@ test('without Manage Roles no role is made, and the panel says what it takes', a
 test('members take a role by a button and give it back, also where the buttons stand elsewhere', async () => {
   const { discord, guild, mira, ask, press, program, destination, rolesOf } = await startGuild();
   const role = discord.world.addRole(guild, { name: 'Letters' });
-  await program.store.subscribe({
+  await program.store.destinations.subscribe({
     id: destination,
     source: 'command',
     preferences: { ...DEFAULT_PREFERENCES, pings: { missive: role.id } },
@@ -100,7 +100,7 @@ test('nobody gets a role that was not chosen for posts, and none that stands too
   const { discord, guild, mira, ask, program, destination, rolesOf } = await startGuild();
   expect(messageText(await ask('/notify missive', mira))).toContain(roles.none.slice(0, 20));
   const high = discord.world.addRole(guild, { name: 'Captains', position: 9 });
-  await program.store.subscribe({
+  await program.store.destinations.subscribe({
     id: destination,
     source: 'command',
     preferences: { ...DEFAULT_PREFERENCES, pings: { missive: high.id } },
@@ -117,7 +117,7 @@ test('nobody gets a role that was not chosen for posts, and none that stands too
 test('seven types take two selects: the type is picked, then its role, which is shown from then on', async () => {
   const { discord, guild, ask, press, program, destination, choices } = await startGuild();
   const role = discord.world.addRole(guild, { name: 'Lens', mentionable: true });
-  await program.store.subscribe({
+  await program.store.destinations.subscribe({
     id: destination,
     source: 'command',
     preferences: { ...DEFAULT_PREFERENCES, postTypes: POST_TYPES },
@@ -144,7 +144,7 @@ test('seven types take two selects: the type is picked, then its role, which is 
 test('a role select that stands since before still chooses, for its own type', async () => {
   const { discord, guild, channel, ask, program, destination, choices } = await startGuild();
   const role = discord.world.addRole(guild, { name: 'Letters', mentionable: true });
-  await program.store.subscribe({ id: destination, source: 'command' });
+  await program.store.destinations.subscribe({ id: destination, source: 'command' });
   await ask('/settings');
   const select = { type: 6, custom_id: '2rsettings?change=pings note', placeholder: 'Who is told: Note' };
   const message = await postRow(discord, channel, select);
@@ -154,7 +154,7 @@ test('a role select that stands since before still chooses, for its own type', a
 
 test('several types are chosen in one select, also none of them, and what is chosen is shown', async () => {
   const { ask, press, program, destination, choices } = await startGuild();
-  await program.store.subscribe({ id: destination, source: 'command' });
+  await program.store.destinations.subscribe({ id: destination, source: 'command' });
   const label = en.settings.types.heading;
   const chosenIn = (message: Awaited<ReturnType<typeof ask>>) =>
     componentsOf(message)
@@ -173,7 +173,7 @@ test('several types are chosen in one select, also none of them, and what is cho
 
 test('an option that is no longer there changes nothing, and says so above what holds', async () => {
   const { discord, guild, channel, ask, program, destination, choices } = await startGuild();
-  await program.store.subscribe({ id: destination, source: 'command' });
+  await program.store.destinations.subscribe({ id: destination, source: 'command' });
   await ask('/settings');
   const select = {
     type: 3,
@@ -197,7 +197,7 @@ test('publishing is switched on in an announcement channel, and elsewhere it is 
   const { discord, guild, ask, program, destination, choices } = await startGuild();
   const news = discord.world.addChannel(guild, { name: 'wire', kind: 'announcement' });
   for (const id of [destination, `discord:${news.id}`])
-    await program.store.subscribe({ id, source: 'command' });
+    await program.store.destinations.subscribe({ id, source: 'command' });
   expect(messageText(await ask('/settings publish'))).toContain(publish.missing.slice(0, 20));
   const panel = await ask('/settings publish', guild.owner, news);
   expect(messageText(panel)).not.toContain(publish.missing.slice(0, 20));
@@ -221,7 +221,7 @@ test('samples look as posts do, and only who asks sees them', async () => {
   const { discord, guild, channel, ask, program, destination } = await startGuild();
   const role = discord.world.addRole(guild, { name: 'Letters', mentionable: true });
   const preferences = { ...DEFAULT_PREFERENCES, pings: { missive: role.id }, look: 'embed/cut' };
-  await program.store.subscribe({ id: destination, source: 'command', preferences });
+  await program.store.destinations.subscribe({ id: destination, source: 'command', preferences });
   const report = await preview(ask);
   const { trial } = en.servers;
   expect(messageText(report)).toContain(trial.allWell);
@@ -245,7 +245,7 @@ test.each(['auto', 'card', 'embed/split', 'plain/cut'])(
   async (look) => {
     const { discord, channel, ask, platform, destination, program } = await startGuild();
     const preferences = { ...DEFAULT_PREFERENCES, look };
-    await program.store.subscribe({ id: destination, source: 'command', preferences });
+    await program.store.destinations.subscribe({ id: destination, source: 'command', preferences });
     const report = await preview(ask);
     const looks = ({ content, embeds, components }: typeof report) => ({ content, embeds, components });
     const shown = discord.history(channel).filter((one) => one !== report);
@@ -280,7 +280,7 @@ test('a role that allows more than everybody may is given to nobody', async () =
     'ManageMessages',
   ]);
   const crew = discord.world.addRole(guild, { name: 'Crew', can: ['ManageMessages'] });
-  await program.store.subscribe({
+  await program.store.destinations.subscribe({
     id: destination,
     source: 'command',
     preferences: { ...DEFAULT_PREFERENCES, pings: { missive: crew.id } },

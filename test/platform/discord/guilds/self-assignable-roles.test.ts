@@ -19,7 +19,7 @@ async function letters(more: { readonly mentionable?: boolean; readonly tags?: R
   const { discord, guild, program, destination, mira, ask } = all;
   const role = discord.world.addRole(guild, { name: 'Letters', mentionable: true, ...more });
   const preferences = { ...DEFAULT_PREFERENCES, pings: { missive: role.id } };
-  await program.store.subscribe({ id: destination, source: 'command', preferences });
+  await program.store.destinations.subscribe({ id: destination, source: 'command', preferences });
   return { ...all, role, everybody: guild.roles.get(guild.id)!, take: () => ask('/notify missive', mira) };
 }
 
@@ -107,7 +107,7 @@ async function chooser(can: readonly PermissionName[], mentionable = true) {
   const ada = world.addUser({ name: 'Ada' });
   world.addMember(guild, ada, [deck]);
   const role = world.addRole(guild, { name: 'Letters', mentionable });
-  await program.store.subscribe({ id: destination, source: 'command' });
+  await program.store.destinations.subscribe({ id: destination, source: 'command' });
   return {
     ...all,
     ada,
@@ -174,7 +174,7 @@ test('Manage Permissions in one channel is no Manage Roles, though it is the sam
 test('who may not choose roles changes all else, and roles that were chosen stay', async () => {
   const deck = await chooser([]);
   const choices = { ...DEFAULT_PREFERENCES, pings: { missive: deck.role.id } };
-  await deck.program.store.setPreferences(deck.destination, choices);
+  await deck.program.store.destinations.setPreferences(deck.destination, choices);
   await deck.line('sound off');
   expect(await deck.choices()).toMatchObject({ silent: true, pings: { missive: deck.role.id } });
   expect(await deck.line(`pings photo ${deck.role.id}`)).toContain(sentence(pings.unchosen.chooser));
@@ -186,7 +186,7 @@ test('another channel that posts come to begins without roles that the chooser m
   const deck = await chooser([]);
   const other = deck.discord.world.addChannel(deck.guild, { name: 'port' });
   const choices = { ...DEFAULT_PREFERENCES, silent: true, pings: { missive: deck.role.id } };
-  await deck.program.store.setPreferences(deck.destination, choices);
+  await deck.program.store.destinations.setPreferences(deck.destination, choices);
   const panel = await deck.ask('/settings where', deck.ada);
   const said = messageText(await deck.press(panel, where.choose, [other.id], deck.ada));
   expect(said).toContain(where.withoutPings.slice(0, 40));
@@ -201,7 +201,10 @@ test('a role of an import that this server does not have is named', async () => 
 
 test('everybody is not pinged by what was chosen before that was looked at', async () => {
   const { discord, guild, channel, program, destination, ask } = await letters();
-  await program.store.setPreferences(destination, { ...DEFAULT_PREFERENCES, pings: { missive: guild.id } });
+  await program.store.destinations.setPreferences(destination, {
+    ...DEFAULT_PREFERENCES,
+    pings: { missive: guild.id },
+  });
   await ask('/preview');
   expect(discord.history(channel).map((message) => JSON.stringify(message))).not.toEqual(
     expect.arrayContaining([expect.stringContaining(`<@&${guild.id}>`)]),

@@ -40,7 +40,7 @@ describe('where only the asker has installed the app', () => {
       const words = seen.status === 'answered' ? messageText(seen.message) : '';
       expect(words.replaceAll(/<(\/\w+):\d+>/gu, '$1')).toBe(en.subscribe.impossible);
     }
-    expect(await program.store.destinations()).toEqual([]);
+    expect(await program.store.destinations.list()).toEqual([]);
     expect(discord.requests.filter(({ path }) => path.startsWith('/channels/'))).toEqual([]);
     await program.stop();
   });

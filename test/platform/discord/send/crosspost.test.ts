@@ -12,7 +12,7 @@ async function wire(options: Parameters<typeof startDelivery>[0] = {}) {
   const all = await startDelivery(options);
   const { discord, channel, store, destination } = all;
   discord.world.changeChannel(channel, { kind: 'announcement' });
-  await store.setPreferences(destination, { ...DEFAULT_PREFERENCES, publish: true });
+  await store.destinations.setPreferences(destination, { ...DEFAULT_PREFERENCES, publish: true });
   const published = () => discord.messages(channel).filter(({ crossposted }) => crossposted).length;
   return { ...all, published };
 }
@@ -21,10 +21,10 @@ test('what is posted goes out to the channels that follow, where that is chosen'
   const { discord, store, destination, publish, published, shown, answered } = await wire();
   await publish('one');
   await discord.until(() => published() === 1);
-  await store.setPreferences(destination, DEFAULT_PREFERENCES);
+  await store.destinations.setPreferences(destination, DEFAULT_PREFERENCES);
   await publish('two');
   await discord.until(() => shown().length === 2);
-  await store.setPreferences(destination, { ...DEFAULT_PREFERENCES, publish: true });
+  await store.destinations.setPreferences(destination, { ...DEFAULT_PREFERENCES, publish: true });
   await publish('three');
   await answered(2, CROSSPOST);
   expect(published()).toBe(2);

@@ -47,7 +47,7 @@ test('the longest text leaves room for a ping', async () => {
 test('a delivered note pings the role that is chosen for its type, in its first part alone', async () => {
   const { discord, guild, channel, store, destination, publish, shown } = await startDelivery();
   const role = discord.world.addRole(guild, { name: 'News', mentionable: true });
-  await store.setPreferences(destination, { ...DEFAULT_PREFERENCES, pings: { note: role.id } });
+  await store.destinations.setPreferences(destination, { ...DEFAULT_PREFERENCES, pings: { note: role.id } });
   await publish('The port is quiet. '.repeat(400));
   await discord.until(() => shown().length >= 2);
   expect(discord.messages(channel).map(({ pings }) => pings.roles.length)).toEqual([1, 0]);

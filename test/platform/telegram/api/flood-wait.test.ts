@@ -39,7 +39,9 @@ test('a chat that had too much waits as long as it was told, and nobody else doe
   tooMany(telegram, 7, busy!);
   await instance.publish('one', 'two');
   for (const reader of others) await telegram.until(() => botTexts(telegram, reader).length === 2);
-  await expect.poll(() => instance.store.nextDueMs('telegram', 0)).toBe(instance.desk.now() + 7_000);
+  await expect
+    .poll(() => instance.store.deliveries.nextDueMs('telegram', 0))
+    .toBe(instance.desk.now() + 7_000);
   expect(botTexts(telegram, busy!)).toEqual([]);
   await instance.later();
   await telegram.until(() => botTexts(telegram, busy!).length === 2);
@@ -51,7 +53,9 @@ test('a wait of half a minute is for the bot: nothing is broadcast until then, a
   const [busy, ...others] = all;
   tooMany(telegram, 30, busy!);
   await instance.publish('one');
-  await expect.poll(() => instance.store.nextDueMs('telegram', 0)).toBe(instance.desk.now() + 30_000);
+  await expect
+    .poll(() => instance.store.deliveries.nextDueMs('telegram', 0))
+    .toBe(instance.desk.now() + 30_000);
   await instance.publish('two');
   for (const chat of others)
     expect(await instance.send(chat)).toMatchObject({ status: 'retry', scope: 'platform', afterMs: 30_000 });
@@ -92,7 +96,7 @@ test('while nothing is broadcast, readers are answered still, one after the othe
   tooMany(telegram, 60, busy!);
   await instance.publish('one');
   await telegram.until(() => tried(telegram, busy!) === 1);
-  await expect.poll(() => instance.store.nextDueMs('telegram', 0)).toBeDefined();
+  await expect.poll(() => instance.store.deliveries.nextDueMs('telegram', 0)).toBeDefined();
   const answers = () =>
     askers.flatMap((chat) => botTexts(telegram, chat).filter((words) => words === 'Salt')).length;
   for (const user of askers) telegram.say({ chat: user, user, text: '/latest' });

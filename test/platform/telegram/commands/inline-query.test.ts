@@ -66,7 +66,7 @@ test('more than a page goes on from where it ended', async () => {
   const more = Array.from({ length: 30 }, (_, n) =>
     eventToNote(signer.note(`Ore ${n}`, { createdAt: 1_600_000_000 + n }) as VerifiedEvent),
   ) as readonly Note[];
-  await program.store.accept(more.map((note) => ({ note, news: false })));
+  await program.store.journal.accept(more.map((note) => ({ note, news: false })));
   await wire.platform.start(program.host);
   const first = await wire.telegram.inlineQuery({ user: wren, text: 'ore' });
   expect(first.nextOffset).toBe('20');

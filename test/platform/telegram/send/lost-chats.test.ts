@@ -23,7 +23,7 @@ async function harbour() {
 }
 
 const stateOf = async ({ store }: Instance, chat: { readonly id: number }) =>
-  (await store.destination(destinationOf(chat)))?.state;
+  (await store.destinations.get(destinationOf(chat)))?.state;
 async function until(instance: Instance, chat: { readonly id: number }, state: string): Promise<void> {
   await expect.poll(() => stateOf(instance, chat)).toBe(state);
 }
@@ -40,7 +40,9 @@ test('a reader who blocks the bot gets nothing more, and is not tried again', as
   telegram.block(reader);
   await publish(world, 'one');
   await until(instance, reader, 'gone');
-  expect(await instance.store.destination(destinationOf(reader))).toMatchObject({ reason: remedy.blocked });
+  expect(await instance.store.destinations.get(destinationOf(reader))).toMatchObject({
+    reason: remedy.blocked,
+  });
   await publish(world, 'two');
   const tried = callsOf(telegram, 'sendMessage').filter(({ payload }) => payload['chat_id'] === reader.id);
   expect(tried).toHaveLength(1);
@@ -51,7 +53,7 @@ test('a reader whose account is gone is not tried again', async () => {
   world.telegram.deactivate(world.reader);
   await publish(world, 'one');
   await until(world.instance, world.reader, 'gone');
-  expect(await world.instance.store.destination(destinationOf(world.reader))).toMatchObject({
+  expect(await world.instance.store.destinations.get(destinationOf(world.reader))).toMatchObject({
     reason: remedy.deactivated,
   });
 });
@@ -63,7 +65,9 @@ test('a group that throws the bot out gets nothing more, also where nobody told 
   telegram.setStatus(group, telegram.bot, 'kicked');
   await publish(world, 'one');
   await until(instance, group, 'gone');
-  expect(await instance.store.destination(destinationOf(group))).toMatchObject({ reason: remedy.kicked });
+  expect(await instance.store.destinations.get(destinationOf(group))).toMatchObject({
+    reason: remedy.kicked,
+  });
   expect(botTexts(telegram, group)).toEqual([]);
 });
 
@@ -112,8 +116,13 @@ test('a group that adds the bot again gets notes by itself from where they stopp
   await publish(world, 'after');
   await telegram.until(() => botTexts(telegram, group).length === 3);
   expect(botTexts(telegram, group)).toEqual(['before', 'while away', 'after']);
-  const [before] = (await instance.store.latest({ count: 3 })).toReversed();
-  await instance.store.delete({ id: 'de'.repeat(32), createdAt: 0, ids: [before!.id], addresses: [] });
+  const [before] = (await instance.store.archive.latest({ count: 3 })).toReversed();
+  await instance.store.journal.delete({
+    id: 'de'.repeat(32),
+    createdAt: 0,
+    ids: [before!.id],
+    addresses: [],
+  });
   instance.delivery.wake();
   await telegram.until(() => botTexts(telegram, group).length === 2);
   expect(botTexts(telegram, group)).toEqual(['while away', 'after']);
@@ -127,7 +136,7 @@ test('a topic comes back with its group', async () => {
   await instance.subscriptions.subscribe(destinationOf(forum, topic));
   await instance.start();
   telegram.setStatus(forum, telegram.bot, 'left');
-  const state = async () => (await instance.store.destination(destinationOf(forum, topic)))?.state;
+  const state = async () => (await instance.store.destinations.get(destinationOf(forum, topic)))?.state;
   await expect.poll(state).toBe('gone');
   telegram.setStatus(forum, telegram.bot, 'member');
   await expect.poll(state).toBe('active');
@@ -138,7 +147,7 @@ test('a public chat that the operator named by its name is told by that, too', a
   const channel = telegram.channel({ title: 'Harbour', username: 'Harbour_News', bot: 'administrator' });
   await instance.subscriptions.applyConfig(['telegram:@harbour_news']);
   await instance.start();
-  const state = async () => (await instance.store.destination('telegram:@harbour_news'))?.state;
+  const state = async () => (await instance.store.destinations.get('telegram:@harbour_news'))?.state;
   telegram.setStatus(channel, telegram.bot, 'kicked');
   await expect.poll(state).toBe('gone');
   telegram.setStatus(channel, telegram.bot, 'administrator');
@@ -169,7 +178,7 @@ test('a chat that Telegram denies once and has all the same gets the note', asyn
     effect: { kind: 'refuse', code: 400, description: 'Bad Request: chat not found' },
   });
   await publish(world, 'one');
-  await expect.poll(() => instance.store.nextDueMs('telegram', 0)).toBeDefined();
+  await expect.poll(() => instance.store.deliveries.nextDueMs('telegram', 0)).toBeDefined();
   expect(callsOf(telegram, 'getChat')).toHaveLength(1);
   await instance.later();
   await telegram.until(() => botTexts(telegram, reader).length === 1);
@@ -185,7 +194,7 @@ test('a chat that is denied again although it is there is suspended, and never f
     effect: { kind: 'refuse', code: 400, description: 'Bad Request: chat not found' },
   });
   await publish(world, 'one');
-  await expect.poll(() => instance.store.nextDueMs('telegram', 0)).toBeDefined();
+  await expect.poll(() => instance.store.deliveries.nextDueMs('telegram', 0)).toBeDefined();
   await instance.later();
   await until(instance, reader, 'suspended');
   await instance.subscriptions.probe();
@@ -219,9 +228,9 @@ test('a group that becomes a supergroup gets the note there, and its old posts s
   await instance.publish('new');
   await telegram.until(() => botTexts(telegram, supergroup).length === 1);
   instance.desk.advance(1_000);
-  expect(await instance.store.destination(destinationOf(group))).toBeUndefined();
-  const [, old] = await instance.store.latest({ count: 2 });
-  await instance.store.delete({ id: 'de'.repeat(32), createdAt: 0, ids: [old!.id], addresses: [] });
+  expect(await instance.store.destinations.get(destinationOf(group))).toBeUndefined();
+  const [, old] = await instance.store.archive.latest({ count: 2 });
+  await instance.store.journal.delete({ id: 'de'.repeat(32), createdAt: 0, ids: [old!.id], addresses: [] });
   instance.delivery.wake();
   await telegram.until(() => botTexts(telegram, group)[0] === en.platform.removed);
   expect(botTexts(telegram, supergroup)).toEqual(['new']);

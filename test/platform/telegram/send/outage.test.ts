@@ -26,7 +26,9 @@ async function harbour() {
   const reader = telegram.person({ firstName: 'Wren' });
   await instance.subscriptions.subscribe(destinationOf(reader));
   async function postponed(): Promise<void> {
-    await expect.poll(() => instance.store.nextDueMs('telegram', 0)).toBeGreaterThan(instance.desk.now());
+    await expect
+      .poll(() => instance.store.deliveries.nextDueMs('telegram', 0))
+      .toBeGreaterThan(instance.desk.now());
   }
   return { telegram, instance, reader, postponed };
 }

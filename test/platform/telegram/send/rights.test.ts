@@ -27,10 +27,10 @@ async function harbour() {
 }
 
 async function suspended({ store }: Instance, destination: string): Promise<void> {
-  await expect.poll(async () => (await store.destination(destination))?.state).toBe('suspended');
+  await expect.poll(async () => (await store.destinations.get(destination))?.state).toBe('suspended');
 }
 const reasonOf = async ({ store }: Instance, destination: string) =>
-  (await store.destination(destination))?.reason;
+  (await store.destinations.get(destination))?.reason;
 
 test('a channel that takes the right to post away is told of what to do, and goes on where it stood when it gives it back', async () => {
   const { telegram, instance, channel, inChannel } = await harbour();
@@ -170,7 +170,7 @@ test('posts of a kind go to the topic that is chosen for them, and are taken bac
   const { store, subscriptions } = instance;
   await subscriptions.unsubscribe(inTopic);
   await subscriptions.subscribe(destinationOf(forum));
-  await store.setPreferences(destinationOf(forum), {
+  await store.destinations.setPreferences(destinationOf(forum), {
     ...DEFAULT_PREFERENCES,
     topics: { note: String(topic) },
   });
@@ -179,7 +179,7 @@ test('posts of a kind go to the topic that is chosen for them, and are taken bac
   await telegram.until(() => botTexts(telegram, forum).length === 1);
   const [shown] = telegram.messages(forum).filter(({ byBot }) => byBot);
   expect(shown?.message.message_thread_id).toBe(topic);
-  await store.delete({ id: 'd'.repeat(64), createdAt: 2_000_000_000, ids: [note.id], addresses: [] });
+  await store.journal.delete({ id: 'd'.repeat(64), createdAt: 2_000_000_000, ids: [note.id], addresses: [] });
   await instance.publish();
   await telegram.until(() => botTexts(telegram, forum).length === 0);
   expect(botTexts(telegram, forum)).toEqual([]);

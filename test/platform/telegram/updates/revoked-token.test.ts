@@ -16,7 +16,7 @@ test('a token that is revoked ends polling and delivery, which say so, and what 
   expect(instance.delivery.error()).toBeDefined();
   expect(callsOf(telegram, 'sendMessage')).toHaveLength(1);
   expect(botTexts(telegram, reader)).toEqual([]);
-  expect(await instance.store.totals()).toMatchObject({ waiting: 2, destinations: { active: 1 } });
+  expect(await instance.store.stats.totals()).toMatchObject({ waiting: 2, destinations: { active: 1 } });
   expect(instance.lines('polling.refused')).toHaveLength(1);
   expect(instance.logged.join('\n')).not.toContain(telegram.token.split(':')[1]);
 });

@@ -62,7 +62,7 @@ test('the instance that somebody starts by mistake says so once, posts nothing, 
   expect(second.platform.trouble()).toBe(aside);
   for (const instance of [first, second]) await instance.publish('Fog at ten');
   await telegram.until(() => botTexts(telegram, channel).length > 0);
-  await expect.poll(() => second.store.nextDueMs('telegram', 0)).toBeDefined();
+  await expect.poll(() => second.store.deliveries.nextDueMs('telegram', 0)).toBeDefined();
   expect(botTexts(telegram, channel)).toEqual(['Fog at ten']);
   // It looks in, and is sent away again.
   await wakes(telegram, second, MINUTE);
@@ -72,7 +72,7 @@ test('the instance that somebody starts by mistake says so once, posts nothing, 
   expect(botTexts(telegram, channel)).toEqual(['Fog at ten']);
   expect(second.lines('token.standby')).toHaveLength(1);
   expect(second.lines('token.standby')[0]).toContain(aside);
-  expect(await second.store.totals()).toMatchObject({ waiting: 1, destinations: { active: 1 } });
+  expect(await second.store.stats.totals()).toMatchObject({ waiting: 1, destinations: { active: 1 } });
 });
 
 test('the one that was there goes on posting and answering, and says that another program uses its token', async () => {
@@ -96,7 +96,7 @@ test('the one that was there goes on posting and answering, and says that anothe
 test('when the other has gone, the newcomer takes over by itself, and posts what has waited', async () => {
   const { telegram, channel, first, second } = await mistake();
   await second.publish('Fog at ten');
-  await expect.poll(() => second.store.nextDueMs('telegram', 0)).toBeDefined();
+  await expect.poll(() => second.store.deliveries.nextDueMs('telegram', 0)).toBeDefined();
   await end(telegram, first);
   second.clock.advance(MINUTE);
   await quietMinute(telegram, second);

@@ -31,36 +31,36 @@ const names = Array.from({ length: 20 }, (_, n) => `long ${n}`);
 
 test('a long note that is asked for again is read once, the last sixteen of them', async () => {
   const { store, read } = storeOfLong();
-  await store.accept(names.map(named));
-  for (let time = 0; time < 6; time += 1) await store.find(idOf('long 0'));
+  await store.journal.accept(names.map(named));
+  for (let time = 0; time < 6; time += 1) await store.archive.find(idOf('long 0'));
   expect(read).toEqual([idOf('long 0')]);
-  for (const name of names.slice(1)) await store.find(idOf(name));
-  await store.find(idOf('long 0'));
+  for (const name of names.slice(1)) await store.archive.find(idOf(name));
+  await store.archive.find(idOf('long 0'));
   expect(read.filter((id) => id === idOf('long 0'))).toHaveLength(2);
 });
 
 test('what was just taken in need not be read', async () => {
   const { store, read } = storeOfLong();
-  await store.accept([named('long 0')]);
-  expect(await store.find(idOf('long 0'))).toMatchObject({ title: 'Tides' });
+  await store.journal.accept([named('long 0')]);
+  expect(await store.archive.find(idOf('long 0'))).toMatchObject({ title: 'Tides' });
   expect(read).toEqual([]);
 });
 
 test('lists, series and a post by chance read long notes in their own time', async () => {
   const { store, read } = storeOfLong();
-  await store.accept(names.map(named));
-  expect(await store.latest({ count: 20 })).toHaveLength(20);
-  expect((await store.notesInSeries('tides', { count: 20 })).notes).toHaveLength(20);
-  expect(await store.randomNote(0, ['note'])).toBeDefined();
+  await store.journal.accept(names.map(named));
+  expect(await store.archive.latest({ count: 20 })).toHaveLength(20);
+  expect((await store.archive.notesInSeries('tides', { count: 20 })).notes).toHaveLength(20);
+  expect(await store.archive.randomNote(0, ['note'])).toBeDefined();
   expect(read.length).toBeGreaterThan(0);
 });
 
 test('deliveries wait until their long notes are read, more of them than are remembered', async () => {
   const { store, read } = storeOfLong();
-  await store.subscribe({ id: 'discord:1', source: 'command' });
-  await store.accept(names.map((name) => ({ ...named(name), news: true })));
+  await store.destinations.subscribe({ id: 'discord:1', source: 'command' });
+  await store.journal.accept(names.map((name) => ({ ...named(name), news: true })));
   const far = { count: 1, beforeS: 1e10, flood: 1 };
-  const [task] = await store.nextTasks('discord', 1e13, 1, new Set(), far);
+  const [task] = await store.deliveries.nextTasks('discord', 1e13, 1, new Set(), far);
   expect(task?.catchUp?.notes).toHaveLength(20);
   expect(read.length).toBeGreaterThan(0);
 });

@@ -50,13 +50,14 @@ function open() {
   return { store: openStore({ path, log, noteFrom: noteOf }), sorted };
 }
 
-const counts = async ({ store }: ReturnType<typeof open>) => (await store.series()).map(({ count }) => count);
+const counts = async ({ store }: ReturnType<typeof open>) =>
+  (await store.archive.series()).map(({ count }) => count);
 
 test('what an older program archived is sorted into series in steps, the newest first', async () => {
   fileWith(450);
   const opened = open();
   expect(await counts(opened)).toEqual([200]);
-  expect((await opened.store.notesInSeries('harbour letter', { count: 1 })).notes[0]?.title).toBe(
+  expect((await opened.store.archive.notesInSeries('harbour letter', { count: 1 })).notes[0]?.title).toBe(
     'Harbour Letter 450',
   );
   await opened.sorted;
@@ -67,7 +68,7 @@ test('what an older program archived is sorted into series in steps, the newest 
 test('what comes meanwhile is sorted once', async () => {
   fileWith(300);
   const opened = open();
-  await opened.store.accept([
+  await opened.store.journal.accept([
     old({ name: 'early', title: 'Harbour Letter 0', at: T0 }),
     old({ name: 'letter 7' }),
   ]);

@@ -98,7 +98,7 @@ async function reread() {
   const store = openStore({ path, log, noteFrom: (event: VerifiedEvent) => eventToNote(event) });
   await promise;
   const contents = async (parts: Partial<Query>) =>
-    (await store.search(query(parts), { count: 9 })).notes.map(({ event }) => event.content);
+    (await store.archive.search(query(parts), { count: 9 })).notes.map(({ event }) => event.content);
   return { store, contents };
 }
 
@@ -111,7 +111,7 @@ test('what an older program archived is found in every spelling, and by its hash
   expect(await contents({ hashtags: ['ai'] })).toEqual([STORED[2]?.content]);
   expect(await contents({ hashtags: ['gold'] })).toEqual([STORED[3]?.content]);
   expect(await contents({ words: ['ore', '440'] })).toEqual(['ore 440']);
-  expect(await store.hashtags('', 9)).toEqual(['gold', 'ai', '中国'].toSorted());
+  expect(await store.archive.hashtags('', 9)).toEqual(['gold', 'ai', '中国'].toSorted());
   await store.close();
 });
 
@@ -122,23 +122,24 @@ test('an article that was edited stands where it first came out, as what it is, 
     articleBefore('two', T0 + 800, T0 - 251),
   ];
   const { store, contents } = await reread();
-  const latest = await store.latest({ count: 400 });
+  const latest = await store.archive.latest({ count: 400 });
   expect(latest.map(datedAt)).toEqual(latest.map(datedAt).toSorted((a, b) => b - a));
   expect(latest.length).toBe(302);
-  expect(await store.totals()).toMatchObject({ notes: 302, lastAt: T0 });
-  expect((await store.latest({ count: 9, postType: 'missive' })).map(({ id }) => id)).toEqual([
+  expect(await store.stats.totals()).toMatchObject({ notes: 302, lastAt: T0 });
+  expect((await store.archive.latest({ count: 9, postType: 'missive' })).map(({ id }) => id)).toEqual([
     first,
     second,
   ]);
-  expect(await store.latest({ count: 9, postType: 'reply' })).toEqual([]);
+  expect(await store.archive.latest({ count: 9, postType: 'reply' })).toEqual([]);
   expect(await contents({ words: ['harbour'] })).toEqual(['one', 'two']);
-  expect(await store.relaysOf(first)).toEqual(['wss://one.example']);
-  expect(await store.series()).toMatchObject([{ name: 'harbour works', count: 2, lastAt: T0 - 250 }]);
-  expect((await store.notesInSeries('harbour works', { count: 9 })).notes.map(({ id }) => id)).toEqual([
-    first,
-    second,
-  ]);
-  expect((await store.search(query({ words: ['one'] }), { count: 9, postType: 'missive' })).total).toBe(1);
+  expect(await store.archive.relaysOf(first)).toEqual(['wss://one.example']);
+  expect(await store.archive.series()).toMatchObject([{ name: 'harbour works', count: 2, lastAt: T0 - 250 }]);
+  expect(
+    (await store.archive.notesInSeries('harbour works', { count: 9 })).notes.map(({ id }) => id),
+  ).toEqual([first, second]);
+  expect(
+    (await store.archive.search(query({ words: ['one'] }), { count: 9, postType: 'missive' })).total,
+  ).toBe(1);
   await store.close();
 });
 
@@ -150,6 +151,6 @@ test('an article is found by what the older program did not see in it', async ()
   const { store, contents } = await reread();
   expect(await contents({ words: ['shallow'] })).toEqual([content]);
   // However long the articles are: then fewer are looked at in one go.
-  expect(await store.notesInSeries('harbour works', { count: 1 })).toMatchObject({ total: 4 });
+  expect(await store.archive.notesInSeries('harbour works', { count: 1 })).toMatchObject({ total: 4 });
   await store.close();
 });

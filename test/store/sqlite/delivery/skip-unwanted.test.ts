@@ -44,22 +44,22 @@ const few = BATCH_SIZE + 20;
 
 test('of many who do not want what is new, some are moved on at a time, and all before it counts as accepted', async () => {
   await crowd(MANY, ['photo']);
-  expect(await mostAtOnce(() => store.accept([news({ words: 'a' })]))).toBeLessThan(few);
-  expect((await store.totals()).waiting).toBe(0);
+  expect(await mostAtOnce(() => store.journal.accept([news({ words: 'a' })]))).toBeLessThan(few);
+  expect((await store.stats.totals()).waiting).toBe(0);
 });
 
 test('of many who were behind, some are moved on at a time, until somebody is found who wants what is next', async () => {
   await crowd(MANY, ['photo']);
   await subscribe(store, 'discord:wanting', ['note']);
   db.exec('UPDATE destination SET position = -1');
-  await store.accept([news({ words: 'a' })]);
+  await store.journal.accept([news({ words: 'a' })]);
   db.exec('UPDATE destination SET position = 0');
   let found = '';
   const most = await mostAtOnce(async () => {
-    const [task] = await store.nextTasks('discord', 0, 1, NOBODY);
+    const [task] = await store.deliveries.nextTasks('discord', 0, 1, NOBODY);
     found = task?.destination.id ?? '';
   });
   expect(found).toBe('discord:wanting');
   expect(most).toBeLessThan(few);
-  expect((await store.totals()).waiting).toBe(1);
+  expect((await store.stats.totals()).waiting).toBe(1);
 });

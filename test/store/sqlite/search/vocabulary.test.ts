@@ -15,7 +15,7 @@ beforeEach(() => {
 });
 
 const found = async (beginning: string) =>
-  (await store.search(query({ words: [beginning] }), { count: 9 })).total;
+  (await store.archive.search(query({ words: [beginning] }), { count: 9 })).total;
 const words = () =>
   db
     .prepare('SELECT word FROM vocabulary ORDER BY word')
@@ -23,17 +23,17 @@ const words = () =>
     .map(({ word }) => word);
 
 test('words are kept that the beginning of one can go on to, each once', async () => {
-  await store.accept([old({ name: 'a', words: 'The lithium in the ore' })]);
-  await store.accept([old({ name: 'b', words: 'Lithium, lithium and copper' })]);
+  await store.journal.accept([old({ name: 'a', words: 'The lithium in the ore' })]);
+  await store.journal.accept([old({ name: 'b', words: 'Lithium, lithium and copper' })]);
   expect(words()).toEqual(['copper', 'lithium']);
 });
 
 test('what was learned in a transaction that failed is learned again', async () => {
   await subscribe(store, 'discord:1', ['photo']);
   db.exec(`CREATE TRIGGER full BEFORE UPDATE ON destination BEGIN SELECT raise(ABORT, 'full'); END`);
-  await expect(store.accept([news({ words: 'lithium' })])).rejects.toThrow('full');
+  await expect(store.journal.accept([news({ words: 'lithium' })])).rejects.toThrow('full');
   db.exec('DROP TRIGGER full');
   expect(await found('lith')).toBe(0);
-  await store.accept([news({ words: 'lithium' })]);
+  await store.journal.accept([news({ words: 'lithium' })]);
   expect(await found('lith')).toBe(1);
 });

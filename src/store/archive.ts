@@ -1,0 +1,62 @@
+import type { Note, PostType } from '../note/note.ts';
+import type { Query, SearchResult } from '../note/search/query.ts';
+import type { Series } from '../note/series.ts';
+
+/** Event ids the store has seen, with their dates in seconds: all of those dated `sinceS` or later. */
+export interface KnownIds {
+  readonly sinceS: number;
+  readonly events: readonly { readonly id: string; readonly createdAt: number }[];
+}
+
+/** A page of a list. */
+export interface Page {
+  readonly count: number;
+  /** 0 by default. */
+  readonly offset?: number;
+}
+
+/** The author's notes, to read and to search, and which relays have them. */
+export interface Archive {
+  /** Newest first: by `created_at`, ties by the lowest id (NIP-01). */
+  latest(page: Page & { readonly postType?: PostType }): Promise<readonly Note[]>;
+  /**
+   * Best and newest first; of more than 1,000 hits only the newest 1,000. The last word may be a prefix (of three letters
+   * or more); such hits follow those that match as typed. An empty query, or one of punctuation only, finds nothing. If
+   * common words rarely match together, the search stops after some milliseconds and says how far back it got
+   * (`SearchResult.since`). Never rejects because of what people type.
+   */
+  search(query: Query, page: Page & { readonly postType?: PostType }): Promise<SearchResult>;
+  /**
+   * The note with that id or key, with an older version of that id, or with an id that starts so (at least 4 hex digits;
+   * the newest of several).
+   */
+  find(idOrKey: string): Promise<Note | undefined>;
+  /** Series of at least two notes, the most recently continued first; at most 1,000. */
+  series(): Promise<readonly Series[]>;
+  /** The notes of a series by its `Note.series`, newest first; `total` counts all of them. */
+  notesInSeries(
+    name: string,
+    page: Page,
+  ): Promise<{ readonly notes: readonly Note[]; readonly total: number }>;
+  /** The notes before and after the one with that id in its series. */
+  neighbours(id: string): Promise<{ readonly earlier?: Note; readonly later?: Note }>;
+  /** Hashtags with that prefix, in lower case, the most used first. */
+  hashtags(prefix: string, count: number): Promise<readonly string[]>;
+  /** The note at that fraction (0 ≤ `share` < 1) of all notes of these types: uniform if `share` is. */
+  randomNote(share: number, postTypes: readonly PostType[]): Promise<Note | undefined>;
+  /**
+   * Which of the ids were passed to `Journal.accept`, with whatever outcome, or are the id of a `Deletion`: they need not
+   * be verified again. An id that is only listed in a deletion is unknown until its note arrives.
+   */
+  known(ids: readonly string[]): Promise<ReadonlySet<string>>;
+  /**
+   * Known ids by the date of their events: of those between `sinceS` and `untilS` (seconds, inclusive) the newest
+   * `count`, and the rest of the last second among them. Complete from the returned `sinceS` on, except for ids that were
+   * replaced or deleted before the store kept dates.
+   */
+  knownInRange(range: { readonly sinceS: number; readonly untilS: number }, count: number): Promise<KnownIds>;
+  /** Notes that another relay has the note; ignored if the note is not archived. */
+  recordSighting(id: string, relay: string): Promise<void>;
+  /** URLs of at most 8 relays that have the note: from `IncomingNote.relay`, whatever the outcome, and `recordSighting`. */
+  relaysOf(id: string): Promise<readonly string[]>;
+}
