@@ -1,4 +1,5 @@
-import { backoffMs, createWakeSignal } from '../lib/clock.ts';
+import { backoffMs } from '../lib/retry-delay.ts';
+import { createWakeSignal } from '../lib/wake-signal.ts';
 import type { DeliveryTask } from '../store/delivery-task.ts';
 import { createCircuitBreaker } from './circuit-breaker.ts';
 import { createExecutor, type ExecutorParts, MAX_CONCURRENT_SENDS } from './executor.ts';
@@ -97,20 +98,15 @@ export function createDeliveryLoop(parts: DeliveryLoopParts): DeliveryLoop {
   }
 
   /** Until woken, until the circuit breaker closes, or until a destination is due that wasn't at `nowMs`. */
-  async function waitForWork(nowMs: number, wallMs: number): Promise<void> {
-    const over = new AbortController();
-    await Promise.race([wakeSignal.wait(over.signal), waitUntilDue(over.signal)]);
-    over.abort('over');
-
-    async function waitUntilDue(signal: AbortSignal): Promise<void> {
+  const waitForWork = (nowMs: number, wallMs: number): Promise<void> =>
+    wakeSignal.waitOr(async (signal) => {
       // Lets the tasks that were just begun use the store first.
       await clock.wait(1, signal);
       if (signal.aborted) return;
       const dueMs = await deliveries.nextDueMs(platform.name, nowMs, wallMs).catch(() => undefined);
       const untilDueMs = Math.max(0, (dueMs ?? Number.POSITIVE_INFINITY) - clock.steady());
       await clock.wait(breaker.retryAfterMs() || Math.min(MAX_IDLE_MS, untilDueMs), signal);
-    }
-  }
+    });
 
   async function clampPostponed(): Promise<void> {
     try {

@@ -1,5 +1,5 @@
-import { clampRetryAfter } from '../lib/clock.ts';
 import { createKeyedRateLimiters, createRateLimiter, smoothed } from '../lib/rate-limiter.ts';
+import { clampRetryAfter } from '../lib/retry-delay.ts';
 import { createSemaphore } from '../lib/semaphore.ts';
 import type { Platform, SendResult } from '../platform/platform.ts';
 import { languageOf } from '../preferences/preferences.ts';

@@ -1,6 +1,7 @@
-import { type Clock, retryDelayMs } from '../lib/clock.ts';
+import type { Clock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
 import type { Counters } from '../lib/metrics.ts';
+import { retryDelayMs } from '../lib/retry-delay.ts';
 import type { Platform, SendResult } from '../platform/platform.ts';
 import type { DeliveryTask } from '../store/delivery-task.ts';
 import type { Store } from '../store/store.ts';
@@ -26,8 +27,8 @@ export interface ResultRecorderParts {
   readonly log: Log;
   readonly clock: Clock;
   readonly counters: Counters;
-  readonly failureNotices?: FailureNotices;
-  readonly crossposts?: Pick<CrosspostQueue, 'wish'>;
+  readonly failureNotices: FailureNotices | undefined;
+  readonly crossposts: Pick<CrosspostQueue, 'enqueue'> | undefined;
   readonly giveUpPolicy: GiveUpPolicy;
   /** From 0 to 1, as `Math.random`. */
   random(): number;
@@ -67,7 +68,7 @@ export function createResultRecorder(parts: ResultRecorderParts): ResultRecorder
     const { destination, entry } = task;
     // Queued before the step is settled: a crash in between may queue it twice, but doesn't forget it.
     if (isMessage(step) && destination.preferences.publish)
-      await crossposts?.wish(destination.id, receipt, step.type === 'send' && step.isMissive);
+      await crossposts?.enqueue(destination.id, receipt, step.type === 'send' && step.isMissive);
     await recordSuccess({ task, step, isLast }, receipt);
     giveUpPolicy.succeeded(attemptOf(task, step));
     await failureNotices?.recovered(destination.id);
