@@ -92,7 +92,7 @@ async function runUntilStopped(config: Config, program: Fields, log: Log): Promi
     program,
     commands,
     log,
-    progress: (notes) =>
+    onProgress: (notes) =>
       stderr.isTTY
         ? stderr.write(`${CLEAR_LINE}Loading archive… ${notes} ${notes === 1 ? 'post' : 'posts'} `)
         : log.info('archive.filling', { notes }),

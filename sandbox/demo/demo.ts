@@ -82,5 +82,5 @@ async function startProgram(
     publish: () => authorClient.write(firstNote(Math.floor(clock.now() / 1000))),
   });
   const config = readConfig(env, false);
-  return runProgram(() => startApp(config, { commands, log, clock, progress: opening.archived }));
+  return runProgram(() => startApp(config, { commands, log, clock, onProgress: opening.archived }));
 }

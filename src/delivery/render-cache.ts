@@ -1,7 +1,6 @@
-import type { Document } from '../note/document.ts';
 import type { Note } from '../note/note.ts';
 import { type Digest, shorterDigest } from '../note/present/digest.ts';
-import type { LongNoteFallback } from '../note/present/long-note-fallback.ts';
+import type { ReadyDocument } from '../note/present/finish.ts';
 import type { Body, Platform } from '../platform/platform.ts';
 import { languageOf, type Preferences } from '../preferences/preferences.ts';
 import type { DeliveryTask, NoteChange } from '../store/delivery-task.ts';
@@ -25,27 +24,21 @@ export interface RenderCache {
 
 export interface RenderCacheParts {
   readonly platform: Pick<Platform, 'rendered'>;
-  presented(note: Note, options: RenderOptions): Promise<Document>;
-  brief(note: Note, options: RenderOptions): LongNoteFallback;
-  digest(digest: Digest, options: RenderOptions): Document;
+  finishNote(note: Note, options: RenderOptions): Promise<ReadyDocument>;
+  finishDigest(digest: Digest, options: RenderOptions): ReadyDocument;
 }
 
 /**
  * Concurrent requests for the same rendering share one. A rendering that failed isn't cached, so the next request tries
  * again.
  */
-export function createRenderCache({ platform, presented, brief, digest }: RenderCacheParts): RenderCache {
+export function createRenderCache({ platform, finishNote, finishDigest }: RenderCacheParts): RenderCache {
   const notes = memoize<readonly Body[]>();
   const digests = memoize<Body>();
 
   /** A single line always fits. */
   async function fitted(given: Digest, options: RenderOptions): Promise<Body> {
-    const [body, ...others] = await platform.rendered(
-      digest(given, options),
-      options.look,
-      undefined,
-      languageOf(options),
-    );
+    const [body, ...others] = await platform.rendered(finishDigest(given, options), options.look);
     if (!body) throw new TypeError('A platform rendered a digest as no message at all');
     const lines = given.notes.length;
     return others.length === 0 || lines < 2
@@ -56,12 +49,7 @@ export function createRenderCache({ platform, presented, brief, digest }: Render
   return {
     renderNote: (note, options) =>
       notes(`${cacheKey(options)} ${note.id}`, async () =>
-        platform.rendered(
-          await presented(note, options),
-          options.look,
-          brief(note, options),
-          languageOf(options),
-        ),
+        platform.rendered(await finishNote(note, options), options.look),
       ),
     renderDigest: (given, options) =>
       digests(

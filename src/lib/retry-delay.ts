@@ -1,3 +1,5 @@
+import { exponentialDelay } from './backoff.ts';
+
 const BASE_DELAY_MS = 1_000;
 const MAX_DELAY_MS = 5 * 60_000;
 const MAX_RETRY_AFTER_MS = 24 * 60 * 60_000;
@@ -6,7 +8,7 @@ const MIN_REPEATED_DELAY_MS = 250;
 
 /** Exponential backoff with jitter after `attempts` failures (from 0): doubles from 1 s to 5 min, of which 50–100 %. */
 export function backoffMs(attempts: number, random: () => number): number {
-  const fullMs = Math.min(MAX_DELAY_MS, BASE_DELAY_MS * 2 ** Math.min(attempts, 20));
+  const fullMs = exponentialDelay(attempts, BASE_DELAY_MS, MAX_DELAY_MS);
   return Math.round(fullMs * (0.5 + random() / 2));
 }
 

@@ -7,7 +7,7 @@ interface RelayLine {
   readonly url: string;
   readonly state: string;
   readonly received: number;
-  readonly trouble?: { readonly kind: string; readonly since: number };
+  readonly error?: { readonly kind: string; readonly since: number };
 }
 
 interface CounterLine {
@@ -33,12 +33,14 @@ const CONNECTED = ['live', 'catching-up'];
 export const isConnected = (relay: RelayLine): boolean => CONNECTED.includes(relay.state);
 
 /** Whether it keeps the posts from us, and would show them to somebody else. */
-const isWithholding = ({ state, trouble }: RelayLine): boolean =>
-  state === 'withholding' || trouble?.kind === 'needs-key' || trouble?.kind === 'refuses-key';
+const isWithholding = ({ state, error }: RelayLine): boolean =>
+  state === 'withholding' || error?.kind === 'needs-key' || error?.kind === 'refuses-key';
 
 /** Several relays make up for what one withholds or loses; a single one can't. */
 const isThin = (relays: readonly RelayLine[]): boolean =>
   relays.length > 1 && relays.filter(isConnected).length === 1;
+
+export type StatusReport = ReturnType<typeof createStatusReport>;
 
 /** How the program is doing: for `/healthz`, `/metrics` and the `status` command, from the same figures. */
 export function createStatusReport({ stats, checks, relays, counters, startedAtMs }: StatusReportParts) {
@@ -59,7 +61,7 @@ export function createStatusReport({ stats, checks, relays, counters, startedAtM
           connected: isConnected(relay),
           live: relay.state === 'live',
           received: relay.received,
-          ...(relay.trouble && { trouble: relay.trouble.kind, since: relay.trouble.since }),
+          ...(relay.error && { trouble: relay.error.kind, since: relay.error.since }),
         })),
         troubles: {
           ...(await troubles()),
@@ -94,8 +96,8 @@ export function createStatusReport({ stats, checks, relays, counters, startedAtM
         gauge(
           'relay_state',
           'State of each relay and its last error, if any.',
-          ...relays().map(({ url, state, trouble }) => ({
-            labels: { relay: url, state, trouble: trouble?.kind ?? '' },
+          ...relays().map(({ url, state, error }) => ({
+            labels: { relay: url, state, trouble: error?.kind ?? '' },
             value: 1,
           })),
         ),

@@ -1,75 +1,136 @@
 import type { UserPreferences } from '../command/user-preferences.ts';
-import { type CrosspostQueue, createCrosspostQueue } from '../delivery/crosspost-queue.ts';
-import { createFailureNotices, type FailureNotices } from '../delivery/failure-notices.ts';
+import type { Config } from '../config/config.ts';
+import { createCrosspostQueue } from '../delivery/crosspost-queue.ts';
+import { createDeliveryLoop, type DeliveryLoop } from '../delivery/delivery-loop.ts';
+import { createFailureNotices } from '../delivery/failure-notices.ts';
 import { createRenderCache, type RenderCache, type RenderOptions } from '../delivery/render-cache.ts';
-import type { Subscriptions } from '../delivery/subscriptions.ts';
-import { type Texts, textsFor } from '../i18n/texts.ts';
+import { createSubscriptions, type Subscriptions } from '../delivery/subscriptions.ts';
+import { textsFor } from '../i18n/texts.ts';
 import { type Job, startJobs } from '../jobs/scheduler.ts';
-import type { Clock } from '../lib/clock.ts';
-import type { Log } from '../lib/log.ts';
-import { formatTimes } from '../note/dates/format-times.ts';
-import type { Document } from '../note/document.ts';
-import type { Note } from '../note/note.ts';
 import { digestDocument } from '../note/present/digest.ts';
-import { longNoteFallback } from '../note/present/long-note-fallback.ts';
+import type { Presenter, Reader } from '../note/present/finish.ts';
 import type { Platform } from '../platform/platform.ts';
 import { languageOf } from '../preferences/preferences.ts';
-import type { Store } from '../store/store.ts';
+import type { Context } from './context.ts';
+import type { ResolveReferences } from './relays.ts';
+import type { Storage } from './storage.ts';
 
-/** How deliveries look on a platform: in the language and the zone of each place. */
-export function renderingFor(
-  platform: Platform,
-  presented: (note: Note, texts: Texts) => Promise<Document>,
-): RenderCache {
-  const textsOf = (view: RenderOptions): Texts => textsFor(languageOf(view) ?? 'en');
-  const shown = (document: Document, view: RenderOptions): Document =>
-    formatTimes(document, textsOf(view), view.timeZone);
-  return createRenderCache({
-    platform,
-    presented: async (note, view) => shown(await presented(note, textsOf(view)), view),
-    brief: (note, view) => longNoteFallback(note, textsOf(view)),
-    digest: (digest, view) => shown(digestDocument(digest, textsOf(view), view), view),
+export interface WiredDelivery {
+  /** One per platform, in the same order. */
+  readonly loops: readonly DeliveryLoop[];
+  readonly subscriptions: Subscriptions;
+  /** There may be something to deliver. */
+  wake(): void;
+  /** Drops whatever is in memory about these destinations. */
+  forget(destinations: readonly string[]): Promise<void>;
+  /** Starts delivering; shutdown waits for the sends that are under way. */
+  start(): void;
+}
+
+/** Builds what brings notes from the journal to each platform, and subscribes the destinations of the configuration. */
+export async function openDelivery(
+  config: Config,
+  parts: {
+    readonly platforms: readonly Platform[];
+    readonly storage: Storage;
+    readonly presenter: Presenter;
+    readonly resolve: ResolveReferences;
+  },
+  context: Context,
+): Promise<WiredDelivery> {
+  const { log, clock, signal, lifetime } = context;
+  const { retry } = parts.storage;
+  const perPlatform = parts.platforms.map((platform) => {
+    const queues = createSideQueues(platform, parts.storage, context);
+    const loop = createDeliveryLoop({
+      ...context,
+      ...queues,
+      store: retry.store,
+      platform,
+      catchUpAfter: config.catchUpAfter,
+      renderCache: renderingFor(platform, parts.presenter, parts.resolve),
+      random: Math.random,
+    });
+    return { ...queues, loop };
   });
-}
-
-interface Tools {
-  readonly store: Pick<Store, 'destinations' | 'values' | 'maintain'>;
-  readonly log: Log;
-  readonly clock: Clock;
-}
-
-/** What goes on beside a platform's deliveries: what is posted goes out further, and people hear of troubles. */
-export function openSideQueues(
-  platform: Platform,
-  { store, log, clock }: Tools,
-): { readonly publishing: CrosspostQueue; readonly notices: FailureNotices } {
-  const readers = store.values.keyv<UserPreferences>('reader');
+  const loops = perPlatform.map(({ loop }) => loop);
+  const wake = (): void => loops.forEach((loop) => loop.wake());
+  const subscriptions = createSubscriptions({ store: retry.store, wake, log });
+  await subscriptions.applyConfig(configuredDestinations(config));
+  // What expired while the program was down is neither sent nor shown any more.
+  await retry.store.journal.deleteExpired(clock.now());
   return {
-    publishing: createCrosspostQueue({ platform, storage: store.values.keyv('publish'), log, clock }),
-    notices: createFailureNotices({
+    loops,
+    subscriptions,
+    wake,
+    async forget(destinations) {
+      for (const { failureNotices, crossposts } of perPlatform) {
+        await failureNotices.forget(destinations);
+        await crossposts.forget(destinations);
+      }
+    },
+    start() {
+      for (const { loop, crossposts } of perPlatform) {
+        lifetime.run(loop.run(signal));
+        lifetime.run(crossposts.run(signal));
+      }
+    },
+  };
+}
+
+const configuredDestinations = ({ discord, telegram }: Config): readonly string[] => [
+  ...(discord?.channels ?? []).map((id) => `discord:${id}`),
+  ...(telegram?.chats ?? []).map((id) => `telegram:${id}`),
+];
+
+/** Crossposts and failure notices, which are sent beside the deliveries. */
+function createSideQueues(platform: Platform, { store }: Storage, { log, clock }: Context) {
+  const preferences = store.values.keyv<UserPreferences>('reader');
+  return {
+    crossposts: createCrosspostQueue({ platform, storage: store.values.keyv('publish'), log, clock }),
+    failureNotices: createFailureNotices({
       platform,
       storage: store.values.keyv('notice'),
       owners: store.values.keyv('made'),
       exists: async (id) => (await store.destinations.get(id)) !== undefined,
-      languageOf: async (person) => (await readers.get(person))?.language,
+      languageOf: async (person) => (await preferences.get(person))?.language,
       log: log.with({ platform: platform.name }),
     }),
   };
 }
 
-/** What is done by the hour, whatever happens; returns what ends it. */
-export function startDeliveryJobs(
-  { store, log, clock }: Tools,
-  subscriptions: Pick<Subscriptions, 'probe'>,
-  wake: () => void,
-  more: readonly Job[] = [],
-): () => unknown {
-  return startJobs(
-    [
-      { name: 'tidy', cron: '*/5 * * * *', run: () => store.maintain(clock.now()).then(wake) },
-      { name: 'probe', cron: '7 * * * *', run: subscriptions.probe },
-      ...more,
-    ],
-    { log, clock },
-  );
+/** Renders posts and digests for a platform, in the language and time zone of each destination. */
+export function renderingFor(
+  platform: Platform,
+  presenter: Presenter,
+  resolve: ResolveReferences,
+): RenderCache {
+  const readerOf = (options: RenderOptions): Reader => ({
+    language: languageOf(options),
+    timeZone: options.timeZone,
+  });
+  return createRenderCache({
+    platform,
+    finishNote: async (note, options) => presenter.finishNote(note, readerOf(options), await resolve(note)),
+    finishDigest: (digest, options) =>
+      presenter.finish(
+        digestDocument(digest, textsFor(languageOf(options) ?? 'en'), options),
+        readerOf(options),
+      ),
+  });
+}
+
+/** Starts the scheduled jobs, `more` among them. */
+export function startScheduledJobs(
+  { store }: Storage,
+  { subscriptions, wake }: WiredDelivery,
+  more: readonly Job[],
+  { log, clock, lifetime }: Context,
+): void {
+  const jobs: readonly Job[] = [
+    { name: 'tidy', cron: '*/5 * * * *', run: () => store.maintain(clock.now()).then(wake) },
+    { name: 'probe', cron: '7 * * * *', run: subscriptions.probe },
+    ...more,
+  ];
+  lifetime.onShutdown(startJobs(jobs, { log, clock }));
 }

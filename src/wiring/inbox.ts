@@ -4,6 +4,7 @@ import { type Config, ConfigError } from '../config/config.ts';
 import { textsFor } from '../i18n/texts.ts';
 import type { Job } from '../jobs/scheduler.ts';
 import { isPrivateUrl } from '../lib/private-addresses.ts';
+import type { Presenter } from '../note/present/finish.ts';
 import type { Platform } from '../platform/platform.ts';
 import { botKeyFrom } from '../relays/bot-key.ts';
 import { readDirectMessages } from '../relays/dm/dm-inbox.ts';
@@ -14,79 +15,90 @@ import { createPublisher } from '../relays/publish.ts';
 import { createRelayAccess } from '../relays/relay-access.ts';
 import { normalizeRelayUrl } from '../relays/relay-url.ts';
 import { TIMEOUTS } from '../relays/timeouts.ts';
-import type { FollowParts } from './relays.ts';
+import type { Store } from '../store/store.ts';
+import type { FollowedAuthor } from './author.ts';
+import type { Context } from './context.ts';
 
-/** The desk with all that it needs of the world. */
+/** The author inbox with its Nostr side: direct messages between the bot and the author (NIP-17). */
 export interface WiredInbox extends Pick<AuthorInbox, 'propose' | 'forget'> {
   readonly jobs: readonly Job[];
-  /** Sends and reads letters until the signal aborts. */
-  run(signal: AbortSignal): Promise<void>;
+  /** Sends and reads direct messages in the background. */
+  start(): void;
 }
 
-/** NIP-17 wants such lists small. */
-const MAX_INBOX = 3;
-/** Where it is said which these are. */
+/** NIP-17 asks for short lists. */
+const MAX_DM_RELAYS = 3;
+/** Relays on which the bot's own list is published. */
 const MAX_TARGETS = 10;
 
-/** The way between readers and the author, where the operator gave the bot a key; `undefined` where not. */
-export async function wireInbox(
+/** Only if the operator gave the bot a key; otherwise `undefined`. */
+export async function openInbox(
   config: Config,
-  { author, book, store, verifier, log, clock, signal }: Omit<FollowParts, 'counters'>,
-  platforms: readonly Platform[],
-  beganAtMs: number,
+  parts: {
+    readonly author: FollowedAuthor;
+    readonly store: Store;
+    readonly platforms: readonly Platform[];
+    readonly presenter: Presenter;
+    /** See `firstStart`. */
+    readonly newsSince: number;
+  },
+  { log, clock, signal, lifetime }: Context,
 ): Promise<WiredInbox | undefined> {
   if (config.botKey === undefined) return undefined;
+  const { store, platforms } = parts;
+  const { identity, metadata, verifier } = parts.author;
   const key = botKeyFrom(config.botKey);
-  if (key.pubkey === author.pubkey)
+  if (key.pubkey === identity.pubkey)
     throw new ConfigError(["BOT_KEY: this is the author's own key. Create a separate one for the bot"]);
   const texts = textsFor('en');
   const { isAllowed, lookupOf } = createRelayAccess(config.relays);
-  const shared = { key, timers: TIMEOUTS, log, signal, now: clock.now, random: Math.random };
+  const shared = { key, timeouts: TIMEOUTS, log, signal, now: clock.now, random: Math.random };
   const publish = createPublisher({ ...shared, lookupOf });
-  const ours = config.relays.flatMap((url) => normalizeRelayUrl(url) ?? []).slice(0, MAX_INBOX);
+  const ownRelays = config.relays.flatMap((url) => normalizeRelayUrl(url) ?? []).slice(0, MAX_DM_RELAYS);
 
-  /** Where no list of the author's is known, where we read the author's notes. */
-  function authorsInbox(): readonly string[] {
-    const listed = book.dmRelays().filter(isAllowed).slice(0, MAX_INBOX);
-    return listed.length > 0 ? listed : ours;
+  /** Without a list of the author's, the relays from which we read the notes. */
+  function authorDmRelays(): readonly string[] {
+    const listed = metadata.dmRelays().filter(isAllowed).slice(0, MAX_DM_RELAYS);
+    return listed.length > 0 ? listed : ownRelays;
   }
 
   const inbox = await openAuthorInbox({
     ...shared,
     openKeyValue: store.values.keyv,
     platforms,
+    finish: parts.presenter.finish,
     write: (words, answers) =>
-      createDirectMessage(key, { to: author.pubkey, words, ...(answers && { answers }) }, clock.now()),
-    deliver: async (letter, until) => {
-      const wrap = giftWrap(letter, key, author.pubkey, { nowMs: clock.now(), random: Math.random });
-      return (await publish(wrap, authorsInbox(), until)).length > 0;
+      createDirectMessage(key, { to: identity.pubkey, words, ...(answers && { answers }) }, clock.now()),
+    deliver: async (message, until) => {
+      const wrap = giftWrap(message, key, identity.pubkey, { nowMs: clock.now(), random: Math.random });
+      return (await publish(wrap, authorDmRelays(), until)).length > 0;
     },
-    authorName: () => book.author().name,
+    authorName: () => metadata.author().name,
     texts,
     clock,
   });
-  const announce = createDmRelayPublisher({
+  const publishDmRelays = createDmRelayPublisher({
     ...shared,
     publish,
     storage: store.values.keyv('announced'),
-    inbox: ours,
+    inbox: ownRelays,
     targets: () =>
       [
         ...new Set([
-          ...ours,
-          ...authorsInbox(),
-          ...book.relays().filter(isAllowed),
+          ...ownRelays,
+          ...authorDmRelays(),
+          ...metadata.relays().filter(isAllowed),
           ...(config.relays.every(isPrivateUrl)
             ? []
             : INDEXERS.flatMap((url) => normalizeRelayUrl(url) ?? [])),
         ]),
       ].slice(0, MAX_TARGETS),
   });
-  const week = createWeeklyReport({
+  const sendWeeklyReport = createWeeklyReport({
     inbox,
     figures: store.stats.ofPlatform,
     platforms: platforms.map(({ name }) => name),
-    beganAtMs,
+    beganAtMs: parts.newsSince * 1000,
     texts,
     now: clock.now,
   });
@@ -95,25 +107,23 @@ export async function wireInbox(
     propose: inbox.propose,
     forget: inbox.forget,
     jobs: [
-      { name: 'week', cron: `0 ${REPORT_HOUR} * * 1`, run: week },
-      { name: 'announce', cron: '23 * * * *', run: announce },
+      { name: 'week', cron: `0 ${REPORT_HOUR} * * 1`, run: sendWeeklyReport },
+      { name: 'announce', cron: '23 * * * *', run: publishDmRelays },
     ],
-    async run(until) {
-      const first = [announce, week].map((errand) =>
-        errand().catch((error: unknown) => log.error('job.failed', { error })),
-      );
-      await Promise.all([
-        ...first,
-        inbox.run(until),
+    start() {
+      for (const job of [publishDmRelays, sendWeeklyReport])
+        lifetime.run(job().catch((error: unknown) => log.error('job.failed', { error })));
+      lifetime.run(inbox.run(signal));
+      lifetime.run(
         readDirectMessages({
           ...shared,
-          urls: ours,
-          from: author.pubkey,
+          urls: ownRelays,
+          from: identity.pubkey,
           verifier,
           take: inbox.receive,
           storage: store.values.keyv('letter-settled'),
         }),
-      ]);
+      );
     },
   };
 }

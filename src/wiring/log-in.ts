@@ -2,24 +2,43 @@ import { ConfigError } from '../config/config.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
 import { type Host, LoginRefusedError, type Platform } from '../platform/platform.ts';
+import type { Store } from '../store/store.ts';
+import type { Context } from './context.ts';
+import { readiness } from './status.ts';
 
-interface Tools {
+/** Once one platform refuses its token, how long the others get to report theirs, in milliseconds. */
+const OTHER_REFUSALS_MS = 5_000;
+
+/** Logs in to the platforms in the background and says when the program is ready. */
+export function connectPlatforms(
+  platforms: readonly Platform[],
+  host: Host,
+  store: Pick<Store, 'stats'>,
+  context: Context,
+): void {
+  const { log, signal, lifetime } = context;
+  for (const platform of platforms) lifetime.onShutdown(platform.stop);
+  const connect = async (): Promise<void> => {
+    await logIn(platforms, host, context);
+    if (!signal.aborted) log.info('program.ready', await readiness(store));
+  };
+  lifetime.watch(connect());
+}
+
+interface LoginTools {
   readonly log: Log;
   readonly clock: Pick<Clock, 'wait'>;
   readonly signal: AbortSignal;
 }
 
-/** Where one platform refuses, how long the others have to say what they think of theirs, in milliseconds. */
-const LAST_WORD_MS = 5_000;
-
 /**
- * Logs in to every platform. Resolves when all are connected, or when the signal aborts; while one can't be reached, it
- * goes on trying. Rejects with one `ConfigError` that has every refusal, so that two wrong tokens are one restart.
+ * Logs in to every platform. Resolves when all are connected or the signal aborts, and keeps trying while one can't be
+ * reached. Rejects with a single `ConfigError` for all refusals, so that two wrong tokens take one restart to fix.
  */
 export async function logIn(
   platforms: readonly Pick<Platform, 'name' | 'start'>[],
   host: Host,
-  { log, clock, signal }: Tools,
+  { log, clock, signal }: LoginTools,
 ): Promise<void> {
   const refusals: string[] = [];
   const { promise: refused, resolve: refuse } = Promise.withResolvers<void>();
@@ -27,7 +46,7 @@ export async function logIn(
     platforms.map(async ({ name: platform, start }) => {
       try {
         await start(host);
-        // Who is stopped before that is not connected either.
+        // `start` also resolves when the platform is stopped before it connected.
         if (!signal.aborted) log.info('platform.connected', { platform });
       } catch (error) {
         if (!(error instanceof LoginRefusedError)) throw error;
@@ -37,6 +56,6 @@ export async function logIn(
       }
     }),
   );
-  await Promise.race([settled, refused.then(() => clock.wait(LAST_WORD_MS, signal))]);
+  await Promise.race([settled, refused.then(() => clock.wait(OTHER_REFUSALS_MS, signal))]);
   if (refusals.length > 0) throw new ConfigError(refusals);
 }

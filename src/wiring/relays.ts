@@ -1,78 +1,76 @@
 import type { Config } from '../config/config.ts';
-import type { Clock } from '../lib/clock.ts';
-import type { Log } from '../lib/log.ts';
-import type { Counters } from '../lib/metrics.ts';
 import { isPrivateUrl } from '../lib/private-addresses.ts';
-import type { EventToNote } from '../note/event-to-note.ts';
-import type { ResolvedAuthor } from '../relays/author/author-identifier.ts';
-import type { AuthorMetadata } from '../relays/author/author-metadata.ts';
+import type { Note } from '../note/note.ts';
+import type { ResolvedReferences } from '../note/references/references.ts';
 import { botKeyFrom } from '../relays/bot-key.ts';
-import { createReferenceLookup, type ReferenceLookup } from '../relays/lookup/reference-lookup.ts';
+import { createReferenceLookup } from '../relays/lookup/reference-lookup.ts';
 import { INDEXERS } from '../relays/public-relays.ts';
-import { createRelayPool, type RelayPool, type RelayState } from '../relays/relay-pool.ts';
-import type { Verifier } from '../relays/verify.ts';
+import { createRelayPool, type RelayPool } from '../relays/relay-pool.ts';
+import type { RelayState } from '../relays/relay-stream.ts';
 import { isConnected } from '../status/report.ts';
-import type { Store } from '../store/store.ts';
+import type { FollowedAuthor } from './author.ts';
+import type { Context } from './context.ts';
 import { openRelayProgressStore, type RelayProgressStore } from './relay-progress-store.ts';
+import type { Storage } from './storage.ts';
 
-export interface FollowParts {
-  readonly author: ResolvedAuthor;
-  readonly book: AuthorMetadata;
-  readonly store: Pick<Store, 'archive' | 'values' | 'journal' | 'stats'>;
-  readonly verifier: Verifier;
-  readonly readNote: EventToNote;
-  readonly counters: Counters;
-  readonly log: Log;
-  readonly clock: Clock;
-  readonly signal: AbortSignal;
-}
+export type FollowedRelays = RelayPool & Pick<RelayProgressStore, 'saveProgress'>;
 
-/** The operator's relays, those that came with AUTHOR, and those the author writes to (NIP-65), as one stream. */
+/** Merges the operator's relays, those named in AUTHOR and the author's write relays (NIP-65) into one stream. */
 export async function followRelays(
   config: Config,
-  { author, book, store, verifier, counters, log, clock, signal }: FollowParts,
-): Promise<RelayPool & Pick<RelayProgressStore, 'saveProgress'>> {
-  const records = await openRelayProgressStore(store.values, author.pubkey);
+  { identity, metadata, verifier }: FollowedAuthor,
+  { store }: Storage,
+  { counters, log, clock, signal }: Context,
+): Promise<FollowedRelays> {
+  const records = await openRelayProgressStore(store.values, identity.pubkey);
   const relays = createRelayPool({
-    author: author.pubkey,
+    author: identity.pubkey,
     urls: config.relays,
     key: config.botKey === undefined ? undefined : botKeyFrom(config.botKey),
     records,
     archive: store.archive,
-    counted: {
+    metrics: {
       rejected: (reason) => counters.add('events_rejected_total', { reason }),
       refused: (reason) => counters.add('events_refused_total', { reason }),
-      overfilled: () => counters.add('seconds_overfilled_total'),
+      saturated: () => counters.add('seconds_overfilled_total'),
     },
     verifier,
     log,
     signal,
     now: clock.now,
   });
-  await relays.setAuthorRelays(book.relays());
-  relays.addHints(author.relays);
+  await relays.setAuthorRelays(metadata.relays());
+  relays.addHints(identity.relays);
   return { ...relays, saveProgress: records.saveProgress };
 }
 
-/** Looks up those whom notes name. Where all relays are in a private network, nobody outside of it is asked. */
+/** Finds out about the people and notes that a note mentions. */
+export type ResolveReferences = (note: Note) => Promise<ResolvedReferences>;
+
+/** If all relays are in a private network, nobody outside of it is asked. */
 export function openLookup(
   config: Config,
   relays: RelayPool,
-  parts: Omit<FollowParts, 'author' | 'counters'>,
-): ReferenceLookup {
-  const { book, store } = parts;
+  { metadata, verifier }: FollowedAuthor,
+  { store, readNote }: Storage,
+  { log, clock, signal }: Context,
+): ResolveReferences {
   const urls = (isWanted: (state: RelayState) => boolean): readonly string[] =>
     relays
       .states()
       .filter(isWanted)
       .map(({ url }) => url);
   return createReferenceLookup({
-    ...parts,
-    author: book.author,
+    verifier,
+    readNote,
+    log,
+    clock,
+    signal,
+    author: metadata.author,
     archive: store.archive,
     relays: () => [...urls(isConnected), ...urls((state) => !isConnected(state))],
     trusted: config.relays,
     indexers: config.relays.every(isPrivateUrl) ? [] : INDEXERS,
     storage: <T>(namespace: string) => store.values.keyv<T>(namespace),
-  });
+  }).resolve;
 }

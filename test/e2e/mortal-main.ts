@@ -5,7 +5,7 @@ import { startApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config/config.ts';
 import { createLog } from '../../src/lib/log.ts';
 import type { Store } from '../../src/store/store.ts';
-import { openConfiguredStore } from '../../src/wiring/assembly.ts';
+import { openConfiguredStore } from '../../src/wiring/storage.ts';
 
 // The program with a store in which it ends, as by SIGKILL, where its standard input says: at `before recordIntent telegram`,
 // for example, when it is about to record its next intent for a Telegram chat.
@@ -56,5 +56,5 @@ function mortalPort(port: Port): Port {
 await startApp(readConfig(process.env, false), {
   commands,
   log,
-  openStore: async (...given) => mortal(await openConfiguredStore(...given)),
+  openDatabase: async (...given) => mortal(await openConfiguredStore(...given)),
 });

@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type APIGatewayBotInfo, type Client, Events, Routes } from 'discord.js';
-import { textsFor } from '../../i18n/texts.ts';
+import { type Language, textsFor } from '../../i18n/texts.ts';
 import type { Log } from '../../lib/log.ts';
 import type { Rate } from '../../lib/rate-limiter.ts';
 import type { MediaFetch } from '../../media/media-fetch.ts';
 import type { Document } from '../../note/document.ts';
+import { withBlocks } from '../../note/present/finish.ts';
 import { memoizeRender } from '../memoized-render.ts';
 import { type Body, type Host, LoginRefusedError, type Platform } from '../platform.ts';
 import { createSenderName, withoutOwnByline } from '../sender-name.ts';
@@ -102,9 +103,9 @@ export function createDiscord(options: DiscordOptions): Platform {
       shards = watchShards(fresh, texts, log, () => isOver || stopping.signal.aborted);
       const respond = createResponder({
         rest: fresh.rest,
-        rendered: (document, language) => rendered(document, 'card', undefined, language),
-        async posted(channel, { document, look, brief, language }) {
-          const bodies = await rendered(document, look, brief, language);
+        rendered: (document) => rendered(document, 'card'),
+        async posted(channel, document, look) {
+          const bodies = await rendered(document, look);
           const about = bodies.some(needsChannel) ? await channels.lookUp(channel) : channels.cached(channel);
           return bodies.map((body) => formsOf(body, about));
         },
@@ -195,25 +196,27 @@ export function createDiscord(options: DiscordOptions): Platform {
 
   const { send, ...others } = createSend({ ...sending, media: options.media, log, texts, channels, now });
   const ownName = createSenderName(async () => nameOf(await sending.rest.get(Routes.user())));
-  const renderings = memoizeRender((document, variant, brief, language = 'en') =>
-    renderInSteps(addCommandIds(document, ids), variant, textsFor(language), brief, standard),
+  const renderings = memoizeRender(({ blocks, fallback, language }, variant) =>
+    renderInSteps(addCommandIds(blocks, ids), variant, textsFor(language), fallback, standard),
   );
-  const rendered: Platform['rendered'] = async (document, ...how) =>
-    renderings(withoutOwnByline(document, await ownName.resolve(document)), ...how);
+  const rendered: Platform['rendered'] = async (document, variant) => {
+    const sender = await ownName.resolve(document.blocks);
+    return renderings(withBlocks(document, withoutOwnByline(document.blocks, sender)), variant);
+  };
   /** Past all deliveries. */
-  const post = (destination: string, document: Document, key: string) =>
-    send(destination, render(addCommandIds(document, ids), 'auto', texts)[0] as Body, key);
+  const post = (destination: string, blocks: Document, language: Language, key: string) =>
+    send(destination, render(addCommandIds(blocks, ids), 'auto', textsFor(language))[0] as Body, key);
 
   return {
     name: 'discord',
     styles: DISCORD_STYLES,
     rateLimits,
-    render: (document, variant, brief, language = 'en') =>
+    render: ({ blocks, fallback, language }, variant) =>
       render(
-        addCommandIds(withoutOwnByline(document, ownName.known()), ids),
+        addCommandIds(withoutOwnByline(blocks, ownName.known()), ids),
         variant,
         textsFor(language),
-        brief,
+        fallback,
         standard,
       ),
     rendered,

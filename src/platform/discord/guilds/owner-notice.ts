@@ -1,6 +1,6 @@
 import { type Client, type REST, Routes } from 'discord.js';
 import { linkCommands } from '../../../command/views/command-links.ts';
-import { textsFor } from '../../../i18n/texts.ts';
+import { type Language, languageFor, textsFor } from '../../../i18n/texts.ts';
 import { translateFix } from '../../../i18n/translate-fix.ts';
 import { type Document, paragraph, small } from '../../../note/document.ts';
 import type { FailureNotice, SendResult } from '../../platform.ts';
@@ -13,7 +13,7 @@ interface Parts {
   /** Milliseconds since 1970. */
   now(): number;
   /** Posts past all deliveries. */
-  post(destination: string, document: Document, key: string): Promise<SendResult>;
+  post(destination: string, document: Document, language: Language, key: string): Promise<SendResult>;
 }
 
 /** Tells who made a destination, or else who owns its server, or else the server in its channel for such things. */
@@ -38,7 +38,8 @@ export function createOwnerNotice({
     const id = channelIdOf(destination) ?? '';
     const channel = client()?.channels.cache.get(id);
     const guild = channel && 'guild' in channel ? channel.guild : undefined;
-    const texts = textsFor(language ?? guild?.preferredLocale ?? 'en');
+    const spoken = languageFor(language ?? guild?.preferredLocale ?? 'en');
+    const texts = textsFor(spoken);
     const { notice } = texts.servers;
     const place = channel && 'name' in channel ? `#${channel.name}` : notice.aChannel;
     const document = [
@@ -52,12 +53,12 @@ export function createOwnerNotice({
     for (const user of chats) {
       const chat = await chatWith(user);
       if (chat === undefined || chat === id) continue;
-      const { status } = await post(destinationOf(chat), document, key);
+      const { status } = await post(destinationOf(chat), document, spoken, key);
       if (status === 'sent') return true;
     }
     const { systemChannelId } = guild ?? {};
     if (!systemChannelId || systemChannelId === id) return false;
-    const { status } = await post(destinationOf(systemChannelId), document, key);
+    const { status } = await post(destinationOf(systemChannelId), document, spoken, key);
     return status === 'sent';
   };
 }

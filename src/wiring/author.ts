@@ -1,0 +1,69 @@
+import { type Config, ConfigError } from '../config/config.ts';
+import { type ResolvedAuthor, resolveAuthorIdentifier } from '../relays/author/author-identifier.ts';
+import { type AuthorMetadata, openAuthorMetadata } from '../relays/author/author-metadata.ts';
+import { createVerifier, type Verifier } from '../relays/verify.ts';
+import type { Store } from '../store/store.ts';
+import type { Context } from './context.ts';
+
+export interface FollowedAuthor {
+  /** The key behind AUTHOR, with the relays named there. */
+  readonly identity: ResolvedAuthor;
+  /** Profile, relay lists and media servers, updated as they change. */
+  readonly metadata: AuthorMetadata;
+  readonly verifier: Verifier;
+}
+
+/** Resolves AUTHOR and loads what is known about them. Throws `ConfigError`, see `resolveConfiguredAuthor`. */
+export async function openAuthor(
+  config: Config,
+  store: Store,
+  { log, clock, signal }: Context,
+  fetchUrl: typeof fetch = fetch,
+): Promise<FollowedAuthor> {
+  const identity = await resolveConfiguredAuthor(
+    config.author,
+    store.values.keyv('author'),
+    fetchUrl,
+    signal,
+  );
+  return {
+    identity,
+    metadata: await openAuthorMetadata(identity.pubkey, store.values.keyv('event')),
+    verifier: await createVerifier({ now: clock.now, log }),
+  };
+}
+
+interface AuthorStorage {
+  get(key: string): Promise<ResolvedAuthor | undefined>;
+  set(key: string, value: ResolvedAuthor): Promise<unknown>;
+}
+
+/** The key of the archive's author. No AUTHOR can be spelled like this. */
+const ARCHIVE_KEY = '(archive)';
+
+/**
+ * Resolves AUTHOR to a public key. The result of a NIP-05 lookup is stored, so a later start doesn't depend on that web
+ * server. Throws `ConfigError` if there is no such author, or if the archive belongs to another one.
+ */
+async function resolveConfiguredAuthor(
+  identifier: string,
+  storage: AuthorStorage,
+  fetchUrl: typeof fetch,
+  signal: AbortSignal,
+): Promise<ResolvedAuthor> {
+  const stored = await storage.get(identifier);
+  const author = await resolveAuthorIdentifier(identifier, { fetch: fetchUrl, signal }).catch(
+    (error: unknown) => {
+      if (stored) return stored;
+      throw new ConfigError([`AUTHOR: ${error instanceof Error ? error.message : String(error)}`]);
+    },
+  );
+  const owner = await storage.get(ARCHIVE_KEY);
+  if (owner && owner.pubkey !== author.pubkey)
+    throw new ConfigError([
+      "AUTHOR: this database holds another author's archive. Use a separate DATABASE_URL per author",
+    ]);
+  await storage.set(ARCHIVE_KEY, author);
+  await storage.set(identifier, author);
+  return author;
+}

@@ -1,0 +1,86 @@
+import { openPseudonyms } from '../author-inbox/pseudonym.ts';
+import { createCallbackStore } from '../command/callback-store.ts';
+import type { Command } from '../command/command.ts';
+import { createDispatch } from '../command/dispatch.ts';
+import { createGreeting } from '../command/views/greeting.ts';
+import { createSharedNotes } from '../command/views/shared-notes.ts';
+import type { Config } from '../config/config.ts';
+import { createTestPosts } from '../delivery/test-posts.ts';
+import type { Presenter } from '../note/present/finish.ts';
+import type { Host, Platform } from '../platform/platform.ts';
+import type { StatusReport } from '../status/report.ts';
+import type { FollowedAuthor } from './author.ts';
+import type { Context } from './context.ts';
+import type { WiredDelivery } from './delivery.ts';
+import type { WiredInbox } from './inbox.ts';
+import { installLinks } from './platforms.ts';
+import type { ResolveReferences } from './relays.ts';
+import type { Storage } from './storage.ts';
+
+interface HostParts {
+  readonly commands: readonly Command[];
+  readonly storage: Storage;
+  readonly author: FollowedAuthor;
+  readonly platforms: readonly Platform[];
+  readonly delivery: WiredDelivery;
+  readonly report: StatusReport;
+  /** Without it there is no `/suggest`. */
+  readonly inbox: WiredInbox | undefined;
+  readonly presenter: Presenter;
+  readonly resolve: ResolveReferences;
+}
+
+/** The program as the platforms see it: commands, subscriptions and greetings. */
+export async function createHost(
+  { breakingHashtag }: Config,
+  { commands, storage: { store }, author, platforms, delivery, report, inbox, presenter, resolve }: HostParts,
+  { log, clock }: Context,
+): Promise<Host> {
+  const { identity, metadata, verifier } = author;
+  const { subscriptions } = delivery;
+  const { finish } = presenter;
+  const pseudonymOf = await openPseudonyms(store.values.keyv('setting'));
+  const trial = createTestPosts({ platforms, storage: store.values.keyv('trial'), finish, clock });
+  const dispatch = createDispatch(commands, {
+    log,
+    callbacks: createCallbackStore(store.values.keyv('press'), pseudonymOf),
+    now: clock.steady,
+    program: {
+      archive: store.archive,
+      hasBreaking: breakingHashtag !== undefined,
+      trial,
+      links: () => installLinks(platforms),
+      author: metadata.author,
+      present: async (note, texts) => presenter.present(note, texts, await resolve(note)),
+      finish,
+      standing: report.standing,
+      verify: (event) => verifier.verify(event, { author: identity.pubkey }),
+      now: clock.now,
+      random: Math.random,
+      subscriptions,
+      readers: store.values.keyv('reader'),
+      // Memory before the store, so that nothing is written back.
+      async forget(user, own) {
+        await inbox?.forget(user);
+        await delivery.forget(own);
+        await subscriptions.forget(user, [...own, pseudonymOf(user)]);
+      },
+      ...(inbox && { propose: inbox.propose }),
+    },
+  });
+  return {
+    ...dispatch,
+    ...subscriptions,
+    welcome: createGreeting({
+      archive: store.archive,
+      subscriptions,
+      author: metadata.author,
+      finish,
+      shelf: store.values.keyv('greeted'),
+    }),
+    async tidied(destination) {
+      await trial.takeAway(destination, await subscriptions.choices(destination));
+    },
+    share: createSharedNotes(store.archive, presenter.finishNote),
+  };
+}

@@ -1,0 +1,44 @@
+import type { InstallLinks } from '../command/command.ts';
+import type { Config } from '../config/config.ts';
+import { createMediaFetch } from '../media/media-fetch.ts';
+import { createDiscord } from '../platform/discord/discord.ts';
+import type { Platform, PlatformName } from '../platform/platform.ts';
+import type { Prompt } from '../platform/telegram/commands/prompts.ts';
+import type { SetupMessage } from '../platform/telegram/commands/setup-cleanup.ts';
+import type { StoredFile } from '../platform/telegram/send/file-id-cache.ts';
+import { createTelegram } from '../platform/telegram/telegram.ts';
+import type { Store } from '../store/store.ts';
+import type { Context } from './context.ts';
+
+/** An adapter for each platform that has a token. What Telegram has to remember is kept in the store. */
+export function createPlatforms(
+  { discord, telegram, longNotes }: Config,
+  store: Pick<Store, 'values'>,
+  { log }: Pick<Context, 'log'>,
+): readonly Platform[] {
+  const optionsFor = <T extends { readonly style: string }>(platform: PlatformName, settings: T) => ({
+    ...settings,
+    variant: `${settings.style}/${longNotes}`,
+    log: log.with({ platform }),
+  });
+  const media = createMediaFetch({ log });
+  const files = store.values.keyv<StoredFile>('telegram-file');
+  const questions = store.values.keyv<Prompt>('telegram-question');
+  const setup = store.values.keyv<readonly SetupMessage[]>('telegram-setup');
+  return [
+    ...(discord ? [createDiscord({ ...optionsFor('discord', discord), media })] : []),
+    ...(telegram
+      ? [createTelegram({ ...optionsFor('telegram', telegram), media, files, questions, setup })]
+      : []),
+  ];
+}
+
+/** The invitation links that the platforms have reported so far. */
+export function installLinks(platforms: readonly Pick<Platform, 'name' | 'link'>[]): InstallLinks {
+  return Object.fromEntries(
+    platforms.flatMap(({ name, link }) => {
+      const url = link?.();
+      return url === undefined ? [] : [[name, url]];
+    }),
+  );
+}

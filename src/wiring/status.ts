@@ -1,0 +1,70 @@
+import { type Config, ConfigError } from '../config/config.ts';
+import { quoteIfSafe } from '../lib/secret-patterns.ts';
+import type { Platform } from '../platform/platform.ts';
+import type { HealthCheck } from '../status/health.ts';
+import { createStatusReport, isConnected, type StatusReport } from '../status/report.ts';
+import { type StatusServer, type StatusSource, startStatusServer } from '../status/server.ts';
+import type { Store } from '../store/store.ts';
+import type { Context } from './context.ts';
+import type { WiredDelivery } from './delivery.ts';
+import type { FollowedRelays } from './relays.ts';
+import type { Storage } from './storage.ts';
+
+interface ReportParts {
+  readonly storage: Storage;
+  readonly relays: FollowedRelays;
+  readonly platforms: readonly Platform[];
+  readonly delivery: WiredDelivery;
+  readonly startedAtMs: number;
+}
+
+/** What `/healthz`, `/metrics` and the `status` command report. */
+export const createReport = (parts: ReportParts, { counters }: Context): StatusReport =>
+  createStatusReport({
+    stats: parts.storage.store.stats,
+    relays: parts.relays.states,
+    counters: counters.all,
+    startedAtMs: parts.startedAtMs,
+    checks: healthChecks(parts),
+  });
+
+function healthChecks({ storage, relays, platforms, delivery }: ReportParts): readonly HealthCheck[] {
+  return [
+    { name: 'store', error: () => storage.retry.error() ?? storage.store.check().then(() => undefined) },
+    {
+      name: 'relays',
+      error: () =>
+        relays.states().some(isConnected) ? undefined : 'not connected to any relay that shows the posts',
+    },
+    ...platforms.map((platform, index) => ({
+      name: platform.name,
+      error: () => delivery.loops[index]?.error() ?? platform.trouble(),
+    })),
+  ];
+}
+
+/** Starts the status server. Throws `ConfigError` if it can't listen on the configured address. */
+export async function serveStatus(
+  { host, port }: Config,
+  source: StatusSource,
+  { log, lifetime }: Context,
+): Promise<StatusServer> {
+  try {
+    const server = await startStatusServer(host, port, source);
+    lifetime.onShutdown(server.stop);
+    log.info('status.listening', { url: server.url });
+    return server;
+  } catch (error) {
+    const { code = 'unknown error' } = error as NodeJS.ErrnoException;
+    throw new ConfigError([
+      `HOST, PORT: can't listen on ${quoteIfSafe(host) ?? 'that host'}, port ${port} (${code})`,
+    ]);
+  }
+}
+
+/** What the operator wants to know once every platform is connected, with a hint if nobody is subscribed. */
+export async function readiness(store: Pick<Store, 'stats'>) {
+  const { destinations, notes } = await store.stats.totals();
+  const hint = 'nobody is subscribed yet: run /subscribe in the channel or chat that should get posts';
+  return { destinations: destinations.active, notes, ...(destinations.active === 0 && { hint }) };
+}

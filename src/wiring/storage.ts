@@ -1,0 +1,104 @@
+import { hostname } from 'node:os';
+import { type Config, ConfigError } from '../config/config.ts';
+import { type EventToNote, eventToNote } from '../note/event-to-note.ts';
+import { createNoteParser } from '../note/worker/note-parser.ts';
+import { type Hold, holdDatabase } from '../store/sqlite/lock.ts';
+import { openStore } from '../store/sqlite/open-store.ts';
+import type { Store } from '../store/store.ts';
+import { createStoreRetry, type StoreRetry } from '../store/store-retry.ts';
+import type { Context } from './context.ts';
+
+export interface Storage {
+  readonly store: Store;
+  /** The same store for what must not get lost while it can't be written. */
+  readonly retry: StoreRetry;
+  /** Parses events; long ones in a worker thread. */
+  readonly readNote: EventToNote;
+}
+
+/** How a database is opened; tests have one of their own. */
+export type OpenDatabase = (config: Config, readNote: EventToNote, context: Context) => Promise<Store>;
+
+/** Opens the database and starts the worker that parses long notes. */
+export async function openStorage(
+  config: Config,
+  context: Context,
+  openDatabase: OpenDatabase = openConfiguredStore,
+): Promise<Storage> {
+  const { lifetime } = context;
+  const parser = createNoteParser(context.log);
+  lifetime.onShutdown(parser.close);
+  const store = await openDatabase(config, parser.read, context);
+  lifetime.onShutdown(store.close);
+  return { store, retry: createStoreRetry({ store, ...context }), readNote: parser.read };
+}
+
+/** How long to wait for another Postrider to exit: rolling updates start the new process before they stop the old one. */
+const LOCK_TIMEOUT_MS = 10_000;
+const LOCK_POLL_MS = 250;
+
+/** Locks the database for this process and returns the unlock. Waits for another process that has it, and names it. */
+async function acquireDatabase({ databasePath: path }: Config, { log, clock, signal }: Context) {
+  if (path === ':memory:') return () => undefined;
+  const me = { pid: process.pid, host: hostname(), since: new Date(clock.now()).toISOString() };
+  const tryLock = (): Hold => asConfigError(() => holdDatabase(path, me));
+  const giveUpMs = clock.steady() + LOCK_TIMEOUT_MS;
+  let hold = tryLock();
+  if (hold.status === 'occupied')
+    log.warn('store.occupied', { path, ...hold.by, waitingMs: LOCK_TIMEOUT_MS });
+  while (hold.status === 'occupied' && clock.steady() < giveUpMs && !signal.aborted) {
+    await clock.wait(LOCK_POLL_MS, signal);
+    hold = tryLock();
+  }
+  if (hold.status === 'held') return hold.release;
+  const by = hold.by ? ` (pid ${hold.by.pid} on ${hold.by.host}, since ${hold.by.since})` : '';
+  throw new ConfigError([
+    `DATABASE_URL: "${path}" is in use by another Postrider${by}. Stop it or use another database`,
+  ]);
+}
+
+/** The database named by the configuration, locked for this process. Throws `ConfigError` if it can't be used. */
+export async function openConfiguredStore(
+  config: Config,
+  readNote: EventToNote,
+  context: Context,
+): Promise<Store> {
+  const release = await acquireDatabase(config, context);
+  try {
+    const { log, clock } = context;
+    const options = { path: config.databasePath, noteFrom: eventToNote, readNote, log, now: clock.now };
+    const store = asConfigError(() => openStore(options));
+    return {
+      ...store,
+      async close() {
+        await store.close();
+        release();
+      },
+    };
+  } catch (error) {
+    release();
+    throw error;
+  }
+}
+
+/** Whatever keeps the database from being opened is for the operator to fix. */
+function asConfigError<T>(open: () => T): T {
+  try {
+    return open();
+  } catch (error) {
+    throw new ConfigError([`DATABASE_URL: ${error instanceof Error ? error.message : String(error)}`]);
+  }
+}
+
+/**
+ * When this archive was started, in seconds since 1970: later notes are news, earlier ones only go into the archive.
+ * Recorded at the first start.
+ */
+export async function firstStart(store: Store, nowMs: number): Promise<number> {
+  const settings = store.values.keyv<number>('setting');
+  const known = await settings.get('began-at');
+  if (known !== undefined) return known;
+  const startedAt = Math.floor(nowMs / 1000);
+  await settings.set('began-at', startedAt);
+  return startedAt;
+}
