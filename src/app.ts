@@ -53,18 +53,18 @@ export async function startApp(config: Config, parts: AppParts): Promise<App> {
 
   const storage = await openStorage(config, context, parts.openDatabase);
   const { store } = storage;
-  const author = await openAuthor(config, store, context, parts.fetch);
+  const author = await openAuthor(config, store.values, context, parts.fetch);
   const { name, npub } = author.metadata.author();
   log.info('author.followed', { ...parts.program, name, npub });
   const relays = await followRelays(config, author, storage, context);
   const resolve = openLookup(config, relays, author, storage, context);
   const presenter = createPresenter({ webClient: config.viewer, ...author.metadata });
-  const platforms = createPlatforms(config, store, context);
+  const platforms = createPlatforms(config, store.values, context);
   const delivery = await openDelivery(config, { platforms, storage, presenter, resolve }, context);
 
   const report = createReport({ storage, relays, platforms, delivery, startedAtMs }, context);
   const status = await serveStatus(config, report, context);
-  const newsSince = await firstStart(store, startedAtMs);
+  const newsSince = await firstStart(store.values, startedAtMs);
   const inbox = await openInbox(config, { author, store, platforms, presenter, newsSince }, context);
   const { commands } = parts;
   const host = await createHost(
@@ -73,7 +73,7 @@ export async function startApp(config: Config, parts: AppParts): Promise<App> {
     context,
   );
 
-  connectPlatforms(platforms, host, store, context);
+  connectPlatforms(platforms, host, store.stats, context);
   inbox?.start();
   delivery.start();
   const onProgress = (archived: number): void => parts.onProgress?.(archived);

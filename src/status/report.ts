@@ -1,14 +1,9 @@
+import type { RelayState } from '../relays/relay-stream.ts';
 import type { Stats } from '../store/stats.ts';
 import { type HealthCheck, type HealthErrors, runHealthChecks } from './health.ts';
 import type { Metric } from './metrics.ts';
 
-/** A relay as far as the status knows it; satisfied by `RelayState`. */
-interface RelayLine {
-  readonly url: string;
-  readonly state: string;
-  readonly received: number;
-  readonly error?: { readonly kind: string; readonly since: number };
-}
+type RelayLine = Pick<RelayState, 'url' | 'state' | 'received' | 'error'>;
 
 interface CounterLine {
   readonly name: string;
@@ -27,7 +22,7 @@ export interface StatusReportParts {
 }
 
 /** States of a relay link in which it is connected. */
-const CONNECTED = ['live', 'catching-up'];
+const CONNECTED: readonly RelayState['state'][] = ['live', 'catching-up'];
 
 /** Whether new posts may come from it. */
 export const isConnected = (relay: RelayLine): boolean => CONNECTED.includes(relay.state);

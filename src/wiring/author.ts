@@ -2,7 +2,7 @@ import { type Config, ConfigError } from '../config/config.ts';
 import { type ResolvedAuthor, resolveAuthorIdentifier } from '../relays/author/author-identifier.ts';
 import { type AuthorMetadata, openAuthorMetadata } from '../relays/author/author-metadata.ts';
 import { createVerifier, type Verifier } from '../relays/verify.ts';
-import type { Store } from '../store/store.ts';
+import type { Values } from '../store/values.ts';
 import type { Context } from './context.ts';
 
 export interface FollowedAuthor {
@@ -16,19 +16,14 @@ export interface FollowedAuthor {
 /** Resolves AUTHOR and loads what is known about them. Throws `ConfigError`, see `resolveConfiguredAuthor`. */
 export async function openAuthor(
   config: Config,
-  store: Store,
+  values: Values,
   { log, clock, signal }: Context,
   fetchUrl: typeof fetch = fetch,
 ): Promise<FollowedAuthor> {
-  const identity = await resolveConfiguredAuthor(
-    config.author,
-    store.values.keyv('author'),
-    fetchUrl,
-    signal,
-  );
+  const identity = await resolveConfiguredAuthor(config.author, values.keyv('author'), fetchUrl, signal);
   return {
     identity,
-    metadata: await openAuthorMetadata(identity.pubkey, store.values.keyv('event')),
+    metadata: await openAuthorMetadata(identity.pubkey, values.keyv('event')),
     verifier: await createVerifier({ now: clock.now, log }),
   };
 }

@@ -2,7 +2,7 @@ import { ConfigError } from '../config/config.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
 import { type Host, LoginRefusedError, type Platform } from '../platform/platform.ts';
-import type { Store } from '../store/store.ts';
+import type { Stats } from '../store/stats.ts';
 import type { Context } from './context.ts';
 import { readiness } from './status.ts';
 
@@ -13,14 +13,14 @@ const OTHER_REFUSALS_MS = 5_000;
 export function connectPlatforms(
   platforms: readonly Platform[],
   host: Host,
-  store: Pick<Store, 'stats'>,
+  stats: Pick<Stats, 'totals'>,
   context: Context,
 ): void {
   const { log, signal, lifetime } = context;
   for (const platform of platforms) lifetime.onShutdown(platform.stop);
   const connect = async (): Promise<void> => {
     await logIn(platforms, host, context);
-    if (!signal.aborted) log.info('program.ready', await readiness(store));
+    if (!signal.aborted) log.info('program.ready', await readiness(stats));
   };
   lifetime.watch(connect());
 }

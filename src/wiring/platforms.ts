@@ -7,13 +7,13 @@ import type { Prompt } from '../platform/telegram/commands/prompts.ts';
 import type { SetupMessage } from '../platform/telegram/commands/setup-cleanup.ts';
 import type { StoredFile } from '../platform/telegram/send/file-id-cache.ts';
 import { createTelegram } from '../platform/telegram/telegram.ts';
-import type { Store } from '../store/store.ts';
+import type { Values } from '../store/values.ts';
 import type { Context } from './context.ts';
 
 /** An adapter for each platform that has a token. What Telegram has to remember is kept in the store. */
 export function createPlatforms(
   { discord, telegram, longNotes }: Config,
-  store: Pick<Store, 'values'>,
+  values: Values,
   { log }: Pick<Context, 'log'>,
 ): readonly Platform[] {
   const optionsFor = <T extends { readonly style: string }>(platform: PlatformName, settings: T) => ({
@@ -22,9 +22,9 @@ export function createPlatforms(
     log: log.with({ platform }),
   });
   const media = createMediaFetch({ log });
-  const files = store.values.keyv<StoredFile>('telegram-file');
-  const questions = store.values.keyv<Prompt>('telegram-question');
-  const setup = store.values.keyv<readonly SetupMessage[]>('telegram-setup');
+  const files = values.keyv<StoredFile>('telegram-file');
+  const questions = values.keyv<Prompt>('telegram-question');
+  const setup = values.keyv<readonly SetupMessage[]>('telegram-setup');
   return [
     ...(discord ? [createDiscord({ ...optionsFor('discord', discord), media })] : []),
     ...(telegram

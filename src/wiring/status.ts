@@ -4,7 +4,7 @@ import type { Platform } from '../platform/platform.ts';
 import type { HealthCheck } from '../status/health.ts';
 import { createStatusReport, isConnected, type StatusReport } from '../status/report.ts';
 import { type StatusServer, type StatusSource, startStatusServer } from '../status/server.ts';
-import type { Store } from '../store/store.ts';
+import type { Stats } from '../store/stats.ts';
 import type { Context } from './context.ts';
 import type { WiredDelivery } from './delivery.ts';
 import type { FollowedRelays } from './relays.ts';
@@ -63,8 +63,8 @@ export async function serveStatus(
 }
 
 /** What the operator wants to know once every platform is connected, with a hint if nobody is subscribed. */
-export async function readiness(store: Pick<Store, 'stats'>) {
-  const { destinations, notes } = await store.stats.totals();
+export async function readiness(stats: Pick<Stats, 'totals'>) {
+  const { destinations, notes } = await stats.totals();
   const hint = 'nobody is subscribed yet: run /subscribe in the channel or chat that should get posts';
   return { destinations: destinations.active, notes, ...(destinations.active === 0 && { hint }) };
 }

@@ -2,10 +2,11 @@ import { hostname } from 'node:os';
 import { type Config, ConfigError } from '../config/config.ts';
 import { type EventToNote, eventToNote } from '../note/event-to-note.ts';
 import { createNoteParser } from '../note/worker/note-parser.ts';
-import { type Hold, holdDatabase } from '../store/sqlite/lock.ts';
+import { type DatabaseLock, lockDatabase } from '../store/sqlite/database-lock.ts';
 import { openStore } from '../store/sqlite/open-store.ts';
 import type { Store } from '../store/store.ts';
 import { createStoreRetry, type StoreRetry } from '../store/store-retry.ts';
+import type { Values } from '../store/values.ts';
 import type { Context } from './context.ts';
 
 export interface Storage {
@@ -41,7 +42,7 @@ const LOCK_POLL_MS = 250;
 async function acquireDatabase({ databasePath: path }: Config, { log, clock, signal }: Context) {
   if (path === ':memory:') return () => undefined;
   const me = { pid: process.pid, host: hostname(), since: new Date(clock.now()).toISOString() };
-  const tryLock = (): Hold => asConfigError(() => holdDatabase(path, me));
+  const tryLock = (): DatabaseLock => asConfigError(() => lockDatabase(path, me));
   const giveUpMs = clock.steady() + LOCK_TIMEOUT_MS;
   let hold = tryLock();
   if (hold.status === 'occupied')
@@ -94,8 +95,8 @@ function asConfigError<T>(open: () => T): T {
  * When this archive was started, in seconds since 1970: later notes are news, earlier ones only go into the archive.
  * Recorded at the first start.
  */
-export async function firstStart(store: Store, nowMs: number): Promise<number> {
-  const settings = store.values.keyv<number>('setting');
+export async function firstStart(values: Values, nowMs: number): Promise<number> {
+  const settings = values.keyv<number>('setting');
   const known = await settings.get('began-at');
   if (known !== undefined) return known;
   const startedAt = Math.floor(nowMs / 1000);

@@ -144,7 +144,7 @@ describe('a client that means to keep it busy', () => {
     test('does not push out what is being answered', async () => {
       const { promise: allowed, resolve: allow } = Promise.withResolvers<void>();
       const asked: (() => void)[] = [];
-      const source = { ...WELL, troubles: () => (asked.shift()?.(), allowed.then(() => ({}))) };
+      const source = { ...WELL, healthErrors: () => (asked.shift()?.(), allowed.then(() => ({}))) };
       const { ask, raw } = await stage({ limits: few, source });
       const arrived = Array.from({ length: 2 }, () => new Promise<void>((resolve) => asked.push(resolve)));
       const answers = [ask('/healthz'), ask('/healthz')];

@@ -5,7 +5,6 @@ import type { SendResult } from '../../src/platform/platform.ts';
 import { DEFAULT_PREFERENCES } from '../../src/preferences/preferences.ts';
 import { openDatabase } from '../../src/store/sqlite/open-database.ts';
 import { createStore } from '../../src/store/sqlite/open-store.ts';
-import type { Store } from '../../src/store/store.ts';
 import { createStoreRetry } from '../../src/store/store-retry.ts';
 import { fakePlatform, manualClock, noteSaying, startDeliveryLoop } from '../delivery/delivery.fixture.ts';
 
@@ -93,11 +92,11 @@ test('nothing is sent before its intent is recorded', async () => {
   const { patient, accept, setReadOnly, patience, clock } = await fragile();
   await accept('one');
   const { platform, told, heard } = fakePlatform({ name: 'telegram' });
-  const refusing: Store = {
+  const refusing = {
     ...patient,
     deliveries: {
       ...patient.deliveries,
-      recordIntent(...given) {
+      recordIntent: (...given: Parameters<typeof patient.deliveries.recordIntent>) => {
         setReadOnly(true);
         return patient.deliveries.recordIntent(...given);
       },

@@ -14,7 +14,7 @@ import type { Log } from '../../../lib/log.ts';
 import { readySentence } from '../../../note/present/finish.ts';
 import { decodeCallback } from '../../callback-codec.ts';
 import type { Host } from '../../platform.ts';
-import { classifyError } from '../api/errors.ts';
+import { classifyError } from '../api/classify-error.ts';
 import { destinationOf } from '../destinations.ts';
 import { createFetchRoles } from '../guilds/role-facts.ts';
 import { answerAutocomplete } from './autocomplete.ts';

@@ -6,7 +6,8 @@ import { withTimeout } from '../../../lib/with-timeout.ts';
 import { small, text } from '../../../note/document.ts';
 import { type ReadyDocument, withBlocks } from '../../../note/present/finish.ts';
 import type { Body } from '../../platform.ts';
-import { classifyError, isFormRefused } from '../api/errors.ts';
+import { classifyError } from '../api/classify-error.ts';
+import { isFormRefused } from '../api/errors.ts';
 import { type Message, toEditBody } from '../render/message-forms.ts';
 import { editFormsOf, formsOf } from '../render/render.ts';
 
