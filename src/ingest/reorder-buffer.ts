@@ -1,4 +1,5 @@
 import type { Clock } from '../lib/clock.ts';
+import { createSerialQueue } from '../lib/keyed-queue.ts';
 import type { Note } from '../note/note.ts';
 
 /** After a start no relay is waited for longer than this before news goes out. */
@@ -40,7 +41,7 @@ export function createReorderBuffer(
   const held = new Map<string, ReceivedNote[]>();
   let size = 0;
   const over = new AbortController();
-  let queue: Promise<void> = Promise.resolve();
+  const inTurn = createSerialQueue();
 
   function release(relays: readonly string[]): Promise<void> {
     const news = relays
@@ -48,8 +49,7 @@ export function createReorderBuffer(
       .sort((a, b) => a.note.createdAt - b.note.createdAt);
     for (const relay of relays) held.delete(relay);
     for (const { note } of news) size -= note.event.content.length;
-    queue = queue.then(() => announce(news));
-    return queue;
+    return inTurn(() => announce(news));
   }
 
   async function giveUpWaiting(): Promise<void> {

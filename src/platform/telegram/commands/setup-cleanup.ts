@@ -1,4 +1,5 @@
 import { textsFor } from '../../../i18n/texts.ts';
+import { createKeyedQueue } from '../../../lib/keyed-queue.ts';
 import type { Log } from '../../../lib/log.ts';
 import { buttons, callback, type Document } from '../../../note/document.ts';
 import type { Host } from '../../platform.ts';
@@ -75,23 +76,20 @@ export function createSetupCleanup({
     kind !== 'private' && host.menu.some((item) => item.name === command && item.for === 'managers');
   const keyOf = ({ chat, topic }: CommandRequest): string => destinationOf(chat.id, topic);
 
-  let last: Promise<unknown> = Promise.resolve();
+  const queue = createKeyedQueue();
 
   /** What can still be deleted, put in order by one at a time: several people may be answered at once. */
   async function remember(
     key: string,
     change: (messages: readonly SetupMessage[]) => readonly SetupMessage[] = (same) => same,
   ): Promise<readonly SetupMessage[]> {
-    const work = async (): Promise<readonly SetupMessage[]> => {
+    return queue.run(key, async () => {
       const before = ((await shelf.get(key)) ?? []).filter(({ at }) => now() - at < DELETABLE_MS);
       const after = change(before);
       if (after.length > 0) await shelf.set(key, after.slice(-MAX_KEPT), DELETABLE_MS);
       else await shelf.delete(key);
       return after;
-    };
-    const mine = last.then(work);
-    last = mine.catch(() => undefined);
-    return mine;
+    });
   }
 
   /** Whether they are gone. Those that were gone already are passed over. */
