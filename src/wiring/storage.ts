@@ -5,8 +5,8 @@ import { createNoteParser } from '../note/worker/note-parser.ts';
 import { type Hold, holdDatabase } from '../store/sqlite/lock.ts';
 import { openStore } from '../store/sqlite/open-store.ts';
 import type { Store } from '../store/store.ts';
-import type { Values } from '../store/values.ts';
 import { createStoreRetry, type StoreRetry } from '../store/store-retry.ts';
+import type { Values } from '../store/values.ts';
 import type { Context } from './context.ts';
 
 export interface Storage {
