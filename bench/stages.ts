@@ -1,10 +1,8 @@
-import { textsFor } from '../src/i18n/texts.ts';
 import { silentLog } from '../src/lib/log.ts';
-import type { Document } from '../src/note/document.ts';
 import { eventToNote } from '../src/note/event-to-note.ts';
+import { DEFAULT_WEB_CLIENT } from '../src/note/links/web-client-links.ts';
 import type { NostrEvent, Note, VerifiedEvent } from '../src/note/note.ts';
-import { longNoteFallback } from '../src/note/present/long-note-fallback.ts';
-import { noteToDocument } from '../src/note/present/note-to-document.ts';
+import { createPresenter } from '../src/note/present/finish.ts';
 import { createDiscord } from '../src/platform/discord/discord.ts';
 import { LONG_TEXT_MODES } from '../src/platform/style-spec.ts';
 import { createTelegram } from '../src/platform/telegram/telegram.ts';
@@ -24,19 +22,22 @@ export function createStages(): Stages {
   const options = { token: '1:bench', apiUrl: 'http://127.0.0.1:9', log: silentLog };
   const discord = createDiscord(options);
   const telegram = createTelegram(options);
-  const texts = textsFor('en');
+  const presenter = createPresenter({
+    webClient: DEFAULT_WEB_CLIENT,
+    mediaServers: () => [],
+    author: () => ({ pubkey: '', npub: '', name: '', unnamed: true }),
+  });
   return {
     parse: (event) => eventToNote(event as VerifiedEvent),
-    discord: (note) => discord.render(noteToDocument(note, texts), 'card').length,
-    telegram: (note) => telegram.render(noteToDocument(note, texts), 'classic').length,
+    discord: (note) => discord.render(presenter.finishNote(note, {}), 'card').length,
+    telegram: (note) => telegram.render(presenter.finishNote(note, {}), 'classic').length,
     *everyRendering(note) {
-      let document: Document = [];
-      yield async () => (document = noteToDocument(note, texts));
-      const brief = longNoteFallback(note, texts);
+      let document = presenter.finish([], {});
+      yield async () => (document = presenter.finishNote(note, {}));
       for (const platform of [discord, telegram])
         for (const style of platform.styles)
           for (const long of LONG_TEXT_MODES.filter((one) => one !== 'auto'))
-            yield () => platform.rendered(document, `${style}/${long}`, brief);
+            yield () => platform.rendered(document, `${style}/${long}`);
     },
   };
 }

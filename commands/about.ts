@@ -4,7 +4,6 @@ import { formatTime } from '../src/note/dates/format-times.ts';
 import { type Button, buttons, heading, type Inline, paragraph, small, text } from '../src/note/document.ts';
 import { parseInlines, splitParagraphs } from '../src/note/parse/parse-text.ts';
 import { parseWebUrl } from '../src/note/parse/urls.ts';
-import { localize } from '../src/note/placeholders.ts';
 import { pointerUrl } from '../src/note/pointer.ts';
 
 /** Who the author is, where to find them, and how much there is to read. */
@@ -36,7 +35,7 @@ export const about = defineCommand({
     const portrait = picture && parseWebUrl(picture);
     return [
       heading(2, text(name)),
-      ...(words ? localize(texts, splitParagraphs(parseInlines(words, { tags: [] }))) : []),
+      ...(words ? splitParagraphs(parseInlines(words, { tags: [] })) : []),
       paragraph(...archive),
       ...(portrait ? [{ type: 'portrait', url: portrait, alt: name } as const] : []),
       small(...linkCommands(`${texts.about.nostr}\n${nip05 ? `${nip05}\n` : ''}`), {

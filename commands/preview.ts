@@ -30,12 +30,8 @@ export const preview = defineCommand({
     const there = { ...context, texts: textsFor(languageOf(choices) ?? 'en') };
     const all = await samplePosts(there);
     if (!context.show) return report(await trial.post(place.destination, all, choices), texts);
-    const language = languageOf(choices);
     const tried: SampleResult[] = [];
-    for (const { name, document, brief } of all) {
-      const post = { document, look: choices.look, ...(brief && { brief }), ...(language && { language }) };
-      tried.push({ name, ...(await context.show(post)) });
-    }
+    for (const sample of all) tried.push({ name: sample.name, ...(await context.show(sample, choices)) });
     return report(tried, texts, { pings: Object.keys(choices.pings).length > 0 });
   },
 });

@@ -4,6 +4,7 @@ import { type Clock, systemClock } from './lib/clock.ts';
 import { createLifetime } from './lib/lifetime.ts';
 import type { Fields, Log } from './lib/log.ts';
 import { createCounters } from './lib/metrics.ts';
+import { createPresenter } from './note/present/finish.ts';
 import { openAuthor } from './wiring/author.ts';
 import { createHost } from './wiring/commands.ts';
 import type { Context } from './wiring/context.ts';
@@ -12,7 +13,7 @@ import { openInbox } from './wiring/inbox.ts';
 import { startIngest } from './wiring/ingest.ts';
 import { connectPlatforms } from './wiring/log-in.ts';
 import { createPlatforms } from './wiring/platforms.ts';
-import { createPresenter, followRelays } from './wiring/relays.ts';
+import { followRelays, openLookup } from './wiring/relays.ts';
 import { createReport, serveStatus } from './wiring/status.ts';
 import { firstStart, type OpenDatabase, openStorage } from './wiring/storage.ts';
 
@@ -56,18 +57,19 @@ export async function startApp(config: Config, parts: AppParts): Promise<App> {
   const { name, npub } = author.metadata.author();
   log.info('author.followed', { ...parts.program, name, npub });
   const relays = await followRelays(config, author, storage, context);
-  const present = createPresenter(config, relays, author, storage, context);
+  const resolve = openLookup(config, relays, author, storage, context);
+  const presenter = createPresenter({ webClient: config.viewer, ...author.metadata });
   const platforms = createPlatforms(config, store.values, context);
-  const delivery = await openDelivery(config, { platforms, storage, present }, context);
+  const delivery = await openDelivery(config, { platforms, storage, presenter, resolve }, context);
 
   const report = createReport({ storage, relays, platforms, delivery, startedAtMs }, context);
   const status = await serveStatus(config, report, context);
   const newsSince = await firstStart(store.values, startedAtMs);
-  const inbox = await openInbox(config, { author, store, platforms, newsSince }, context);
+  const inbox = await openInbox(config, { author, store, platforms, presenter, newsSince }, context);
   const { commands } = parts;
   const host = await createHost(
     config,
-    { commands, storage, author, platforms, delivery, report, inbox, present },
+    { commands, storage, author, platforms, delivery, report, inbox, presenter, resolve },
     context,
   );
 

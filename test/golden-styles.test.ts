@@ -3,15 +3,13 @@ import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type FakeDiscord, startDiscord } from '../sandbox/discord/discord.ts';
 import { type FakeTelegram, startTelegram } from '../sandbox/telegram/telegram.ts';
-import { en } from '../src/i18n/en/catalogue.ts';
 import { silentLog } from '../src/lib/log.ts';
 import { eventToNote } from '../src/note/event-to-note.ts';
 import type { Note, VerifiedEvent } from '../src/note/note.ts';
-import { longNoteFallback } from '../src/note/present/long-note-fallback.ts';
-import { noteToDocument } from '../src/note/present/note-to-document.ts';
 import { createDiscord } from '../src/platform/discord/discord.ts';
 import type { Platform } from '../src/platform/platform.ts';
 import { createTelegram } from '../src/platform/telegram/telegram.ts';
+import { testPresenter } from './ready.fixture.ts';
 
 const folder = join(import.meta.dirname, 'golden');
 const names = globSync('*/event.json', { cwd: folder }).map(dirname).sort();
@@ -24,7 +22,7 @@ function notesOf(name: string): readonly Note[] {
 
 /** Sends a note in a variant; what became of each part. */
 async function told(platform: Platform, destination: string, note: Note, variant: string) {
-  const bodies = platform.render(noteToDocument(note, en), variant, longNoteFallback(note, en));
+  const bodies = platform.render(testPresenter().finishNote(note, {}), variant);
   const statuses: string[] = [];
   for (const [part, body] of bodies.entries())
     statuses.push((await platform.send(destination, body, `${note.id} ${variant} ${part}`)).status);

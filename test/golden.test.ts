@@ -14,6 +14,7 @@ import type { Body, Platform } from '../src/platform/platform.ts';
 import { createTelegram } from '../src/platform/telegram/telegram.ts';
 import { createVerifier, type Verifier } from '../src/relays/verify.ts';
 import { cases, eventOf } from './golden/make.ts';
+import { ready } from './ready.fixture.ts';
 
 const folder = join(import.meta.dirname, 'golden');
 const names = globSync('*/event.json', { cwd: folder }).map(dirname).sort();
@@ -69,7 +70,7 @@ function noteOf(name: string): Note | undefined {
 /** What is no note is not told. */
 function bodiesOf(name: string, platform: Platform, variant: string): readonly Body[] {
   const note = noteOf(name);
-  return note ? platform.render(noteToDocument(note, texts), variant) : [];
+  return note ? platform.render(ready(noteToDocument(note, texts)), variant) : [];
 }
 
 async function sent(platform: Platform, destination: string, bodies: readonly Body[]): Promise<unknown> {

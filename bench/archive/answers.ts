@@ -5,7 +5,8 @@ import { createDispatch } from '../../src/command/dispatch.ts';
 import type { Invocation } from '../../src/command/invocation.ts';
 import { silentLog } from '../../src/lib/log.ts';
 import { eventToNote } from '../../src/note/event-to-note.ts';
-import { noteToDocument } from '../../src/note/present/note-to-document.ts';
+import { DEFAULT_WEB_CLIENT } from '../../src/note/links/web-client-links.ts';
+import { createPresenter } from '../../src/note/present/finish.ts';
 import { openStore } from '../../src/store/sqlite/open-store.ts';
 import type { Store } from '../../src/store/store.ts';
 import type { Measurement, Run, Size, Table } from '../measurement.ts';
@@ -26,6 +27,8 @@ const WARM_UP = 20;
 /** The program's own commands over the archive, from the command line to the answer's document. */
 function asking(store: Store): (line: string) => Promise<unknown> {
   let askedMs = 0;
+  const author = () => ({ pubkey: AUTHOR, npub: '', name: 'Mara' });
+  const presenter = createPresenter({ webClient: DEFAULT_WEB_CLIENT, mediaServers: () => [], author });
   const dispatch = createDispatch(commands, {
     log: silentLog,
     // Always long after the last one: limits are not what is measured.
@@ -36,8 +39,9 @@ function asking(store: Store): (line: string) => Promise<unknown> {
       archive: store.archive,
       hasBreaking: true,
       links: () => ({}),
-      author: () => ({ pubkey: AUTHOR, npub: '', name: 'Mara' }),
-      present: async (note, texts) => noteToDocument(note, texts),
+      author,
+      present: async (note, texts) => presenter.present(note, texts),
+      finish: presenter.finish,
       standing: () => Promise.reject(new Error('Nobody asks how things are')),
       verify: () => ({ status: 'verified' }),
       now: Date.now,

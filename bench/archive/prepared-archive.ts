@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { silentLog } from '../../src/lib/log.ts';
 import { eventToNote } from '../../src/note/event-to-note.ts';
 import type { NostrEvent, Note, VerifiedEvent } from '../../src/note/note.ts';
-import { MIGRATIONS } from '../../src/store/sqlite/migrations.ts';
+import { MIGRATIONS } from '../../src/store/sqlite/migrations/migrate.ts';
 import { openStore } from '../../src/store/sqlite/open-store.ts';
 import { percentile } from '../timing.ts';
 import { archiveEvents, SEED } from './generated-notes.ts';

@@ -26,8 +26,8 @@ const follower = {
         progress: async () => ({}),
         retired: {},
         saveRetired: async () => {},
-        terms: () => ({ get: async () => undefined, set: async () => {} }),
-        support: () => ({ get: async () => 'no', set: async () => {} }),
+        capabilities: () => ({ get: async () => undefined, set: async () => {} }),
+        negentropySupport: () => ({ get: async () => 'no', set: async () => {} }),
       },
       archive: {
         known: async () => new Set(),
@@ -37,7 +37,7 @@ const follower = {
       log: silentLog,
       signal: stopping.signal,
       now: Date.now,
-      timers: insists
+      timeouts: insists
         ? { ...TIMEOUTS, retryMs: 10, retryMaxMs: 50, quarantineMs: 50, quarantineMaxMs: 50 }
         : TIMEOUTS,
     });

@@ -6,6 +6,7 @@ import type { OpenKeyValue } from '../lib/key-value.ts';
 import type { Log } from '../lib/log.ts';
 import { normalizeText } from '../note/parse/normalize.ts';
 import { redactSecrets } from '../note/parse/secrets.ts';
+import type { Presenter } from '../note/present/finish.ts';
 import type { Platform } from '../platform/platform.ts';
 import type { DirectMessage } from '../relays/dm/nip17.ts';
 import { createDurableQueue } from './durable-queue.ts';
@@ -22,6 +23,7 @@ export interface AuthorInboxParts {
   /** Whether a relay has taken it; where the signal aborts, no other one is to. */
   deliver(letter: DirectMessage, signal: AbortSignal): Promise<boolean>;
   authorName(): string;
+  readonly finish: Presenter['finish'];
   /** In the author's language. */
   readonly texts: Texts;
   readonly clock: Clock;

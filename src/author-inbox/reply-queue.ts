@@ -5,6 +5,7 @@ import type { Log } from '../lib/log.ts';
 import { truncateLine } from '../lib/truncate-text.ts';
 import { type Document, heading, small, text } from '../note/document.ts';
 import { parseInlines, splitParagraphs } from '../note/parse/parse-text.ts';
+import type { Presenter } from '../note/present/finish.ts';
 import type { Platform } from '../platform/platform.ts';
 import { createDurableQueue, type DurableQueue } from './durable-queue.ts';
 import type { ReaderSuggestion, ReaderSuggestions } from './suggestions.ts';
@@ -28,6 +29,7 @@ export interface ReplyQueueParts {
   readonly openKeyValue: OpenKeyValue;
   readonly platforms: readonly Pick<Platform, 'name' | 'rendered' | 'send'>[];
   authorName(): string;
+  readonly finish: Presenter['finish'];
   readonly find: ReaderSuggestions['find'];
   /** What did not go as one would expect: posted where everybody reads it, or nowhere. `reason` is for people. */
   reportToAuthor(
@@ -61,7 +63,7 @@ export function createReplyQueue(parts: ReplyQueueParts): DurableQueue<AuthorRep
     const platform = platforms.find((one) => one.name === proposal.platform);
     if (!platform) return failed(name, proposal, reply, 'not connected', keep);
     const document = documentOf(proposal, reply, parts.authorName());
-    const bodies = await platform.rendered(document, '', undefined, proposal.language);
+    const bodies = await platform.rendered(parts.finish(document, { language: proposal.language }), '');
     const body = bodies[part];
     if (!body) {
       log.info('reply.delivered', { proposal: proposal.number, platform: platform.name, at });

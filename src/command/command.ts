@@ -5,7 +5,7 @@ import type { LongNoteFallback } from '../note/present/long-note-fallback.ts';
 import type { Query, SearchResult } from '../note/search/query.ts';
 import type { Series } from '../note/series.ts';
 import type { Preferences } from '../preferences/preferences.ts';
-import type { Place, ShowPreview, User } from './invocation.ts';
+import type { Place, PreviewResult, User } from './invocation.ts';
 import type { Category, Menu } from './menu.ts';
 import type { UserPreferences } from './user-preferences.ts';
 
@@ -14,14 +14,11 @@ export interface SamplePost {
   readonly name: keyof Texts['servers']['trial']['names'];
   readonly postType: PostType;
   readonly document: Document;
-  readonly brief?: LongNoteFallback;
+  readonly fallback?: LongNoteFallback;
 }
 
-/** What became of a sample: `plainer` where the platform refused it as it was. `why` is for people where it is a remedy. */
-export interface SampleResult {
+export interface SampleResult extends PreviewResult {
   readonly name: SamplePost['name'];
-  readonly outcome: 'posted' | 'plainer' | 'refused';
-  readonly reason?: string;
 }
 
 /** Posts as deliveries do, with everything that is chosen, past the journal. */
@@ -161,8 +158,8 @@ export interface CommandContext {
   /** Removes all that is kept about the asker, once nothing else of theirs is in hand; posts to their own chat end. */
   forget(): Promise<void>;
   readonly trial: SamplePoster;
-  /** As `Invocation.show`. */
-  readonly show?: ShowPreview;
+  /** Shows the user alone a sample as it would arrive at the place with these preferences, where the platform can. */
+  readonly show?: (sample: SamplePost, preferences: Preferences) => Promise<PreviewResult>;
   standing(): Promise<ProgramStatus>;
   /** Whether the author has a way to mark breaking news (`Choices.breaking`). */
   readonly hasBreaking: boolean;

@@ -1,9 +1,10 @@
 import { LANGUAGES, type Language, languageFor, type Texts, textsFor } from '../i18n/texts.ts';
 import type { Log } from '../lib/log.ts';
-import { formatTimes } from '../note/dates/format-times.ts';
 import { type Document, paragraph, text } from '../note/document.ts';
 import type { Note } from '../note/note.ts';
+import type { Presenter, Reader } from '../note/present/finish.ts';
 import type { Preferences } from '../preferences/preferences.ts';
+import { languageOf } from '../preferences/preferences.ts';
 import { createAutocomplete } from './autocomplete.ts';
 import { buildMenu, commandTexts, menuOnPlatform } from './build-menu.ts';
 import type { CallbackStore } from './callback-store.ts';
@@ -36,6 +37,7 @@ export interface DispatchParts {
     'archive' | 'trial' | 'standing' | 'author' | 'verify' | 'hasBreaking' | 'links' | 'now' | 'random'
   > & {
     present(note: Note, texts: Texts): Promise<Document>;
+    readonly finish: Presenter['finish'];
     /** All that is kept about somebody; `own`: the inbox and the destinations that are theirs alone. */
     forget(asker: string, own: readonly string[]): Promise<void>;
     /** Without it there are no commands that need it. */
@@ -109,7 +111,11 @@ export function createDispatch(all: readonly Command[], parts: DispatchParts): D
   }
 
   async function answer(asked: Invocation): Promise<Answer> {
-    let texts = textsFor(asked.asker.language);
+    let reader: Reader = { language: asked.asker.language };
+    const finish = async (document: Document, to: Answer['to']): Promise<Answer> => {
+      const short = await withShortCallbacks(document, parts.callbacks, asked.asker.id);
+      return { document: parts.program.finish(short, { ...reader, nowMs: parts.program.now() }), to };
+    };
     const log = parts.log.with({ platform: asked.platform, command: asked.command });
     const inHand = await enter(asked.asker.id);
     try {
@@ -117,7 +123,8 @@ export function createDispatch(all: readonly Command[], parts: DispatchParts): D
       const chosen = await load(asked.asker.id);
       await recordReportedLanguage(asked);
       const readers = await audienceOf(asked, chosen, command?.answerTo === 'everyone');
-      texts = textsFor(readers.language);
+      reader = readers;
+      const texts = textsFor(readers.language);
       if (!command || (command.only && command.only !== asked.platform))
         throw new UserError(texts.problem.unknownCommand(asked.command));
       if (command.for === 'managers' && !asked.asker.manages)
@@ -126,24 +133,12 @@ export function createDispatch(all: readonly Command[], parts: DispatchParts): D
       const args = parseArgs(command.options, input, texts, await exampleOf(command, input, texts));
       const document = await command.run(args, contextOf(asked, chosen, readers, inHand));
       log.debug('command.answered');
-      return {
-        document: formatTimes(
-          await withShortCallbacks(document, parts.callbacks, asked.asker.id),
-          texts,
-          readers.timeZone,
-          parts.program.now(),
-        ),
-        to: command.answerTo,
-        language: readers.language,
-      };
+      return await finish(document, command.answerTo);
     } catch (error) {
-      if (error instanceof UserError)
-        return {
-          document: await withShortCallbacks(errorDocument(error), parts.callbacks, asked.asker.id),
-          to: 'asker',
-        };
+      if (error instanceof UserError) return finish(errorDocument(error), 'asker');
       log.error('command.failed', { error });
-      return { document: [paragraph(text(texts.platform.failed))], to: 'asker' };
+      const { failed } = textsFor(reader.language ?? 'en').platform;
+      return finish([paragraph(text(failed))], 'asker');
     } finally {
       inHand.release();
     }
@@ -156,7 +151,7 @@ export function createDispatch(all: readonly Command[], parts: DispatchParts): D
     inHand: UserLock,
   ): CommandContext {
     const texts = textsFor(seenBy.language);
-    const { present, forget, propose, subscriptions, readers, ...program } = parts.program;
+    const { present, finish, forget, propose, subscriptions, readers, ...program } = parts.program;
     const { asker, place, platform, show } = invocation;
     const maker = { asker: asker.id, home: place.home };
     let { chat } = reader;
@@ -177,7 +172,13 @@ export function createDispatch(all: readonly Command[], parts: DispatchParts): D
         },
       },
       ...(propose && { propose: (words) => propose(words, invocation) }),
-      ...(show && { show }),
+      ...(show && {
+        show: ({ document, fallback }, preferences) =>
+          show(
+            finish(document, { language: languageOf(preferences), timeZone: preferences.timeZone }, fallback),
+            preferences.look,
+          ),
+      }),
       reader,
       timeZone: seenBy.timeZone,
       keepReader,

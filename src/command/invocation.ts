@@ -1,5 +1,4 @@
-import type { Document } from '../note/document.ts';
-import type { LongNoteFallback } from '../note/present/long-note-fallback.ts';
+import type { ReadyDocument } from '../note/present/finish.ts';
 
 /**
  * Options as a platform hands them over: by name (Discord's options, presses), as the rest of the line, or by the name
@@ -116,20 +115,14 @@ export interface Invocation {
   readonly show?: ShowPreview;
 }
 
-/** A post as it would arrive at the place, with the look that is chosen there. */
-export interface PreviewPost {
-  readonly document: Document;
-  /** As `Choices.look`. */
-  readonly look: string;
-  readonly brief?: LongNoteFallback;
-  /** IETF tag. */
-  readonly language?: string;
+/** What became of a sample: `plainer`, where the platform refused it as it was. `reason` is for people where it is a fix. */
+export interface PreviewResult {
+  readonly outcome: 'posted' | 'plainer' | 'refused';
+  readonly reason?: string;
 }
 
-/** Shows the asker alone a post, beside the answer: as it was made, more plainly, or not at all, and why. Never rejects. */
-export type ShowPreview = (
-  post: PreviewPost,
-) => Promise<{ readonly outcome: 'posted' | 'plainer' | 'refused'; readonly why?: string }>;
+/** Shows the user alone what a post would look like at the place in a style (`Preferences.look`), beside the answer. Never rejects. */
+export type ShowPreview = (post: ReadyDocument, style: string) => Promise<PreviewResult>;
 
 /** An option of a command that is being typed. */
 export interface AutocompleteRequest {
@@ -144,9 +137,7 @@ export interface AutocompleteRequest {
 
 /** What is to be said to an invocation. Buttons in it carry presses of at most `MAX_PRESS_BYTES`. */
 export interface Answer {
-  readonly document: Document;
+  readonly document: ReadyDocument;
   /** `asker`: nobody else needs to see it; platforms that can, hide it from others. */
   readonly to: 'everyone' | 'asker';
-  /** IETF tag; the asker's where left out. */
-  readonly language?: string;
 }

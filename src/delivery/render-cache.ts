@@ -1,7 +1,6 @@
-import type { Document } from '../note/document.ts';
 import type { Note } from '../note/note.ts';
 import { type Digest, shorterDigest } from '../note/present/digest.ts';
-import type { LongNoteFallback } from '../note/present/long-note-fallback.ts';
+import type { ReadyDocument } from '../note/present/finish.ts';
 import type { Body, Platform } from '../platform/platform.ts';
 import { languageOf, type Preferences } from '../preferences/preferences.ts';
 
@@ -23,27 +22,21 @@ export interface RenderCache {
 
 export interface RenderCacheParts {
   readonly platform: Pick<Platform, 'rendered'>;
-  presented(note: Note, view: RenderOptions): Promise<Document>;
-  brief(note: Note, view: RenderOptions): LongNoteFallback;
-  digest(digest: Digest, view: RenderOptions): Document;
+  finishNote(note: Note, view: RenderOptions): Promise<ReadyDocument>;
+  finishDigest(digest: Digest, view: RenderOptions): ReadyDocument;
 }
 
 /**
  * Presents and renders each version of a note once per view, however many destinations it goes to: those that come
  * while it is under way wait for the same. What failed is tried again by the next that comes.
  */
-export function createRenderCache({ platform, presented, brief, digest }: RenderCacheParts): RenderCache {
+export function createRenderCache({ platform, finishNote, finishDigest }: RenderCacheParts): RenderCache {
   const notes = memoize<readonly Body[]>();
   const digests = memoize<Body>();
 
   /** A single line always fits. */
   async function fitted(given: Digest, view: RenderOptions): Promise<Body> {
-    const [body, ...others] = await platform.rendered(
-      digest(given, view),
-      view.look,
-      undefined,
-      languageOf(view),
-    );
+    const [body, ...others] = await platform.rendered(finishDigest(given, view), view.look);
     if (!body) throw new TypeError('A platform rendered a digest as no message at all');
     const lines = given.notes.length;
     return others.length === 0 || lines < 2
@@ -54,7 +47,7 @@ export function createRenderCache({ platform, presented, brief, digest }: Render
   return {
     renderNote: (note, view) =>
       notes(`${cacheKey(view)} ${note.id}`, async () =>
-        platform.rendered(await presented(note, view), view.look, brief(note, view), languageOf(view)),
+        platform.rendered(await finishNote(note, view), view.look),
       ),
     renderDigest: (given, view) =>
       digests(

@@ -1,6 +1,7 @@
 import type { Clock } from '../lib/clock.ts';
 import type { Document } from '../note/document.ts';
 import type { PostType } from '../note/note.ts';
+import type { Presenter, Reader } from '../note/present/finish.ts';
 import type { LongNoteFallback } from '../note/present/long-note-fallback.ts';
 import type { DeliveryOptions, Platform, SendResult } from '../platform/platform.ts';
 import { languageOf, type Preferences } from '../preferences/preferences.ts';
@@ -11,13 +12,13 @@ interface TestPost<Name extends string> {
   readonly name: Name;
   readonly postType: PostType;
   readonly document: Document;
-  readonly brief?: LongNoteFallback;
+  readonly fallback?: LongNoteFallback;
 }
 
 interface TestPostResult<Name extends string> {
   readonly name: Name;
   readonly outcome: 'posted' | 'plainer' | 'refused';
-  readonly why?: string;
+  readonly reason?: string;
 }
 
 interface TestPostsParts {
@@ -28,6 +29,7 @@ interface TestPostsParts {
     set(destination: string, receipts: readonly string[]): Promise<unknown>;
     delete(destination: string): Promise<unknown>;
   };
+  readonly finish: Presenter['finish'];
   readonly clock: Clock;
 }
 
@@ -36,7 +38,7 @@ const MAX_TRIES = 5;
 const MAX_WAIT_MS = 10_000;
 
 /** Posts samples as deliveries do, past the journal, and takes them away again. */
-export function createTestPosts({ platforms, storage, clock }: TestPostsParts) {
+export function createTestPosts({ platforms, storage, finish, clock }: TestPostsParts) {
   const platformOf = (destination: string): Platform => {
     const found = platforms.find(({ name }) => destination.startsWith(`${name}:`));
     if (!found) throw new RangeError(`Cannot post to "${destination}": it is on no platform`);
@@ -59,12 +61,12 @@ export function createTestPosts({ platforms, storage, clock }: TestPostsParts) {
   ): Promise<TestPostResult<Name>> {
     const { name, postType } = sample;
     const platform = platformOf(destination);
-    const { look } = choices;
-    const language = languageOf(choices);
     const began = clock.now();
     let first: string | undefined;
     let plainer: string | undefined;
-    const bodies = await platform.rendered(sample.document, look, sample.brief, language);
+    const reader: Reader = { language: languageOf(choices), timeZone: choices.timeZone };
+    const document = finish(sample.document, reader, sample.fallback);
+    const bodies = await platform.rendered(document, choices.look);
     for (const [part, body] of bodies.entries()) {
       const sending: DeliveryOptions = {
         silent: isSilentAt(choices, clock.now()),
@@ -73,12 +75,14 @@ export function createTestPosts({ platforms, storage, clock }: TestPostsParts) {
       };
       const key = `trial|${began}|${name}|${part}`;
       const result = await patiently(() => platform.send(destination, body, key, sending));
-      if (result.status !== 'sent') return { name, outcome: 'refused', why: reasonOf(result) };
+      if (result.status !== 'sent') return { name, outcome: 'refused', reason: reasonOf(result) };
       first ??= result.receipt;
       plainer ??= result.simplified;
       await keep(result.receipt);
     }
-    return plainer === undefined ? { name, outcome: 'posted' } : { name, outcome: 'plainer', why: plainer };
+    return plainer === undefined
+      ? { name, outcome: 'posted' }
+      : { name, outcome: 'plainer', reason: plainer };
   }
 
   return {

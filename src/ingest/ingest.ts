@@ -3,7 +3,7 @@ import type { Log } from '../lib/log.ts';
 import type { Counters } from '../lib/metrics.ts';
 import { type EventToNote, NOTE_KINDS } from '../note/event-to-note.ts';
 import type { Note, VerifiedEvent } from '../note/note.ts';
-import type { CaughtUp, FromRelay } from '../relays/relay-pool.ts';
+import type { CaughtUp, RelayStreamItem } from '../relays/relay-stream.ts';
 import type { IncomingNote } from '../store/journal.ts';
 import type { Store } from '../store/store.ts';
 import { deletionFrom } from './deletion.ts';
@@ -46,7 +46,7 @@ export interface IngestParts {
  * Takes in what the relays send: old notes into the archive, new ones into archive and journal in one transaction,
  * oldest first. A relay's cursor is saved only after everything that came before it is durable. Ends with the stream.
  */
-export async function ingest(stream: AsyncIterable<FromRelay>, parts: IngestParts): Promise<void> {
+export async function ingest(stream: AsyncIterable<RelayStreamItem>, parts: IngestParts): Promise<void> {
   const { store, log, clock, counters, newsSince } = parts;
   const holding = createReorderBuffer(parts.awaitedRelays, clock, announce);
   let old: ReceivedNote[] = [];

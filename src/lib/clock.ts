@@ -1,3 +1,5 @@
+import { exponentialDelay } from './backoff.ts';
+
 /** Time as the pipeline needs it; tests pass their own. */
 export interface Clock {
   /** Milliseconds since 1970, as the machine's clock says: for dates. It may jump either way when somebody sets it. */
@@ -68,7 +70,7 @@ const MAX_DELAY_MS = 5 * 60_000;
 
 /** How long to wait after so many failed tries (from 0): doubling from 1 s to 5 min, each by chance 50–100 % of it. */
 export function backoffMs(attempts: number, random: () => number): number {
-  const full = Math.min(MAX_DELAY_MS, BASE_DELAY_MS * 2 ** Math.min(attempts, 20));
+  const full = exponentialDelay(attempts, BASE_DELAY_MS, MAX_DELAY_MS);
   return Math.round(full * (0.5 + random() / 2));
 }
 

@@ -4,12 +4,12 @@ import type { Log } from '../lib/log.ts';
 import { publicLookup } from '../lib/private-addresses.ts';
 import { createSemaphore } from '../lib/semaphore.ts';
 import type { Media } from '../note/document.ts';
+import { hashFromUrl } from '../note/media/mirrors.ts';
 import { detectMime } from './detect-mime.ts';
 import type { Download, Refused } from './download.ts';
 import { createDownloadCache } from './download-cache.ts';
 import { guardedFetch } from './guarded-fetch.ts';
 import { imageSize } from './image-size.ts';
-import { hashFromUrl } from './mirrors.ts';
 
 /** What the promise gives, or `undefined` as soon as the signal aborts. */
 export async function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T | undefined> {

@@ -1,19 +1,13 @@
 import { createHash } from 'node:crypto';
 import { type CooperativeTask, createSlicedRunner } from '../lib/time-slicing.ts';
-import type { Document } from '../note/document.ts';
-import type { LongNoteFallback } from '../note/present/long-note-fallback.ts';
+import type { ReadyDocument } from '../note/present/finish.ts';
 import type { Body, Platform } from './platform.ts';
 
 /** How many renderings are kept, and how many messages in all of them together. */
 const MAX_ENTRIES = 64;
 const MAX_BODIES = 400;
 
-type RenderInSteps = (
-  document: Document,
-  variant: string,
-  brief?: LongNoteFallback,
-  language?: string,
-) => CooperativeTask<readonly Body[]>;
+type RenderInSteps = (document: ReadyDocument, variant: string) => CooperativeTask<readonly Body[]>;
 
 /**
  * A platform's `rendered`: each document once per variant, brief and language, whoever asks and however many at a time,
@@ -33,12 +27,12 @@ export function memoizeRender(renderInSteps: RenderInSteps): Platform['rendered'
     }
   }
 
-  return async (document, variant, brief, language) => {
-    const said = JSON.stringify([variant, language, brief, document]);
+  return async (document, variant) => {
+    const said = JSON.stringify([variant, document]);
     const name = createHash('sha256').update(said).digest('base64');
     const known = kept.get(name);
     const rendering = known ?? {
-      bodies: inTurns(renderInSteps(document, variant, brief, language)),
+      bodies: inTurns(renderInSteps(document, variant)),
       count: 1,
     };
     // The newest stands last.

@@ -12,8 +12,7 @@ import type { NewServer } from '../command/views/greeting.ts';
 import type { SharedNotesPage } from '../command/views/shared-notes.ts';
 import type { Language } from '../i18n/texts.ts';
 import type { Rate } from '../lib/rate-limiter.ts';
-import type { Document } from '../note/document.ts';
-import type { LongNoteFallback } from '../note/present/long-note-fallback.ts';
+import type { ReadyDocument } from '../note/present/finish.ts';
 
 export type PlatformName = 'discord' | 'telegram';
 
@@ -107,7 +106,7 @@ export interface Host {
   /** Notes to be passed on into any chat: what the words find, or the newest; `offset` is empty or `next` of before. */
   share(words: string, offset: string, reader: Required<UserPreferences>): Promise<SharedNotesPage>;
   /** What a server that has just let us in is told; `undefined` where it needs no greeting, or had one. */
-  readonly welcome?: (newcomer: NewServer) => Promise<Document | undefined>;
+  readonly welcome?: (newcomer: NewServer) => Promise<ReadyDocument | undefined>;
   /** Somebody has cleaned a place up: samples that were posted there go, too. */
   readonly tidied?: (destination: string) => Promise<void>;
   /** The platform says that a destination is gone, with its topics: blocked, kicked, deleted. So for the next two. */
@@ -135,21 +134,15 @@ export interface Platform {
   readonly rateLimits: { readonly whole: Rate; destination(destination: string): Rate };
   /**
    * As many bodies as the platform's limits ask for, in the order to send them; at least one. `variant` is a style and
-   * what to do with long texts (`platform/variant`); empty, it is as the operator chose. Only with a `brief` may text
-   * be left out, and then it says where all of it is. `language` (an IETF tag; English where left out) is that of what the
-   * platform itself puts in.
+   * how to show long texts (`platform/style-spec`); empty: as the operator configured. Text is left out only where the
+   * document has a fallback, which says where to read all of it. The platform's own words are in the document's language.
    */
-  render(document: Document, variant: string, brief?: LongNoteFallback, language?: string): readonly Body[];
+  render(document: ReadyDocument, variant: string): readonly Body[];
   /**
    * The same for what may be long: no turn of the event loop is taken for more than some milliseconds, and what was
    * rendered lately is not rendered again, whether for a delivery or for an answer. Rejects only where `render` throws.
    */
-  rendered(
-    document: Document,
-    variant: string,
-    brief?: LongNoteFallback,
-    language?: string,
-  ): Promise<readonly Body[]>;
+  rendered(document: ReadyDocument, variant: string): Promise<readonly Body[]>;
   /**
    * One body to one destination (`discord:<id>`, `telegram:<id>[/topic]`), or to somebody's inbox (`Asker.inbox`). `key` is the same for every try of the
    * same part: where the platform knows idempotency keys, repeating is safe. Goes down the adapter's own ladder of

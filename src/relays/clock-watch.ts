@@ -5,20 +5,20 @@ import type { Timeouts } from './timeouts.ts';
  * set. Sockets that looked alive before may be dead then. Watches until the signal aborts.
  */
 export function watchForClockJumps(options: {
-  readonly timers: Timeouts;
+  readonly timeouts: Timeouts;
   /** Milliseconds since 1970, and since any fixed moment. */
   readonly now: () => number;
   readonly monotonic: () => number;
   readonly signal: AbortSignal;
   readonly jumped: (byMs: number) => void;
 }): void {
-  const { timers, now, monotonic, signal, jumped } = options;
+  const { timeouts, now, monotonic, signal, jumped } = options;
   let apart = now() - monotonic();
   const tick = setInterval(() => {
     const byMs = now() - monotonic() - apart;
     apart += byMs;
-    if (Math.abs(byMs) > timers.clockJumpMs) jumped(byMs);
-  }, timers.clockTickMs);
+    if (Math.abs(byMs) > timeouts.clockJumpMs) jumped(byMs);
+  }, timeouts.clockTickMs);
   signal.addEventListener('abort', () => clearInterval(tick), { once: true });
   if (signal.aborted) clearInterval(tick);
 }

@@ -1,10 +1,12 @@
-/** An id with the date of its event, in seconds since 1970. */
+import { LRUCache } from 'lru-cache';
+
+/** An event id with the event's date, in seconds since 1970. */
 export interface DatedId {
   readonly id: string;
   readonly createdAt: number;
 }
 
-/** Ids that count as known, with their dates: the `capacity` of them that were added or asked for last. */
+/** The ids that were added or asked for most recently, with their dates. */
 export interface RecentIds {
   has(id: string): boolean;
   add(dated: DatedId): void;
@@ -13,26 +15,10 @@ export interface RecentIds {
 }
 
 export function createRecentIds(capacity: number): RecentIds {
-  const dates = new Map<string, number>();
-  function put(id: string, createdAt: number): void {
-    dates.delete(id);
-    dates.set(id, createdAt);
-  }
+  const dates = new LRUCache<string, number>({ max: capacity });
   return {
-    has(id) {
-      const createdAt = dates.get(id);
-      if (createdAt === undefined) return false;
-      put(id, createdAt);
-      return true;
-    },
-    add({ id, createdAt }) {
-      put(id, createdAt);
-      if (dates.size <= capacity) return;
-      for (const oldest of dates.keys()) {
-        dates.delete(oldest);
-        break;
-      }
-    },
+    has: (id) => dates.get(id) !== undefined,
+    add: ({ id, createdAt }) => void dates.set(id, createdAt),
     within: (sinceS, untilS) =>
       [...dates].flatMap(([id, createdAt]) =>
         createdAt >= sinceS && createdAt <= untilS ? [{ id, createdAt }] : [],

@@ -1,58 +1,57 @@
+import { createBackoff } from '../lib/backoff.ts';
 import type { Recovery } from './relay-errors.ts';
-import { exponential, type Timeouts } from './timeouts.ts';
+import type { Timeouts } from './timeouts.ts';
 
-/** How long to wait before the next try, longer with each one. */
+/** How long to wait before a relay is tried again, depending on what went wrong. */
 export interface RelayBackoff {
-  next(remedy: Recovery): number;
-  /** A page came in spite of a limit: the next refusal is a first one. */
+  next(recovery: Recovery): number;
+  /** A page came despite a rate limit: the next refusal is a first one again. */
   progressed(): void;
-  /** Only after a catch-up that is complete: a relay that accepts and drops must not be asked every second. */
+  /** Only after a complete catch-up: a relay that accepts connections and drops them mustn't be tried every second. */
   reset(): void;
 }
 
-/** So many misdeeds within `strikesMs`, and a relay is left alone for an hour and more. */
+/** Strikes within `strikesMs` after which a relay is quarantined. */
 const MAX_STRIKES = 3;
 
 export function createRelayBackoff(
-  timers: Timeouts,
+  timeouts: Timeouts,
   random: () => number,
   monotonic: () => number = () => performance.now(),
 ): RelayBackoff {
-  const tries = new Map<Recovery, number>();
+  const reconnect = createBackoff({
+    firstMs: timeouts.retryMs,
+    maxMs: timeouts.retryMaxMs,
+    // Full jitter: a relay that restarts must not get all its clients back in the same second.
+    jitter: (delayMs) => random() * delayMs,
+  });
+  const quarantine = createBackoff({ firstMs: timeouts.quarantineMs, maxMs: timeouts.quarantineMaxMs });
+  const slowDown = createBackoff({ firstMs: timeouts.rateLimitMs, maxMs: timeouts.rateLimitMaxMs });
   let strikes: number[] = [];
-
-  function attempt(remedy: Recovery): number {
-    const before = tries.get(remedy) ?? 0;
-    tries.set(remedy, before + 1);
-    return before;
-  }
-  // Full jitter: a relay that restarts is not to meet all its clients in the same second.
-  const reconnect = (): number =>
-    random() * exponential(attempt('reconnect'), timers.retryMs, timers.retryMaxMs);
-  const quarantine = (): number =>
-    exponential(attempt('quarantine'), timers.quarantineMs, timers.quarantineMaxMs);
 
   function strike(): number {
     const nowMs = monotonic();
-    strikes = [...strikes.filter((atMs) => atMs > nowMs - timers.strikesMs), nowMs];
-    if (strikes.length < MAX_STRIKES) return reconnect();
+    strikes = [...strikes.filter((atMs) => atMs > nowMs - timeouts.strikesMs), nowMs];
+    if (strikes.length < MAX_STRIKES) return reconnect.next();
     strikes = [];
-    return quarantine();
+    return quarantine.next();
   }
 
-  const waits: Readonly<Record<Recovery, () => number>> = {
-    reconnect,
+  const delays: Readonly<Record<Recovery, () => number>> = {
+    reconnect: reconnect.next,
     strike,
-    quarantine,
-    // What could be done about it on the spot has been done.
-    authenticate: quarantine,
-    simplify: quarantine,
-    'slow-down': () => exponential(attempt('slow-down'), timers.rateLimitMs, timers.rateLimitMaxMs),
+    quarantine: quarantine.next,
+    // Whatever could be done on the spot has been done.
+    authenticate: quarantine.next,
+    simplify: quarantine.next,
+    'slow-down': slowDown.next,
   };
 
   return {
-    next: (remedy) => waits[remedy](),
-    progressed: () => void tries.delete('slow-down'),
-    reset: () => tries.clear(),
+    next: (recovery) => delays[recovery](),
+    progressed: slowDown.reset,
+    reset() {
+      for (const backoff of [reconnect, quarantine, slowDown]) backoff.reset();
+    },
   };
 }

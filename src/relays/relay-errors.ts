@@ -1,34 +1,35 @@
-/** What keeps a relay from being live, for people and metrics; what was said about it stands beside it. */
+/** Why a relay isn't live, for people and metrics. What the relay said stands beside it. */
 export type RelayError =
-  /** No connection came about. */
+  /** No connection could be made. */
   | 'unreachable'
   /** There was one. */
   | 'lost'
-  /** Connected, but no answer, or none that ends. */
+  /** Connected, but there is no answer, or none that ends. */
   | 'silent'
   | 'rate-limited'
-  /** It serves only whom it knows (NIP-42), and we have no key to show. */
+  /** It serves only known keys (NIP-42), and we have none to show. */
   | 'needs-key'
   | 'refuses-key'
-  /** It wants nothing to do with us: `restricted:`, `blocked:`. */
+  /** It won't serve us: `restricted:`, `blocked:`. */
   | 'refuses-us'
   | 'refuses-filter'
-  /** It answers, and shows nothing of the author whom others show. */
+  /** It answers, but shows none of the author's notes, though other relays do. */
   | 'withholds'
-  /** Forgeries, floods, pages without end. */
+  /** Forgeries, floods, endless pages. */
   | 'misbehaves'
-  /** It is our own fault. */
+  /** Our own fault. */
   | 'failing';
 
-/** What helps against a trouble. */
+/** What to do about an error. */
 export type Recovery = 'reconnect' | 'authenticate' | 'slow-down' | 'simplify' | 'quarantine' | 'strike';
 
-/** Why a catch-up or a connection ended, in a few words, and what helps. */
+/** Why a catch-up or a connection ended, and what to do about it. */
 export interface Termination {
+  /** In a few words. */
   readonly reason: string;
   readonly error: RelayError;
-  readonly remedy: Recovery;
-  /** The kinds of the request that was refused, where it was said which one. */
+  readonly recovery: Recovery;
+  /** The kinds in the refused request, if the relay named the request. */
   readonly kinds?: readonly number[];
 }
 
@@ -50,10 +51,15 @@ const RECOVERIES: Readonly<Record<RelayError, Recovery>> = {
 export const terminationFor = (error: RelayError, reason: string): Termination => ({
   reason,
   error,
-  remedy: RECOVERIES[error],
+  recovery: RECOVERIES[error],
 });
 
-// What relays write where NIP-01 and NIP-42 have another word.
+export const isTermination = (result: object): result is Termination => 'recovery' in result;
+
+/** A key is wanted. If there is none, whoever looks for it says what to do. */
+export const NEEDS_KEY: Termination = { reason: 'needs key', error: 'needs-key', recovery: 'authenticate' };
+
+// How relays spell the prefixes of NIP-01 and NIP-42.
 const SYNONYMS: ReadonlyMap<string, string> = new Map([
   ['auth', 'auth-required'],
   ['authentication-required', 'auth-required'],
@@ -64,8 +70,8 @@ const SYNONYMS: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * The machine-readable prefix of a CLOSED, or of an OK that is false, as NIP-01 and NIP-42 spell it; empty where there is
- * none. Relays write it in their own ways: strfry begins with `ERROR: `, others use capitals or leave out spaces.
+ * The machine-readable prefix of a CLOSED or a negative OK, as NIP-01 and NIP-42 spell it; empty if there is none.
+ * Relays vary it: strfry puts `ERROR: ` in front, others use capitals or leave out spaces.
  */
 export function reasonPrefix(reason: string): string {
   const [, written = ''] = /^\s*(?:error\s*:\s*)*([a-z][a-z _-]*?)\s*(?::|$)/i.exec(reason) ?? [];
@@ -73,7 +79,7 @@ export function reasonPrefix(reason: string): string {
   return SYNONYMS.get(prefix) ?? prefix;
 }
 
-/** What a relay can find too much about a request: its limit, its kinds, how many there are at once. */
+/** What a relay may find too much about a request: its limit, its kinds, or the number of concurrent ones. */
 export type RefusalCause = 'limit' | 'kinds' | 'number';
 
 const CAUSE_PATTERNS: readonly (readonly [RefusalCause, RegExp])[] = [
@@ -87,11 +93,11 @@ const TOO_FAST =
 const WANTS_KEY =
   /\bauth\w*[ _-](?:is )?(?:required|needed|first)|(?:requires?|needs?|please|must) (?:[\w-]+ )?(?:auth|log ?in)|\b(?:not |un)authenticated|\blog ?in (?:required|first)/i;
 
-/** What a refusal without a prefix that is known says it is about. */
+/** What a refusal is about, judging by its words. */
 export const refusalCause = (reason: string): RefusalCause | undefined =>
   CAUSE_PATTERNS.find(([, words]) => words.test(reason))?.[0];
 
-// Others (`error:`, none) mean what their words say, and else what a dropped connection means.
+// Any other prefix (`error:`, none) is classified by the words, or else treated like a lost connection.
 const PREFIX_ERRORS: ReadonlyMap<string, RelayError> = new Map([
   ['rate-limited', 'rate-limited'],
   ['restricted', 'refuses-us'],
@@ -100,17 +106,14 @@ const PREFIX_ERRORS: ReadonlyMap<string, RelayError> = new Map([
   ['unsupported', 'refuses-filter'],
 ]);
 
-/** What a CLOSED with that reason asks for, or a NOTICE where nothing else comes. */
+/** Classifies the reason of a CLOSED, or a NOTICE if nothing else came. */
 export function classifyReason(reason: string): Termination {
   const prefix = reasonPrefix(reason);
-  const trouble = prefix === 'auth-required' ? 'needs-key' : errorFromPrefix(prefix, reason);
-  return trouble === 'needs-key' ? NEEDS_KEY : terminationFor(trouble, reason || 'closed by the relay');
+  const error = prefix === 'auth-required' ? 'needs-key' : errorFromPrefix(prefix, reason);
+  return error === 'needs-key' ? NEEDS_KEY : terminationFor(error, reason || 'closed by the relay');
 }
 
-/** It is to be shown a key; what helps where there is none to show is told by whoever looks for one. */
-export const NEEDS_KEY: Termination = { reason: 'needs key', error: 'needs-key', remedy: 'authenticate' };
-
-/** `restricted: please authenticate`, `blocked: slow down`: what can be done about it is in the words. */
+/** `restricted: please authenticate`, `blocked: slow down`: the words say what would help. */
 function errorFromPrefix(prefix: string, reason: string): RelayError {
   const prefixed = PREFIX_ERRORS.get(prefix);
   if (prefixed !== undefined && prefixed !== 'refuses-us') return prefixed;

@@ -5,7 +5,7 @@ import { NOTE_KINDS } from '../note/event-to-note.ts';
 import type { BotKey } from './bot-key.ts';
 import { watchForClockJumps } from './clock-watch.ts';
 import { createRelayCandidates, type RetiredRelays } from './relay-candidates.ts';
-import type { CaughtUp, RelayState, RelayStreamItem, SyncProgress } from './relay-stream.ts';
+import type { RelayState, RelayStreamItem, SyncProgress } from './relay-stream.ts';
 import { normalizeRelayUrl } from './relay-url.ts';
 import type { LocalIds } from './sync/negentropy-sync.ts';
 import {
@@ -17,64 +17,59 @@ import { createEventIntake } from './sync/verify-and-dedupe.ts';
 import { TIMEOUTS, type Timeouts } from './timeouts.ts';
 import type { Rejection, Verifier } from './verify.ts';
 
-export type {
-  CaughtUp,
-  RelayState,
-  RelayStreamItem as FromRelay,
-  RetiredRelays as Former,
-  SyncProgress as Progress,
-};
-
-/** Every relay followed, as one stream. */
+/** All the relays that are followed, as one stream. */
 export interface RelayPool {
   /**
-   * For one consumer. Ends when the signal given at creation aborts. Each verified event once, whatever the number of
-   * relays. Events of one catch-up come newest first.
+   * For one consumer; ends when the signal aborts. Yields each verified event once, however many relays send it. Events
+   * of a catch-up come newest first.
    */
   readonly stream: AsyncIterable<RelayStreamItem>;
-  /** Follows further relays from now on (hints); those followed already are left alone. */
+  /** Follows further relays, besides those it follows already. */
   addHints(urls: readonly string[]): void;
-  /** Follows the relays that the author lists now (NIP-65), and those that were listed before for 30 days more. Settles
-   * when it is saved which these are. */
+  /**
+   * Follows the relays that the author lists now (NIP-65), and for another 30 days those listed before. Settles once that
+   * is saved.
+   */
   setAuthorRelays(urls: readonly string[]): Promise<void>;
   states(): readonly RelayState[];
 }
 
-/** What is kept of each relay. The names of the methods' arguments are addresses as `relayUrl` writes them. */
+/** What is stored about each relay, by normalized address. */
 export interface RelayRecords {
   progress(url: string): Promise<SyncProgress>;
-  /** Relays that left the author's list before. */
+  /** Relays that have left the author's list. */
   readonly retired: RetiredRelays;
-  saveRetired(former: RetiredRelays): Promise<void>;
-  support(url: string): RelaySupervisorOptions['support'];
-  terms(url: string): RelaySupervisorOptions['terms'];
+  saveRetired(retired: RetiredRelays): Promise<void>;
+  negentropySupport(url: string): RelaySupervisorOptions['negentropySupport'];
+  capabilities(url: string): RelaySupervisorOptions['capabilities'];
 }
 
 export interface RelayPoolOptions {
   /** Public key, 64 hex digits. */
   readonly author: string;
-  /** The operator's relays: they may be anywhere, on this machine too. */
+  /** The operator's relays. They may be anywhere, even on this machine. */
   readonly urls: readonly string[];
-  /** Whether relays that are added may be on this machine and in private networks. Only for loopback trials. */
+  /** Whether added relays may be on this machine or in private networks. Only for loopback tests. */
   readonly allowPrivate?: boolean;
-  /** What relays that ask who we are (NIP-42) are shown. */
+  /** For relays that demand authentication (NIP-42). */
   readonly key?: BotKey | undefined;
   readonly records: RelayRecords;
   readonly archive: {
-    /** Those of the ids that are in the archive or were taken back: they are not verified again. */
+    /** Those of the ids that are archived or were deleted. They aren't verified again. */
     known(ids: readonly string[]): Promise<ReadonlySet<string>>;
-    /** All that is known within these seconds: the newest `count`, and the rest of their last second. */
+    /** Every known id within these seconds: the newest `count`, and whatever shares a second with the last of them. */
     knownInRange(
       within: { readonly sinceS: number; readonly untilS: number },
       count: number,
     ): Promise<LocalIds>;
   };
-  /** Told of each event that is not taken in, and of seconds that hold more than can be had. */
-  readonly counted?: {
+  readonly metrics?: {
+    /** Called for every event that isn't accepted. */
     rejected(reason: Rejection['reason']): void;
-    /** Once of each that is the author's. */
+    /** Called once for each of them that is genuinely the author's. */
     refused(reason: Rejection['reason']): void;
-    overfilled(): void;
+    /** Called for each second that holds more events than can be fetched. */
+    saturated(): void;
   };
   readonly verifier: Verifier;
   readonly log: Log;
@@ -82,97 +77,97 @@ export interface RelayPoolOptions {
   readonly now: () => number;
   readonly monotonic?: () => number;
   readonly random?: () => number;
-  readonly timers?: Timeouts;
+  readonly timeouts?: Timeouts;
 }
 
-/** Kinds asked for: whatever becomes a note, profile, deletion (NIP-09), relay lists (NIP-65, NIP-17), media servers (NIP-B7). */
+/** Whatever becomes a note; profile, deletions (NIP-09), relay lists (NIP-65, NIP-17), media servers (NIP-B7). */
 const KINDS: readonly number[] = [...NOTE_KINDS, 0, 5, 10_002, 10_050, 10_063];
 
-/** A relay list is a stranger's wish: it may not make us open sockets without end. */
+/** Strangers' relay lists must not make us open any number of sockets. */
 const MAX_UNTRUSTED_RELAYS = 8;
-/** How many events wait for a consumer that lags; behind that the sockets wait. */
+/** Items that wait for a slow consumer. When the queue is full, the sockets wait. */
 const QUEUE_CAPACITY = 64;
-/** How many events are compared with a relay at once (NIP-77): in an archive of a million, listing them takes 30 ms. */
+/** Ids reconciled at once (NIP-77). Listing them takes 30 ms in an archive of a million. */
 const NEGENTROPY_WINDOW = 5_000;
 
-/** Follows the author on the relays from now on, until the signal aborts. */
+/** Follows the author on the relays until the signal aborts. */
 export function createRelayPool(options: RelayPoolOptions): RelayPool {
-  const { author, archive, records, log, signal, now, timers = TIMEOUTS, random = Math.random } = options;
-  const channel = createBoundedQueue<RelayStreamItem>(QUEUE_CAPACITY, signal);
+  const { author, archive, records, metrics, log, signal, now } = options;
+  const { timeouts = TIMEOUTS, random = Math.random, monotonic = () => performance.now() } = options;
+  const queue = createBoundedQueue<RelayStreamItem>(QUEUE_CAPACITY, signal);
   const intake = createEventIntake({
     verifier: options.verifier,
     wanted: { author, kinds: KINDS },
     known: (ids) => archive.known(ids),
-    channel,
-    refused: (reason) => options.counted?.refused(reason),
+    queue,
+    refused: (reason) => metrics?.refused(reason),
     log,
   });
-  const list = createRelayCandidates({
+  const candidates = createRelayCandidates({
     retired: records.retired,
-    save: (former) => records.saveRetired(former),
-    keptMs: timers.formerMs,
+    save: (retired) => records.saveRetired(retired),
+    keptMs: timeouts.retiredMs,
     now,
   });
-  const links = new Map<string, RelaySupervisor & { end(): void }>();
+  const supervisors = new Map<string, RelaySupervisor & { end(): void }>();
   const trusted = new Set<string>();
 
   /** What is archived, and what is on its way there. */
-  async function ours(sinceS: number, untilS: number): Promise<LocalIds> {
-    const taken = await archive.knownInRange({ sinceS, untilS }, NEGENTROPY_WINDOW);
-    const dates = new Map(
-      [...taken.events, ...intake.recent(taken.sinceS, untilS)].map(({ id, createdAt }) => [id, createdAt]),
-    );
-    return { ...taken, events: [...dates].map(([id, createdAt]) => ({ id, createdAt })) };
+  async function localIds(sinceS: number, untilS: number): Promise<LocalIds> {
+    const archived = await archive.knownInRange({ sinceS, untilS }, NEGENTROPY_WINDOW);
+    const recent = intake.recent(archived.sinceS, untilS);
+    const dates = new Map([...archived.events, ...recent].map(({ id, createdAt }) => [id, createdAt]));
+    return { ...archived, events: [...dates].map(([id, createdAt]) => ({ id, createdAt })) };
   }
 
-  function followRelay(url: string): void {
+  function follow(url: string): void {
     const ending = new AbortController();
-    const isPublic = !trusted.has(url) && options.allowPrivate !== true;
-    const link = createRelaySupervisor({
+    const isUntrusted = !trusted.has(url) && options.allowPrivate !== true;
+    const supervisor = createRelaySupervisor({
       url,
       author,
       kinds: KINDS,
       key: options.key,
       intake,
-      report: (item) => channel.push(item),
+      report: queue.push,
       progress: () => records.progress(url),
-      support: records.support(url),
-      terms: records.terms(url),
+      negentropySupport: records.negentropySupport(url),
+      capabilities: records.capabilities(url),
       learned() {
-        for (const one of links.values()) one.recheckWithholding();
+        for (const one of supervisors.values()) one.recheckWithholding();
       },
-      ours,
-      rejected: (reason) => options.counted?.rejected(reason),
-      overfilled: () => options.counted?.overfilled(),
-      timers,
+      localIds,
+      rejected: (reason) => metrics?.rejected(reason),
+      saturated: () => metrics?.saturated(),
+      timeouts,
       now,
       random,
       log,
       signal: AbortSignal.any([signal, ending.signal]),
-      ...(isPublic && { lookup: publicLookup }),
+      ...(isUntrusted && { lookup: publicLookup }),
     });
-    links.set(url, { ...link, end: () => ending.abort() });
-    link
+    supervisors.set(url, { ...supervisor, end: () => ending.abort() });
+    supervisor
       .run()
-      // Nobody is to wait for what it would have brought.
-      .then(() => channel.push({ type: 'interrupted', relay: url, reason: 'no longer followed' }))
+      // Nobody should wait for its catch-up any longer.
+      .then(() => queue.push({ type: 'interrupted', relay: url, reason: 'no longer followed' }))
       .catch((error: unknown) => log.error('relay.failed', { relay: url, error }));
   }
 
-  /** Begins and ends links, so that they are the operator's and the best of those that strangers name. */
+  /** Starts and stops supervisors, so that the operator's relays and the best of the candidates are followed. */
   function update(): void {
     if (signal.aborted) return;
-    const others = list.ranked().filter((url) => !trusted.has(url));
+    const others = candidates.ranked().filter((url) => !trusted.has(url));
     const wanted = new Set([...trusted, ...others.slice(0, MAX_UNTRUSTED_RELAYS)]);
     for (const url of others.slice(MAX_UNTRUSTED_RELAYS))
       log.debug('relay.refused', { relay: url, reason: 'enough relays' });
-    for (const [url, link] of links) {
+    for (const [url, supervisor] of supervisors) {
       if (wanted.has(url)) continue;
       log.info('relay.dropped', { relay: url });
-      link.end();
-      links.delete(url);
+      supervisor.end();
+      supervisors.delete(url);
     }
-    for (const url of wanted) if (!links.has(url)) followRelay(url);
+    for (const url of wanted) if (!supervisors.has(url)) follow(url);
   }
 
   function allowed(texts: readonly string[]): readonly string[] {
@@ -190,32 +185,32 @@ export function createRelayPool(options: RelayPoolOptions): RelayPool {
     trusted.add(url);
   }
   update();
-  const tick = setInterval(update, timers.formerTickMs);
+  const tick = setInterval(update, timeouts.retiredTickMs);
   const stopTicking = (): void => clearInterval(tick);
   signal.addEventListener('abort', stopTicking);
   if (signal.aborted) stopTicking();
   watchForClockJumps({
-    timers,
+    timeouts,
     now,
-    monotonic: options.monotonic ?? (() => performance.now()),
+    monotonic,
     signal,
     jumped(byMs) {
       log.warn('clock.jumped', { byMs: Math.round(byMs) });
-      for (const link of links.values()) link.restart('clock jumped');
+      for (const supervisor of supervisors.values()) supervisor.restart('clock jumped');
     },
   });
 
   return {
-    stream: channel.items,
+    stream: queue.items,
     addHints(urls) {
-      list.addHints(allowed(urls));
+      candidates.addHints(allowed(urls));
       update();
     },
     setAuthorRelays(urls) {
-      const saved = list.setListed(allowed(urls));
+      const saved = candidates.setListed(allowed(urls));
       update();
       return saved;
     },
-    states: () => [...links.values()].map((link) => link.state()),
+    states: () => [...supervisors.values()].map((supervisor) => supervisor.state()),
   };
 }

@@ -26,7 +26,7 @@ export interface Rejection {
 }
 
 /** An event of the right shape, size, date, author and kind, whose id and signature nobody has checked. */
-type ScreenedEvent = NostrEvent & { readonly __screened: unique symbol };
+export type ScreenedEvent = NostrEvent & { readonly __screened: unique symbol };
 
 /** `unfit`: of the right shape, author and kind, but too large or ill dated. Only a proof tells whether it is the author's. */
 export type Screening =

@@ -1,4 +1,4 @@
-import type { RelayState } from '../relays/relay-pool.ts';
+import type { RelayState } from '../relays/relay-stream.ts';
 import type { Stats } from '../store/stats.ts';
 import { type HealthCheck, type HealthErrors, runHealthChecks } from './health.ts';
 import type { Metric } from './metrics.ts';

@@ -6,6 +6,7 @@ import { createGreeting } from '../command/views/greeting.ts';
 import { createSharedNotes } from '../command/views/shared-notes.ts';
 import type { Config } from '../config/config.ts';
 import { createTestPosts } from '../delivery/test-posts.ts';
+import type { Presenter } from '../note/present/finish.ts';
 import type { Host, Platform } from '../platform/platform.ts';
 import type { StatusReport } from '../status/report.ts';
 import type { FollowedAuthor } from './author.ts';
@@ -13,9 +14,8 @@ import type { Context } from './context.ts';
 import type { WiredDelivery } from './delivery.ts';
 import type { WiredInbox } from './inbox.ts';
 import { installLinks } from './platforms.ts';
-import type { PresentNote } from './relays.ts';
+import type { ResolveReferences } from './relays.ts';
 import type { Storage } from './storage.ts';
-import { hostWithWebClient } from './web-client.ts';
 
 interface HostParts {
   readonly commands: readonly Command[];
@@ -26,19 +26,21 @@ interface HostParts {
   readonly report: StatusReport;
   /** Without it there is no `/suggest`. */
   readonly inbox: WiredInbox | undefined;
-  readonly present: PresentNote;
+  readonly presenter: Presenter;
+  readonly resolve: ResolveReferences;
 }
 
 /** The program as the platforms see it: commands, subscriptions and greetings. */
 export async function createHost(
-  { breakingHashtag, viewer }: Config,
-  { commands, storage: { store }, author, platforms, delivery, report, inbox, present }: HostParts,
+  { breakingHashtag }: Config,
+  { commands, storage: { store }, author, platforms, delivery, report, inbox, presenter, resolve }: HostParts,
   { log, clock }: Context,
 ): Promise<Host> {
   const { identity, metadata, verifier } = author;
   const { subscriptions } = delivery;
+  const { finish } = presenter;
   const pseudonymOf = await openPseudonyms(store.values.keyv('setting'));
-  const trial = createTestPosts({ platforms, storage: store.values.keyv('trial'), clock });
+  const trial = createTestPosts({ platforms, storage: store.values.keyv('trial'), finish, clock });
   const dispatch = createDispatch(commands, {
     log,
     callbacks: createCallbackStore(store.values.keyv('press'), pseudonymOf),
@@ -49,7 +51,8 @@ export async function createHost(
       trial,
       links: () => installLinks(platforms),
       author: metadata.author,
-      present,
+      present: async (note, texts) => presenter.present(note, texts, await resolve(note)),
+      finish,
       standing: report.standing,
       verify: (event) => verifier.verify(event, { author: identity.pubkey }),
       now: clock.now,
@@ -65,19 +68,19 @@ export async function createHost(
       ...(inbox && { propose: inbox.propose }),
     },
   });
-  const host: Host = {
+  return {
     ...dispatch,
     ...subscriptions,
     welcome: createGreeting({
       archive: store.archive,
       subscriptions,
       author: metadata.author,
+      finish,
       shelf: store.values.keyv('greeted'),
     }),
     async tidied(destination) {
       await trial.takeAway(destination, await subscriptions.choices(destination));
     },
-    share: createSharedNotes(store.archive, metadata.author),
+    share: createSharedNotes(store.archive, presenter.finishNote),
   };
-  return hostWithWebClient(host, viewer);
 }

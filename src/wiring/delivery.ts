@@ -5,16 +5,14 @@ import { createDeliveryLoop, type DeliveryLoop } from '../delivery/delivery-loop
 import { createFailureNotices } from '../delivery/failure-notices.ts';
 import { createRenderCache, type RenderCache, type RenderOptions } from '../delivery/render-cache.ts';
 import { createSubscriptions, type Subscriptions } from '../delivery/subscriptions.ts';
-import { type Texts, textsFor } from '../i18n/texts.ts';
+import { textsFor } from '../i18n/texts.ts';
 import { type Job, startJobs } from '../jobs/scheduler.ts';
-import { formatTimes } from '../note/dates/format-times.ts';
-import type { Document } from '../note/document.ts';
 import { digestDocument } from '../note/present/digest.ts';
-import { longNoteFallback } from '../note/present/long-note-fallback.ts';
+import type { Presenter, Reader } from '../note/present/finish.ts';
 import type { Platform } from '../platform/platform.ts';
 import { languageOf } from '../preferences/preferences.ts';
 import type { Context } from './context.ts';
-import type { PresentNote } from './relays.ts';
+import type { ResolveReferences } from './relays.ts';
 import type { Storage } from './storage.ts';
 
 export interface WiredDelivery {
@@ -35,7 +33,8 @@ export async function openDelivery(
   parts: {
     readonly platforms: readonly Platform[];
     readonly storage: Storage;
-    readonly present: PresentNote;
+    readonly presenter: Presenter;
+    readonly resolve: ResolveReferences;
   },
   context: Context,
 ): Promise<WiredDelivery> {
@@ -49,7 +48,7 @@ export async function openDelivery(
       store: retry.store,
       platform,
       catchUpAfter: config.catchUpAfter,
-      renderCache: renderingFor(platform, parts.present),
+      renderCache: renderingFor(platform, parts.presenter, parts.resolve),
       random: Math.random,
     });
     return { ...queues, loop };
@@ -100,16 +99,24 @@ function createSideQueues(platform: Platform, { store }: Storage, { log, clock }
   };
 }
 
-/** Renders posts and digests in the language and time zone of each destination. */
-export function renderingFor(platform: Platform, present: PresentNote): RenderCache {
-  const textsOf = (options: RenderOptions): Texts => textsFor(languageOf(options) ?? 'en');
-  const withTimes = (document: Document, options: RenderOptions): Document =>
-    formatTimes(document, textsOf(options), options.timeZone);
+/** Renders posts and digests for a platform, in the language and time zone of each destination. */
+export function renderingFor(
+  platform: Platform,
+  presenter: Presenter,
+  resolve: ResolveReferences,
+): RenderCache {
+  const readerOf = (options: RenderOptions): Reader => ({
+    language: languageOf(options),
+    timeZone: options.timeZone,
+  });
   return createRenderCache({
     platform,
-    presented: async (note, options) => withTimes(await present(note, textsOf(options)), options),
-    brief: (note, options) => longNoteFallback(note, textsOf(options)),
-    digest: (digest, options) => withTimes(digestDocument(digest, textsOf(options), options), options),
+    finishNote: async (note, options) => presenter.finishNote(note, readerOf(options), await resolve(note)),
+    finishDigest: (digest, options) =>
+      presenter.finish(
+        digestDocument(digest, textsFor(languageOf(options) ?? 'en'), options),
+        readerOf(options),
+      ),
   });
 }
 

@@ -4,6 +4,7 @@ import { type Config, ConfigError } from '../config/config.ts';
 import { textsFor } from '../i18n/texts.ts';
 import type { Job } from '../jobs/scheduler.ts';
 import { isPrivateUrl } from '../lib/private-addresses.ts';
+import type { Presenter } from '../note/present/finish.ts';
 import type { Platform } from '../platform/platform.ts';
 import { botKeyFrom } from '../relays/bot-key.ts';
 import { readDirectMessages } from '../relays/dm/dm-inbox.ts';
@@ -37,6 +38,7 @@ export async function openInbox(
     readonly author: FollowedAuthor;
     readonly store: Store;
     readonly platforms: readonly Platform[];
+    readonly presenter: Presenter;
     /** See `firstStart`. */
     readonly newsSince: number;
   },
@@ -50,7 +52,7 @@ export async function openInbox(
     throw new ConfigError(["BOT_KEY: this is the author's own key. Create a separate one for the bot"]);
   const texts = textsFor('en');
   const { isAllowed, lookupOf } = createRelayAccess(config.relays);
-  const shared = { key, timers: TIMEOUTS, log, signal, now: clock.now, random: Math.random };
+  const shared = { key, timeouts: TIMEOUTS, log, signal, now: clock.now, random: Math.random };
   const publish = createPublisher({ ...shared, lookupOf });
   const ownRelays = config.relays.flatMap((url) => normalizeRelayUrl(url) ?? []).slice(0, MAX_DM_RELAYS);
 
@@ -64,6 +66,7 @@ export async function openInbox(
     ...shared,
     openKeyValue: store.values.keyv,
     platforms,
+    finish: parts.presenter.finish,
     write: (words, answers) =>
       createDirectMessage(key, { to: identity.pubkey, words, ...(answers && { answers }) }, clock.now()),
     deliver: async (message, until) => {

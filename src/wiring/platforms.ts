@@ -9,11 +9,10 @@ import type { StoredFile } from '../platform/telegram/send/file-id-cache.ts';
 import { createTelegram } from '../platform/telegram/telegram.ts';
 import type { Values } from '../store/values.ts';
 import type { Context } from './context.ts';
-import { platformWithWebClient } from './web-client.ts';
 
 /** An adapter for each platform that has a token. What Telegram has to remember is kept in the store. */
 export function createPlatforms(
-  { discord, telegram, longNotes, viewer }: Config,
+  { discord, telegram, longNotes }: Config,
   values: Values,
   { log }: Pick<Context, 'log'>,
 ): readonly Platform[] {
@@ -26,13 +25,12 @@ export function createPlatforms(
   const files = values.keyv<StoredFile>('telegram-file');
   const questions = values.keyv<Prompt>('telegram-question');
   const setup = values.keyv<readonly SetupMessage[]>('telegram-setup');
-  const platforms = [
+  return [
     ...(discord ? [createDiscord({ ...optionsFor('discord', discord), media })] : []),
     ...(telegram
       ? [createTelegram({ ...optionsFor('telegram', telegram), media, files, questions, setup })]
       : []),
   ];
-  return platforms.map((platform) => platformWithWebClient(platform, viewer));
 }
 
 /** The invitation links that the platforms have reported so far. */

@@ -1,39 +1,42 @@
-import type { CaughtUp, Former, Progress, RelayRecords } from '../relays/relay-pool.ts';
+import type { RetiredRelays } from '../relays/relay-candidates.ts';
+import type { RelayRecords } from '../relays/relay-pool.ts';
+import type { CaughtUp, SyncProgress } from '../relays/relay-stream.ts';
 import type { StoredCapabilities } from '../relays/sync/capability-tracker.ts';
 import type { Values } from '../store/values.ts';
 
-type Audits = Omit<Progress, 'cursorMs'>;
-
-/** What is kept of the relays in the store, by address, with how it is saved. */
+/** What the store keeps about relays, by address. */
 export interface RelayProgressStore extends RelayRecords {
+  /** To be called once everything the relay sent before is durable. */
   saveProgress(caughtUp: CaughtUp): Promise<void>;
 }
 
+type Resyncs = Omit<SyncProgress, 'cursorMs'>;
+
 export async function openRelayProgressStore(values: Values, author: string): Promise<RelayProgressStore> {
   const cursors = values.keyv<number>('cursor');
-  const audits = values.keyv<Audits>('audit');
+  const resyncs = values.keyv<Resyncs>('audit');
   const supports = values.keyv<'yes' | 'no'>('sync');
-  const terms = values.keyv<StoredCapabilities>('relay-terms');
-  const formers = values.keyv<Former>('former-relays');
+  const capabilities = values.keyv<StoredCapabilities>('relay-terms');
+  const retired = values.keyv<RetiredRelays>('former-relays');
   return {
     async progress(url) {
       const cursorMs = await cursors.get(url);
-      return { ...(cursorMs !== undefined && { cursorMs }), ...(await audits.get(url)) };
+      return { ...(cursorMs !== undefined && { cursorMs }), ...(await resyncs.get(url)) };
     },
     async saveProgress({ relay, depth, cursorMs }) {
       await cursors.set(relay, cursorMs);
       if (depth !== 'cursor')
-        await audits.set(relay, { ...(await audits.get(relay)), [`${depth}Ms`]: cursorMs });
+        await resyncs.set(relay, { ...(await resyncs.get(relay)), [`${depth}Ms`]: cursorMs });
     },
-    support: (url) => ({
+    negentropySupport: (url) => ({
       get: () => supports.get(url),
       set: async (support, forMs) => void (await supports.set(url, support, forMs)),
     }),
-    terms: (url) => ({
-      get: () => terms.get(url),
-      set: async (kept, forMs) => void (await terms.set(url, kept, forMs)),
+    capabilities: (url) => ({
+      get: () => capabilities.get(url),
+      set: async (stored, forMs) => void (await capabilities.set(url, stored, forMs)),
     }),
-    retired: (await formers.get(author)) ?? {},
-    saveRetired: async (former) => void (await formers.set(author, former)),
+    retired: (await retired.get(author)) ?? {},
+    saveRetired: async (relays) => void (await retired.set(author, relays)),
   };
 }

@@ -1,15 +1,12 @@
 import type { Config } from '../config/config.ts';
-import type { Texts } from '../i18n/texts.ts';
 import { isPrivateUrl } from '../lib/private-addresses.ts';
-import { withMirrors } from '../media/mirrors.ts';
-import type { Document } from '../note/document.ts';
 import type { Note } from '../note/note.ts';
-import { withByline } from '../note/present/byline.ts';
-import { noteToDocument } from '../note/present/note-to-document.ts';
+import type { ResolvedReferences } from '../note/references/references.ts';
 import { botKeyFrom } from '../relays/bot-key.ts';
 import { createReferenceLookup } from '../relays/lookup/reference-lookup.ts';
 import { INDEXERS } from '../relays/public-relays.ts';
-import { createRelayPool, type RelayPool, type RelayState } from '../relays/relay-pool.ts';
+import { createRelayPool, type RelayPool } from '../relays/relay-pool.ts';
+import type { RelayState } from '../relays/relay-stream.ts';
 import { isConnected } from '../status/report.ts';
 import type { FollowedAuthor } from './author.ts';
 import type { Context } from './context.ts';
@@ -32,10 +29,10 @@ export async function followRelays(
     key: config.botKey === undefined ? undefined : botKeyFrom(config.botKey),
     records,
     archive: store.archive,
-    counted: {
+    metrics: {
       rejected: (reason) => counters.add('events_rejected_total', { reason }),
       refused: (reason) => counters.add('events_refused_total', { reason }),
-      overfilled: () => counters.add('seconds_overfilled_total'),
+      saturated: () => counters.add('seconds_overfilled_total'),
     },
     verifier,
     log,
@@ -47,23 +44,23 @@ export async function followRelays(
   return { ...relays, saveProgress: records.saveProgress };
 }
 
-/** Renders a note for readers, with the people and notes it mentions looked up. */
-export type PresentNote = (note: Note, texts: Texts) => Promise<Document>;
+/** Finds out about the people and notes that a note mentions. */
+export type ResolveReferences = (note: Note) => Promise<ResolvedReferences>;
 
 /** If all relays are in a private network, nobody outside of it is asked. */
-export function createPresenter(
+export function openLookup(
   config: Config,
   relays: RelayPool,
   { metadata, verifier }: FollowedAuthor,
   { store, readNote }: Storage,
   { log, clock, signal }: Context,
-): PresentNote {
+): ResolveReferences {
   const urls = (isWanted: (state: RelayState) => boolean): readonly string[] =>
     relays
       .states()
       .filter(isWanted)
       .map(({ url }) => url);
-  const lookup = createReferenceLookup({
+  return createReferenceLookup({
     verifier,
     readNote,
     log,
@@ -75,10 +72,5 @@ export function createPresenter(
     trusted: config.relays,
     indexers: config.relays.every(isPrivateUrl) ? [] : INDEXERS,
     storage: <T>(namespace: string) => store.values.keyv<T>(namespace),
-  });
-  return async (note, texts) =>
-    withByline(
-      withMirrors(noteToDocument(note, texts, await lookup.resolve(note)), metadata.mediaServers()),
-      metadata.author(),
-    );
+  }).resolve;
 }

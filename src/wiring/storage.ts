@@ -2,7 +2,7 @@ import { hostname } from 'node:os';
 import { type Config, ConfigError } from '../config/config.ts';
 import { type EventToNote, eventToNote } from '../note/event-to-note.ts';
 import { createNoteParser } from '../note/worker/note-parser.ts';
-import { type Hold, holdDatabase } from '../store/sqlite/lock.ts';
+import { type DatabaseLock, lockDatabase } from '../store/sqlite/database-lock.ts';
 import { openStore } from '../store/sqlite/open-store.ts';
 import type { Store } from '../store/store.ts';
 import { createStoreRetry, type StoreRetry } from '../store/store-retry.ts';
@@ -42,7 +42,7 @@ const LOCK_POLL_MS = 250;
 async function acquireDatabase({ databasePath: path }: Config, { log, clock, signal }: Context) {
   if (path === ':memory:') return () => undefined;
   const me = { pid: process.pid, host: hostname(), since: new Date(clock.now()).toISOString() };
-  const tryLock = (): Hold => asConfigError(() => holdDatabase(path, me));
+  const tryLock = (): DatabaseLock => asConfigError(() => lockDatabase(path, me));
   const giveUpMs = clock.steady() + LOCK_TIMEOUT_MS;
   let hold = tryLock();
   if (hold.status === 'occupied')

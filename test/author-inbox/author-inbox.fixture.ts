@@ -11,6 +11,7 @@ import type { Platform, SendResult } from '../../src/platform/platform.ts';
 import { botKeyFrom } from '../../src/relays/bot-key.ts';
 import { createDirectMessage, type DirectMessage } from '../../src/relays/dm/nip17.ts';
 import { openStore } from '../../src/store/sqlite/open-store.ts';
+import { testPresenter } from '../ready.fixture.ts';
 
 const key = botKeyFrom('7'.repeat(64));
 const AUTHOR = 'a'.repeat(64);
@@ -57,7 +58,7 @@ export async function createInboxFixture() {
   };
   const platform: Pick<Platform, 'name' | 'rendered' | 'send'> = {
     name: 'telegram',
-    rendered: async (document) => [{ cost: 1, call: documentText(document) }],
+    rendered: async (document) => [{ cost: 1, call: documentText(document.blocks) }],
     async send(destination, { call }, sendKey, { inDoubt } = {}) {
       sends.push(`${destination}${inDoubt ? ' again' : ''}: ${String(call)}`);
       keys.push(sendKey);
@@ -84,6 +85,7 @@ export async function createInboxFixture() {
         return isTaken;
       },
       authorName: () => 'Wren',
+      finish: testPresenter().finish,
       texts: en,
       clock: {
         now: () => clock.nowMs,

@@ -4,13 +4,13 @@ import { zh } from '../../src/i18n/zh/catalogue.ts';
 import { createCommandFixture } from '../commands/command.fixture.ts';
 import { toPlainText } from '../commands/plain-text.fixture.ts';
 import { sampleNotes, wren } from '../commands/sample-notes.fixture.ts';
+import { testPresenter } from '../ready.fixture.ts';
 
 const sharing = async (events = [...sampleNotes.values()]) =>
-  createSharedNotes((await createCommandFixture({ events })).store.archive, () => ({
-    pubkey: wren.pubkey,
-    npub: wren.npub,
-    name: 'Wren',
-  }));
+  createSharedNotes(
+    (await createCommandFixture({ events })).store.archive,
+    testPresenter({ author: () => ({ pubkey: wren.pubkey, npub: wren.npub, name: 'Wren' }) }).finishNote,
+  );
 const english = { language: 'en', timeZone: 'UTC' };
 const headlines = ({ notes }: SharedNotesPage) => notes.map(({ headline }) => headline);
 
@@ -24,9 +24,9 @@ test('words find posts to share, each with its headline, its first words and the
     headline: 'Harbour Morning Missive – 8 March 2025',
     teaser: expect.stringMatching(/^Lithium from brine/u),
   });
-  expect(toPlainText(notes[0]?.document ?? [])).toContain('Rare earth is not rare.');
+  expect(toPlainText(notes[0]?.document.blocks ?? [])).toContain('Rare earth is not rare.');
   // Whoever passes it on did not write it.
-  expect(toPlainText(notes[0]?.document ?? [])).toMatch(/^\{by Wren\}\n/u);
+  expect(toPlainText(notes[0]?.document.blocks ?? [])).toMatch(/^\{by Wren\}\n/u);
 });
 
 test.each([
@@ -58,12 +58,12 @@ test('more than a page is found page by page, each post once', async () => {
 test('what is behind a content warning stays behind it', async () => {
   const [wreck] = (await (await sharing())('boat', '', english)).notes;
   expect(wreck).toMatchObject({ headline: 'Content warning: a wreck', teaser: '' });
-  expect(toPlainText(wreck?.document ?? [])).toMatch(/^\{by Wren\}\n\|\|Content warning: a wreck/u);
+  expect(toPlainText(wreck?.document.blocks ?? [])).toMatch(/^\{by Wren\}\n\|\|Content warning: a wreck/u);
 });
 
 test('who shares reads Chinese, and so do those who get it', async () => {
   const [first] = (await (await sharing())('', '', { language: 'zh-hans', timeZone: 'Asia/Shanghai' })).notes;
   expect(first?.date).toMatch(/^2025年\d+月\d+日$/u);
-  expect(first?.brief.readOn.label).toBe(zh.note.readOn);
-  expect(toPlainText(first?.document ?? [])).toContain(zh.note.open);
+  expect(first?.document.fallback.readOn.label).toBe(zh.note.readOn);
+  expect(toPlainText(first?.document.blocks ?? [])).toContain(zh.note.open);
 });

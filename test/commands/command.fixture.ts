@@ -4,7 +4,7 @@ import { createCallbackStore } from '../../src/command/callback-store.ts';
 import { formatCallback } from '../../src/command/callback-text.ts';
 import type { Command, InstallLinks, ProgramStatus } from '../../src/command/command.ts';
 import { createDispatch } from '../../src/command/dispatch.ts';
-import type { Answer, CommandInput, Place, User } from '../../src/command/invocation.ts';
+import type { CommandInput, Place, User } from '../../src/command/invocation.ts';
 import { createSubscriptions } from '../../src/delivery/subscriptions.ts';
 import type { Fields, Log } from '../../src/lib/log.ts';
 import { type Document } from '../../src/note/document.ts';
@@ -15,6 +15,7 @@ import type { SearchResult } from '../../src/note/search/query.ts';
 import { decodeCallback, encodeCallback } from '../../src/platform/callback-codec.ts';
 import { createVerifier } from '../../src/relays/verify.ts';
 import { openStore } from '../../src/store/sqlite/open-store.ts';
+import { testPresenter } from '../ready.fixture.ts';
 import { toPlainText } from './plain-text.fixture.ts';
 import { sampleNotes, wren } from './sample-notes.fixture.ts';
 
@@ -68,6 +69,7 @@ export async function createCommandFixture(setting: FixtureOptions = {}) {
         search: async (...asked) => ({ ...(await store.archive.search(...asked)), ...setting.found }),
       },
       present: async (note, texts) => noteToDocument(note, texts),
+      finish: testPresenter().finish,
       author: () => ({ pubkey: wren.pubkey, npub: wren.npub, name: 'Wren', ...setting.author }),
       async standing() {
         const { notes, firstAt, lastAt, waiting, lost, destinations } = await store.stats.totals();
@@ -95,8 +97,8 @@ export async function createCommandFixture(setting: FixtureOptions = {}) {
     },
   });
 
-  function ask(command: string, input: CommandInput, place: Partial<Place> = {}): Promise<Answer> {
-    return dispatch.answer({
+  async function ask(command: string, input: CommandInput, place: Partial<Place> = {}) {
+    const { document, to } = await dispatch.answer({
       platform,
       command,
       input,
@@ -112,6 +114,7 @@ export async function createCommandFixture(setting: FixtureOptions = {}) {
         ...place,
       },
     });
+    return { document: document.blocks, language: document.language, to };
   }
 
   /** The answer to a line such as `/latest 3`; codes of notes are shown as the names they have in the library. */

@@ -14,10 +14,10 @@ import { documentText } from '../../src/note/document.ts';
 import { eventToNote } from '../../src/note/event-to-note.ts';
 import type { Note, VerifiedEvent } from '../../src/note/note.ts';
 import { digestDocument } from '../../src/note/present/digest.ts';
-import { longNoteFallback } from '../../src/note/present/long-note-fallback.ts';
 import type { Body, Platform, PlatformName, SendResult } from '../../src/platform/platform.ts';
 import { openStore } from '../../src/store/sqlite/open-store.ts';
 import type { Store } from '../../src/store/store.ts';
+import { ready } from '../ready.fixture.ts';
 
 export interface ManualClock extends Clock {
   /** Lets time pass. */
@@ -131,8 +131,8 @@ export function fakePlatform({
     name,
     styles: ['card'],
     rateLimits: { whole: pace.whole ?? UNLIMITED, destination: () => pace.own ?? UNLIMITED },
-    render(document: Document): readonly Body[] {
-      const words = documentText(document).split(' ');
+    render(document): readonly Body[] {
+      const words = documentText(document.blocks).split(' ');
       return Array.from({ length: Math.ceil(words.length / partLength) }, (_, part) => ({
         cost: 1,
         call: words.slice(part * partLength, (part + 1) * partLength).join(' '),
@@ -181,9 +181,8 @@ export function startDeliveryLoop(
   const counters = createCounters();
   const renderCache = createRenderCache({
     platform,
-    presented,
-    brief: (note) => longNoteFallback(note, en),
-    digest: (digest, view) => digestDocument(digest, en, view),
+    finishNote: async (note) => ready(await presented(note)),
+    finishDigest: (digest, view) => ready(digestDocument(digest, en, view)),
   });
   const crossposts = createCrosspostQueue({
     platform,

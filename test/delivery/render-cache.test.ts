@@ -4,8 +4,8 @@ import { en } from '../../src/i18n/en/catalogue.ts';
 import type { Document } from '../../src/note/document.ts';
 import type { Note } from '../../src/note/note.ts';
 import { digestDocument } from '../../src/note/present/digest.ts';
-import { longNoteFallback } from '../../src/note/present/long-note-fallback.ts';
 import { DEFAULT_PREFERENCES } from '../../src/preferences/preferences.ts';
+import { ready } from '../ready.fixture.ts';
 import { fakePlatform, noteSaying } from './delivery.fixture.ts';
 
 /** Notes as they are, each only when the test says so; what was asked for is remembered. */
@@ -29,9 +29,8 @@ function slowly() {
 const renderingOf = (presented: (note: Note) => Promise<Document>, platform = fakePlatform().platform) =>
   createRenderCache({
     platform,
-    presented,
-    brief: (note) => longNoteFallback(note, en),
-    digest: (digest, view) => digestDocument(digest, en, view),
+    finishNote: async (note) => ready(await presented(note)),
+    finishDigest: (digest, view) => ready(digestDocument(digest, en, view)),
   });
 
 const card: RenderOptions = { ...DEFAULT_PREFERENCES, look: 'card' };

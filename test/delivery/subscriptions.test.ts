@@ -26,7 +26,7 @@ test('a place that returns, with its topics, has its choices still and goes on w
   const subscriptions = createSubscriptions({ store, wake: () => (woken += 1), log: silentLog });
   const choices = {
     source: 'command',
-    choices: { ...DEFAULT_PREFERENCES, look: 'plain', postTypes: ['note'] },
+    preferences: { ...DEFAULT_PREFERENCES, look: 'plain', postTypes: ['note'] },
   } as const;
   for (const id of ['telegram:-1', 'telegram:-1/5', 'telegram:-1/7'])
     await store.destinations.subscribe({ id, ...choices });

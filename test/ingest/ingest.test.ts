@@ -6,7 +6,7 @@ import { createCounters } from '../../src/lib/metrics.ts';
 import { eventToNote } from '../../src/note/event-to-note.ts';
 import type { VerifiedEvent } from '../../src/note/note.ts';
 import { DEFAULT_PREFERENCES } from '../../src/preferences/preferences.ts';
-import type { FromRelay } from '../../src/relays/relay-pool.ts';
+import type { RelayStreamItem } from '../../src/relays/relay-stream.ts';
 import type { Store } from '../../src/store/store.ts';
 import { manualClock, memoryStore } from '../delivery/delivery.fixture.ts';
 
@@ -18,29 +18,29 @@ const event = (
   createdAt: number,
   more: { kind?: number; tags?: string[][] } = {},
 ): VerifiedEvent => author.note(content, { createdAt, ...more }) as VerifiedEvent;
-const stored = (of: VerifiedEvent, relay = 'wss://a'): FromRelay => ({
+const stored = (of: VerifiedEvent, relay = 'wss://a'): RelayStreamItem => ({
   type: 'event',
   event: of,
   relay,
   stored: true,
 });
-const live = (of: VerifiedEvent, relay = 'wss://a'): FromRelay => ({
+const live = (of: VerifiedEvent, relay = 'wss://a'): RelayStreamItem => ({
   type: 'event',
   event: of,
   relay,
   stored: false,
 });
-const done = (relay = 'wss://a', cursorMs = 1): FromRelay => ({
+const done = (relay = 'wss://a', cursorMs = 1): RelayStreamItem => ({
   type: 'caught-up',
   relay,
   depth: 'cursor',
   cursorMs,
 });
-const broken = (relay = 'wss://a'): FromRelay => ({ type: 'interrupted', relay, reason: 'gone' });
+const broken = (relay = 'wss://a'): RelayStreamItem => ({ type: 'interrupted', relay, reason: 'gone' });
 
 /** Takes in a stream that ends, and says what came of it. */
 async function takeIn(
-  items: readonly FromRelay[],
+  items: readonly RelayStreamItem[],
   options: { awaited?: readonly string[]; store?: Store; relayProtected?: boolean; posts?: false } = {},
 ) {
   const store = options.store ?? memoryStore();
@@ -327,7 +327,7 @@ test('a stream is announced when it goes live, and changed when it is over', asy
       }),
     );
   const store = memoryStore();
-  const told = async (...items: readonly FromRelay[]) =>
+  const told = async (...items: readonly RelayStreamItem[]) =>
     (await takeIn([done(), ...items], { store })).announced;
   expect(await told(stream('planned', 1))).toEqual([]);
   expect(await told(stream('live', 2))).toEqual(['post live']);

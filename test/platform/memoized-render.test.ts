@@ -1,15 +1,17 @@
 import { expect, test } from 'vitest';
 import type { CooperativeTask } from '../../src/lib/time-slicing.ts';
-import { type Document, paragraph, text } from '../../src/note/document.ts';
+import { paragraph, text } from '../../src/note/document.ts';
+import type { ReadyDocument } from '../../src/note/present/finish.ts';
 import { memoizeRender } from '../../src/platform/memoized-render.ts';
 import type { Body } from '../../src/platform/platform.ts';
+import { ready } from '../ready.fixture.ts';
 
-const saying = (words: string): Document => [paragraph(text(words))];
+const saying = (words: string, language = 'en') => ready([paragraph(text(words))], { language });
 
 /** Renders in as many steps, each as long as a turn may be, and notes what was rendered. */
 function slowly(steps: number) {
   const asked: string[] = [];
-  function* render(document: Document, variant: string): CooperativeTask<readonly Body[]> {
+  function* render(document: ReadyDocument, variant: string): CooperativeTask<readonly Body[]> {
     asked.push(variant);
     for (let step = 0; step < steps; step += 1) {
       const until = performance.now() + 6;
@@ -35,7 +37,7 @@ test('another variant, another text and another language are rendered for themse
   await rendered(saying('one'), 'card');
   await rendered(saying('one'), 'plain');
   await rendered(saying('two'), 'card');
-  await rendered(saying('one'), 'card', undefined, 'zh');
+  await rendered(saying('one', 'zh'), 'card');
   expect(asked).toEqual(['card', 'plain', 'card', 'card']);
 });
 

@@ -17,7 +17,7 @@ import { alice, QUICK } from './relays.fixture.ts';
 
 export interface IntoArchiveOptions {
   readonly relays: readonly SandboxRelay[];
-  readonly timers?: Partial<Timeouts>;
+  readonly timeouts?: Partial<Timeouts>;
   readonly random?: () => number;
   readonly key?: BotKey;
   readonly now?: () => number;
@@ -31,7 +31,7 @@ export interface IntoArchiveOptions {
 /** Follows alice into a real archive and journal, as the program does. */
 export async function followIntoArchive({
   relays: followed,
-  timers,
+  timeouts,
   beganAt: newsSince,
   records: earlier,
   ...options
@@ -54,16 +54,16 @@ export async function followIntoArchive({
     urls: followed.map(({ url }) => url),
     records,
     archive: store.archive,
-    counted: {
+    metrics: {
       rejected: (reason) => counters.add('events_rejected_total', { reason }),
       refused: (reason) => counters.add('events_refused_total', { reason }),
-      overfilled: () => counters.add('seconds_overfilled_total'),
+      saturated: () => counters.add('seconds_overfilled_total'),
     },
     verifier: await createVerifier({ now: clock.now, log: silentLog }),
     log: silentLog,
     signal: stopping.signal,
     now: clock.now,
-    timers: { ...QUICK, ...timers },
+    timeouts: { ...QUICK, ...timeouts },
     ...options,
   });
   let next = Promise.withResolvers<void>();

@@ -34,9 +34,9 @@ test('a connection that is not read makes the relay wait, and loses nothing', as
   });
   const stopping = new AbortController();
   onTestFinished(() => stopping.abort());
-  const open = () => connect(relay.url, { timers: TIMEOUTS, log: silentLog, signal: stopping.signal });
+  const open = () => connect(relay.url, { timeouts: TIMEOUTS, log: silentLog, signal: stopping.signal });
   async function readAll(connection: Connection, counts: number[] = []): Promise<readonly number[]> {
-    const frames = await connection.read(5_000);
+    const { frames } = await connection.next(5_000);
     counts.push(frames.filter(({ type }) => type === 'event').length);
     return frames.some(({ type }) => type === 'eose') ? counts : readAll(connection, counts);
   }
@@ -86,7 +86,7 @@ describe('after CLOSED', () => {
     ['error: shutting down idle subscription', 'reconnect'],
     ['error: constructor: no', 'reconnect'],
   ])('"%s" asks to %s', (reason, remedy) => {
-    expect(classifyReason(reason).remedy).toBe(remedy);
+    expect(classifyReason(reason).recovery).toBe(remedy);
   });
 
   test('waits double, up to their limits, until a catch-up is complete', () => {
@@ -157,7 +157,7 @@ describe('the clock', () => {
     const follower = follow({
       relays: [relay],
       now: () => Date.now() + aheadMs,
-      timers: { clockTickMs: 5 },
+      timeouts: { clockTickMs: 5 },
     });
     await follower.first('caught-up');
     aheadMs = 31_000;
@@ -172,7 +172,7 @@ describe('the clock', () => {
     const follower = follow({
       relays: [relay],
       now: () => Date.now() + aheadMs,
-      timers: { clockTickMs: 5, quarantineMs: 3_600_000 },
+      timeouts: { clockTickMs: 5, quarantineMs: 3_600_000 },
     });
     await relay.connected(1);
     await follower.first('interrupted');

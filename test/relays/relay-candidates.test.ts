@@ -40,7 +40,7 @@ describe('the author’s relay list', () => {
       relays: [own],
       allowPrivate: true,
       now: () => nowMs,
-      timers: { formerTickMs: 10, clockTickMs: 3_600_000 },
+      timeouts: { retiredTickMs: 10, clockTickMs: 3_600_000 },
     });
     await follower.relays.setAuthorRelays([first.url]);
     await follower.first('caught-up', first);

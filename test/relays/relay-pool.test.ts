@@ -183,7 +183,7 @@ describe('live', () => {
 
   test('finds by refresh what the relay forgot to push', async () => {
     const relay = await sandboxRelay();
-    const follower = follow({ relays: [relay], timers: { refreshMs: 20 } });
+    const follower = follow({ relays: [relay], timeouts: { refreshMs: 20 } });
     await follower.first('caught-up');
     relay.faults.set({ forgetful: true });
     relay.publish(...notesUntilNow(1, 'forgotten'));
@@ -194,7 +194,7 @@ describe('live', () => {
 
   test('replaces its live subscription with every refresh, and keeps no old one', async () => {
     const relay = await sandboxRelay();
-    const follower = follow({ relays: [relay], timers: { refreshMs: 5 } });
+    const follower = follow({ relays: [relay], timeouts: { refreshMs: 5 } });
     await follower.first('caught-up', relay, 6);
     const open = new Set<unknown>();
     const counts = relay.frames.map(([type, subscription]) => {

@@ -2,13 +2,9 @@ import { onTestFinished } from 'vitest';
 import { authorNamed } from '../../sandbox/relay/fake-author.ts';
 import { type SandboxRelay, type SandboxRelayOptions, startRelay } from '../../sandbox/relay/relay.ts';
 import { type Log, silentLog } from '../../src/lib/log.ts';
-import {
-  createRelayPool,
-  type Former,
-  type FromRelay,
-  type Progress,
-  type RelayPoolOptions,
-} from '../../src/relays/relay-pool.ts';
+import type { RetiredRelays } from '../../src/relays/relay-candidates.ts';
+import { createRelayPool, type RelayPoolOptions } from '../../src/relays/relay-pool.ts';
+import type { RelayStreamItem, SyncProgress } from '../../src/relays/relay-stream.ts';
 import type { StoredCapabilities } from '../../src/relays/sync/capability-tracker.ts';
 import { TIMEOUTS, type Timeouts } from '../../src/relays/timeouts.ts';
 import { createVerifier } from '../../src/relays/verify.ts';
@@ -45,14 +41,14 @@ export function notesUntilNow(count: number, words = 'note'): ReturnType<typeof 
   );
 }
 
-type Options = Partial<Omit<RelayPoolOptions, 'timers' | 'records' | 'archive'>> & {
+type Options = Partial<Omit<RelayPoolOptions, 'timeouts' | 'records' | 'archive'>> & {
   readonly relays: readonly (SandboxRelay | string)[];
-  readonly timers?: Partial<Timeouts>;
+  readonly timeouts?: Partial<Timeouts>;
   /** What was saved of every relay; without it, that all audits were done just now. */
-  readonly saved?: Progress;
+  readonly saved?: SyncProgress;
   /** Whether the relays are known to take part in NIP-77; they don't, unless said otherwise. */
   readonly support?: 'yes' | 'no' | 'untried';
-  readonly former?: Former;
+  readonly former?: RetiredRelays;
   /** What the relays are known to answer to, by address. */
   readonly remembered?: Map<string, StoredCapabilities>;
   /** What is in the archive before. */
@@ -64,7 +60,7 @@ type Options = Partial<Omit<RelayPoolOptions, 'timers' | 'records' | 'archive'>>
 /** Follows alice as the program does: takes in order, saves cursors. */
 export function follow({
   relays: followed,
-  timers,
+  timeouts,
   before,
   saved,
   support,
@@ -74,10 +70,10 @@ export function follow({
   ...options
 }: Options) {
   const stopping = new AbortController();
-  const items: FromRelay[] = [];
+  const items: RelayStreamItem[] = [];
   const watchers = new Set<() => void>();
   const archive = new Map((archived ?? []).map(({ id, created_at }) => [id, created_at]));
-  const progress = new Map<string, Progress>();
+  const progress = new Map<string, SyncProgress>();
   const supports = new Map<string, 'yes' | 'no'>();
   const terms = remembered ?? new Map<string, StoredCapabilities>();
   let formerRelays = former ?? {};
@@ -91,10 +87,13 @@ export function follow({
         ...(saved ?? { recentMs: startedMs, wholeMs: startedMs }),
         ...progress.get(url),
       }),
-      terms: (url) => ({ get: async () => terms.get(url), set: async (kept) => void terms.set(url, kept) }),
+      capabilities: (url) => ({
+        get: async () => terms.get(url),
+        set: async (kept) => void terms.set(url, kept),
+      }),
       retired: formerRelays,
       saveRetired: async (given) => void (formerRelays = given),
-      support: (url) => ({
+      negentropySupport: (url) => ({
         get: async () => supports.get(url) ?? (support === 'untried' ? undefined : (support ?? 'no')),
         set: async (value) => void supports.set(url, value),
       }),
@@ -107,7 +106,7 @@ export function follow({
     log: recorder((event, fields) => lines.push({ event, fields })),
     signal: stopping.signal,
     now: Date.now,
-    timers: { ...QUICK, ...timers },
+    timeouts: { ...QUICK, ...timeouts },
     ...options,
   });
   const ended = (async () => {
@@ -153,10 +152,10 @@ export function follow({
       });
     },
     /** Settles with the `count`th item of that type (from that relay). */
-    async first<T extends FromRelay['type']>(type: T, from?: SandboxRelay, count = 1) {
+    async first<T extends RelayStreamItem['type']>(type: T, from?: SandboxRelay, count = 1) {
       const found = () => items.filter((item) => item.type === type && (!from || item.relay === from.url));
       await this.until(() => found().length >= count);
-      return found()[count - 1] as Extract<FromRelay, { readonly type: T }>;
+      return found()[count - 1] as Extract<RelayStreamItem, { readonly type: T }>;
     },
   };
 }

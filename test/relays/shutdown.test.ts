@@ -41,19 +41,19 @@ describe('after abort', () => {
     silent.faults.set({ connect: 'no-upgrade' });
     const urls = [live.url, mute.url, silent.url, 'ws://127.0.0.1:9'];
     const script = `
-      const { createRelays } = await import(${JSON.stringify(sourceUrl('nostr/relays.ts'))});
-      const { createVerifier } = await import(${JSON.stringify(sourceUrl('nostr/verify.ts'))});
-      const { silent: log } = await import(${JSON.stringify(sourceUrl('log.ts'))});
+      const { createRelayPool } = await import(${JSON.stringify(sourceUrl('relays/relay-pool.ts'))});
+      const { createVerifier } = await import(${JSON.stringify(sourceUrl('relays/verify.ts'))});
+      const { silentLog: log } = await import(${JSON.stringify(sourceUrl('lib/log.ts'))});
       const stopping = new AbortController();
-      const relays = createRelays({
+      const relays = createRelayPool({
         author: '${alice.pubkey}', urls: ${JSON.stringify(urls)},
         records: {
-          progress: async () => ({}), former: {}, saveFormer: async () => {},
-          support: () => ({ get: async () => undefined, set: async () => {} }),
-          terms: () => ({ get: async () => undefined, set: async () => {} }),
+          progress: async () => ({}), retired: {}, saveRetired: async () => {},
+          negentropySupport: () => ({ get: async () => undefined, set: async () => {} }),
+          capabilities: () => ({ get: async () => undefined, set: async () => {} }),
         },
         archive: {
-          known: async () => new Set(), taken: async ({ sinceS }) => ({ sinceS, events: [] }),
+          known: async () => new Set(), knownInRange: async ({ sinceS }) => ({ sinceS, events: [] }),
         },
         verifier: await createVerifier({ now: Date.now, log }),
         log, signal: stopping.signal, now: Date.now,

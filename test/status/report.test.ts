@@ -2,7 +2,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { textsFor } from '../../src/i18n/texts.ts';
 import { silentLog } from '../../src/lib/log.ts';
 import { eventToNote } from '../../src/note/event-to-note.ts';
-import type { RelayState } from '../../src/relays/relay-pool.ts';
+import type { RelayState } from '../../src/relays/relay-stream.ts';
 import { metricsText } from '../../src/status/metrics.ts';
 import { createStatusReport } from '../../src/status/report.ts';
 import { openStore } from '../../src/store/sqlite/open-store.ts';

@@ -94,9 +94,12 @@ test('nothing is sent before its intent is recorded', async () => {
   const { platform, told, heard } = fakePlatform({ name: 'telegram' });
   const refusing = {
     ...patient,
-    begin: (...given: Parameters<typeof patient.deliveries.recordIntent>) => {
-      setReadOnly(true);
-      return patient.deliveries.recordIntent(...given);
+    deliveries: {
+      ...patient.deliveries,
+      recordIntent: (...given: Parameters<typeof patient.deliveries.recordIntent>) => {
+        setReadOnly(true);
+        return patient.deliveries.recordIntent(...given);
+      },
     },
   };
   startDeliveryLoop(refusing, platform, clock);

@@ -11,6 +11,7 @@ import {
   text,
 } from '../../note/document.ts';
 import { type Author, datedAt, type Note } from '../../note/note.ts';
+import type { Presenter, ReadyDocument } from '../../note/present/finish.ts';
 import { listItem } from '../../note/present/list-item.ts';
 import type { Archive, CommandContext } from '../command.ts';
 import { linkCommands } from './command-links.ts';
@@ -19,6 +20,7 @@ interface GreetingParts {
   readonly archive: Pick<Archive, 'latest'>;
   readonly subscriptions: Pick<CommandContext['subscriptions'], 'choices'>;
   author(): Author;
+  readonly finish: Presenter['finish'];
   /** Which servers were greeted. */
   readonly shelf: {
     get(home: string): Promise<true | undefined>;
@@ -39,15 +41,15 @@ export interface NewServer {
 const SHOWN = 3;
 
 /** What is said to a server that let us in: once, ever; `undefined` from then on. */
-export function createGreeting({ archive, subscriptions, author, shelf }: GreetingParts) {
-  return async ({ home, language, destinations }: NewServer): Promise<Document | undefined> => {
+export function createGreeting({ archive, subscriptions, author, finish, shelf }: GreetingParts) {
+  return async ({ home, language, destinations }: NewServer): Promise<ReadyDocument | undefined> => {
     if (await shelf.get(home)) return undefined;
     await shelf.set(home, true);
     for (const destination of destinations) if (await subscriptions.choices(destination)) return undefined;
     const texts = textsFor(language);
     const { welcome } = texts.servers;
     const notes = await archive.latest({ count: SHOWN });
-    return [
+    const document: Document = [
       heading(3, text(welcome.heading(author().name))),
       paragraph(...linkCommands(welcome.explained)),
       ...(notes.length > 0 ? [paragraph(...linkCommands(welcome.latest)), listOf(notes, texts)] : []),
@@ -55,6 +57,7 @@ export function createGreeting({ archive, subscriptions, author, shelf }: Greeti
       buttons([{ label: welcome.here, callback: callback('subscribe'), responseMode: 'add' }]),
       channelSelect(welcome.choose),
     ];
+    return finish(document, { language });
   };
 }
 

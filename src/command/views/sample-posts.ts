@@ -27,7 +27,7 @@ export async function samplePosts({
     tag: 'test',
     written: '#test',
   });
-  const brief: LongNoteFallback = { isArticle: true, readOn: { label: texts.note.readOn, url } };
+  const fallback: LongNoteFallback = { isArticle: true, readOn: { label: texts.note.readOn, url } };
   const shown = async (postType: 'photo' | 'video'): Promise<readonly SamplePost[]> => {
     const notes = await archive.latest({ count: LOOKED_THROUGH, postType });
     const kind = postType === 'photo' ? 'image' : 'video';
@@ -42,7 +42,7 @@ export async function samplePosts({
       name: 'missive',
       postType: 'missive',
       document: [heading(2, text(said.title)), marked, ...long, open],
-      brief,
+      fallback,
     },
     {
       name: 'link',

@@ -1,10 +1,8 @@
-import { type Texts, textsFor } from '../../i18n/texts.ts';
-import { formatTime, formatTimes } from '../../note/dates/format-times.ts';
-import type { Document } from '../../note/document.ts';
-import { type Author, datedAt, type Note } from '../../note/note.ts';
-import { withByline } from '../../note/present/byline.ts';
-import { type LongNoteFallback, longNoteFallback } from '../../note/present/long-note-fallback.ts';
-import { headlineOf, noteToDocument, teaserOf } from '../../note/present/note-to-document.ts';
+import { textsFor } from '../../i18n/texts.ts';
+import { formatTime } from '../../note/dates/format-times.ts';
+import { datedAt, type Note } from '../../note/note.ts';
+import type { Presenter, ReadyNote } from '../../note/present/finish.ts';
+import { headlineOf, teaserOf } from '../../note/present/note-to-document.ts';
 import { isEmptyQuery, parseQuery } from '../../note/search/query.ts';
 import type { Archive } from '../command.ts';
 import type { UserPreferences } from '../user-preferences.ts';
@@ -18,8 +16,7 @@ export interface SharedNote {
   readonly headline: string;
   /** The first words after the headline; may be empty. */
   readonly teaser: string;
-  readonly document: Document;
-  readonly brief: LongNoteFallback;
+  readonly document: ReadyNote;
 }
 
 /** Some notes to choose from, best first; `next` is the offset of those that follow, where there are more. */
@@ -36,21 +33,26 @@ const TEASER_LENGTH = 140;
  * Finds notes to share by what /search understands, the newest where nothing is asked for; from `offset` on, which is
  * empty at first. Whom a note names is not looked up: this is asked at every letter, and by everybody.
  */
-export function createSharedNotes(archive: Pick<Archive, 'latest' | 'search'>, author: () => Author) {
+export function createSharedNotes(
+  archive: Pick<Archive, 'latest' | 'search'>,
+  finishNote: Presenter['finishNote'],
+) {
   async function found(words: string, page: { count: number; offset: number }): Promise<readonly Note[]> {
     if (words.trim() === '') return archive.latest(page);
     const { query } = parseQuery(words);
     return isEmptyQuery(query) ? [] : (await archive.search(query, page)).notes;
   }
 
-  const shareOf = (note: Note, texts: Texts, timeZone: string): SharedNote => ({
-    id: note.id,
-    date: formatTime({ at: datedAt(note), style: 'date' }, texts, timeZone),
-    headline: headlineOf(note, texts),
-    teaser: teaserOf(note, TEASER_LENGTH, texts),
-    document: withByline(formatTimes(noteToDocument(note, texts), texts, timeZone), author()),
-    brief: longNoteFallback(note, texts),
-  });
+  function shareOf(note: Note, reader: Required<UserPreferences>): SharedNote {
+    const texts = textsFor(reader.language);
+    return {
+      id: note.id,
+      date: formatTime({ at: datedAt(note), style: 'date' }, texts, reader.timeZone),
+      headline: headlineOf(note, texts),
+      teaser: teaserOf(note, TEASER_LENGTH, texts),
+      document: finishNote(note, reader),
+    };
+  }
 
   return async (
     words: string,
@@ -60,9 +62,7 @@ export function createSharedNotes(archive: Pick<Archive, 'latest' | 'search'>, a
     const from = /^\d{1,6}$/u.test(offset) ? Number(offset) : 0;
     const notes = await found(words, { count: PAGE_SIZE + 1, offset: from });
     return {
-      notes: notes
-        .slice(0, PAGE_SIZE)
-        .map((note) => shareOf(note, textsFor(reader.language), reader.timeZone)),
+      notes: notes.slice(0, PAGE_SIZE).map((note) => shareOf(note, reader)),
       ...(notes.length > PAGE_SIZE ? { next: String(from + PAGE_SIZE) } : {}),
     };
   };

@@ -3,7 +3,6 @@ import type { Inline } from '../document.ts';
 import type { Note } from '../note.ts';
 import { normalizeText } from '../parse/normalize.ts';
 import { parseInlines } from '../parse/parse-text.ts';
-import { localizeInline } from '../placeholders.ts';
 import { eventUrl, tagValue } from '../pointer.ts';
 
 /** What a platform needs to know of a document to leave something out of it: what stands for it, and where all of it is. */
@@ -23,9 +22,7 @@ export function longNoteFallback(note: Note, texts: Texts): LongNoteFallback {
   const summary = normalizeText(tagValue(note.event, 'summary') ?? '').trim();
   return {
     isArticle: note.kind === ARTICLE,
-    ...(note.kind === ARTICLE && summary
-      ? { summary: parseInlines(summary, note.event).map(localizeInline(texts)) }
-      : {}),
+    ...(note.kind === ARTICLE && summary ? { summary: parseInlines(summary, note.event) } : {}),
     readOn: { label: texts.note.readOn, url: eventUrl(note.event) },
   };
 }

@@ -1,19 +1,19 @@
-/** The destination that a channel, a thread or a private chat is: `discord:<channel id>`. */
+/** `discord:<channel id>`, for channels, threads and direct messages. */
 export function destinationOf(channel: string): string {
   return `discord:${channel}`;
 }
 
-/** The channel of a destination, or nothing where it names none: ids are numbers (Reference, Snowflakes). */
+/** `undefined` if the destination names no channel; ids consist of digits (Reference, Snowflakes). */
 export function channelIdOf(destination: string): string | undefined {
   return /^discord:(\d+)$/u.exec(destination)?.[1];
 }
 
-/** The private chat with a person, whether it has been opened or not: `discord:@<user id>`. */
-export function inboxOf(person: string): string {
-  return `discord:@${person}`;
+/** Direct messages with a user, whether or not the channel has been opened: `discord:@<user id>`. */
+export function inboxOf(user: string): string {
+  return `discord:@${user}`;
 }
 
-/** The person whose private chat the destination is. */
+/** The user, if the destination was made by `inboxOf`. */
 export function recipientOf(destination: string): string | undefined {
   return /^discord:@(\d+)$/u.exec(destination)?.[1];
 }

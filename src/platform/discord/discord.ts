@@ -1,17 +1,19 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type APIGatewayBotInfo, type Client, Events, Routes } from 'discord.js';
-import { textsFor } from '../../i18n/texts.ts';
+import { type Language, textsFor } from '../../i18n/texts.ts';
 import type { Log } from '../../lib/log.ts';
 import type { Rate } from '../../lib/rate-limiter.ts';
 import type { MediaFetch } from '../../media/media-fetch.ts';
 import type { Document } from '../../note/document.ts';
+import { withBlocks } from '../../note/present/finish.ts';
 import { memoizeRender } from '../memoized-render.ts';
 import { type Body, type Host, LoginRefusedError, type Platform } from '../platform.ts';
 import { createSenderName, withoutOwnByline } from '../sender-name.ts';
-import { classifyError } from './api/errors.ts';
+import { classifyError } from './api/classify-error.ts';
 import { createInvalidRequestGuard } from './api/invalid-request-guard.ts';
 import { requireFields } from './api/responses.ts';
-import { connect, createClient, createRestClients, onShardingRequired } from './gateway/client.ts';
+import { createRestClients } from './api/rest-clients.ts';
+import { connect, createClient, onShardingRequired } from './gateway/client.ts';
 import { watchShards } from './gateway/shard-health.ts';
 import { watchChannels } from './guilds/channel-events.ts';
 import { createChannelDirectory } from './guilds/channels.ts';
@@ -27,22 +29,22 @@ import { DISCORD_STYLES } from './styles.ts';
 
 export interface DiscordOptions {
   readonly token: string;
-  /** Base of the REST API, without the version; Discord's where left out. */
+  /** Base of the REST API, without the version. Default: Discord's. */
   readonly apiUrl?: string;
   readonly log: Log;
-  /** For media that Discord can't fetch; without it they become links. */
+  /** Downloads media that Discord can't fetch; without it they become links. */
   readonly media?: MediaFetch;
-  /** How deliveries look where nobody chose (`platform/variant`); answers to commands are always cards. */
+  /** The style of deliveries whose destination has none (`style-spec.ts`). Answers to commands are always cards. */
   readonly variant?: string;
-  /** What deliveries keep to; what Discord allows where left out. */
+  /** For deliveries. Default: what Discord allows. */
   readonly pace?: Platform['rateLimits'];
-  /** How long an answer may take before it is announced, in milliseconds; Discord itself gives 3,000. */
+  /** An answer that takes longer, in milliseconds, is deferred first. Default: 1,500; Discord waits 3,000. */
   readonly deferAfterMs?: number;
-  /** How long a delivery without files waits for its answer, in milliseconds; 15,000 where left out. */
+  /** For requests without files, in milliseconds. Default: 15,000. */
   readonly timeoutMs?: number;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
-  /** Settles after so many milliseconds, or at once when the signal aborts. Never rejects. */
+  /** Resolves after the delay, or as soon as the signal aborts. Never rejects. */
   readonly wait?: (ms: number, signal: AbortSignal) => Promise<void>;
 }
 
@@ -50,19 +52,19 @@ const abortableDelay = (ms: number, signal: AbortSignal): Promise<void> =>
   sleep(ms, undefined, { signal, ref: false }).catch(() => {});
 
 const DEFER_AFTER_MS = 1_500;
-/** What is published for a whole bot. */
+/** Discord's documented limit for one bot. */
 const REQUESTS_PER_SECOND = 50;
 /**
- * Some of them are left for answers. What a channel takes is not published: the answers' headers say it, the REST
- * client keeps it, and a send that would exceed it says when to come again.
+ * Leaves some requests for answers to commands. Limits of single channels are not documented: the REST client learns them from
+ * response headers, and rejects what would exceed them with the time to wait.
  */
 const BOT_RATE: Rate = { count: 45, perMs: 1_000 };
 const PACE: Platform['rateLimits'] = { whole: BOT_RATE, destination: () => BOT_RATE };
 
-/** Questions that change nothing; two, since one route may fail by itself. */
+/** Requests without effect, to find out whether Discord answers. Two, since a single route may be broken. */
 const PROBE_ROUTES = [Routes.user(), Routes.currentApplication()];
 
-/** Discord, over its REST API and gateway. Deliveries need no gateway: they go on while it is lost. */
+/** Discord through its REST API and gateway. Deliveries don't need the gateway and go on while it is lost. */
 export function createDiscord(options: DiscordOptions): Platform {
   const {
     token,
@@ -74,7 +76,7 @@ export function createDiscord(options: DiscordOptions): Platform {
     now = Date.now,
     wait = abortableDelay,
   } = options;
-  // For the operator.
+  // The operator reads English.
   const texts = textsFor('en');
   const { troubles } = texts.discord;
   const guard = createInvalidRequestGuard(now, log);
@@ -82,19 +84,19 @@ export function createDiscord(options: DiscordOptions): Platform {
     REQUESTS_PER_SECOND,
     (1_000 * rateLimits.whole.count) / rateLimits.whole.perMs,
   );
-  const sending = createRestClients(token, apiUrl, guard, requestsPerSecond, options.timeoutMs);
+  const clients = createRestClients(token, apiUrl, guard, requestsPerSecond, options.timeoutMs);
   const stopping = new AbortController();
   let client: Client<true> | undefined;
-  /** Known once the menu stands. */
-  let ids: CommandIds = new Map();
-  const channels = createChannelDirectory(sending.rest, () => client);
+  /** Empty until the commands are registered. */
+  let commandIds: CommandIds = new Map();
+  const channels = createChannelDirectory(clients.rest, () => client);
   const servings = new Set<InteractionService>();
-  /** What was wrong before a client had connections of its own to speak of. */
+  /** What is wrong while there is no client whose shards could be asked. */
   let trouble: string | undefined = troubles.waiting;
   let shards: (() => string | undefined) | undefined;
   let link: string | undefined;
 
-  /** A client logged in, with all that listens to it; `undefined` where the program stops before. */
+  /** Logs in a client with all its listeners. `undefined` if the program stops first. */
   async function logIn(host: Host, tooFewShards?: number): Promise<Client<true> | undefined> {
     const create = (count?: number) => {
       const fresh = createClient(apiUrl, guard, { log, now, wait }, count);
@@ -102,9 +104,9 @@ export function createDiscord(options: DiscordOptions): Platform {
       shards = watchShards(fresh, texts, log, () => isOver || stopping.signal.aborted);
       const respond = createResponder({
         rest: fresh.rest,
-        rendered: (document, language) => rendered(document, 'card', undefined, language),
-        async posted(channel, { document, look, brief, language }) {
-          const bodies = await rendered(document, look, brief, language);
+        rendered: (document) => rendered(document, 'card'),
+        async posted(channel, document, look) {
+          const bodies = await rendered(document, look);
           const about = bodies.some(needsChannel) ? await channels.lookUp(channel) : channels.cached(channel);
           return bodies.map((body) => formsOf(body, about));
         },
@@ -125,7 +127,7 @@ export function createDiscord(options: DiscordOptions): Platform {
     };
     const onFailure = (reason: string) => (trouble = troubles.unreached(reason));
     const recommendedShards = async () =>
-      ((await sending.rest.get(Routes.gatewayBot())) as APIGatewayBotInfo).shards;
+      ((await clients.rest.get(Routes.gatewayBot())) as APIGatewayBotInfo).shards;
     const { signal } = stopping;
     const fresh = await connect({
       token,
@@ -149,7 +151,7 @@ export function createDiscord(options: DiscordOptions): Platform {
     return fresh;
   }
 
-  /** The address is no use to others where only the app's owner may add it. What Discord doesn't tell now is taken for usual. */
+  /** The invite link, unless only the app's owner may use it. If Discord doesn't say, others may. */
   async function linkOf({ application }: Client<true>): Promise<string | undefined> {
     try {
       const { botPublic } = await application.fetch();
@@ -162,7 +164,7 @@ export function createDiscord(options: DiscordOptions): Platform {
     }
   }
 
-  /** The bot is in more servers than its connections may carry. What is being answered is answered all the same. */
+  /** Replaces a client that has too few shards. Interactions in progress are still answered. */
   async function logInAnew(
     host: Host,
     old: Client,
@@ -185,48 +187,50 @@ export function createDiscord(options: DiscordOptions): Platform {
     client = await logIn(host);
     if (!client) return;
     try {
-      ids = await registerCommands(client.rest, client.application.id, host, log);
+      commandIds = await registerCommands(client.rest, client.application.id, host, log);
     } catch (error) {
-      // The commands registered before go on working.
+      // Commands registered earlier still work.
       log.error('menu.refused', { reason: classifyError(error).reason });
     }
     link = await linkOf(client);
   }
 
-  const { send, ...others } = createSend({ ...sending, media: options.media, log, texts, channels, now });
-  const ownName = createSenderName(async () => nameOf(await sending.rest.get(Routes.user())));
-  const renderings = memoizeRender((document, variant, brief, language = 'en') =>
-    renderInSteps(addCommandIds(document, ids), variant, textsFor(language), brief, standard),
+  const { send, ...others } = createSend({ ...clients, media: options.media, log, texts, channels, now });
+  const ownName = createSenderName(async () => nameOf(await clients.rest.get(Routes.user())));
+  const renderings = memoizeRender(({ blocks, fallback, language }, variant) =>
+    renderInSteps(addCommandIds(blocks, commandIds), variant, textsFor(language), fallback, standard),
   );
-  const rendered: Platform['rendered'] = async (document, ...how) =>
-    renderings(withoutOwnByline(document, await ownName.resolve(document)), ...how);
-  /** Past all deliveries. */
-  const post = (destination: string, document: Document, key: string) =>
-    send(destination, render(addCommandIds(document, ids), 'auto', texts)[0] as Body, key);
+  const rendered: Platform['rendered'] = async (document, variant) => {
+    const sender = await ownName.resolve(document.blocks);
+    return renderings(withBlocks(document, withoutOwnByline(document.blocks, sender)), variant);
+  };
+  /** Sends a message outside the delivery queues. */
+  const post = (destination: string, blocks: Document, language: Language, key: string) =>
+    send(destination, render(addCommandIds(blocks, commandIds), 'auto', textsFor(language))[0] as Body, key);
 
   return {
     name: 'discord',
     styles: DISCORD_STYLES,
     rateLimits,
-    render: (document, variant, brief, language = 'en') =>
+    render: ({ blocks, fallback, language }, variant) =>
       render(
-        addCommandIds(withoutOwnByline(document, ownName.known()), ids),
+        addCommandIds(withoutOwnByline(blocks, ownName.known()), commandIds),
         variant,
         textsFor(language),
-        brief,
+        fallback,
         standard,
       ),
     rendered,
     send,
     ...others,
     async answers() {
-      const asked = PROBE_ROUTES.map((route) => sending.rest.get(route));
+      const asked = PROBE_ROUTES.map((route) => clients.rest.get(route));
       return Promise.any(asked).then(
         () => true,
         () => false,
       );
     },
-    tell: createOwnerNotice({ rest: sending.rest, client: () => client, now, post }),
+    tell: createOwnerNotice({ rest: clients.rest, client: () => client, now, post }),
     start,
     async stop() {
       stopping.abort();

@@ -3,6 +3,7 @@ import { type Delay, abortableDelay as realWait } from '../../lib/delay.ts';
 import type { Log } from '../../lib/log.ts';
 import type { Rate } from '../../lib/rate-limiter.ts';
 import type { MediaFetch } from '../../media/media-fetch.ts';
+import { withBlocks } from '../../note/present/finish.ts';
 import { memoizeRender } from '../memoized-render.ts';
 import type { Platform, SendResult } from '../platform.ts';
 import { createSenderName, withoutOwnByline } from '../sender-name.ts';
@@ -101,11 +102,13 @@ export function createTelegram({
   const attempt = createSendAttempt({ calls, harmless, contention, flood });
   const ownName = createSenderName(async () => (await calls.getMe()).first_name);
   const inChat = createDropChannelByline(calls, now);
-  const renderings = memoizeRender((document, variant, brief, language = 'en') =>
-    renderInSteps(document, variant, brief, standard, textsFor(language)),
+  const renderings = memoizeRender(({ blocks, fallback, language }, variant) =>
+    renderInSteps(blocks, variant, fallback, standard, textsFor(language)),
   );
-  const rendered: Platform['rendered'] = async (document, ...how) =>
-    renderings(withoutOwnByline(document, await ownName.resolve(document)), ...how);
+  const rendered: Platform['rendered'] = async (document, variant) => {
+    const sender = await ownName.resolve(document.blocks);
+    return renderings(withBlocks(document, withoutOwnByline(document.blocks, sender)), variant);
+  };
   const service = createUpdateService({
     rendered,
     client,
@@ -124,8 +127,8 @@ export function createTelegram({
     name: 'telegram',
     styles: TELEGRAM_STYLES,
     rateLimits,
-    render: (document, variant, brief, language = 'en') =>
-      render(withoutOwnByline(document, ownName.known()), variant, brief, standard, textsFor(language)),
+    render: ({ blocks, fallback, language }, variant) =>
+      render(withoutOwnByline(blocks, ownName.known()), variant, fallback, standard, textsFor(language)),
     rendered,
     send: (destination, body, key, sending) =>
       attempt(destination, `send ${key}`, (progress) =>

@@ -1,42 +1,57 @@
 import type { LookupFunction } from 'node:net';
-import { AbstractRelay, type Subscription } from 'nostr-tools/abstract-relay';
 import type { Filter } from 'nostr-tools/filter';
 import type { Log } from '../../lib/log.ts';
+import type { NostrEvent } from '../../note/note.ts';
 import type { RelayError } from '../relay-errors.ts';
-import { sanitizeLine } from '../sanitize-text.ts';
 import type { Timeouts } from '../timeouts.ts';
 import { type Abuse, createAbuseBudget } from './abuse-budget.ts';
-import type { Frame } from './frame.ts';
-import { guardFrames } from './frame-guard.ts';
-import { createRelayRequests, type RelayRequests } from './relay-requests.ts';
-import { SafeSocket, UNRESPONSIVE } from './safe-socket.ts';
+import { dispatch } from './dispatch.ts';
+import type { Frame, PendingRequests, Subscription } from './frame.ts';
+import { openSafeSocket, UNRESPONSIVE } from './safe-socket.ts';
 
-/** One WebSocket connection to one relay, read frame by frame. What is not read waits in the relay. */
-export interface Connection extends RelayRequests {
-  /** Sends a REQ; without any effect once the connection is gone. */
+/**
+ * One WebSocket connection to one relay, read frame by frame. What isn't read waits at the relay. Requests do nothing
+ * once the connection is gone.
+ */
+export interface Connection {
+  /** Sends a REQ. */
   subscribe(filter: Filter): Subscription;
-  /** Sends a CLOSE. Frames that are here already can still be read. */
+  /** Sends a CLOSE. Frames that have already arrived can still be read. */
   unsubscribe(subscription: Subscription): void;
-  /** All frames at hand, in order of arrival; waits up to `waitMs` for the first. Empty: none came. */
-  read(waitMs: number): Promise<readonly Frame[]>;
-  /** What was sent was of no use; too much of that ends the connection. */
-  penalize(waste: Abuse, characters: number): void;
-  close(reason: string, trouble?: RelayError): void;
+  /** From now on its events count as live, whether there was an EOSE or not. */
+  markLive(subscription: Subscription): void;
+  /** Sends an EVENT; the verdict comes as a frame. */
+  publish(event: NostrEvent): void;
+  /** The relay's newest challenge (NIP-42). It is valid on this connection only. */
+  challenge(): string | undefined;
+  /** Sends an AUTH; the verdict comes as a frame. */
+  authenticate(event: NostrEvent): void;
+  /** How many NOTICEs came, and the text of the last one. */
+  notices(): { readonly count: number; readonly text: string };
+  /** Opens a negentropy negotiation (NIP-77), replacing the one before. */
+  openNegentropy(filter: Filter, message: string): void;
+  sendNegentropy(message: string): void;
+  closeNegentropy(): void;
+  /** All frames at hand, in order; waits up to `waitMs` for the first. Empty if none came. */
+  next(waitMs: number): Promise<{ readonly frames: readonly Frame[]; readonly waitedMs: number }>;
+  /** Counts useless input against the relay. Too much of it ends the connection. */
+  penalize(abuse: Abuse, characters: number): void;
+  close(reason: string, error?: RelayError): void;
 }
 
 export interface ConnectOptions {
-  readonly timers: Timeouts;
+  readonly timeouts: Timeouts;
   readonly log: Log;
   readonly lookup?: LookupFunction;
-  /** Told of frames that were too long to be read; who asks is followed, and may lose something by it. */
+  /** Called for each message that was dropped unread. Pass it where something may be lost with it. */
   readonly rejected?: (reason: 'too large') => void;
-  /** Closes the connection, or gives it up while it is being made. */
+  /** Closes the connection, also while it is being made. */
   readonly signal: AbortSignal;
 }
 
-/** The socket is paused while so many frames, or frames that take so much memory, wait to be read. */
-const MAX_FRAMES = 64;
-const MAX_WAITING_BYTES = 2_097_152;
+/** The socket is paused while this many frames, or frames this big in memory, wait to be read. */
+const MAX_QUEUED_FRAMES = 64;
+const MAX_QUEUED_BYTES = 2_097_152;
 const ABUSE_REASONS: Readonly<Record<Abuse, string>> = {
   nonsense: 'floods us with invalid frames',
   forgery: 'sends forged events',
@@ -45,142 +60,114 @@ const ABUSE_REASONS: Readonly<Record<Abuse, string>> = {
   repeat: 'floods us with events we already have',
   giant: 'floods us with giant frames',
 };
-// nostr-tools calls an unanswered REQ finished after this long; the longest a timer can take.
-const NEVER_MS = 2 ** 31 - 1;
 
-/** Opens a connection within `connectMs`. Rejects with an Error whose message says in a few words what failed. */
+/** Opens a connection within `connectMs`. Rejects with an Error that says in a few words what failed. */
 export async function connect(url: string, options: ConnectOptions): Promise<Connection> {
-  const { timers, log, lookup, signal } = options;
-  let socket: SafeSocket | undefined;
-  const passedOver = (bytes: number): void => {
-    // Nobody can tell what was in it: it may have been the author's.
-    if (!hasPassedOver) log[options.rejected ? 'warn' : 'debug']('frame.discarded', { bytes });
-    hasPassedOver = true;
-    options.rejected?.('too large');
-    waste('giant', bytes);
-  };
-  const relay = new AbstractRelay(url, {
-    // Events are verified where they are taken in.
-    verifyEvent: () => true,
-    websocketImplementation: class extends SafeSocket {
-      constructor(address: string | URL) {
-        super(address, { timers, ...(lookup && { lookup }), created: (one) => (socket = one), passedOver });
-      }
-    } as unknown as typeof WebSocket,
-  });
-  const frames: Frame[] = [];
-  const ours = new Set<Subscription>();
+  const { timeouts, log, lookup, signal } = options;
   const budget = createAbuseBudget();
-  let length = 0;
-  let waitingBytes = 0;
-  let hasPassedOver = false;
-  let gone: Frame | undefined;
+  const pending: PendingRequests = {
+    subscriptions: new Map(),
+    publications: new Set(),
+    negentropyId: undefined,
+    authEventId: undefined,
+    challenge: undefined,
+    notices: { count: 0, text: '' },
+  };
+  let frames: Frame[] = [];
+  let queuedBytes = 0;
+  let disconnected: Frame | undefined;
   let wake = (): void => {};
+  let serial = 0;
+  let hasDropped = false;
+  const context = { pending, log, push: (frame: Frame) => void frames.push(frame) };
 
-  function push(frame: Frame): void {
-    if (gone) return;
-    frames.push(frame);
-    if (frames.length >= MAX_FRAMES || waitingBytes >= MAX_WAITING_BYTES) socket?.pause();
-    wake();
-  }
-  function end(reason: string, trouble: RelayError): void {
-    if (gone) return;
-    gone = { type: 'gone', reason, trouble };
-    wake();
-    // Whatever still comes until the socket is closed is not even looked at.
-    socket?.removeAllListeners('message');
-    signal.removeEventListener('abort', abort);
-    for (const subscription of ours) silence(subscription);
-  }
-  /** Nothing more from it; and its own timer, which would keep the process alive for weeks, ends with its EOSE. */
-  function silence(subscription: Subscription): void {
-    ours.delete(subscription);
-    subscription.receivedEose();
-  }
-  function close(reason: string, trouble: RelayError = 'lost'): void {
-    end(reason, trouble);
-    relay.close();
-    // A paused socket would not see the peer's part of the closing handshake.
-    if (socket?.isPaused) socket.resume();
-  }
+  if (signal.aborted) throw new Error('stopped');
+  const socket = openSafeSocket(url, {
+    timeouts,
+    ...(lookup && { lookup }),
+    message(data, isBinary, bytes) {
+      // Nothing in NIP-01 is binary.
+      const text = isBinary ? '' : data.toString();
+      const abuse = dispatch(text, context);
+      if (abuse) penalize(abuse, isBinary ? data.length : text.length);
+      else queuedBytes += bytes;
+      if (disconnected) return;
+      if (frames.length >= MAX_QUEUED_FRAMES || queuedBytes >= MAX_QUEUED_BYTES) socket.pause();
+      if (frames.length > 0) wake();
+    },
+    dropped(bytes) {
+      // Nobody can tell what it was: it may have been the author's.
+      if (!hasDropped) log[options.rejected ? 'warn' : 'debug']('frame.discarded', { bytes });
+      hasDropped = true;
+      options.rejected?.('too large');
+      penalize('giant', bytes);
+    },
+    closed: (reason) => end(reason, reason === UNRESPONSIVE ? 'silent' : 'lost'),
+  });
+  signal.addEventListener('abort', abort);
+  await socket.opened;
+
   function abort(): void {
     close('stopped');
   }
-  function waste(what: Abuse, count: number): void {
-    if (!budget.spend(what, count)) close(ABUSE_REASONS[what], 'misbehaves');
+  function end(reason: string, error: RelayError): void {
+    if (disconnected) return;
+    disconnected = { type: 'disconnected', reason, error };
+    signal.removeEventListener('abort', abort);
+    pending.subscriptions.clear();
+    wake();
   }
-  /** On a lost connection nostr-tools would leave a rejected promise behind. */
-  function send(...frame: readonly unknown[]): void {
-    if (!gone && relay.connected) void relay.send(JSON.stringify(frame));
+  function close(reason: string, error: RelayError = 'lost'): void {
+    end(reason, error);
+    socket.close(reason);
   }
-
-  const { frames: exchangeFrames, ...exchanges } = createRelayRequests(send, push);
-
-  Object.assign(relay, {
-    onclose() {
-      const reason = socket?.failure ?? 'connection closed';
-      end(reason, reason === UNRESPONSIVE ? 'silent' : 'lost');
-    },
-    onnotice() {},
-  } satisfies Partial<AbstractRelay>);
-  guardFrames(relay, {
-    received(count) {
-      length = count;
-      waitingBytes += socket?.weight ?? count;
-    },
-    ...exchangeFrames,
-    noticed(text, isForLog) {
-      if (isForLog) log.info('relay.noticed', { text });
-      exchangeFrames.noticed(text);
-    },
-    wasted: waste,
-  });
-
-  const late = Promise.withResolvers<never>();
-  const timer = setTimeout(() => late.reject(new Error('handshake timed out')), timers.connectMs);
-  const stop = (): void => late.reject(new Error('stopped'));
-  signal.addEventListener('abort', stop);
-  try {
-    signal.throwIfAborted();
-    await Promise.race([relay.connect(), late.promise]);
-  } catch (error) {
-    const reason = socket?.failure ?? (error instanceof Error ? error.message : String(error));
-    close(reason);
-    throw new Error(sanitizeLine(reason, 200), { cause: error });
-  } finally {
-    clearTimeout(timer);
-    signal.removeEventListener('abort', stop);
+  function penalize(abuse: Abuse, characters: number): void {
+    if (!budget.spend(abuse, characters)) close(ABUSE_REASONS[abuse], 'misbehaves');
   }
-  signal.addEventListener('abort', abort);
+  function send(...message: readonly unknown[]): void {
+    if (!disconnected) socket.send(JSON.stringify(message));
+  }
+  function nextId(prefix: string): string {
+    serial += 1;
+    return `${prefix}:${serial}`;
+  }
 
   return {
     subscribe(filter) {
-      const take = (event: unknown): void =>
-        push({ type: 'event', subscription, event, stored: !subscription.eosed, characters: length });
-      const subscription: Subscription = relay.prepareSubscription([filter], {
-        // Also what does not match the filter, as some relays ignore `until`: whether it is of use is told later.
-        onevent: take,
-        oneose() {
-          if (ours.has(subscription)) push({ type: 'eose', subscription });
-        },
-        onclose(reason) {
-          if (ours.has(subscription))
-            push({ type: 'closed', subscription, reason: sanitizeLine(reason, 200) });
-        },
-        eoseTimeout: NEVER_MS,
-      });
-      if (!gone && relay.connected) {
-        ours.add(subscription);
-        subscription.fire();
-      }
+      const subscription = { id: nextId('sub'), filter, isLive: false };
+      if (!disconnected) pending.subscriptions.set(subscription.id, subscription);
+      send('REQ', subscription.id, filter);
       return subscription;
     },
-    unsubscribe(subscription) {
-      silence(subscription);
-      if (relay.connected) subscription.close();
+    unsubscribe({ id }) {
+      if (pending.subscriptions.delete(id)) send('CLOSE', id);
     },
-    async read(waitMs) {
-      if (frames.length === 0 && !gone) {
+    markLive({ id }) {
+      const subscription = pending.subscriptions.get(id);
+      if (subscription) subscription.isLive = true;
+    },
+    publish(event) {
+      pending.publications.add(event.id);
+      send('EVENT', event);
+    },
+    challenge: () => pending.challenge,
+    authenticate(event) {
+      pending.authEventId = event.id;
+      send('AUTH', event);
+    },
+    notices: () => pending.notices,
+    openNegentropy(filter, message) {
+      pending.negentropyId = nextId('neg');
+      send('NEG-OPEN', pending.negentropyId, filter, message);
+    },
+    sendNegentropy: (message) => send('NEG-MSG', pending.negentropyId, message),
+    closeNegentropy() {
+      send('NEG-CLOSE', pending.negentropyId);
+      pending.negentropyId = undefined;
+    },
+    async next(waitMs) {
+      const startedMs = performance.now();
+      if (frames.length === 0 && !disconnected)
         await new Promise<void>((resolve) => {
           const timer = setTimeout(resolve, waitMs);
           wake = () => {
@@ -188,14 +175,14 @@ export async function connect(url: string, options: ConnectOptions): Promise<Con
             resolve();
           };
         });
-      }
-      const taken = frames.splice(0);
-      waitingBytes = 0;
-      if (socket?.isPaused) socket.resume();
-      return taken.length === 0 && gone ? [gone] : taken;
+      const waitedMs = performance.now() - startedMs;
+      const taken = frames.length === 0 && disconnected ? [disconnected] : frames;
+      frames = [];
+      queuedBytes = 0;
+      socket.resume();
+      return { frames: taken, waitedMs };
     },
-    ...exchanges,
-    penalize: waste,
+    penalize,
     close,
   };
 }

@@ -1,9 +1,15 @@
-import type { Subscription } from 'nostr-tools/abstract-relay';
+import type { Filter } from 'nostr-tools/filter';
 import type { RelayError } from '../relay-errors.ts';
 
-/** What a relay said to one of our subscriptions or requests, or that it can say nothing more. */
+/** A REQ of ours. */
+export interface Subscription {
+  readonly id: string;
+  readonly filter: Filter;
+}
+
+/** What a relay said in answer to one of our requests, or that nothing more will come. */
 export type Frame =
-  /** `stored`: before the subscription's EOSE. `characters`: how long the frame was. */
+  /** `stored`: sent before the subscription's EOSE. `characters`: the length of the whole frame. */
   | {
       readonly type: 'event';
       readonly subscription: Subscription;
@@ -13,13 +19,31 @@ export type Frame =
     }
   | { readonly type: 'eose'; readonly subscription: Subscription }
   | { readonly type: 'closed'; readonly subscription: Subscription; readonly reason: string }
-  /** NIP-77: the next message of the comparison that is open, or that the relay will not go on with it. */
-  | { readonly type: 'compared'; readonly message: string }
-  | { readonly type: 'refused'; readonly reason: string }
-  /** NIP-42: there is a challenge, or a newer one; what the relay says to the key it was shown. */
-  | { readonly type: 'challenged' }
-  | { readonly type: 'judged'; readonly accepted: boolean; readonly reason: string }
-  /** Whether the relay keeps an event that it was offered. */
-  | { readonly type: 'kept'; readonly id: string; readonly accepted: boolean; readonly reason: string }
-  /** The connection is lost, or was ended by `close`: said to everybody who reads from then on. */
-  | { readonly type: 'gone'; readonly reason: string; readonly trouble: RelayError };
+  /** NIP-77: the next message of the open negotiation, or the relay's refusal to continue it. */
+  | { readonly type: 'negentropy'; readonly message: string }
+  | { readonly type: 'negentropy-refused'; readonly reason: string }
+  /** NIP-42: there is a new challenge; the relay's verdict on our AUTH. */
+  | { readonly type: 'auth-challenge' }
+  | { readonly type: 'auth-result'; readonly accepted: boolean; readonly reason: string }
+  /** The verdict on an event that we published. */
+  | {
+      readonly type: 'publish-result';
+      readonly id: string;
+      readonly accepted: boolean;
+      readonly reason: string;
+    }
+  /** The connection was lost, or ended by `close`. Every later read gets this again. */
+  | { readonly type: 'disconnected'; readonly reason: string; readonly error: RelayError };
+
+/** What is awaiting answers on a connection, and what the relay has said beside them. */
+export interface PendingRequests {
+  readonly subscriptions: Map<string, Subscription & { isLive: boolean }>;
+  /** Ids of events that were published and not answered yet. */
+  readonly publications: Set<string>;
+  negentropyId: string | undefined;
+  authEventId: string | undefined;
+  /** The newest challenge (NIP-42). */
+  challenge: string | undefined;
+  /** How many NOTICEs came, and the text of the last one. */
+  notices: { readonly count: number; readonly text: string };
+}

@@ -1,16 +1,17 @@
 import type { Filter } from 'nostr-tools/filter';
+import { abortableDelay } from '../../lib/delay.ts';
 import type { Log } from '../../lib/log.ts';
 import type { BotKey } from '../bot-key.ts';
 import { type Connection, connect } from '../connection/connection.ts';
-import { authenticateConnection } from '../connection/nip42.ts';
+import { authenticate, KEY_REFUSED } from '../connection/nip42.ts';
 import { createRelayBackoff } from '../relay-backoff.ts';
-import { type Termination, terminationFor } from '../relay-errors.ts';
+import { isTermination, type Termination, terminationFor } from '../relay-errors.ts';
 import { backfill, type Checkpoint } from '../sync/backfill.ts';
 import { createLiveSubscription, listen } from '../sync/live-subscription.ts';
 import { NO_EOSE, terminationIn } from '../sync/page-reader.ts';
 import { createVerifiedStream } from '../sync/verified-stream.ts';
 import type { EventIntake } from '../sync/verify-and-dedupe.ts';
-import { pause, type Timeouts } from '../timeouts.ts';
+import type { Timeouts } from '../timeouts.ts';
 import type { Verifier } from '../verify.ts';
 import { createDmIntake, MAX_AGE_S } from './dm-intake.ts';
 import { type DirectMessage, GIFT_WRAP_KIND, MAX_BACKDATING_S } from './nip17.ts';
@@ -18,27 +19,27 @@ import { createPacedQueue } from './paced-queue.ts';
 import { openProcessedIds, type ProcessedIdsStorage } from './processed-ids.ts';
 
 export interface DmInboxOptions {
-  /** Relays where letters to us are left: the operator's. */
+  /** The operator's relays, where messages to us are left. */
   readonly urls: readonly string[];
   readonly key: BotKey;
-  /** The only one whose letters are read. */
+  /** The only sender whose messages are read. */
   readonly from: string;
   readonly verifier: Verifier;
-  /** Is given each letter, some of them again after a restart. What it rejects comes again with the next connection. */
-  take(letter: DirectMessage): Promise<void>;
-  /** Where it is kept which wraps need not be opened again. */
+  /** Is passed each message, possibly again after a restart. If it rejects, the message comes again later. */
+  take(message: DirectMessage): Promise<void>;
+  /** Remembers over restarts which wraps needn't be opened again. */
   readonly storage?: ProcessedIdsStorage;
-  readonly timers: Timeouts;
+  readonly timeouts: Timeouts;
   readonly log: Log;
   readonly signal: AbortSignal;
   now(): number;
   random(): number;
 }
 
-/** So far back a wrap may be dated that holds a letter which still counts. */
+/** How far back the wrap of a message that still counts may be dated. */
 const WINDOW_S = MAX_AGE_S + MAX_BACKDATING_S;
 
-/** How a relay is asked, and how where it refuses that or does not answer: for less, and for one thing at a time. */
+/** How to ask a relay, and how if it refuses that or doesn't answer: for less, and one request at a time. */
 const REQUEST_VARIANTS: readonly { readonly limit?: number; readonly isAlone?: true }[] = [
   { limit: 500 },
   { limit: 100 },
@@ -49,24 +50,28 @@ const REQUEST_VARIANTS: readonly { readonly limit?: number; readonly isAlone?: t
 /** Few, but 0 makes some relays ignore the subscription. */
 const LIVE_LIMIT = 10;
 
-/** What is known of a relay, as long as the program runs. */
+/** What is known of a relay while the program runs. */
 interface InboxProgress {
-  /** When the last catch-ups began that were complete, in milliseconds since 1970. */
+  /** When the last complete catch-ups began, in milliseconds since 1970: any, and of the whole window. */
   readonly caughtUpMs?: number;
   readonly wholeMs?: number;
-  /** When one began that was not, and how far it got: a relay may cut every connection before its end. */
+  /** When an incomplete one began, and how far it got: a relay may cut every connection before it is done. */
   readonly beganMs?: number;
-  readonly frontier?: Checkpoint | undefined;
+  readonly checkpoint?: Checkpoint | undefined;
 }
 
-/** Reads letters at all the relays until the signal aborts. */
+/** Reads direct messages from all the relays until the signal aborts. */
 export async function readDirectMessages(options: DmInboxOptions): Promise<void> {
-  const { timers, signal, storage } = options;
-  const settled = await openProcessedIds((WINDOW_S + MAX_BACKDATING_S) * 1000, storage);
-  const turns = createPacedQueue({ workMs: timers.letterWorkMs, restMs: timers.letterPauseMs, signal });
-  const intake = createDmIntake({ ...options, settled, turns });
+  const { timeouts, signal, storage } = options;
+  const processed = await openProcessedIds((WINDOW_S + MAX_BACKDATING_S) * 1000, storage);
+  const runPaced = createPacedQueue({
+    workMs: timeouts.dmWorkMs,
+    restMs: timeouts.dmRestMs,
+    signal,
+  });
+  const intake = createDmIntake({ ...options, processed, runPaced });
   const save = async (): Promise<void> => {
-    await settled.save().catch((error: unknown) => options.log.error('dm.save_failed', { error }));
+    await processed.save().catch((error: unknown) => options.log.error('dm.save_failed', { error }));
   };
   await Promise.all(options.urls.map((url) => readFromRelay(url, { ...options, intake, save })));
 }
@@ -76,69 +81,52 @@ interface ReadOptions extends DmInboxOptions {
   save(): Promise<void>;
 }
 
-/** Reads at one relay: connects, reads, and again after whatever happens. */
+/** Connects to one relay and reads, and starts over after whatever ended it. */
 async function readFromRelay(url: string, options: ReadOptions): Promise<void> {
-  const { key, intake, save, timers, signal, now, random } = options;
+  const { key, intake, save, timeouts, signal, now, random } = options;
   const log = options.log.with({ relay: url });
-  const backoff = createRelayBackoff(timers, random);
-  let manner = 0;
+  const backoff = createRelayBackoff(timeouts, random);
+  let variant = 0;
   let progress: InboxProgress = {};
 
-  async function readOn(connection: Connection): Promise<Termination> {
-    const before = progress;
-    let isGone = false;
-    let shown: string | undefined;
-    const source = createVerifiedStream({
-      connection: {
-        ...connection,
-        async read(waitMs) {
-          const frames = await connection.read(waitMs);
-          isGone ||= frames.some(({ type }) => type === 'gone');
-          return frames;
-        },
-      },
-      intake,
-      relay: url,
-      log,
-      answered() {},
-      learned() {},
-      received() {},
-      rejected() {},
-    });
-    const live = createLiveSubscription(source);
-    const hasNewChallenge = (): boolean => source.challenge() !== shown;
+  async function read(connection: Connection): Promise<Termination> {
+    const progressBefore = progress;
+    let answeredChallenge: string | undefined;
+    const stream = createVerifiedStream({ connection, intake, relay: url, log });
+    const live = createLiveSubscription(stream);
+    const hasNewChallenge = (): boolean => stream.challenge() !== answeredChallenge;
 
-    async function slowDown(ending: Termination): Promise<Termination | undefined> {
-      log.info('dm.interrupted', { reason: ending.reason });
-      const worse = await listen(source, backoff.next('slow-down'));
-      return worse?.remedy === 'slow-down' ? undefined : worse;
+    async function slowDown(termination: Termination): Promise<Termination | undefined> {
+      log.info('dm.interrupted', { reason: termination.reason });
+      const worse = await listen(stream, backoff.next('slow-down'));
+      return worse?.recovery === 'slow-down' ? undefined : worse;
     }
 
-    /** All that came since the last time; once a day all that still counts. */
+    /** Reads what came since the last time; once a day, everything that still counts. */
     async function catchUp(filter: Filter): Promise<Termination | undefined> {
       const startedMs = now();
-      const isWhole = !(startedMs - (progress.wholeMs ?? Number.NEGATIVE_INFINITY) < timers.letterAuditMs);
-      const beganMs = (progress.frontier && progress.beganMs) ?? startedMs;
+      const isWhole = !(startedMs - (progress.wholeMs ?? Number.NEGATIVE_INFINITY) < timeouts.dmResyncMs);
+      const beganMs = (progress.checkpoint && progress.beganMs) ?? startedMs;
       progress = { ...progress, beganMs };
       const sinceS = isWhole
         ? Math.floor(startedMs / 1000) - WINDOW_S
-        : Math.floor(((progress.caughtUpMs ?? startedMs) - timers.overlapMs) / 1000) - MAX_BACKDATING_S;
-      const paged = await backfill(source, {
+        : Math.floor(((progress.caughtUpMs ?? startedMs) - timeouts.overlapMs) / 1000) - MAX_BACKDATING_S;
+      const result = await backfill(stream, {
         filter,
         sinceS,
-        // What comes meanwhile and is dated back the next one finds, which begins two days before this one began.
+        // Backdated messages that arrive meanwhile are found by the next catch-up, which goes back two days further.
         settledS: Math.floor(startedMs / 1000),
-        checkpoint: progress.frontier,
-        reached: (frontier) => (progress = { ...progress, frontier }),
+        checkpoint: progress.checkpoint,
+        reached: (checkpoint) => (progress = { ...progress, checkpoint }),
         answered() {},
         slowDown,
-        timers,
+        timeouts,
       });
       await save();
-      if ('remedy' in paged) return paged;
-      for (const { second, count } of paged.saturated) log.warn('dm.saturated', { second, count });
-      if (!paged.complete) return NO_EOSE;
-      // Without the key it may have shown us nothing.
+      if (isTermination(result)) return result;
+      for (const { second, count } of result.saturated) log.warn('dm.saturated', { second, count });
+      if (!result.complete) return NO_EOSE;
+      // Before authenticating it may have shown us nothing.
       if (hasNewChallenge()) return undefined;
       progress = { caughtUpMs: beganMs, wholeMs: isWhole ? beganMs : (progress.wholeMs ?? 0) };
       backoff.reset();
@@ -146,69 +134,61 @@ async function readFromRelay(url: string, options: ReadOptions): Promise<void> {
       return beganMs === startedMs ? undefined : catchUp(filter);
     }
 
-    /** What can be done on this connection; `undefined`: it may be asked again. */
-    async function remedied(ending: Termination): Promise<Termination | undefined> {
-      if (ending.remedy === 'slow-down') return slowDown(ending);
-      if (ending.remedy === 'authenticate' || hasNewChallenge()) return introduced(ending);
-      // It answers, only never to the end: what it says is worth listening to.
-      if (ending === NO_EOSE && (source.eventCount() > 0 || manner === REQUEST_VARIANTS.length - 1))
-        return heardOut();
-      if (
-        manner === REQUEST_VARIANTS.length - 1 ||
-        ending.remedy === 'strike' ||
-        ending.remedy === 'quarantine'
-      )
-        return ending;
-      log.info('dm.interrupted', { reason: ending.reason });
-      manner += 1;
+    /** Does what can be done about it on this connection. Undefined if the relay may be asked again. */
+    async function recover(termination: Termination): Promise<Termination | undefined> {
+      const { recovery } = termination;
+      const isLastVariant = variant === REQUEST_VARIANTS.length - 1;
+      if (recovery === 'slow-down') return slowDown(termination);
+      if (recovery === 'authenticate' || hasNewChallenge()) return authenticateNow(termination);
+      // It answers but never finishes: worth listening to.
+      if (termination === NO_EOSE && (stream.eventCount() > 0 || isLastVariant)) return listenUntilRefresh();
+      if (isLastVariant || recovery === 'strike' || recovery === 'quarantine') return termination;
+      log.info('dm.interrupted', { reason: termination.reason });
+      variant += 1;
       return undefined;
     }
 
-    /** Shows our key. Some refuse without one, and others just leave out what is for us. */
-    async function introduced(ending?: Termination): Promise<Termination | undefined> {
-      if (shown !== undefined && !hasNewChallenge()) return terminationFor('refuses-key', 'refuses our key');
-      const isTaken = await authenticateConnection(connection, {
-        url,
-        key,
-        nowMs: now(),
-        withinMs: timers.pageSilenceMs,
-      });
-      shown = source.challenge();
-      if (!isTaken && ending?.remedy === 'authenticate')
-        return terminationFor('refuses-key', 'refuses our key');
-      if (isTaken) progress = before;
+    /** Some relays refuse requests before that, and others just leave out what is for us. */
+    async function authenticateNow(demand?: Termination): Promise<Termination | undefined> {
+      if (answeredChallenge !== undefined && !hasNewChallenge()) return KEY_REFUSED;
+      const failure = await authenticate(stream, { url, key, now, timeouts });
+      answeredChallenge = stream.challenge();
+      if (failure) return demand?.recovery === 'authenticate' ? KEY_REFUSED : undefined;
+      progress = progressBefore;
       return undefined;
     }
 
-    async function heardOut(): Promise<Termination | undefined> {
-      const endMs = performance.now() + timers.letterRefreshMs * (0.8 + 0.4 * random());
+    async function listenUntilRefresh(): Promise<Termination | undefined> {
+      const endMs = performance.now() + timeouts.dmRefreshMs * (0.8 + 0.4 * random());
       while (!hasNewChallenge()) {
         const leftMs = endMs - performance.now();
         if (leftMs <= 0) return undefined;
-        const { seen } = await source.next(leftMs);
-        const ending = seen.flatMap((one) => terminationIn(one) ?? [])[0];
-        if (ending) return isGone ? ending : remedied(ending);
+        const { frames } = await stream.next(leftMs);
+        const termination = frames.flatMap((frame) => terminationIn(frame) ?? [])[0];
+        if (termination) return stream.isDisconnected() ? termination : recover(termination);
       }
-      return introduced();
+      return authenticateNow();
     }
 
     for (;;) {
-      const { limit, isAlone = false } = REQUEST_VARIANTS[manner] ?? {};
+      const { limit, isAlone = false } = REQUEST_VARIANTS[variant] ?? {};
       const filter: Filter = { kinds: [GIFT_WRAP_KIND], '#p': [key.pubkey] };
       live.replace(isAlone ? [] : [{ ...filter, limit: LIVE_LIMIT }]);
-      const ending = await catchUp(limit === undefined ? filter : { ...filter, limit });
+      const failure = await catchUp(limit === undefined ? filter : { ...filter, limit });
       if (isAlone) live.replace([{ ...filter, limit: LIVE_LIMIT }]);
       live.markLive();
-      const final = isGone ? ending : await (ending ? remedied(ending) : heardOut());
-      if (final || isGone) return final ?? terminationFor('lost', 'connection closed');
+      const final = stream.isDisconnected()
+        ? failure
+        : await (failure ? recover(failure) : listenUntilRefresh());
+      if (final || stream.isDisconnected()) return final ?? terminationFor('lost', 'connection closed');
     }
   }
 
   async function attempt(): Promise<Termination> {
     try {
-      const connection = await connect(url, { timers, log, signal });
+      const connection = await connect(url, { timeouts, log, signal });
       try {
-        return await readOn(connection);
+        return await read(connection);
       } finally {
         connection.close('stopped');
       }
@@ -219,10 +199,10 @@ async function readFromRelay(url: string, options: ReadOptions): Promise<void> {
   }
 
   while (!signal.aborted) {
-    const ending = await attempt();
+    const termination = await attempt();
     await save();
     if (signal.aborted) return;
-    log.info('dm.interrupted', { reason: ending.reason });
-    await pause(backoff.next(ending.remedy), signal).over;
+    log.info('dm.interrupted', { reason: termination.reason });
+    await abortableDelay(backoff.next(termination.recovery), signal);
   }
 }

@@ -1,63 +1,65 @@
-import type { Frame } from '../connection/frame.ts';
 import { createRecentIds } from '../recent-ids.ts';
-import type { CheckedFrame, EventIntake } from '../sync/verify-and-dedupe.ts';
+import {
+  type CheckedEvent,
+  type CheckedFrame,
+  claimedDate,
+  type EventIntake,
+} from '../sync/verify-and-dedupe.ts';
 import { type DirectMessage, openGiftWrap, screenGiftWrap, type UnwrapOptions } from './nip17.ts';
 import type { RunPaced } from './paced-queue.ts';
 import type { ProcessedIds } from './processed-ids.ts';
 
 export interface DmIntakeOptions extends UnwrapOptions {
-  /** Wraps that were opened before, whatever was in them. */
-  readonly settled: ProcessedIds;
-  readonly turns: RunPaced;
-  take(letter: DirectMessage): Promise<void>;
+  /** Wraps that were opened before, whatever was inside. */
+  readonly processed: ProcessedIds;
+  readonly runPaced: RunPaced;
+  take(message: DirectMessage): Promise<void>;
   readonly signal: AbortSignal;
   now(): number;
 }
 
-type Judgement = Pick<Extract<CheckedFrame, { readonly type: 'event' }>, 'status' | 'reason' | 'id'>;
-
-/** A letter counts as long as so many seconds after it was written: what is older is a replay. */
+/** How long a message counts after it was written, in seconds. Anything older is a replay. */
 export const MAX_AGE_S = 14 * 86_400;
 const MAX_AHEAD_S = 900;
 const MAX_REMEMBERED = 1_000;
 
-/** The one place where the wraps of all relays come together: each opened once, the cheapest checks first. */
+/** Where the gift wraps of all relays come together: each is opened once, after the cheapest checks. */
 export function createDmIntake(options: DmIntakeOptions): EventIntake {
-  const { settled, turns, take, signal, now } = options;
-  /** Letters in the order in which they were opened: the same one comes from several relays. */
-  let line: Promise<unknown> = Promise.resolve();
+  const { processed, runPaced, take, signal, now } = options;
+  const taken = createRecentIds(MAX_REMEMBERED);
+  /** Messages are taken one after the other, since several relays send the same one. */
+  let queue: Promise<unknown> = Promise.resolve();
 
-  const letters = createRecentIds(MAX_REMEMBERED);
-
-  /** The same letter may have been wrapped anew. */
-  async function takeOnce(letter: DirectMessage): Promise<void> {
-    if (letters.has(letter.id)) return;
-    await take(letter);
-    letters.add({ id: letter.id, createdAt: letter.created_at });
+  /** The same message may come in another wrap. */
+  async function takeOnce(message: DirectMessage): Promise<void> {
+    if (taken.has(message.id)) return;
+    await take(message);
+    taken.add({ id: message.id, createdAt: message.created_at });
   }
 
-  function taken(letter: DirectMessage): Promise<void> {
-    const mine = line.then(() => takeOnce(letter));
-    line = mine.catch(() => undefined);
-    return mine;
+  function takeInTurn(message: DirectMessage): Promise<void> {
+    const turn = queue.then(() => takeOnce(message));
+    queue = turn.catch(() => undefined);
+    return turn;
   }
 
-  async function judge(candidate: unknown): Promise<Judgement> {
+  async function check(candidate: unknown): Promise<Pick<CheckedEvent, 'status' | 'reason' | 'id'>> {
     const screening = screenGiftWrap(candidate, options);
     if (screening.status === 'rejected') return screening;
     const { id } = screening.event;
-    const known: Judgement = { status: 'known', id };
-    if (settled.has(id)) return known;
-    const opened = await turns(() => (settled.has(id) ? undefined : openGiftWrap(screening.event, options)));
-    if (!opened) return known;
+    if (processed.has(id)) return { status: 'known', id };
+    const opened = await runPaced(() =>
+      processed.has(id) ? undefined : openGiftWrap(screening.event, options),
+    );
+    if (!opened) return { status: 'known', id };
     if (opened.status === 'opened') {
-      const ageS = now() / 1000 - opened.letter.created_at;
-      // It may be in time later.
+      const ageS = now() / 1000 - opened.message.created_at;
+      // Its time may come, so the wrap isn't marked as processed.
       if (ageS < -MAX_AHEAD_S) return { status: 'rejected', reason: 'from the future', id };
-      if (ageS <= MAX_AGE_S) await taken(opened.letter);
+      if (ageS <= MAX_AGE_S) await takeInTurn(opened.message);
     }
-    // Only now: what could not be taken comes again.
-    await settled.add(id);
+    // Only now: a message that couldn't be taken has to come again.
+    await processed.add(id);
     return opened.status === 'opened'
       ? { status: 'fresh', id }
       : { status: 'rejected', reason: 'unreadable', id };
@@ -65,25 +67,21 @@ export function createDmIntake(options: DmIntakeOptions): EventIntake {
 
   return {
     async take(frames) {
-      const seen: CheckedFrame[] = [];
+      const checked: CheckedFrame[] = [];
       for (const frame of frames) {
-        if (frame.type !== 'event') seen.push(frame);
-        else if (!signal.aborted) seen.push(await judged(frame));
+        if (frame.type !== 'event') {
+          checked.push(frame);
+          continue;
+        }
+        if (signal.aborted) continue;
+        const { event, ...rest } = frame;
+        const createdAt = claimedDate(event);
+        checked.push({ ...rest, ...(await check(event)), ...(createdAt !== undefined && { createdAt }) });
       }
-      return seen;
+      return checked;
     },
-    unknown: async (ids) => ids.filter((id) => !settled.has(id)),
+    unknown: async (ids) => ids.filter((id) => !processed.has(id)),
     recent: () => [],
     kindsFromOthers: () => [],
   };
-
-  async function judged({
-    event,
-    ...frame
-  }: Extract<Frame, { readonly type: 'event' }>): Promise<CheckedFrame> {
-    const judgement = await judge(event);
-    const { created_at } = event as { readonly created_at?: unknown };
-    const isDated = Number.isSafeInteger(created_at) && Number(created_at) >= 0;
-    return { ...frame, ...judgement, ...(isDated && { createdAt: Number(created_at) }) };
-  }
 }

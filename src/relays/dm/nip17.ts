@@ -3,12 +3,12 @@ import type { NostrEvent } from '../../note/note.ts';
 import { type BotKey, oneTimeKey } from '../bot-key.ts';
 import { eventId, type Screening, type Verifier } from '../verify.ts';
 
-/** A private message (NIP-17): never signed, so that it proves nothing to others. */
+/** A direct message (NIP-17). Never signed, so that it proves nothing to others. */
 export type DirectMessage = Omit<NostrEvent, 'sig'>;
 
-/** What came of something that was sent to us. `kind` of a letter is 14 (words) or 15 (a file). */
+/** The message's `kind` is 14 (text) or 15 (a file). */
 export type UnwrapResult =
-  | { readonly status: 'opened'; readonly letter: DirectMessage }
+  | { readonly status: 'opened'; readonly message: DirectMessage }
   | { readonly status: 'rejected'; readonly reason: string };
 
 const CHAT_KIND = 14;
@@ -16,13 +16,13 @@ const FILE_KIND = 15;
 const SEAL_KIND = 13;
 export const GIFT_WRAP_KIND = 1_059;
 
-/** Seals and wraps are dated by chance up to so far back, in seconds: when a letter was written is nobody's business. */
+/** Seals and wraps are backdated at random, by up to this many seconds: when a message was written is private. */
 export const MAX_BACKDATING_S = 2 * 86_400;
-/** Far more than anybody answers. */
+/** Far more than any reply takes. */
 const MAX_CHARACTERS = 20_000;
 const MAX_TAGS = 100;
 
-/** A letter from the owner of the key. `answers` names the letter that it answers. */
+/** A message from the owner of the key. `answers` is the id of the message it replies to. */
 export function createDirectMessage(
   key: BotKey,
   { to, words, answers }: { readonly to: string; readonly words: string; readonly answers?: string },
@@ -30,27 +30,27 @@ export function createDirectMessage(
 ): DirectMessage {
   const { pubkey } = key;
   const tags = [['p', to], ...(answers === undefined ? [] : [['e', answers]])];
-  const letter = { pubkey, created_at: Math.floor(nowMs / 1000), kind: CHAT_KIND, tags, content: words };
-  return { id: eventId(letter), ...letter };
+  const message = { pubkey, created_at: Math.floor(nowMs / 1000), kind: CHAT_KIND, tags, content: words };
+  return { id: eventId(message), ...message };
 }
 
-/** The letter as relays may see it (NIP-59): sealed by its writer, wrapped with a key that is used once. */
+/** The message as relays may see it (NIP-59): sealed by the sender, wrapped with a one-time key. */
 export function giftWrap(
-  letter: DirectMessage,
+  message: DirectMessage,
   key: BotKey,
   to: string,
   { nowMs, random }: { readonly nowMs: number; random(): number },
 ): NostrEvent {
-  const back = (): number => Math.floor(nowMs / 1000 - random() * MAX_BACKDATING_S);
+  const backdated = (): number => Math.floor(nowMs / 1000 - random() * MAX_BACKDATING_S);
   const once = oneTimeKey();
   const seal = key.sign({
     kind: SEAL_KIND,
-    created_at: back(),
+    created_at: backdated(),
     tags: [],
-    content: key.encrypt(to, JSON.stringify(letter)),
+    content: key.encrypt(to, JSON.stringify(message)),
   });
   const content = once.encrypt(to, JSON.stringify(seal));
-  return once.sign({ kind: GIFT_WRAP_KIND, created_at: back(), tags: [['p', to]], content });
+  return once.sign({ kind: GIFT_WRAP_KIND, created_at: backdated(), tags: [['p', to]], content });
 }
 
 export interface UnwrapOptions {
@@ -61,7 +61,7 @@ export interface UnwrapOptions {
 
 type ScreenedWrap = Extract<Screening, { readonly status: 'screened' }>['event'];
 
-/** What can be told of a wrap without opening it: it is for us, it may hold a letter, and its id is its own. */
+/** Checks a wrap without opening it: it is for us, may hold a message, and has the right id. */
 export function screenGiftWrap(
   candidate: unknown,
   { key, verifier }: Pick<UnwrapOptions, 'key' | 'verifier'>,
@@ -72,29 +72,29 @@ export function screenGiftWrap(
   const isForUs = tags.some(([name, to]) => name === 'p' && to === key.pubkey);
   if (!isForUs) return { status: 'rejected', reason: 'unwanted kind' };
   if (tags.length > MAX_TAGS || !isNip44Payload(content)) return { status: 'rejected', reason: 'unreadable' };
-  // From here on the id stands for all that decides: who knows it need not open the wrap again.
+  // The id covers everything that matters, so a wrap whose id is known needn't be opened again.
   return eventId(screening.event) === id ? screening : { status: 'rejected', reason: 'wrong id' };
 }
 
-/** Whether it has the form of what NIP-44 encrypts: version 2, and padded to one of its sizes. */
+/** Whether it looks like a NIP-44 payload: version 2, and padded to one of the possible sizes. */
 function isNip44Payload(content: string): boolean {
   if (content.length < 132 || content.length % 4 !== 0 || !/^A[g-v]/.test(content)) return false;
   const padding = content.endsWith('==') ? 2 : content.endsWith('=') ? 1 : 0;
-  // Beside the words there are a version, a nonce, their length and a MAC.
+  // Besides the text there are a version, a nonce, the length, and a MAC.
   const size = (content.length / 4) * 3 - padding - 1 - 32 - 2 - 32;
   const power = 2 ** Math.ceil(Math.log2(size));
   return size % (power <= 256 ? 32 : power / 8) === 0;
 }
 
-/** The letter in a wrap, where it is for us and `from` sealed and wrote it. Never throws, whatever it is given. */
+/** The message in a wrap, if it is for us, and sealed and written by `from`. Never throws. */
 export function unwrapDirectMessage(candidate: unknown, options: UnwrapOptions): UnwrapResult {
   const screening = screenGiftWrap(candidate, options);
   return screening.status === 'rejected' ? screening : openGiftWrap(screening.event, options);
 }
 
 /**
- * The letter in a wrap that was screened. Half a millisecond where it is a stranger's; the wrap's own signature says
- * nothing, as anybody makes a key for one.
+ * Opens a screened wrap. Takes half a millisecond if it is a stranger's. The wrap's own signature isn't checked: its key
+ * was made for it.
  */
 export function openGiftWrap(
   { pubkey, content }: ScreenedWrap,
@@ -104,22 +104,22 @@ export function openGiftWrap(
   const verdict = verifier.verify(sealed, { author: from, kinds: [SEAL_KIND] });
   if (verdict.status === 'rejected') return rejected(`seal: ${verdict.reason}`);
   const written = decryptJson(key, from, verdict.event.content);
-  return isDirectMessage(written, from) ? { status: 'opened', letter: written } : rejected('no letter');
+  return isDirectMessage(written, from) ? { status: 'opened', message: written } : rejected('no message');
 }
 
 const rejected = (reason: string): UnwrapResult => ({ status: 'rejected', reason });
 
-/** What was encrypted, as JSON; `undefined` where it is not for us, was damaged, or is none. */
+/** Undefined if the payload isn't for us, is damaged, or isn't JSON. */
 function decryptJson(key: BotKey, pubkey: string, payload: string): unknown {
   try {
     return parseBoundedJson(key.decrypt(pubkey, payload));
   } catch {
-    // Anybody may send anything: there is nobody to tell.
+    // Anybody can send anything; there is nobody to tell.
     return undefined;
   }
 }
 
-/** NIP-17: whoever sealed it must be named in it as the writer, or anybody could write in another's name. */
+/** NIP-17: the sealer must also be the sender named inside, or anybody could write in another's name. */
 function isDirectMessage(value: unknown, from: string): value is DirectMessage {
   if (typeof value !== 'object' || value === null) return false;
   const { id, pubkey, created_at, kind, tags, content } = value as Record<keyof DirectMessage, unknown>;

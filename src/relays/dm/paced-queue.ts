@@ -1,7 +1,7 @@
-import { pause } from '../timeouts.ts';
+import { abortableDelay } from '../../lib/delay.ts';
 
 export interface PacedQueueOptions {
-  /** So long is worked at a time, and then so long rested, in milliseconds. */
+  /** How long to work at a time, and how long to rest then, in milliseconds. */
   readonly workMs: number;
   readonly restMs: number;
   readonly signal: AbortSignal;
@@ -9,9 +9,8 @@ export interface PacedQueueOptions {
 }
 
 /**
- * Costly pieces of work one after the other, in the order in which they are asked for, with rests that leave the
- * process to everything else. Who asks for one at a time shares it fairly with all the others that do so, however much
- * they have.
+ * Runs costly pieces of work one by one, in the order they are submitted, with rests that leave the process to everything
+ * else. Callers that submit one piece at a time share it fairly, however much each has to do.
  */
 export type RunPaced = <T>(work: () => T) => Promise<T>;
 
@@ -21,13 +20,13 @@ export function createPacedQueue({
   signal,
   monotonic = () => performance.now(),
 }: PacedQueueOptions): RunPaced {
-  let line: Promise<unknown> = Promise.resolve();
+  let queue: Promise<unknown> = Promise.resolve();
   let workedMs = 0;
 
-  async function turn<T>(work: () => T): Promise<T> {
+  async function run<T>(work: () => T): Promise<T> {
     if (workedMs >= workMs) {
       workedMs = 0;
-      await pause(restMs, signal).over;
+      await abortableDelay(restMs, signal);
     }
     const startedMs = monotonic();
     try {
@@ -38,8 +37,8 @@ export function createPacedQueue({
   }
 
   return (work) => {
-    const mine = line.then(() => turn(work));
-    line = mine.catch(() => undefined);
-    return mine;
+    const result = queue.then(() => run(work));
+    queue = result.catch(() => undefined);
+    return result;
   };
 }

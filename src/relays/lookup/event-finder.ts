@@ -22,7 +22,7 @@ export interface EventFinderOptions {
   readonly signal: AbortSignal;
   /** Whether hints may lead to this machine and into private networks. Only for loopback trials. */
   readonly allowPrivate?: boolean;
-  readonly timers?: Timeouts;
+  readonly timeouts?: Timeouts;
 }
 
 /**
@@ -44,13 +44,13 @@ const MAX_INDEXERS = 3;
 const HEAD_START_MS = 600;
 
 export function createEventFinder(options: EventFinderOptions): (until: AbortSignal) => FindEvent {
-  const { verifier, clock, log, allowPrivate = false, timers = TIMEOUTS } = options;
+  const { verifier, clock, log, allowPrivate = false, timeouts = TIMEOUTS } = options;
   const { isAllowed, lookupOf } = createRelayAccess(options.trusted, allowPrivate);
   const indexers = options.indexers.flatMap((url) => normalizeRelayUrl(url) ?? []).slice(0, MAX_INDEXERS);
   const inHand = new Map<string, Promise<TieredResult>>();
 
   return (until) => {
-    const ask = createRelayQueries({ verifier, timers, log, lookupOf, signal: until });
+    const ask = createRelayQueries({ verifier, timeouts, log, lookupOf, signal: until });
     return (key, hints, question) => {
       const hinted = hints.flatMap((hint) => normalizeRelayUrl(hint) ?? []).filter(isAllowed);
       const groups = [hinted.slice(0, MAX_HINTS), options.relays().slice(0, MAX_RELAYS), indexers];

@@ -1,24 +1,23 @@
 import type { LookupFunction } from 'node:net';
-import type { Subscription } from 'nostr-tools/abstract-relay';
 import type { Filter } from 'nostr-tools/filter';
 import type { Log } from '../../lib/log.ts';
 import type { NostrEvent, VerifiedEvent } from '../../note/note.ts';
 import { connect } from '../connection/connection.ts';
-import type { Frame } from '../connection/frame.ts';
+import type { Frame, Subscription } from '../connection/frame.ts';
 import { classifyReason } from '../relay-errors.ts';
 import type { Timeouts } from '../timeouts.ts';
 import type { Verifier } from '../verify.ts';
 
-/** One event that a relay is asked for. */
+/** A request for one event. */
 export interface EventQuery {
   readonly filter: Filter;
-  /** Whether this is the event asked for: relays send what they like. */
+  /** Whether this is the event: relays send what they like. */
   matches(event: NostrEvent): boolean;
 }
 
 /**
- * `none`: the relay says that it has no such event. `unanswered`: it can't be reached, refuses, keeps silent, or may show
- * it to those whose key it knows.
+ * `none`: the relay says that it has no such event. `unanswered`: it can't be reached, refuses, stays silent, or may
+ * show the event only to keys it knows.
  */
 export type QueryResult =
   | { readonly status: 'found'; readonly event: VerifiedEvent }
@@ -27,32 +26,31 @@ export type QueryResult =
 
 export interface QueryOptions {
   readonly verifier: Pick<Verifier, 'screen' | 'prove'>;
-  readonly timers: Timeouts;
+  readonly timeouts: Timeouts;
   readonly log: Log;
-  /** How the names of a relay's address are looked up, where not as usual. */
+  /** The name look-up for a relay's address, unless it is the usual one. */
   lookupOf(url: string): LookupFunction | undefined;
-  /** Ends every connection and every question. */
+  /** Ends every connection and every query. */
   readonly signal: AbortSignal;
 }
 
-/** Asks one relay one question. Never rejects. */
-export type QueryRelay = (url: string, question: EventQuery) => Promise<QueryResult>;
+/** Queries one relay. Never rejects. */
+export type QueryRelay = (url: string, query: EventQuery) => Promise<QueryResult>;
 
 const NONE: QueryResult = { status: 'none' };
 const UNANSWERED: QueryResult = { status: 'unanswered' };
-/** A relay that sends more of what nobody asked for is asked no further. */
+/** A relay that sends more events that nobody requested is dropped. */
 const MAX_UNREQUESTED = 20;
 
-/** Questions to relays, over one short-lived connection each, beside those that are followed. */
+/** Queries relays over one short-lived connection each, apart from the relays that are followed. */
 export function createRelayQueries(options: QueryOptions): QueryRelay {
-  const connections = new Map<string, Promise<(question: EventQuery) => Promise<QueryResult>>>();
-  return async (url, question) => {
-    const known = connections.get(url);
-    const connection = known ?? openTo(url, options);
+  const connections = new Map<string, Promise<(query: EventQuery) => Promise<QueryResult>>>();
+  return async (url, query) => {
+    const connection = connections.get(url) ?? openConnection(url, options);
     connections.set(url, connection);
     try {
-      const ask = await connection;
-      return await ask(question);
+      const run = await connection;
+      return await run(query);
     } catch (error) {
       options.log.debug('relay.unreachable', { relay: url, error });
       return UNANSWERED;
@@ -60,70 +58,63 @@ export function createRelayQueries(options: QueryOptions): QueryRelay {
   };
 }
 
-async function openTo(
+async function openConnection(
   url: string,
   options: QueryOptions,
-): Promise<(question: EventQuery) => Promise<QueryResult>> {
-  const { verifier, timers, signal } = options;
+): Promise<(query: EventQuery) => Promise<QueryResult>> {
+  const { verifier, timeouts, signal } = options;
   const lookup = options.lookupOf(url);
   const log = options.log.with({ relay: url });
-  const connection = await connect(url, { timers, log, signal, ...(lookup && { lookup }) });
-  const open = new Map<Subscription, { readonly question: EventQuery; settle(reply: QueryResult): void }>();
-  let gone = false;
-  let useless = 0;
+  const connection = await connect(url, { timeouts, log, signal, ...(lookup && { lookup }) });
+  const open = new Map<Subscription, { readonly query: EventQuery; settle(result: QueryResult): void }>();
+  let isDisconnected = false;
+  let unrequested = 0;
 
-  function settle(subscription: Subscription, reply: QueryResult): void {
-    const asked = open.get(subscription);
-    if (!asked) return;
+  function settle(subscription: Subscription, result: QueryResult): void {
+    const pending = open.get(subscription);
+    if (!pending) return;
     open.delete(subscription);
     connection.unsubscribe(subscription);
-    asked.settle(reply);
+    pending.settle(result);
   }
-  function judge(subscription: Subscription, candidate: unknown): void {
-    const asked = open.get(subscription);
-    if (!asked) return;
+  function check(subscription: Subscription, candidate: unknown): void {
+    const pending = open.get(subscription);
+    if (!pending) return;
     const screening = verifier.screen(candidate, {});
-    // Only what was asked for is worth checking its signature.
+    // Only the event that was requested is worth a signature check.
     const verdict =
-      screening.status === 'screened' && asked.question.matches(screening.event)
+      screening.status === 'screened' && pending.query.matches(screening.event)
         ? verifier.prove(screening.event)
         : undefined;
     if (verdict?.status === 'verified') settle(subscription, { status: 'found', event: verdict.event });
-    else if ((useless += 1) > MAX_UNREQUESTED) connection.close("sends events that weren't asked for");
+    else if ((unrequested += 1) > MAX_UNREQUESTED) connection.close("sends events that weren't asked for");
   }
-  function take(frame: Frame): void {
-    switch (frame.type) {
-      case 'event':
-        return judge(frame.subscription, frame.event);
-      case 'eose':
-        // Whoever asks who we are may have it, and show it to others.
-        return settle(frame.subscription, connection.challenge() === undefined ? NONE : UNANSWERED);
-      case 'closed':
-        log.debug('relay.query_refused', {
-          reason: frame.reason,
-          trouble: classifyReason(frame.reason).error,
-        });
-        return settle(frame.subscription, UNANSWERED);
-      case 'gone':
-        gone = true;
-        for (const subscription of open.keys()) settle(subscription, UNANSWERED);
-        return undefined;
-      case 'challenged':
-      case 'judged':
-      case 'kept':
-      case 'compared':
-      case 'refused':
-        return undefined;
+  function handle(frame: Frame): void {
+    if (frame.type === 'event') check(frame.subscription, frame.event);
+    // A relay that has challenged us may have the event, and show it to keys it knows.
+    if (frame.type === 'eose')
+      settle(frame.subscription, connection.challenge() === undefined ? NONE : UNANSWERED);
+    if (frame.type === 'closed') {
+      const { reason } = frame;
+      log.debug('relay.query_refused', { reason, trouble: classifyReason(reason).error });
+      settle(frame.subscription, UNANSWERED);
+    }
+    if (frame.type === 'disconnected') {
+      isDisconnected = true;
+      for (const subscription of open.keys()) settle(subscription, UNANSWERED);
     }
   }
   async function listen(): Promise<void> {
-    while (!gone) for (const frame of await connection.read(timers.pageSilenceMs)) take(frame);
+    while (!isDisconnected) {
+      const { frames } = await connection.next(timeouts.pageSilenceMs);
+      for (const frame of frames) handle(frame);
+    }
   }
   void listen();
 
-  return (question) =>
+  return (query) =>
     new Promise((resolve) => {
-      if (gone) resolve(UNANSWERED);
-      else open.set(connection.subscribe(question.filter), { question, settle: resolve });
+      if (isDisconnected) resolve(UNANSWERED);
+      else open.set(connection.subscribe(query.filter), { query, settle: resolve });
     });
 }

@@ -1,40 +1,41 @@
 import type { Filter } from 'nostr-tools/filter';
-import { refusalCause, type Termination, terminationFor } from '../relay-errors.ts';
+import { isTermination, refusalCause, type Termination, terminationFor } from '../relay-errors.ts';
 import type { Timeouts } from '../timeouts.ts';
 import { NO_EOSE, readPage } from './page-reader.ts';
 import type { VerifiedStream } from './verified-stream.ts';
 
-/** Seconds that a catch-up has been through, both included: after a lost connection the next one goes on there. */
+/** The seconds a backfill has covered, inclusive. After a lost connection the next one skips them. */
 export interface Checkpoint {
   readonly fromS: number;
   readonly downToS: number;
-  /** Whether each page of it ended with EOSE. */
+  /** Whether every page of it ended with EOSE. */
   readonly complete: boolean;
 }
 
 export interface BackfillOptions {
-  /** Whose events, of which kinds; `limit` where a page is to ask for a number. */
+  /** Authors and kinds; a `limit` if pages are to have one. */
   readonly filter: Filter;
-  /** Called with each page. */
-  readonly answered: () => void;
-  /** Seconds since 1970; 0 is the very beginning. */
+  /** In seconds since 1970; 0 is the very beginning. */
   readonly sinceS: number;
-  /** What is dated later may still be on its way: it is asked for again by every catch-up. */
+  /** Later events may still be on their way, so every catch-up asks for them again. */
   readonly settledS: number;
   readonly checkpoint: Checkpoint | undefined;
-  /** How far it got; `undefined` where the next catch-up has to begin anew. */
-  readonly reached: (frontier: Checkpoint | undefined) => void;
-  /** Waits as a relay that limits the rate wants it; an `Ending` where that did not help. */
-  readonly slowDown: (ending: Termination) => Promise<Termination | undefined>;
-  readonly timers: Timeouts;
+  /** Called with each page. */
+  readonly answered: () => void;
+  /** Called with how far it got; with `undefined` once the next backfill has to start afresh. */
+  readonly reached: (checkpoint: Checkpoint | undefined) => void;
+  /** Waits for a relay's rate limit. A `Termination` if that didn't help. */
+  readonly slowDown: (termination: Termination) => Promise<Termination | undefined>;
+  readonly timeouts: Timeouts;
 }
 
-/** What came of it: whether every page ended with its EOSE, and seconds that may hold more than a page can show. */
 export interface BackfillResult {
+  /** Whether every page ended with EOSE. */
   readonly complete: boolean;
   readonly saturated: readonly SaturatedSecond[];
 }
 
+/** A second that may hold more events than a page can show. */
 export interface SaturatedSecond {
   readonly second: number;
   readonly count: number;
@@ -42,64 +43,66 @@ export interface SaturatedSecond {
 
 const MAX_PAGES = 10_000;
 const MAX_SATURATED = 100;
-/** How often it is put down to the rate that a request is refused whose like was answered just now. */
+/** How often in a row a refusal without a cause is put down to the rate. */
 const MAX_WAITS = 3;
 
 /**
- * Pages backwards from now to `sinceS`, each page taken in before the next is asked for; also past pages without EOSE,
- * so that nothing is lost at a relay that sends none. An `Ending` where it came to no end.
+ * Pages backwards from now to `sinceS`, processing each page before requesting the next. It continues past pages without
+ * EOSE, so that nothing is lost at a relay that never sends one. A `Termination` if it couldn't finish.
  */
 export async function backfill(
-  source: VerifiedStream,
+  stream: VerifiedStream,
   options: BackfillOptions,
 ): Promise<BackfillResult | Termination> {
-  const { filter, sinceS, settledS, checkpoint, reached, timers } = options;
+  const { filter, sinceS, settledS, checkpoint, reached, timeouts } = options;
   const saturated: SaturatedSecond[] = [];
-  /** What these pages say, and what those before them said of the rest. */
+  /** Of these pages, and of those that the checkpoint stands for. */
   let isComplete = true;
   let wasComplete = true;
   let untilS = Number.POSITIVE_INFINITY;
   let largest = 0;
-  /** Where no number may be named and the relay sorts oldest first, it is gone forward from here before anything else. */
+  /** If no limit may be named and the relay sorts oldest first, everything from here on is paged forwards first. */
   let forwardS: number | undefined;
   let forwardFromS: number | undefined;
   let waits = 0;
   let hasPages = false;
 
-  /** A refusal without a cause behind pages of the same sort can only be about how fast they were asked for. */
-  function asPace(ending: Termination): Termination {
-    const isOurs = !ending.kinds || ending.kinds.join() === filter.kinds?.join();
-    if (ending.remedy !== 'simplify' || !isOurs || !hasPages || refusalCause(ending.reason) === 'number')
-      return ending;
+  /** If similar pages were answered before, a refusal without a cause can only be about the rate. */
+  function asRateLimit(termination: Termination): Termination {
+    const { kinds, recovery, reason } = termination;
+    const isOurs = !kinds || kinds.join() === filter.kinds?.join();
+    if (recovery !== 'simplify' || !isOurs || !hasPages || refusalCause(reason) === 'number')
+      return termination;
     waits += 1;
-    return waits > MAX_WAITS ? ending : terminationFor('rate-limited', ending.reason);
+    return waits > MAX_WAITS ? termination : terminationFor('rate-limited', reason);
   }
 
-  /** Nothing but one second. A full page may hide more of it, and no filter reaches behind it. */
-  function noteFull(second: number, count: number): void {
+  /** A page within one second. If it is full it may hide more, and no filter reaches behind it. */
+  function noteSaturated(second: number, count: number): void {
     if (count > 1 && count >= largest && saturated.length < MAX_SATURATED) saturated.push({ second, count });
   }
 
-  function ended(): BackfillResult {
+  function finished(): BackfillResult {
     if (isComplete) reached(undefined);
     return { complete: isComplete && wasComplete, saturated };
   }
 
   for (let pages = 0; pages < MAX_PAGES; pages += 1) {
+    const fromS: number = forwardS ?? sinceS;
     const page = await readPage(
-      source,
+      stream,
       {
         ...filter,
-        ...((forwardS ?? sinceS) > 0 && { since: forwardS ?? sinceS }),
-        // No upper end at first: a note may be dated some minutes ahead.
+        ...(fromS > 0 && { since: fromS }),
+        // Open-ended at first: a note may be dated a few minutes ahead.
         ...(untilS < Number.POSITIVE_INFINITY && { until: untilS }),
       },
-      timers,
+      timeouts,
     );
-    if ('remedy' in page) {
-      if (page === NO_EOSE && !isComplete) return ended();
-      const ending = asPace(page);
-      const worse = ending.remedy === 'slow-down' ? await options.slowDown(ending) : ending;
+    if (isTermination(page)) {
+      if (page === NO_EOSE && !isComplete) return finished();
+      const termination = asRateLimit(page);
+      const worse = termination.recovery === 'slow-down' ? await options.slowDown(termination) : termination;
       if (worse) return worse;
       continue;
     }
@@ -110,28 +113,28 @@ export async function backfill(
     if (filter.limit === undefined && page.ascendingToS !== undefined && forwardFromS === undefined)
       forwardFromS = forwardS = page.oldestS;
     if (forwardS !== undefined) {
-      if (page.ascendingToS === undefined) noteFull(forwardS, page.count);
+      if (page.ascendingToS === undefined) noteSaturated(forwardS, page.count);
       largest = Math.max(largest, page.count);
       const nextS: number = Math.max(page.ascendingToS ?? 0, forwardS + 1);
       forwardS = page.oldestS === undefined ? undefined : nextS;
-      // Whoever does not sort at all may have older ones.
+      // A relay that doesn't sort at all may have older ones.
       if (forwardS === undefined) untilS = forwardFromS ?? untilS;
       continue;
     }
-    // Neither a short page nor one without new ids is the end: caps are lower than limits, others were faster.
-    if (page.oldestS === undefined) return ended();
+    // Only an empty page is the end: caps can be below our limit, and other relays may have sent everything first.
+    if (page.oldestS === undefined) return finished();
     if (page.oldestS < untilS) untilS = page.oldestS;
     else {
-      noteFull(untilS, page.count);
+      noteSaturated(untilS, page.count);
       untilS -= 1;
     }
     largest = Math.max(largest, page.count);
-    // Before it is said how far this got: what was reached once is not to be lost by a connection that ends here.
+    // Before `reached` is called: what the checkpoint covers must survive a connection that ends here.
     if (checkpoint && untilS <= checkpoint.fromS && untilS > checkpoint.downToS) {
       untilS = checkpoint.downToS;
       wasComplete = checkpoint.complete;
     }
-    if (untilS < sinceS) return ended();
+    if (untilS < sinceS) return finished();
     if (untilS <= Math.min(settledS, checkpoint?.fromS ?? settledS))
       reached({ fromS: settledS, downToS: untilS, complete: isComplete && wasComplete });
   }

@@ -8,77 +8,77 @@ import {
   reduceCapabilities,
 } from './relay-capabilities.ts';
 
-/** What is remembered of a relay: its terms, and whether all was asked for since it was shown the key. */
+/** Stored as JSON (`relay-terms`). */
 export interface StoredCapabilities extends RelayCapabilities {
+  /** Whether the whole history was requested since we authenticated. */
   readonly keyed: boolean;
 }
 
-/** Where it is kept what a relay answers to. */
+/** Where it is stored what a relay accepts. */
 export interface CapabilityRecord {
   get(): Promise<StoredCapabilities | undefined>;
-  /** For so many milliseconds. */
-  set(kept: StoredCapabilities, forMs: number): Promise<void>;
+  /** For that many milliseconds. */
+  set(stored: StoredCapabilities, forMs: number): Promise<void>;
 }
 
-/** What one relay is asked for, over all its connections. */
+/** Keeps track of what one relay accepts, across connections. */
 export interface CapabilityTracker {
   current(): RelayCapabilities;
-  /** Whether it has answered to these terms, or nothing speaks against them. */
+  /** Whether the relay has accepted requests like these, or nothing suggests that it won't. */
   isConfirmed(): boolean;
-  /** A connection begins: what was remembered holds, as long as it is. */
+  /** Called when a connection begins. What was stored holds until it expires. */
   load(): Promise<void>;
-  /** Whether the whole history was asked for since the key is shown. */
   hasSyncedWithKey(): boolean;
-  /** A page for these kinds came. */
+  /** A page of these kinds came. */
   answered(kinds: readonly number[]): void;
   /**
-   * A request for these kinds was refused. True where less can be asked for, which is in force now; false where a
-   * refusal of that sort has to repeat first, is no refusal, or nothing is left to ask for.
+   * A request for these kinds was refused. True if we ask for less from now on; false if such a refusal has to be
+   * repeated first, isn't about the request, or leaves nothing to ask for.
    */
-  refused(kinds: readonly number[], ending: Termination): boolean;
-  /** Kinds were refused before anything was answered: true where they are to be asked for once more now. */
+  refused(kinds: readonly number[], termination: Termination): boolean;
+  /** True if kinds are to be requested again that were given up before anything was answered. */
   retryDoubtful(): boolean;
-  /** A catch-up is complete. `keyed`: of the whole history, by somebody who has shown the key. */
-  confirm(keyed: boolean): Promise<void>;
+  /** A catch-up is complete. `withKey`: of the whole history, and after authenticating. */
+  confirm(withKey: boolean): Promise<void>;
 }
 
 export interface CapabilityTrackerOptions {
   readonly kinds: readonly number[];
   readonly record: CapabilityRecord;
-  /** How long it is remembered: relays change, too. */
+  /** How long it is remembered: relays change. */
   readonly keptMs: number;
   readonly log: Log;
 }
 
 export function createCapabilityTracker({
-  kinds: all,
+  kinds: allKinds,
   record,
   keptMs,
   log,
 }: CapabilityTrackerOptions): CapabilityTracker {
-  let terms = fullCapabilities(all);
-  let saved: StoredCapabilities | undefined;
-  let isSettled = true;
-  /** Kinds whose last request was refused in words that name no reason, on whatever connection. */
+  let current = fullCapabilities(allKinds);
+  let stored: StoredCapabilities | undefined;
+  let isConfirmed = true;
+  /** Kinds whose last request was refused without an intelligible reason, on whatever connection. */
   const refused = new Set<number>();
-  /** Kinds with an answer on this connection. */
+  /** Kinds that were answered on this connection. */
   let answered = new Set<number>();
-  /** Kinds that were given up while nothing was answered: it may have been anything. */
+  /** Kinds that were given up before anything was answered: it may have been about anything. */
   let doubtful: readonly number[] = [];
 
-  function anew(): void {
-    terms = fullCapabilities(all);
-    isSettled = true;
+  function reset(): void {
+    current = fullCapabilities(allKinds);
+    isConfirmed = true;
     doubtful = [];
   }
 
-  /** Whether it is the request that the relay does not like, and not us or this moment. */
+  /** Whether the relay objects to the request, rather than to us or to the moment. */
   function isAboutRequest(kinds: readonly number[], { error, reason, kinds: closed }: Termination): boolean {
-    // However few are asked for: it is one too many.
-    if (error === 'refuses-filter' && refusalCause(reason) === 'number') return canReduceSubscriptions(terms);
+    if (error === 'refuses-filter' && refusalCause(reason) === 'number')
+      return canReduceSubscriptions(current);
     if (kinds.some((kind) => answered.has(kind))) return false;
     if (error === 'refuses-filter') return true;
-    // A lost connection refuses nothing; whoever says `blocked`, in whatever way, may mean the request.
+    // A lost connection is no refusal, but `blocked`, in whatever form, may be about the request.
     const isRefusal =
       error === 'silent' || error === 'refuses-us' || (error === 'lost' && closed !== undefined);
     if (!isRefusal) return false;
@@ -88,18 +88,17 @@ export function createCapabilityTracker({
   }
 
   return {
-    current: () => terms,
-    isConfirmed: () => isSettled,
-    hasSyncedWithKey: () => saved?.keyed === true,
+    current: () => current,
+    isConfirmed: () => isConfirmed,
+    hasSyncedWithKey: () => stored?.keyed === true,
     async load() {
       answered = new Set();
-      const kept = await record.get();
-      const isNews = kept !== undefined && saved === undefined;
-      if (kept && isNews && coversKinds(kept, all)) {
-        const { keyed: _, ...before } = kept;
-        terms = before;
-      } else if (saved && !kept) anew();
-      saved = kept;
+      const loaded = await record.get();
+      if (loaded && !stored && coversKinds(loaded, allKinds)) {
+        const { keyed: _, ...capabilities } = loaded;
+        current = capabilities;
+      } else if (stored && !loaded) reset();
+      stored = loaded;
     },
     answered(kinds) {
       for (const kind of kinds) {
@@ -107,42 +106,42 @@ export function createCapabilityTracker({
         refused.delete(kind);
       }
     },
-    refused(kinds, ending) {
-      if (!isAboutRequest(kinds, ending)) return false;
-      const isLimitFine = answered.size > 0 || doubtful.length > 0;
-      const before = terms;
-      terms = reduceCapabilities(terms, {
+    refused(kinds, termination) {
+      if (!isAboutRequest(kinds, termination)) return false;
+      const { reason } = termination;
+      const before = current.refused;
+      current = reduceCapabilities(current, {
         kinds,
-        reason: ending.reason,
-        isVague: ending.kinds === undefined,
-        isLimitFine,
+        reason,
+        isVague: termination.kinds === undefined,
+        isLimitFine: answered.size > 0 || doubtful.length > 0,
       });
-      isSettled = false;
-      const given = terms.refused.filter((kind) => !before.refused.includes(kind));
+      isConfirmed = false;
+      const given = current.refused.filter((kind) => !before.includes(kind));
       if (answered.size === 0) doubtful = [...doubtful, ...given];
-      const { groups, limit, live } = terms;
-      log.info('request.simplified', { reason: ending.reason, groups: groups.length, given, limit, live });
+      const { groups, limit, live } = current;
+      log.info('request.simplified', { reason, groups: groups.length, given, limit, live });
       if (groups.length > 0) return true;
-      anew();
+      reset();
       return false;
     },
     retryDoubtful() {
       if (doubtful.length === 0 || answered.size === 0) return false;
-      terms = {
-        ...terms,
-        groups: [...doubtful.map((kind) => [kind]), ...terms.groups],
-        refused: terms.refused.filter((kind) => !doubtful.includes(kind)),
+      current = {
+        ...current,
+        groups: [...doubtful.map((kind) => [kind]), ...current.groups],
+        refused: current.refused.filter((kind) => !doubtful.includes(kind)),
       };
       doubtful = [];
       return true;
     },
-    async confirm(keyed) {
-      isSettled = true;
-      const kept: StoredCapabilities = { ...terms, keyed: keyed || saved?.keyed === true };
-      const known: StoredCapabilities = saved ?? { ...fullCapabilities(all), keyed: false };
-      if (JSON.stringify(kept) === JSON.stringify(known)) return;
-      saved = kept;
-      await record.set(kept, keptMs);
+    async confirm(withKey) {
+      isConfirmed = true;
+      const confirmed: StoredCapabilities = { ...current, keyed: withKey || stored?.keyed === true };
+      const known: StoredCapabilities = stored ?? { ...fullCapabilities(allKinds), keyed: false };
+      if (JSON.stringify(confirmed) === JSON.stringify(known)) return;
+      stored = confirmed;
+      await record.set(confirmed, keptMs);
     },
   };
 }

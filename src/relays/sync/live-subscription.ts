@@ -1,62 +1,62 @@
-import type { Subscription } from 'nostr-tools/abstract-relay';
 import type { Filter } from 'nostr-tools/filter';
+import type { Subscription } from '../connection/frame.ts';
 import type { Termination } from '../relay-errors.ts';
 import { terminationIn } from './page-reader.ts';
 import type { VerifiedStream } from './verified-stream.ts';
 
-/** The subscriptions of a connection for what is published from now on. */
+/** The subscriptions of a connection for whatever is published from now on. */
 export interface LiveSubscription {
-  /** Subscribes anew, since the relay may have forgotten; the old subscriptions end after the new ones have begun. */
+  /** Subscribes again, in case the relay forgot. The old subscriptions end after the new ones have begun. */
   replace(filters: readonly Filter[]): void;
-  /** Ends them all. */
   end(): void;
-  /** Whether there is none. */
   isEmpty(): boolean;
-  /** The filter of one to which nothing was answered yet, if there is any. */
+  /** The filter of one that hasn't been answered yet, if there is any. */
   unanswered(): Filter | undefined;
-  /** Subscribes where the relay has ended a subscription. */
+  /** Renews the subscriptions that the relay has closed. */
   resubscribe(): void;
-  /** What comes from now on is news, whether there was an EOSE or not. */
+  /** From now on events count as live, whether there was an EOSE or not. */
   markLive(): void;
 }
 
-export function createLiveSubscription(source: VerifiedStream): LiveSubscription {
-  let subscriptions = new Map<Subscription, Filter>();
-  const subscribe = (filter: Filter): readonly [Subscription, Filter] => [source.subscribe(filter), filter];
-  function replace(old: Iterable<readonly [Subscription, Filter]>, filters: readonly Filter[]): void {
-    const begun = filters.map(subscribe);
-    for (const [subscription] of old) {
-      source.unsubscribe(subscription);
-      subscriptions.delete(subscription);
-    }
-    subscriptions = new Map([...subscriptions, ...begun]);
+export function createLiveSubscription(stream: VerifiedStream): LiveSubscription {
+  let subscriptions: readonly Subscription[] = [];
+
+  function replace(old: readonly Subscription[], filters: readonly Filter[]): void {
+    const begun = filters.map((filter) => stream.subscribe(filter));
+    for (const subscription of old) stream.unsubscribe(subscription);
+    subscriptions = [...subscriptions.filter((subscription) => !old.includes(subscription)), ...begun];
   }
+
   return {
-    replace: (filters) => replace([...subscriptions], filters),
-    end: () => replace([...subscriptions], []),
-    isEmpty: () => subscriptions.size === 0,
-    unanswered: () => [...subscriptions].find(([subscription]) => !source.hasAnswered(subscription))?.[1],
+    replace: (filters) => replace(subscriptions, filters),
+    end: () => replace(subscriptions, []),
+    isEmpty: () => subscriptions.length === 0,
+    unanswered: () => subscriptions.find((subscription) => !stream.hasAnswered(subscription))?.filter,
     resubscribe() {
-      const ended = [...subscriptions].filter(([subscription]) => !source.isOpen(subscription));
+      const closed = subscriptions.filter((subscription) => !stream.isOpen(subscription));
       replace(
-        ended,
-        ended.map(([, filter]) => filter),
+        closed,
+        closed.map(({ filter }) => filter),
       );
     },
     markLive() {
-      for (const subscription of subscriptions.keys()) subscription.receivedEose();
+      for (const subscription of subscriptions) stream.markLive(subscription);
     },
   };
 }
 
-/** Takes in what comes live for `forMs`; returns before only with why it has to end. */
-export async function listen(source: VerifiedStream, forMs: number): Promise<Termination | undefined> {
+/** Processes what comes live for `forMs`, or until `isDone`. Returns early with whatever ends it. */
+export async function listen(
+  stream: VerifiedStream,
+  forMs: number,
+  isDone: () => boolean = () => false,
+): Promise<Termination | undefined> {
   const endMs = performance.now() + forMs;
-  for (let leftMs = forMs; leftMs > 0; leftMs = endMs - performance.now()) {
-    const { seen } = await source.next(leftMs);
-    for (const one of seen) {
-      const ending = terminationIn(one);
-      if (ending) return ending;
+  for (let leftMs = forMs; leftMs > 0 && !isDone(); leftMs = endMs - performance.now()) {
+    const { frames } = await stream.next(leftMs);
+    for (const frame of frames) {
+      const termination = terminationIn(frame);
+      if (termination) return termination;
     }
   }
   return undefined;

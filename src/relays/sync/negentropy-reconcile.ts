@@ -5,122 +5,98 @@ import type { Timeouts } from '../timeouts.ts';
 import { terminationIn } from './page-reader.ts';
 import type { VerifiedStream } from './verified-stream.ts';
 
-/** Our side of a comparison of two sets of events (NIP-77). */
-interface Reconciliation {
-  /** What it begins with. */
-  readonly initialMessage: string;
-  /**
-   * What the relay has and we have not, as far as its answer says so, and what to say next; nothing where that was all.
-   * Throws for what is no answer.
-   */
-  take(answer: string): { readonly needed: readonly string[]; readonly next: string | null };
-}
-
-/** How long our messages may be, in bytes. In hex they are twice as long, and strfry takes frames of 131,072. */
-const FRAME_LIMIT = 60_000;
-
-async function createReconciliation(ours: readonly DatedId[]): Promise<Reconciliation> {
-  // The package has it only together with everything else (24 MB, 50 ms): not before it is needed.
-  const { nip77 } = await import('nostr-tools');
-  const storage = new nip77.NegentropyStorageVector();
-  for (const { id, createdAt } of ours) storage.insert(createdAt, id);
-  storage.seal();
-  const negentropy = new nip77.Negentropy(storage, FRAME_LIMIT);
-  return {
-    initialMessage: negentropy.initiate(),
-    take(answer) {
-      const needed: string[] = [];
-      const next = negentropy.reconcile(answer, undefined, (id) => needed.push(id));
-      return { needed, next };
-    },
-  };
-}
-
 export interface ReconcileOptions {
   readonly filter: Filter;
-  readonly ours: readonly DatedId[];
+  readonly localIds: readonly DatedId[];
   readonly unknown: (ids: readonly string[]) => Promise<readonly string[]>;
-  readonly timers: Timeouts;
+  readonly timeouts: Timeouts;
 }
 
-/** `missing`: what the relay has and we have not; not all of it where the comparison is not `complete`. */
+/** `missing`: events that the relay has and we don't; only some of them unless `complete`. */
 export type ReconcileResult =
-  | { readonly status: 'compared'; readonly missing: readonly string[]; readonly complete: boolean }
+  | { readonly status: 'reconciled'; readonly missing: readonly string[]; readonly complete: boolean }
   | NegentropyUnavailable
-  | { readonly status: 'ended'; readonly ending: Termination };
+  | { readonly status: 'terminated'; readonly termination: Termination };
 
 /**
- * `unsupported`: the relay does not take part in NIP-77; `unanswered`: nor does it say so, unless it says nothing at
- * all; `declined`: it does, but not in this.
+ * `unsupported`: the relay doesn't speak NIP-77; `unanswered`: it doesn't say, or says nothing at all; `declined`: it
+ * does, but not for this request.
  */
 export interface NegentropyUnavailable {
   readonly status: 'unsupported' | 'unanswered' | 'declined';
   readonly reason: string;
 }
 
-/** So many ids are held at once. */
+/** How many ids are held at once. */
 const MAX_MISSING = 5_000;
-/** Sets of 50,000 that differ in every second event take some fifty. */
+/** Sets of 50,000 that differ in every second event take about fifty. */
 const MAX_ROUNDS = 200;
+/** Of our messages, in bytes. Hex doubles that, and strfry accepts frames of 131,072 characters. */
+const FRAME_LIMIT = 60_000;
 
-/** One comparison (NIP-77), each answer with a deadline of its own. */
-export async function reconcile(source: VerifiedStream, options: ReconcileOptions): Promise<ReconcileResult> {
-  const { filter, unknown, timers } = options;
-  const comparison = await createReconciliation(options.ours);
+/** One negotiation (NIP-77). Every answer has a deadline of its own. */
+export async function reconcile(stream: VerifiedStream, options: ReconcileOptions): Promise<ReconcileResult> {
+  const { unknown, timeouts } = options;
+  const negentropy = await loadNegentropy(options.localIds);
   const missing = new Set<string>();
-  source.openNegentropy(filter, comparison.initialMessage);
+  stream.openNegentropy(options.filter, negentropy.initiate());
   try {
     for (let rounds = 0; rounds < MAX_ROUNDS; rounds += 1) {
-      const answer = await nextAnswer(source, timers.pageSilenceMs);
+      const answer = await nextAnswer(stream, timeouts.pageSilenceMs);
       if (answer.status !== 'answered') return answer;
-      const said = tryParse(() => comparison.take(answer.message));
-      if (!said) return { status: 'unsupported', reason: 'sends invalid answers' };
-      for (const id of await unknown(said.needed)) missing.add(id);
-      const complete = said.next === null;
-      if (complete || missing.size >= MAX_MISSING)
-        return { status: 'compared', missing: [...missing], complete };
-      source.sendNegentropy(said.next);
+      const needed: string[] = [];
+      let reply: string | null;
+      try {
+        reply = negentropy.reconcile(answer.message, undefined, (id) => needed.push(id));
+      } catch {
+        return { status: 'unsupported', reason: 'sends invalid answers' };
+      }
+      for (const id of await unknown(needed)) missing.add(id);
+      const complete = reply === null;
+      if (reply === null || missing.size >= MAX_MISSING)
+        return { status: 'reconciled', missing: [...missing], complete };
+      stream.sendNegentropy(reply);
     }
     return { status: 'unsupported', reason: 'never finishes' };
   } finally {
-    source.closeNegentropy();
+    stream.closeNegentropy();
   }
+}
+
+async function loadNegentropy(localIds: readonly DatedId[]) {
+  // The package exports it only together with everything else (24 MB, 50 ms), so it is loaded when first needed.
+  const { nip77 } = await import('nostr-tools');
+  const storage = new nip77.NegentropyStorageVector();
+  for (const { id, createdAt } of localIds) storage.insert(createdAt, id);
+  storage.seal();
+  return new nip77.Negentropy(storage, FRAME_LIMIT);
 }
 
 type Answer =
   | { readonly status: 'answered'; readonly message: string }
-  | Exclude<ReconcileResult, { readonly status: 'compared' }>;
+  | Exclude<ReconcileResult, { readonly status: 'reconciled' }>;
 
-async function nextAnswer(source: VerifiedStream, withinMs: number): Promise<Answer> {
+async function nextAnswer(stream: VerifiedStream, withinMs: number): Promise<Answer> {
   for (let waitedMs = 0; waitedMs < withinMs; ) {
-    const next = await source.next(withinMs - waitedMs);
+    const next = await stream.next(withinMs - waitedMs);
     waitedMs += next.waitedMs;
     let answer: Answer | undefined;
-    for (const one of next.seen) {
-      if (one.type === 'compared') answer = { status: 'answered', message: one.message };
-      if (one.type === 'refused') answer = refusal(one.reason);
-      const ending = terminationIn(one);
-      if (ending && !(answer && one.type === 'gone')) return { status: 'ended', ending };
+    for (const frame of next.frames) {
+      if (frame.type === 'negentropy') answer = { status: 'answered', message: frame.message };
+      if (frame.type === 'negentropy-refused') answer = refusal(frame.reason);
+      const termination = terminationIn(frame);
+      if (termination) return { status: 'terminated', termination };
     }
     if (answer) return answer;
   }
   return { status: 'unanswered', reason: 'no answer' };
 }
 
-/** What helps with requests of any sort helps here; NIP-77's own prefixes mean that it was too much, or took too long. */
+/** Refusals that any request may get are handled alike. NIP-77's own prefixes mean that it was too much or too slow. */
 function refusal(reason: string): Answer {
-  const ending = classifyReason(reason);
-  if (ending.remedy === 'authenticate' || ending.remedy === 'slow-down') return { status: 'ended', ending };
-  return {
-    status: ['blocked', 'closed'].includes(reasonPrefix(reason)) ? 'declined' : 'unsupported',
-    reason,
-  };
-}
-
-function tryParse<T>(work: () => T): T | undefined {
-  try {
-    return work();
-  } catch {
-    return undefined;
-  }
+  const termination = classifyReason(reason);
+  if (termination.recovery === 'authenticate' || termination.recovery === 'slow-down')
+    return { status: 'terminated', termination };
+  const isDeclined = ['blocked', 'closed'].includes(reasonPrefix(reason));
+  return { status: isDeclined ? 'declined' : 'unsupported', reason };
 }

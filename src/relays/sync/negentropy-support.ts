@@ -8,46 +8,46 @@ import {
 import type { NegentropySupport } from './resync-policy.ts';
 import type { VerifiedStream } from './verified-stream.ts';
 
-/** Where it is kept whether a relay takes part in NIP-77. */
+/** Where it is stored whether a relay supports NIP-77. */
 export interface NegentropySupportRecord {
   get(): Promise<NegentropySupport>;
-  /** For so many milliseconds. */
+  /** For that many milliseconds. */
   set(support: 'yes' | 'no', forMs: number): Promise<void>;
 }
 
-/** Comparing with one relay, as far as that is of use there. */
+/** Negentropy sync with one relay, as long as it is of any use there. */
 export interface NegentropySync {
-  run(source: VerifiedStream, options: NegentropySyncOptions): Promise<NegentropySyncResult>;
-  /** It is of no use for now. */
+  run(stream: VerifiedStream, options: NegentropySyncOptions): Promise<NegentropySyncResult>;
+  /** Not used for now. */
   disable(): Promise<void>;
 }
 
-/** One that hangs up when it is compared with would do so again and again: so many times, the first time once. */
+/** How often a relay may hang up on it before it is disabled, once it has worked; before that, once. */
 const MAX_LOSSES = 3;
 
 export function createNegentropySync(
   record: NegentropySupportRecord,
-  timers: Timeouts,
+  timeouts: Timeouts,
   log: Log,
 ): NegentropySync {
   let losses = 0;
-  const remember = (support: 'yes' | 'no'): Promise<void> => record.set(support, timers.supportMs);
+  const remember = (support: 'yes' | 'no'): Promise<void> => record.set(support, timeouts.supportMs);
   return {
-    async run(source, options) {
+    async run(stream, options) {
       const before = await record.get();
-      if (before === 'no') return { status: 'declined', reason: 'known not to compare' };
-      const synced = await syncByNegentropy(source, options);
-      if (synced.status === 'ended') {
-        losses += synced.ending.error === 'lost' ? 1 : 0;
+      if (before === 'no') return { status: 'declined', reason: 'known not to support it' };
+      const result = await syncByNegentropy(stream, options);
+      if (result.status === 'terminated') {
+        losses += result.termination.error === 'lost' ? 1 : 0;
         if (losses >= (before === 'yes' ? MAX_LOSSES : 1)) await remember('no');
-        return synced;
+        return result;
       }
       losses = 0;
-      if ('reason' in synced) log.info('negentropy.skipped', { reason: synced.reason });
-      if (synced.status === 'unsupported') await remember('no');
+      if ('reason' in result) log.info('negentropy.skipped', { reason: result.reason });
+      if (result.status === 'unsupported') await remember('no');
       // Silence may mean that the relay is dead.
-      else if (synced.status !== 'unanswered') await remember('yes');
-      return synced;
+      else if (result.status !== 'unanswered') await remember('yes');
+      return result;
     },
     disable: () => remember('no'),
   };

@@ -2,85 +2,86 @@ import type { Filter } from 'nostr-tools/filter';
 import { classifyReason, type Termination, terminationFor } from '../relay-errors.ts';
 import type { Timeouts } from '../timeouts.ts';
 import type { VerifiedStream } from './verified-stream.ts';
-import type { CheckedFrame } from './verify-and-dedupe.ts';
+import type { CheckedEvent, CheckedFrame } from './verify-and-dedupe.ts';
 
-/** What a relay sent of its stored events in answer to one request. */
+/** Stored events that a relay sent in answer to one request. */
 export interface Page {
+  /** How many genuine events of the author it holds. */
   readonly count: number;
-  /** The date of the oldest, in seconds; absent where nothing came. */
-  readonly oldestS?: number;
-  /** The date of the newest that is the author's, in seconds, where they came oldest first. */
-  readonly ascendingToS?: number;
-  /** Those that are the author's. */
   readonly ids: ReadonlySet<string>;
+  /** The date of the oldest event, in seconds; absent if the page is empty. */
+  readonly oldestS?: number;
+  /** The date of the newest event, in seconds, if they came oldest first. */
+  readonly ascendingToS?: number;
   /** Whether it ended with EOSE. */
   readonly complete: boolean;
 }
 
-/** Not even a relay that ignores `limit` and holds a long life's notes sends so many at once. */
+/** More than even a relay that ignores `limit` sends of a lifetime's notes. */
 const MAX_PAGE_EVENTS = 100_000;
-/** A clumsy relay sends an event some times; one that sends the same few for ever would never come to an end. */
+/** A sloppy relay may send an event a few times. One that keeps sending the same events would never finish. */
 const MAX_REPEATS = 1_000;
 const MAX_COPIES = 4;
 
 /**
- * Asks once and takes in what comes, until EOSE. Without one, what came counts as an incomplete page when the relay
- * has been silent for too long. An `Ending` where there is nothing to go on with.
+ * Sends one request and reads up to EOSE. If the relay falls silent before that, what came is an incomplete page. A
+ * `Termination` if there is nothing to continue with.
  */
 export async function readPage(
-  source: VerifiedStream,
+  stream: VerifiedStream,
   filter: Filter,
-  timers: Timeouts,
+  timeouts: Timeouts,
 ): Promise<Page | Termination> {
-  const subscription = source.subscribe(filter);
+  const subscription = stream.subscribe(filter);
   const tally = createPageTally(filter);
-  const notices = source.notices().count;
+  const noticesBefore = stream.notices().count;
   let silentMs = 0;
   let waitedMs = 0;
   try {
     for (;;) {
-      const next = await source.next(Math.min(timers.pageSilenceMs - silentMs, timers.pageMs - waitedMs));
+      const next = await stream.next(Math.min(timeouts.pageSilenceMs - silentMs, timeouts.pageMs - waitedMs));
+      const ours = next.frames.filter(
+        (frame) => 'subscription' in frame && frame.subscription === subscription,
+      );
       waitedMs += next.waitedMs;
-      silentMs = next.seen.some((one) => 'subscription' in one && one.subscription === subscription)
-        ? 0
-        : silentMs + next.waitedMs;
+      silentMs = ours.length > 0 ? 0 : silentMs + next.waitedMs;
       let page: Page | undefined;
-      for (const one of next.seen) {
-        const ending = terminationIn(one);
-        // A connection lost after EOSE is lost for the next page as well; a CLOSED is said only once.
-        if (ending) return one.type === 'gone' && page ? page : ending;
-        if (!('subscription' in one) || one.subscription !== subscription) continue;
-        if (one.type === 'eose') page = tally.page(true);
-        if (one.type === 'event') tally.add(one);
+      for (const frame of next.frames) {
+        const termination = terminationIn(frame);
+        // Even with an EOSE in the same batch: a CLOSED isn't repeated.
+        if (termination) return termination;
+        if (!('subscription' in frame) || frame.subscription !== subscription) continue;
+        if (frame.type === 'eose') page = tally.page(true);
+        if (frame.type === 'event') tally.add(frame);
       }
       if (page) return page;
       if (tally.isEndless()) return terminationFor('misbehaves', 'endless page');
-      if (silentMs >= timers.pageSilenceMs || waitedMs >= timers.pageMs) {
+      if (silentMs >= timeouts.pageSilenceMs || waitedMs >= timeouts.pageMs) {
         const incomplete = tally.page(false);
-        if (incomplete.ids.size > 0) return incomplete;
-        const { count, text } = source.notices();
-        return count > notices ? terminationFromNotice(text) : NO_EOSE;
+        if (incomplete.count > 0) return incomplete;
+        const { count, text } = stream.notices();
+        return count > noticesBefore ? terminationFromNotice(text) : NO_EOSE;
       }
     }
   } finally {
-    source.unsubscribe(subscription);
+    stream.unsubscribe(subscription);
   }
 }
 
 export const NO_EOSE = terminationFor('silent', 'no EOSE');
 
-/** What a frame puts an end to, and how that is to be met. */
-export function terminationIn(seen: CheckedFrame): Termination | undefined {
-  if (seen.type === 'gone') return terminationFor(seen.trouble, seen.reason);
-  if (seen.type !== 'closed') return undefined;
-  const kinds = seen.subscription.filters[0]?.kinds;
-  return { ...classifyReason(seen.reason), ...(kinds && { kinds }) };
+/** What a frame ends, and why; undefined if it ends nothing. */
+export function terminationIn(frame: CheckedFrame): Termination | undefined {
+  if (frame.type === 'disconnected') return terminationFor(frame.error, frame.reason);
+  if (frame.type !== 'closed') return undefined;
+  const { kinds } = frame.subscription.filter;
+  return { ...classifyReason(frame.reason), ...(kinds && { kinds }) };
 }
 
-/** What a NOTICE means that came in place of an answer, as it does from relays that refuse in no other way. */
+/** A NOTICE in place of an answer: some relays refuse in no other way. */
 export function terminationFromNotice(text: string): Termination {
-  const ending = classifyReason(text);
-  return ending.error === 'lost' ? terminationFor('refuses-filter', ending.reason) : ending;
+  const termination = classifyReason(text);
+  return termination.error === 'lost' ? terminationFor('refuses-filter', termination.reason) : termination;
 }
 
 function createPageTally({ since = 0, until = Number.POSITIVE_INFINITY }: Filter) {
@@ -92,7 +93,7 @@ function createPageTally({ since = 0, until = Number.POSITIVE_INFINITY }: Filter
   let claimedOldestS = Number.POSITIVE_INFINITY;
   let repeats = 0;
   return {
-    add({ id, createdAt }: Extract<CheckedFrame, { readonly type: 'event' }>): void {
+    add({ id, createdAt }: CheckedEvent): void {
       if (createdAt === undefined || createdAt < since || createdAt > until) return;
       claimed += 1;
       claimedOldestS = Math.min(claimedOldestS, createdAt);
@@ -105,7 +106,7 @@ function createPageTally({ since = 0, until = Number.POSITIVE_INFINITY }: Filter
     },
     isEndless: () => claimed > MAX_PAGE_EVENTS || repeats > MAX_REPEATS + MAX_COPIES * ids.size,
     page(complete: boolean): Page {
-      // A forged date must not lead past what is genuine, and a page of forgeries must not pass for the end.
+      // A forged date must not lead past genuine events, and a page of nothing but forgeries isn't the end.
       const oldestS = ids.size > 0 ? genuineOldestS : claimedOldestS;
       return {
         count: ids.size,

@@ -1,24 +1,24 @@
 import type { Filter } from 'nostr-tools/filter';
 import { type RefusalCause, refusalCause } from '../relay-errors.ts';
 
-/** What a relay answers to: everything at once, or less where it refuses that. */
+/** What a relay accepts: everything at once, or less if it refused that. Stored as JSON (`relay-terms`). */
 export interface RelayCapabilities {
-  /** Kinds that are asked for together; those of the first group matter most. */
+  /** Kinds that are requested together. The first group matters most. */
   readonly groups: readonly (readonly number[])[];
-  /** Kinds that it refuses even alone. */
+  /** Kinds it refuses even on their own. */
   readonly refused: readonly number[];
-  /** How many events a page asks for; `null`: it must not say a number. */
+  /** Events requested per page; null if no limit may be named. */
   readonly limit: number | null;
-  /** Live subscriptions beside the pages of a catch-up; only after it; only for the first group, and after it. */
+  /** When there are live subscriptions: during catch-ups too, only after them, or after them for the first group only. */
   readonly live: (typeof LIVE_MODES)[number];
 }
 
 const LIVE_MODES = ['beside', 'after', 'first'] as const;
-/** The first is the cap of many relays. Without a number some relays give the oldest events first: the last resort. */
+/** The first is the cap of many relays. Without a limit some relays send the oldest events first: the last resort. */
 const LIMITS = [500, 100, 20, 5, null] as const;
-/** strfry's `filterValidation` takes so many kinds in a filter unless it is told otherwise. */
+/** Kinds per filter that strfry's `filterValidation` allows by default. */
 const FEW_KINDS = 3;
-/** How many stored events a live subscription asks for: few, but 0 makes some relays ignore it. */
+/** Stored events that a live subscription asks for: few, but 0 makes some relays ignore it. */
 const LIVE_LIMIT = 10;
 
 export const fullCapabilities = (kinds: readonly number[]): RelayCapabilities => ({
@@ -28,51 +28,52 @@ export const fullCapabilities = (kinds: readonly number[]): RelayCapabilities =>
   live: 'beside',
 });
 
-/** Whether the terms are about exactly these kinds: those that were kept may be an older program's. */
-export function coversKinds(terms: RelayCapabilities, kinds: readonly number[]): boolean {
-  const asked = new Set([...terms.groups.flat(), ...terms.refused]);
+/** Whether they are about exactly these kinds: stored ones may be an older version's. */
+export function coversKinds(capabilities: RelayCapabilities, kinds: readonly number[]): boolean {
+  const asked = new Set([...capabilities.groups.flat(), ...capabilities.refused]);
   return asked.size === kinds.length && kinds.every((kind) => asked.has(kind));
 }
 
 export interface Refusal {
   readonly kinds: readonly number[];
-  /** What the relay said. */
+  /** In the relay's words. */
   readonly reason: string;
-  /** Whether it was said in a NOTICE, which may have been about anything. */
+  /** Whether it came as a NOTICE, which may have been about anything. */
   readonly isVague: boolean;
-  /** Whether a page with as high a limit was answered. */
+  /** Whether a page with the same limit was answered before. */
   readonly isLimitFine: boolean;
 }
 
-/** What to ask for where these kinds were refused so: what the relay names, else fewer kinds, then fewer events. */
+/** What to ask for after a refusal: less of what the relay complains about, else fewer kinds, then fewer events. */
 export function reduceCapabilities(
-  terms: RelayCapabilities,
+  capabilities: RelayCapabilities,
   { kinds, reason, isVague, isLimitFine }: Refusal,
 ): RelayCapabilities {
   const cause: RefusalCause | undefined = refusalCause(reason);
-  const smaller = next(LIMITS, terms.limit);
-  const quieter = next(LIVE_MODES, terms.live);
-  if (cause === 'limit' && smaller !== undefined) return { ...terms, limit: smaller };
-  if (cause === 'number' && quieter !== undefined) return { ...terms, live: quieter };
+  const lowerLimit = next(LIMITS, capabilities.limit);
+  const lessLive = next(LIVE_MODES, capabilities.live);
+  if (cause === 'limit' && lowerLimit !== undefined) return { ...capabilities, limit: lowerLimit };
+  if (cause === 'number' && lessLive !== undefined) return { ...capabilities, live: lessLive };
   if (kinds.length > 1) {
-    const live = isVague && terms.live === 'beside' ? 'after' : terms.live;
-    return { ...replaceGroup(terms, kinds, splitKinds(kinds)), live };
+    const live = isVague && capabilities.live === 'beside' ? 'after' : capabilities.live;
+    return { ...replaceGroup(capabilities, kinds, splitKinds(kinds)), live };
   }
-  if (cause !== 'kinds' && !isLimitFine && smaller !== undefined) return { ...terms, limit: smaller };
+  if (cause !== 'kinds' && !isLimitFine && lowerLimit !== undefined)
+    return { ...capabilities, limit: lowerLimit };
   return {
-    ...replaceGroup(terms, kinds, []),
-    refused: [...terms.refused, ...kinds],
-    // It was not the number of events.
-    limit: isLimitFine || cause === 'kinds' ? terms.limit : LIMITS[0],
+    ...replaceGroup(capabilities, kinds, []),
+    refused: [...capabilities.refused, ...kinds],
+    // So it wasn't the limit.
+    limit: isLimitFine || cause === 'kinds' ? capabilities.limit : LIMITS[0],
   };
 }
 
-/** Whether there may be fewer requests at once. */
+/** Whether fewer concurrent subscriptions are possible. */
 export const canReduceSubscriptions = ({ live }: RelayCapabilities): boolean =>
   next(LIVE_MODES, live) !== undefined;
 
-/** `undefined` behind the last. */
-const next = <T>(steps: readonly T[], now: T): T | undefined => steps[steps.indexOf(now) + 1];
+/** Undefined after the last. */
+const next = <T>(steps: readonly T[], current: T): T | undefined => steps[steps.indexOf(current) + 1];
 
 function splitKinds(kinds: readonly number[]): readonly (readonly number[])[] {
   const size = kinds.length > FEW_KINDS ? FEW_KINDS : 1;
@@ -82,17 +83,19 @@ function splitKinds(kinds: readonly number[]): readonly (readonly number[])[] {
 }
 
 function replaceGroup(
-  terms: RelayCapabilities,
+  capabilities: RelayCapabilities,
   kinds: readonly number[],
   groups: RelayCapabilities['groups'],
 ): RelayCapabilities {
   return {
-    ...terms,
-    groups: terms.groups.flatMap((group) => (group.every((kind) => kinds.includes(kind)) ? groups : [group])),
+    ...capabilities,
+    groups: capabilities.groups.flatMap((group) =>
+      group.every((kind) => kinds.includes(kind)) ? groups : [group],
+    ),
   };
 }
 
-/** A page's filter, without its dates. */
+/** The filter of a page, without its dates. */
 export const pageFilter = (
   author: string,
   kinds: readonly number[],
@@ -104,18 +107,18 @@ export const pageFilter = (
 });
 
 /**
- * The filters for what is published from now on. They have no `since`, so that a note which is dated long ago and
- * published now does not pass by, unless the relay would answer with everything it has.
+ * The filters for whatever is published from now on. They have no `since`, so that backdated notes come too, unless the
+ * relay would then send everything it has.
  */
 export function liveFilters(
   author: string,
   { groups, limit, live }: RelayCapabilities,
   sinceS: number,
 ): readonly Filter[] {
-  const some = limit === null ? { since: sinceS } : { limit: Math.min(LIVE_LIMIT, limit) };
+  const scope = limit === null ? { since: sinceS } : { limit: Math.min(LIVE_LIMIT, limit) };
   return (live === 'first' ? groups.slice(0, 1) : groups).map((kinds) => ({
     authors: [author],
     kinds: [...kinds],
-    ...some,
+    ...scope,
   }));
 }

@@ -1,23 +1,22 @@
 import type { Termination } from '../relay-errors.ts';
 import type { RelayState } from '../relay-stream.ts';
 
-/** What is known of how a relay is doing. */
+/** Keeps track of how a relay is doing. */
 export interface RelayStateTracker {
   state(): RelayState;
   enter(state: RelayState['state']): void;
-  /** It is asked for what it has: connected once it has answered anything on this connection. */
+  /** It is being queried. Counts as connected once it has answered anything on this connection. */
   startCatchUp(): void;
-  /** It has answered something. */
   answered(): void;
   received(count: number): void;
-  /** True where this is a new reason. */
-  failed(ending: Termination): boolean;
-  /** A catch-up is complete. */
+  /** True if the reason is a new one. */
+  failed(termination: Termination): boolean;
+  /** It is live: a catch-up is complete, and whatever comes next will come. */
   recovered(): void;
   /** Whether a catch-up is complete and nothing has gone wrong since. */
   isCaughtUp(): boolean;
-  /** What a relay keeps back that is settled; nothing any more, where it is left out. True where that is news. */
-  setWithheld(ending?: Termination): boolean;
+  /** What a relay that is live withholds; undefined if nothing. True if that is news. */
+  setWithheld(termination?: Termination): boolean;
 }
 
 export function createRelayStateTracker(url: string, now: () => number): RelayStateTracker {
@@ -28,7 +27,11 @@ export function createRelayStateTracker(url: string, now: () => number): RelaySt
     if (next === state.state) return;
     state = { ...state, state: next, since: now(), ...(next === 'connecting' && { received: 0 }) };
   }
-
+  function goLive(): void {
+    const { error: _, ...rest } = state;
+    state = rest;
+    enter('live');
+  }
   const isCaughtUp = (): boolean => state.state === 'live' || state.state === 'withholding';
 
   return {
@@ -51,26 +54,20 @@ export function createRelayStateTracker(url: string, now: () => number): RelaySt
       return before?.reason !== reason;
     },
     recovered() {
-      if (state.state === 'withholding') return;
-      const { error: _, ...rest } = state;
-      state = rest;
-      enter('live');
+      if (state.state !== 'withholding') goLive();
     },
     isCaughtUp,
-    setWithheld(ending) {
+    setWithheld(termination) {
       if (!isCaughtUp()) return false;
-      if (ending) {
-        const isNews = state.state !== 'withholding' || state.error?.reason !== ending.reason;
-        enter('withholding');
-        const error = { kind: ending.error, reason: ending.reason, since: now() };
-        if (isNews) state = { ...state, error };
-        return isNews;
+      if (!termination) {
+        if (state.state === 'withholding') goLive();
+        return false;
       }
-      if (state.state !== 'withholding') return false;
-      const { error: _, ...rest } = state;
-      state = rest;
-      enter('live');
-      return false;
+      const { error: kind, reason } = termination;
+      const isNews = state.state !== 'withholding' || state.error?.reason !== reason;
+      enter('withholding');
+      if (isNews) state = { ...state, error: { kind, reason, since: now() } };
+      return isNews;
     },
   };
 }

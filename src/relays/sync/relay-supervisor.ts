@@ -1,11 +1,12 @@
 import type { LookupFunction } from 'node:net';
+import { abortableDelay } from '../../lib/delay.ts';
 import type { Log } from '../../lib/log.ts';
 import type { BotKey } from '../bot-key.ts';
 import { type Connection, connect } from '../connection/connection.ts';
 import { createRelayBackoff } from '../relay-backoff.ts';
 import { type Termination, terminationFor } from '../relay-errors.ts';
 import type { RelayState, RelayStreamItem, SyncProgress } from '../relay-stream.ts';
-import { type Pause, pause, type Timeouts } from '../timeouts.ts';
+import type { Timeouts } from '../timeouts.ts';
 import type { Rejection } from '../verify.ts';
 import type { Checkpoint } from './backfill.ts';
 import { type CapabilityRecord, createCapabilityTracker } from './capability-tracker.ts';
@@ -18,22 +19,22 @@ import { createVerifiedStream } from './verified-stream.ts';
 import type { EventIntake } from './verify-and-dedupe.ts';
 import type { WithholdingMonitor } from './withholding.ts';
 
-export interface RelaySupervisorOptions extends Pick<CatchUpOptions, 'ours' | 'overfilled'> {
+export interface RelaySupervisorOptions extends Pick<CatchUpOptions, 'localIds' | 'saturated'> {
   readonly url: string;
   readonly author: string;
   readonly kinds: readonly number[];
   readonly key: BotKey | undefined;
   readonly intake: EventIntake;
-  readonly support: NegentropySupportRecord;
-  readonly terms: CapabilityRecord;
-  /** It has shown something that it had not shown before: that may tell of the others, too. */
+  readonly negentropySupport: NegentropySupportRecord;
+  readonly capabilities: CapabilityRecord;
+  /** Called when it sends a kind for the first time: other relays may be withholding it. */
   readonly learned: () => void;
-  /** Puts a report in the line behind the events. */
+  /** Queues an item behind the events. */
   readonly report: (item: RelayStreamItem) => Promise<void>;
-  /** What is saved. */
+  /** What has been saved. */
   readonly progress: () => Promise<SyncProgress>;
   readonly rejected: (reason: Rejection['reason']) => void;
-  readonly timers: Timeouts;
+  readonly timeouts: Timeouts;
   readonly now: () => number;
   readonly random: () => number;
   readonly log: Log;
@@ -42,106 +43,106 @@ export interface RelaySupervisorOptions extends Pick<CatchUpOptions, 'ours' | 'o
   readonly lookup?: LookupFunction;
 }
 
-/** One relay, followed for ever: connect, live subscription, catch-up, refresh; and again after whatever happens. */
+/** Follows one relay for good: connects, runs a session, and starts over after whatever ended it. */
 export interface RelaySupervisor {
   state(): RelayState;
-  /** Settles only after the signal aborted, once the connection is being closed. */
+  /** Settles only after the signal aborts, once the connection is closing. */
   run(): Promise<void>;
-  /** Looks again at what the relay keeps back: others show more than before. */
+  /** Called when other relays have sent more than before. */
   recheckWithholding(): void;
-  /** Drops the connection or ends the wait for the next one: what it knows of time no longer holds. */
+  /** Drops the connection, or ends the wait for the next one: the clock has jumped. */
   restart(reason: string): void;
 }
 
 export function createRelaySupervisor(options: RelaySupervisorOptions): RelaySupervisor {
-  const { url, intake, timers, now, random, signal } = options;
+  const { url, intake, timeouts, now, random, signal } = options;
   const log = options.log.with({ relay: url });
-  const backoff = createRelayBackoff(timers, random);
-  const audits = createResyncPolicy(timers, now, random);
-  const comparing = createNegentropySync(options.support, timers, log);
-  const keeper = createRelayStateTracker(url, now);
+  const backoff = createRelayBackoff(timeouts, random);
+  const resyncs = createResyncPolicy(timeouts, now, random);
+  const negentropy = createNegentropySync(options.negentropySupport, timeouts, log);
+  const state = createRelayStateTracker(url, now);
   const checkpoints = new Map<string, Checkpoint>();
-  /** Audits that were reported here, whether they are saved yet or not. */
-  let audited: SyncProgress = {};
-  const terms = createCapabilityTracker({
+  const capabilities = createCapabilityTracker({
     kinds: options.kinds,
-    record: options.terms,
-    keptMs: timers.supportMs,
+    record: options.capabilities,
+    keptMs: timeouts.supportMs,
     log,
   });
-  /** It has challenged us and hung up when it was asked for something: next time the key comes first. */
-  let hangsUp = false;
-  let withholding: Pick<WithholdingMonitor, 'trouble'> | undefined;
+  /** Resyncs that were reported, whether they have been saved yet or not. */
+  let resynced: SyncProgress = {};
+  /** Whether to authenticate first next time: it challenged us and hung up on our first request. */
+  let authenticatesFirst = false;
+  let withholding: WithholdingMonitor | undefined;
   let connection: Connection | undefined;
-  let waiting: Pause | undefined;
+  let waiting = new AbortController();
 
-  async function interrupted(ending: Termination): Promise<void> {
-    // An ending that we brought about is none of the relay's doing.
+  async function interrupted(termination: Termination): Promise<void> {
+    // If we are stopping, it isn't the relay's doing.
     if (signal.aborted) return;
-    const { reason, error: trouble } = ending;
-    log[keeper.failed(ending) ? 'warn' : 'debug']('relay.interrupted', { reason, trouble });
+    const { reason, error } = termination;
+    log[state.failed(termination) ? 'warn' : 'debug']('relay.interrupted', { reason, trouble: error });
     await options.report({ type: 'interrupted', relay: url, reason });
   }
 
-  function review(): void {
-    const withheld = withholding?.trouble();
-    if (keeper.setWithheld(withheld) && withheld)
+  function recheckWithholding(): void {
+    const withheld = withholding?.termination();
+    if (state.setWithheld(withheld) && withheld)
       log.warn('relay.withholding', { reason: withheld.reason, trouble: withheld.error });
   }
 
-  async function followOn(open: Connection): Promise<Termination> {
-    await terms.load();
-    const source = createVerifiedStream({
+  async function follow(open: Connection): Promise<Termination> {
+    await capabilities.load();
+    const stream = createVerifiedStream({
       ...options,
       connection: open,
       relay: url,
       log,
-      received: keeper.received,
-      answered: keeper.answered,
-      // What is new may be on its way from the others as well.
-      learned: (isStored) => (isStored ? options.learned() : review()),
+      received: state.received,
+      answered: state.answered,
+      // A new note may be on its way from the others as well.
+      learned: (isStored) => (isStored ? options.learned() : recheckWithholding()),
     });
-    const ending = await runSession(source, {
+    const termination = await runSession(stream, {
       ...options,
-      authenticatesFirst: hangsUp,
-      unknown: (ids) => intake.unknown(ids),
+      authenticatesFirst,
       log,
-      keeper,
+      state,
       backoff,
-      audits,
-      comparing,
-      supportsNegentropy: async () => (await options.support.get()) === 'yes',
+      resyncs,
+      negentropy,
+      supportsNegentropy: async () => (await options.negentropySupport.get()) === 'yes',
       checkpoints,
-      terms,
-      shownByOthers: () => intake.kindsFromOthers(url),
-      progress: async () => ({ ...(await options.progress()), ...audited }),
-      async report(caughtUp) {
+      capabilities,
+      unknown: intake.unknown,
+      kindsFromOthers: () => intake.kindsFromOthers(url),
+      progress: async () => ({ ...(await options.progress()), ...resynced }),
+      async caughtUp(caughtUp) {
         const { depth, cursorMs } = caughtUp;
-        if (depth !== 'cursor') audited = { ...audited, [`${depth}Ms`]: cursorMs };
+        if (depth !== 'cursor') resynced = { ...resynced, [`${depth}Ms`]: cursorMs };
         await options.report({ ...caughtUp, relay: url });
       },
       interrupted,
-      watched(watching) {
-        withholding = watching;
-        review();
+      monitored(monitor) {
+        withholding = monitor;
+        recheckWithholding();
       },
     });
-    const isUnheard = options.key && source.challenge() !== undefined && !source.hasAnswered();
-    if (isUnheard) hangsUp = ending.error === 'lost' && !hangsUp;
-    return ending;
+    const isIgnored = options.key && stream.challenge() !== undefined && !stream.hasAnswered();
+    if (isIgnored) authenticatesFirst = termination.error === 'lost' && !authenticatesFirst;
+    return termination;
   }
 
   async function attempt(): Promise<Termination> {
-    keeper.enter('connecting');
+    state.enter('connecting');
     try {
       connection = await connect(url, { ...options, log });
     } catch (error) {
       return terminationFor('unreachable', (error as Error).message);
     }
     try {
-      return await followOn(connection);
+      return await follow(connection);
     } catch (error) {
-      // The archive, most likely: the relay can wait until it is back.
+      // Most likely the archive's: the relay can wait until it is back.
       if (!signal.aborted) log.error('relay.failed', { error });
       return terminationFor('failing', 'internal error');
     } finally {
@@ -152,21 +153,21 @@ export function createRelaySupervisor(options: RelaySupervisorOptions): RelaySup
   }
 
   return {
-    state: keeper.state,
-    recheckWithholding: review,
+    state: state.state,
+    recheckWithholding,
     async run() {
       while (!signal.aborted) {
-        const ending = await attempt();
-        await interrupted(ending);
-        keeper.enter('waiting');
-        waiting = pause(backoff.next(ending.remedy), signal);
-        await waiting.over;
+        const termination = await attempt();
+        await interrupted(termination);
+        state.enter('waiting');
+        waiting = new AbortController();
+        await abortableDelay(backoff.next(termination.recovery), AbortSignal.any([signal, waiting.signal]));
       }
-      keeper.enter('closed');
+      state.enter('closed');
     },
     restart(reason) {
       connection?.close(reason);
-      waiting?.end();
+      waiting.abort();
     },
   };
 }

@@ -1,6 +1,13 @@
-import { type AuthenticateOptions, authenticate, KEY_REFUSED } from '../connection/nip42.ts';
+import type { BotKey } from '../bot-key.ts';
+import { authenticate, KEY_REFUSED } from '../connection/nip42.ts';
 import type { RelayBackoff } from '../relay-backoff.ts';
-import { isUnexplained, NEEDS_KEY, type Termination, terminationFor } from '../relay-errors.ts';
+import {
+  isTermination,
+  isUnexplained,
+  NEEDS_KEY,
+  type Termination,
+  terminationFor,
+} from '../relay-errors.ts';
 import type { CaughtUp, SyncDepth, SyncProgress } from '../relay-stream.ts';
 import { type CatchUpOptions, catchUp } from './catch-up.ts';
 import { createLiveSubscription, listen } from './live-subscription.ts';
@@ -12,186 +19,198 @@ import type { ResyncPolicy } from './resync-policy.ts';
 import type { VerifiedStream } from './verified-stream.ts';
 import { createWithholdingMonitor, type WithholdingMonitor } from './withholding.ts';
 
-export interface SessionOptions extends Omit<CatchUpOptions, 'slowDown' | 'refused'>, AuthenticateOptions {
-  readonly keeper: RelayStateTracker;
-  /** Whether the key is to be shown before anything is asked for. */
+export interface SessionOptions extends Omit<CatchUpOptions, 'slowDown' | 'refused'> {
+  readonly url: string;
+  readonly key: BotKey | undefined;
+  /** Whether to authenticate before anything is requested. */
   readonly authenticatesFirst: boolean;
+  readonly state: RelayStateTracker;
   readonly backoff: RelayBackoff;
-  readonly audits: ResyncPolicy;
+  readonly resyncs: ResyncPolicy;
   readonly random: () => number;
-  readonly support: NegentropySupportRecord;
-  /** Kinds of which any other relay has shown something. */
-  readonly shownByOthers: () => readonly number[];
+  readonly negentropySupport: NegentropySupportRecord;
+  /** Kinds of which any other relay has sent something. */
+  readonly kindsFromOthers: () => readonly number[];
   readonly progress: () => Promise<SyncProgress>;
-  /** Puts it in the line behind the events. */
-  readonly report: (caughtUp: Omit<CaughtUp, 'relay'>) => Promise<void>;
-  /** Nothing more is to be expected for now. */
-  readonly interrupted: (ending: Termination) => Promise<void>;
-  /** What the relay keeps back can be told from now on, and may change with what others show. */
-  readonly watched: (withholding: Pick<WithholdingMonitor, 'trouble'>) => void;
+  /** Queues it behind the events. */
+  readonly caughtUp: (caughtUp: Omit<CaughtUp, 'relay'>) => Promise<void>;
+  /** Called when nothing more is to be expected for now. */
+  readonly interrupted: (termination: Termination) => Promise<void>;
+  /** Called once it can be said what the relay withholds. That may change with what other relays send. */
+  readonly monitored: (withholding: WithholdingMonitor) => void;
 }
 
-/** How often a relay may ask for the key again before a catch-up is complete. */
+/** How often a relay may demand authentication before a catch-up is complete. */
 const MAX_AUTHENTICATIONS = 20;
 const MAYBE_KEY = ' (it may want a key: set BOT_KEY)';
 
-/** Whether it is the connection that ended, and not a request that was refused. */
-const isConnectionLost = ({ error, kinds }: Termination): boolean => error === 'lost' && kinds === undefined;
-
-/** Follows a relay on one connection: live subscription, catch-up, audits, again and again, until nothing helps. */
-export async function runSession(source: VerifiedStream, parts: SessionOptions): Promise<Termination> {
-  const { keeper, backoff, terms, timers, now, random } = parts;
-  const live = createLiveSubscription(source);
-  const withholding = createWithholdingMonitor(source, { ...parts, slowDown });
-  /** The challenge that was answered last, how often that happened since a catch-up was complete, and what had come. */
-  let shown: string | undefined;
-  let timesShown = 0;
-  let heardBeforeKey = 0;
+/**
+ * Follows a relay on one connection – live subscription, catch-up, resync, over and over – until nothing helps any
+ * more. Returns why it ended.
+ */
+export async function runSession(stream: VerifiedStream, options: SessionOptions): Promise<Termination> {
+  const { key, state, backoff, capabilities, timeouts, now, random } = options;
+  const live = createLiveSubscription(stream);
+  const withholding = createWithholdingMonitor(stream, { ...options, slowDown });
+  /** The challenge answered last, how often one was since the last complete catch-up, and how much had come by then. */
+  let answeredChallenge: string | undefined;
+  let authentications = 0;
+  let eventsBeforeAuth = 0;
   let hasCaughtUp = false;
-  /** What it did not show without the key it left out without a word. */
+  /** Whether it silently left something out before we authenticated. */
   let hasWithheld = false;
-  let heardBefore = 0;
+  let eventsBeforeWait = 0;
 
-  async function slowDown(ending: Termination): Promise<Termination | undefined> {
-    await parts.interrupted(ending);
-    keeper.enter('waiting');
-    if (source.eventCount() > heardBefore) backoff.progressed();
-    heardBefore = source.eventCount();
-    const forMs = backoff.next('slow-down');
-    const endMs = performance.now() + forMs;
-    for (let leftMs = forMs; leftMs > 0; leftMs = endMs - performance.now()) {
-      const worse = await listen(source, leftMs);
-      if (worse && worse.remedy !== 'slow-down') return worse;
+  async function slowDown(termination: Termination): Promise<Termination | undefined> {
+    await options.interrupted(termination);
+    state.enter('waiting');
+    if (stream.eventCount() > eventsBeforeWait) backoff.progressed();
+    eventsBeforeWait = stream.eventCount();
+    const endMs = performance.now() + backoff.next('slow-down');
+    for (let leftMs = endMs - performance.now(); leftMs > 0; leftMs = endMs - performance.now()) {
+      const worse = await listen(stream, leftMs);
+      if (worse && worse.recovery !== 'slow-down') return worse;
     }
-    keeper.startCatchUp();
+    state.startCatchUp();
     live.resubscribe();
     return undefined;
   }
 
   /**
-   * A relay that has challenged us and now says nothing, or that it does not serve us, or what nobody understands,
-   * wants to know who we are. Without a key that is a guess as long as it gives no reason.
+   * A relay that has challenged us, and now says nothing, or that it won't serve us, or something unintelligible, wants
+   * us to authenticate. Without a key and a reason, that is only a guess.
    */
-  function asDemand(ending: Termination): Termination {
-    if (source.challenge() === shown) return ending;
-    if (ending.error === 'refuses-us') return NEEDS_KEY;
-    if (ending === NO_EOSE) return parts.key || !source.hasAnswered() ? NEEDS_KEY : ending;
-    const isVague = ['lost', 'refuses-filter'].includes(ending.error) && isUnexplained(ending.reason);
-    if (!isVague || source.hasAnswered()) return ending;
-    if (!parts.key) return { ...ending, reason: `${ending.reason}${MAYBE_KEY}` };
-    return isConnectionLost(ending) ? ending : NEEDS_KEY;
+  function asAuthDemand(termination: Termination): Termination {
+    if (stream.challenge() === answeredChallenge) return termination;
+    if (termination.error === 'refuses-us') return NEEDS_KEY;
+    if (termination === NO_EOSE) return key || !stream.hasAnswered() ? NEEDS_KEY : termination;
+    const isVague =
+      ['lost', 'refuses-filter'].includes(termination.error) && isUnexplained(termination.reason);
+    if (!isVague || stream.hasAnswered()) return termination;
+    if (!key) return { ...termination, reason: `${termination.reason}${MAYBE_KEY}` };
+    return stream.isDisconnected() ? termination : NEEDS_KEY;
   }
 
-  async function refused(kinds: readonly number[], ending: Termination): Promise<boolean> {
-    const isDead = ending === NO_EOSE && !source.hasResponded();
-    const meant = asDemand(ending);
-    if (isDead || meant === NEEDS_KEY || !terms.refused(kinds, ending)) return false;
-    // The pages find out what it answers to.
+  async function refused(kinds: readonly number[], termination: Termination): Promise<boolean> {
+    const isDead = termination === NO_EOSE && !stream.hasResponded();
+    const meant = asAuthDemand(termination);
+    if (isDead || meant === NEEDS_KEY || !capabilities.refused(kinds, termination)) return false;
+    // Pages will show what it accepts.
     live.end();
-    await parts.interrupted(meant);
+    await options.interrupted(meant);
     return true;
   }
 
-  /** One catch-up or audit, reported. */
-  async function caughtUp(reach: SyncDepth): Promise<Termination | undefined> {
+  async function catchUpTo(depth: SyncDepth): Promise<Termination | undefined> {
     const startedMs = now();
-    const done = await catchUp(source, reach, await parts.progress(), { ...parts, refused, slowDown });
-    if ('remedy' in done) return done;
+    const result = await catchUp(stream, depth, await options.progress(), { ...options, refused, slowDown });
+    if (isTermination(result)) return result;
     const demand = await withholding.probe();
-    if (demand && parts.key) {
+    if (demand && key) {
       hasWithheld = true;
       return demand;
     }
-    await terms.confirm(hasWithheld && done.reach === 'whole');
+    await capabilities.confirm(hasWithheld && result.depth === 'whole');
     backoff.reset();
-    parts.log[keeper.isCaughtUp() ? 'debug' : 'info']('relay.completed', {
-      reach: done.reach,
-      received: keeper.state().received,
+    options.log[state.isCaughtUp() ? 'debug' : 'info']('relay.completed', {
+      reach: result.depth,
+      received: state.state().received,
     });
-    keeper.recovered();
     hasCaughtUp = true;
-    timesShown = 0;
-    parts.watched(withholding);
-    await parts.report({ type: 'caught-up', depth: done.reach, cursorMs: startedMs });
+    authentications = 0;
+    if (!live.isEmpty()) recovered();
+    await options.caughtUp({ type: 'caught-up', depth: result.depth, cursorMs: startedMs });
     return undefined;
   }
 
-  /** Begins live subscriptions where that had to wait for the catch-up, and finds out whether they are refused. */
-  async function subscribed(): Promise<Termination | undefined> {
-    const { count } = source.notices();
+  function recovered(): void {
+    state.recovered();
+    options.monitored(withholding);
+  }
+
+  /** Subscribes if that had to wait for the catch-up. Settles once the relay has accepted everything, or refused. */
+  async function subscribe(): Promise<Termination | undefined> {
+    const noticesBefore = stream.notices().count;
+    const withinMs = Math.min(timeouts.pageSilenceMs, timeouts.refreshMs);
     live.replace(filters());
-    const worse = await listen(source, Math.min(timers.pageSilenceMs, timers.refreshMs));
+    const termination = await listen(stream, withinMs, () => live.unanswered() === undefined);
     const kinds = live.unanswered()?.kinds;
-    const notice = source.notices();
-    if (worse || !kinds || notice.count === count) return worse;
-    return { ...terminationFromNotice(notice.text), kinds };
+    const { count, text } = stream.notices();
+    if (termination || !kinds || count === noticesBefore) return termination;
+    return { ...terminationFromNotice(text), kinds };
   }
 
   async function cycle(): Promise<Termination | undefined> {
-    const heard = source.eventCount();
-    if (terms.current().live === 'beside' && terms.isConfirmed()) live.replace(filters());
+    const eventsBefore = stream.eventCount();
+    if (capabilities.current().live === 'beside' && capabilities.isConfirmed()) live.replace(filters());
     else live.end();
-    // What it withheld in former catch-ups is older than the cursor.
-    const ending = await caughtUp(hasWithheld && !terms.hasSyncedWithKey() ? 'whole' : 'cursor');
-    // It answers but never ends: what it says is worth listening to, and its cursor stays.
-    if (ending && !(ending === NO_EOSE && source.eventCount() > heard)) return ending;
+    // What it withheld from earlier catch-ups is older than the cursor.
+    const needsAll = hasWithheld && !capabilities.hasSyncedWithKey();
+    const failure = await catchUpTo(needsAll ? 'whole' : 'cursor');
+    // It answers but never finishes: worth listening to, though its cursor stays.
+    if (failure && !(failure === NO_EOSE && stream.eventCount() > eventsBefore)) return failure;
     live.markLive();
-    if (ending) await parts.interrupted(ending);
+    if (failure) await options.interrupted(failure);
     else {
-      const due = parts.audits.due(await parts.progress(), await parts.support.get());
-      const failed = due && (await caughtUp(due));
-      if (failed) parts.audits.failed();
-      if (failed) return failed;
+      const due = options.resyncs.due(await options.progress(), await options.negentropySupport.get());
+      const resyncFailure = due && (await catchUpTo(due));
+      if (resyncFailure) options.resyncs.failed();
+      if (resyncFailure) return resyncFailure;
     }
     if (live.isEmpty()) {
-      const worse = await subscribed();
-      if (worse) return worse;
+      const refusal = await subscribe();
+      if (refusal) return refusal;
       live.markLive();
+      // Not before: until the subscriptions stand, nothing new would come.
+      if (!failure) recovered();
     }
-    return listen(source, timers.refreshMs * (0.8 + 0.4 * random()));
+    return listen(stream, timeouts.refreshMs * (0.8 + 0.4 * random()));
   }
 
   const filters = (): ReturnType<typeof liveFilters> =>
-    liveFilters(parts.author, terms.current(), Math.floor((now() - timers.overlapMs) / 1000));
+    liveFilters(options.author, capabilities.current(), Math.floor((now() - timeouts.overlapMs) / 1000));
 
-  async function showKey(): Promise<Termination | undefined> {
-    timesShown += 1;
-    heardBeforeKey = source.eventCount();
-    keeper.enter('authenticating');
-    const ending = await authenticate(source, parts);
-    shown = source.challenge();
-    withholding.authenticated(ending === KEY_REFUSED);
-    // What it shows to everybody is worth having without the rest.
-    return ending === KEY_REFUSED && source.hasAnswered() ? undefined : ending;
+  async function authenticateNow(): Promise<Termination | undefined> {
+    authentications += 1;
+    eventsBeforeAuth = stream.eventCount();
+    state.enter('authenticating');
+    const termination = key
+      ? await authenticate(stream, { ...options, key })
+      : terminationFor('needs-key', 'needs a key: set BOT_KEY');
+    answeredChallenge = stream.challenge();
+    withholding.authenticated(termination === KEY_REFUSED);
+    // What it shows everybody is worth having even without the rest.
+    return termination === KEY_REFUSED && stream.hasAnswered() ? undefined : termination;
   }
 
-  /** What can be done on this connection has been done; `undefined`: a next cycle may come. */
-  async function remedied(ending: Termination): Promise<Termination | undefined> {
-    switch (ending.remedy) {
+  /** Does what can be done about it on this connection. Undefined if another cycle may follow. */
+  async function recover(termination: Termination): Promise<Termination | undefined> {
+    switch (termination.recovery) {
       case 'slow-down':
-        return slowDown(ending);
+        return slowDown(termination);
       case 'simplify':
-        return ending.kinds && (await refused(ending.kinds, ending)) ? undefined : ending;
+        return termination.kinds && (await refused(termination.kinds, termination)) ? undefined : termination;
       case 'authenticate': {
-        if (shown === undefined) return showKey();
-        // One that was content before and no longer is may be so in answer to its next challenge, or on a new connection.
-        const wasContent = source.eventCount() > heardBeforeKey;
-        if (wasContent && source.challenge() !== shown && timesShown < MAX_AUTHENTICATIONS) return showKey();
-        return hasCaughtUp || wasContent ? terminationFor('lost', 'asks for our key again') : KEY_REFUSED;
+        if (answeredChallenge === undefined) return authenticateNow();
+        // A relay that was satisfied before may be so again, by its next challenge or on a new connection.
+        const wasSatisfied = stream.eventCount() > eventsBeforeAuth;
+        const isNew = stream.challenge() !== answeredChallenge;
+        if (wasSatisfied && isNew && authentications < MAX_AUTHENTICATIONS) return authenticateNow();
+        return hasCaughtUp || wasSatisfied ? terminationFor('lost', 'asks for our key again') : KEY_REFUSED;
       }
       default:
-        return shown !== undefined && ending.error === 'refuses-us'
-          ? { ...ending, error: 'refuses-key' }
-          : ending;
+        return answeredChallenge !== undefined && termination.error === 'refuses-us'
+          ? { ...termination, error: 'refuses-key' }
+          : termination;
     }
   }
 
-  const unwelcome = parts.authenticatesFirst ? await showKey() : undefined;
-  if (unwelcome) return unwelcome;
+  const rejection = options.authenticatesFirst ? await authenticateNow() : undefined;
+  if (rejection) return rejection;
   for (;;) {
-    if (!keeper.isCaughtUp()) keeper.startCatchUp();
-    const ending = await cycle();
-    const final = ending && (await remedied(asDemand(ending)));
+    if (!state.isCaughtUp()) state.startCatchUp();
+    const termination = await cycle();
+    const final = termination && (await recover(asAuthDemand(termination)));
     if (final) return final;
   }
 }

@@ -1,92 +1,84 @@
-import type { Subscription } from 'nostr-tools/abstract-relay';
-import type { Filter } from 'nostr-tools/filter';
 import type { Log } from '../../lib/log.ts';
 import type { Abuse } from '../connection/abuse-budget.ts';
 import type { Connection } from '../connection/connection.ts';
-import type { RelayRequests } from '../connection/relay-requests.ts';
+import type { Subscription } from '../connection/frame.ts';
 import type { Rejection } from '../verify.ts';
-import type { CheckedFrame, EventIntake } from './verify-and-dedupe.ts';
+import type { CheckedEvent, CheckedFrame, EventIntake } from './verify-and-dedupe.ts';
 
-/** One connection as the catch-up sees it: what arrives has been judged and handed on already. */
-export interface VerifiedStream extends RelayRequests {
-  subscribe(filter: Filter): Subscription;
-  unsubscribe(subscription: Subscription): void;
-  /** Whether neither side has ended it. */
+/** One connection as catch-up sees it: every event has been verified, and passed on if it is new. */
+export interface VerifiedStream extends Omit<Connection, 'next' | 'penalize' | 'close'> {
+  /** Whether neither side has closed it. */
   isOpen(subscription: Subscription): boolean;
-  /** How many events of the author came in all, and of which kinds. */
+  /** Whether the connection is gone and everything that came before has been read. */
+  isDisconnected(): boolean;
+  /** How many genuine events of the author came, and of which kinds. */
   eventCount(): number;
   kindsSeen(): ReadonlySet<number>;
-  /** Whether an EOSE or an event of the author came; to that subscription, where one is named. */
+  /** Whether an EOSE or a genuine event came: on that subscription, or on any. */
   hasAnswered(subscription?: Subscription): boolean;
-  /** Whether anything came that is more than a sign of life. */
+  /** Whether anything came beyond signs of life. */
   hasResponded(): boolean;
-  /** What came, after the intake took it; `waitedMs` is how long the relay let us wait for it. */
-  next(waitMs: number): Promise<{ readonly seen: readonly CheckedFrame[]; readonly waitedMs: number }>;
+  /** Frames whose events the intake has processed. `waitedMs` is how long the relay kept us waiting for them. */
+  next(waitMs: number): Promise<{ readonly frames: readonly CheckedFrame[]; readonly waitedMs: number }>;
 }
-
-/** What an honest relay may have, too: others than ourselves can show it. */
-const HONEST_REJECTIONS: ReadonlySet<Rejection['reason']> = new Set([
-  'too large',
-  'bad date',
-  'from the future',
-]);
 
 export interface VerifiedStreamOptions {
   readonly connection: Connection;
   readonly intake: EventIntake;
   readonly relay: string;
   readonly log: Log;
-  /** Called with the number of events that were the author's. */
-  readonly received: (count: number) => void;
-  readonly rejected: (reason: Rejection['reason']) => void;
-  /** Called once, with the first EOSE or event of the author. */
-  readonly answered: () => void;
-  /** Called when a kind was shown of which nothing had come on this connection; whether that is of old. */
-  readonly learned: (isStored: boolean) => void;
+  /** Called with the number of genuine events in each batch. */
+  readonly received?: (count: number) => void;
+  readonly rejected?: (reason: Rejection['reason']) => void;
+  /** Called once, at the first EOSE or genuine event. */
+  readonly answered?: () => void;
+  /** Called when the first event of a kind comes; `isStored` if it was stored rather than live. */
+  readonly learned?: (isStored: boolean) => void;
 }
 
+/** Reasons that don't speak against a relay: an honest one can hold such events too. */
+const HONEST_REJECTIONS: ReadonlySet<Rejection['reason']> = new Set([
+  'too large',
+  'bad date',
+  'from the future',
+]);
+
 export function createVerifiedStream(options: VerifiedStreamOptions): VerifiedStream {
-  const { connection, intake, relay, log, received, rejected } = options;
-  const { penalize, close: _close, read, ...exchanges } = connection;
+  const { intake, relay, log } = options;
+  const { penalize, close: _close, next, ...connection } = options.connection;
   const open = new Set<Subscription>();
   const answered = new WeakSet<Subscription>();
+  const kinds = new Set<number>();
+  let eventCount = 0;
   let hasAnswered = false;
-  const shown = new Set<number>();
-  let heard = 0;
   let hasRefused = false;
+  let isDisconnected = false;
 
-  function wasteIn(seen: Extract<CheckedFrame, { readonly type: 'event' }>): Abuse | undefined {
-    // What is known is sent again with every catch-up; live it has no reason to come again and again.
-    if (seen.status === 'known' && !seen.stored) return 'repeat';
-    if (seen.reason === undefined) return undefined;
-    if (seen.reason === 'unreadable') return 'stranger';
-    return HONEST_REJECTIONS.has(seen.reason) ? 'unfit' : 'forgery';
-  }
-  function count(seen: readonly CheckedFrame[]): void {
-    const before = shown.size;
+  /** Counts the events of a batch, and whatever speaks against the relay. */
+  function account(frames: readonly CheckedFrame[]): void {
+    const kindsBefore = kinds.size;
+    const countBefore = eventCount;
     let isStored = false;
-    let genuine = 0;
-    for (const one of seen) {
-      if (one.type !== 'event') continue;
-      if (one.kind !== undefined && !shown.has(one.kind)) {
-        shown.add(one.kind);
-        isStored ||= one.stored;
+    for (const frame of frames) {
+      if (frame.type !== 'event') continue;
+      if (frame.kind !== undefined && !kinds.has(frame.kind)) {
+        kinds.add(frame.kind);
+        isStored ||= frame.stored;
       }
-      if (one.status !== 'rejected') genuine += 1;
-      else if (one.reason !== undefined) {
-        log.debug('event.rejected', { reason: one.reason });
-        rejected(one.reason);
+      if (frame.status !== 'rejected') eventCount += 1;
+      else if (frame.reason !== undefined) {
+        log.debug('event.rejected', { reason: frame.reason });
+        options.rejected?.(frame.reason);
       }
-      const wasted = wasteIn(one);
-      if (wasted !== undefined) penalize(wasted, one.characters);
+      const abuse = abuseIn(frame);
+      if (abuse) penalize(abuse, frame.characters);
     }
-    heard += genuine;
-    received(genuine);
-    if (shown.size > before) options.learned(isStored);
+    options.received?.(eventCount - countBefore);
+    if (kinds.size > kindsBefore) options.learned?.(isStored);
   }
 
   return {
-    ...exchanges,
+    ...connection,
     subscribe(filter) {
       const subscription = connection.subscribe(filter);
       open.add(subscription);
@@ -97,33 +89,41 @@ export function createVerifiedStream(options: VerifiedStreamOptions): VerifiedSt
       connection.unsubscribe(subscription);
     },
     isOpen: (subscription) => open.has(subscription),
-    eventCount: () => heard,
-    kindsSeen: () => shown,
+    isDisconnected: () => isDisconnected,
+    eventCount: () => eventCount,
+    kindsSeen: () => kinds,
     hasAnswered: (subscription) => (subscription ? answered.has(subscription) : hasAnswered),
     hasResponded: () =>
-      hasAnswered || hasRefused || exchanges.challenge() !== undefined || exchanges.notices().count > 0,
+      hasAnswered || hasRefused || connection.challenge() !== undefined || connection.notices().count > 0,
     async next(waitMs) {
-      const before = performance.now();
-      const frames = await read(waitMs);
-      const waitedMs = performance.now() - before;
-      const taken = await intake.take(frames, relay);
-      count(taken);
-      // Asked again now: an event is welcome from any subscription, an end only from one that still stands.
-      const seen = taken.filter(
-        (one) => (one.type !== 'eose' && one.type !== 'closed') || open.has(one.subscription),
+      const { frames, waitedMs } = await next(waitMs);
+      const checked = await intake.take(frames, relay);
+      account(checked);
+      // Checked only now: an event is welcome on any subscription, an EOSE or CLOSED only on one that is still open.
+      const relevant = checked.filter(
+        (frame) => (frame.type !== 'eose' && frame.type !== 'closed') || open.has(frame.subscription),
       );
-      for (const one of seen) {
-        if (one.type === 'closed') {
+      for (const frame of relevant) {
+        if (frame.type === 'disconnected') isDisconnected = true;
+        if (frame.type === 'closed') {
           hasRefused = true;
-          open.delete(one.subscription);
+          open.delete(frame.subscription);
         }
-        if (one.type === 'eose' || (one.type === 'event' && one.status !== 'rejected')) {
-          answered.add(one.subscription);
-          if (!hasAnswered) options.answered();
+        if (frame.type === 'eose' || (frame.type === 'event' && frame.status !== 'rejected')) {
+          answered.add(frame.subscription);
+          if (!hasAnswered) options.answered?.();
           hasAnswered = true;
         }
       }
-      return { seen, waitedMs };
+      return { frames: relevant, waitedMs };
     },
   };
+}
+
+function abuseIn({ status, reason, stored }: CheckedEvent): Abuse | undefined {
+  // Known events are sent again in every catch-up; live there is no reason to repeat them.
+  if (status === 'known' && !stored) return 'repeat';
+  if (reason === undefined) return undefined;
+  if (reason === 'unreadable') return 'stranger';
+  return HONEST_REJECTIONS.has(reason) ? 'unfit' : 'forgery';
 }

@@ -4,11 +4,11 @@ import { select } from './sql.ts';
 
 interface Counter {
   readonly count: number;
-  /** Added up. */
+  /** Sum of their positions. */
   readonly positions: number;
 }
 
-/** Reads the tally: a row, whatever it has counted. */
+/** Reads the counters that triggers keep. */
 export function createCounters(db: DatabaseSync) {
   const of = select<Counter>(db, 'SELECT count, positions FROM tally WHERE name = :name');
   return (name: 'note' | 'held' | Destination['state']): Counter =>

@@ -6,11 +6,11 @@ export type StatName = 'posts' | 'delivered' | 'refused' | 'joined' | 'left';
 export const DAY_MS = 86_400_000;
 
 export interface DailyStats {
-  /** On the platform of a destination; posts are on none. */
+  /** Counts something on the platform of a destination; posts belong to none. */
   count(what: StatName, destination?: string, times?: number): void;
 }
 
-/** Runs inside the caller's transaction. */
+/** What happened, by UTC day and platform. Runs inside the caller's transaction. */
 export function createDailyStats(db: DatabaseSync, now: () => number): DailyStats {
   const add = change(
     db,

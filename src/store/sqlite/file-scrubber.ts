@@ -2,23 +2,23 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Log } from '../../lib/log.ts';
 import { select } from './sql.ts';
 
-/** Up to so many bytes a file is written anew in less than a second, in which nothing else goes on. */
+/** Files up to this size are rewritten in less than a second, in which nothing else runs. */
 const MAX_VACUUM_BYTES = 64 * 2 ** 20;
-/** No more than this share of the time, however many are to be forgotten. */
+/** Largest share of the time spent on it, however many people are to be forgotten. */
 const MAX_TIME_SHARE = 1 / 20;
-/** A backup that holds the log is waited for, and so is a disk that is full. */
+/** After a backup that kept the log, or a full disk. */
 const RETRY_MS = 2_000;
 
 interface FileScrubber {
-  /** Removes from the files what was deleted before it was called. Settles when that was tried; what could not be done is tried again. */
+  /** Removes from the files what was deleted before the call. Resolves after the first attempt; failures are retried. */
   scrub(): Promise<void>;
   stop(): void;
 }
 
 /**
- * What deleted rows leave in the files. `secure_delete` overwrites them, but for copies that lie in the slack of a page
- * that was divided (https://sqlite.org/pragma.html#pragma_secure_delete promises nothing of these): only a file that is
- * written anew is free of them. The write-ahead log holds the pages as they were until it is cut off.
+ * Removes what deleted rows leave in the files. `secure_delete` overwrites them, except for copies in the slack of pages that
+ * were split (https://sqlite.org/pragma.html#pragma_secure_delete promises nothing about those): only a rewritten file is
+ * free of them. The write-ahead log holds old pages until it is truncated.
  */
 export function createFileScrubber(db: DatabaseSync, log: Log): FileScrubber {
   const size = select<{ bytes: number }>(
@@ -30,7 +30,7 @@ export function createFileScrubber(db: DatabaseSync, log: Log): FileScrubber {
   let again: NodeJS.Timeout | undefined;
   let isSaid = false;
 
-  /** False where something stands in the way. */
+  /** False if something prevented it. */
   function cleared(): boolean {
     try {
       if ((size.get()?.bytes ?? 0) <= MAX_VACUUM_BYTES) db.exec('VACUUM');

@@ -2,21 +2,21 @@ import type { DatabaseSync } from 'node:sqlite';
 import { change, transaction } from './sql.ts';
 import { isBusy } from './sqlite-errors.ts';
 
-/** Changes that share a commit, because a commit waits for the disk and most of them come in crowds. */
+/** Groups changes into commits, because each commit waits for the disk and most changes arrive together. */
 export interface GroupCommit {
   /**
-   * Runs the change soon, in one transaction with all others that are asked for until then, in their order. Settles
-   * when it is durable; rejects with what `run` threw, or the commit, and then nothing of it happened. `run` may be
-   * called twice: it changes nothing but the database.
+   * Runs the change soon, in one transaction with all others requested by then, in order. Resolves when it is durable;
+   * rejects with what `run` or the commit threw, and then none of it happened. `run` may be called twice, so it must
+   * change nothing but the database.
    */
   write<Result>(run: () => Result): Promise<Result>;
   /**
-   * Runs the change now, in a transaction of its own, and calls `seen`: everybody sees it from then on. Settles when it
-   * is durable, at the latest with the next `write`. Rejects where the disk fails in between, too: then it stays seen,
-   * and who repeats it finds it done.
+   * Runs the change now, in a transaction of its own, and calls `onVisible`: from then on every reader sees it. Resolves when
+   * it is durable, at the latest with the next `write`. Also rejects if the disk fails in between; then it stays visible,
+   * and repeating it changes nothing.
    */
   writeNow<Result>(run: () => Result, seen?: () => void): Promise<Result>;
-  /** Does now what is waiting. */
+  /** Commits what is waiting now. */
   flush(): void;
 }
 
@@ -26,18 +26,18 @@ interface Change {
   reject(error: unknown): void;
 }
 
-/** So many are not made to wait for more. */
+/** A group of this size does not wait for more. */
 const MAX_GROUP = 256;
 
 export function createGroupCommit(db: DatabaseSync): GroupCommit {
   let waiting: Change[] = [];
-  // A commit that changes nothing syncs nothing.
+  // A commit without changes would not sync.
   const touch = change(
     db,
     `INSERT INTO pulse (one, at_ms) VALUES (1, 0) ON CONFLICT (one) DO UPDATE SET at_ms = at_ms`,
   );
 
-  /** The crowd is complete when a whole turn of the event loop has added nobody. */
+  /** A group is complete when nothing was added in a turn of the event loop. */
   function gather(before: number): void {
     if (waiting.length > before && waiting.length < MAX_GROUP) setImmediate(gather, waiting.length);
     else flush();
@@ -51,7 +51,7 @@ export function createGroupCommit(db: DatabaseSync): GroupCommit {
       const results = transaction(db, () => changes.map(({ run }) => run()));
       for (const [index, { resolve }] of changes.entries()) resolve(results[index]);
     } catch (error) {
-      // One that fails is not to fail its neighbours: each by itself, then. A lock fails all of them, each after a wait.
+      // Run each alone, so that one failure does not fail the others. A lock would fail them all, each after a wait.
       if (changes.length > 1 && !isBusy(error)) changes.forEach(alone);
       else for (const { reject } of changes) reject(error);
     }
@@ -72,7 +72,7 @@ export function createGroupCommit(db: DatabaseSync): GroupCommit {
     });
   }
 
-  /** Without waiting for the disk: a log is durable up to a point, so what follows can't be without it. */
+  /** Without waiting for the disk. The log is durable up to a point, so nothing that follows is durable without this. */
   function unsynced<Result>(run: () => Result): Result {
     db.exec('PRAGMA synchronous = NORMAL');
     try {

@@ -5,15 +5,15 @@ import { DAY_MS } from './daily-stats.ts';
 import type { JournalTable } from './delivery/journal-table.ts';
 import { change, select, transaction } from './sql.ts';
 
-/** Pages of the full-text index merged by one tidying: some tens of milliseconds. */
+/** Pages of the full-text index merged at a time: some tens of milliseconds. */
 const MERGE_PAGES = 500;
 
-/** So long a lost post is told of: time enough for somebody to look. */
+/** How long a lost post is reported, so that somebody has time to notice. */
 const LOST_DAYS = 7;
 
-/** Counting, checking and tidying up. */
+/** Totals, the health check and housekeeping. */
 export function createMaintenance(db: DatabaseSync, journal: JournalTable, now: () => number) {
-  const tally = createCounters(db);
+  const counter = createCounters(db);
   const oldest = select<{ at: number }>(db, 'SELECT created_at AS at FROM note ORDER BY moment LIMIT 1');
   const newest = select<{ at: number }>(db, 'SELECT created_at AS at FROM note ORDER BY moment DESC LIMIT 1');
   const lost = select<{ platform: string; count: number }>(
@@ -25,12 +25,12 @@ export function createMaintenance(db: DatabaseSync, journal: JournalTable, now: 
   const merge = change(db, `INSERT INTO words (words, rank) VALUES ('merge', ${MERGE_PAGES})`);
 
   return {
-    census(): Totals {
+    totals(): Totals {
       const firstAt = oldest.get()?.at;
       const lastAt = newest.get()?.at;
-      const active = tally('active');
+      const active = counter('active');
       return {
-        notes: tally('note').count,
+        notes: counter('note').count,
         ...(firstAt === undefined ? {} : { firstAt }),
         ...(lastAt === undefined ? {} : { lastAt }),
         lost: Object.fromEntries(
@@ -40,9 +40,9 @@ export function createMaintenance(db: DatabaseSync, journal: JournalTable, now: 
         ),
         waiting: journal.head() * active.count - active.positions,
         destinations: {
-          active: active.count + tally('held').count,
-          suspended: tally('suspended').count,
-          gone: tally('gone').count,
+          active: active.count + counter('held').count,
+          suspended: counter('suspended').count,
+          gone: counter('gone').count,
         },
       };
     },
@@ -53,7 +53,7 @@ export function createMaintenance(db: DatabaseSync, journal: JournalTable, now: 
           throw new Error('Cannot read back what was written to the database');
       });
     },
-    tidy(): void {
+    optimize(): void {
       merge();
       db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
     },

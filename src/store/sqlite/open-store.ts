@@ -18,6 +18,7 @@ import { createDeliveredState } from './delivery/delivered-state.ts';
 import { createDeliveryRecords } from './delivery/deliveries.ts';
 import { createDestinations } from './delivery/destinations.ts';
 import { createDigests } from './delivery/digests.ts';
+import { createInFlightTable } from './delivery/in-flight-table.ts';
 import { createJournalTable } from './delivery/journal-table.ts';
 import { createTaskFinder } from './delivery/next-tasks.ts';
 import { createEntrySkipper } from './delivery/skip-unwanted.ts';
@@ -33,78 +34,70 @@ import { createPersonEraser } from './values/forget-person.ts';
 import { createKeyValues } from './values/keyv.ts';
 
 export interface StoreOptions {
-  /** A file, made with its folder where missing; `:memory:` forgets all on close. */
+  /** A file, created with its folder if missing; `:memory:` is lost on close. */
   readonly path: string;
   readonly log: Log;
-  /** Makes the note of a stored event again. */
+  /** Parses a stored event. */
   readonly noteFrom: NoteFrom;
-  /** The same for what is long; `noteFrom` where left out. */
+  /** The same for long events; `noteFrom` by default. */
   readonly readNote?: EventToNote;
-  /** Milliseconds since 1970, for what is kept for a time; the system's clock by default. */
+  /** Milliseconds since 1970, for expiry and daily counts; the system's clock by default. */
   readonly now?: () => number;
 }
 
 /**
- * Opens the store on SQLite and brings it up to date. Throws an `Error` with a sentence for people where the file or
- * its folder can't be read or written, is no database of ours, is damaged, or was written by a newer program.
+ * Opens the SQLite store and migrates it. Throws an `Error` with a message for people if the file or its folder can't be
+ * read or written, is not a database of ours, is damaged, or was written by a newer version.
  */
 export function openStore({ path, ...options }: StoreOptions): Store {
   return createStore(openDatabase(path, options.log), options);
 }
 
-/** The store on a database that is open and up to date. */
+/** The store on a database that is open and migrated. */
 export function createStore(
   db: DatabaseSync,
   { log, noteFrom, readNote, now = Date.now }: Omit<StoreOptions, 'path'>,
 ): Store {
-  const figureBook = createDailyStats(db, now);
-  const journal = createJournalTable(db, figureBook);
-  const figures = createPlatformStats(db, journal);
-  const passOver = createEntrySkipper(db, journal);
-  const index = createWordIndex(db);
-  const reading = createNoteReader(db, noteFrom, readNote);
-  const series = createSeriesTable(db, reading);
-  const sightings = createSightings(db);
-  const archive = createArchiveWriter(db, journal, passOver, index, series, sightings, reading);
-  const search = createSearch(db);
-  const taken = createKnownIds(db);
-  const hashtags = createHashtagSuggestions(db);
-  const pick = createRandomNote(db, reading);
-  const destinations = createDestinations(db, journal, figureBook, now);
-  const standing = createDeliveredState(db, reading);
-  const digests = createDigests(db, journal, standing);
-  const held = createDeferred(db, journal, passOver);
-  const delivery = createDeliveryRecords(db, journal, digests, held, figureBook);
-  const look = createTaskFinder(db, { journal, passOver, reading, standing, digests, held });
-  const keyvs = createKeyValues(db, now);
-  const people = createPersonEraser(db);
-  const residue = createFileScrubber(db, log);
-  const care = createMaintenance(db, journal, now);
-  const { write, writeNow, flush } = createGroupCommit(db);
-  void reindexOldNotes(db, { reading, series, index }, log);
+  const dailyStats = createDailyStats(db, now);
+  const journal = createJournalTable(db, dailyStats);
+  const platformStats = createPlatformStats(db, journal);
+  const maintenance = createMaintenance(db, journal, now);
 
-  /** Many who don't want what is new are moved on some at a time, and everything else goes on in between. */
-  async function movedOn<Result>({ result, head }: WriteResult<Result>): Promise<Result> {
-    if (head !== undefined) for (let all = false; !all; ) all = await write(() => passOver.passNew(head));
+  const index = createWordIndex(db);
+  const reader = createNoteReader(db, noteFrom, readNote);
+  const series = createSeriesTable(db, reader);
+  const sightings = createSightings(db);
+  const skipper = createEntrySkipper(db, journal);
+  const writer = createArchiveWriter(db, { journal, skipper, index, series, sightings, reader });
+  const search = createSearch(db);
+  const hashtags = createHashtagSuggestions(db);
+  const randomNote = createRandomNote(db, reader);
+  const knownIds = createKnownIds(db);
+
+  const inFlight = createInFlightTable(db);
+  const destinations = createDestinations(db, { journal, inFlight, dailyStats, now });
+  const delivered = createDeliveredState(db, reader);
+  const digests = createDigests(db, journal, delivered);
+  const deferred = createDeferred(db, journal, inFlight);
+  const records = createDeliveryRecords(db, { journal, digests, inFlight, dailyStats });
+  const findTasks = createTaskFinder(db, { journal, skipper, reader, delivered, digests, deferred });
+
+  const keyValues = createKeyValues(db, now);
+  const personEraser = createPersonEraser(db);
+  const scrubber = createFileScrubber(db, log);
+  const { write, writeNow, flush } = createGroupCommit(db);
+  void reindexOldNotes(db, { reader, series, index }, log);
+
+  /** Moves the remaining positions past what is new and unwanted, some at a time, so that everything else goes on. */
+  async function afterSkipping<Result>({ result, head }: WriteResult<Result>): Promise<Result> {
+    if (head !== undefined) for (let all = false; !all; ) all = await write(() => skipper.skipNew(head));
     return result;
   }
 
-  async function due(...asked: Parameters<Deliveries['nextTasks']>): Promise<readonly DeliveryTask[]> {
-    const [platform, nowMs, limit, busy, far, wallMs = nowMs] = asked;
-    for (;;) {
-      const { tasks, hasMoved } = await reading.completed(() =>
-        look.due({ platform, nowMs, wallMs, limit, busy, far }),
-      );
-      if (tasks.length > 0 || !hasMoved) return tasks;
-      await setImmediate();
-    }
-  }
-
-  /** So many at a time as keep nothing else waiting. */
-  async function expire(nowMs: number): Promise<number> {
+  async function deleteExpired(nowMs: number): Promise<number> {
     let count = 0;
     for (let all = false; !all; ) {
-      const some = await movedOn(await write(() => archive.expire(Math.floor(nowMs / 1000))));
+      const some = await afterSkipping(await write(() => writer.deleteExpired(Math.floor(nowMs / 1000))));
       count += some;
       all = some === 0;
     }
@@ -112,82 +105,102 @@ export function createStore(
     return count;
   }
 
+  async function nextTasks(...asked: Parameters<Deliveries['nextTasks']>): Promise<readonly DeliveryTask[]> {
+    const [platform, nowMs, limit, busy, threshold, wallMs = nowMs] = asked;
+    for (;;) {
+      const { tasks, hasMoved } = await reader.withLongNotes(() =>
+        findTasks({ platform, nowMs, wallMs, limit, busy, threshold }),
+      );
+      if (tasks.length > 0 || !hasMoved) return tasks;
+      await setImmediate();
+    }
+  }
+
+  function nextDueMs(platform: string, nowMs: number, wallMs = nowMs): number | undefined {
+    const postponed = inFlight.nextDueMs(platform, nowMs, journal.head());
+    const deferredMs = deferred.nextOverMs(platform, wallMs);
+    const times = [postponed, deferredMs === undefined ? undefined : nowMs + deferredMs - wallMs];
+    const next = Math.min(...times.filter((time) => time !== undefined));
+    return Number.isFinite(next) ? next : undefined;
+  }
+
   return {
     journal: {
-      accept: async (notes, onVisible) => movedOn(await writeNow(() => archive.accept(notes), onVisible)),
-      delete: async (deletion) => movedOn(await write(() => archive.takeBack(deletion))),
-      deleteExpired: expire,
-      nextExpiryMs: async () => archive.nextExpiryMs(),
+      accept: async (notes, onVisible) =>
+        afterSkipping(await writeNow(() => writer.accept(notes), onVisible)),
+      delete: async (deletion) => afterSkipping(await write(() => writer.delete(deletion))),
+      deleteExpired,
+      nextExpiryMs: async () => writer.nextExpiryMs(),
     },
     archive: {
-      latest: async (page) => reading.latest(page),
+      latest: async (page) => reader.latest(page),
       async search(query, { count, offset = 0, postType }) {
         const { moments, ...found } = search(query, postType);
         const from = Math.max(offset, 0);
-        const notes = await reading.notesAt(moments.slice(from, from + Math.max(count, 0)));
+        const notes = await reader.notesAt(moments.slice(from, from + Math.max(count, 0)));
         return { ...found, notes, total: moments.length };
       },
-      find: async (idOrKey) => reading.find(idOrKey),
+      find: async (idOrKey) => reader.find(idOrKey),
       series: async () => series.all(),
       notesInSeries: async (name, page) => series.notesIn(name, page),
-      neighbours: async (id) => series.beside(id),
+      neighbours: async (id) => series.neighbours(id),
       hashtags: async (prefix, count) => hashtags(prefix, count),
-      randomNote: async (share, postTypes) => pick(share, postTypes),
-      known: async (ids) => reading.known(ids),
-      knownInRange: async (range, count) => taken(range, count),
+      randomNote: async (share, postTypes) => randomNote(share, postTypes),
+      known: async (ids) => reader.known(ids),
+      knownInRange: async (range, count) => knownIds(range, count),
       recordSighting: (id, relay) => write(() => sightings.add(id, relay)),
       relaysOf: async (id) => sightings.of(id),
     },
     destinations: {
       subscribe: (subscription) => write(() => destinations.subscribe(subscription)),
-      setPreferences: (id, preferences) => write(() => destinations.choose(id, preferences)),
+      setPreferences: (id, preferences) => write(() => destinations.setPreferences(id, preferences)),
       unsubscribe: (id) => write(() => destinations.unsubscribe(id)),
-      get: async (id) => destinations.destination(id),
-      list: async (filter = {}) => destinations.destinations(filter),
+      get: async (id) => destinations.get(id),
+      list: async (filter = {}) => destinations.list(filter),
       suspend: (id, reason, gone) => write(() => destinations.suspend(id, reason, gone)),
       resume: (id) => write(() => destinations.resume(id)),
       move: (from, to) => write(() => destinations.move(from, to)),
     },
     deliveries: {
-      nextTasks: due,
-      nextDueMs: async (platform, nowMs, wallMs = nowMs) => delivery.nextDueMs(platform, { nowMs, wallMs }),
-      clampPostponed: (platform, latestMs) => write(() => delivery.hasten(platform, latestMs)),
-      recordIntent: (id, seq, part) => write(() => delivery.begin(id, seq, part)),
+      nextTasks,
+      nextDueMs: async (platform, nowMs, wallMs) => nextDueMs(platform, nowMs, wallMs),
+      clampPostponed: (platform, latestMs) => write(() => inFlight.clamp(platform, latestMs)),
+      recordIntent: (id, seq, part) => write(() => records.recordIntent(id, seq, part)),
       recordReceipt: (id, seq, key, receipt, last) =>
-        write(() => delivery.delivered(id, seq, key, receipt, last)),
+        write(() => records.recordReceipt(id, seq, key, receipt, last)),
       recordRemoval: (id, seq, key, fromPart, last) =>
-        write(() => delivery.removed(id, seq, key, fromPart, last)),
-      recordDigest: (id, seq, notes, receipt) => write(() => delivery.digested(id, seq, notes, receipt)),
-      recordDigestEdit: (...edited) => write(() => delivery.digestEdited(...edited)),
-      skip: (id, seq, isRefused = false) => write(() => delivery.skip(id, seq, isRefused)),
-      postpone: (id, _seq, untilMs, uncertain) => write(() => delivery.postpone(id, untilMs, uncertain)),
+        write(() => records.recordRemoval(id, seq, key, fromPart, last)),
+      recordDigest: (id, seq, notes, receipt) => write(() => records.recordDigest(id, seq, notes, receipt)),
+      recordDigestEdit: (...edited) => write(() => records.recordDigestEdit(...edited)),
+      skip: (id, seq, isRefused = false) => write(() => records.skip(id, seq, isRefused)),
+      postpone: (id, seq, untilMs, uncertain) => write(() => records.postpone(id, seq, untilMs, uncertain)),
     },
-    values: { keyv: (namespace) => keyvs.keyv(namespace) },
+    values: { keyv: (namespace) => keyValues.keyv(namespace) },
     stats: {
-      totals: async () => care.census(),
-      ofPlatform: async (platform, fromMs, untilMs) => figures.of(platform, fromMs, untilMs),
+      totals: async () => maintenance.totals(),
+      ofPlatform: async (platform, fromMs, untilMs) => platformStats.of(platform, fromMs, untilMs),
     },
     async forget(names) {
       const gone = await write(() => {
-        people.forget(new Set(names));
+        personEraser.forget(new Set(names));
         return destinations.forget(names);
       });
-      await residue.scrub();
+      await scrubber.scrub();
       return gone;
     },
     async maintain(nowMs) {
-      await expire(nowMs);
-      const forgotten = await write(() => destinations.clear(nowMs));
+      await deleteExpired(nowMs);
+      const forgotten = await write(() => destinations.removeGone(nowMs));
       if (forgotten > 0) log.info('destination.forgotten', { count: forgotten });
-      keyvs.sweep(nowMs);
-      figures.forget(nowMs);
-      care.tidy();
+      keyValues.sweep(nowMs);
+      platformStats.forget(nowMs);
+      maintenance.optimize();
     },
-    check: async () => care.check(now()),
+    check: async () => maintenance.check(now()),
     async close() {
       if (!db.isOpen) return;
       flush();
-      residue.stop();
+      scrubber.stop();
       db.close();
     },
   };

@@ -5,7 +5,7 @@ import type { JournalTable } from './delivery/journal-table.ts';
 import { change, select } from './sql.ts';
 
 const KEPT_MS = 60 * DAY_MS;
-/** Reasons are many where each names something of its own: the most frequent ones say enough. */
+/** Reasons can be as many as destinations; the most frequent ones say enough. */
 const MAX_REASONS = 5;
 
 export function createPlatformStats(db: DatabaseSync, journal: JournalTable) {

@@ -12,32 +12,32 @@ import {
 import { basename, dirname, resolve } from 'node:path';
 import type { Log } from '../../lib/log.ts';
 
-/** What SQLite and we put beside a database. */
+/** Suffixes of the files that belong to a database, SQLite's and ours. */
 const BESIDE = ['', '-wal', '-shm', '-journal', '-lock', '-lock-journal'] as const;
 const FOLDER = 0o700;
 const FILE = 0o600;
-/** Anything for the group or for others. */
+/** Any permission for the group or for others. */
 const WIDE = 0o077;
-/** Anybody may put files there: it is nobody's. */
+/** A folder like /tmp, where anybody may create files. */
 const STICKY = 0o1000;
-/** Where the database is unless the operator says otherwise. */
+/** The folder of the database by default. */
 const DEFAULT_FOLDER = 'data';
 
-/** The file that a path leads to, also where it is a link to what is not there yet. */
+/** The file a path leads to, even through a link to a file that does not exist yet. */
 export function resolveLink(path: string): string {
   const whole = resolve(path);
   if (existsSync(whole)) return realpathSync(whole);
   try {
     return resolve(dirname(whole), readlinkSync(whole));
   } catch {
-    // No link.
+    // Not a link.
     return whole;
   }
 }
 
 /**
- * Makes a file of SQLite's and its folder where they are missing, for their owner alone whatever the umask says; SQLite
- * gives what it puts beside a file the same mode. Throws where the folder can't be made.
+ * Creates a database file and its folder if missing, for the owner only, whatever the umask. SQLite gives the files it
+ * creates beside it the same mode. Throws if the folder cannot be created.
  */
 export function createPrivateFile(path: string): void {
   const file = resolveLink(path);
@@ -46,11 +46,11 @@ export function createPrivateFile(path: string): void {
     closeSync(openSync(file, 'ax', FILE));
     setMode(file, FILE);
   } catch {
-    // It is there, or SQLite is about to say in its own words why it can't be.
+    // It exists, or SQLite is about to report why it can't be created.
   }
 }
 
-/** One at a time: where the system lets nobody make a folder, as in `/proc`, Node's recursive way never ends. */
+/** One folder at a time: `mkdirSync` with `recursive` never returns where nobody can create folders, as in `/proc`. */
 function makeFolder(path: string): void {
   if (isFolder(path)) return;
   makeFolder(dirname(path));
@@ -66,19 +66,19 @@ function makeFolder(path: string): void {
 
 const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 
-/** The umask takes from the owner, too. */
+/** Explicitly, because the umask applies to the owner, too. */
 function setMode(path: string, mode: number): void {
   try {
     chmodSync(path, mode);
   } catch {
-    // A disk that knows no modes; `makePrivate` tells.
+    // A file system without modes; `restrictToOwner` reports it.
   }
 }
 
 /**
- * Makes what is there of a database for its owner alone, and says so once. A folder that others use too is left as it is:
- * only `data/`, or one that holds nothing but this database, is ours. Where a mode can't be set that is logged and no obstacle;
- * Windows has none.
+ * Restricts the existing files of a database to their owner, and logs it if that changed anything. A folder that others use
+ * is left alone: only `data/`, or one with nothing but this database, is ours. A mode that cannot be set is logged and
+ * otherwise ignored; Windows has none.
  */
 export function restrictToOwner(path: string, log: Log): void {
   if (process.platform === 'win32') return;
@@ -89,7 +89,7 @@ export function restrictToOwner(path: string, log: Log): void {
   if (tightened.length > 0) log.warn('store.tightened', { paths: tightened });
 }
 
-/** Whether it was open to others, and is no more. */
+/** Whether it was open to others and no longer is. */
 function tighten(path: string, log: Log): boolean {
   const found = statSync(path, { throwIfNoEntry: false });
   if (!found || (found.mode & WIDE) === 0) return false;
@@ -97,7 +97,7 @@ function tighten(path: string, log: Log): boolean {
     chmodSync(path, found.isDirectory() ? FOLDER : FILE);
     return true;
   } catch (error) {
-    // Another user's, or on a disk that knows no modes.
+    // Another user's file, or a file system without modes.
     log.warn('store.exposed', { path, error });
     return false;
   }

@@ -3,7 +3,7 @@ import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 /** Named parameters of a statement, without the colon. */
 export type SqlValues = Readonly<Record<string, SQLInputValue>>;
 
-/** The statement with its parameters in order: binding by position takes node:sqlite half as long as by name. */
+/** A statement with positional parameters, which node:sqlite binds twice as fast as named ones. */
 function prepare(db: DatabaseSync, sql: string) {
   const parameter = /:(\w+)/g;
   const names = [...sql.matchAll(parameter)].map(([, name = '']) => name);
@@ -16,7 +16,7 @@ function prepare(db: DatabaseSync, sql: string) {
   return { statement: db.prepare(sql.replaceAll(parameter, '?')), inOrder };
 }
 
-/** A prepared query. `Row` is what its SQL selects; nothing checks that but the tests. */
+/** A prepared query. `Row` must describe what it selects; only tests check that. */
 export function select<Row>(db: DatabaseSync, sql: string) {
   const { statement, inOrder } = prepare(db, sql);
   return {
@@ -25,28 +25,28 @@ export function select<Row>(db: DatabaseSync, sql: string) {
   };
 }
 
-/** A prepared query, row by row: whoever has enough leaves the loop. */
+/** A prepared query, row by row; leave the loop to stop reading. */
 export function iterate<Row>(db: DatabaseSync, sql: string): (values: SqlValues) => Iterable<Row> {
   const { statement, inOrder } = prepare(db, sql);
   return (values) => statement.iterate(...inOrder(values)) as Iterable<unknown> as Iterable<Row>;
 }
 
-/** A prepared change; calling it returns the number of rows that changed. */
+/** A prepared change; returns the number of changed rows. */
 export function change(db: DatabaseSync, sql: string): (values?: SqlValues) => number {
   const { statement, inOrder } = prepare(db, sql);
-  // With every change comes the last row id, and those inside the full-text index exceed what a number holds.
+  // Every result contains the last row id, and those inside the full-text index exceed safe integers.
   statement.setReadBigInts(true);
   return (values = {}) => Number(statement.run(...inOrder(values)).changes);
 }
 
 const undone = new WeakMap<DatabaseSync, (() => void)[]>();
 
-/** Calls `forget` whenever changes were taken back: for what is remembered of them outside of the database. */
+/** Calls `forget` after every rollback, for state that is kept outside of the database. */
 export function onRollback(db: DatabaseSync, forget: () => void): void {
   undone.set(db, [...(undone.get(db) ?? []), forget]);
 }
 
-/** Runs everything or nothing. Takes the write lock at once, so that it can't fail half-way for want of it. */
+/** All or nothing. Takes the write lock at once, so that it cannot fail half-way for lack of it. */
 export function transaction<Result>(db: DatabaseSync, run: () => Result): Result {
   db.exec('BEGIN IMMEDIATE');
   try {
@@ -54,7 +54,7 @@ export function transaction<Result>(db: DatabaseSync, run: () => Result): Result
     db.exec('COMMIT');
     return result;
   } catch (error) {
-    // SQLite has rolled back by itself where the disk is full or broken.
+    // On a full or broken disk SQLite has rolled back by itself.
     if (db.isTransaction) db.exec('ROLLBACK');
     undone.get(db)?.forEach((forget) => forget());
     throw error;

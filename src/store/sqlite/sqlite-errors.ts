@@ -1,4 +1,4 @@
-/** SQLite's primary result codes (https://sqlite.org/rescode.html), as what an operator can do something about. */
+/** SQLite's primary result codes (https://sqlite.org/rescode.html) that an operator can do something about. */
 export const EXPLANATIONS: Readonly<Record<number, string>> = {
   3: 'permission denied',
   5: 'another program has locked it',
@@ -12,19 +12,19 @@ export const EXPLANATIONS: Readonly<Record<number, string>> = {
   26: 'the file is not a database',
 };
 
-/** SQLite's primary result code of an error, where it is SQLite's. */
+/** The primary result code of an error from SQLite. */
 export function sqliteCode(error: unknown): number | undefined {
   if (!(error instanceof Error) || !('errcode' in error)) return undefined;
   return typeof error.errcode === 'number' ? error.errcode & 0xff : undefined;
 }
 
-/** SQLITE_BUSY: somebody else has it. */
+/** SQLITE_BUSY */
 const BUSY = 5;
 
-/** Whether nothing is wrong but that somebody else has the database. */
+/** Whether the only problem is that somebody else uses the database. */
 export const isBusy = (error: unknown): boolean => sqliteCode(error) === BUSY;
 
-/** What is wrong with a database, for people. */
+/** Explains an error of a database to people. */
 export function explainError(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   if ('syscall' in error && error.syscall === 'mkdir')

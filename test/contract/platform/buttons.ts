@@ -5,6 +5,7 @@ import { en } from '../../../src/i18n/en/catalogue.ts';
 import { searchedFor } from '../../../src/i18n/symbols.ts';
 import { buttons, callback, paragraph, text } from '../../../src/note/document.ts';
 import { noteCode } from '../../../src/note/present/note-to-document.ts';
+import { ready } from '../../ready.fixture.ts';
 import { type Case, type ContractFixture, listedIn, replyText } from './driver.ts';
 import { author, notes } from './program.fixture.ts';
 
@@ -113,7 +114,7 @@ export function describeButtons(bench: ContractFixture, one: Case): void {
       paragraph(text('Want more?')),
       buttons([{ label: 'Subscribe', callback: callback('subscribe'), responseMode: 'add' }]),
     ];
-    for (const body of platform.render(document, platform.styles[0] ?? ''))
+    for (const body of platform.render(ready(document), platform.styles[0] ?? ''))
       await platform.send(destination, body, 'offer');
     expect(replyText(await bench.stage.press('Subscribe'))).toBe(
       en.platform.notYours[bench.stage.platform.name],

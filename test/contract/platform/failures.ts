@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import { type Document, paragraph, strong, text } from '../../../src/note/document.ts';
 import type { SendResult } from '../../../src/platform/platform.ts';
+import { ready } from '../../ready.fixture.ts';
 import type { Case, ContractFixture } from './driver.ts';
 
 export function describeFailures(bench: ContractFixture, one: Case): void {
@@ -8,7 +9,7 @@ export function describeFailures(bench: ContractFixture, one: Case): void {
   const document: Document = [paragraph(strong(text('Salt')), text(' of the sea'))];
   const send = (): Promise<SendResult> => {
     const { platform, destination } = bench.stage;
-    const [body] = platform.render(document, platform.styles[0] ?? '');
+    const [body] = platform.render(ready(document), platform.styles[0] ?? '');
     return platform.send(destination, body!, 'note:0');
   };
   const texts = () => bench.stage.shown().map((message) => message.text);

@@ -13,6 +13,7 @@ import type { ResolvedReferences } from '../../../src/note/references/references
 import { DEFAULT_PREFERENCES } from '../../../src/preferences/preferences.ts';
 import { readBack } from '../../disguised-links.fixture.ts';
 import { restoreMarkup } from '../../platform/discord/markdown.fixture.ts';
+import { ready } from '../../ready.fixture.ts';
 import { type Case, type ContractFixture, type Message, replyText } from './driver.ts';
 import { type ProgramSetting, startProgram } from './program.fixture.ts';
 
@@ -139,7 +140,8 @@ export function describeHostileText(bench: ContractFixture, one: Case): void {
         const platform = stage.another();
         for (const [index, document] of documents.entries()) {
           const note = notes[index];
-          for (const body of platform.render(document, variant, note && longNoteFallback(note, en))) {
+          const finished = ready(document, {}, note && longNoteFallback(note, en));
+          for (const body of platform.render(finished, variant)) {
             const result = await platform.send(stage.destination, body, `${(sent += 1)}`);
             expect(result).toMatchObject({ status: 'sent' });
           }

@@ -8,9 +8,10 @@ import { zh } from '../../../src/i18n/zh/catalogue.ts';
 import { type Document, paragraph, text } from '../../../src/note/document.ts';
 import { eventToNote } from '../../../src/note/event-to-note.ts';
 import type { VerifiedEvent } from '../../../src/note/note.ts';
-import { noteToDocument } from '../../../src/note/present/note-to-document.ts';
+import { NOTHING_RESOLVED } from '../../../src/note/references/references.ts';
 import { DEFAULT_PREFERENCES } from '../../../src/preferences/preferences.ts';
 import { renderingFor } from '../../../src/wiring/delivery.ts';
+import { ready, testPresenter } from '../../ready.fixture.ts';
 import { type Case, type ContractFixture, replyText } from './driver.ts';
 import { author } from './program.fixture.ts';
 
@@ -111,7 +112,7 @@ export function describeLanguage(bench: ContractFixture, one: Case): void {
 
   one('a delivered post is in the language and the zone that the place chose', async () => {
     const { platform, destination } = bench.stage;
-    const rendering = renderingFor(platform, async (note, texts) => noteToDocument(note, texts));
+    const rendering = renderingFor(platform, testPresenter(), async () => NOTHING_RESOLVED);
     const view = { ...DEFAULT_PREFERENCES, language: 'zh', timeZone: 'Asia/Shanghai' };
     for (const body of await rendering.renderNote(poll, view))
       await platform.send(destination, body, 'poll:0');
@@ -129,7 +130,7 @@ export function describeLanguage(bench: ContractFixture, one: Case): void {
       paragraph(text('🎙')),
       { type: 'media', items: [{ kind: 'audio', url: 'https://media.example/', alternatives: [] }] },
     ];
-    const [body] = platform.render(sounds, '', undefined, 'zh');
+    const [body] = platform.render(ready(sounds, { language: 'zh' }), '');
     await platform.send(destination, body!, 'sounds:0');
     expect(bench.stage.shown()[0]?.text).toContain(zh.platform.audio);
   });

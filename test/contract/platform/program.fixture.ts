@@ -22,6 +22,7 @@ import { createVerifier } from '../../../src/relays/verify.ts';
 import { createStatusReport } from '../../../src/status/report.ts';
 import { openStore } from '../../../src/store/sqlite/open-store.ts';
 import type { Store } from '../../../src/store/store.ts';
+import { testPresenter } from '../../ready.fixture.ts';
 
 const signer = authorNamed('Mara');
 
@@ -106,6 +107,7 @@ export async function startProgram(
   const clock = { nowMs: 0 };
   const verifier = await createVerifier({ now: Date.now, log: silentLog });
   const platforms: Platform[] = [];
+  const presenter = testPresenter({ author: () => setting.author });
   const { desk, letters } = await openTestDesk(store, platforms, clock);
   const dispatch = createDispatch(commands, {
     log: silentLog,
@@ -117,6 +119,7 @@ export async function startProgram(
       hasBreaking: true,
       links: () => ({}),
       present: async (note, texts) => noteToDocument(note, texts, setting.knowledge),
+      finish: presenter.finish,
       author: () => setting.author,
       standing,
       subscriptions,
@@ -146,7 +149,7 @@ export async function startProgram(
     clock,
     host: {
       ...dispatch,
-      share: createSharedNotes(store.archive, () => setting.author),
+      share: createSharedNotes(store.archive, presenter.finishNote),
       async left(destination, reason) {
         await subscriptions.left(destination, reason);
         tell(`left ${destination}`);
@@ -186,6 +189,7 @@ async function openTestDesk(store: Store, platforms: readonly Platform[], clock:
       return true;
     },
     authorName: () => author.name,
+    finish: testPresenter().finish,
     texts: en,
     clock: { ...systemClock, now: () => Date.now() + clock.nowMs },
     random: () => 0,

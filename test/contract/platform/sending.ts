@@ -3,13 +3,14 @@ import { en } from '../../../src/i18n/en/catalogue.ts';
 import { type Document, documentText, heading, paragraph, strong, text } from '../../../src/note/document.ts';
 import { noteToDocument } from '../../../src/note/present/note-to-document.ts';
 import type { Body, SendResult } from '../../../src/platform/platform.ts';
+import { ready } from '../../ready.fixture.ts';
 import type { Case, ContractFixture } from './driver.ts';
 import { notes } from './program.fixture.ts';
 
 export function describeSending(bench: ContractFixture, one: Case): void {
   const render = (document: Document): readonly Body[] => {
     const { platform } = bench.stage;
-    return platform.render(document, platform.styles[0] ?? '');
+    return platform.render(ready(document), platform.styles[0] ?? '');
   };
   /** Sends every part, and returns their receipts. */
   async function post(document: Document): Promise<readonly string[]> {

@@ -4,6 +4,7 @@ import type { Command } from '../../../src/command/command.ts';
 import { UserError } from '../../../src/command/user-error.ts';
 import { type Document, paragraph, text } from '../../../src/note/document.ts';
 import { LoginRefusedError } from '../../../src/platform/platform.ts';
+import { ready } from '../../ready.fixture.ts';
 import { type Case, type ContractFixture, replyText } from './driver.ts';
 
 /** The commands, of which one answers when it is let, and tells when it was asked. */
@@ -157,6 +158,6 @@ export function describeServing(bench: ContractFixture, one: Case): void {
 }
 
 async function post({ stage: { platform, destination } }: ContractFixture, words: string): Promise<void> {
-  for (const body of platform.render([paragraph(text(words))], platform.styles[0] ?? ''))
+  for (const body of platform.render(ready([paragraph(text(words))]), platform.styles[0] ?? ''))
     await platform.send(destination, body, words);
 }

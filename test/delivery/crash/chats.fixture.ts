@@ -1,4 +1,5 @@
-import { type Document, documentText } from '../../../src/note/document.ts';
+import { documentText } from '../../../src/note/document.ts';
+import type { ReadyDocument } from '../../../src/note/present/finish.ts';
 import type { Body, Platform, PlatformName, SendResult } from '../../../src/platform/platform.ts';
 
 /** What becomes of a call. All but the first three leave the platform as it was. */
@@ -34,8 +35,8 @@ const LOST: SendResult = { status: 'retry', scope: 'destination', uncertain: tru
 export const isDigest = (text: string): boolean => /^(?:While I was away|Daily digest)/u.test(text);
 
 /** A note in parts has a word for each; a digest is one message. */
-function bodiesOf(document: Document): readonly Body[] {
-  const text = documentText(document);
+function bodiesOf({ blocks }: ReadyDocument): readonly Body[] {
+  const text = documentText(blocks);
   const texts = isDigest(text) ? [text] : text.split(/\s+/u);
   return texts.map((call) => ({ cost: 1, call }));
 }

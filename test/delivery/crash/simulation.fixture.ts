@@ -12,12 +12,12 @@ import { createCounters } from '../../../src/lib/metrics.ts';
 import { eventToNote } from '../../../src/note/event-to-note.ts';
 import type { VerifiedEvent } from '../../../src/note/note.ts';
 import { digestDocument } from '../../../src/note/present/digest.ts';
-import { longNoteFallback } from '../../../src/note/present/long-note-fallback.ts';
 import { DEFAULT_PREFERENCES } from '../../../src/preferences/preferences.ts';
-import type { FromRelay } from '../../../src/relays/relay-pool.ts';
+import type { RelayStreamItem } from '../../../src/relays/relay-stream.ts';
 import { openStore } from '../../../src/store/sqlite/open-store.ts';
 import type { Store } from '../../../src/store/store.ts';
 import { createStoreRetry } from '../../../src/store/store-retry.ts';
+import { ready } from '../../ready.fixture.ts';
 import { manualClock } from '../delivery.fixture.ts';
 import { createWriter } from './author.fixture.ts';
 import { createFakeChats } from './chats.fixture.ts';
@@ -91,15 +91,14 @@ export function createSimulation({
       const platform = withPoints(chat.platform, chat.name, CALLS, life);
       const rendering = createRenderCache({
         platform,
-        presented: async (note) => note.body,
-        brief: (note) => longNoteFallback(note, en),
-        digest: (digest, view) => digestDocument(digest, en, view),
+        finishNote: async (note) => ready(note.body),
+        finishDigest: (digest, view) => ready(digestDocument(digest, en, view)),
       });
       const parts = { store: patient, platform, renderCache: rendering, log: silentLog, clock, counters };
       return createDeliveryLoop({ ...parts, random: () => 0.5, catchUpAfter: 3 });
     });
     const wake = (): void => deliveries.forEach((delivery) => delivery.wake());
-    const channel = createBoundedQueue<FromRelay>(1_000, signal);
+    const channel = createBoundedQueue<RelayStreamItem>(1_000, signal);
     const feed = (event: VerifiedEvent, stored: boolean) =>
       void channel.push({ type: 'event', event, relay: RELAY, stored });
     for (const event of writer.events) feed(event, true);

@@ -8,6 +8,7 @@ import { parseInlines } from '../../../src/note/parse/parse-text.ts';
 import { noteToDocument } from '../../../src/note/present/note-to-document.ts';
 import { createDiscord } from '../../../src/platform/discord/discord.ts';
 import { createTelegram } from '../../../src/platform/telegram/telegram.ts';
+import { ready } from '../../ready.fixture.ts';
 import { noteOf } from '../events.fixture.ts';
 
 const texts = textsFor('en');
@@ -63,7 +64,7 @@ test.each(kept)('%s is read and shown as it was written', (written) => {
   const note = noteOf({ content: written });
   expect(documentText(note.body)).toBe(written);
   for (const platform of platforms) {
-    const [body] = platform.render(noteToDocument(note, texts), '');
+    const [body] = platform.render(ready(noteToDocument(note, texts)), '');
     // What markup there is to escape stands in no case of the table.
     expect(JSON.stringify(body?.call)).toContain(JSON.stringify(written).slice(1, -1));
   }

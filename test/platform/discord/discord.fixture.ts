@@ -8,6 +8,7 @@ import { type Document, paragraph, text } from '../../../src/note/document.ts';
 import { createDiscord } from '../../../src/platform/discord/discord.ts';
 import { parseReceipt } from '../../../src/platform/discord/send/receipts.ts';
 import type { Body, Host, Platform, SendResult } from '../../../src/platform/platform.ts';
+import { ready } from '../../ready.fixture.ts';
 
 /** A loopback Discord with a guild, a channel and a member, and the adapter pointed at it; both by the same clock. */
 export async function startBot(
@@ -43,7 +44,7 @@ export async function startBot(
 }
 
 export const bodyOf = (platform: Platform, document: Document, variant = 'card'): Body => {
-  const [body] = platform.render(document, variant);
+  const [body] = platform.render(ready(document), variant);
   if (!body) throw new Error('The document has no body');
   return body;
 };
@@ -155,7 +156,7 @@ export function fakeHost(
 }
 
 export const answerOf = (words: string, to: Answer['to'] = 'everyone'): Answer => ({
-  document: [paragraph(text(words))],
+  document: ready([paragraph(text(words))]),
   to,
 });
 

@@ -5,6 +5,7 @@ import type { Channel, User } from '../../../sandbox/discord/world/model.ts';
 import { createTestPosts } from '../../../src/delivery/test-posts.ts';
 import { systemClock } from '../../../src/lib/clock.ts';
 import { startProgram } from '../../contract/platform/program.fixture.ts';
+import { testPresenter } from '../../ready.fixture.ts';
 import { startBot } from './discord.fixture.ts';
 
 interface Component {
@@ -35,6 +36,7 @@ export async function startGuild(can: readonly PermissionName[] = ['ManageRoles'
       set: async (id, receipts) => shelf.set(id, receipts),
       delete: async (id) => shelf.delete(id),
     },
+    finish: testPresenter().finish,
     clock: systemClock,
   });
   const program = await startProgram(undefined, undefined, trial);

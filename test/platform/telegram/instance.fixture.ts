@@ -13,6 +13,7 @@ import {
   startDeliveryLoop,
   testSubscriptions,
 } from '../../delivery/delivery.fixture.ts';
+import { ready } from '../../ready.fixture.ts';
 import { documentOf, menu, recordingLog } from './platform.fixture.ts';
 
 /** A Telegram that ends with the test. */
@@ -56,7 +57,7 @@ export function startInstance(telegram: FakeTelegram) {
     share: async () => ({ notes: [] }),
     async answer({ command, place }) {
       if (command === 'subscribe') await subscriptions.subscribe(place.destination);
-      return { document: documentOf('Salt'), to: 'everyone' };
+      return { document: ready(documentOf('Salt')), to: 'everyone' };
     },
   };
   onTestFinished(() => platform.stop());
@@ -80,7 +81,7 @@ export function startInstance(telegram: FakeTelegram) {
     },
     /** One send past delivery. */
     send: (chat: { readonly id: number }, document: Document = documentOf('Salt'), key = 'k') =>
-      platform.send(destinationOf(chat), platform.render(document, 'classic')[0] as Body, key),
+      platform.send(destinationOf(chat), platform.render(ready(document), 'classic')[0] as Body, key),
     /** Lets delivery try again what it has put off. */
     async later(): Promise<void> {
       const platform = 'telegram';

@@ -6,6 +6,7 @@ import type { Fields, Log } from '../../../src/lib/log.ts';
 import { type Document, paragraph, text } from '../../../src/note/document.ts';
 import type { Host, Platform } from '../../../src/platform/platform.ts';
 import { createTelegram } from '../../../src/platform/telegram/telegram.ts';
+import { ready } from '../../ready.fixture.ts';
 
 export const menu: Menu = [
   {
@@ -103,7 +104,7 @@ export function usePlatform(): PlatformFixture {
       admit: (asking) => wire.admit(asking),
       async answer(invocation): Promise<Answer> {
         asked.push(invocation);
-        return { document: await wire.answer(invocation), to: wire.to };
+        return { document: ready(await wire.answer(invocation)), to: wire.to };
       },
       admitInline: () => true,
       form: async () => undefined,

@@ -17,9 +17,9 @@ describe('a relay that limits', () => {
   test('the rate is asked slowly, and a catch-up goes on where it was refused', async () => {
     const relay = await sandboxRelay({ maxLimit: 5, rate: { requests: 4, perMs: 80 } });
     relay.publish(...notesUntilNow(60));
-    const follower = follow({ relays: [relay], timers: { rateLimitMs: 90, rateLimitMaxMs: 3_000 } });
+    const follower = follow({ relays: [relay], timeouts: { rateLimitMs: 90, rateLimitMaxMs: 3_000 } });
     await follower.first('interrupted');
-    expect(follower.relays.states()).toMatchObject([{ state: 'waiting', trouble: { kind: 'rate-limited' } }]);
+    expect(follower.relays.states()).toMatchObject([{ state: 'waiting', error: { kind: 'rate-limited' } }]);
     await follower.first('caught-up');
     expect(new Set(follower.contents()).size).toBe(60);
     expect(relay.connections()).toBe(1);
@@ -53,7 +53,7 @@ describe('a relay that limits', () => {
     const relay = await sandboxRelay({ maxLimit: 5 });
     relay.publish(...notesUntilNow(120));
     relay.faults.set({ dropAfter: 40 });
-    const follower = follow({ relays: [relay], timers: { overlapMs: 60_000 } });
+    const follower = follow({ relays: [relay], timeouts: { overlapMs: 60_000 } });
     await follower.first('caught-up');
     expect(new Set(follower.contents()).size).toBe(120);
     expect(follower.items.filter(({ type }) => type === 'interrupted').length).toBeGreaterThan(3);
@@ -101,7 +101,7 @@ describe('what a hostile relay can use up is bounded', () => {
     const follower = follow({ relays: [relay], verifier });
     expect((await follower.first('interrupted')).reason).toMatch(reason);
     expect(counts.screened).toBeLessThan(most);
-    expect(follower.relays.states()).toMatchObject([{ trouble: { kind: 'misbehaves' } }]);
+    expect(follower.relays.states()).toMatchObject([{ error: { kind: 'misbehaves' } }]);
   });
 
   test('the same event live, over and over', async () => {
@@ -120,7 +120,7 @@ describe('what a hostile relay can use up is bounded', () => {
   test('a third misdeed within ten minutes, and it is left alone for an hour', async () => {
     const relay = await sandboxRelay();
     relay.faults.set({ raw: () => Array.from({ length: 1_000 }, () => '[]') });
-    const follower = follow({ relays: [relay], timers: { quarantineMs: 3_600_000 } });
+    const follower = follow({ relays: [relay], timeouts: { quarantineMs: 3_600_000 } });
     await follower.first('interrupted', relay, 3);
     await relay.connected(0);
     await follower.until(() => follower.relays.states()[0]?.state === 'waiting');

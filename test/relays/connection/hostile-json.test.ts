@@ -65,7 +65,7 @@ describe('what would take far more memory than it is long', () => {
     relay.faults.set({ raw: () => Array(40).fill(nested(20_000)) });
     const follower = follow({ relays: [relay] });
     expect((await follower.first('interrupted')).reason).toMatch(/giant/);
-    expect(follower.relays.states()).toMatchObject([{ trouble: { kind: 'misbehaves' } }]);
+    expect(follower.relays.states()).toMatchObject([{ error: { kind: 'misbehaves' } }]);
   });
 
   test('is not parsed in a profile either', () => {

@@ -67,7 +67,7 @@ describe('a relay that asks who we are', () => {
   test('and does not confirm the key is asked again all the same', async () => {
     const relay = await lockedRelay();
     relay.faults.set({ okay: 'never' });
-    const follower = follow({ relays: [relay], key, timers: { pageSilenceMs: 60 } });
+    const follower = follow({ relays: [relay], key, timeouts: { pageSilenceMs: 60 } });
     await follower.first('caught-up');
     expect(follower.contents().length).toBe(3);
   });
@@ -79,10 +79,10 @@ describe('a relay that stays closed', () => {
 
   test('without a key: "needs key"', async () => {
     const relay = await lockedRelay();
-    const follower = follow({ relays: [relay], timers: { quarantineMs } });
+    const follower = follow({ relays: [relay], timeouts: { quarantineMs } });
     expect((await follower.first('interrupted')).reason).toBe('needs a key: set BOT_KEY');
     await relay.connected(0);
-    expect(follower.relays.states()).toMatchObject([{ state: 'waiting', trouble: { kind: 'needs-key' } }]);
+    expect(follower.relays.states()).toMatchObject([{ state: 'waiting', error: { kind: 'needs-key' } }]);
     expect(relay.frames.filter(isAuth)).toEqual([]);
   });
 
@@ -94,10 +94,10 @@ describe('a relay that stays closed', () => {
     'to the key, %s: the state says so, and it is left alone',
     async (_, how, reason, kind, requests) => {
       const relay = await lockedRelay(how);
-      const follower = follow({ relays: [relay], key, timers: { quarantineMs } });
+      const follower = follow({ relays: [relay], key, timeouts: { quarantineMs } });
       expect((await follower.first('interrupted')).reason).toMatch(reason);
       await relay.connected(0);
-      expect(follower.relays.states()).toMatchObject([{ state: 'waiting', trouble: { kind } }]);
+      expect(follower.relays.states()).toMatchObject([{ state: 'waiting', error: { kind } }]);
       expect(relay.frames.filter(isAuth).length).toBe(1);
       expect(relay.frames.filter(isRequest).length).toBe(requests);
     },
@@ -105,7 +105,7 @@ describe('a relay that stays closed', () => {
 
   test('after it was open, asks for the key on a new connection, not twice on the same', async () => {
     const relay = await lockedRelay();
-    const follower = follow({ relays: [relay], key, timers: { refreshMs: 20 } });
+    const follower = follow({ relays: [relay], key, timeouts: { refreshMs: 20 } });
     await follower.first('caught-up');
     relay.faults.set({ closed: { reason: 'auth-required: once more', times: 1 } });
     expect((await follower.first('interrupted')).reason).toBe('asks for our key again');
@@ -117,7 +117,7 @@ describe('a relay that stays closed', () => {
   test('and says no challenge at all is tried again later', async () => {
     const relay = await sandboxRelay();
     relay.faults.set({ closed: { reason: 'auth-required: guess', times: 1 } });
-    const follower = follow({ relays: [relay], key, timers: { pageSilenceMs: 40 } });
+    const follower = follow({ relays: [relay], key, timeouts: { pageSilenceMs: 40 } });
     expect((await follower.first('interrupted')).reason).toBe('no challenge');
     await follower.first('caught-up');
   });

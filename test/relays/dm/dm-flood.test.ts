@@ -69,7 +69,7 @@ function reading(relays: readonly SandboxRelay[], kept?: ProcessedIdsStorage) {
       look();
     },
     ...(kept && { storage: kept }),
-    timers: { ...QUICK, letterPauseMs: 1, pageSilenceMs: 3_000 },
+    timeouts: { ...QUICK, dmRestMs: 1, pageSilenceMs: 3_000 },
     log: silentLog,
     signal: over.signal,
     now: Date.now,

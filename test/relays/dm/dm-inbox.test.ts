@@ -33,7 +33,7 @@ function publishing() {
   const { lookupOf } = createRelayAccess([], true);
   return createPublisher({
     key,
-    timers: { ...QUICK, pageSilenceMs: 300 },
+    timeouts: { ...QUICK, pageSilenceMs: 300 },
     log: silentLog,
     signal: over.signal,
     now: Date.now,
@@ -56,7 +56,7 @@ function reading(relays: readonly SandboxRelay[], refuse: (letter: DirectMessage
       letters.push(letter);
       look();
     },
-    timers: { ...QUICK, letterPauseMs: 1 },
+    timeouts: { ...QUICK, dmRestMs: 1 },
     log: silentLog,
     signal: over.signal,
     now: Date.now,
@@ -124,7 +124,7 @@ describe('a letter from the bot', () => {
     onTestFinished(() => over.abort());
     const publish = createPublisher({
       key,
-      timers: { ...QUICK, pageSilenceMs: 50 },
+      timeouts: { ...QUICK, pageSilenceMs: 50 },
       log: silentLog,
       signal: over.signal,
       now: Date.now,
@@ -148,7 +148,7 @@ describe('a letter to the bot', () => {
     const result = opened(alice.directMessage(key.pubkey, 'Soon.', 'ab'.repeat(32)));
     expect(result).toMatchObject({
       status: 'opened',
-      letter: { pubkey: alice.pubkey, content: 'Soon.', kind: 14 },
+      message: { pubkey: alice.pubkey, content: 'Soon.', kind: 14 },
     });
   });
 

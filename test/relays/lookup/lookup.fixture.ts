@@ -86,7 +86,7 @@ export function lookupOver({ relays = [], trusted = [], indexers = [], archive =
     log: silentLog,
     signal: stopping.signal,
     allowPrivate: true,
-    timers: { ...TIMEOUTS, closeMs: 50 },
+    timeouts: { ...TIMEOUTS, closeMs: 50 },
     ...options,
   });
   return {

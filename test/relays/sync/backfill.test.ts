@@ -28,7 +28,7 @@ test('pages without EOSE are asked for again before the catch-up counts', async 
   const hidden = alice.note('hidden', { createdAt: daysAgoS(3.5) });
   relay.publish(...old(8), ...newer(), hidden);
   relay.faults.set({ eose: 'never', withheld: ({ id }) => id === hidden.id });
-  const follower = follow({ relays: [relay], timers: { pageSilenceMs: 60, refreshMs: 30 } });
+  const follower = follow({ relays: [relay], timeouts: { pageSilenceMs: 60, refreshMs: 30 } });
   await follower.first('interrupted', relay, 2);
   expect(new Set(follower.contents()).size).toBe(20);
   relay.faults.clear();
@@ -44,7 +44,7 @@ test('a catch-up that came to its end is no reason to leave anything out of the 
   const follower = follow({
     relays: [relay],
     saved: { recentMs: 0, wholeMs: Date.now() - 86_400_000 },
-    timers: { refreshMs: 20, auditMs: 50 },
+    timeouts: { refreshMs: 20, resyncMs: 50 },
   });
   const audits = () => follower.items.filter((item) => item.type === 'caught-up' && item.depth === 'recent');
   await follower.until(() => audits().length > 0);

@@ -16,7 +16,7 @@ function handClock() {
   };
 }
 // Clocks that jump are another matter.
-const timers = { refreshMs: 30, pageSilenceMs: 200, clockTickMs: 3_600_000 };
+const timeouts = { refreshMs: 30, pageSilenceMs: 200, clockTickMs: 3_600_000 };
 
 test.each([
   ['by paging', {}],
@@ -27,7 +27,7 @@ test.each([
     const clock = handClock();
     const relay = await sandboxRelay({ ...rules, now: clock.now });
     const beganAt = clock.nowS();
-    const follower = await followIntoArchive({ relays: [relay], now: clock.now, beganAt, timers });
+    const follower = await followIntoArchive({ relays: [relay], now: clock.now, beganAt, timeouts });
     await follower.until(() => follower.reports() > 1);
     const note = alice.note('from tomorrow', { createdAt: clock.nowS() + 24 * HOUR_S });
     relay.publish(note);
@@ -65,7 +65,7 @@ test.each([
   const follower = await followIntoArchive({
     relays: [relay],
     beganAt: nowS - 10 * 24 * HOUR_S,
-    timers: { ...timers, auditMs: 200 },
+    timeouts: { ...timeouts, resyncMs: 200 },
   });
   await follower.until(async () => (await follower.archived()).length === 12);
   relay.faults.set({ forgetful: true });

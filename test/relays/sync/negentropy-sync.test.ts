@@ -143,7 +143,7 @@ describe('a relay that does not take part', () => {
       relays: [relay],
       support: 'untried',
       saved: due,
-      timers: { pageSilenceMs: 300, refreshMs: 40 },
+      timeouts: { pageSilenceMs: 300, refreshMs: 40 },
     });
     await follower.first('caught-up', relay, 4);
     expect(follower.contents().length).toBe(3);
@@ -163,7 +163,7 @@ describe('a relay that does not take part', () => {
 
   test('since it takes few kinds at a time is not compared with, nor asked to', async () => {
     const relay = await sandboxRelay({ negentropy: {}, maxKinds: 3 });
-    const follower = follow({ relays: [relay], support: 'untried', timers: { refreshMs: 20 } });
+    const follower = follow({ relays: [relay], support: 'untried', timeouts: { refreshMs: 20 } });
     await follower.first('caught-up', relay, 3);
     expect(comparisons(relay)).toEqual([]);
     expect(follower.supports.get(relay.url)).toBe('no');
@@ -172,7 +172,7 @@ describe('a relay that does not take part', () => {
   test('but said it did is paged from then on', async () => {
     const relay = await sandboxRelay();
     relay.publish(...notesUntilNow(20));
-    const follower = follow({ relays: [relay], support: 'yes', timers: { pageSilenceMs: 80 } });
+    const follower = follow({ relays: [relay], support: 'yes', timeouts: { pageSilenceMs: 80 } });
     await follower.first('caught-up');
     expect(follower.contents().length).toBe(20);
     expect(follower.supports.get(relay.url)).toBe('no');
@@ -184,7 +184,7 @@ describe('a relay that does not take part', () => {
       relays: [relay],
       support: 'untried',
       saved: due,
-      timers: { pageSilenceMs: 50, refreshMs: 30, auditRetryMs: 60 },
+      timeouts: { pageSilenceMs: 50, refreshMs: 30, resyncRetryMs: 60 },
     });
     await follower.first('caught-up');
     relay.faults.set({ mute: true });
@@ -200,7 +200,7 @@ describe('comparing is trusted no more than paging', () => {
     const relay = await sandboxRelay({ negentropy: { frameLimit: 60_000 } });
     relay.publish(...notesUntilNow(30));
     relay.faults.set(faults);
-    const follower = follow({ relays: [relay], support: 'yes', timers: { pageSilenceMs, refreshMs: 60 } });
+    const follower = follow({ relays: [relay], support: 'yes', timeouts: { pageSilenceMs, refreshMs: 60 } });
     return { relay, follower };
   }
 

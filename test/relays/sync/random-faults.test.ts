@@ -14,9 +14,9 @@ const TIMERS = {
   pageMs: 500,
   pingMs: 20,
   deadMs: 150,
-  auditMs: 150,
-  auditRetryMs: 50,
-  wholeAuditMs: 600,
+  resyncMs: 150,
+  resyncRetryMs: 50,
+  fullResyncMs: 600,
   supportMs: 200,
 };
 const key = botKeyFrom('2b'.repeat(32));
@@ -97,7 +97,7 @@ test.each(Array.from({ length: SEEDS }, (_, n) => n + 1))(
       key,
       beganAt,
       random: numbersFrom(seed + 1_000),
-      timers: TIMERS,
+      timeouts: TIMERS,
     });
 
     const published: { readonly content: string; readonly isNews: boolean }[] = [];

@@ -4,7 +4,7 @@ import type { SandboxRelay, SandboxRelayOptions } from '../../../sandbox/relay/r
 import type { NostrEvent } from '../../../src/note/note.ts';
 import { botKeyFrom } from '../../../src/relays/bot-key.ts';
 import type { RelayError } from '../../../src/relays/relay-errors.ts';
-import type { RelayState } from '../../../src/relays/relay-pool.ts';
+import type { RelayState } from '../../../src/relays/relay-stream.ts';
 import { isConnected } from '../../../src/status/report.ts';
 import { followIntoArchive } from '../archive.fixture.ts';
 import { alice, isRequest, sandboxRelay } from '../relays.fixture.ts';
@@ -34,7 +34,7 @@ interface Expected {
   /** Kinds of which nothing comes. */
   readonly without?: readonly number[];
   /** What is said of the relay in the end. */
-  readonly trouble?: RelayError;
+  readonly error?: RelayError;
   readonly says?: string;
   /** How often the key is shown. */
   readonly shown?: number;
@@ -43,9 +43,9 @@ interface Expected {
 const ALL: Expected = {};
 const EVERYTHING = [1, 1_111, 30_023];
 const AFTER_KEY: Expected = { shown: 1 };
-const KEY_WANTED: Expected = { without: EVERYTHING, trouble: 'needs-key' };
+const KEY_WANTED: Expected = { without: EVERYTHING, error: 'needs-key' };
 /** Without a key it can't be told; the reason given for it says that this may help. */
-const KEY_GUESSED: Expected = { without: EVERYTHING, trouble: 'lost', says: 'set BOT_KEY' };
+const KEY_GUESSED: Expected = { without: EVERYTHING, error: 'lost', says: 'set BOT_KEY' };
 const says = (words: string) => ({ wording: { words } });
 const LATE = { challenge: 'late' } as const;
 const STRFRY = { wording: 'strfry' } as const;
@@ -103,7 +103,7 @@ const MANNERS: readonly (readonly [string, SandboxRelayOptions, Expected, Expect
   [
     'a key for short notes, like strfry',
     { ...STRFRY, restricted: { kinds: [1] } },
-    { without: [1], trouble: 'needs-key' },
+    { without: [1], error: 'needs-key' },
     AFTER_KEY,
   ],
   [
@@ -115,14 +115,14 @@ const MANNERS: readonly (readonly [string, SandboxRelayOptions, Expected, Expect
   [
     'a key for short notes, and three kinds a filter, like strfry',
     { ...STRFRY, restricted: { kinds: [1] }, maxKinds: 3 },
-    { without: [1], trouble: 'needs-key' },
+    { without: [1], error: 'needs-key' },
     AFTER_KEY,
   ],
   [
     'the key of somebody involved, like strfry',
     { ...STRFRY, restricted: { kinds: [1], involved: true } },
-    { without: [1], trouble: 'needs-key' },
-    { without: [1], trouble: 'refuses-key', shown: 1 },
+    { without: [1], error: 'needs-key' },
+    { without: [1], error: 'refuses-key', shown: 1 },
   ],
   [
     'a key, in words that say so',
@@ -142,7 +142,7 @@ const MANNERS: readonly (readonly [string, SandboxRelayOptions, Expected, Expect
   [
     'a key, in words of its own by NOTICE',
     { ...says('谁？'), ...NOTICE, admission: {} },
-    { ...KEY_GUESSED, trouble: 'refuses-filter' },
+    { ...KEY_GUESSED, error: 'refuses-filter' },
     AFTER_KEY,
   ],
   ['a key, by hanging up', { ...says(''), refusing: 'hang-up', admission: {} }, KEY_GUESSED, AFTER_KEY],
@@ -184,24 +184,24 @@ describe('a relay that wants', () => {
       const events = history(130);
       const relay = await sandboxRelay({ maxLimit: 40, ...rules });
       relay.publish(...events);
-      const { without = [], trouble, shown = 0 } = expected;
+      const { without = [], error, shown = 0 } = expected;
       const isDue = (event: NostrEvent): boolean => !ofKinds(without)(event);
       const isClosed = without.length === EVERYTHING.length;
       const follower = await followIntoArchive({
         relays: [relay],
-        timers: { ...TIMERS, quarantineMs: isClosed ? 60_000 : 60 },
+        timeouts: { ...TIMERS, quarantineMs: isClosed ? 60_000 : 60 },
         beganAt: nowS - 1,
         ...(row.key && { key: row.key }),
       });
       await follower.until(() =>
-        isClosed ? stateOf(follower, relay).error?.kind === trouble : isSettled(stateOf(follower, relay)),
+        isClosed ? stateOf(follower, relay).error?.kind === error : isSettled(stateOf(follower, relay)),
       );
       // As it is now: what is asked for next may be refused once more.
       const settled = stateOf(follower, relay);
       expect((await follower.archived()).toSorted()).toEqual(contents(events.filter(isDue)));
-      expect(settled.error?.kind).toBe(trouble);
+      expect(settled.error?.kind).toBe(error);
       expect(settled.error?.reason ?? '').toContain(expected.says ?? '');
-      expect(isConnected(settled)).toBe(trouble === undefined);
+      expect(isConnected(settled)).toBe(error === undefined);
       expect(relay.frames.filter(isAuth).length).toBe(shown);
       if (isClosed) return;
 
@@ -229,13 +229,13 @@ describe('what a relay answers to', () => {
   test('is remembered over restarts, and asked for at once', async () => {
     const relay = await sandboxRelay({ ...STRFRY, maxKinds: 3, maxLimit: 40 });
     relay.publish(...history(30));
-    const first = await followIntoArchive({ relays: [relay], timers: TIMERS, beganAt: nowS });
+    const first = await followIntoArchive({ relays: [relay], timeouts: TIMERS, beganAt: nowS });
     await first.until(() => isSettled(stateOf(first, relay)));
     expect(refused(relay)).toBeGreaterThan(0);
     const before = refused(relay);
     const again = await followIntoArchive({
       relays: [relay],
-      timers: TIMERS,
+      timeouts: TIMERS,
       beganAt: nowS,
       records: first.records,
     });
@@ -247,10 +247,10 @@ describe('what a relay answers to', () => {
     const relay = await sandboxRelay();
     relay.publish(...history(30));
     relay.faults.set({ closed: { reason: 'error: database is down', times: 12 } });
-    const follower = await followIntoArchive({ relays: [relay], timers: TIMERS, beganAt: nowS });
+    const follower = await followIntoArchive({ relays: [relay], timeouts: TIMERS, beganAt: nowS });
     await follower.until(() => isSettled(stateOf(follower, relay)));
     expect((await follower.archived()).length).toBe(30);
-    const kept = await follower.records.terms(relay.url).get();
+    const kept = await follower.records.capabilities(relay.url).get();
     expect(kept?.refused ?? []).toEqual([]);
   });
 });
@@ -261,7 +261,7 @@ describe('a relay that shows nothing of the author', () => {
     full.publish(...history(20));
     bare.faults.set({ withheld: () => true });
     bare.publish(...history(20));
-    const follower = await followIntoArchive({ relays: [full, bare], timers: TIMERS, beganAt: nowS });
+    const follower = await followIntoArchive({ relays: [full, bare], timeouts: TIMERS, beganAt: nowS });
     await follower.until(() => stateOf(follower, bare).error?.kind === 'withholds');
     expect(isConnected(stateOf(follower, bare))).toBe(false);
     await follower.until(() => isSettled(stateOf(follower, full)));
@@ -273,7 +273,7 @@ describe('a relay that shows nothing of the author', () => {
 
   test('is not, where it shows the first of it itself', async () => {
     const relay = await sandboxRelay();
-    const follower = await followIntoArchive({ relays: [relay], timers: TIMERS, beganAt: nowS });
+    const follower = await followIntoArchive({ relays: [relay], timeouts: TIMERS, beganAt: nowS });
     await follower.until(() => isSettled(stateOf(follower, relay)));
     relay.publish(alice.note('first', { createdAt: nowS + 1 }));
     await follower.until(async () => (await follower.archived()).includes('first'));
@@ -282,7 +282,7 @@ describe('a relay that shows nothing of the author', () => {
 
   test('is not, where nobody shows anything', async () => {
     const relays = [await sandboxRelay(), await sandboxRelay()];
-    const follower = await followIntoArchive({ relays, timers: TIMERS, beganAt: nowS });
+    const follower = await followIntoArchive({ relays, timeouts: TIMERS, beganAt: nowS });
     await follower.until(() => relays.every((relay) => isSettled(stateOf(follower, relay))));
     expect(relays.map((relay) => stateOf(follower, relay).error)).toEqual([undefined, undefined]);
   });
@@ -292,11 +292,11 @@ test('what was kept back before there was a key is fetched once there is one, ho
   const events = history(60);
   const relay = await sandboxRelay({ ...STRFRY, restricted: { kinds: [1] } });
   relay.publish(...events);
-  const stranger = await followIntoArchive({ relays: [relay], timers: TIMERS, beganAt: nowS });
+  const stranger = await followIntoArchive({ relays: [relay], timeouts: TIMERS, beganAt: nowS });
   await stranger.until(() => isSettled(stateOf(stranger, relay)));
   const known = await followIntoArchive({
     relays: [relay],
-    timers: { ...TIMERS, overlapMs: 1_000 },
+    timeouts: { ...TIMERS, overlapMs: 1_000 },
     beganAt: nowS,
     records: stranger.records,
     key,
@@ -313,7 +313,7 @@ test('a relay that wants the key again while it is read, in answer to another ch
   const follower = await followIntoArchive({
     relays: [relay],
     // How far it was read counts only for what is older than this.
-    timers: {
+    timeouts: {
       ...TIMERS,
       overlapMs: 1_000,
       refreshMs: 600_000,
@@ -334,7 +334,7 @@ test('a relay counts as connected once it has answered, not before', async () =>
   relay.faults.set({ mute: true });
   const follower = await followIntoArchive({
     relays: [relay],
-    timers: { ...TIMERS, pageSilenceMs: 5_000 },
+    timeouts: { ...TIMERS, pageSilenceMs: 5_000 },
     beganAt: nowS,
   });
   await relay.received(isRequest, 2);

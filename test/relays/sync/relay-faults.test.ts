@@ -35,7 +35,7 @@ describe('a relay that can’t be reached', () => {
   test('and never answers the handshake', async () => {
     const relay = await sandboxRelay();
     relay.faults.set({ connect: 'no-upgrade' });
-    const follower = follow({ relays: [relay], timers: { connectMs: 60 } });
+    const follower = follow({ relays: [relay], timeouts: { connectMs: 60 } });
     expect((await follower.first('interrupted')).reason).toMatch(/handshake/i);
     relay.faults.clear();
     await follower.first('caught-up');
@@ -84,7 +84,7 @@ describe('a connection that is lost', () => {
 
   test('without a word (no FIN, no answer to pings) is noticed', async () => {
     const relay = await sandboxRelay();
-    const follower = follow({ relays: [relay], timers: { pingMs: 20, deadMs: 200 } });
+    const follower = follow({ relays: [relay], timeouts: { pingMs: 20, deadMs: 200 } });
     await follower.first('caught-up');
     relay.faults.set({ blackHole: true });
     relay.publish(...notesUntilNow(1, 'unheard'));
@@ -96,7 +96,7 @@ describe('a connection that is lost', () => {
 
   test('lives on pings alone when nobody writes', async () => {
     const relay = await sandboxRelay();
-    const follower = follow({ relays: [relay], timers: { pingMs: 10, deadMs: 400, refreshMs: 1_200 } });
+    const follower = follow({ relays: [relay], timeouts: { pingMs: 10, deadMs: 400, refreshMs: 1_200 } });
     await follower.first('caught-up', relay, 2);
     expect(follower.items.map((item) => item.type)).toEqual(['caught-up', 'caught-up']);
     expect(relay.connections()).toBe(1);
@@ -109,7 +109,7 @@ describe('a relay that says nothing', () => {
     const relay = await sandboxRelay();
     relay.publish(...notesUntilNow(1));
     relay.faults.set({ mute: true });
-    const follower = follow({ relays: [relay], timers: { pageSilenceMs: 50 } });
+    const follower = follow({ relays: [relay], timeouts: { pageSilenceMs: 50 } });
     expect((await follower.first('interrupted')).reason).toBe('no EOSE');
     relay.faults.clear();
     await follower.first('caught-up');
@@ -122,7 +122,7 @@ describe('a relay that says nothing', () => {
       const relay = await sandboxRelay({ maxLimit: 6 });
       relay.publish(...notesUntilNow(20));
       relay.faults.set({ eose });
-      const follower = follow({ relays: [relay], timers: { pageSilenceMs: 50, refreshMs: 60 } });
+      const follower = follow({ relays: [relay], timeouts: { pageSilenceMs: 50, refreshMs: 60 } });
       await follower.first('event', relay, 20);
       await follower.first('interrupted', relay, 2);
       expect(follower.contents().length).toBe(20);
@@ -139,7 +139,7 @@ describe('a relay that says nothing', () => {
     const relay = await sandboxRelay({ maxLimit: 6 });
     relay.publish(...notesUntilNow(20));
     relay.faults.set({ eose: 'never' });
-    const follower = follow({ relays: [relay], timers: { pageSilenceMs: 150, refreshMs: 100 } });
+    const follower = follow({ relays: [relay], timeouts: { pageSilenceMs: 150, refreshMs: 100 } });
     await relay.received(isRequest, 2);
     relay.faults.clear();
     expect((await follower.first('interrupted')).reason).toBe('no EOSE');
@@ -152,9 +152,9 @@ describe('a relay that says nothing', () => {
     const relay = await sandboxRelay();
     relay.publish(...notesUntilNow(3));
     relay.faults.set({ eose: 'never' });
-    const follower = follow({ relays: [relay], timers: { pageSilenceMs: 50 } });
+    const follower = follow({ relays: [relay], timeouts: { pageSilenceMs: 50 } });
     await follower.first('interrupted');
-    expect(follower.relays.states()).toMatchObject([{ state: 'catching-up', trouble: { kind: 'silent' } }]);
+    expect(follower.relays.states()).toMatchObject([{ state: 'catching-up', error: { kind: 'silent' } }]);
     relay.publish(...notesUntilNow(1, 'live'));
     await follower.first('event', relay, 4);
     expect(follower.items.at(-1)).toMatchObject({ type: 'event', stored: false });
@@ -163,7 +163,7 @@ describe('a relay that says nothing', () => {
   test('but sends one event after the other for ever is given up too', async () => {
     const relay = await sandboxRelay();
     relay.faults.set({ eose: 'never' });
-    const follower = follow({ relays: [relay], timers: { pageSilenceMs: 1_000, pageMs: 80 } });
+    const follower = follow({ relays: [relay], timeouts: { pageSilenceMs: 1_000, pageMs: 80 } });
     expect((await follower.first('interrupted')).reason).toBe('no EOSE');
   });
 });
@@ -219,7 +219,7 @@ describe('CLOSED', () => {
   test('always is not answered with a flood of requests', async () => {
     const relay = await sandboxRelay();
     relay.faults.set({ closed: { reason: 'rate-limited: no', times: Number.POSITIVE_INFINITY } });
-    const follower = follow({ relays: [relay], timers: { rateLimitMs: 60, rateLimitMaxMs: 600 } });
+    const follower = follow({ relays: [relay], timeouts: { rateLimitMs: 60, rateLimitMaxMs: 600 } });
     const startedMs = performance.now();
     await follower.first('interrupted', relay, 4);
     // 60 + 120 + 240 ms lie between four tries.
@@ -229,11 +229,11 @@ describe('CLOSED', () => {
 
   test('of a relay that wants a key: the state says so', async () => {
     const relay = await sandboxRelay({ admission: {} });
-    const follower = follow({ relays: [relay], timers: { quarantineMs: 60_000 } });
+    const follower = follow({ relays: [relay], timeouts: { quarantineMs: 60_000 } });
     expect((await follower.first('interrupted')).reason).toBe('needs a key: set BOT_KEY');
     await relay.connected(0);
     expect(follower.relays.states()).toMatchObject([
-      { state: 'waiting', trouble: { kind: 'needs-key', reason: 'needs a key: set BOT_KEY' } },
+      { state: 'waiting', error: { kind: 'needs-key', reason: 'needs a key: set BOT_KEY' } },
     ]);
   });
 });

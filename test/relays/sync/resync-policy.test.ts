@@ -41,7 +41,7 @@ describe('an audit', () => {
       relays: [relay],
       archived: newer,
       saved: savedAgo(0, 0),
-      timers: { refreshMs: 40, auditMs: 60, recentMs: TIMEOUTS.recentMs },
+      timeouts: { refreshMs: 40, resyncMs: 60, recentMs: TIMEOUTS.recentMs },
     });
     await follower.first('caught-up', relay, 3);
     expect(follower.contents()).toEqual([]);
@@ -82,7 +82,7 @@ describe('an audit', () => {
   test('is not repeated before its time', async () => {
     const relay = await sandboxRelay();
     relay.publish(...notesUntilNow(3));
-    const follower = follow({ relays: [relay], saved: {}, timers: { refreshMs: 10 } });
+    const follower = follow({ relays: [relay], saved: {}, timeouts: { refreshMs: 10 } });
     await follower.first('caught-up', relay, 5);
     const reaches = follower.items.flatMap((item) => (item.type === 'caught-up' ? [item.depth] : []));
     expect(reaches).toEqual(['whole', 'cursor', 'cursor', 'cursor', 'cursor']);
@@ -96,7 +96,7 @@ describe('an audit', () => {
       relays: [relay],
       archived: newer,
       saved: savedAgo(8 * HOUR_MS, DAY_MS),
-      timers: { refreshMs: 30, auditRetryMs: 60 },
+      timeouts: { refreshMs: 30, resyncRetryMs: 60 },
     });
     await follower.first('interrupted');
     expect(follower.progress.get(relay.url)?.recentMs).toBeUndefined();
@@ -110,7 +110,7 @@ test('a relay that can’t stand an audit is caught up with all the same, and no
   const follower = follow({
     relays: [relay],
     saved: savedAgo(8 * HOUR_MS, DAY_MS),
-    timers: { refreshMs: 15 },
+    timeouts: { refreshMs: 15 },
   });
   relay.faults.set({ closed: { reason: 'error: too much', times: 1, only: 'pages', after: 1 } });
   await follower.first('interrupted');

@@ -5,9 +5,8 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type Fields, type Log, silentLog } from '../../../src/lib/log.ts';
 import { firstRowidAt } from '../../../src/store/sqlite/archive/note-rowid.ts';
-import { MIGRATIONS, migrate } from '../../../src/store/sqlite/migrations.ts';
+import { MIGRATIONS, migrate } from '../../../src/store/sqlite/migrations/migrate.ts';
 import { openStore } from '../../../src/store/sqlite/open-store.ts';
-import { peopleSchema } from '../../../src/store/sqlite/people-schema.ts';
 import { note, noteOf, old, query, T0 } from '../../contract/store-notes.fixture.ts';
 
 let folder: string;
@@ -116,7 +115,7 @@ test('places of the first program, where nobody could choose a look, follow the 
   });
   const store = open();
   expect(await store.destinations.get('discord:1')).toMatchObject({
-    choices: { look: '', postTypes: ['note'] },
+    preferences: { look: '', postTypes: ['note'] },
   });
   await store.close();
 });
@@ -168,7 +167,7 @@ test('what the first program archived is found in moments, counted, and none of 
 
 test('what an earlier program kept of proposals, buttons and questions is as it would be kept now', async () => {
   withFile((db) => {
-    migrate(db, MIGRATIONS.slice(0, MIGRATIONS.indexOf(peopleSchema)));
+    migrate(db, MIGRATIONS.slice(0, 10));
     const put = db.prepare('INSERT INTO value (namespace, name, value) VALUES (?, ?, ?)');
     const proposal = { number: 3, words: 'tides', asker: 'telegram:5' };
     for (const [namespace, name, value] of [

@@ -12,7 +12,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Fields, silentLog } from '../../../src/lib/log.ts';
-import { holdDatabase } from '../../../src/store/sqlite/lock.ts';
+import { lockDatabase } from '../../../src/store/sqlite/database-lock.ts';
 import { openStore } from '../../../src/store/sqlite/open-store.ts';
 import { createPrivateFile } from '../../../src/store/sqlite/private-files.ts';
 import { noteOf, old } from '../../contract/store-notes.fixture.ts';
@@ -29,7 +29,7 @@ const modeOf = (path: string): string => (statSync(path).mode & 0o777).toString(
 
 /** Runs with the lock held and the store open and written to; every file beside it, and its folder, by mode. */
 async function modes(path: string): Promise<Readonly<Record<string, string>>> {
-  const hold = holdDatabase(path, { pid: 1, host: 'a', since: 'now' });
+  const hold = lockDatabase(path, { pid: 1, host: 'a', since: 'now' });
   const log = { ...silentLog, warn: (event: string, fields?: Fields) => void lines.push([event, fields]) };
   const store = openStore({ path, log, noteFrom: noteOf });
   await store.journal.accept([old({ words: 'ore' })]);

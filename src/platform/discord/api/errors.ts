@@ -1,79 +1,92 @@
-import { DiscordAPIError, HTTPError, RateLimitError } from 'discord.js';
 import type { Texts } from '../../../i18n/texts.ts';
 import type { SendResult } from '../../platform.ts';
 import { isComponentsMessage, type Message } from '../render/message-forms.ts';
-import { ForeignResponse, RequestsPaused } from './invalid-request-guard.ts';
-import { UnexpectedResponse } from './responses.ts';
+
+/*
+ * What each Discord error means for a delivery. Two steps, both decided here and nowhere else: a JSON error code, or else the
+ * HTTP status, says what the error is about (ERROR_CODES, ERROR_STATUSES), and that says what becomes of the delivery
+ * (toSendResult). classify-error.ts reads codes and statuses out of whatever discord.js throws.
+ */
 
 type Fix = keyof Texts['discord']['remedies'];
+type Scope = 'destination' | 'platform';
 
-/** What an error says about a call, before anybody knows what to do about it. */
-type ErrorMeaning =
-  /** The message: plainer forms of it may pass. */
-  | { readonly about: 'content' }
-  /** What the message says or links: a filter of the server's or of Discord's blocks it in any form. */
-  | { readonly about: 'filter' }
-  /** The message that stands there: it is not ours to change, or (`absent`) somebody has deleted it. */
-  | { readonly about: 'message' | 'absent' }
-  | { readonly about: 'reply' }
-  | { readonly about: 'access'; readonly remedy: Fix }
-  | { readonly about: 'destination'; readonly remedy?: Fix }
-  | { readonly about: 'moment'; readonly scope: 'destination' | 'platform'; readonly afterMs?: number }
-  | { readonly about: 'token' };
+/** What an error is about. `fix` is what people can do, `scope` what to pause, `afterMs` for how long at least. */
+export type ErrorMeaning =
+  /** This form of the message; a plainer one may pass. */
+  | { readonly kind: 'form' }
+  /** What the message says or links to; no form of it passes. */
+  | { readonly kind: 'filtered' }
+  /** The message is not ours, or is already as we want it. */
+  | { readonly kind: 'unchangeable' }
+  /** Somebody has deleted the message. */
+  | { readonly kind: 'message-removed' }
+  | { readonly kind: 'reply-not-allowed' }
+  /** Writing there, until somebody changes something. */
+  | { readonly kind: 'access'; readonly fix: Fix }
+  /** The channel or person, for good. */
+  | { readonly kind: 'destination-removed'; readonly fix?: Fix }
+  | { readonly kind: 'transient'; readonly scope: Scope; readonly afterMs?: number }
+  | { readonly kind: 'token' };
 
 const MINUTE_MS = 60_000;
-const content = { about: 'content' } as const;
-const filter = { about: 'filter' } as const;
-const message = { about: 'message' } as const;
-const destination = { about: 'destination' } as const;
-const token = { about: 'token' } as const;
-const nobody = { about: 'destination', remedy: 'private' } as const;
-const access = (remedy: Fix) => ({ about: 'access', remedy }) as const;
-const retryLater = (scope: 'destination' | 'platform', afterMs?: number) =>
-  ({ about: 'moment', scope, ...(afterMs === undefined ? {} : { afterMs }) }) as const;
+const form = { kind: 'form' } as const;
+const filtered = { kind: 'filtered' } as const;
+const unchangeable = { kind: 'unchangeable' } as const;
+const messageRemoved = { kind: 'message-removed' } as const;
+const destinationRemoved = { kind: 'destination-removed' } as const;
+const noDirectMessages = { kind: 'destination-removed', fix: 'private' } as const;
+const token = { kind: 'token' } as const;
+const access = (fix: Fix) => ({ kind: 'access', fix }) as const;
+const retryLater = (scope: Scope, afterMs?: number) =>
+  ({ kind: 'transient', scope, ...(afterMs === undefined ? {} : { afterMs }) }) as const;
 
-/** Discord's JSON error codes (Opcodes and Status Codes). Others go by their HTTP status. */
+const ALREADY_CROSSPOSTED = 40033;
+const FORUM_TAKES_POSTS_ONLY = 40058;
+const THREAD_ARCHIVED = 50083;
+
+/** Discord's JSON error codes (Opcodes and Status Codes). Codes not listed here go by their HTTP status. */
 export const ERROR_CODES: Readonly<Record<number, ErrorMeaning>> = {
-  10003: destination, // unknown channel
-  10004: destination, // unknown guild
-  10015: destination, // unknown webhook
-  10008: { about: 'absent' }, // unknown message
-  50005: message, // not the author of that message
-  40033: message, // already published
-  10087: retryLater('destination'), // a tag that was there a moment ago
-  160002: { about: 'reply' }, // no replies without Read Message History
+  10003: destinationRemoved, // unknown channel
+  10004: destinationRemoved, // unknown guild
+  10015: destinationRemoved, // unknown webhook
+  10008: messageRemoved, // unknown message
+  50005: unchangeable, // written by another user
+  [ALREADY_CROSSPOSTED]: unchangeable,
+  10087: retryLater('destination'), // unknown tag: it was deleted a moment ago
+  160002: { kind: 'reply-not-allowed' }, // replies need Read Message History
   50001: access('view'),
   50013: access('write'),
   160005: access('locked'),
-  50083: access('archived'),
+  [THREAD_ARCHIVED]: access('archived'),
   160006: access('threads'),
-  40067: access('tags'), // a forum that asks for tags
-  40058: access('kind'), // a forum without a thread
-  50008: access('kind'), // no text there
-  50024: access('kind'), // not in this kind of channel
-  50007: nobody, // no private messages to that person
-  50278: nobody, // no server in common
-  50035: content, // invalid form
-  50006: content, // empty
-  40005: content, // too large
-  50045: content, // file too large
-  30015: content, // too many attachments
-  20009: filter, // explicit
-  200000: filter, // blocked by AutoMod
-  240000: filter, // harmful links
-  130000: retryLater('platform'), // overloaded
-  40004: retryLater('platform'), // sending is switched off
-  40006: retryLater('platform'), // the feature is switched off
-  20028: retryLater('destination'), // too many writes to the channel
-  20029: retryLater('destination'), // too many writes to the server
-  40062: retryLater('destination'), // the service is limited
-  20022: retryLater('destination', 60 * MINUTE_MS), // edits of published messages, three an hour
-  30046: retryLater('destination', 10 * MINUTE_MS), // edits of messages older than an hour
+  40067: access('tags'), // this forum requires a tag
+  [FORUM_TAKES_POSTS_ONLY]: access('kind'),
+  50008: access('kind'), // not a text channel
+  50024: access('kind'), // not in this type of channel
+  50007: noDirectMessages,
+  50278: noDirectMessages, // no server in common
+  50035: form, // invalid form body
+  50006: form, // empty message
+  40005: form, // request too large
+  50045: form, // file too large
+  30015: form, // too many attachments
+  20009: filtered, // explicit content
+  200000: filtered, // blocked by AutoMod
+  240000: filtered, // harmful links
+  130000: retryLater('platform'), // API overloaded
+  40004: retryLater('platform'), // sending is disabled
+  40006: retryLater('platform'), // the feature is disabled
+  20028: retryLater('destination'), // write limit of the channel
+  20029: retryLater('destination'), // write limit of the server
+  40062: retryLater('destination'), // rate limit of the service
+  20022: retryLater('destination', 60 * MINUTE_MS), // three edits an hour to an announcement
+  30046: retryLater('destination', 10 * MINUTE_MS), // edits to messages older than an hour
   40001: token,
   50014: token,
 };
 
-/** Where Discord gives no code of its own, or one that isn't in the table. */
+/** For answers without a JSON error code, or with one that isn't listed. A status that isn't listed blames the form. */
 const ERROR_STATUSES: Readonly<Record<number, ErrorMeaning>> = {
   401: token,
   403: access('forbidden'),
@@ -81,95 +94,60 @@ const ERROR_STATUSES: Readonly<Record<number, ErrorMeaning>> = {
   429: retryLater('destination'),
 };
 
-/**
- * What is not in Discord's own format comes from somebody in front of it, and passes. These bar an address, or stand for
- * all that lies behind; any other may be about the one path that was asked for.
- */
-const BLOCKING_STATUSES: ReadonlySet<number> = new Set([401, 403, 429]);
-const notFromDiscord = (status: number, afterMs?: number) =>
-  retryLater(BLOCKING_STATUSES.has(status) || status < 400 ? 'platform' : 'destination', afterMs);
+export const meaningOf = (code: number, status: number): ErrorMeaning =>
+  ERROR_CODES[code] ?? ERROR_STATUSES[status] ?? form;
 
-/** No connection came about, so that nothing was sent. */
-const NOT_CONNECTED = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
-]);
-/** Discord did not begin. Any other fault of its servers may have come when the work was done. */
-const UNAVAILABLE = 503;
+/** A 429, from Discord or foreseen by discord.js. A global limit concerns every channel. */
+export const rateLimited = (isGlobal: boolean, afterMs: number): ErrorMeaning =>
+  retryLater(isGlobal ? 'platform' : 'destination', afterMs);
 
-/** An error of a call, understood. */
-export interface Failure {
-  readonly meaning: ErrorMeaning;
+/** Discord's servers failed (5xx), or their answer makes no sense. */
+export const serverError: ErrorMeaning = retryLater('destination');
+
+/** No request got through: the network or all of Discord is down. */
+export const notConnected: ErrorMeaning = retryLater('platform');
+
+/** Too many requests were refused, so we make none for a while (invalid-request-guard.ts). */
+export const requestsPaused = (afterMs: number): ErrorMeaning => retryLater('platform', afterMs);
+
+/** Statuses by which a proxy or firewall blocks our address as a whole rather than one path. */
+const BLOCKS_ADDRESS: ReadonlySet<number> = new Set([401, 403, 429]);
+
+/** The answer is not in Discord's format: something in front of Discord sent it, which passes. */
+export const notFromDiscord = (status: number, afterMs?: number): ErrorMeaning =>
+  retryLater(BLOCKS_ADDRESS.has(status) || status < 400 ? 'platform' : 'destination', afterMs);
+
+/** A failed call. */
+export type Failure = ErrorMeaning & {
   readonly status?: number;
-  /** Discord's own. */
+  /** Discord's JSON error code. */
   readonly code?: number;
-  /** The request may have been carried out. */
+  /** The request may have been carried out all the same. */
   readonly uncertain: boolean;
-  /** Says in detail what is wrong, and no address of a picture is. */
+  /** The error says what is wrong in detail, and it is not the address of a picture. */
   readonly excludesMedia?: true;
-  /** For logs and for the operator; no address and no body of the request. */
+  /** For logs and for the operator; contains neither the address nor the body of the request. */
   readonly reason: string;
-}
+};
 
-export function classifyError(error: unknown): Failure {
-  const reason = error instanceof Error ? error.message.replace(/\s+/gu, ' ').slice(0, 300) : 'unknown error';
-  if (error instanceof DiscordAPIError) {
-    const { code, status } = error;
-    if (typeof code !== 'number')
-      return { meaning: notFromDiscord(status), status, uncertain: false, reason };
-    const meaning = ERROR_CODES[code] ?? ERROR_STATUSES[status] ?? content;
-    const spares = excludesMedia(error) ? ({ sparesMedia: true } as const) : {};
-    return { meaning, status, code, uncertain: false, reason: `${code}: ${reason}`, ...spares };
-  }
-  if (error instanceof HTTPError) {
-    const { status } = error;
-    return {
-      meaning: retryLater('destination'),
-      status,
-      uncertain: status !== UNAVAILABLE,
-      reason: `HTTP ${status}: ${reason}`,
-    };
-  }
-  if (error instanceof RateLimitError) {
-    const afterMs = Math.max(error.retryAfter || error.timeToReset || 0, 0);
-    const meaning = retryLater(error.global ? 'platform' : 'destination', afterMs);
-    return { meaning, status: 429, uncertain: false, reason: `rate limit (${error.scope})` };
-  }
-  if (error instanceof ForeignResponse) {
-    const { status, afterMs } = error;
-    // A page in the place of a success may stand for one.
-    return { meaning: notFromDiscord(status, afterMs), status, uncertain: status < 400, reason };
-  }
-  if (error instanceof UnexpectedResponse)
-    return { meaning: retryLater('destination'), uncertain: true, reason };
-  if (error instanceof RequestsPaused)
-    return { meaning: retryLater('platform', error.afterMs), uncertain: false, reason };
-  const notConnected = networkCodes(error).some((code) => NOT_CONNECTED.has(code));
-  return { meaning: retryLater(notConnected ? 'platform' : 'destination'), uncertain: !notConnected, reason };
-}
-
-/** What is to be done about a call that failed. */
-export function toSendResult(failure: Failure, texts: Texts): SendResult {
-  const { meaning, reason, uncertain } = failure;
-  switch (meaning.about) {
-    case 'content':
-    case 'filter':
-    case 'message':
-    case 'absent':
-    case 'reply':
+/** What becomes of a delivery whose call failed. */
+export function toSendResult(failure: Failure, { discord: { remedies } }: Texts): SendResult {
+  const { reason } = failure;
+  switch (failure.kind) {
+    case 'form':
+    case 'filtered':
+    case 'unchangeable':
+    case 'message-removed':
+    case 'reply-not-allowed':
       return { status: 'rejected', reason };
     case 'access':
-      return { status: 'unreachable', gone: false, reason, remedy: texts.discord.remedies[meaning.remedy] };
-    case 'destination': {
-      const remedy = meaning.remedy && texts.discord.remedies[meaning.remedy];
+      return { status: 'unreachable', gone: false, reason, remedy: remedies[failure.fix] };
+    case 'destination-removed': {
+      const remedy = failure.fix && remedies[failure.fix];
       return { status: 'unreachable', gone: true, reason, ...(remedy && { remedy }) };
     }
-    case 'moment': {
-      const { scope, afterMs } = meaning;
+    case 'transient': {
+      const { scope, afterMs, uncertain } = failure;
       return { status: 'retry', scope, uncertain, reason, ...(afterMs === undefined ? {} : { afterMs }) };
     }
     case 'token':
@@ -177,30 +155,48 @@ export function toSendResult(failure: Failure, texts: Texts): SendResult {
   }
 }
 
-/** Whether the failure says nothing about the call itself: the same may work later, or not at all any more. */
-export const isInconclusive = ({ meaning }: Failure): boolean =>
-  meaning.about === 'moment' || meaning.about === 'token';
+/** The failure says nothing about this call in particular: any other would fail now, too. */
+export const isInconclusive = ({ kind }: Failure): boolean => kind === 'transient' || kind === 'token';
 
-/** A forum takes posts, and no messages by themselves (40058). */
-export const isForumError = ({ code }: Failure): boolean => code === 40058;
+/**
+ * Another form of the message may pass. A plain 500 to components counts: Discord answers so when their text has too many
+ * bytes (discord-api-docs issue 8554).
+ */
+export const isFormRefused = ({ kind, status }: Failure, messages: readonly Message[]): boolean =>
+  kind === 'form' || kind === 'filtered' || (status === 500 && messages.some(isComponentsMessage));
 
-/** Whether the form is to blame. A bare 500 to components is: Discord answers so where their text has too many bytes. */
-export function isFormRefused({ meaning, status }: Failure, form: readonly Message[]): boolean {
-  return (
-    meaning.about === 'content' ||
-    meaning.about === 'filter' ||
-    (status === 500 && form.some(isComponentsMessage))
-  );
-}
+/** The refusal may be about the address of a picture: it gives no details, or they name one. */
+export const mayBeAboutMedia = ({ kind, excludesMedia }: Failure): boolean =>
+  kind === 'form' && excludesMedia !== true;
 
-/** Details are nested by the path to each fault (Reference, Error Messages). */
-function excludesMedia({ rawError }: DiscordAPIError): boolean {
-  const details = 'errors' in rawError ? rawError.errors : undefined;
-  return details !== undefined && !JSON.stringify(details).includes('"media":');
-}
+const TOO_LARGE = 413;
 
-function networkCodes(error: unknown): readonly string[] {
-  if (!(error instanceof Error)) return [];
-  const code = 'code' in error && typeof error.code === 'string' ? [error.code] : [];
-  return [...code, ...networkCodes(error.cause)];
+/** The message may pass without its files. Where Attach Files is missing, Discord says no more than 403. */
+export const areFilesRefused = ({ kind, status }: Failure): boolean =>
+  kind === 'form' || kind === 'access' || status === TOO_LARGE;
+
+/** The channel takes posts only: it is a forum or a media channel. */
+export const isForumError = ({ code }: Failure): boolean => code === FORUM_TAKES_POSTS_ONLY;
+
+/** Archived threads take new messages, but nothing in them can be edited or deleted. */
+export const isThreadArchived = ({ code }: Failure): boolean => code === THREAD_ARCHIVED;
+
+/** The message has been crossposted before, or is gone: either way there is nothing left to do. */
+export const isCrosspostDone = ({ kind, code }: Failure): boolean =>
+  code === ALREADY_CROSSPOSTED || kind === 'message-removed';
+
+/** The message is gone, or not ours to delete. */
+export const isDeleteDone = ({ kind }: Failure): boolean =>
+  kind === 'unchangeable' || kind === 'message-removed';
+
+/** The failure contradicts the gateway if that shows the channel, with permission to write in it. */
+export const isAboutChannelAccess = (failure: Failure): boolean =>
+  failure.kind === 'destination-removed' ||
+  (failure.kind === 'access' && (failure.fix === 'view' || failure.fix === 'write'));
+
+/** The same failure for a message in a forum post: a deleted or locked post says nothing about the forum. */
+export function asPostFailure(failure: Failure): Failure {
+  if (failure.kind === 'destination-removed') return { ...failure, ...messageRemoved };
+  const isShut = failure.kind === 'access' && (failure.fix === 'locked' || failure.fix === 'archived');
+  return isShut ? { ...failure, ...unchangeable } : failure;
 }

@@ -2,22 +2,22 @@ import { DefaultRestOptions, type RESTOptions, type ResponseLike } from 'discord
 import type { Log } from '../../../lib/log.ts';
 
 /**
- * Discord bars an address for a time after 10,000 refused requests in ten minutes: 401, 403 and 429, but for limits
- * that others share (Rate Limits, Invalid Request Limit). Others may use the address too, so we stop at a tenth.
+ * Discord blocks an address for a while after 10,000 refused requests in ten minutes: 401, 403 and 429 other than for shared
+ * limits (Rate Limits, Invalid Request Limit). Other programs may use the same address, so we stop at a tenth of that.
  */
 const REFUSED_STATUSES: ReadonlySet<number> = new Set([401, 403, 429]);
 const WINDOW_MS = 10 * 60_000;
 const MAX_REFUSED = 1_000;
 const LOG_EVERY = 100;
 
-const TOO_MANY = 429;
-/** What waits longer, by its own words, is not believed: the REST library would ask again at once, its timers overflown. */
+const TOO_MANY_REQUESTS = 429;
+/** Longer waits are not believed: they would overflow the REST library's timers, so that it asks again at once. */
 const MAX_RETRY_AFTER_S = 86_400;
 const NO_CONTENT = 204;
 
-/** Somebody else answered: who bars our address, a proxy, a page about maintenance. */
+/** Something else than Discord answered: a firewall that blocks our address, a proxy, a maintenance page. */
 export class ForeignResponse extends Error {
-  override readonly name = 'NotDiscord';
+  override readonly name = 'ForeignResponse';
   readonly status: number;
   readonly afterMs: number | undefined;
   constructor({ status, headers }: ResponseLike) {
@@ -28,9 +28,9 @@ export class ForeignResponse extends Error {
   }
 }
 
-/** Thrown in the place of a request that had better not be made now. */
+/** The request was not made, because too many were refused. */
 export class RequestsPaused extends Error {
-  override readonly name = 'Paused';
+  override readonly name = 'RequestsPaused';
   readonly afterMs: number;
   constructor(afterMs: number) {
     super('Too many requests were refused');
@@ -40,13 +40,12 @@ export class RequestsPaused extends Error {
 
 type MakeRequest = RESTOptions['makeRequest'];
 
-/** Makes the requests of all REST clients, and hears what they are answered. */
+/** Makes the requests of all REST clients, and counts those that Discord refuses. */
 export interface InvalidRequestGuard {
-  /** Throws `NotDiscord`. */
+  /** Rejects with `ForeignResponse`. */
   readonly forInteractions: MakeRequest;
-  /** The same, and throws `Paused`. */
+  /** Rejects with `ForeignResponse`, or with `RequestsPaused` while deliveries are paused. */
   readonly forDeliveries: MakeRequest;
-  /** Whether deliveries pause. */
   isPaused(): boolean;
 }
 
@@ -55,7 +54,7 @@ export function createInvalidRequestGuard(now: () => number, log: Log): InvalidR
   let refusals: number[] = [];
   let pausedUntil = 0;
 
-  function refused(): void {
+  function countRefusal(): void {
     const at = now();
     refusals = [...refusals.filter((earlier) => earlier > at - WINDOW_MS), at];
     const count = refusals.length;
@@ -71,9 +70,9 @@ export function createInvalidRequestGuard(now: () => number, log: Log): InvalidR
   const makeRequest: MakeRequest = async (url, init) => {
     const response = await DefaultRestOptions.makeRequest(url, init);
     const { status, headers } = response;
-    if (REFUSED_STATUSES.has(status) && headers.get('X-RateLimit-Scope') !== 'shared') refused();
+    if (REFUSED_STATUSES.has(status) && headers.get('X-RateLimit-Scope') !== 'shared') countRefusal();
     if (!isForeign(response)) return response;
-    // Whoever leaves a body unread keeps the connection.
+    // The connection is kept open until the body has been read.
     await response.arrayBuffer();
     throw new ForeignResponse(response);
   };
@@ -88,19 +87,18 @@ export function createInvalidRequestGuard(now: () => number, log: Log): InvalidR
   };
 }
 
-/** Discord answers in JSON, and says whose limit it is and how long to wait; faults of its own servers are told by the status alone. */
+/** Discord answers in JSON, and a 429 names its scope and a wait. Of server errors only the status counts. */
 function isForeign({ status, headers }: ResponseLike): boolean {
   if (status >= 500 || status === NO_CONTENT) return false;
   const isJson = headers.get('Content-Type')?.startsWith('application/json') === true;
-  return (
-    !isJson || (status === TOO_MANY && !(headers.has('X-RateLimit-Scope') && hasValidRetryAfter(headers)))
-  );
+  if (!isJson) return true;
+  return status === TOO_MANY_REQUESTS && !(headers.has('X-RateLimit-Scope') && hasValidRetryAfter(headers));
 }
 
 const retryAfterS = (headers: ResponseLike['headers']): number =>
   Number(headers.get('Retry-After') ?? Number.NaN);
 
-/** The REST library obeys whatever number stands there, as often as it takes. */
+/** The REST library obeys any number it finds there. */
 function hasValidRetryAfter(headers: ResponseLike['headers']): boolean {
   const seconds = retryAfterS(headers);
   return seconds > 0 && seconds <= MAX_RETRY_AFTER_S;

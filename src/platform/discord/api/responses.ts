@@ -1,29 +1,29 @@
-/** A call succeeded, and what came with it is not what Discord documents: it may have been carried out. */
+/** A call succeeded with a response other than Discord documents. It may have been carried out. */
 export class UnexpectedResponse extends Error {
-  override readonly name = 'Unreadable';
-  constructor(wanted: string) {
-    super(`The answer holds no ${wanted}`);
+  override readonly name = 'UnexpectedResponse';
+  constructor(expected: string) {
+    super(`The response contains no ${expected}`);
   }
 }
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** Throws `Unreadable` where the answer has no fields; `wanted` says what it should be. */
-export function requireFields(answer: unknown, wanted: string): Fields {
-  if (typeof answer !== 'object' || answer === null || Array.isArray(answer))
-    throw new UnexpectedResponse(wanted);
-  return answer as Fields;
+/** The response as an object; `expected` names it in the error. Throws `UnexpectedResponse`. */
+export function requireFields(response: unknown, expected: string): Fields {
+  if (typeof response !== 'object' || response === null || Array.isArray(response))
+    throw new UnexpectedResponse(expected);
+  return response as Fields;
 }
 
-/** The id of a resource that was made or asked for. Throws `Unreadable`. */
-export function requireId(answer: unknown, wanted: string): string {
-  const { id } = requireFields(answer, wanted);
-  if (typeof id !== 'string' || id === '') throw new UnexpectedResponse(wanted);
+/** The id of the resource in the response. Throws `UnexpectedResponse`. */
+export function requireId(response: unknown, expected: string): string {
+  const { id } = requireFields(response, expected);
+  if (typeof id !== 'string' || id === '') throw new UnexpectedResponse(expected);
   return id;
 }
 
-/** A list of resources with ids; what has none is left out. Throws `Unreadable`. */
-export function requireList(answer: unknown, wanted: string): readonly { readonly id: string }[] {
-  if (!Array.isArray(answer)) throw new UnexpectedResponse(wanted);
-  return answer.filter((one: unknown) => typeof (one as { readonly id?: unknown } | null)?.id === 'string');
+/** The resources in the response, without those that have no id. Throws `UnexpectedResponse`. */
+export function requireList(response: unknown, expected: string): readonly { readonly id: string }[] {
+  if (!Array.isArray(response)) throw new UnexpectedResponse(expected);
+  return response.filter((one: unknown) => typeof (one as { readonly id?: unknown } | null)?.id === 'string');
 }

@@ -7,26 +7,24 @@ import {
   GatewayCloseCodes,
   GatewayIntentBits,
   Options,
-  REST,
 } from 'discord.js';
 import type { Texts } from '../../../i18n/texts.ts';
+import { createBackoff } from '../../../lib/backoff.ts';
 import type { Log } from '../../../lib/log.ts';
 import { LoginRefusedError } from '../../platform.ts';
 import type { InvalidRequestGuard } from '../api/invalid-request-guard.ts';
+import { REQUEST_TIMEOUT_MS, restOptions } from '../api/rest-clients.ts';
 import { createShardingStrategy, type ShardingOptions } from './sharding-strategy.ts';
 
-const DISCORD_API_URL = 'https://discord.com/api';
-/** Commands wait for the start-up to end and expire after 3 s: guilds that are slow to arrive are not waited for. */
+/** Commands that arrive during start-up expire after 3 s, so slow guilds are not waited for. */
 const WAIT_FOR_GUILDS_MS = 2_000;
-const REQUEST_TIMEOUT_MS = 15_000;
-const UPLOAD_TIMEOUT_MS = 60_000;
 const FIRST_RETRY_MS = 1_000;
 const MAX_RETRY_MS = 60_000;
 
 const AUTHENTICATION_FAILED: number = GatewayCloseCodes.AuthenticationFailed;
-/** More servers than the connections may carry: with more of them it goes on. */
+/** The bot is in more servers than its shards may serve; it logs in again with more of them. */
 const SHARDING_REQUIRED: number = GatewayCloseCodes.ShardingRequired;
-/** Closings after which connecting again is pointless (Opcodes and Status Codes, Gateway Close Event Codes). */
+/** Reconnecting is pointless after these (Opcodes and Status Codes, Gateway Close Event Codes). */
 const FATAL_CLOSE_CODES: ReadonlySet<number> = new Set([
   AUTHENTICATION_FAILED,
   GatewayCloseCodes.InvalidShard,
@@ -35,34 +33,7 @@ const FATAL_CLOSE_CODES: ReadonlySet<number> = new Set([
   GatewayCloseCodes.DisallowedIntents,
 ]);
 
-const restOptions = (apiUrl = DISCORD_API_URL) => ({
-  api: apiUrl.replace(/\/+$/u, ''),
-  retries: 0,
-});
-
-/**
- * For deliveries: apart from the client's, so that answers don't queue behind them, and never waiting by itself.
- * Refuses by itself what would be more than `requestsPerSecond`.
- */
-export function createRestClients(
-  token: string,
-  apiUrl: string | undefined,
-  guard: InvalidRequestGuard,
-  requestsPerSecond: number,
-  timeoutMs = REQUEST_TIMEOUT_MS,
-): { readonly rest: REST; readonly uploading: REST } {
-  const create = (timeout: number): REST =>
-    new REST({
-      ...restOptions(apiUrl),
-      timeout,
-      globalRequestsPerSecond: requestsPerSecond,
-      makeRequest: guard.forDeliveries,
-      rejectOnRateLimit: () => true,
-    }).setToken(token);
-  return { rest: create(timeoutMs), uploading: create(UPLOAD_TIMEOUT_MS) };
-}
-
-/** With as many shards as Discord recommends where `shards` is left out. */
+/** Without `shards`, as many as Discord recommends. Caches guilds, channels and roles, and of members only the bot itself. */
 export function createClient(
   apiUrl: string | undefined,
   guard: InvalidRequestGuard,
@@ -97,24 +68,28 @@ export function createClient(
 
 export interface ConnectOptions {
   readonly token: string;
-  /** A new client with its listeners; each attempt needs its own. With so many shards, or as Discord recommends. */
+  /** Makes a client with its listeners, for one attempt. Without `shards`, as many as Discord recommends. */
   readonly create: (shards?: number) => Client;
-  /** So many shards were too few while the program ran. */
+  /** Closed with "sharding required" while it had this many shards. */
   readonly tooFewShards?: number | undefined;
-  /** How many shards Discord recommends (Get Gateway Bot). */
+  /** As Discord says (Get Gateway Bot). */
   readonly recommendedShards: () => Promise<number>;
   readonly texts: Texts;
   readonly log: Log;
   readonly signal: AbortSignal;
-  /** Why a try failed; another one follows. */
+  /** Called before every further attempt. */
   onFailure(reason: string): void;
 }
 
-/** A client that is logged in and knows its guilds; `undefined` where the signal aborted before. Keeps trying. */
+/**
+ * Resolves with a client that is logged in and has its guilds; with `undefined` if the signal aborts first. Retries until then.
+ * Rejects with `LoginRefusedError` if Discord refuses the token or the bot's settings.
+ */
 export async function connect(connecting: ConnectOptions): Promise<Client<true> | undefined> {
   const { create, token, texts, log, signal, onFailure } = connecting;
+  const backoff = createBackoff({ firstMs: FIRST_RETRY_MS, maxMs: MAX_RETRY_MS });
   let tooFew = connecting.tooFewShards ?? 0;
-  for (let pauseMs = FIRST_RETRY_MS; !signal.aborted; pauseMs = Math.min(2 * pauseMs, MAX_RETRY_MS)) {
+  while (!signal.aborted) {
     const client = create(tooFew > 0 ? await largerShardCount(tooFew, connecting) : undefined);
     try {
       return await waitUntilReady(client, token, signal);
@@ -126,6 +101,7 @@ export async function connect(connecting: ConnectOptions): Promise<Client<true> 
       const isTooFew = error instanceof GatewayClosed && error.code === SHARDING_REQUIRED;
       if (isTooFew) tooFew = Math.max(tooFew, shardCount(client));
       const reason = isTooFew ? closeCodeText(error.code, texts) : messageOf(error);
+      const pauseMs = backoff.next();
       log.warn('gateway.unreachable', { reason, pauseMs });
       onFailure(reason);
       await sleep(pauseMs, undefined, { signal }).catch(() => {});
@@ -134,17 +110,17 @@ export async function connect(connecting: ConnectOptions): Promise<Client<true> 
   return undefined;
 }
 
-/** Calls back when Discord wants more shards than the client has: then it gets nothing more, and another is needed. */
-export function onShardingRequired(client: Client, outgrown: (shards: number) => void): void {
+/** Calls back with the shard count when Discord closes the client for having too few: it is dead then, and needs a successor. */
+export function onShardingRequired(client: Client, onRequired: (shards: number) => void): void {
   client.on(Events.ShardDisconnect, ({ code }) => {
-    if (code === SHARDING_REQUIRED) outgrown(shardCount(client));
+    if (code === SHARDING_REQUIRED) onRequired(shardCount(client));
   });
 }
 
-/** As known since the login began. */
+/** Known from the login on. */
 const shardCount = ({ options }: Client): number => options.shardCount ?? 1;
 
-/** What Discord recommends, or twice as many as were too few where it recommends no more than that. */
+/** What Discord recommends, if that is more; otherwise twice as many. */
 async function largerShardCount(tooFew: number, { recommendedShards, log }: ConnectOptions): Promise<number> {
   const twice = 2 * tooFew;
   try {
@@ -183,7 +159,7 @@ function fatalReason(error: unknown, texts: Texts): string | undefined {
   return closeCodeText(error.code, texts);
 }
 
-/** What a closing for good is about, for the operator. */
+/** What a close code means, for the operator. */
 export function closeCodeText(code: number, { discord: { refused } }: Texts): string {
   if (code === AUTHENTICATION_FAILED) return refused.token;
   const known: Readonly<Record<number, string>> = refused.closings;

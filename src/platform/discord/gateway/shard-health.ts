@@ -4,8 +4,8 @@ import type { Log } from '../../../lib/log.ts';
 import { closeCodeText } from './client.ts';
 
 /**
- * Watches the client's connections (shards): the log hears of each that is lost, and what is given back says what is the
- * matter now, and with which of them where there are several; `undefined` while all is well.
+ * Logs when the client loses connections (shards). The returned function describes what is wrong at the moment, and with which
+ * shards if there are several; `undefined` if nothing is. `isOver`: the client is being replaced or stopped, so losses are expected.
  */
 export function watchShards(
   client: Client,
@@ -14,11 +14,11 @@ export function watchShards(
   isOver: () => boolean,
 ): () => string | undefined {
   const { troubles } = texts.discord;
-  const begun = new Set<number>();
+  const everReady = new Set<number>();
   const closed = new Map<number, number>();
 
   client.on(Events.ShardReady, (shard) => {
-    begun.add(shard);
+    everReady.add(shard);
     closed.delete(shard);
   });
   client.on(Events.ShardReconnecting, (shard) => {
@@ -28,7 +28,7 @@ export function watchShards(
     closed.set(shard, code);
     log.error('gateway.closed', { code, shard, reason: closeCodeText(code, texts) });
   });
-  // Without a listener these would end the process.
+  // Node ends the process on an `error` event without a listener.
   client.on(Events.ShardError, ({ message }, shard) =>
     log.warn('gateway.failed', { shard, reason: message }),
   );
@@ -38,7 +38,7 @@ export function watchShards(
     const code = closed.get(shard);
     if (code !== undefined) return closeCodeText(code, texts);
     if (status === Status.Ready) return undefined;
-    return begun.has(shard) ? troubles.lost : troubles.waiting;
+    return everReady.has(shard) ? troubles.lost : troubles.waiting;
   }
 
   return () => {

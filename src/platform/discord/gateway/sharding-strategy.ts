@@ -6,7 +6,7 @@ import {
 } from 'discord.js';
 import type { Log } from '../../../lib/log.ts';
 
-/** How long a session may take to be resumed, in all tries together. */
+/** For all attempts together. */
 const RESUME_TIMEOUT_MS = 2 * 60_000;
 const CHECK_EVERY_MS = 5_000;
 
@@ -16,13 +16,14 @@ export interface ShardingOptions {
   readonly log: Log;
   /** Milliseconds since 1970. */
   now(): number;
-  /** Settles after so many milliseconds, or at once when the signal aborts. Never rejects. */
+  /** Resolves after the delay, or as soon as the signal aborts. Never rejects. */
   wait(ms: number, signal: AbortSignal): Promise<void>;
 }
 
 /**
- * discord.js's own shards, but one that asks in vain to resume its session logs in anew: a RESUME has no time limit
- * there, and where nobody answers it while heartbeats are acknowledged, the shard stays deaf for good.
+ * discord.js's own sharding, except that a shard starts a new session if it can't resume the old one within two minutes.
+ * discord.js has no timeout for RESUME: if Discord leaves it unanswered but goes on acknowledging heartbeats, the shard would
+ * never receive anything again.
  */
 export const createShardingStrategy =
   (parts: ShardingOptions): Build =>
@@ -32,7 +33,7 @@ export const createShardingStrategy =
 class WatchedShards extends SimpleShardingStrategy {
   readonly #parts: ShardingOptions;
   #over = new AbortController();
-  /** Since when each shard has not been ready. */
+  /** When each shard that is not ready was first seen so. */
   readonly #waiting = new Map<number, number>();
 
   constructor(manager: Parameters<Build>[0], parts: ShardingOptions) {
@@ -73,7 +74,7 @@ class WatchedShards extends SimpleShardingStrategy {
         afterMs: now() - since,
       });
       const recover = WebSocketShardDestroyRecovery.Reconnect;
-      // Private by name only: discord.js has no other way to a single shard.
+      // Private in TypeScript only; discord.js offers no other way to reach a single shard.
       void this['shards'].get(id)?.destroy({ reason: 'The session was not resumed', recover });
     }
   }

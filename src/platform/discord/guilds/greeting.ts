@@ -1,4 +1,5 @@
 import { ChannelType, type Client, Events, type Guild, PermissionFlagsBits } from 'discord.js';
+import type { Language } from '../../../i18n/texts.ts';
 import type { Log } from '../../../lib/log.ts';
 import type { Document } from '../../../note/document.ts';
 import type { Host, SendResult } from '../../platform.ts';
@@ -10,7 +11,7 @@ interface Parts {
   /** Milliseconds since 1970. */
   now(): number;
   /** Posts where everybody reads it, past all deliveries. */
-  post(destination: string, document: Document, key: string): Promise<SendResult>;
+  post(destination: string, document: Document, language: Language, key: string): Promise<SendResult>;
 }
 
 /** Who let us in while nobody listened is greeted after a start, unless it is long ago. */
@@ -27,7 +28,8 @@ export function greetGuilds(client: Client<true>, { host, log, now, post }: Part
       destinations: [...guild.channels.cache.keys()].map(destinationOf),
     });
     if (!document) return;
-    const { status } = await post(destinationOf(where), document, `welcome|${guild.id}`);
+    const { blocks, language } = document;
+    const { status } = await post(destinationOf(where), blocks, language, `welcome|${guild.id}`);
     log.info('greeting.sent', { guild: guild.id, status });
   }
 

@@ -1,6 +1,6 @@
 import { type Guild, PermissionFlagsBits, type REST, Routes } from 'discord.js';
 import type { Place, RoleRefusal, Server } from '../../../command/invocation.ts';
-import { classifyError } from '../api/errors.ts';
+import { classifyError } from '../api/classify-error.ts';
 import { destinationOf } from '../destinations.ts';
 import { cachedRoles, type FetchRoles } from './role-facts.ts';
 import {
@@ -32,8 +32,8 @@ export function guildAdminOf({ guild, rest, askFacts, asker, isPublished, placeA
     try {
       return await call();
     } catch (error) {
-      const { meaning } = classifyError(error);
-      if (meaning.about === 'access' || meaning.about === 'destination') return 'forbidden';
+      const { kind } = classifyError(error);
+      if (kind === 'access' || kind === 'destination-removed') return 'forbidden';
       throw error;
     }
   }
@@ -44,8 +44,8 @@ export function guildAdminOf({ guild, rest, askFacts, asker, isPublished, placeA
     try {
       return await askFacts(guild);
     } catch (error) {
-      const { about } = classifyError(error).meaning;
-      if (about === 'moment' || about === 'access' || about === 'destination') return undefined;
+      const { kind } = classifyError(error);
+      if (kind === 'transient' || kind === 'access' || kind === 'destination-removed') return undefined;
       throw error;
     }
   }

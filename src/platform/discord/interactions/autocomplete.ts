@@ -2,7 +2,7 @@ import type { AutocompleteInteraction } from 'discord.js';
 import type { Log } from '../../../lib/log.ts';
 import { withTimeout } from '../../../lib/with-timeout.ts';
 import type { Host } from '../../platform.ts';
-import { classifyError } from '../api/errors.ts';
+import { classifyError } from '../api/classify-error.ts';
 
 interface Parts {
   readonly host: Pick<Host, 'suggest'>;

@@ -11,10 +11,10 @@ import type { PromptForm } from '../../../command/form.ts';
 import type { Answer, CommandInput, Invocation, User } from '../../../command/invocation.ts';
 import { type Texts, textsFor } from '../../../i18n/texts.ts';
 import type { Log } from '../../../lib/log.ts';
-import { paragraph, text } from '../../../note/document.ts';
+import { readySentence } from '../../../note/present/finish.ts';
 import { decodeCallback } from '../../callback-codec.ts';
 import type { Host } from '../../platform.ts';
-import { classifyError } from '../api/errors.ts';
+import { classifyError } from '../api/classify-error.ts';
 import { destinationOf } from '../destinations.ts';
 import { createFetchRoles } from '../guilds/role-facts.ts';
 import { answerAutocomplete } from './autocomplete.ts';
@@ -132,7 +132,7 @@ export function serveInteractions(client: Client, parts: Parts): InteractionServ
   }
 
   async function refuse(asked: UserInteraction, sentence: string): Promise<void> {
-    const refusal: Answer = { document: [paragraph(text(sentence))], to: 'asker' };
+    const refusal: Answer = { document: readySentence(sentence, asked.locale), to: 'asker' };
     await respond(interactionRef(asked), responseMode(asked, false, true, asked.locale), async () => refusal);
   }
 

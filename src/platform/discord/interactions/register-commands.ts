@@ -15,7 +15,7 @@ import type { Log } from '../../../lib/log.ts';
 import type { Document } from '../../../note/document.ts';
 import { mapInlines } from '../../../note/visit.ts';
 import type { Host } from '../../platform.ts';
-import { classifyError } from '../api/errors.ts';
+import { classifyError } from '../api/classify-error.ts';
 
 type CommandPayload = RESTPostAPIChatInputApplicationCommandsJSONBody;
 
@@ -79,8 +79,8 @@ export async function registerCommands(
     try {
       return await rest.get(route, { query: new URLSearchParams({ with_localizations: 'true' }) });
     } catch (error) {
-      const { meaning, reason } = classifyError(error);
-      if (meaning.about === 'token') throw error;
+      const { kind, reason } = classifyError(error);
+      if (kind === 'token') throw error;
       log.warn('menu.read_failed', { reason });
       return undefined;
     }

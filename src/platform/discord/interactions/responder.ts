@@ -1,11 +1,13 @@
 import { InteractionResponseType, MessageFlags, type REST, Routes } from 'discord.js';
-import type { Answer, PreviewPost, ShowPreview } from '../../../command/invocation.ts';
+import type { Answer, ShowPreview } from '../../../command/invocation.ts';
 import { textsFor } from '../../../i18n/texts.ts';
 import type { Log } from '../../../lib/log.ts';
 import { withTimeout } from '../../../lib/with-timeout.ts';
-import { type Document, small, text } from '../../../note/document.ts';
+import { small, text } from '../../../note/document.ts';
+import { type ReadyDocument, withBlocks } from '../../../note/present/finish.ts';
 import type { Body } from '../../platform.ts';
-import { classifyError, isFormRefused } from '../api/errors.ts';
+import { classifyError } from '../api/classify-error.ts';
+import { isFormRefused } from '../api/errors.ts';
 import { type Message, toEditBody } from '../render/message-forms.ts';
 import { editFormsOf, formsOf } from '../render/render.ts';
 
@@ -33,9 +35,13 @@ export interface InteractionRef {
 
 interface Parts {
   readonly rest: REST;
-  readonly rendered: (document: Document, language: string) => Promise<readonly Body[]>;
+  readonly rendered: (document: ReadyDocument) => Promise<readonly Body[]>;
   /** A post as it would go to a channel: its messages, each with the forms to try one after the other. */
-  readonly posted: (channel: string, post: PreviewPost) => Promise<readonly Iterable<readonly Message[]>[]>;
+  readonly posted: (
+    channel: string,
+    post: ReadyDocument,
+    style: string,
+  ) => Promise<readonly Iterable<readonly Message[]>[]>;
   /** Discord waits 3 s for a first response; an answer that takes longer than this is announced. */
   readonly deferAfterMs: number;
   readonly log: Log;
@@ -60,7 +66,7 @@ export function createResponder({ rest, rendered, posted, deferAfterMs, log }: P
     try {
       const rendering = answer(showing(ticket, manner, announceOnce)).then(async (answer) => ({
         answer,
-        bodies: await fewest(answer.document, answer.language ?? manner.language, manner.limit),
+        bodies: await fewest(answer.document, manner.limit),
       }));
       const quick = await withTimeout(deferAfterMs, rendering);
       if (!quick) await announceOnce();
@@ -91,22 +97,22 @@ export function createResponder({ rest, rendered, posted, deferAfterMs, log }: P
         auth: false,
         body: withEphemeralFlag(message, manner.others),
       });
-    async function hold(): Promise<void> {
+    async function hold(post: ReadyDocument): Promise<void> {
       await announceOnce();
       if (manner.replace) return;
-      const [body] = await rendered([small(text('…'))], manner.language);
+      const [body] = await rendered(withBlocks(post, [small(text('…'))]));
       const [[message] = []] = body ? formsOf(body) : [];
       if (message) await rest.patch(original(ticket), { auth: false, body: toEditBody(message) });
     }
-    return async (post) => {
+    return async (post, style) => {
       try {
-        await (placeheld ??= hold());
+        await (placeheld ??= hold(post));
         let simplified: string | undefined;
-        for (const forms of await posted(ticket.channel, post))
+        for (const forms of await posted(ticket.channel, post, style))
           simplified ??= await descend(forms, followUp, followUp);
-        return simplified === undefined ? { outcome: 'posted' } : { outcome: 'plainer', why: simplified };
+        return simplified === undefined ? { outcome: 'posted' } : { outcome: 'plainer', reason: simplified };
       } catch (error) {
-        return { outcome: 'refused', why: classifyError(error).reason };
+        return { outcome: 'refused', reason: classifyError(error).reason };
       }
     };
   }
@@ -147,15 +153,12 @@ export function createResponder({ rest, rendered, posted, deferAfterMs, log }: P
   }
 
   /** All of it, or as much as there may be, ending with where the rest is. */
-  async function fewest(
-    document: Document,
-    language: string,
-    limit: ResponseMode['limit'],
-  ): Promise<readonly Body[]> {
-    const bodies = await rendered(document, language);
+  async function fewest(document: ReadyDocument, limit: ResponseMode['limit']): Promise<readonly Body[]> {
+    const bodies = await rendered(document);
     if (!limit || bodies.length <= limit.messages) return bodies;
-    const ways = document.filter(({ type }) => type === 'buttons');
-    const [last] = await rendered([small(text(textsFor(language).discord.tooLongHere)), ...ways], language);
+    const ways = document.blocks.filter(({ type }) => type === 'buttons');
+    const { tooLongHere } = textsFor(document.language).discord;
+    const [last] = await rendered(withBlocks(document, [small(text(tooLongHere)), ...ways]));
     return [...bodies.slice(0, limit.messages - 1), ...(last ? [last] : [])];
   }
 

@@ -12,99 +12,99 @@ import { createLruSet } from './lru-set.ts';
 import type { SentMessages } from './receipts.ts';
 import { createUpload } from './upload.ts';
 
-/** A form of a body, as the messages that it takes. */
+/** One form of a body; long ones take several messages. */
 export type Messages = readonly Message[];
 
-/** Where a body goes, and by which name Discord knows a repeat. */
 export interface SendTarget {
   readonly channel: string;
-  /** The channel is a forum: the body opens a post there, and what follows goes into that. */
+  /** The channel is a forum: the first message opens this post, and the others follow in it. */
   readonly thread?: ThreadOptions | undefined;
+  /** The same for every attempt, so that Discord recognises a repeated message. */
   readonly key: string;
 }
 
-/** What goes along with the messages of a form. */
 interface SendOptions {
+  /** Go with the first message. */
   readonly files: readonly RawFile[];
+  /** The id of the message that the first one replies to. */
   readonly replyTo?: string | undefined;
   readonly silent?: boolean | undefined;
-  /** A role that the first message is to ping. */
+  /** The role that the first message mentions. */
   readonly ping?: string | undefined;
-  /** Messages of ours among which those that an earlier try brought may be. */
-  readonly recalled: readonly FoundMessage[];
+  /** Our messages in the channel; those of an earlier attempt are not sent again. */
+  readonly found: readonly FoundMessage[];
 }
 
-export type AttemptResult = { readonly standing: SentMessages } | { readonly failure: Failure };
-/** `simplified`: why the forms before this one were refused. */
+export type AttemptResult = { readonly sent: SentMessages } | { readonly failure: Failure };
+/** `simplified`: why the form before this one was refused. */
 export type FallbackResult =
-  | { readonly standing: SentMessages; readonly simplified?: string }
+  | { readonly sent: SentMessages; readonly simplified?: string }
   | { readonly failure: Failure };
 
 export interface FallbackSender {
-  /** All messages of one form. What stands already when a later one is refused is kept. */
-  sendAll(aim: SendTarget, form: Messages, along: SendOptions): Promise<AttemptResult>;
-  /** Tries one form after the other, and its upload after it, until one is taken or the reason is not the form. */
+  /** Sends all messages of one form. If Discord refuses a later one, those before it are kept. */
+  sendAll(target: SendTarget, form: Messages, options: SendOptions): Promise<AttemptResult>;
+  /**
+   * Tries the forms in turn until one is accepted, or refused for another reason than its form. A form with a gallery is tried
+   * a second time with its media uploaded.
+   */
   tryForms(
-    aim: SendTarget,
+    target: SendTarget,
     body: Body,
     forms: Iterable<Messages>,
     attempt: (form: Messages, files: readonly RawFile[]) => Promise<AttemptResult>,
   ): Promise<FallbackResult>;
 }
 
-/** So many messages are remembered that Discord's servers broke at. */
-const REMEMBERED = 1_000;
+/** Messages remembered because Discord answered 500 to them. */
+const MAX_REMEMBERED = 1_000;
 
 export function createFallbackSender(
-  calls: MessageApi,
+  api: MessageApi,
   media: MediaFetch | undefined,
   log: Log,
 ): FallbackSender {
   const upload = createUpload(media, log);
-  const broken = createLruSet(REMEMBERED);
+  const failedOnce = createLruSet(MAX_REMEMBERED);
 
   return {
-    async sendAll({ channel, thread, key }, form, along) {
-      const placed: SentMessages[] = [];
-      for (const [index, message] of form.entries()) {
-        const { files, replyTo, ping } = index === 0 ? along : { files: [] };
-        const { silent } = along;
-        const nonce = nonceFor(channel, key, index);
-        const [opened] = placed;
-        const said = withPing(message, ping);
+    async sendAll({ channel, thread, key }, form, { files, replyTo, silent, ping, found }) {
+      const sent: SentMessages[] = [];
+      for (const [index, content] of form.entries()) {
+        const isFirst = index === 0;
+        const message = isFirst ? withPing(content, ping) : content;
+        const first = { files: isFirst ? files : [], replyTo: isFirst ? replyTo : undefined, silent };
+        const [opened] = sent;
         const outcome =
-          along.recalled.find((one) => one.is(said)) ??
+          found.find((one) => one.matches(message)) ??
           (thread && !opened
-            ? await calls.createForumPost(channel, thread, said, { files, silent })
-            : await calls.create((thread && opened?.ids[0]) ?? channel, said, {
-                nonce,
-                files,
-                replyTo,
-                silent,
+            ? await api.createForumPost(channel, thread, message, first)
+            : await api.create((thread && opened?.ids[0]) ?? channel, message, {
+                ...first,
+                nonce: nonceFor(channel, key, index),
               }));
-        if ('id' in outcome) placed.push({ ids: [outcome.id], make: outcome.make });
-        else if (placed.length === 0 || !isFormRefused(outcome.failure, form)) return outcome;
+        if ('id' in outcome) sent.push({ ids: [outcome.id], format: outcome.format });
+        else if (sent.length === 0 || !isFormRefused(outcome.failure, form)) return outcome;
         else log.warn('message.refused', { channel, key, index, reason: outcome.failure.reason });
       }
-      return { standing: { ...placed[0], ids: placed.flatMap(({ ids }) => ids) } };
+      return { sent: { ...sent[0], ids: sent.flatMap(({ ids }) => ids) } };
     },
 
     async tryForms({ channel, key }, body, forms, attempt) {
       let failure: Failure | undefined;
       for (const form of forms) {
         if (failure && wouldFailAlike(form, failure)) continue;
-        const asked = await attempt(form, []);
+        const asIs = await attempt(form, []);
         const gallery = galleryOf(body, form);
         const outcome =
-          'failure' in asked && gallery
-            ? await upload(gallery, asked, (message, files) => attempt([message], files))
-            : asked;
-        if ('standing' in outcome)
-          return { standing: outcome.standing, ...(failure && { simplified: failure.reason }) };
+          'failure' in asIs && gallery
+            ? await upload(gallery, asIs, (message, files) => attempt([message], files))
+            : asIs;
+        if ('sent' in outcome) return { sent: outcome.sent, ...(failure && { simplified: failure.reason }) };
         failure = outcome.failure;
         if (!isFormRefused(failure, form)) break;
-        // Once it may have been Discord's own fault, which passes.
-        if (failure.status === 500 && broken.add(`${channel} ${key}`)) break;
+        // The first 500 may be an incident rather than the form.
+        if (failure.status === 500 && failedOnce.add(`${channel} ${key}`)) break;
         log.warn('message.refused', { channel, key, reason: failure.reason });
       }
       if (!failure) throw new RangeError('Cannot send a body: it has no form');
@@ -113,38 +113,33 @@ export function createFallbackSender(
   };
 }
 
-/** Forms of which something stands already come first: in another one it would stand twice. */
+/** Forms of which messages have been found come first; any other form would duplicate them. */
 export function preferPresent(
   forms: Iterable<Messages>,
-  recalled: readonly FoundMessage[],
+  found: readonly FoundMessage[],
   ping?: string,
 ): Iterable<Messages> {
-  if (recalled.length === 0) return forms;
-  return [...forms].sort(
-    (a, b) => Number(isPresent(b, recalled, ping)) - Number(isPresent(a, recalled, ping)),
-  );
+  if (found.length === 0) return forms;
+  return [...forms].sort((a, b) => Number(isPresent(b, found, ping)) - Number(isPresent(a, found, ping)));
 }
 
-/** Whether any of the messages is among those that stand somewhere. */
-export function isPresent(form: Messages, recalled: readonly FoundMessage[], ping?: string): boolean {
+/** At least one message of the form has been found. */
+export function isPresent(form: Messages, found: readonly FoundMessage[], ping?: string): boolean {
   return form
     .map((message, index) => (index > 0 ? message : withPing(message, ping)))
-    .some((message) => recalled.some((one) => one.is(message)));
+    .some((message) => found.some((one) => one.matches(message)));
 }
 
 const withPing = (message: Message, ping: string | undefined): Message =>
   ping === undefined ? message : withRoleMention(message, ping);
 
-/**
- * Whether a form would fail like the one before. What Discord answers 500 to is the text in components, and what a
- * filter blocks are addresses, more often than words.
- */
-function wouldFailAlike(form: Messages, { status, meaning }: Failure): boolean {
-  if (meaning.about === 'filter') return JSON.stringify(form).includes('://');
+/** A filter that blocked a form mostly blocks links; a 500 is about text in components. */
+function wouldFailAlike(form: Messages, { status, kind }: Failure): boolean {
+  if (kind === 'filtered') return JSON.stringify(form).includes('://');
   return status === 500 && form.some(isComponentsMessage);
 }
 
-/** At most 25 characters (Create Message), the same for every try of the same message. */
+/** Up to 25 characters (Create Message). */
 function nonceFor(channel: string, key: string, index: number): string {
   return createHash('sha256').update(`${channel}\n${key}\n${index}`).digest('base64url').slice(0, 25);
 }

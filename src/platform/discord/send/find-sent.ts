@@ -3,20 +3,20 @@ import { requireId, requireList } from '../api/responses.ts';
 import { isComponentsMessage, type Message } from '../render/message-forms.ts';
 import { type MessageFormat, messageFormat } from './receipts.ts';
 
-/** As many as Discord gives at once (Get Channel Messages). */
-const MOST = 100;
+/** The most that Discord returns at once (Get Channel Messages). */
+const MAX_MESSAGES = 100;
 
-/** One of our own messages that stands in a channel. */
+/** A message of ours that is in the channel. */
 export interface FoundMessage {
   readonly id: string;
-  readonly make: MessageFormat;
-  is(message: Message): boolean;
+  readonly format: MessageFormat;
+  matches(message: Message): boolean;
 }
 
 /**
- * Our newest messages in a channel: what may have arrived is looked for there. Nonces hold for minutes only, and don't
- * come back with what is read; so a message is known by its words and where its buttons lead. Without Read Message
- * History there are none. Throws what Discord answers.
+ * Our newest messages in a channel, to see whether one that is uncertain has arrived. A nonce would identify it, but Discord
+ * keeps nonces for minutes only and doesn't return them; so messages are compared by their text and the targets of their
+ * buttons. Empty without Read Message History. Rejects with what discord.js throws.
  */
 export type FindSent = (channel: string) => Promise<readonly FoundMessage[]>;
 
@@ -30,7 +30,7 @@ export function createFindSent(rest: REST): FindSent {
     return self;
   };
   return async (channel) => {
-    const query = new URLSearchParams({ limit: String(MOST) });
+    const query = new URLSearchParams({ limit: String(MAX_MESSAGES) });
     const messages = requireList(
       await rest.get(Routes.channelMessages(channel), { query }),
       'messages',
@@ -41,8 +41,8 @@ export function createFindSent(rest: REST): FindSent {
       .filter(({ author }: Partial<APIMessage>) => author?.id === own)
       .map((found) => ({
         id: found.id,
-        make: messageFormat(found.flags),
-        is: (message) =>
+        format: messageFormat(found.flags),
+        matches: (message) =>
           isComponentsMessage(message) === (messageFormat(found.flags) === 'layout') &&
           visibleText(found) === visibleText(message) &&
           (message.embeds ?? []).every((embed) =>
@@ -52,17 +52,17 @@ export function createFindSent(rest: REST): FindSent {
   };
 }
 
-/** Any part of a message, as far as it says something or leads somewhere. */
-interface Part {
+/** Any part of a message that has text, a link or parts of its own. */
+interface MessagePart {
   readonly content?: string | undefined;
   readonly url?: string | undefined;
   readonly components?: readonly object[] | undefined;
 }
 
-/** Discord trims what it is sent, and unfolds addresses into embeds of its own: those are no part of this. */
-function visibleText({ content, url, components }: Part): string {
-  const here = `${content ?? ''} ${url ?? ''}`.replace(/[\s\u200b]/gu, '');
-  return [here, ...(components ?? []).map(visibleText)].filter(Boolean).join('\n');
+/** Without spaces, since Discord trims what it is sent. */
+function visibleText({ content, url, components }: MessagePart): string {
+  const own = `${content ?? ''} ${url ?? ''}`.replace(/[\s\u200b]/gu, '');
+  return [own, ...(components ?? []).map(visibleText)].filter(Boolean).join('\n');
 }
 
 function embedText({ title, description }: APIEmbed): string {

@@ -11,84 +11,82 @@ import { cleaned } from '../render/escape.ts';
 import { headlineOf } from '../render/render.ts';
 import type { FindSent, FoundMessage } from './find-sent.ts';
 
-/** Of a thread's name, and of the tags of one post (Channel, Start Thread in Forum or Media Channel). */
+/** Characters of a thread's name, and tags of one post (Channel, Start Thread in Forum or Media Channel). */
 const MAX_NAME = 100;
 const MAX_TAGS = 5;
-/** So many posts of one name are looked into, the newest first. */
+/** Posts of the same name whose messages are read, newest first. */
 const MAX_CANDIDATES = 5;
 const MAX_ARCHIVED = 100;
 
-/** A post of ours that may be what an earlier try brought: the channel that it is, and what stands in it. */
+/** A post that an earlier attempt may have opened, and our messages in it. */
 export interface FoundPost {
   readonly post: string;
-  readonly recalled: readonly FoundMessage[];
+  readonly found: readonly FoundMessage[];
 }
 
-/** The posts of forums and of media channels, in which one note is one post. */
+/** The posts of forums and media channels, where every note is a post of its own. */
 export interface ForumPosts {
-  /** Our posts of that name, the newest first. Discord drops no repeat of a post: no nonce holds for one. */
+  /** Our posts of that name, newest first. Discord takes no nonce for posts, so duplicates have to be found this way. */
   findByName(
     channel: string,
     forum: ForumInfo,
     name: string,
   ): Promise<readonly FoundPost[] | { readonly failure: Failure }>;
-  /** Names the post anew. False where Discord does not let us, now or ever. */
+  /** False if Discord doesn't let us, for now or for good. */
   rename(post: string, name: string): Promise<boolean>;
   /**
-   * Takes a post away with all that stands in it. Without Manage Posts nobody can: then our messages go, and what is
-   * left is named for what it is and closed.
+   * Deletes a post with everything in it. That takes Manage Posts; without it our messages are deleted, and the empty post is
+   * renamed and archived.
    */
   remove(post: string, ids: readonly string[], forum: ForumInfo | undefined): Promise<Failure | undefined>;
 }
 
-export function createForumPosts(rest: REST, calls: MessageApi, recall: FindSent, texts: Texts): ForumPosts {
+export function createForumPosts(rest: REST, api: MessageApi, findSent: FindSent, texts: Texts): ForumPosts {
   const modify = (post: string, body: object) =>
-    calls.attempt(() => rest.patch(Routes.channel(post), { body }));
+    api.attempt(() => rest.patch(Routes.channel(post), { body }));
 
   async function threads(channel: string, { guild }: ForumInfo): Promise<readonly APIThreadChannel[]> {
-    const threadsIn = (answer: unknown) =>
-      requireList(requireFields(answer, 'threads')['threads'], 'threads') as readonly APIThreadChannel[];
+    const threadsIn = (response: unknown) =>
+      requireList(requireFields(response, 'threads')['threads'], 'threads') as readonly APIThreadChannel[];
     const active = threadsIn(await rest.get(Routes.guildActiveThreads(guild)));
     const query = new URLSearchParams({ limit: String(MAX_ARCHIVED) });
-    const route = Routes.channelThreads(channel, 'public');
-    const archived = threadsIn(await rest.get(route, { query }));
+    const archived = threadsIn(await rest.get(Routes.channelThreads(channel, 'public'), { query }));
     return [...active.filter(({ parent_id }) => parent_id === channel), ...archived];
   }
 
   return {
     async findByName(channel, forum, name) {
-      const looked = await calls.attempt(() => threads(channel, forum));
-      // Without Read Message History nothing can be known of what stands there.
-      if ('failure' in looked) return isInconclusive(looked.failure) ? looked : [];
-      const found: FoundPost[] = [];
-      for (const { id } of looked.answer.filter((one) => one.name === name).slice(0, MAX_CANDIDATES)) {
-        const stands = await calls.attempt(() => recall(id));
-        if ('failure' in stands) {
-          if (isInconclusive(stands.failure)) return stands;
-        } else if (stands.answer.length > 0) found.push({ post: id, recalled: stands.answer });
+      const listed = await api.attempt(() => threads(channel, forum));
+      // Without Read Message History there is no way to find out.
+      if ('failure' in listed) return isInconclusive(listed.failure) ? listed : [];
+      const posts: FoundPost[] = [];
+      for (const { id } of listed.answer.filter((one) => one.name === name).slice(0, MAX_CANDIDATES)) {
+        const messages = await api.attempt(() => findSent(id));
+        if ('failure' in messages) {
+          if (isInconclusive(messages.failure)) return messages;
+        } else if (messages.answer.length > 0) posts.push({ post: id, found: messages.answer });
       }
-      return found;
+      return posts;
     },
     rename: async (post, name) => !('failure' in (await modify(post, { name }))),
     async remove(post, ids, forum) {
       if (forum?.canDelete !== false) {
-        const gone = await calls.attempt(() => rest.delete(Routes.channel(post)));
-        if (!('failure' in gone)) return undefined;
-        const { about } = gone.failure.meaning;
-        if (about === 'destination') return undefined;
-        if (about !== 'access') return gone.failure;
+        const deleted = await api.attempt(() => rest.delete(Routes.channel(post)));
+        if (!('failure' in deleted)) return undefined;
+        const { kind } = deleted.failure;
+        if (kind === 'destination-removed') return undefined;
+        if (kind !== 'access') return deleted.failure;
       }
-      const failure = await calls.delete(post, ids);
-      const isGone = failure?.meaning.about === 'destination';
-      if (failure) return isGone ? undefined : failure;
-      // A second request could be refused for being in the archive.
+      const failure = await api.delete(post, ids);
+      if (failure) return failure.kind === 'destination-removed' ? undefined : failure;
+      // In one request: a second one would be refused, the post being archived.
       const closed = await modify(post, { name: texts.platform.removed, archived: true });
       return 'failure' in closed && isInconclusive(closed.failure) ? closed.failure : undefined;
     },
   };
 }
 
-/** A post as a body asks for it. Where the forum wants a tag on every post and none fits, it gets the first one. */
+/** Title and tags of the post for a body. If the forum requires a tag and no label matches one, the first tag is used. */
 export function threadOptionsFor(
   body: Body,
   { tags, requiresTag }: ForumInfo,
@@ -96,20 +94,20 @@ export function threadOptionsFor(
   texts: Texts,
 ): ThreadOptions {
   const names = new Set(labels.flatMap((label) => labelNames(label, texts)).map(normalizeTag));
-  const fitting = tags.filter(({ name }) => names.has(normalizeTag(name)));
-  const applied = fitting.length === 0 && requiresTag ? tags.slice(0, 1) : fitting.slice(0, MAX_TAGS);
+  const matching = tags.filter(({ name }) => names.has(normalizeTag(name)));
+  const applied = matching.length === 0 && requiresTag ? tags.slice(0, 1) : matching.slice(0, MAX_TAGS);
   return { name: postTitle(body, texts), tags: applied.map(({ id }) => id) };
 }
 
-/** What shows nothing: blanks, also those that count as letters or signs (Hangul fillers, the empty Braille cell), and joiners. */
+/** Nothing visible: spaces, including those that count as letters or symbols (Hangul fillers, the empty Braille cell), and joiners. */
 const BLANK = /^[\s\p{Default_Ignorable_Code_Point}\p{M}\u2800]*$/u;
 
 export function postTitle(body: Body, texts: Texts): string {
-  const name = truncateLine(cleaned(headlineOf(body)), MAX_NAME);
-  return BLANK.test(name) ? texts.discord.untitledPost : name;
+  const title = truncateLine(cleaned(headlineOf(body)), MAX_NAME);
+  return BLANK.test(title) ? texts.discord.untitledPost : title;
 }
 
-/** What people may call a label: a post type by its name in any of our languages too. */
+/** How people may write a label: post types also by their names in each of our languages. */
 const labelNames = (label: string, texts: Texts): readonly string[] => [
   label,
   ...POST_TYPES.filter((type) => type === label).flatMap((type) => [
@@ -118,7 +116,7 @@ const labelNames = (label: string, texts: Texts): readonly string[] => [
   ]),
 ];
 
-/** Capitals, the hash sign, dashes for blanks and the ending of several don't matter. */
+/** Ignores case, a leading hash sign or emoji, dashes for spaces, and the English plural. */
 const normalizeTag = (name: string): string =>
   name
     .normalize('NFKC')

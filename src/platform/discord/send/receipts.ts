@@ -1,43 +1,43 @@
 import { createHash } from 'node:crypto';
 import { MessageFlags } from 'discord.js';
 
-/** How a message was made: of components, or of content and embeds. The first never turns into the second. */
+/** Made of components, or of content and embeds. Discord never lets the first become the second. */
 export type MessageFormat = 'layout' | 'text';
 
-/** The messages that stand for one body, in order. */
+/** The messages sent for one body, in order. */
 export interface SentMessages {
   readonly ids: readonly string[];
-  /** Absent in receipts of the first program. */
-  readonly make?: MessageFormat;
-  /** The post of a forum that they stand in: a channel of its own. */
+  /** Missing from receipts of the first release. */
+  readonly format?: MessageFormat;
+  /** The forum post that contains them; it is a channel of its own. */
   readonly post?: string;
-  /** Says what that post was called; only where these messages opened it, so that it goes with them. */
-  readonly named?: string;
+  /** Set only on the messages that opened the post, which is deleted along with them. */
+  readonly titleHash?: string;
 }
 
-/** `layout:<id>,<id>` or `text:<id>`; in a forum `text@<post>:<id>`, and `text@<post>~<name>:<id>` of what opened it. */
-export function formatReceipt({ ids, make, post, named }: SentMessages): string {
-  const where = post === undefined ? '' : `@${post}${named === undefined ? '' : `~${named}`}`;
-  return `${make === undefined ? '' : `${make}${where}:`}${ids.join(',')}`;
+/** `layout:<id>,<id>` or `text:<id>`; in a forum `text@<post>:<id>`, or `text@<post>~<title hash>:<id>` for the opening messages. */
+export function formatReceipt({ ids, format, post, titleHash }: SentMessages): string {
+  const where = post === undefined ? '' : `@${post}${titleHash === undefined ? '' : `~${titleHash}`}`;
+  return `${format === undefined ? '' : `${format}${where}:`}${ids.join(',')}`;
 }
 
 export function parseReceipt(receipt: string): SentMessages {
-  const [, make, post, named, ids = ''] =
+  const [, format, post, titleHash, ids = ''] =
     /^(?:(layout|text)(?:@(\d+)(?:~([\w-]+))?)?:)?(.*)$/u.exec(receipt) ?? [];
   return {
     ids: ids.split(','),
-    ...(make === undefined ? {} : { make: make as MessageFormat }),
+    ...(format === undefined ? {} : { format: format as MessageFormat }),
     ...(post === undefined ? {} : { post }),
-    ...(named === undefined ? {} : { named }),
+    ...(titleHash === undefined ? {} : { titleHash }),
   };
 }
 
-/** A short word that stands for a name: whether it changed can be told without keeping it. */
-export function hashTitle(name: string): string {
-  return createHash('sha256').update(name).digest('base64url').slice(0, 8);
+/** Eight characters by which a receipt can tell whether a title has changed, without storing it. */
+export function hashTitle(title: string): string {
+  return createHash('sha256').update(title).digest('base64url').slice(0, 8);
 }
 
-/** By the flags of a message as Discord shows it. */
+/** `flags` as Discord returns them with the message. */
 export function messageFormat(flags = 0): MessageFormat {
   return (flags & MessageFlags.IsComponentsV2) === 0 ? 'text' : 'layout';
 }

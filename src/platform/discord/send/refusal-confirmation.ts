@@ -1,15 +1,19 @@
-import type { Failure } from '../api/errors.ts';
+import { type Failure, isAboutChannelAccess } from '../api/errors.ts';
 import type { ChannelDirectory } from '../guilds/channels.ts';
 
+/** A refusal that the gateway contradicts counts once it has been repeated after this long. */
 const CONFIRM_AFTER_MS = 10 * 60_000;
-/** A refusal so long ago was about something else. */
+/** A refusal longer ago than this had another cause. */
 const FORGET_AFTER_MS = 60 * 60_000;
 
-/** Refusals that the gateway contradicts: when something breaks at Discord, channels seem closed or gone that are not. */
+/**
+ * During incidents Discord refuses channels as closed or deleted that are neither. While the gateway still shows the channel
+ * as writable, such a refusal is therefore retried once before it is believed.
+ */
 export interface RefusalConfirmation {
-  /** Milliseconds until it is worth asking again; `undefined` where the refusal is to be believed. */
+  /** Milliseconds to wait before the retry; `undefined` if the refusal counts. */
   retryAfterMs(channel: string, failure: Failure): number | undefined;
-  /** Discord has let us write there. */
+  /** A message was sent there. */
   clear(channel: string): void;
 }
 
@@ -17,27 +21,20 @@ export function createRefusalConfirmation(
   channels: ChannelDirectory,
   now: () => number,
 ): RefusalConfirmation {
-  const since = new Map<string, number>();
+  const firstRefused = new Map<string, number>();
   return {
     retryAfterMs(channel, failure) {
-      if (!isAboutAccess(failure) || channels.cached(channel)?.missingPermissions?.length !== 0)
-        return undefined;
-      const first = since.get(channel) ?? Number.NEGATIVE_INFINITY;
-      const passed = now() - first;
-      if (passed < CONFIRM_AFTER_MS) return CONFIRM_AFTER_MS - passed;
-      if (passed < FORGET_AFTER_MS) {
-        since.delete(channel);
+      const isContradicted = channels.cached(channel)?.missingPermissions?.length === 0;
+      if (!isAboutChannelAccess(failure) || !isContradicted) return undefined;
+      const passedMs = now() - (firstRefused.get(channel) ?? Number.NEGATIVE_INFINITY);
+      if (passedMs < CONFIRM_AFTER_MS) return CONFIRM_AFTER_MS - passedMs;
+      if (passedMs < FORGET_AFTER_MS) {
+        firstRefused.delete(channel);
         return undefined;
       }
-      since.set(channel, now());
+      firstRefused.set(channel, now());
       return CONFIRM_AFTER_MS;
     },
-    clear: (channel) => void since.delete(channel),
+    clear: (channel) => void firstRefused.delete(channel),
   };
-}
-
-/** Whether the channel is there and we may write in it: that is what the gateway knows too. */
-function isAboutAccess({ meaning }: Failure): boolean {
-  if (meaning.about === 'destination') return true;
-  return meaning.about === 'access' && (meaning.remedy === 'view' || meaning.remedy === 'write');
 }

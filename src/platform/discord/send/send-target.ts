@@ -1,6 +1,6 @@
 import type { Texts } from '../../../i18n/texts.ts';
 import type { Body, DeliveryOptions } from '../../platform.ts';
-import { type Failure, isInconclusive } from '../api/errors.ts';
+import { asPostFailure, type Failure, isInconclusive } from '../api/errors.ts';
 import type { MessageApi } from '../api/message-api.ts';
 import type { ChannelInfo, ForumInfo } from '../guilds/channels.ts';
 import { formsOf } from '../render/render.ts';
@@ -17,111 +17,97 @@ import { type ForumPosts, threadOptionsFor } from './forum-posts.ts';
 import { hashTitle, parseReceipt } from './receipts.ts';
 
 interface Parts {
-  readonly calls: MessageApi;
-  readonly putting: FallbackSender;
-  readonly recall: FindSent;
-  readonly forums: ForumPosts;
+  readonly api: MessageApi;
+  readonly sender: FallbackSender;
+  readonly findSent: FindSent;
+  readonly forumPosts: ForumPosts;
   readonly texts: Texts;
 }
 
 type ForumChannel = ChannelInfo & { readonly forum: ForumInfo };
 type Failed = { readonly failure: Failure };
 
+/** What an earlier attempt may have left: our messages, and the forum post that contains them. */
+interface Earlier {
+  readonly found: readonly FoundMessage[];
+  readonly post?: string;
+}
+
 export interface TargetSender {
-  /** Puts a body into a channel, after a look whether an earlier try has brought it there. */
+  /** Sends a body to a channel. If an earlier attempt is uncertain, looks first whether it has arrived. */
   sendTo(
-    aim: SendTarget,
+    target: SendTarget,
     body: Body,
-    look: ChannelInfo | undefined,
-    sending: DeliveryOptions,
+    channel: ChannelInfo | undefined,
+    options: DeliveryOptions,
   ): Promise<FallbackResult>;
-  /** The same in a forum, where one note is one post; what belongs to it, or answers it, goes in there. */
+  /** The same in a forum: every note is a post, which further parts and replies go into. */
   sendToForum(
-    aim: SendTarget,
+    target: SendTarget,
     body: Body,
-    look: ForumChannel,
-    sending: DeliveryOptions,
+    channel: ForumChannel,
+    options: DeliveryOptions,
   ): Promise<FallbackResult>;
 }
 
-/** Whether somebody is pinged, or was by the part before: one note has one look. */
+/** This part mentions a role, or the first part did: all parts of a note look alike. */
 export const isPinging = ({ ping, first }: DeliveryOptions): boolean =>
-  ping !== undefined || (first !== undefined && parseReceipt(first).make === 'text');
+  ping !== undefined || (first !== undefined && parseReceipt(first).format === 'text');
 
-export const isForum = (look: ChannelInfo | undefined): look is ForumChannel => look?.forum !== undefined;
+export const isForum = (channel: ChannelInfo | undefined): channel is ForumChannel =>
+  channel?.forum !== undefined;
 
-/** A failure in a forum's post is about that post: a deleted or a locked one says nothing about the forum. */
-export function asPostFailure(failure: Failure): Failure {
-  const { meaning } = failure;
-  if (meaning.about === 'destination') return { ...failure, meaning: { about: 'absent' } };
-  const isShut = meaning.about === 'access' && (meaning.remedy === 'locked' || meaning.remedy === 'archived');
-  return isShut ? { ...failure, meaning: { about: 'message' } } : failure;
-}
-
-export function createTargetSender({ calls, putting, recall, forums, texts }: Parts): TargetSender {
-  const { tryForms, sendAll } = putting;
-
-  async function place(
-    aim: SendTarget,
-    body: Body,
-    look: ChannelInfo | undefined,
-    sending: DeliveryOptions,
-  ): Promise<FallbackResult> {
-    const { inDoubt, silent, ping, replyTo } = sending;
-    const forms = () => formsOf(body, look, isPinging(sending));
-    const found = inDoubt ? await lookFor(aim, forms, look, ping) : undefined;
-    if (found && 'failure' in found) return { failure: { ...found.failure, uncertain: true } };
-    const recalled = found?.recalled ?? [];
-    const post = found?.post;
-    const answered = replyTo === undefined ? undefined : parseReceipt(replyTo).ids[0];
-    const along = { replyTo: aim.thread ? undefined : answered, silent, ping, recalled };
-    const into = post === undefined ? aim : { channel: post, key: aim.key };
-    const put = await tryForms(into, body, preferPresent(forms(), recalled, ping), (form, files) =>
-      sendAll(into, form, { ...along, files }),
+export function createTargetSender({ api, sender, findSent, forumPosts, texts }: Parts): TargetSender {
+  const sendTo: TargetSender['sendTo'] = async (target, body, channel, options) => {
+    const { inDoubt, silent, ping } = options;
+    const { thread, key } = target;
+    const forms = () => formsOf(body, channel, isPinging(options));
+    const earlier = inDoubt ? await lookFor(target, forms, channel, ping) : { found: [] };
+    if ('failure' in earlier) return { failure: { ...earlier.failure, uncertain: true } };
+    const { found, post } = earlier;
+    const repliesTo = options.replyTo === undefined ? undefined : parseReceipt(options.replyTo).ids[0];
+    const into = post === undefined ? target : { channel: post, key };
+    const result = await sender.tryForms(into, body, preferPresent(forms(), found, ping), (form, files) =>
+      sender.sendAll(into, form, { files, replyTo: thread ? undefined : repliesTo, silent, ping, found }),
     );
-    if (!('standing' in put) || !aim.thread) return put;
-    const opened = { post: post ?? put.standing.ids[0] ?? '', named: hashTitle(aim.thread.name) };
-    return { ...put, standing: { ...put.standing, ...opened } };
-  }
+    if (!('sent' in result) || !thread) return result;
+    const opened = { post: post ?? result.sent.ids[0] ?? '', titleHash: hashTitle(thread.name) };
+    return { ...result, sent: { ...result.sent, ...opened } };
+  };
 
   async function lookFor(
     { channel, thread }: SendTarget,
     forms: () => Iterable<Messages>,
-    look: ChannelInfo | undefined,
+    info: ChannelInfo | undefined,
     ping: string | undefined,
-  ): Promise<{ readonly recalled: readonly FoundMessage[]; readonly post?: string } | Failed> {
-    if (thread && look?.forum) {
-      const alike = await forums.findByName(channel, look.forum, thread.name);
-      if ('failure' in alike) return alike;
-      const isIt = ({ recalled }: { readonly recalled: readonly FoundMessage[] }): boolean =>
-        [...forms()].some((form) => isPresent(form, recalled, ping));
-      return alike.find(isIt) ?? { recalled: [] };
+  ): Promise<Earlier | Failed> {
+    if (thread && info?.forum) {
+      const posts = await forumPosts.findByName(channel, info.forum, thread.name);
+      if ('failure' in posts) return posts;
+      const isIt = ({ found }: Earlier): boolean => [...forms()].some((form) => isPresent(form, found, ping));
+      return posts.find(isIt) ?? { found: [] };
     }
-    const found = await calls.attempt(() => recall(channel));
-    if ('answer' in found) return { recalled: found.answer };
-    return isInconclusive(found.failure) ? found : { recalled: [] };
+    const newest = await api.attempt(() => findSent(channel));
+    if ('answer' in newest) return { found: newest.answer };
+    return isInconclusive(newest.failure) ? newest : { found: [] };
   }
 
-  async function placeInForum(
-    { channel, key }: SendTarget,
-    body: Body,
-    look: ForumChannel,
-    sending: DeliveryOptions,
-  ): Promise<FallbackResult> {
-    const of = [sending.first, sending.replyTo].map((one) =>
-      one === undefined ? one : parseReceipt(one).post,
-    );
-    const post = of.find((one) => one !== undefined);
-    if (post !== undefined) {
-      const put = await place({ channel: post, key }, body, look, sending);
-      if ('standing' in put) return { ...put, standing: { ...put.standing, post } };
-      const failure = asPostFailure(put.failure);
-      // Whoever took a post away wants its further parts to stay away; an answer to it stands for itself.
-      if (failure.meaning.about !== 'absent' || sending.first !== undefined) return { failure };
-    }
-    const thread = threadOptionsFor(body, look.forum, sending.labels ?? [], texts);
-    return place({ channel, key, thread }, body, look, sending);
-  }
-
-  return { sendTo: place, sendToForum: placeInForum };
+  return {
+    sendTo,
+    async sendToForum({ channel, key }, body, info, options) {
+      const { first, replyTo, labels = [] } = options;
+      const post = [first, replyTo]
+        .map((receipt) => (receipt === undefined ? undefined : parseReceipt(receipt).post))
+        .find((one) => one !== undefined);
+      if (post !== undefined) {
+        const result = await sendTo({ channel: post, key }, body, info, options);
+        if ('sent' in result) return { ...result, sent: { ...result.sent, post } };
+        const failure = asPostFailure(result.failure);
+        // The further parts of a note go nowhere once its post is deleted; a reply gets a post of its own.
+        if (failure.kind !== 'message-removed' || first !== undefined) return { failure };
+      }
+      const thread = threadOptionsFor(body, info.forum, labels, texts);
+      return sendTo({ channel, key, thread }, body, info, options);
+    },
+  };
 }

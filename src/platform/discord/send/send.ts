@@ -1,11 +1,10 @@
-import { Routes } from 'discord.js';
 import type { Texts } from '../../../i18n/texts.ts';
 import type { Log } from '../../../lib/log.ts';
 import type { MediaFetch } from '../../../media/media-fetch.ts';
 import type { Body, DeliveryOptions, Platform, SendResult } from '../../platform.ts';
-import { isForumError, toSendResult } from '../api/errors.ts';
-import { createMessageApi, type RestClients } from '../api/message-api.ts';
-import { requireId } from '../api/responses.ts';
+import { asPostFailure, type Failure, isForumError, toSendResult } from '../api/errors.ts';
+import { createMessageApi, openDm } from '../api/message-api.ts';
+import type { RestClients } from '../api/rest-clients.ts';
 import { channelIdOf, recipientOf } from '../destinations.ts';
 import type { ChannelDirectory } from '../guilds/channels.ts';
 import type { PermissionName } from '../guilds/required-permissions.ts';
@@ -17,7 +16,7 @@ import { createForumPosts, postTitle } from './forum-posts.ts';
 import { createLruSet } from './lru-set.ts';
 import { formatReceipt, hashTitle, parseReceipt } from './receipts.ts';
 import { createRefusalConfirmation } from './refusal-confirmation.ts';
-import { asPostFailure, createTargetSender, isForum, isPinging } from './send-target.ts';
+import { createTargetSender, isForum, isPinging } from './send-target.ts';
 
 interface Parts extends RestClients {
   /** For media that Discord can't fetch; without it they become links. */
@@ -29,45 +28,45 @@ interface Parts extends RestClients {
   now(): number;
 }
 
-/** So many channels are remembered of which it was said that they show no embeds, and so many roles that are gone. */
-const REMEMBERED = 1_000;
+/** Channels without embeds, and deleted roles, that have been logged. */
+const MAX_REMEMBERED = 1_000;
 
-/** Create Message, Edit Message and Delete Message, going down the plainer forms of a refused body. */
+/** Sends, edits, deletes and crossposts bodies. A body that Discord refuses is tried again in plainer forms. */
 export function createSend(parts: Parts): Required<Pick<Platform, 'send' | 'edit' | 'remove' | 'publish'>> {
-  const { log, texts, channels } = parts;
-  const calls = createMessageApi(parts);
-  const putting = createFallbackSender(calls, parts.media, log);
-  const recall = createFindSent(parts.rest);
-  const forums = createForumPosts(parts.rest, calls, recall, texts);
-  const { sendTo, sendToForum } = createTargetSender({ calls, putting, recall, forums, texts });
-  const { sendAll, tryForms } = putting;
-  const doubts = createRefusalConfirmation(channels, parts.now);
-  const withoutEmbeds = createLruSet(REMEMBERED);
-  const missingRoles = createLruSet(REMEMBERED);
+  const { rest, log, texts, channels } = parts;
+  const api = createMessageApi(parts);
+  const sender = createFallbackSender(api, parts.media, log);
+  const findSent = createFindSent(rest);
+  const forumPosts = createForumPosts(rest, api, findSent, texts);
+  const { sendTo, sendToForum } = createTargetSender({ api, sender, findSent, forumPosts, texts });
+  const refusals = createRefusalConfirmation(channels, parts.now);
+  const withoutEmbeds = createLruSet(MAX_REMEMBERED);
+  const missingRoles = createLruSet(MAX_REMEMBERED);
 
-  function resultFor(channel: string, put: FallbackResult): SendResult {
-    if ('standing' in put) {
-      const { standing, ...simplified } = put;
-      doubts.clear(channel);
-      return { status: 'sent', receipt: formatReceipt(standing), ...simplified };
+  function resultFor(channel: string, result: FallbackResult): SendResult {
+    if ('sent' in result) {
+      const { sent, ...simplified } = result;
+      refusals.clear(channel);
+      return { status: 'sent', receipt: formatReceipt(sent), ...simplified };
     }
-    const { meaning, reason } = put.failure;
-    const afterMs = doubts.retryAfterMs(channel, put.failure);
+    const { kind, reason } = result.failure;
+    const afterMs = refusals.retryAfterMs(channel, result.failure);
     if (afterMs !== undefined) {
       log.warn('refusal.unconfirmed', { channel, reason, afterMs });
       return { status: 'retry', scope: 'destination', afterMs, uncertain: false, reason };
     }
+    // The gateway can name the permission where Discord's error can't.
     const missing = channels.cached(channel)?.missingPermissions ?? [];
-    const isNamed = meaning.about === 'access' && missing.length > 0;
-    return isNamed ? lacking(missing, reason) : toSendResult(put.failure, texts);
+    const isNamed = kind === 'access' && missing.length > 0;
+    return isNamed ? lacking(missing, reason) : toSendResult(result.failure, texts);
   }
 
-  /** A role that was deleted would stand there as a word that means nothing. */
-  function withRole(channel: string, { ping, ...sending }: DeliveryOptions): DeliveryOptions {
-    if (ping === undefined) return sending;
-    if (channels.mayHaveRole(channel, ping)) return { ...sending, ping };
+  /** Without the role if it has been deleted: Discord would show `@deleted-role`. */
+  function withExistingRole(channel: string, { ping, ...options }: DeliveryOptions): DeliveryOptions {
+    if (ping === undefined) return options;
+    if (channels.mayHaveRole(channel, ping)) return { ...options, ping };
     if (missingRoles.add(ping)) log.warn('role.missing', { channel, role: ping });
-    return sending;
+    return options;
   }
 
   function lacking(missing: readonly PermissionName[], reason = `missing: ${missing.join()}`): SendResult {
@@ -75,93 +74,92 @@ export function createSend(parts: Parts): Required<Pick<Platform, 'send' | 'edit
     return { status: 'unreachable', gone: false, reason, remedy };
   }
 
-  /** The same channel however often it is opened (User, Create DM). */
-  const openPrivate = (recipient_id: string) =>
-    calls.attempt(async () =>
-      requireId(await parts.rest.post(Routes.userChannels(), { body: { recipient_id } }), 'chat'),
-    );
-
   return {
-    async send(destination, body, key, asked = {}) {
-      const person = recipientOf(destination);
-      const opened = person === undefined ? undefined : await openPrivate(person);
+    async send(destination, body, key, given = {}) {
+      const user = recipientOf(destination);
+      const opened = user === undefined ? undefined : await api.attempt(() => openDm(rest, user));
       if (opened && 'failure' in opened) return toSendResult(opened.failure, texts);
       const channel = opened ? opened.answer : channelIdOf(destination);
       if (channel === undefined) return noChannel(destination, texts);
-      const sending = withRole(channel, asked);
-      const look = needsChannel(body) ? await channels.lookUp(channel) : channels.cached(channel);
-      // Refusals are counted, and too many bar our address: what the gateway shows closed is not asked for.
-      if (look?.missingPermissions?.length) return lacking(look.missingPermissions);
-      if (losesEmbeds(body, look, isPinging(sending)) && withoutEmbeds.add(channel))
+      const options = withExistingRole(channel, given);
+      const info = needsChannel(body) ? await channels.lookUp(channel) : channels.cached(channel);
+      // Saves requests that would be refused: too many of those get our address blocked.
+      if (info?.missingPermissions?.length) return lacking(info.missingPermissions);
+      if (losesEmbeds(body, info, isPinging(options)) && withoutEmbeds.add(channel))
         log.warn('embed.forbidden', { channel });
-      const aim = { channel, key };
-      if (isForum(look)) return resultFor(channel, await sendToForum(aim, body, look, sending));
-      const put = await sendTo(aim, body, look, sending);
+      const target = { channel, key };
+      if (isForum(info)) return resultFor(channel, await sendToForum(target, body, info, options));
+      const result = await sendTo(target, body, info, options);
       const forum =
-        'failure' in put && isForumError(put.failure) ? await channels.lookUp(channel) : undefined;
-      return resultFor(channel, isForum(forum) ? await sendToForum(aim, body, forum, sending) : put);
+        'failure' in result && isForumError(result.failure) ? await channels.lookUp(channel) : undefined;
+      return resultFor(channel, isForum(forum) ? await sendToForum(target, body, forum, options) : result);
     },
 
     async edit(destination, receipt, body) {
-      const own = channelIdOf(destination);
-      if (own === undefined) return noChannel(destination, texts);
-      const was = parseReceipt(receipt);
-      const { ids, make, post, named } = was;
-      const channel = post ?? own;
+      const ownChannel = channelIdOf(destination);
+      if (ownChannel === undefined) return noChannel(destination, texts);
+      const before = parseReceipt(receipt);
+      const { ids, format, post, titleHash } = before;
+      const channel = post ?? ownChannel;
+      const failureIn = (failure: Failure): Failure =>
+        post === undefined ? failure : asPostFailure(failure);
       const [id = '', ...others] = ids;
-      const look = channels.cached(own);
-      const aim = { channel, key: `edit ${receipt}` };
-      const edits = editFormsOf(body, look, make);
-      // Nothing of its kind holds so much text: a new message does, and the old one goes.
+      const info = channels.cached(ownChannel);
+      const target = { channel, key: `edit ${receipt}` };
+      const edits = editFormsOf(body, info, format);
+      // The text is too long for a message of this format: it goes into a new one, and the old one is deleted.
       const isReplaced = edits.length === 0;
-      const put = isReplaced
-        ? await tryForms(aim, body, formsOf(body, look), (form, files) =>
-            sendAll(aim, form, { files, recalled: [] }),
+      const result = isReplaced
+        ? await sender.tryForms(target, body, formsOf(body, info), (form, files) =>
+            sender.sendAll(target, form, { files, found: [] }),
           )
-        : await tryForms(aim, body, edits, async ([message], files) => {
-            const outcome = await calls.edit(channel, id, message as Message, files);
-            if ('id' in outcome) return { standing: { ids: [id], make: outcome.make } };
-            // Whoever took it away wants it to stay away.
-            const { about } = (post === undefined ? outcome.failure : asPostFailure(outcome.failure)).meaning;
-            return about === 'absent' ? { standing: { ...was, ids: [id] } } : outcome;
+        : await sender.tryForms(target, body, edits, async ([message], files) => {
+            const outcome = await api.edit(channel, id, message as Message, files);
+            if ('id' in outcome) return { sent: { ids: [id], format: outcome.format } };
+            // A message that somebody deleted stays deleted.
+            const { kind } = failureIn(outcome.failure);
+            return kind === 'message-removed' ? { sent: { ...before, ids: [id] } } : outcome;
           });
-      if ('failure' in put)
-        return resultFor(own, { failure: post ? asPostFailure(put.failure) : put.failure });
-      const failure = await calls.delete(channel, isReplaced ? ids : others);
-      if (failure) return resultFor(own, { failure: post ? asPostFailure(failure) : failure });
-      const standing = { ...put.standing, ...(post !== undefined && { post }) };
-      if (post === undefined || named === undefined) return resultFor(own, { ...put, standing });
-      return resultFor(own, { ...put, standing: { ...standing, named: await renamed(post, named, body) } });
+      if ('failure' in result) return resultFor(ownChannel, { failure: failureIn(result.failure) });
+      const failure = await api.delete(channel, isReplaced ? ids : others);
+      if (failure) return resultFor(ownChannel, { failure: failureIn(failure) });
+      const sent = {
+        ...result.sent,
+        ...(post !== undefined && { post }),
+        ...(post !== undefined &&
+          titleHash !== undefined && { titleHash: await retitle(post, titleHash, body) }),
+      };
+      return resultFor(ownChannel, { ...result, sent });
     },
 
     async publish(destination, receipt) {
       const channel = channelIdOf(destination);
       if (channel === undefined) return noChannel(destination, texts);
-      const failure = await calls.crosspost(channel, parseReceipt(receipt).ids);
+      const failure = await api.crosspost(channel, parseReceipt(receipt).ids);
       return failure ? toSendResult(failure, texts) : { status: 'sent', receipt };
     },
 
     async remove(destination, receipt) {
-      const own = channelIdOf(destination);
-      if (own === undefined) return noChannel(destination, texts);
-      const { ids, post, named } = parseReceipt(receipt);
+      const ownChannel = channelIdOf(destination);
+      if (ownChannel === undefined) return noChannel(destination, texts);
+      const { ids, post, titleHash } = parseReceipt(receipt);
       const failure =
-        post !== undefined && named !== undefined
-          ? await forums.remove(post, ids, channels.cached(own)?.forum)
-          : await calls.delete(post ?? own, ids);
+        post !== undefined && titleHash !== undefined
+          ? await forumPosts.remove(post, ids, channels.cached(ownChannel)?.forum)
+          : await api.delete(post ?? ownChannel, ids);
       if (!failure) return { status: 'sent', receipt };
-      const { about } = (post === undefined ? failure : asPostFailure(failure)).meaning;
-      return about === 'absent' ? { status: 'sent', receipt } : resultFor(own, { failure });
+      const { kind } = post === undefined ? failure : asPostFailure(failure);
+      return kind === 'message-removed' ? { status: 'sent', receipt } : resultFor(ownChannel, { failure });
     },
   };
 
-  /** Moderators may have named a post themselves: only another headline is a reason to name it anew. */
-  async function renamed(post: string, named: string, body: Body): Promise<string> {
-    const name = postTitle(body, texts);
-    if (hashTitle(name) === named) return named;
-    if (await forums.rename(post, name)) return hashTitle(name);
+  /** Renames a post whose headline has changed, and returns the new hash. Titles that moderators gave are kept until then. */
+  async function retitle(post: string, titleHash: string, body: Body): Promise<string> {
+    const title = postTitle(body, texts);
+    if (hashTitle(title) === titleHash) return titleHash;
+    if (await forumPosts.rename(post, title)) return hashTitle(title);
     log.warn('thread.rename_failed', { post });
-    return named;
+    return titleHash;
   }
 }
 

@@ -5,29 +5,28 @@ import type { Fetched } from '../../../media/download.ts';
 import { fileName } from '../../../media/download.ts';
 import type { MediaFetch } from '../../../media/media-fetch.ts';
 import type { Media } from '../../../note/document.ts';
-import type { Failure } from '../api/errors.ts';
+import { areFilesRefused, type Failure, mayBeAboutMedia } from '../api/errors.ts';
 import type { Message } from '../render/message-forms.ts';
 import type { Gallery } from '../render/render.ts';
 
-/** Files of one message, and bytes of one file and of all (Reference, Uploading Files: 10 MiB and 25 MiB). */
+/** Bytes. Discord takes 10 MiB a file and 25 MiB a request (Reference, Uploading Files). */
 const MAX_FILES = 10;
 const MAX_FILE = 10 * 1024 * 1024;
 const MAX_REQUEST = 24 * 1024 * 1024;
-/** What a gallery shows of files. */
+/** Files that Discord shows in a gallery. */
 const GALLERY_TYPES = /^(?:image\/(?!heic)|video\/(?!x-matroska))/;
-/** Uploads at once: each holds all its files in memory. */
-const MAX_UPLOADS = 4;
-const TOO_LARGE = 413;
+/** Each upload has all its files in memory. */
+const MAX_CONCURRENT_UPLOADS = 4;
 
 interface UploadFiles {
   readonly files: readonly RawFile[];
-  /** Where each medium is in the message, by its own address. */
+  /** `attachment://` addresses by the address of the medium. */
   readonly addresses: ReadonlyMap<string, string>;
 }
 
 /**
- * Sends a message again, with as many media of its gallery as we can get for files and the others as links, after it
- * failed. Gives the failure itself where files are no remedy: nothing could be had, or they are not taken either.
+ * After a message with a gallery failed: downloads the media, as many as possible, and sends the message again with them as
+ * files and the rest as links. Returns the first failure if nothing could be downloaded or Discord refuses the files, too.
  */
 export type Upload = <Success extends object>(
   gallery: Gallery,
@@ -36,15 +35,15 @@ export type Upload = <Success extends object>(
 ) => Promise<Success | { readonly failure: Failure }>;
 
 export function createUpload(media: MediaFetch | undefined, log: Log): Upload {
-  const slots = createSemaphore(MAX_UPLOADS);
-  /** Galleries whose upload brought no answer: the line may be too slow, and trying again would hold a channel up. */
+  const semaphore = createSemaphore(MAX_CONCURRENT_UPLOADS);
+  /** Galleries whose upload got no answer. The connection may be too slow for them, and retrying would block the channel. */
   const stalled = new WeakSet<Gallery>();
 
   return async (gallery, failed, send) => {
     const wanted = gallery.media();
     if (!media || wanted.length === 0 || stalled.has(gallery) || !mayBeAboutMedia(failed.failure))
       return failed;
-    return slots.run(async () => {
+    return semaphore.run(async () => {
       const { files, addresses } = await filesOf(media, wanted);
       const message = files.length > 0 ? gallery.message(addresses) : undefined;
       if (!message) return failed;
@@ -59,8 +58,8 @@ export function createUpload(media: MediaFetch | undefined, log: Log): Upload {
   };
 
   async function filesOf(media: MediaFetch, wanted: readonly Media[]): Promise<UploadFiles> {
-    const patience = media.messageDeadline();
-    const fetched = await Promise.all(wanted.slice(0, MAX_FILES).map((item) => fetch(media, item, patience)));
+    const deadline = media.messageDeadline();
+    const fetched = await Promise.all(wanted.slice(0, MAX_FILES).map((item) => fetch(media, item, deadline)));
     const files = new Map<string, RawFile>();
     const addresses = new Map<string, string>();
     let bytes = 0;
@@ -68,7 +67,7 @@ export function createUpload(media: MediaFetch | undefined, log: Log): Upload {
       const { url } = wanted[index] as Media;
       if (!file) continue;
       const name = fileName(file);
-      // The same bytes under two addresses are one file.
+      // The same bytes at two addresses are one file.
       const more = files.has(name) ? 0 : file.bytes.length;
       if (bytes + more > MAX_REQUEST) continue;
       bytes += more;
@@ -85,14 +84,4 @@ export function createUpload(media: MediaFetch | undefined, log: Log): Upload {
     log.warn('media.refused', { url: item.url, reason });
     return undefined;
   }
-}
-
-/** Whether a refusal may be about an address of a picture: it says nothing in detail, or names one. */
-function mayBeAboutMedia({ meaning, excludesMedia }: Failure): boolean {
-  return meaning.about === 'content' && excludesMedia !== true;
-}
-
-/** Whether the same message may pass without files: where Attach Files is missing, 403 is all that Discord says. */
-function areFilesRefused({ meaning, status }: Failure): boolean {
-  return meaning.about === 'content' || meaning.about === 'access' || status === TOO_LARGE;
 }

@@ -1,6 +1,7 @@
 import type { UserFromGetMe } from 'grammy/types';
 import type { Invocation } from '../../../command/invocation.ts';
 import { type Texts, textsFor } from '../../../i18n/texts.ts';
+import { withBlocks } from '../../../note/present/finish.ts';
 import type { Body, Host, Platform } from '../../platform.ts';
 import { classifyError } from '../api/api-errors.ts';
 import type { Calls } from '../api/client.ts';
@@ -81,10 +82,10 @@ export function createCommandHandler(parts: CommandHandlerParts): CommandHandler
     if (form) return askingBack.ask(form, asked, where);
     const typing = showTyping(calls, where, asked.kind, log);
     try {
-      const { document, to, language = asked.language } = await host.answer(invocation);
-      const texts = textsFor(language);
-      const shown = cleanUp.withButton(document, asked, language);
-      const bodies = await rendered(shown, 'classic', undefined, language);
+      const { document, to } = await host.answer(invocation);
+      const texts = textsFor(document.language);
+      const blocks = cleanUp.withButton(document.blocks, asked, document.language);
+      const bodies = await rendered(withBlocks(document, blocks), 'classic');
       const aside = to === 'asker' ? privateFallback(asked) : undefined;
       await cleanUp.record(asked, isCommand, await show(question, bodies, where, aside, texts));
     } finally {

@@ -17,8 +17,9 @@ import { messageRoom } from './render.ts';
  * the way into the bot's own chat, for people who don't get the posts.
  */
 export function toInlineResult(share: SharedNote, username: string, texts: Texts): InlineQueryResultArticle {
-  const { id, date, headline, teaser, brief } = share;
-  const document = truncate(share.document, 'summary', brief, messageRoom(texts));
+  const { id, date, headline, teaser } = share;
+  const { blocks, fallback } = share.document;
+  const document = truncate(blocks, 'summary', fallback, messageRoom(texts));
   const { items, words } = extractGallery(document, texts);
   const shownItem = items.find(({ type, spoiler }) => type === 'photo' && !spoiler);
   const picture = shownItem?.urls[0];
@@ -30,14 +31,14 @@ export function toInlineResult(share: SharedNote, username: string, texts: Texts
     whole.text.length <= MAX_TEXT && isVisible(whole.text) ? whole : { text: headline, entities: [] };
   const lone = loneLink(words);
   const { links } = texts;
-  const label = document === share.document ? links.getPosts : links.readInTelegram;
+  const label = document === blocks ? links.getPosts : links.readInTelegram;
   const keyboard = toKeyboard([...buttonRows(document), [{ label, url: postLink(username, id) }]]);
   return {
     type: 'article',
     id,
     title: headline,
     description: [date, teaser].filter(Boolean).join(' · '),
-    url: brief.readOn.url,
+    url: fallback.readOn.url,
     ...(picture && { thumbnail_url: picture }),
     input_message_content: {
       message_text: text,

@@ -1,3 +1,5 @@
+import { exponentialDelay } from '../../../lib/backoff.ts';
+
 /** How long nobody must have cut in for the token to count as ours. Two held requests for updates fill it. */
 const QUIET_MS = 60_000;
 /** Cut off so many times before that, it is we who came second. */
@@ -50,7 +52,7 @@ export function createPollingConflict(now: () => number, random: () => number): 
       cuts += 1;
       if (isOurs || cuts < MAX_INTERRUPTIONS) return RESUME_MS;
       const [first, longest] = CHECK_MS;
-      const pause = Math.min(first * 2 ** looks, longest);
+      const pause = exponentialDelay(looks, first, longest);
       looks += 1;
       return Math.round(pause * (1 + random() / 2));
     },

@@ -1,5 +1,6 @@
 import type { Update } from 'grammy/types';
 import { en } from '../../../i18n/en/catalogue.ts';
+import { exponentialDelay } from '../../../lib/backoff.ts';
 import type { Delay } from '../../../lib/delay.ts';
 import type { Log } from '../../../lib/log.ts';
 import { classifyError } from '../api/api-errors.ts';
@@ -100,7 +101,7 @@ export function createPolling({ calls, contention, log, wait, now, take }: Polli
     unheard = troubles.silent;
     log.warn('polling.failed', { reason });
     const [first, longest] = RETRY_MS;
-    return afterMs ?? Math.min(first * 2 ** (failures - 1), longest);
+    return afterMs ?? exponentialDelay(failures - 1, first, longest);
   }
 
   async function withoutWebhook(reason: string): Promise<boolean> {

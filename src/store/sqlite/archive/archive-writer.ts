@@ -18,25 +18,29 @@ interface NoteRow {
   readonly created_at: number;
 }
 
-/** So many notes are taken back in one transaction. */
+/** Expired notes deleted in one transaction. */
 const EXPIRED_BATCH = 200;
 const NOTE = 'SELECT moment, id, key, created_at FROM note';
 
-/** What came of a change. Where positions are still to be moved on (`PassOver.passNew`): the journal's `head` before. */
+/** The result of a change. `head`: where the journal ended before, if there are positions left to move (`EntrySkipper.skipNew`). */
 export interface WriteResult<Result> {
   readonly result: Result;
   readonly head?: number;
 }
 
-/** The writing side of the archive: archive, index, journal and positions, inside the caller's transaction. */
+interface Parts {
+  readonly journal: JournalTable;
+  readonly skipper: EntrySkipper;
+  readonly index: WordIndex;
+  readonly series: SeriesTable;
+  readonly sightings: Sightings;
+  readonly reader: NoteReader;
+}
+
+/** Writes archive, index, journal and positions together. Its methods run inside the caller's transaction. */
 export function createArchiveWriter(
   db: DatabaseSync,
-  journal: JournalTable,
-  passOver: EntrySkipper,
-  index: WordIndex,
-  series: SeriesTable,
-  sightings: Sightings,
-  reading: NoteReader,
+  { journal, skipper, index, series, sightings, reader }: Parts,
 ) {
   const byId = select<NoteRow>(db, `${NOTE} WHERE id = :id`);
   const byKey = select<NoteRow>(db, `${NOTE} WHERE key = :key`);
@@ -63,45 +67,48 @@ export function createArchiveWriter(
     db,
     'INSERT OR IGNORE INTO past (id, key, created_at) VALUES (:id, :key, :createdAt)',
   );
-  const buryId = change(db, 'INSERT OR REPLACE INTO tombstone (key) VALUES (:id)');
-  const buryAddress = change(
+  const forbidId = change(db, 'INSERT OR REPLACE INTO tombstone (key) VALUES (:id)');
+  const forbidAddress = change(
     db,
     `INSERT INTO tombstone (key, until) VALUES (:key, :until)
      ON CONFLICT (key) DO UPDATE SET until = max(until, excluded.until)`,
   );
 
-  /** `run` writes, then the index and the positions follow. */
-  function writing<Result>(run: (batch: IndexBatch) => Result): WriteResult<Result> {
+  /** After `run`, updates the index and the positions. */
+  function withBatch<Result>(run: (batch: IndexBatch) => Result): WriteResult<Result> {
     const head = journal.head();
     const batch = index.batch();
     const result = run(batch);
     batch.write();
-    return { result, ...(passOver.passNew(head) ? {} : { head }) };
+    return { result, ...(skipper.skipNew(head) ? {} : { head }) };
   }
 
-  function take({ note: arrived, news, breaking = false }: IncomingNote, batch: IndexBatch): AcceptOutcome {
-    const current = byKey.get({ key: arrived.key });
-    if (current?.id === arrived.id) return 'known';
-    const note = reading.inThread(arrived);
+  function acceptOne(
+    { note: incoming, news, breaking = false }: IncomingNote,
+    batch: IndexBatch,
+  ): AcceptOutcome {
+    const current = byKey.get({ key: incoming.key });
+    if (current?.id === incoming.id) return 'known';
+    const note = reader.inThread(incoming);
     if (tombstone.get({ id: note.id, key: note.key, createdAt: note.createdAt })) {
-      rememberNote(note);
-      // A request that names one version by id takes the address back up to it, also when it comes first.
-      if (note.key !== note.id) buryVersions(note.key, note.createdAt, batch);
+      rememberId(note);
+      // A request that names one version by id deletes the address up to that version, even if it arrives first.
+      if (note.key !== note.id) deleteVersions(note.key, note.createdAt, batch);
       return 'deleted';
     }
     if (past.get({ id: note.id })) return 'known';
     if (!current) {
       put(note, batch);
-      if (news) journal.post(note.key, note.postType, breaking);
+      if (news) journal.appendPost(note.key, note.postType, breaking);
       return 'added';
     }
     if (!isNewer(note, current)) {
-      rememberNote(note);
+      rememberId(note);
       return 'outdated';
     }
-    drop(current, batch);
+    removeRow(current, batch);
     put(note, batch);
-    journal.follow('replace', note.key);
+    journal.appendChange('replace', note.key);
     return 'replaced';
   }
 
@@ -116,86 +123,85 @@ export function createArchiveWriter(
       expiresAt: note.expiresAt ?? null,
       event,
     };
-    reading.keep(event, note);
+    reader.cache(event, note);
     let moment = rowidOf(datedAt(note), note.id);
     while (isCheckpoint(moment) || insert({ ...row, moment }) === 0) moment--;
     series.add(moment, note);
     batch.add(moment, note);
   }
 
-  function rememberNote({ id, key, createdAt }: Note): void {
+  function rememberId({ id, key, createdAt }: Note): void {
     remember({ id, key, createdAt });
   }
 
-  function drop({ moment, id, key, created_at }: NoteRow, batch: IndexBatch): void {
+  function removeRow({ moment, id, key, created_at }: NoteRow, batch: IndexBatch): void {
     remove({ moment });
     batch.remove(moment);
     remember({ id, key, createdAt: created_at });
   }
 
-  function bury(row: NoteRow, batch: IndexBatch): void {
-    drop(row, batch);
-    buryId({ id: row.id });
-    if (row.key !== row.id) buryAddress({ key: row.key, until: row.created_at });
-    journal.follow('delete', row.key);
+  function deleteNote(row: NoteRow, batch: IndexBatch): void {
+    removeRow(row, batch);
+    forbidId({ id: row.id });
+    if (row.key !== row.id) forbidAddress({ key: row.key, until: row.created_at });
+    journal.appendChange('delete', row.key);
   }
 
-  function buryVersions(address: string, until: number, batch: IndexBatch): number {
-    buryAddress({ key: address, until });
+  function deleteVersions(address: string, until: number, batch: IndexBatch): number {
+    forbidAddress({ key: address, until });
     const current = byKey.get({ key: address });
     if (!current || current.created_at > until) return 0;
-    bury(current, batch);
+    deleteNote(current, batch);
     return 1;
   }
 
   return {
-    accept: (arrivals: readonly IncomingNote[]): WriteResult<readonly AcceptOutcome[]> =>
-      writing((batch) => {
+    accept: (notes: readonly IncomingNote[]): WriteResult<readonly AcceptOutcome[]> =>
+      withBatch((batch) => {
         const outcomes = new Map<IncomingNote, AcceptOutcome>();
-        for (const arrival of inInsertionOrder(arrivals)) {
-          outcomes.set(arrival, take(arrival, batch));
-          if (arrival.relay !== undefined) sightings.add(arrival.note.id, arrival.relay);
+        for (const incoming of inInsertionOrder(notes)) {
+          outcomes.set(incoming, acceptOne(incoming, batch));
+          if (incoming.relay !== undefined) sightings.add(incoming.note.id, incoming.relay);
         }
-        return arrivals.map((arrival) => outcomes.get(arrival) ?? 'known');
+        return notes.map((incoming) => outcomes.get(incoming) ?? 'known');
       }),
 
-    takeBack: (deletion: Deletion): WriteResult<number> =>
-      writing((batch) => {
+    delete: (deletion: Deletion): WriteResult<number> =>
+      withBatch((batch) => {
         remember({ id: deletion.id, key: deletion.id, createdAt: deletion.createdAt });
         let count = 0;
         for (const id of deletion.ids) {
-          buryId({ id });
+          forbidId({ id });
           const row = byId.get({ id });
-          if (row) bury(row, batch);
+          if (row) deleteNote(row, batch);
           count += row ? 1 : 0;
         }
-        for (const address of deletion.addresses) count += buryVersions(address, deletion.createdAt, batch);
+        for (const address of deletion.addresses) count += deleteVersions(address, deletion.createdAt, batch);
         return count;
       }),
 
-    /** When the next note expires, in milliseconds. */
     nextExpiryMs(): number | undefined {
       const next = nextExpiry.get();
       return next && next.expires_at * 1000;
     },
 
-    /** Takes back some of what expired at or before `now` (seconds); returns how many notes, 0 when it was all. */
-    expire: (now: number): WriteResult<number> =>
-      writing((batch) => {
+    /** Deletes some of the notes that expired at or before `now` (seconds); returns how many, 0 once none are left. */
+    deleteExpired: (now: number): WriteResult<number> =>
+      withBatch((batch) => {
         const rows = expired.all({ now });
-        for (const row of rows) bury(row, batch);
+        for (const row of rows) deleteNote(row, batch);
         return rows.length;
       }),
   };
 }
 
-/** NIP-01: the newest version of an address stands; of several, the one with the lowest id. */
+/** NIP-01: the newest version of an address wins; of several, the one with the lowest id. */
 const isNewer = (note: Note, than: NoteRow): boolean =>
   note.createdAt > than.created_at || (note.createdAt === than.created_at && note.id < than.id);
 
-/** Oldest first where nothing depends on the order: rows that come in descending order leave pages of the file half empty. */
-function inInsertionOrder(arrivals: readonly IncomingNote[]): readonly IncomingNote[] {
-  const depends =
-    arrivals.some(({ news }) => news) || new Set(arrivals.map(({ note }) => note.key)).size < arrivals.length;
-  return depends ? arrivals : arrivals.toSorted((a, b) => datedAt(a.note) - datedAt(b.note));
+/** Oldest first unless the order matters: rows inserted in descending order leave pages of the file half empty. */
+function inInsertionOrder(notes: readonly IncomingNote[]): readonly IncomingNote[] {
+  const orderMatters =
+    notes.some(({ news }) => news) || new Set(notes.map(({ note }) => note.key)).size < notes.length;
+  return orderMatters ? notes : notes.toSorted((a, b) => datedAt(a.note) - datedAt(b.note));
 }

@@ -8,16 +8,16 @@ interface Row {
   readonly createdAt: number;
 }
 
-/** Lists what was ever taken in, newest first: notes, older versions, what was taken back, requests. */
+/** Lists every id ever accepted, newest first: notes, older versions, deleted notes, deletion requests. */
 export function createKnownIds(db: DatabaseSync) {
-  // Notes that collided may stand a moment before their second, so the range of moments is a second wider.
+  // Notes whose row ids collided may have one of the second before, so the range is a second wider.
   const notes = select<Row>(
     db,
     `SELECT id, created_at AS createdAt FROM note
      WHERE moment BETWEEN :from AND :to AND created_at BETWEEN :sinceS AND :untilS
      ORDER BY moment DESC LIMIT :count`,
   );
-  // Edited articles stand where they first came out.
+  // Edited articles have the row id of their first publication.
   const edited = select<Row>(
     db,
     `SELECT id, created_at AS createdAt FROM note

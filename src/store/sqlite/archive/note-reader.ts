@@ -1,11 +1,12 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { setImmediate } from 'node:timers/promises';
+import { LRUCache } from 'lru-cache';
 import { type EventToNote, isLongContent } from '../../../note/event-to-note.ts';
 import type { Note, PostType, VerifiedEvent } from '../../../note/note.ts';
 import type { IsOwn } from '../../../note/reply-pointer.ts';
 import { select } from '../sql.ts';
 
-/** Makes the note of an event again; `undefined` where this program makes none of its kind. */
+/** Parses a stored event; `undefined` if this version makes no note of its kind. */
 export type NoteFrom = (event: VerifiedEvent, isOwn: IsOwn) => Note | undefined;
 
 interface EventRow {
@@ -14,23 +15,28 @@ interface EventRow {
 
 export type NoteReader = ReturnType<typeof createNoteReader>;
 
-/** So many long notes are remembered: what is asked for again and again must not be read each time. */
+/** Long notes cached, so that one that is asked for again and again is not parsed each time. */
 const LONG_NOTES_KEPT = 16;
-/** Notes are made for as long as this in one turn of the event loop, in milliseconds. */
+/** Longest time notes are parsed in one turn of the event loop, in milliseconds. */
 const TURN_MS = 5;
 
-/** Thrown where a note is needed at once that takes too long to read: see `completed`. */
-class NotRead extends Error {
+/** The result of parsing; old events may make no note. */
+interface Parsed {
+  readonly note: Note | undefined;
+}
+
+/** Thrown if a note is needed synchronously that takes too long to parse: see `withLongNotes`. */
+class NotParsed extends Error {
   readonly event: string;
   constructor(event: string) {
-    super('A long note has to be read first');
+    super('A long note has to be parsed first');
     this.event = event;
   }
 }
 
 /**
- * The reading side of the archive. Notes are made from their events, the source of truth, each time but for the last
- * long ones. `readNote` reads those.
+ * Reads notes from the archive. Events are the source of truth; notes are parsed each time, except for the last long ones,
+ * which are parsed by `readNote` and cached.
  */
 export function createNoteReader(
   db: DatabaseSync,
@@ -45,20 +51,20 @@ export function createNoteReader(
     db,
     'SELECT event FROM note WHERE post_type = :postType ORDER BY moment DESC LIMIT :count OFFSET :offset',
   );
-  const byMoments = select<EventRow>(
+  const byRowids = select<EventRow>(
     db,
     `SELECT n.event FROM json_each(:moments) AS m JOIN note AS n ON n.moment = m.value ORDER BY m.key`,
   );
   const byKey = select<EventRow>(db, 'SELECT event FROM note WHERE key = :key');
   const byId = select<EventRow>(db, 'SELECT event FROM note WHERE id = :id');
-  const byBeginning = select<EventRow>(
+  const byPrefix = select<EventRow>(
     db,
-    `SELECT event FROM note WHERE id >= :beginning AND id < :beginning || 'g' ORDER BY moment DESC LIMIT 1`,
+    `SELECT event FROM note WHERE id >= :prefix AND id < :prefix || 'g' ORDER BY moment DESC LIMIT 1`,
   );
   const pastKey = select<{ key: string }>(db, 'SELECT key FROM past WHERE id = :id');
-  const pastBeginning = select<{ key: string }>(
+  const pastByPrefix = select<{ key: string }>(
     db,
-    `SELECT key FROM past WHERE id >= :beginning AND id < :beginning || 'g' ORDER BY id LIMIT 1`,
+    `SELECT key FROM past WHERE id >= :prefix AND id < :prefix || 'g' ORDER BY id LIMIT 1`,
   );
   const idKey = select<{ key: string }>(db, 'SELECT key FROM note WHERE id = :id');
   const known = select<{ id: string }>(
@@ -67,47 +73,38 @@ export function createNoteReader(
      WHERE value IN (SELECT id FROM note) OR value IN (SELECT id FROM past)`,
   );
 
-  /** The archive holds one author's events only, so what it has or had is the author's own. */
+  /** The archive has one author's events only, so what it has or had is the author's own. */
   const isOwn: IsOwn = (id) => (idKey.get({ id }) ?? pastKey.get({ id })) !== undefined;
-  /** The last long notes by the text of their events, the newest at the end. */
-  const long = new Map<string, Note | undefined>();
-  /** Those that a call of `completed` has had read for it. */
-  let readFor: ReadonlyMap<string, Note | undefined> = new Map();
+  /** Long notes by the JSON of their events. */
+  const longNotes = new LRUCache<string, Parsed>({ max: LONG_NOTES_KEPT });
+  /** Long notes that the current call of `withLongNotes` has parsed. */
+  let parsedForRun: ReadonlyMap<string, Parsed> = new Map();
 
-  function keep(event: string, note: Note | undefined): void {
-    long.delete(event);
-    long.set(event, note);
-    for (const oldest of long.keys()) {
-      if (long.size <= LONG_NOTES_KEPT) break;
-      long.delete(oldest);
-    }
-  }
-
-  /** The note at once; throws `NotRead` where that would take long. */
-  function noteOf({ event: written }: EventRow): Note | undefined {
-    for (const known of [readFor, long]) if (known.has(written)) return known.get(written);
-    const event = JSON.parse(written) as VerifiedEvent;
-    if (isLongContent(event)) throw new NotRead(written);
+  /** Parses synchronously; throws `NotParsed` if that would take long. */
+  function parseNow({ event: json }: EventRow): Note | undefined {
+    const known = parsedForRun.get(json) ?? longNotes.get(json);
+    if (known) return known.note;
+    const event = JSON.parse(json) as VerifiedEvent;
+    if (isLongContent(event)) throw new NotParsed(json);
     return noteFrom(event, isOwn);
   }
 
-  /** The same, however long it takes. */
-  async function noteIn({ event: written }: EventRow): Promise<Note | undefined> {
-    let note = long.get(written);
-    if (!long.has(written)) {
-      const event = JSON.parse(written) as VerifiedEvent;
-      if (!isLongContent(event)) return noteFrom(event, isOwn);
-      note = await readNote(event, isOwn);
-    }
-    keep(written, note);
+  /** Parses however long it takes. */
+  async function parse({ event: json }: EventRow): Promise<Note | undefined> {
+    const known = longNotes.get(json);
+    if (known) return known.note;
+    const event = JSON.parse(json) as VerifiedEvent;
+    if (!isLongContent(event)) return noteFrom(event, isOwn);
+    const note = await readNote(event, isOwn);
+    longNotes.set(json, { note });
     return note;
   }
 
-  async function notesOf(rows: readonly EventRow[]): Promise<readonly Note[]> {
+  async function parseAll(rows: readonly EventRow[]): Promise<readonly Note[]> {
     const notes: Note[] = [];
     let until = performance.now() + TURN_MS;
     for (const row of rows) {
-      const note = await noteIn(row);
+      const note = await parse(row);
       if (note) notes.push(note);
       if (performance.now() < until) continue;
       await setImmediate();
@@ -117,71 +114,70 @@ export function createNoteReader(
   }
 
   /**
-   * What `run` returns, which looks at notes in one turn and changes nothing where it throws. Long notes that it needs
-   * are read before, so it may be run several times.
+   * Runs something synchronous that needs notes. It may be run several times, until all long notes it needs are parsed, so
+   * it must change nothing if it throws.
    */
-  async function completed<T>(run: () => T): Promise<T> {
-    const read = new Map<string, Note | undefined>();
+  async function withLongNotes<T>(run: () => T): Promise<T> {
+    const parsed = new Map<string, Parsed>();
     for (;;) {
       try {
-        readFor = read;
+        parsedForRun = parsed;
         return run();
       } catch (error) {
-        if (!(error instanceof NotRead)) throw error;
-        read.set(error.event, await noteIn({ event: error.event }));
+        if (!(error instanceof NotParsed)) throw error;
+        parsed.set(error.event, { note: await parse(error) });
       } finally {
-        readFor = new Map();
+        parsedForRun = new Map();
       }
     }
   }
 
-  /** The one that was asked for last: what is being delivered is asked for by every batch of destinations. */
+  /** The last note asked for, because every batch of destinations asks for the one being delivered. */
   let last: { readonly event: string; readonly note: Note | undefined } | undefined;
-  function noteOfKey(key: string): Note | undefined {
+  function noteByKey(key: string): Note | undefined {
     const row = byKey.get({ key });
-    if (row && row.event !== last?.event) last = { event: row.event, note: noteOf(row) };
+    if (row && row.event !== last?.event) last = { event: row.event, note: parseNow(row) };
     return row && last?.note;
   }
 
-  /** The key of a note by its key, or by the id of any version that was ever taken in. */
+  /** The key of a note by its key or by the id of any version ever archived. */
   const keyOf = (idOrKey: string): string =>
     (idKey.get({ id: idOrKey }) ?? pastKey.get({ id: idOrKey }))?.key ?? idOrKey;
 
   return {
-    /** For `completed`. */
-    noteOfKey,
-    completed,
+    /** Use inside `withLongNotes`. */
+    noteByKey,
+    withLongNotes,
     keyOf,
-    /** Remembers a note that was just taken in, as it will soon be asked for. */
-    keep(event: string, note: Note): void {
-      if (isLongContent(note.event)) keep(event, note);
+    /** Caches a note that was just archived, since it will soon be asked for. */
+    cache(json: string, note: Note): void {
+      if (isLongContent(note.event)) longNotes.set(json, { note });
     },
-    /** The note as the archive reads it: an answer to the author's own note continues a thread and is no reply. */
+    /** The note as the archive sees it: an answer to the author's own note continues a thread and is not a reply. */
     inThread: (note: Note): Note =>
       note.postType === 'reply' && note.replyTo !== undefined && isOwn(note.replyTo)
         ? (noteFrom(note.event, isOwn) ?? note)
         : note,
-    /** In the order of the moments. */
-    notesAt: (moments: readonly number[]) => notesOf(byMoments.all({ moments: JSON.stringify(moments) })),
-    /** For `completed`. */
+    /** In the order of the row ids. */
+    notesAt: (moments: readonly number[]) => parseAll(byRowids.all({ moments: JSON.stringify(moments) })),
+    /** Use inside `withLongNotes`. */
     noteAt(moment: number): Note | undefined {
-      const [row] = byMoments.all({ moments: JSON.stringify([moment]) });
-      return row && noteOf(row);
+      const [row] = byRowids.all({ moments: JSON.stringify([moment]) });
+      return row && parseNow(row);
     },
     latest({ count, offset = 0, postType }: { count: number; offset?: number; postType?: PostType }) {
       const page = { count: Math.max(count, 0), offset: Math.max(offset, 0) };
-      return notesOf(postType ? newestOfType.all({ ...page, postType }) : newest.all(page));
+      return parseAll(postType ? newestOfType.all({ ...page, postType }) : newest.all(page));
     },
     async find(idOrKey: string): Promise<Note | undefined> {
       const named = byKey.get({ key: keyOf(idOrKey) });
-      const note = named && (await noteIn(named));
-      const beginning = idOrKey.toLowerCase();
-      if (note || !/^[0-9a-f]{4,64}$/.test(beginning)) return note;
-      // What was edited since is found by what it was called before, too.
-      const edited = (): EventRow | undefined =>
-        byKey.get({ key: pastBeginning.get({ beginning })?.key ?? '' });
-      const row = byId.get({ id: beginning }) ?? byBeginning.get({ beginning }) ?? edited();
-      return row && noteIn(row);
+      const note = named && (await parse(named));
+      const prefix = idOrKey.toLowerCase();
+      if (note || !/^[0-9a-f]{4,64}$/.test(prefix)) return note;
+      // A note that was edited since is also found by its former ids.
+      const edited = (): EventRow | undefined => byKey.get({ key: pastByPrefix.get({ prefix })?.key ?? '' });
+      const row = byId.get({ id: prefix }) ?? byPrefix.get({ prefix }) ?? edited();
+      return row && parse(row);
     },
     known: (ids: readonly string[]): ReadonlySet<string> =>
       new Set(known.all({ ids: JSON.stringify(ids) }).map(({ id }) => id)),

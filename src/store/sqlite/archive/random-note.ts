@@ -3,14 +3,14 @@ import type { Note, PostType } from '../../../note/note.ts';
 import { select } from '../sql.ts';
 import type { NoteReader } from './note-reader.ts';
 
-/** Picks one note of many, each as likely as the others. */
-export function createRandomNote(db: DatabaseSync, reading: NoteReader) {
+/** Finds the note at a fraction of all notes of some types. */
+export function createRandomNote(db: DatabaseSync, reader: NoteReader) {
   const types = '(SELECT value FROM json_each(:types))';
   const count = select<{ count: number }>(
     db,
     `SELECT count(*) AS count FROM note WHERE post_type IN ${types}`,
   );
-  // In the order of an index that holds both columns: no note is read on the way.
+  // In the order of a covering index, so no note is read on the way.
   const at = select<{ moment: number }>(
     db,
     `SELECT moment FROM note WHERE post_type IN ${types} ORDER BY post_type, moment LIMIT 1 OFFSET :offset`,
@@ -19,6 +19,6 @@ export function createRandomNote(db: DatabaseSync, reading: NoteReader) {
     const given = { types: JSON.stringify(postTypes) };
     const offset = Math.floor(share * (count.get(given)?.count ?? 0));
     const found = at.get({ ...given, offset });
-    return found && (await reading.notesAt([found.moment]))[0];
+    return found && (await reader.notesAt([found.moment]))[0];
   };
 }

@@ -9,18 +9,17 @@ import type { NoteReader } from './note-reader.ts';
 import { rowidOf } from './note-rowid.ts';
 import type { SeriesTable } from './series-table.ts';
 
-/** Notes that are looked at in one go, and characters of their events: some tens of milliseconds. */
+/** Notes per step, and characters of their events: some tens of milliseconds. */
 const STEP = 200;
 const MAX_CHARACTERS = 200_000;
 
 /**
- * Looks again at what older programs archived, for what this one makes of it: date, post type, series, spellings,
- * hashtags. In steps, the newest notes first, while everything else goes on. A start that was broken off is gone on with
- * by the next.
+ * Brings what older versions archived up to date: date, post type, series, spellings, hashtags. In steps, the newest notes
+ * first, while everything else goes on. If the program ends meanwhile, the next start continues.
  */
 export async function reindexOldNotes(
   db: DatabaseSync,
-  { reading, series, index }: { reading: NoteReader; series: SeriesTable; index: WordIndex },
+  { reader, series, index }: { reader: NoteReader; series: SeriesTable; index: WordIndex },
   log: Log,
 ): Promise<void> {
   const unsorted = select<{ below: number }>(db, 'SELECT below FROM unsorted WHERE one = 1');
@@ -37,10 +36,10 @@ export async function reindexOldNotes(
   const moveSightings = change(db, 'UPDATE seen SET moment = :to WHERE moment = :moment');
   const moveSeries = change(db, 'UPDATE series SET moment = :to WHERE moment = :moment');
 
-  /** Puts a note where it belongs by its date, and among those of its type; returns its moment. */
+  /** Moves a note to its place by date and type; returns its row id. */
   function replace(moment: number, note: Note, batch: IndexBatch): number {
     batch.remove(moment);
-    // What refers to the note follows it before the commit.
+    // Rows that reference the note follow before the commit.
     db.exec('PRAGMA defer_foreign_keys = ON');
     let to = Math.min(moment, rowidOf(datedAt(note), note.id));
     while (isCheckpoint(to) || place({ moment, to, postType: note.postType }) === 0) to--;
@@ -50,7 +49,7 @@ export async function reindexOldNotes(
     return to;
   }
 
-  /** False where there are no more. */
+  /** False once there are no more. */
   function readSome(): boolean {
     const { below } = unsorted.get() ?? {};
     if (below === undefined) return false;
@@ -62,12 +61,12 @@ export async function reindexOldNotes(
         if (characters > 0 && characters + length > MAX_CHARACTERS) break;
         last = moment;
         characters += length;
-        const note = reading.noteAt(moment);
+        const note = reader.noteAt(moment);
         if (!note) continue;
-        // Of notes of one moment all but the first stand below it, and none above.
+        // Of notes with the same row id, all but the first were given lower ones, and none a higher one.
         const stands = moment <= rowidOf(datedAt(note), note.id) && post_type === note.postType;
         if (stands) batch.reindex(moment, note);
-        series.addAgain(stands ? moment : replace(moment, note, batch), note);
+        series.update(stands ? moment : replace(moment, note, batch), note);
       }
       batch.write();
       if (last === undefined) finish();
@@ -78,10 +77,10 @@ export async function reindexOldNotes(
 
   try {
     let steps = 0;
-    for (; db.isOpen && (await reading.completed(readSome)); steps += 1) await setImmediate();
+    for (; db.isOpen && (await reader.withLongNotes(readSome)); steps += 1) await setImmediate();
     if (db.isOpen && steps > 0) log.info('note.reindexed');
   } catch (error) {
-    // The next start goes on from there.
+    // The next start continues from there.
     log.error('reindex.failed', { error });
   }
 }

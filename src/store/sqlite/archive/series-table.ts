@@ -5,13 +5,13 @@ import { change, select } from '../sql.ts';
 import type { NoteReader } from './note-reader.ts';
 import { secondOf } from './note-rowid.ts';
 
-/** More than anybody leafs through; those that ended longest ago are left out. */
+/** More than anybody pages through; those that ended longest ago are left out. */
 const MAX_SERIES = 1_000;
 
 export type SeriesTable = ReturnType<typeof createSeriesTable>;
 
-/** Which notes belong together: titles without dates and numbers. */
-export function createSeriesTable(db: DatabaseSync, reading: NoteReader) {
+/** Which notes belong to a series: titles that differ only in dates and numbers. */
+export function createSeriesTable(db: DatabaseSync, reader: NoteReader) {
   const insert = change(db, 'INSERT OR REPLACE INTO series (moment, name) VALUES (:moment, :name)');
   const all = select<{ name: string; count: number; first: number; last: number }>(
     db,
@@ -42,7 +42,7 @@ export function createSeriesTable(db: DatabaseSync, reading: NoteReader) {
   }
 
   const noteAt = async (row: { moment: number | null } | undefined): Promise<Note | undefined> =>
-    typeof row?.moment === 'number' ? (await reading.notesAt([row.moment]))[0] : undefined;
+    typeof row?.moment === 'number' ? (await reader.notesAt([row.moment]))[0] : undefined;
 
   return {
     add,
@@ -57,12 +57,12 @@ export function createSeriesTable(db: DatabaseSync, reading: NoteReader) {
     async notesIn(name: string, { count: most, offset = 0 }: { count: number; offset?: number }) {
       const moments = page.all({ name, count: Math.max(most, 0), offset: Math.max(offset, 0) });
       return {
-        notes: await reading.notesAt(moments.map(({ moment }) => moment)),
+        notes: await reader.notesAt(moments.map(({ moment }) => moment)),
         total: count.get({ name })?.count ?? 0,
       };
     },
 
-    async beside(id: string): Promise<{ readonly earlier?: Note; readonly later?: Note }> {
+    async neighbours(id: string): Promise<{ readonly earlier?: Note; readonly later?: Note }> {
       const here = place.get({ id });
       if (!here) return {};
       const { moment, name } = here;
@@ -72,8 +72,8 @@ export function createSeriesTable(db: DatabaseSync, reading: NoteReader) {
       return { ...(earlier ? { earlier } : {}), ...(later ? { later } : {}) };
     },
 
-    /** As `add`, for a note that another program may have put into another series. */
-    addAgain(moment: number, note: Note): void {
+    /** As `add`, for a note that may be in another series already. */
+    update(moment: number, note: Note): void {
       remove({ moment });
       add(moment, note);
     },

@@ -1,12 +1,12 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { change, select } from '../sql.ts';
 
-/** More relays prove no more. */
+/** More relays would prove nothing more. */
 const MAX_RELAYS = 8;
 
 export type Sightings = ReturnType<typeof createSightings>;
 
-/** At which relays the notes of the archive were seen. */
+/** Which relays have the archived notes. */
 export function createSightings(db: DatabaseSync) {
   const add = change(
     db,
@@ -18,7 +18,7 @@ export function createSightings(db: DatabaseSync) {
     'SELECT s.relay FROM note AS n JOIN seen AS s ON s.moment = n.moment WHERE n.id = :id ORDER BY s.relay',
   );
   return {
-    /** Lets go what is not in the archive. */
+    /** Ignores notes that are not archived. */
     add: (id: string, relay: string): void => void add({ id, relay }),
     of: (id: string): readonly string[] => of.all({ id }).map(({ relay }) => relay),
   };

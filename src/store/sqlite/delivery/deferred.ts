@@ -1,117 +1,80 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { matches } from '../../../preferences/filter.ts';
-import { deferUntilMs } from '../../../preferences/schedule.ts';
-import type { NoteReader } from '../archive/note-reader.ts';
+import { type EntryFacts, type EntryState, hasPriority } from '../../rules/entry-filter.ts';
+import { newInFlight } from '../../rules/in-flight.ts';
 import { change, select } from '../sql.ts';
-import { type DestinationRow, hasBegun } from './destinations.ts';
-import type { JournalRow, JournalTable } from './journal-table.ts';
-import { matchesBeyondType, preferencesFromColumn } from './preference-columns.ts';
-import type { EntrySkipper } from './skip-unwanted.ts';
+import { selectWork, type WorkRow } from './destination-rows.ts';
+import type { InFlightTable } from './in-flight-table.ts';
+import type { JournalTable } from './journal-table.ts';
 
-/** Entries that are looked at for one place in one go. */
+/** Entries considered for one destination at a time. */
 const MAX_RUN = 200;
 
-/** When it is: by a clock that runs evenly, which postponing goes by, and by the calendar. In milliseconds. */
+/** The time, in milliseconds: on a steady clock, which postponement uses, and by the calendar. */
 export interface ClockTimes {
   readonly nowMs: number;
   readonly wallMs: number;
 }
 
-type NoteOfKey = NoteReader['noteOfKey'];
-
 export type Deferred = ReturnType<typeof createDeferred>;
 
-/** Places that wait for an hour that was chosen there, and what goes out to them meanwhile. Runs inside the caller's transaction. */
-export function createDeferred(db: DatabaseSync, journal: JournalTable, passOver: EntrySkipper) {
-  // The indexes are named because either would do, and the wrong one looks at everybody.
+/** Destinations that wait for a chosen time, and what they get meanwhile. Its methods run inside the caller's transaction. */
+export function createDeferred(db: DatabaseSync, journal: JournalTable, inFlight: InFlightTable) {
   const rows = (index: string, which: string, order: string) =>
-    select<DestinationRow>(
+    select<WorkRow>(
       db,
-      `SELECT * FROM destination INDEXED BY ${index}
-       WHERE state = 'active' AND held_ms IS NOT NULL AND platform = :platform AND ${which}
-         AND position < :head AND coalesce(due_ms, 0) <= :now AND id NOT IN (SELECT value FROM json_each(:taken))
+      `${selectWork(index)}
+       WHERE d.state = 'active' AND d.held_ms IS NOT NULL AND d.platform = :platform AND ${which}
+         AND d.position < :head AND coalesce(f.due_ms, 0) <= :now
+         AND d.id NOT IN (SELECT value FROM json_each(:taken))
        ORDER BY ${order} LIMIT :limit`,
     );
-  const over = rows('destination_held', 'held_ms <= :wall', 'held_ms');
-  const passed = rows('destination_ahead', 'held_ms > :wall AND ahead_seq < :last', 'ahead_seq');
+  const over = rows('destination_held', 'd.held_ms <= :wall', 'd.held_ms');
+  const waiting = rows('destination_ahead', 'd.held_ms > :wall AND d.ahead_seq < :last', 'd.ahead_seq');
   const nextOver = select<{ held_ms: number }>(
     db,
     `SELECT held_ms FROM destination INDEXED BY destination_held
      WHERE state = 'active' AND held_ms IS NOT NULL AND platform = :platform AND held_ms > :wall
      ORDER BY held_ms LIMIT 1`,
   );
-  const hold = change(
+  const defer = change(
     db,
-    'UPDATE destination SET held_ms = :until, ahead_seq = max(ahead_seq, position) WHERE ref = :ref',
+    'UPDATE destination SET held_ms = :untilMs, ahead_seq = max(ahead_seq, position) WHERE ref = :ref',
   );
   const release = change(db, 'UPDATE destination SET held_ms = NULL WHERE ref = :ref');
-  const lookedAt = change(db, 'UPDATE destination SET ahead_seq = :seq WHERE ref = :ref');
-  const beginAhead = change(
-    db,
-    `UPDATE destination SET begun_ahead = 1, begun_seq = :seq, begun_part = NULL, in_doubt = 0, attempts = 0
-     WHERE ref = :ref`,
-  );
-  const stands = select<{ key: string }>(
-    db,
-    'SELECT key FROM receipt WHERE destination = :ref AND key = :key LIMIT 1',
-  );
-
-  /** Whether an entry concerns a place before its turn. */
-  function isAhead(row: DestinationRow, entry: JournalRow, noteOfKey: NoteOfKey): boolean {
-    if (entry.action !== 'post') return passOver.wants(row, entry);
-    if (entry.undone || stands.get({ ref: row.ref, key: entry.key })) return false;
-    const choices = preferencesFromColumn(row.choices);
-    const note = noteOfKey(entry.key);
-    return choices.breaking && note !== undefined && matches(note, choices);
-  }
+  const considered = change(db, 'UPDATE destination SET ahead_seq = :seq WHERE ref = :ref');
 
   return {
-    /** Whether a destination wants the post, as far as its post type does not tell. */
-    isWanted(row: DestinationRow, { action, key }: JournalRow, noteOfKey: NoteOfKey): boolean {
-      return action !== 'post' || matchesBeyondType(preferencesFromColumn(row.choices), () => noteOfKey(key));
-    },
-    /** Holds what waits where it is not yet time for a post. False where it is. */
-    holds(row: DestinationRow, { action }: JournalRow, wallMs: number): boolean {
-      const until = action === 'post' ? deferUntilMs(preferencesFromColumn(row.choices), wallMs) : undefined;
-      if (until === undefined) return false;
-      hold({ ref: row.ref, until });
-      return true;
-    },
-    release: (row: DestinationRow): void => {
-      release({ ref: row.ref });
-    },
-    /** Places whose time has come, those first that have waited for it longest. */
+    defer: (ref: number, untilMs: number): void => void defer({ ref, untilMs }),
+    release: (ref: number): void => void release({ ref }),
+    /** Destinations whose time has come, the longest waiting first. */
     over: (platform: string, { nowMs, wallMs }: ClockTimes, taken: string, limit: number) =>
       over.all({ platform, head: journal.head(), now: nowMs, wall: wallMs, taken, limit }),
     /** The next such time. */
     nextOverMs: (platform: string, wallMs: number): number | undefined =>
       nextOver.get({ platform, wall: wallMs })?.held_ms,
-    /** Places that still wait, which entries that might be ahead have not been looked at for. */
-    passed: (platform: string, { nowMs, wallMs }: ClockTimes, taken: string, limit: number) =>
-      passed.all({
+    /** Destinations that still wait and for which there are priority entries to consider. */
+    waiting: (platform: string, { nowMs, wallMs }: ClockTimes, taken: string, limit: number) =>
+      waiting.all({
         platform,
         head: journal.head(),
-        last: journal.lastAhead(),
+        last: journal.lastPriority(),
         now: nowMs,
         wall: wallMs,
         taken,
         limit,
       }),
-    /** The next entry that concerns such a place before its turn, begun so. Without one it has been looked at for. */
-    begin(row: DestinationRow, noteOfKey: NoteOfKey): JournalRow | undefined {
+    /** Begins the next entry that the destination gets ahead of its turn; `undefined` if there was none in this run. */
+    beginPriority(row: WorkRow, factsOf: (entry: EntryState) => EntryFacts): EntryState | undefined {
       let seen = Math.max(row.position, row.ahead_seq);
-      for (const entry of journal.aheadAfter(seen, MAX_RUN)) {
-        if (isAhead(row, entry, noteOfKey)) {
-          beginAhead({ ref: row.ref, seq: entry.seq });
+      for (const entry of journal.priorityAfter(seen, MAX_RUN)) {
+        if (hasPriority(factsOf(entry))) {
+          inFlight.put(row.ref, newInFlight(entry.seq, true));
           return entry;
         }
         seen = entry.seq;
       }
-      lookedAt({ ref: row.ref, seq: seen });
+      considered({ ref: row.ref, seq: seen });
       return undefined;
     },
-    /** The entry that is begun ahead of its turn: it is finished so, whatever was chosen since. */
-    begun: (row: DestinationRow): JournalRow | undefined =>
-      row.begun_ahead && hasBegun(row) ? journal.after(row.begun_seq - 1, 1)[0] : undefined,
   };
 }

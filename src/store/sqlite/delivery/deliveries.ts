@@ -1,106 +1,83 @@
 import type { DatabaseSync } from 'node:sqlite';
+import type { Deliveries } from '../../deliveries.ts';
 import type { CatchUp, Receipt } from '../../delivery-task.ts';
-import type { Store } from '../../store.ts';
+import { type InFlight, postponed, settled, withIntent, withReceipt } from '../../rules/in-flight.ts';
 import type { DailyStats } from '../daily-stats.ts';
 import { change, select } from '../sql.ts';
-import type { ClockTimes, Deferred } from './deferred.ts';
+import { inFlightOf, selectWork, type WorkRow } from './destination-rows.ts';
 import type { Digests } from './digests.ts';
+import type { InFlightTable } from './in-flight-table.ts';
 import type { JournalTable } from './journal-table.ts';
 
-/** Whether the entry is the one that was begun ahead of its turn. */
-const IS_PRIORITY = '(begun_ahead AND begun_seq IS :seq)';
+interface Parts {
+  readonly journal: JournalTable;
+  readonly digests: Digests;
+  readonly inFlight: InFlightTable;
+  readonly dailyStats: DailyStats;
+}
 
-/** What became of what is due, and when it is due again. Runs inside the caller's transaction. */
-export function createDeliveryRecords(
-  db: DatabaseSync,
-  journal: JournalTable,
-  digests: Digests,
-  held: Deferred,
-  figures: DailyStats,
-) {
-  const nextDue = select<{ due_ms: number }>(
-    db,
-    `SELECT due_ms FROM destination INDEXED BY destination_postponed
-     WHERE state = 'active' AND platform = :platform AND due_ms > :now AND position < :head
-     ORDER BY due_ms LIMIT 1`,
-  );
-  const begin = change(
-    db,
-    `UPDATE destination SET in_doubt = begun_seq IS :seq AND begun_part IS :part, begun_ahead = ${IS_PRIORITY},
-       begun_seq = :seq, begun_part = :part WHERE id = :id`,
-  );
+/** Records what became of tasks. Its methods run inside the caller's transaction and ignore deleted destinations. */
+export function createDeliveryRecords(db: DatabaseSync, { journal, digests, inFlight, dailyStats }: Parts) {
+  const byId = select<WorkRow>(db, `${selectWork()} WHERE d.id = :id`);
   const putReceipt = change(
     db,
     `INSERT OR REPLACE INTO receipt (destination, key, part, note_id, receipt)
-     SELECT ref, :key, :part, nullif(:noteId, :key), :receipt FROM destination WHERE id = :id`,
+     VALUES (:ref, :key, :part, nullif(:noteId, :key), :receipt)`,
   );
   const dropReceipts = change(
     db,
-    `DELETE FROM receipt WHERE key = :key AND part >= :fromPart
-     AND destination = (SELECT ref FROM destination WHERE id = :id)`,
+    'DELETE FROM receipt WHERE destination = :ref AND key = :key AND part >= :fromPart',
   );
-  const advance = change(
+  const setProgress = change(
     db,
-    `UPDATE destination SET begun_seq = :seq, begun_part = NULL, in_doubt = 0, attempts = 0, due_ms = NULL
-     WHERE id = :id AND position < :seq`,
-  );
-  const settle = change(
-    db,
-    `UPDATE destination SET position = iif(${IS_PRIORITY}, position, :seq), held_ms = iif(${IS_PRIORITY}, held_ms, NULL),
-       ahead_seq = iif(${IS_PRIORITY}, max(ahead_seq, :seq), ahead_seq), begun_seq = NULL, begun_ahead = 0,
-       begun_part = NULL, in_doubt = 0, attempts = 0, due_ms = NULL
-     WHERE id = :id AND position < :seq`,
-  );
-  const postpone = change(
-    db,
-    `UPDATE destination SET due_ms = :until, attempts = attempts + 1, in_doubt = in_doubt OR :uncertain,
-       begun_part = iif(in_doubt OR :uncertain, begun_part, NULL) WHERE id = :id`,
+    `UPDATE destination SET position = :position, ahead_seq = :prioritySeq,
+       held_ms = iif(position < :position, NULL, held_ms) WHERE ref = :ref`,
   );
 
-  const hasten = change(
-    db,
-    `UPDATE destination INDEXED BY destination_postponed SET due_ms = :latest
-     WHERE state = 'active' AND platform = :platform AND due_ms > :latest`,
-  );
+  function update(id: string, next: (before: InFlight | undefined) => InFlight): void {
+    const row = byId.get({ id });
+    if (row) inFlight.put(row.ref, next(inFlightOf(row)));
+  }
+
+  /** Does the `work` and, unless the entry is settled already, settles it or notes that more parts follow. */
+  function record(id: string, seq: number, last: boolean, work: (ref: number) => void): void {
+    const row = byId.get({ id });
+    if (!row) return;
+    const { ref, position, ahead_seq: prioritySeq } = row;
+    work(ref);
+    if (seq <= position) return;
+    const before = inFlightOf(row);
+    if (!last) return inFlight.put(ref, withReceipt(before, seq));
+    setProgress({ ref, ...settled({ position, prioritySeq }, before, seq) });
+    inFlight.remove(ref);
+  }
 
   return {
-    nextDueMs(platform: string, { nowMs, wallMs }: ClockTimes): number | undefined {
-      const postponed = nextDue.get({ platform, now: nowMs, head: journal.head() })?.due_ms;
-      const over = held.nextOverMs(platform, wallMs);
-      const times = [postponed, over === undefined ? undefined : nowMs + over - wallMs];
-      const next = Math.min(...times.filter((time) => time !== undefined));
-      return Number.isFinite(next) ? next : undefined;
+    recordIntent: (id: string, seq: number, part: number): void =>
+      update(id, (before) => withIntent(before, seq, part)),
+    postpone: (id: string, seq: number, untilMs: number, uncertain: boolean): void =>
+      update(id, (before) => postponed(before, seq, untilMs, uncertain)),
+    recordReceipt(
+      id: string,
+      seq: number,
+      key: string,
+      { part, noteId, receipt }: Receipt,
+      last: boolean,
+    ): void {
+      record(id, seq, last, (ref) => putReceipt({ ref, key, part, noteId, receipt }));
+      if (last && journal.isPost(seq)) dailyStats.count('delivered', id);
     },
-    hasten(platform: string, latest: number): void {
-      hasten({ platform, latest });
+    recordRemoval: (id: string, seq: number, key: string, fromPart: number, last: boolean): void =>
+      record(id, seq, last, (ref) => dropReceipts({ ref, key, fromPart })),
+    recordDigest(id: string, seq: number, notes: CatchUp['notes'], receipt: string): void {
+      record(id, seq, true, (ref) => digests.put(ref, notes, receipt));
+      dailyStats.count('delivered', id, notes.length);
     },
-    begin(id: string, seq: number, part: number): void {
-      begin({ id, seq, part });
-    },
-    delivered(id: string, seq: number, key: string, receipt: Receipt, last: boolean): void {
-      if (last && journal.isPost(seq)) figures.count('delivered', id);
-      putReceipt({ id, key, part: receipt.part, noteId: receipt.noteId, receipt: receipt.receipt });
-      (last ? settle : advance)({ id, seq });
-    },
-    removed(id: string, seq: number, key: string, fromPart: number, last: boolean): void {
-      dropReceipts({ id, key, fromPart });
-      (last ? settle : advance)({ id, seq });
-    },
-    digested(id: string, seq: number, notes: CatchUp['notes'], receipt: string): void {
-      digests.put(id, notes, receipt);
-      figures.count('delivered', id, notes.length);
-      settle({ id, seq });
-    },
-    digestEdited(...[id, seq, key, edit, last]: Parameters<Store['deliveries']['recordDigestEdit']>): void {
-      digests.edit(id, key, edit);
-      (last ? settle : advance)({ id, seq });
-    },
+    recordDigestEdit: (...[id, seq, key, edit, last]: Parameters<Deliveries['recordDigestEdit']>): void =>
+      record(id, seq, last, (ref) => digests.edit(ref, key, edit)),
     skip(id: string, seq: number, isRefused: boolean): void {
-      if (isRefused && journal.isPost(seq)) figures.count('refused', id);
-      settle({ id, seq });
-    },
-    postpone(id: string, untilMs: number, uncertain: boolean): void {
-      postpone({ id, until: untilMs, uncertain: uncertain ? 1 : 0 });
+      record(id, seq, true, () => undefined);
+      if (isRefused && journal.isPost(seq)) dailyStats.count('refused', id);
     },
   };
 }

@@ -3,65 +3,35 @@ import { DEFAULT_PREFERENCES, type Preferences } from '../../../preferences/pref
 import type { Destination, DestinationFilter, Subscription } from '../../destinations.ts';
 import type { DailyStats } from '../daily-stats.ts';
 import { change, select } from '../sql.ts';
+import { type DestinationRow, toDestination } from './destination-rows.ts';
+import type { InFlightTable } from './in-flight-table.ts';
 import type { JournalTable } from './journal-table.ts';
 import { preferenceColumns, preferencesFromColumn } from './preference-columns.ts';
 
-/** A destination as it is stored: see the schema for the columns that `Destination` does not show. */
-export interface DestinationRow {
-  readonly ref: number;
-  readonly id: string;
-  readonly platform: string;
-  readonly source: Destination['source'];
-  /** Names between spaces of the post types that may be wanted. */
-  readonly post_types: string;
-  /** As text; empty: as where nobody chose. */
-  readonly choices: string;
-  readonly state: Destination['state'];
-  readonly reason: string | null;
-  readonly position: number;
-  readonly attempts: number;
-  readonly begun_seq: number | null;
-  readonly begun_part: number | null;
-  readonly held_ms: number | null;
-  readonly ahead_seq: number;
-  readonly begun_ahead: 0 | 1;
-}
-
-/** Whether an entry beyond the position is in progress. */
-export const hasBegun = (row: DestinationRow): row is DestinationRow & { readonly begun_seq: number } =>
-  row.begun_seq !== null && row.begun_seq > row.position;
-
-export const toDestination = (row: DestinationRow): Destination => ({
-  id: row.id,
-  source: row.source,
-  preferences: preferencesFromColumn(row.choices),
-  state: row.state,
-  ...(row.reason === null ? {} : { reason: row.reason }),
-  position: row.position,
-});
-
-/** So long the choices and the position of a place are kept that is gone: many are left by mistake. */
+/** How long a gone destination keeps its preferences and position: bots are often removed by mistake. */
 const GONE_KEPT_MS = 30 * 86_400_000;
 
-/** Who receives notes. What changes runs inside the caller's transaction. */
-export function createDestinations(
-  db: DatabaseSync,
-  journal: JournalTable,
-  figures: DailyStats,
-  now: () => number,
-) {
+interface Parts {
+  readonly journal: JournalTable;
+  readonly inFlight: InFlightTable;
+  readonly dailyStats: DailyStats;
+  readonly now: () => number;
+}
+
+/** Who receives notes. Its methods run inside the caller's transaction. */
+export function createDestinations(db: DatabaseSync, { journal, inFlight, dailyStats, now }: Parts) {
   const byId = select<DestinationRow>(db, 'SELECT * FROM destination WHERE id = :id');
   const all = select<DestinationRow>(db, 'SELECT * FROM destination ORDER BY ref');
-  // What an index is limited to has to stand in the query word for word.
+  // A partial index is used only if its condition is in the query word for word.
   const ofConfig = select<DestinationRow>(
     db,
     `SELECT * FROM destination WHERE source = 'config' ORDER BY ref`,
   );
-  const atRest = select<DestinationRow>(
+  const inactive = select<DestinationRow>(
     db,
     `SELECT * FROM destination WHERE state <> 'active' AND state = :state ORDER BY ref`,
   );
-  // The character after the slash ends the range of a chat's topics.
+  // '0' follows '/' in ASCII, so this is the range of a chat's topics.
   const within = select<DestinationRow>(
     db,
     `SELECT * FROM destination WHERE id = :id OR (id > :id || '/' AND id < :id || '0') ORDER BY ref`,
@@ -74,9 +44,9 @@ export function createDestinations(
   const activate = change(
     db,
     `UPDATE destination SET source = :source, choices = :choices, post_types = :postTypes, position = :position,
-       state = 'active', reason = NULL, gone_ms = NULL, held_ms = NULL, due_ms = NULL, attempts = 0 WHERE id = :id`,
+       state = 'active', reason = NULL, gone_ms = NULL, held_ms = NULL WHERE id = :id`,
   );
-  const choose = change(
+  const setPreferences = change(
     db,
     'UPDATE destination SET choices = :choices, post_types = :postTypes, held_ms = NULL WHERE id = :id',
   );
@@ -88,10 +58,9 @@ export function createDestinations(
   );
   const resume = change(
     db,
-    `UPDATE destination SET state = 'active', reason = NULL, gone_ms = NULL, due_ms = NULL, attempts = 0
-     WHERE id = :id AND state <> 'active'`,
+    `UPDATE destination SET state = 'active', reason = NULL, gone_ms = NULL WHERE id = :id`,
   );
-  const clear = change(
+  const removeGone = change(
     db,
     `DELETE FROM destination
      WHERE state <> 'active' AND state = 'gone' AND source <> 'config' AND gone_ms <= :before`,
@@ -104,18 +73,18 @@ export function createDestinations(
      WHERE ref = :ref`,
   );
 
-  /** All that fit, and others, in as few as an index can tell. */
+  /** All that match, and possibly others: as few as an index can tell. */
   function candidates({ source, state, within: id }: DestinationFilter): readonly DestinationRow[] {
     if (id !== undefined) return within.all({ id });
     if (source === 'config') return ofConfig.all();
-    if (state !== undefined && state !== 'active') return atRest.all({ state });
+    if (state !== undefined && state !== 'active') return inactive.all({ state });
     return all.all();
   }
 
   function unsubscribe(id: string): boolean {
     const before = byId.get({ id });
-    // What is gone has left before.
-    if (before && before.state !== 'gone') figures.count('left', id);
+    // A gone destination was counted when it left.
+    if (before && before.state !== 'gone') dailyStats.count('left', id);
     return remove({ id }) > 0;
   }
 
@@ -125,19 +94,22 @@ export function createDestinations(
       if (before?.state === 'active') return 'already';
       const position = before?.state === 'suspended' ? before.position : journal.head();
       const kept = before ? preferencesFromColumn(before.choices) : DEFAULT_PREFERENCES;
-      const wish = { id, source, ...preferenceColumns(preferences ?? kept), position };
-      if (before) activate(wish);
-      else add({ ...wish, platform: platformOf(id) });
-      if (before?.state !== 'suspended') figures.count('joined', id);
+      const row = { id, source, ...preferenceColumns(preferences ?? kept), position };
+      if (before) {
+        activate(row);
+        inFlight.retry(before.ref);
+      } else add({ ...row, platform: platformOf(id) });
+      if (before?.state !== 'suspended') dailyStats.count('joined', id);
       return before ? 'resumed' : 'added';
     },
-    choose: (id: string, choices: Preferences): boolean => choose({ id, ...preferenceColumns(choices) }) > 0,
+    setPreferences: (id: string, preferences: Preferences): boolean =>
+      setPreferences({ id, ...preferenceColumns(preferences) }) > 0,
     unsubscribe,
-    destination(id: string): Destination | undefined {
+    get(id: string): Destination | undefined {
       const row = byId.get({ id });
       return row && toDestination(row);
     },
-    destinations(filter: DestinationFilter): readonly Destination[] {
+    list(filter: DestinationFilter): readonly Destination[] {
       const { source, state } = filter;
       return candidates(filter)
         .filter((row) => (source ?? row.source) === row.source && (state ?? row.state) === row.state)
@@ -145,20 +117,24 @@ export function createDestinations(
     },
     suspend(id: string, reason: string, gone: boolean): void {
       const before = gone ? byId.get({ id }) : undefined;
-      if (before && before.state !== 'gone') figures.count('left', id);
+      if (before && before.state !== 'gone') dailyStats.count('left', id);
       suspend({ id, reason, state: gone ? 'gone' : 'suspended', now: now() });
     },
     resume(id: string): boolean {
-      if (byId.get({ id })?.state === 'gone') figures.count('joined', id);
-      return resume({ id }) > 0;
+      const before = byId.get({ id });
+      if (!before || before.state === 'active') return false;
+      if (before.state === 'gone') dailyStats.count('joined', id);
+      resume({ id });
+      inFlight.retry(before.ref);
+      return true;
     },
-    /** Forgets what has been gone for too long; says how many. */
-    clear: (nowMs: number): number => clear({ before: nowMs - GONE_KEPT_MS }),
-    /** Forgets those of these ids, and their topics; says which there were. */
+    /** Deletes those that have been gone for too long; returns how many. */
+    removeGone: (nowMs: number): number => removeGone({ before: nowMs - GONE_KEPT_MS }),
+    /** Deletes those of these ids, and their topics; returns which there were. */
     forget(ids: readonly string[]): readonly string[] {
-      const gone = ids.flatMap((id) => within.all({ id })).map(({ id }) => id);
-      gone.forEach(unsubscribe);
-      return gone;
+      const found = ids.flatMap((id) => within.all({ id })).map(({ id }) => id);
+      found.forEach(unsubscribe);
+      return found;
     },
     move(from: string, to: string): void {
       const old = byId.get({ id: from });
@@ -168,7 +144,7 @@ export function createDestinations(
         rename({ from, to, platform: platformOf(to) });
         return;
       }
-      // Both names stand for one chat now: what either has got, it has got.
+      // Both ids are one chat now: what either has received, it has received.
       takeReceipts({ from: old.ref, to: there.ref });
       if (old.state === 'active') takePlace({ ref: there.ref, position: old.position });
       remove({ id: from });

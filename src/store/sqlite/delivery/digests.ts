@@ -1,33 +1,28 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { type Digest, MAX_LINES } from '../../../note/present/digest.ts';
+import type { Note } from '../../../note/note.ts';
+import type { Deliveries } from '../../deliveries.ts';
 import { type CatchUp, type CatchUpThreshold, DIGEST_PART } from '../../delivery-task.ts';
-import type { Store } from '../../store.ts';
-import type { NoteReader } from '../archive/note-reader.ts';
+import { digestEnd, digestOf, isFarBehind, type WaitingPost } from '../../rules/digest-rules.ts';
+import { passesFilter } from '../../rules/entry-filter.ts';
 import { change, select } from '../sql.ts';
 import type { DeliveredState } from './delivered-state.ts';
-import { type DestinationRow, hasBegun } from './destinations.ts';
+import { inFlightOf, type WorkRow } from './destination-rows.ts';
 import type { JournalTable } from './journal-table.ts';
-import { matchesBeyondType, preferencesFromColumn } from './preference-columns.ts';
+import { preferencesFromColumn } from './preference-columns.ts';
 
-interface WaitingRow {
-  readonly key: string;
-  readonly noteId: string;
-  readonly createdAt: number;
-}
-
-/** What a destination gets instead of the posts that wait for it, and the entry up to which that goes. */
+/** One digest in place of everything that waits for a destination up to an entry. */
 export interface PendingDigest {
   readonly seq: number;
   readonly catchUp: CatchUp;
 }
 
-type NoteOfKey = NoteReader['noteOfKey'];
+type NoteByKey = (key: string) => Note | undefined;
 
 export type Digests = ReturnType<typeof createDigests>;
 
-/** Digests: sent to those that are far behind or want them so, and edited as long as they stand. Runs inside the caller's transaction. */
-export function createDigests(db: DatabaseSync, journal: JournalTable, standing: DeliveredState) {
-  const waiting = select<WaitingRow>(
+/** What digests contain, and which notes they stand for. Its methods run inside the caller's transaction. */
+export function createDigests(db: DatabaseSync, journal: JournalTable, delivered: DeliveredState) {
+  const waiting = select<WaitingPost>(
     db,
     `SELECT j.key, n.id AS noteId, n.created_at AS createdAt FROM journal AS j JOIN note AS n ON n.key = j.key
      WHERE j.seq > :position AND j.seq <= :end AND j.action = 'post' AND instr(:postTypes, ' ' || j.post_type || ' ')
@@ -44,80 +39,70 @@ export function createDigests(db: DatabaseSync, journal: JournalTable, standing:
   const put = change(
     db,
     `INSERT OR REPLACE INTO receipt (destination, key, part, note_id, receipt)
-     SELECT ref, :key, ${DIGEST_PART}, nullif(:noteId, :key), :receipt FROM destination WHERE id = :id`,
+     VALUES (:ref, :key, ${DIGEST_PART}, nullif(:noteId, :key), :receipt)`,
   );
-  const here = `destination = (SELECT ref FROM destination WHERE id = :id) AND part = ${DIGEST_PART}`;
+  const here = `destination = :ref AND part = ${DIGEST_PART}`;
   const rename = change(db, `UPDATE receipt SET receipt = :now WHERE ${here} AND receipt = :was`);
   const show = change(db, `UPDATE receipt SET note_id = nullif(:noteId, :key) WHERE ${here} AND key = :key`);
   const leave = change(db, `DELETE FROM receipt WHERE ${here} AND key = :key`);
 
-  function digestOf(rows: readonly WaitingRow[], noteOfKey: NoteOfKey): Digest {
-    const notes = rows.slice(0, MAX_LINES).flatMap(({ key }) => noteOfKey(key) ?? []);
-    return { notes, more: rows.length - notes.length };
-  }
-
-  /** What waits for a destination up to an entry and is wanted there, newest first. */
-  function waitingFor(row: DestinationRow, end: number, noteOfKey: NoteOfKey): readonly WaitingRow[] {
+  /** The posts up to an entry that the destination wants and does not have, newest first. */
+  function waitingFor(row: WorkRow, end: number, noteByKey: NoteByKey): readonly WaitingPost[] {
     const { ref, position, post_types: postTypes } = row;
-    const choices = preferencesFromColumn(row.choices);
-    const rows = waiting.all({ ref, position, end, postTypes });
-    return rows.filter(({ key }) => matchesBeyondType(choices, () => noteOfKey(key)));
+    const preferences = preferencesFromColumn(row.choices);
+    const posts = waiting.all({ ref, position, end, postTypes });
+    return posts.filter(({ key }) => passesFilter(preferences, () => noteByKey(key)));
   }
 
-  function upTo(
+  function pending(
+    row: WorkRow,
     seq: number,
-    rows: readonly WaitingRow[],
-    row: DestinationRow,
-    noteOfKey: NoteOfKey,
+    posts: readonly WaitingPost[],
+    noteByKey: NoteByKey,
   ): PendingDigest {
     const { ref, position } = row;
+    const keys = posts.map(({ key }) => key);
     const changes = changed
       .all({ ref, position, end: seq })
-      .map(({ key }) => standing.changeOf(ref, key, noteOfKey(key)));
-    const notes = rows.map(({ key, noteId }) => ({ key, noteId }));
-    return { seq, catchUp: { digest: digestOf(rows, noteOfKey), notes, changes } };
+      .map(({ key }) => delivered.changeOf(ref, key, noteByKey(key)));
+    const notes = posts.map(({ key, noteId }) => ({ key, noteId }));
+    return { seq, catchUp: { digest: digestOf(keys, noteByKey), notes, changes } };
   }
 
   return {
-    /** What a destination gets that is far behind; `undefined` where it is not. What was begun is finished in the way it was begun. */
-    catchUpOf(
-      row: DestinationRow,
+    /** The digest for a destination that is far behind; `undefined` if it gets post after post. */
+    catchUp(
+      row: WorkRow,
       nextSeq: number,
-      noteOfKey: NoteOfKey,
-      far?: CatchUpThreshold,
+      noteByKey: NoteByKey,
+      threshold?: CatchUpThreshold,
     ): PendingDigest | undefined {
-      if (row.begun_seq === nextSeq) return undefined;
-      const begun = row.begun_seq !== null && row.begun_seq > nextSeq ? row.begun_seq : undefined;
-      const seq = begun ?? journal.head();
-      if (begun === undefined && (far === undefined || seq - row.position <= far.count)) return undefined;
-      const rows = waitingFor(row, seq, noteOfKey);
-      if (begun === undefined && !(far && isFar(rows, far))) return undefined;
-      return upTo(seq, rows, row, noteOfKey);
+      const inFlight = inFlightOf(row);
+      const place = { position: row.position, nextSeq, head: journal.head(), ...(inFlight && { inFlight }) };
+      const end = digestEnd(place, threshold);
+      if (end === undefined) return undefined;
+      const posts = waitingFor(row, end, noteByKey);
+      if (!inFlight && threshold && !isFarBehind(posts, threshold)) return undefined;
+      return pending(row, end, posts, noteByKey);
     },
-    /** What a destination gets whose hour has come, though that may be nothing; `undefined` where posts come one by one. */
-    rhythmic(row: DestinationRow, noteOfKey: NoteOfKey): PendingDigest | undefined {
-      if (preferencesFromColumn(row.choices).rhythm.kind === 'at-once') return undefined;
-      const seq = hasBegun(row) ? row.begun_seq : journal.head();
-      return upTo(seq, waitingFor(row, seq, noteOfKey), row, noteOfKey);
+    /** The digest for a destination whose scheduled time has come; it may be empty. */
+    scheduled(row: WorkRow, noteByKey: NoteByKey): PendingDigest {
+      const seq = inFlightOf(row)?.seq ?? journal.head();
+      return pending(row, seq, waitingFor(row, seq, noteByKey), noteByKey);
     },
     /** A digest stands for all these notes. */
-    put(id: string, notes: CatchUp['notes'], receipt: string): void {
-      for (const { key, noteId } of notes) put({ id, key, noteId, receipt });
+    put(ref: number, notes: CatchUp['notes'], receipt: string): void {
+      for (const { key, noteId } of notes) put({ ref, key, noteId, receipt });
     },
-    /** A digest was edited on account of one note: it shows another version of it, or (no `noteId`) the note no more. */
+    /** A digest shows another version of a note or, without `noteId`, the note no longer. */
     edit(
-      id: string,
+      ref: number,
       key: string,
-      { was, receipt, noteId }: Parameters<Store['deliveries']['recordDigestEdit']>[3],
+      { was, receipt, noteId }: Parameters<Deliveries['recordDigestEdit']>[3],
     ): void {
-      rename({ id, was, now: receipt });
-      if (noteId === undefined) leave({ id, key });
-      else show({ id, key, noteId });
+      rename({ ref, was, now: receipt });
+      if (noteId === undefined) leave({ ref, key });
+      else show({ ref, key, noteId });
     },
   };
-}
-
-function isFar(newestFirst: readonly WaitingRow[], { count, beforeS, flood }: CatchUpThreshold): boolean {
-  const oldest = newestFirst.at(-1)?.createdAt ?? Number.POSITIVE_INFINITY;
-  return newestFirst.length > flood || (newestFirst.length > count && oldest < beforeS);
 }

@@ -1,171 +1,193 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Note } from '../../../note/note.ts';
 import type { CatchUpThreshold, DeliveryTask } from '../../delivery-task.ts';
+import type { EntryFacts, EntryState } from '../../rules/entry-filter.ts';
+import { afterDeferral, nextStep } from '../../rules/next-step.ts';
 import type { NoteReader } from '../archive/note-reader.ts';
 import { select, transaction } from '../sql.ts';
 import type { ClockTimes, Deferred } from './deferred.ts';
 import type { DeliveredState } from './delivered-state.ts';
-import { type DestinationRow, hasBegun, toDestination } from './destinations.ts';
+import { inFlightOf, selectWork, toDestination, type WorkRow } from './destination-rows.ts';
 import type { Digests, PendingDigest } from './digests.ts';
-import type { JournalRow, JournalTable } from './journal-table.ts';
+import type { JournalTable } from './journal-table.ts';
+import { preferencesFromColumn } from './preference-columns.ts';
 import { BATCH_SIZE, type EntrySkipper } from './skip-unwanted.ts';
 
-/** Positions at which destinations are moved on in one transaction. */
+/** Most positions at which destinations are moved in one transaction. */
 const MAX_ROUNDS = 50;
 
-/** What is asked for: see `Store.due`. */
+/** See `Deliveries.nextTasks`. */
 interface TaskRequest extends ClockTimes {
   readonly platform: string;
   readonly limit: number;
   readonly busy: ReadonlySet<string>;
-  readonly far?: CatchUpThreshold | undefined;
+  readonly threshold?: CatchUpThreshold | undefined;
 }
 
-/** What was found in one transaction. */
+/** What one transaction found. */
 interface TaskBatch {
   readonly tasks: readonly DeliveryTask[];
-  /** Some were moved on, held or released, and there may be more behind them. */
+  /** Destinations were skipped ahead, deferred or released, and there may be more tasks behind them. */
   readonly hasMoved: boolean;
 }
 
 interface Parts {
   readonly journal: JournalTable;
-  readonly passOver: EntrySkipper;
-  readonly reading: NoteReader;
-  readonly standing: DeliveredState;
+  readonly skipper: EntrySkipper;
+  readonly reader: NoteReader;
+  readonly delivered: DeliveredState;
   readonly digests: Digests;
-  readonly held: Deferred;
+  readonly deferred: Deferred;
 }
 
-/** Who is next, and with what. */
+/** Finds the next tasks. `src/store/rules/` decides what they are; this fetches what the rules need and writes what they say. */
 export function createTaskFinder(
   db: DatabaseSync,
-  { journal, passOver, reading, standing, digests, held }: Parts,
+  { journal, skipper, reader, delivered, digests, deferred }: Parts,
 ) {
-  // The index is named because another would do, and look at everybody.
-  const behind = select<DestinationRow>(
+  const behind = select<WorkRow>(
     db,
-    `SELECT * FROM destination INDEXED BY destination_behind
-     WHERE state = 'active' AND held_ms IS NULL AND platform = :platform AND position < :head
-       AND coalesce(due_ms, 0) <= :now AND id NOT IN (SELECT value FROM json_each(:taken))
-     ORDER BY position LIMIT :limit`,
+    `${selectWork('destination_behind')}
+     WHERE d.state = 'active' AND d.held_ms IS NULL AND d.platform = :platform AND d.position < :head
+       AND coalesce(f.due_ms, 0) <= :now AND d.id NOT IN (SELECT value FROM json_each(:taken))
+     ORDER BY d.position LIMIT :limit`,
   );
 
-  function due(asked: TaskRequest): TaskBatch {
-    const { platform, limit, far } = asked;
-    const taken = new Set(asked.busy);
+  function find(request: TaskRequest): TaskBatch {
+    const { platform, limit, threshold } = request;
+    const taken = new Set(request.busy);
     const tasks: DeliveryTask[] = [];
     let moved = 0;
-    const notes = new Map<string, Note | undefined>();
-    const noteOfKey = (key: string): Note | undefined => {
-      if (!notes.has(key)) notes.set(key, reading.noteOfKey(key));
-      return notes.get(key);
-    };
-    // Most destinations stand at the same position.
-    const entries = new Map<number, JournalRow | undefined>();
-    const entryAfter = (position: number): JournalRow | undefined => {
-      if (!entries.has(position)) entries.set(position, journal.after(position, 1)[0]);
-      return entries.get(position);
-    };
-    const add = (row: DestinationRow, task: DeliveryTask): void => {
-      tasks.push(task);
-      taken.add(row.id);
-    };
+    // Most destinations are at the same position.
+    const entryAfter = remembered((position: number) => journal.after(position, 1)[0]);
+    const noteByKey = remembered(reader.noteByKey);
     const takenNow = (): string => JSON.stringify([...taken]);
     const hasRoom = (): boolean => moved < BATCH_SIZE && tasks.length < limit;
 
-    /** What is ahead of its turn at places that wait. */
-    function ahead(): void {
-      for (const row of held.passed(platform, asked, takenNow(), limit)) {
-        const entry = held.begun(row) ?? held.begin(row, noteOfKey);
-        if (entry) add(row, taskOf(row, entry, noteOfKey));
+    function add(row: WorkRow, task: DeliveryTask): void {
+      tasks.push(task);
+      taken.add(row.id);
+    }
+
+    const factsOf = (row: WorkRow, entry: EntryState): EntryFacts => ({
+      entry,
+      preferences: preferencesFromColumn(row.choices),
+      hasBegun: inFlightOf(row)?.seq === entry.seq,
+      receipts: () => delivered.receipts(row.ref, entry.key),
+      note: () => noteByKey(entry.key),
+    });
+
+    /** The entry that was begun ahead of its turn. It is finished that way, whatever the preferences are now. */
+    function begunPriority(row: WorkRow): EntryState | undefined {
+      const inFlight = inFlightOf(row);
+      return inFlight?.isPriority ? journal.after(inFlight.seq - 1, 1)[0] : undefined;
+    }
+
+    /** What deferred destinations get ahead of its turn. */
+    function addPriority(): void {
+      for (const row of deferred.waiting(platform, request, takenNow(), limit)) {
+        const entry =
+          begunPriority(row) ?? deferred.beginPriority(row, (candidate) => factsOf(row, candidate));
+        if (entry) add(row, taskOf(row, entry, noteByKey));
         else moved += 1;
       }
     }
 
-    /** What places wait for whose time has come: one digest, or post by post what quiet hours held. */
-    function over(): void {
-      for (const row of held.over(platform, asked, takenNow(), limit - tasks.length)) {
-        const begun = held.begun(row);
-        const digest = begun ? undefined : digests.rhythmic(row, noteOfKey);
-        if (begun) add(row, taskOf(row, begun, noteOfKey));
-        else if (digest) add(row, digestTask(row, digest));
+    /** What destinations get whose time has come. */
+    function addDeferred(): void {
+      for (const row of deferred.over(platform, request, takenNow(), limit - tasks.length)) {
+        const begun = begunPriority(row);
+        if (begun) add(row, taskOf(row, begun, noteByKey));
+        else if (afterDeferral(preferencesFromColumn(row.choices)) === 'digest')
+          add(row, digestTask(row, digests.scheduled(row, noteByKey)));
         else {
-          held.release(row);
+          deferred.release(row.ref);
           moved += 1;
         }
       }
     }
 
-    /** One round: each place has something to do, is held, or is moved on. */
-    function inTurn(): void {
+    /** One round over all others: each has a task, is deferred or is moved. */
+    function addRegular(): void {
       const rows = behind.all({
         platform,
         head: journal.head(),
-        now: asked.nowMs,
+        now: request.nowMs,
         taken: takenNow(),
         limit: limit - tasks.length,
       });
       for (const row of rows) {
         const entry = entryAfter(row.position);
         if (!entry) continue;
-        const begun = held.begun(row);
-        // A post that was taken back while a part of it was in doubt is not passed over in silence.
-        if (!begun && !isInDoubt(row, entry.seq) && !passOver.wants(row, entry)) {
-          moved += passOver.pass(platform, row.position, taken);
-          return;
+        const begun = begunPriority(row);
+        if (begun) {
+          add(row, taskOf(row, begun, noteByKey));
+          continue;
         }
-        if (begun) add(row, taskOf(row, begun, noteOfKey));
-        else if (hasBegun(row)) add(row, nextTask(row, entry));
-        else if (!held.isWanted(row, entry, noteOfKey)) {
-          passOver.passOne(row.ref);
+        const step = nextStep(factsOf(row, entry), inFlightOf(row), request.wallMs);
+        if (step.do === 'deliver') add(row, nextTask(row, entry));
+        else if (step.do === 'defer') {
+          deferred.defer(row.ref, step.untilMs);
           moved += 1;
-        } else if (held.holds(row, entry, asked.wallMs)) moved += 1;
-        else add(row, nextTask(row, entry));
+        } else {
+          const together = step.together ? skipper.skip(platform, row.position, taken) : 0;
+          moved += together || 1;
+          // The other rows may be out of date now.
+          if (together > 0) return;
+          skipper.skipOne(row.ref);
+        }
       }
     }
 
-    function nextTask(row: DestinationRow, entry: JournalRow): DeliveryTask {
-      const digest = digests.catchUpOf(row, entry.seq, noteOfKey, far);
-      return digest ? digestTask(row, digest) : taskOf(row, entry, noteOfKey);
+    function nextTask(row: WorkRow, entry: EntryState): DeliveryTask {
+      const digest = digests.catchUp(row, entry.seq, noteByKey, threshold);
+      return digest ? digestTask(row, digest) : taskOf(row, entry, noteByKey);
     }
 
-    ahead();
-    over();
+    addPriority();
+    addDeferred();
     for (let rounds = 0; rounds < MAX_ROUNDS && hasRoom(); rounds += 1) {
       const before = moved;
-      inTurn();
+      addRegular();
       if (moved === before) break;
     }
     return { tasks, hasMoved: moved > 0 };
   }
 
-  function taskOf(row: DestinationRow, entry: JournalRow, noteOfKey: NoteReader['noteOfKey']): DeliveryTask {
-    const { seq, action, key } = entry;
-    const note = action !== 'delete' && !entry.undone ? noteOfKey(key) : undefined;
-    const { key: _key, ...change } = standing.changeOf(row.ref, key, note);
-    return { ...turnOf(row, seq), entry: { seq, action, key }, ...change };
+  function taskOf(
+    row: WorkRow,
+    { seq, action, key, isUndone }: EntryState,
+    noteByKey: (key: string) => Note | undefined,
+  ): DeliveryTask {
+    const note = action !== 'delete' && !isUndone ? noteByKey(key) : undefined;
+    const { key: _key, ...change } = delivered.changeOf(row.ref, key, note);
+    return { ...attemptOf(row, seq), entry: { seq, action, key }, ...change };
   }
 
+  return (request: TaskRequest): TaskBatch => transaction(db, () => find(request));
+}
+
+function digestTask(row: WorkRow, { seq, catchUp }: PendingDigest): DeliveryTask {
+  const entry = { seq, action: 'catch-up', key: catchUp.notes[0]?.key ?? '' } as const;
+  return { ...attemptOf(row, seq), entry, receipts: [], catchUp };
+}
+
+/** What a task says about the destination and earlier attempts, whatever is to be done. */
+function attemptOf(row: WorkRow, seq: number) {
+  const inFlight = inFlightOf(row);
+  const { part, attempts } = inFlight?.seq === seq ? inFlight : { part: undefined, attempts: 0 };
   return {
-    due: (asked: TaskRequest): TaskBatch => transaction(db, () => due(asked)),
+    destination: toDestination(row),
+    ...(part !== undefined && { uncertainPart: part }),
+    attempts,
   };
 }
 
-function digestTask(row: DestinationRow, { seq, catchUp }: PendingDigest): DeliveryTask {
-  const entry = { seq, action: 'catch-up', key: catchUp.notes[0]?.key ?? '' } as const;
-  return { ...turnOf(row, seq), entry, receipts: [], catchUp };
+function remembered<Key, Value>(find: (key: Key) => Value): (key: Key) => Value {
+  const known = new Map<Key, Value>();
+  return (key) => {
+    const value = known.has(key) ? (known.get(key) as Value) : find(key);
+    known.set(key, value);
+    return value;
+  };
 }
-
-const isInDoubt = (
-  row: DestinationRow,
-  seq: number,
-): row is DestinationRow & { readonly begun_part: number } =>
-  row.begun_seq === seq && row.begun_part !== null;
-
-/** What a task says of the destination's turn, whatever there is to do. */
-const turnOf = (row: DestinationRow, seq: number) => ({
-  destination: toDestination(row),
-  ...(isInDoubt(row, seq) ? { inDoubt: row.begun_part } : {}),
-  attempts: row.attempts,
-});

@@ -3,28 +3,28 @@ import { CHECKPOINT_TOKEN } from './scan-checkpoints.ts';
 import { ANY_NOTE } from './word-index.ts';
 
 /**
- * What a note must have, as an FTS5 query (https://sqlite.org/fts5.html#full_text_query_syntax). Only tokens get in,
- * each in quotes: nothing that people type is ever syntax.
+ * What a note must contain, for an FTS5 query (https://sqlite.org/fts5.html#full_text_query_syntax). Queries consist of
+ * quoted tokens only, so nothing that people type is ever syntax.
  */
 export interface FtsCriteria {
   readonly terms: Terms;
-  /** Tokens that say what a note is; all of them must be there. */
+  /** Tokens that describe the note; all are required. */
   readonly marks: readonly string[];
 }
 
-/** What matches all that is wanted. */
+/** Matches notes that meet all criteria. */
 export const matchAll = ({ terms, marks }: FtsCriteria): string =>
   without(terms, positives(terms, marks).join(' AND '));
 
-/** The same, and every milestone: each part by itself, since FTS5 comes back from none of them before it has a match. */
+/** Also matches every checkpoint, in each part of the query, because FTS5 returns from none of them without a match. */
 export const matchOrCheckpoint = ({ terms, marks }: FtsCriteria): string =>
   without(terms, positives(terms, marks).map(orMilestone).join(' AND '));
 
-/** What has all the words in the title, and every milestone. */
+/** Matches notes with all words in the title, and every checkpoint. */
 export const matchInTitle = ({ every }: Terms): string =>
   every.map((group) => orMilestone(`title : ${anyOf(group)}`)).join(' AND ');
 
-/** What has the token. */
+/** Matches notes with the token. */
 export const matchToken = (token: string): string => quoted(token);
 
 function positives({ every }: Terms, marks: readonly string[]): readonly string[] {
@@ -39,9 +39,9 @@ const orMilestone = (match: string): string => `(${match} OR ${quoted(CHECKPOINT
 
 const anyOf = (terms: readonly Term[]): string => `(${terms.map(written).join(' OR ')})`;
 
-// Alone, a character is a token of its own column. After others, it begins a pair.
+// A single character is a token in a column of its own; after others it begins a pair.
 const written = ({ open, tokens }: Term): string =>
   quoted(...tokens) + (open === 'character' && tokens.length > 1 ? '*' : '');
 
-/** No token holds a quote. */
+/** No token contains a quote. */
 const quoted = (...tokens: readonly string[]): string => `"${tokens.join(' ')}"`;

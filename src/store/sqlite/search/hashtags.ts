@@ -2,12 +2,12 @@ import type { DatabaseSync } from 'node:sqlite';
 import { select } from '../sql.ts';
 import { hashtagToken } from './word-index.ts';
 
-/** Of very many with that beginning only the first in their alphabet are looked at. */
+/** Of very many hashtags with a prefix only the first in alphabetical order are considered. */
 const MAX_LOOKED_AT = 10_000;
 
-/** The hashtags of the archive by their beginning, the most used first. They stand in the full-text index. */
+/** Finds hashtags by prefix in the full-text index, the most used first. */
 export function createHashtagSuggestions(db: DatabaseSync) {
-  // What FTS5 tells of its own index (https://sqlite.org/fts5.html#the_fts5vocab_virtual_table_module).
+  // What FTS5 reveals of its own index (https://sqlite.org/fts5.html#the_fts5vocab_virtual_table_module).
   db.exec('CREATE VIRTUAL TABLE temp.indexed USING fts5vocab (main, words, row)');
   const beginning = select<{ term: string }>(
     db,
@@ -21,6 +21,6 @@ export function createHashtagSuggestions(db: DatabaseSync) {
   };
 }
 
-/** What `hashtagToken` made a token of. */
+/** The inverse of `hashtagToken`. */
 const hashtagOf = (token: string): string =>
   Buffer.from(token.slice(hashtagToken('').length), 'hex').toString();

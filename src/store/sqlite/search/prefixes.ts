@@ -2,13 +2,13 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Term, Terms } from '../../../note/search/terms.ts';
 import { select } from '../sql.ts';
 
-/** How many words the beginning of one is completed to, the shortest first. */
+/** Words that a prefix is expanded to, the shortest first. */
 const MAX_COMPLETIONS = 32;
 
-/** Puts the words of the archive in the place of beginnings of words. */
+/** Expands prefixes to the words of the archive. */
 export function createPrefixExpansion(db: DatabaseSync) {
-  // By the vocabulary and not by FTS5's own prefix, which first merges the notes of all words of that beginning:
-  // 80 ms for "con" in 100,000 notes, and with an index for it half as much file again.
+  // FTS5's own prefix queries first merge the notes of all words with that prefix: 80 ms for "con" in 100,000 notes, or a
+  // file half as large again with a prefix index.
   const completions = select<{ word: string }>(
     db,
     `SELECT word FROM vocabulary WHERE word >= :beginning AND word < :beginning || char(1114111)

@@ -4,10 +4,10 @@ import { secondsBetween } from '../archive/note-rowid.ts';
 import { select } from '../sql.ts';
 import { matchAll } from './fts-query.ts';
 
-/** In this time recency loses half of what it can give: at most, it doubles a score. */
+/** Half-life of the bonus for recency, which at most doubles a score. */
 const HALF_LIFE_S = 180 * 86_400;
 
-/** All words in the title, against words elsewhere, where all words are common: they tell little apart. */
+/** Weight of a note with all words in the title if all words are common, so that bm25 would hardly distinguish notes. */
 export const TITLE_WEIGHT = 2;
 
 interface Hit {
@@ -16,8 +16,8 @@ interface Hit {
 }
 
 /**
- * How relevant hits are, by those of the words that few notes have: bm25, in the title 8, in hashtags 3, in the text 1.
- * It reads every note with any of the words, within the hits or not.
+ * Relevance of hits by the rare words among those searched for: bm25, weighted 8 in titles, 3 in hashtags and 1 in the text.
+ * It reads every note with any of the words, whether it is a hit or not.
  */
 export function createRelevance(db: DatabaseSync) {
   const weighed = select<Hit>(
@@ -30,7 +30,7 @@ export function createRelevance(db: DatabaseSync) {
     newestFirst: readonly number[],
   ): (moment: number) => number {
     const [to, from] = [newestFirst[0], newestFirst.at(-1)];
-    // Where there is nothing to put in order, it is not worth the reading.
+    // Nothing to rank.
     if (from === undefined || to === undefined || from === to) return () => 1;
     const match = matchAll({ terms: { every: rare, none: [] }, marks: [] });
     const hits = weighed.all({ match, from: BigInt(from), to: BigInt(to) });
@@ -39,7 +39,7 @@ export function createRelevance(db: DatabaseSync) {
   };
 }
 
-/** Moments by relevance times recency, the best first. */
+/** Row ids by relevance times recency, best first. */
 export function rankByScore(
   newestFirst: readonly number[],
   relevanceOf: (moment: number) => number,

@@ -1,21 +1,20 @@
 import { ROWIDS_PER_SECOND } from '../archive/note-rowid.ts';
 
 /**
- * Entries of the full-text index that stand for no note, some thousand notes apart. FTS5 comes back only with the next
- * match, however far that is; a query that matches milestones as well comes back at each of them, and whoever reads on
- * can look at the clock. A milestone stands at the very beginning of a second, behind all notes of that second and
- * before all older ones.
+ * Token of checkpoints: entries of the full-text index that stand for no note, some thousand notes apart. FTS5 returns only
+ * with its next match, however far away; a query that also matches checkpoints returns at each of them, so the scan can
+ * look at the clock. A checkpoint has the lowest row id of a second: below all notes of that second, above older ones.
  */
 export const CHECKPOINT_TOKEN = '·milestone';
 
-/** One note in so many, as its id will have it, has a milestone behind it. */
+/** One note in this many has a checkpoint below it; its id decides. */
 const NOTES_PER_CHECKPOINT = 1_024;
 
-/** Whether a note of that moment has a milestone behind it. */
+/** Whether the note with that row id has a checkpoint below it. */
 export const hasCheckpoint = (moment: number): boolean => moment % NOTES_PER_CHECKPOINT === 0;
 
-/** The milestone behind a moment. */
+/** Row id of the checkpoint below a note. */
 export const checkpointBelow = (moment: number): number => moment - (moment % ROWIDS_PER_SECOND);
 
-/** No note that is taken in stands at such a moment. */
+/** No new note is given such a row id. */
 export const isCheckpoint = (moment: number): boolean => moment % ROWIDS_PER_SECOND === 0;

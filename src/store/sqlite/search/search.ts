@@ -11,30 +11,26 @@ import { createTimeBoxedScan, type RowidRange } from './time-boxed-scan.ts';
 import { createSpellings } from './vocabulary.ts';
 import { hashtagToken, postTypeToken } from './word-index.ts';
 
-/**
- * Only the newest so many matches are counted and ranked: what everybody's notes are full of is looked for by date,
- * not by relevance, and a common word may match every note there is.
- */
+/** Only this many of the newest matches are counted and ranked: a common word may match every note. */
 const MAX_HITS = 1_000;
 
-/** A search that takes longer ends, and says how far back it got: nothing else in the process goes on meanwhile. */
+/** A search that takes longer stops and says how far back it got, because it blocks the whole process. */
 const TIME_LIMIT_MS = 25;
-/** What it may take beyond that to look at titles, and to look for words that go on. */
+/** Extra time to look at titles, and to look for words with the prefix. */
 const EXTRA_MS = 10;
 
-/** Where hits are. */
+/** Row ids of the hits. */
 export interface Hits {
   readonly moments: readonly number[];
-  /** There are more. */
+  /** There are more hits. */
   readonly more: boolean;
-  /** Seconds since 1970: notes dated before were not looked at. */
+  /** Seconds since 1970; notes dated earlier were not looked at. */
   readonly since?: number;
 }
 
 /**
- * Finds the moments of the notes that a query asks for, best and newest first (`ranking`). Words are looked for in
- * all their spellings that the archive has. Notes with the words as they were typed come before those that continue the
- * last word or have `us` for a typed `U.S.`, which come newest first.
+ * Finds the row ids of the notes that match a query, best and newest first (`ranking.ts`), with words in every spelling the
+ * archive has. Notes that only match a prefix of their words, or `us` for a typed `U.S.`, follow, newest first.
  */
 export function createSearch(db: DatabaseSync, nowMs: () => number = () => performance.now()) {
   const complete = createPrefixExpansion(db);
@@ -43,16 +39,16 @@ export function createSearch(db: DatabaseSync, nowMs: () => number = () => perfo
   const relevanceBy = createRelevance(db);
   const look = createTimeBoxedScan(db, nowMs);
 
-  /** The newest notes with all that is wanted, newest first. */
+  /** The newest notes that meet all criteria, newest first. */
   function gather(wanted: FtsCriteria, range: RowidRange, untilMs: number): Hits {
-    // What few notes have is soon found in all of them; anything else may take as long as reading the whole index.
+    // With a rare term all matches are found quickly; without, the scan may read the whole index.
     const groups = [...wanted.terms.every, ...wanted.marks.map((mark) => [{ tokens: [mark] }])];
     const match = groups.some(isRare) ? matchAll(wanted) : matchOrCheckpoint(wanted);
     const { moments, end } = look({ ...range, match, limit: MAX_HITS + 1 }, untilMs);
     return hitsOf(moments, end === undefined ? undefined : secondOf(end));
   }
 
-  /** Those of the hits, newest first, with all the words in the title; none where it would take long or change nothing. */
+  /** The hits with all words in the title; none if that would take long or change nothing. */
   function titled(terms: Terms, moments: readonly number[], untilMs: number): ReadonlySet<number> {
     const [last, first] = [moments[0], moments.at(-1)];
     if (first === undefined || last === undefined || first === last) return new Set();

@@ -3,10 +3,10 @@ import type { Term } from '../../../note/search/terms.ts';
 import { select } from '../sql.ts';
 import { matchToken } from './fts-query.ts';
 
-/** Fewer notes than this are looked at one by one, and their words are worth weighing. */
+/** Words in fewer notes than this are rare: all their notes are looked at, and ranked by bm25. */
 const RARE_BELOW = 1_000;
 
-/** Tells whether few notes have any of some terms, and looks at no more notes than that takes. */
+/** Tests whether few notes have any of some terms, without counting further than that takes. */
 export function createRareTermTest(db: DatabaseSync): (group: readonly Term[]) => boolean {
   const counted = select<{ count: number }>(
     db,
@@ -14,7 +14,7 @@ export function createRareTermTest(db: DatabaseSync): (group: readonly Term[]) =
   );
   const notesWith = (token: string): number => counted.get({ match: matchToken(token) })?.count ?? 0;
 
-  /** At most so many: a phrase is no more frequent than its rarest word. A character that begins a pair is none. */
+  /** An upper bound: a phrase is no more frequent than its rarest word. A character that begins a pair is not a word. */
   const mostWith = ({ open, tokens }: Term): number =>
     (open === 'character' && tokens.length > 1 ? tokens.slice(0, -1) : tokens).reduce(
       (least, token) => Math.min(least, notesWith(token)),

@@ -3,12 +3,12 @@ import type { Spelling, Spellings } from '../../../note/search/spellings.ts';
 import { MIN_LETTERS_OPEN } from '../../../note/search/terms.ts';
 import { change, onRollback, select } from '../sql.ts';
 
-/** What is remembered as learned, by its hash; a megabyte. */
+/** Hashes of stored words that are cached: a megabyte. */
 const CACHED_HASHES = 2 ** 17;
-/** Beyond these a word is spelled so in texts about spelling only. */
+/** More spellings of one word occur only in texts about spelling. */
 const MAX_SPELLINGS = 4;
 
-/** Every word ever indexed that the beginning of one can be completed to, and every spelling that is not plain. */
+/** Stores every indexed word that a prefix can be expanded to, and every spelling that is not plain. */
 export function createVocabulary(db: DatabaseSync) {
   const learnWords = change(
     db,
@@ -28,7 +28,7 @@ export function createVocabulary(db: DatabaseSync) {
     spellings = [];
   });
 
-  /** Nearly all words of a text were learned long ago, and asking the table for each would cost more than indexing it. */
+  /** Nearly all words of a text are stored already, and looking each up would cost more than indexing the text. */
   function isNew(word: string): boolean {
     const hash = hashOf(word);
     const place = hash % CACHED_HASHES;
@@ -47,7 +47,7 @@ export function createVocabulary(db: DatabaseSync) {
         if (isNew(`${plain} ${tokens}`)) spellings.push([plain, tokens]);
       }
     },
-    /** Puts what was added into the tables, inside the caller's transaction. */
+    /** Writes what was added, inside the caller's transaction. */
     write(): void {
       if (words.length > 0) learnWords({ words: JSON.stringify(words) });
       if (spellings.length > 0) learnSpellings({ spellings: JSON.stringify(spellings) });
@@ -57,7 +57,7 @@ export function createVocabulary(db: DatabaseSync) {
   };
 }
 
-/** How words are spelled in the archive where that is not plain. */
+/** Spellings of words in the archive that are not plain. */
 export function createSpellings(db: DatabaseSync): Spellings {
   const of = select<{ written: string }>(
     db,
@@ -66,7 +66,7 @@ export function createSpellings(db: DatabaseSync): Spellings {
   return (plain) => of.all({ plain }).map(({ written }) => written.split(' '));
 }
 
-/** Of 53 bits, so that no two words of an archive are likely to share one. */
+/** 53 bits, so that two words of an archive are unlikely to collide. */
 function hashOf(word: string): number {
   let low = 0;
   let high = 0;

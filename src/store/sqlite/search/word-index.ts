@@ -8,27 +8,27 @@ import { change, select } from '../sql.ts';
 import { CHECKPOINT_TOKEN, checkpointBelow, hasCheckpoint } from './scan-checkpoints.ts';
 import { createVocabulary } from './vocabulary.ts';
 
-/** Stands in every note. */
+/** Token of every note. */
 export const ANY_NOTE = '·all';
-/** Stands in every note of the type. */
+/** Token of every note of the type. */
 export const postTypeToken = (postType: PostType): string => `·${postType}`;
-/** Stands in every note with the hashtag. Written in hex, because a hashtag may hold what parts words. */
+/** Token of every note with the hashtag; in hex, because hashtags may contain characters that separate tokens. */
 export const hashtagToken = (hashtag: string): string =>
   `··${Buffer.from(hashtagKey(hashtag)).toString('hex')}`;
 
-/** What happens to the full-text index in one transaction. */
+/** Changes of the full-text index in one transaction. */
 export interface IndexBatch {
   add(moment: number, note: Note): void;
   remove(moment: number): void;
-  /** A note that an older program indexed, otherwise than this one only in some of them. */
+  /** Indexes a note again that an older version indexed, if this version indexes it differently. */
   reindex(moment: number, note: Note): void;
-  /** To be called once, before the commit. */
+  /** Call once, before the commit. */
   write(): void;
 }
 
 export type WordIndex = ReturnType<typeof createWordIndex>;
 
-/** The writing side of the full-text index; `search.ts` is the reading side. */
+/** Writes the full-text index; `search.ts` reads it. */
 export function createWordIndex(db: DatabaseSync) {
   const insert = change(
     db,
@@ -38,7 +38,7 @@ export function createWordIndex(db: DatabaseSync) {
   const entryAt = select<{ rowid: number }>(db, 'SELECT rowid FROM words WHERE rowid = :moment');
   const vocabulary = createVocabulary(db);
 
-  /** Those that are not there yet. */
+  /** Checkpoints to add with these notes. */
   function milestonesFor(moments: Iterable<number>): ReadonlyMap<number, undefined> {
     const wanted = [...moments].filter(hasCheckpoint).map(checkpointBelow);
     const missing = wanted.filter((moment) => entryAt.get({ moment }) === undefined);
@@ -60,7 +60,7 @@ export function createWordIndex(db: DatabaseSync) {
         added.set(moment, note);
       },
       write() {
-        // FTS5 gathers rows in memory while their ids go up; relays send the newest first.
+        // FTS5 batches rows in memory while their ids ascend; relays send the newest first.
         const entries = [...added, ...milestonesFor(added.keys())].sort(([a], [b]) => a - b);
         for (const [moment, note] of entries) {
           const { columns, words, spellings } = note ? entryOf(note) : MILESTONE_ENTRY;
@@ -83,8 +83,8 @@ const MILESTONE_ENTRY = {
 };
 
 /**
- * Articles had rows of tables cut short and their HTML left in. Once hashtags in letters of other kinds were others, and
- * none stood right after Chinese characters.
+ * Older versions cut rows of tables short in articles and left their HTML in; folded non-ASCII hashtags differently; and
+ * found no hashtag right after Chinese characters.
  */
 const wasIndexedOtherwise = ({ kind, event: { content, tags }, hashtags }: Note): boolean =>
   kind === ARTICLE ||
@@ -112,7 +112,7 @@ function entryOf(note: Note) {
   };
 }
 
-/** What one text gives the index: its tokens; of these, the words and the single characters; and how it spells words. */
+/** What one text adds to the index: its tokens; the words and single characters among them; and its spellings. */
 interface Pieces {
   readonly tokens: string;
   readonly words: readonly string[];

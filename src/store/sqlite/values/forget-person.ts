@@ -7,24 +7,24 @@ interface Row {
   readonly value: string;
 }
 
-/** A value as Keyv writes it down. */
+/** A value as Keyv stores it. */
 interface Kept {
   readonly value: unknown;
 }
 
-const OF_NOBODY: ReadonlySet<string> = new Set(
-  Object.entries(VALUE_NAMESPACES).flatMap(([name, whose]) => (whose === 'of nobody' ? [name] : [])),
+const IMPERSONAL: ReadonlySet<string> = new Set(
+  Object.entries(VALUE_NAMESPACES).flatMap(([name, whose]) => (whose === 'impersonal' ? [name] : [])),
 );
-/** Rows looked at in one query. */
+/** Rows read by one query. */
 const PAGE = 500;
 
-/** Removes whoever is to be forgotten from the values. Runs inside the caller's transaction. */
+/** Removes a person from the values. Runs inside the caller's transaction. */
 export function createPersonEraser(db: DatabaseSync) {
   const nextNamespace = select<{ namespace: string | null }>(
     db,
     'SELECT min(namespace) AS namespace FROM value WHERE namespace > :after',
   );
-  // The text is only what to look at more closely: "telegram:5" stands in "telegram:55".
+  // A rough selection: "telegram:5" is also in "telegram:55".
   const candidates = select<Row>(
     db,
     `SELECT name, value FROM value WHERE namespace = :namespace AND name > :after
@@ -59,19 +59,19 @@ export function createPersonEraser(db: DatabaseSync) {
       for (let after = ''; ; ) {
         const namespace = nextNamespace.get({ after })?.namespace ?? undefined;
         if (namespace === undefined) return;
-        if (!OF_NOBODY.has(namespace)) forgetIn(namespace, names);
+        if (!IMPERSONAL.has(namespace)) forgetIn(namespace, names);
         after = namespace;
       }
     },
   };
 }
 
-/** Topics of a chat belong to whom the chat belongs. */
+/** A topic belongs to whoever the chat belongs to. */
 const isOne = (text: string, names: ReadonlySet<string>): boolean => names.has(text.replace(/\/.*$/su, ''));
 
 /**
- * What is left of a value without those names: a list loses what names them, anything else that names them goes as a
- * whole, and so does a list of which nothing is left. The value itself where it names none of them.
+ * The rest of a value without those names: a list loses the items that contain them; anything else that contains one is
+ * removed entirely, and so is a list without items. Returns the value itself if it contains none.
  */
 function without(value: unknown, names: ReadonlySet<string>): unknown {
   if (typeof value === 'string') return isOne(value, names) ? undefined : value;

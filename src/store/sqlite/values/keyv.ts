@@ -7,7 +7,7 @@ interface ValueRow {
   readonly value: string;
 }
 
-/** Keyv's storage on the open database: one `Keyv` per namespace, each value with its own end of life. */
+/** Storage for Keyv: one `Keyv` per namespace, each value with its own expiry. */
 export function createKeyValues(db: DatabaseSync, now: () => number) {
   const read = select<ValueRow>(
     db,
@@ -68,7 +68,7 @@ export function createKeyValues(db: DatabaseSync, now: () => number) {
       keyvs.set(namespace, keyv);
       return keyv as Keyv<Value>;
     },
-    /** Removes what has expired. */
+    /** Deletes expired values. */
     sweep(nowMs: number): void {
       sweep({ now: nowMs });
     },

@@ -1,7 +1,8 @@
 import { DiscordAPIError, HTTPError, RateLimitError } from 'discord.js';
 import { describe, expect, test } from 'vitest';
 import { en } from '../../../../src/i18n/en/catalogue.ts';
-import { classifyError, toSendResult } from '../../../../src/platform/discord/api/errors.ts';
+import { classifyError } from '../../../../src/platform/discord/api/classify-error.ts';
+import { toSendResult } from '../../../../src/platform/discord/api/errors.ts';
 
 const url = 'http://127.0.0.1/webhooks/1/secret-token';
 const request = { files: undefined, body: { content: 'private words' } };

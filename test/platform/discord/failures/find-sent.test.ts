@@ -53,7 +53,7 @@ describe('a message that may have arrived', () => {
     const body = bodyOf(platform, note('Quiet.'));
     discord.fault({ route: CREATE, times: 2, effect: { status: 400, code: 50035 } });
     const receipt = receiptOf(await platform.send(destination, body, 'n1:0'));
-    expect(parseReceipt(receipt).make).toBe('text');
+    expect(parseReceipt(receipt).format).toBe('text');
     expect(receiptOf(await platform.send(destination, body, 'n1:0', { inDoubt: true }))).toBe(receipt);
     expect(discord.messages(channel)).toHaveLength(1);
   });

@@ -155,7 +155,7 @@ describe('when Discord refuses most of what is asked', () => {
     expect(discord.requests).toHaveLength(asked);
     expect(platform.trouble()).toBe(en.discord.troubles.refusals);
     expect(lines.filter((line) => line.startsWith('request.refused'))).toHaveLength(9);
-    expect(lines).toContainEqual(expect.stringMatching(/^requests\.paused .*"count":1000/u));
+    expect(lines).toContainEqual(expect.stringMatching(/^request\.paused .*"count":1000/u));
     expect(await discord.slash({ user: mira, channel, name: 'latest' })).toMatchObject({
       status: 'answered',
     });

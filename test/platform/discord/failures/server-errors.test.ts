@@ -45,7 +45,7 @@ describe('a burst of faults at Discord', () => {
     expect(await send('n2:0')).toMatchObject({ status: 'retry' });
     const sent = await send('n2:0');
     expect(sent).toMatchObject({ status: 'sent', simplified: expect.stringContaining('500') as string });
-    expect(parseReceipt(receiptOf(sent)).make).toBe('text');
+    expect(parseReceipt(receiptOf(sent)).format).toBe('text');
     expect(made()).toEqual([true, false]);
     expect(lines.filter((line) => line.startsWith('message.refused'))).toHaveLength(1);
   });

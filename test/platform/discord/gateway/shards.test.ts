@@ -120,7 +120,9 @@ test('a bot that outgrows its connections logs in with more, and everybody is se
     discord.on('ready', () => (count += 1) === 2 && resolve());
   });
   discord.gateway.drop();
-  await expect.poll(() => lines).toContainEqual(expect.stringMatching(/^gateway\.outgrown .*"shards":1/u));
+  await expect
+    .poll(() => lines)
+    .toContainEqual(expect.stringMatching(/^gateway\.sharding_required .*"shards":1/u));
   await ready;
   await expect.poll(() => platform.trouble()).toBeUndefined();
   expect(identified.slice(1).map(([, count]) => count)).toEqual([2, 2]);

@@ -2,8 +2,9 @@ import { expect, test } from 'vitest';
 import type { NewServer } from '../../../../src/command/views/greeting.ts';
 import { createGreeting } from '../../../../src/command/views/greeting.ts';
 import { en } from '../../../../src/i18n/en/catalogue.ts';
-import type { Document } from '../../../../src/note/document.ts';
+import type { ReadyDocument } from '../../../../src/note/present/finish.ts';
 import { author, notes } from '../../../contract/platform/program.fixture.ts';
+import { testPresenter } from '../../../ready.fixture.ts';
 import { fakeHost, messageText, startBot } from '../discord.fixture.ts';
 
 const { welcome: said } = en.servers;
@@ -18,10 +19,11 @@ async function port(served: readonly string[] = []) {
     archive: { latest: async ({ count }) => notes.slice(0, count) },
     subscriptions: { choices: async (id) => (served.includes(id) ? ({} as never) : undefined) },
     author: () => author,
+    finish: testPresenter().finish,
     shelf: { get: async (home) => greeted.get(home), set: async (home) => greeted.set(home, true) },
   });
   const { host } = fakeHost();
-  const welcome = async (newcomer: NewServer): Promise<Document | undefined> => {
+  const welcome = async (newcomer: NewServer): Promise<ReadyDocument | undefined> => {
     asked.push(newcomer.home);
     return greet(newcomer);
   };

@@ -7,6 +7,7 @@ import { en } from '../../../../src/i18n/en/catalogue.ts';
 import { POST_TYPES } from '../../../../src/note/note.ts';
 import { DEFAULT_PREFERENCES } from '../../../../src/preferences/preferences.ts';
 import { author } from '../../../contract/platform/program.fixture.ts';
+import { ready } from '../../../ready.fixture.ts';
 import { messageText } from '../discord.fixture.ts';
 import { componentsOf, startGuild } from '../guild.fixture.ts';
 
@@ -250,8 +251,8 @@ test.each(['auto', 'card', 'embed/split', 'plain/cut'])(
     const looks = ({ content, embeds, components }: typeof report) => ({ content, embeds, components });
     const shown = discord.history(channel).filter((one) => one !== report);
     const samples = await samplePosts({ archive: program.store, author: () => author, texts: en } as never);
-    for (const { name, document, brief } of samples)
-      for (const [part, body] of platform.render(document, look, brief).entries())
+    for (const { name, document, fallback } of samples)
+      for (const [part, body] of platform.render(ready(document, {}, fallback), look).entries())
         await platform.send(destination, body, `${name} ${part}`);
     expect(shown.map(looks)).toEqual(discord.messages(channel).map(looks));
   },

@@ -1,17 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import { en } from '../../../../src/i18n/en/catalogue.ts';
 import { buttons, callback, paragraph, text } from '../../../../src/note/document.ts';
+import { ready } from '../../../ready.fixture.ts';
 import { fakeHost, messageText, postButton, startBot } from '../discord.fixture.ts';
 
 describe('a button', () => {
   const page = (words: string) => ({
-    document: [
+    document: ready([
       paragraph(text(words)),
       buttons([
         { label: 'Older', callback: callback('latest', { count: 2 }), responseMode: 'replace' },
         { label: 'Read', callback: callback('latest', { count: 1 }), responseMode: 'add' },
       ]),
-    ],
+    ]),
     to: 'everyone' as const,
   });
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { en } from '../../../../src/i18n/en/catalogue.ts';
 import { buttons, type Document, paragraph, text } from '../../../../src/note/document.ts';
 import { startProgram } from '../../../contract/platform/program.fixture.ts';
+import { ready } from '../../../ready.fixture.ts';
 import { fakeHost, messageText, startBot } from '../discord.fixture.ts';
 
 /** A server that has not installed the app, and its owner, who has it on the own account. */
@@ -80,7 +81,7 @@ describe('where only the asker has installed the app', () => {
       discord.on('acknowledged', () => announced.resolve());
       const { host } = fakeHost(async () => {
         if (patienceMs !== undefined) await announced.promise;
-        return { document: long, to };
+        return { document: ready(long), to };
       });
       await platform.start(host);
       void ask('latest');
@@ -98,7 +99,7 @@ describe('where only the asker has installed the app', () => {
 
   test('where the server has installed it, the same answer comes whole', async () => {
     const { discord, channel, mira, platform } = await startBot();
-    await platform.start(fakeHost(() => ({ document: long, to: 'everyone' })).host);
+    await platform.start(fakeHost(() => ({ document: ready(long), to: 'everyone' })).host);
     void discord.slash({ user: mira, channel, name: 'latest' });
     await discord.until(() =>
       discord.messages(channel).some((one) => messageText(one).includes(`Part ${LONG - 1}.`)),

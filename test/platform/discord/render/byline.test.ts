@@ -8,6 +8,7 @@ import {
   text,
 } from '../../../../src/note/document.ts';
 import { DISCORD_STYLES } from '../../../../src/platform/discord/styles.ts';
+import { ready } from '../../../ready.fixture.ts';
 import { bodyOf, fakeHost, messageText, receiptOf, startBot } from '../discord.fixture.ts';
 import { flat } from '../render.fixture.ts';
 
@@ -19,7 +20,7 @@ const open = buttons([{ label: 'Open', url: 'https://n.example/1' }]);
 
 async function posted(document: Document, style: string, options = {}) {
   const stage = await startBot(options);
-  for (const [part, body] of (await stage.platform.rendered(document, style)).entries())
+  for (const [part, body] of (await stage.platform.rendered(ready(document), style)).entries())
     receiptOf(await stage.platform.send(stage.destination, body, `n:${part}`));
   return { ...stage, messages: stage.discord.messages(stage.channel) };
 }
@@ -148,7 +149,10 @@ test.each(['card', 'auto'])(
 test('further parts of what pinged are embeds as well', async () => {
   const { discord, guild, channel, platform, destination } = await startBot();
   const ping = discord.world.addRole(guild, { name: 'Missives', mentionable: true }).id;
-  const bodies = platform.render([byline(), paragraph(text('The port is quiet. '.repeat(500)))], 'card');
+  const bodies = platform.render(
+    ready([byline(), paragraph(text('The port is quiet. '.repeat(500)))]),
+    'card',
+  );
   let first: string | undefined;
   for (const [part, body] of bodies.entries()) {
     const sending = first === undefined ? { ping } : { first };

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { paragraph, text } from '../../../../src/note/document.ts';
 import { DISCORD_STYLES } from '../../../../src/platform/discord/styles.ts';
 import { DEFAULT_PREFERENCES } from '../../../../src/preferences/preferences.ts';
+import { ready } from '../../../ready.fixture.ts';
 import { bodyOf, fakeHost, messageText, receiptOf, startBot } from '../discord.fixture.ts';
 import { startDelivery } from '../failures/delivery.fixture.ts';
 
@@ -39,7 +40,7 @@ test('of several messages only the first pings', async () => {
 test('the longest text leaves room for a ping', async () => {
   const { platform, destination, missives, pinged } = await roles();
   for (const style of DISCORD_STYLES)
-    for (const [part, body] of platform.render(words('港口很安静。'.repeat(900)), style).entries())
+    for (const [part, body] of platform.render(ready(words('港口很安静。'.repeat(900))), style).entries())
       receiptOf(await platform.send(destination, body, `${style}:${part}`, { ping: missives.id }));
   expect(new Set(pinged().map((names) => names.join()))).toEqual(new Set(['Missives']));
 });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { buttons, type Document, heading, paragraph, text } from '../../../../src/note/document.ts';
 import { DISCORD_STYLES } from '../../../../src/platform/discord/styles.ts';
+import { ready } from '../../../ready.fixture.ts';
 import { bodyOf, fakeHost, idsOf, messageText, receiptOf, startBot } from '../discord.fixture.ts';
 
 const LAYOUT = 32_768;
@@ -80,7 +81,7 @@ describe('auto', () => {
   test('parts say the same in either look, so that a place that turns out another loses none', async () => {
     const { discord, channel, platform, destination } = await startBot();
     const words = Array.from({ length: 900 }, (_, index) => `港口${index}号很安静。`).join('');
-    const bodies = platform.render([paragraph(text(words))], 'auto');
+    const bodies = platform.render(ready([paragraph(text(words))]), 'auto');
     expect(bodies.length).toBeGreaterThan(1);
     for (const [index, body] of bodies.entries()) {
       if (index === 1) discord.fault({ route: ASKED, effect: { status: 500 } });

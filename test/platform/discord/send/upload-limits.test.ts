@@ -8,7 +8,7 @@ import type { Gallery } from '../../../../src/platform/discord/render/render.ts'
 import { createUpload } from '../../../../src/platform/discord/send/upload.ts';
 
 const failed: { readonly failure: Failure } = {
-  failure: { meaning: { about: 'content' }, uncertain: false, reason: 'Invalid Form Body' },
+  failure: { kind: 'form', uncertain: false, reason: 'Invalid Form Body' },
 };
 const MIB = 1024 * 1024;
 
@@ -81,7 +81,8 @@ test('four uploads go at once, and the next when one of them is through', async 
 
 test('an upload that is too large for what stands before Discord gives way to links', async () => {
   const tooLarge: Failure = {
-    meaning: { about: 'moment', scope: 'platform' },
+    kind: 'transient',
+    scope: 'platform',
     status: 413,
     uncertain: false,
     reason: 'Payload Too Large',

@@ -3,6 +3,7 @@ import type { Place } from '../../../../src/command/invocation.ts';
 import { en } from '../../../../src/i18n/en/catalogue.ts';
 import { silentLog } from '../../../../src/lib/log.ts';
 import { createTelegram } from '../../../../src/platform/telegram/telegram.ts';
+import { ready } from '../../../ready.fixture.ts';
 import { documentOf, menu, usePlatform } from '../platform.fixture.ts';
 
 const wire = usePlatform();
@@ -104,7 +105,7 @@ test('the menu is published by audience, and only where it changed', async () =>
   const { token, apiUrl } = wire.telegram;
   const again = createTelegram({ token, apiUrl, log: silentLog });
   const ignored = async (): Promise<void> => {};
-  const answer = async () => ({ document: documentOf('Salt'), to: 'everyone' }) as const;
+  const answer = async () => ({ document: ready(documentOf('Salt')), to: 'everyone' }) as const;
   const admit = () => ({ status: 'admitted' }) as const;
   await again.start({
     menu,

@@ -7,11 +7,11 @@ import { en } from '../../../../src/i18n/en/catalogue.ts';
 import { buttons, type Document, paragraph, text } from '../../../../src/note/document.ts';
 import { eventToNote } from '../../../../src/note/event-to-note.ts';
 import type { Note, VerifiedEvent } from '../../../../src/note/note.ts';
-import { longNoteFallback } from '../../../../src/note/present/long-note-fallback.ts';
-import { noteToDocument } from '../../../../src/note/present/note-to-document.ts';
+import { withBlocks } from '../../../../src/note/present/finish.ts';
 import { postLink } from '../../../../src/platform/telegram/deep-links.ts';
 import { toInlineResult } from '../../../../src/platform/telegram/render/inline-result.ts';
 import { notes, type Program, startProgram } from '../../../contract/platform/program.fixture.ts';
+import { testPresenter } from '../../../ready.fixture.ts';
 import { usePlatform } from '../platform.fixture.ts';
 
 const wire = usePlatform();
@@ -153,8 +153,7 @@ function shareOf(content: string, tags: readonly (readonly string[])[] = [], kin
     date: '3 March 2025',
     headline: note.title ?? content.slice(0, 40),
     teaser: '',
-    document: noteToDocument(note, en),
-    brief: longNoteFallback(note, en),
+    document: testPresenter().finishNote(note, {}),
   };
 }
 const contentOf = (share: SharedNote) =>
@@ -166,7 +165,7 @@ test('a long post is summed up in one message, with the way to the rest', () => 
   expect(message_text.length).toBeLessThan(900);
   expect(message_text).toMatch(/^The Long Watch\n[^]*…$/u);
   expect(toInlineResult(share, 'wren_bot', en).reply_markup?.inline_keyboard.flat()).toMatchObject([
-    { text: en.note.readOn, url: share.brief.readOn.url },
+    { text: en.note.readOn, url: share.document.fallback.readOn.url },
     { text: en.links.readInTelegram, url: postLink('wren_bot', share.id) },
   ]);
 });
@@ -195,6 +194,8 @@ test('what would not fit even so is sent by its headline', () => {
     paragraph(text('x'.repeat(5_000))),
     buttons([{ label: 'Open', url: 'https://viewer.example/' }]),
   ];
-  const share = { ...shareOf('A headline'), document };
-  expect(contentOf(share).message_text.length).toBeLessThanOrEqual(4_096);
+  const { document: whole, ...share } = shareOf('A headline');
+  expect(
+    contentOf({ ...share, document: withBlocks(whole, document) }).message_text.length,
+  ).toBeLessThanOrEqual(4_096);
 });

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { en } from '../../../../src/i18n/en/catalogue.ts';
 import { zh } from '../../../../src/i18n/zh/catalogue.ts';
 import { buttons, callback, paragraph, text } from '../../../../src/note/document.ts';
+import { ready } from '../../../ready.fixture.ts';
 import { documentOf, usePlatform } from '../platform.fixture.ts';
 
 const wire = usePlatform();
@@ -10,7 +11,7 @@ const lan = () => wire.telegram.person({ firstName: 'Lan', language: 'zh-hans' }
 
 test('a post that is too old to be deleted is said to be taken back in the language of its chat', async () => {
   const group = wire.telegram.group({ title: 'Salt', bot: 'member' });
-  const [body] = wire.platform.render(documentOf('old'), 'classic');
+  const [body] = wire.platform.render(ready(documentOf('old')), 'classic');
   const sent = await wire.platform.send(`telegram:${group.id}`, body!, 'k');
   const chat = `telegram:${wire.telegram.migrate(group).id}`;
   await wire.platform.remove(chat, 'receipt' in sent ? sent.receipt : '', 'zh');

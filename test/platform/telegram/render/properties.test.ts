@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import type { Block } from '../../../../src/note/document.ts';
 import type { OutgoingClassic } from '../../../../src/platform/telegram/render/outgoing.ts';
 import { render } from '../../../../src/platform/telegram/render/render.ts';
+import { ready } from '../../../ready.fixture.ts';
 import { autolinksIn } from '../autolinks.fixture.ts';
 import { anyWords, block } from '../documents.fixture.ts';
 import { usePlatform } from '../platform.fixture.ts';
@@ -92,7 +93,7 @@ test('Telegram takes every message of any document as it is, and finds no mentio
   const chat = wire.telegram.person({ firstName: 'Wren' });
   await fc.assert(
     fc.asyncProperty(fc.array(block, { maxLength: 4 }), async (document) => {
-      for (const body of wire.platform.render(document, 'classic')) {
+      for (const body of wire.platform.render(ready(document), 'classic')) {
         expect(await wire.platform.send(`telegram:${chat.id}`, body, '')).toMatchObject({ status: 'sent' });
         const call = body.call as OutgoingClassic;
         const shown = wire.telegram.messages(chat).at(-1)?.message.text;

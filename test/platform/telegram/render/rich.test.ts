@@ -15,6 +15,7 @@ import type { LongNoteFallback } from '../../../../src/note/present/long-note-fa
 import type { Body, Platform } from '../../../../src/platform/platform.ts';
 import { toRichMessage } from '../../../../src/platform/telegram/render/rich.ts';
 import { createTelegram } from '../../../../src/platform/telegram/telegram.ts';
+import { ready } from '../../../ready.fixture.ts';
 import { recordingLog } from '../platform.fixture.ts';
 
 const readOn = { label: 'Read more', url: 'https://n.example/naddr1' };
@@ -50,7 +51,7 @@ async function harbour(richMessages: boolean) {
 }
 
 function bodyOf(platform: Platform, document: Document, variant = '', brief = article): Body {
-  const [body, ...others] = platform.render(document, variant, brief);
+  const [body, ...others] = platform.render(ready(document, {}, brief), variant);
   if (!body || others.length > 0) throw new Error('Not one body');
   return body;
 }
@@ -116,7 +117,7 @@ describe('an article in style rich', () => {
   test('is classic where it is to be cut or summed up; so is every note, and what is too long', () => {
     const platform = createTelegram({ token: 't', log: recordingLog([]), variant: 'rich' });
     const typesOf = (document: Document, variant: string, brief: LongNoteFallback) =>
-      platform.render(document, variant, brief).map(({ call }) => (call as { type: string }).type);
+      platform.render(ready(document, {}, brief), variant).map(({ call }) => (call as { type: string }).type);
     expect(typesOf(long(), '/cut', article)).toEqual(['media', 'text', 'text']);
     expect(typesOf(long(), '/summary', article)).toEqual(['media']);
     expect(typesOf([paragraph(text('a'))], '', { ...article, isArticle: false })).toEqual(['text']);

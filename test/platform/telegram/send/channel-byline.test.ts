@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type Block, type Document, heading, paragraph, text } from '../../../../src/note/document.ts';
+import { ready } from '../../../ready.fixture.ts';
 import { usePlatform } from '../platform.fixture.ts';
 
 const wire = usePlatform();
@@ -14,14 +15,18 @@ const pictures = (...names: readonly string[]): Block => ({
 async function posted(chat: { readonly id: number }, document: Document) {
   const destination = `telegram:${chat.id}`;
   const receipts: string[] = [];
-  for (const [part, body] of (await wire.platform.rendered(document, 'classic')).entries()) {
+  for (const [part, body] of (await wire.platform.rendered(ready(document), 'classic')).entries()) {
     const sent = await wire.platform.send(destination, body, `k${part}`);
     receipts.push('receipt' in sent ? sent.receipt : JSON.stringify(sent));
   }
   return {
     receipts,
     edit: async (next: Document) =>
-      wire.platform.edit(destination, receipts[0] ?? '', (await wire.platform.rendered(next, 'classic'))[0]!),
+      wire.platform.edit(
+        destination,
+        receipts[0] ?? '',
+        (await wire.platform.rendered(ready(next), 'classic'))[0]!,
+      ),
   };
 }
 

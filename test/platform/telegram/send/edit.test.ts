@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { en } from '../../../../src/i18n/en/catalogue.ts';
 import { type Block, buttons, type Document } from '../../../../src/note/document.ts';
+import { ready } from '../../../ready.fixture.ts';
 import { documentOf, usePlatform } from '../platform.fixture.ts';
 
 const wire = usePlatform();
@@ -14,14 +15,14 @@ const gallery = (...names: readonly string[]): Block => ({
 async function posted(document: Document) {
   const chat = wire.telegram.person({ firstName: 'Wren' });
   const destination = `telegram:${chat.id}`;
-  const [body] = wire.platform.render(document, 'classic');
+  const [body] = wire.platform.render(ready(document), 'classic');
   const sent = await wire.platform.send(destination, body!, 'k');
   const receipt = 'receipt' in sent ? sent.receipt : '';
   return {
     chat,
     receipt,
     edit: (next: Document) =>
-      wire.platform.edit(destination, receipt, wire.platform.render(next, 'classic')[0]!),
+      wire.platform.edit(destination, receipt, wire.platform.render(ready(next), 'classic')[0]!),
     remove: () => wire.platform.remove(destination, receipt),
   };
 }

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { silentLog } from '../../../../src/lib/log.ts';
 import type { Block } from '../../../../src/note/document.ts';
 import { createTelegram } from '../../../../src/platform/telegram/telegram.ts';
+import { ready } from '../../../ready.fixture.ts';
 import { usePlatform } from '../platform.fixture.ts';
 
 const wire = usePlatform();
@@ -18,7 +19,7 @@ test('a picture that was sent is sent, also where the disk has no room to rememb
     files: { get: full, set: full, delete: full },
   });
   const picture: Block = { type: 'media', items: [{ kind: 'image', url, alternatives: [] }] };
-  const [body] = platform.render([picture], 'classic');
+  const [body] = platform.render(ready([picture]), 'classic');
   if (!body) throw new Error('No body');
   expect(await platform.send(`telegram:${chat.id}`, body, 'k')).toMatchObject({ status: 'sent' });
   expect(wire.telegram.calls.map(({ method }) => method)).toEqual(['sendPhoto']);

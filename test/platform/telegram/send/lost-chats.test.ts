@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { en } from '../../../../src/i18n/en/catalogue.ts';
+import { ready } from '../../../ready.fixture.ts';
 import {
   botTexts,
   callsOf,
@@ -206,7 +207,7 @@ test.each(['send', 'edit', 'remove'] as const)(
   async (what) => {
     const { instance } = await harbour();
     const { platform } = instance;
-    const [body] = platform.render([], 'classic');
+    const [body] = platform.render(ready([]), 'classic');
     const receipt = '-100999:7';
     const tries = {
       send: () => platform.send('telegram:-100999', body!, 'k'),

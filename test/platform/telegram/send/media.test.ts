@@ -7,6 +7,7 @@ import { type Block, type Document, type Media, paragraph, text } from '../../..
 import type { FileIdStorage, StoredFile } from '../../../../src/platform/telegram/send/file-id-cache.ts';
 import { createTelegram } from '../../../../src/platform/telegram/telegram.ts';
 import { mediaHost, png, testLookup } from '../../../media/media-host.fixture.ts';
+import { ready } from '../../../ready.fixture.ts';
 import { documentOf, usePlatform } from '../platform.fixture.ts';
 
 const wire = usePlatform();
@@ -37,7 +38,7 @@ async function stage(answer: RequestListener = (_, response) => void response.en
     media: createMediaFetch({ log: silentLog, lookup: testLookup, limits: { itemMs: 2_000 } }),
   });
   async function send(chat: { readonly id: number }, document: Document, key = 'k') {
-    const [body, ...others] = platform.render(document, 'classic');
+    const [body, ...others] = platform.render(ready(document), 'classic');
     if (!body || others.length > 0) throw new Error('Not one body');
     return platform.send(`telegram:${chat.id}`, body, key);
   }
@@ -225,7 +226,7 @@ test('an edit names what Telegram has by its id, and uploads what it can’t fet
   const sent = await send(chat, [...documentOf('Salt'), media({ url: url('/a.jpg') })]);
   const receipt = 'receipt' in sent ? sent.receipt : '';
   const edit = async (document: Document) => {
-    const [body] = platform.render(document, 'classic');
+    const [body] = platform.render(ready(document), 'classic');
     return body && platform.edit(`telegram:${chat.id}`, receipt, body);
   };
   await edit([...documentOf('Pepper'), media({ url: url('/a.jpg') })]);

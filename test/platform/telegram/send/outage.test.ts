@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Fault } from '../../../../sandbox/telegram/http/faults.ts';
 import type { Block } from '../../../../src/note/document.ts';
+import { ready } from '../../../ready.fixture.ts';
 import { botTexts, callsOf, destinationOf, startInstance, startTestTelegram } from '../instance.fixture.ts';
 import { documentOf } from '../platform.fixture.ts';
 
@@ -120,7 +121,7 @@ test('a change whose answer was lost is made once', async () => {
   const sent = await instance.send(reader);
   const receipt = 'receipt' in sent ? sent.receipt : '';
   telegram.fault({ method: 'editMessageText', effect: lost });
-  const [body] = instance.platform.render(documentOf('Pepper'), 'classic');
+  const [body] = instance.platform.render(ready(documentOf('Pepper')), 'classic');
   expect(await instance.platform.edit(destinationOf(reader), receipt, body!)).toMatchObject({
     status: 'retry',
   });
@@ -141,7 +142,7 @@ test.each(['edit', 'remove'] as const)(
       times: Number.POSITIVE_INFINITY,
       effect: { kind: 'refuse', code: 400, description: 'Bad Request: the moon is full' },
     });
-    const [body] = instance.platform.render(documentOf('Pepper'), 'classic');
+    const [body] = instance.platform.render(ready(documentOf('Pepper')), 'classic');
     const change = () =>
       what === 'edit'
         ? instance.platform.edit(destinationOf(reader), receipt, body!)

@@ -9,13 +9,14 @@ import {
   text,
 } from '../../../../src/note/document.ts';
 import type { Body } from '../../../../src/platform/platform.ts';
+import { ready } from '../../../ready.fixture.ts';
 import { documentOf, usePlatform } from '../platform.fixture.ts';
 
 const wire = usePlatform();
 const reader = () => wire.telegram.person({ firstName: 'Wren' });
 const at = ({ id }: { readonly id: number }): string => `telegram:${id}`;
 const bodyOf = (document: Document): Body => {
-  const [body, ...others] = wire.platform.render(document, 'classic');
+  const [body, ...others] = wire.platform.render(ready(document), 'classic');
   if (!body || others.length > 0) throw new Error('Not one body');
   return body;
 };

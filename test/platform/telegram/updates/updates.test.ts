@@ -3,6 +3,7 @@ import { en } from '../../../../src/i18n/en/catalogue.ts';
 import { silentLog } from '../../../../src/lib/log.ts';
 import { buttons, callback } from '../../../../src/note/document.ts';
 import { createTelegram } from '../../../../src/platform/telegram/telegram.ts';
+import { ready } from '../../../ready.fixture.ts';
 import { documentOf, usePlatform } from '../platform.fixture.ts';
 
 const wire = usePlatform();
@@ -238,7 +239,7 @@ test('stopping lets what is in hand finish, and nothing is answered twice after 
     admit: () => ({ status: 'admitted' }),
     answer: async ({ command }) => {
       twice.push(command);
-      return { document: documentOf(command), to: 'everyone' };
+      return { document: ready(documentOf(command)), to: 'everyone' };
     },
     admitInline: () => true,
     form: async () => undefined,

@@ -5,13 +5,12 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type Log, silentLog } from '../../../../src/lib/log.ts';
 import { rowidOf } from '../../../../src/store/sqlite/archive/note-rowid.ts';
-import { MIGRATIONS, migrate } from '../../../../src/store/sqlite/migrations.ts';
+import { MIGRATIONS, migrate } from '../../../../src/store/sqlite/migrations/migrate.ts';
 import { openStore } from '../../../../src/store/sqlite/open-store.ts';
-import { seriesSchema } from '../../../../src/store/sqlite/series-schema.ts';
 import { noteOf, old, T0 } from '../../../contract/store-notes.fixture.ts';
 
 /** The schema that knew no series. */
-const BEFORE = MIGRATIONS.indexOf(seriesSchema);
+const BEFORE = 6;
 
 let folder: string;
 let path: string;

@@ -8,13 +8,12 @@ import { eventToNote } from '../../../../src/note/event-to-note.ts';
 import { datedAt, type VerifiedEvent } from '../../../../src/note/note.ts';
 import type { Query } from '../../../../src/note/search/query.ts';
 import { rowidOf } from '../../../../src/store/sqlite/archive/note-rowid.ts';
-import { MIGRATIONS, migrate } from '../../../../src/store/sqlite/migrations.ts';
+import { MIGRATIONS, migrate } from '../../../../src/store/sqlite/migrations/migrate.ts';
 import { openStore } from '../../../../src/store/sqlite/open-store.ts';
-import { spellingSchema } from '../../../../src/store/sqlite/spelling-schema.ts';
 import { query, T0 } from '../../../contract/store-notes.fixture.ts';
 
 /** The schema of the program that knew one spelling only. */
-const BEFORE = MIGRATIONS.indexOf(spellingSchema);
+const BEFORE = 12;
 
 let path: string;
 beforeEach(async () => {

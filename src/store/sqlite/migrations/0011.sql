@@ -1,9 +1,7 @@
-/**
- * What readers propose stood in several places; now in one, the proposal, and everything else refers to it by its number,
- * so that forgetting it leaves none. Words behind buttons say whose they are, limits go by code, and people stand
- * everywhere under the same name.
- */
-export const peopleSchema = `
+-- What readers suggest was stored in several places. Now the suggestion alone holds it, and everything else refers to it by number, so
+-- that forgetting it leaves nothing behind. Callbacks record whose they are, limits are stored by pseudonym, and people go by the
+-- same name everywhere.
+
 UPDATE value SET value = json_set(value.value, '$.value.letter', json_extract(letter.value, '$.value.item'))
 FROM value AS letter
 WHERE value.namespace = 'proposal' AND letter.namespace = 'letter'
@@ -18,4 +16,3 @@ UPDATE value SET value = json_set(value, '$.value', json_object('line', json_ext
 WHERE namespace = 'press' AND json_type(value, '$.value') = 'text';
 UPDATE value SET name = 'telegram:' || replace(name, ' ', ' telegram:') WHERE namespace = 'telegram-question';
 DELETE FROM value WHERE namespace = 'proposal-times';
-`;

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { type Hold, holdDatabase } from '../../src/store/sqlite/lock.ts';
+import { type DatabaseLock, lockDatabase } from '../../../src/store/sqlite/database-lock.ts';
 
 let folder: string;
 let path: string;
@@ -15,36 +15,36 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 const me = (pid: number) => ({ pid, host: 'harbour', since: '2026-11-25T10:00:00.000Z' });
-function held(hold: Hold): Extract<Hold, { status: 'held' }> {
+function held(hold: DatabaseLock): Extract<DatabaseLock, { status: 'held' }> {
   if (hold.status !== 'held') throw new Error('It is occupied');
   return hold;
 }
 
 test('one process at a time has a database, and the others learn which', () => {
-  const first = held(holdDatabase(path, me(1)));
-  expect(holdDatabase(path, me(2))).toEqual({ status: 'occupied', by: me(1) });
+  const first = held(lockDatabase(path, me(1)));
+  expect(lockDatabase(path, me(2))).toEqual({ status: 'occupied', by: me(1) });
   first.release();
-  const second = held(holdDatabase(path, me(2)));
-  expect(holdDatabase(path, me(3))).toEqual({ status: 'occupied', by: me(2) });
+  const second = held(lockDatabase(path, me(2)));
+  expect(lockDatabase(path, me(3))).toEqual({ status: 'occupied', by: me(2) });
   second.release();
 });
 
 test('a process that is killed leaves no lock behind', () => {
   const code = `
-    const { holdDatabase } = await import(${JSON.stringify(new URL('../../src/store/sqlite/lock.ts', import.meta.url))});
-    const { status } = holdDatabase(${JSON.stringify(path)}, ${JSON.stringify(me(1))});
+    const { lockDatabase } = await import(${JSON.stringify(new URL('../../../src/store/sqlite/database-lock.ts', import.meta.url))});
+    const { status } = lockDatabase(${JSON.stringify(path)}, ${JSON.stringify(me(1))});
     require('node:fs').writeSync(1, status);
     process.kill(process.pid, 'SIGKILL');`;
   const { stdout, signal } = spawnSync(process.execPath, ['--eval', `(async () => {${code}})()`]);
   expect([String(stdout), signal]).toEqual(['held', 'SIGKILL']);
-  held(holdDatabase(path, me(2))).release();
+  held(lockDatabase(path, me(2))).release();
 });
 
 test('the database itself stays free to be read and written', () => {
   mkdirSync(join(folder, 'data'));
   const db = new DatabaseSync(path);
   db.exec('PRAGMA journal_mode = WAL; CREATE TABLE t (x)');
-  const hold = held(holdDatabase(path, me(1)));
+  const hold = held(lockDatabase(path, me(1)));
   const copy = new DatabaseSync(path, { timeout: 0 });
   copy.exec('INSERT INTO t VALUES (1)');
   copy.exec(`VACUUM INTO '${join(folder, 'copy.db')}'`);
@@ -55,15 +55,15 @@ test('the database itself stays free to be read and written', () => {
 });
 
 test('by whatever way it is reached, it is the same database', () => {
-  held(holdDatabase(path, me(1))).release();
+  held(lockDatabase(path, me(1))).release();
   writeFileSync(path, '');
   symlinkSync(path, join(folder, 'other.db'));
-  const hold = held(holdDatabase(path, me(1)));
-  expect(holdDatabase(join(folder, 'other.db'), me(2)).status).toBe('occupied');
+  const hold = held(lockDatabase(path, me(1)));
+  expect(lockDatabase(join(folder, 'other.db'), me(2)).status).toBe('occupied');
   hold.release();
 });
 
 test('where there can be no lock, it says why', () => {
   writeFileSync(join(folder, 'data'), '');
-  expect(() => holdDatabase(path, me(1))).toThrow(/test\.db-lock": its folder can't be created/u);
+  expect(() => lockDatabase(path, me(1))).toThrow(/test\.db-lock": its folder can't be created/u);
 });

@@ -11,7 +11,7 @@ export interface Holder {
   readonly since: string;
 }
 
-export type Hold =
+export type DatabaseLock =
   | { readonly status: 'held'; release(): void }
   /** Another process has it; which one, unless that is being written down just now. */
   | { readonly status: 'occupied'; readonly by?: Holder };
@@ -24,7 +24,7 @@ const ERROR = 1;
  * system gives back however the process ends. The database itself stays free for backups. Throws an `Error` that people can
  * act on where that file can't be made or written.
  */
-export function holdDatabase(path: string, me: Holder): Hold {
+export function lockDatabase(path: string, me: Holder): DatabaseLock {
   const lockPath = `${resolveLink(path)}-lock`;
   let db: DatabaseSync | undefined;
   const close = (): void => {

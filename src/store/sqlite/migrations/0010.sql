@@ -1,7 +1,6 @@
-/** What happened, by UTC day and platform: counted as it happens, since nothing else remembers when. */
-export const figureSchema = `
+-- What happened, by UTC day and platform, counted as it happens.
+
 CREATE TABLE figure (
   day INTEGER NOT NULL, platform TEXT NOT NULL, what TEXT NOT NULL, count INTEGER NOT NULL,
   PRIMARY KEY (day, platform, what)
 ) STRICT, WITHOUT ROWID;
-`;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { mirrorsOf, withMirrors } from '../../src/media/mirrors.ts';
-import type { Media } from '../../src/note/document.ts';
+import type { Media } from '../../../src/note/document.ts';
+import { mirrorsOf, withMirrors } from '../../../src/note/media/mirrors.ts';
 
 const hash = '5e'.repeat(32);
 const at = (url: string, alternatives: readonly string[] = []): Media => ({

@@ -1,4 +1,4 @@
-import type { Block, Document, Media } from '../note/document.ts';
+import type { Block, Document, Media } from '../document.ts';
 
 /** Servers asked for one medium. */
 const MAX_MIRRORS = 5;

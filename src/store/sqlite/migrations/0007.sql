@@ -1,8 +1,6 @@
-/**
- * The series that titled notes belong to, and the relays that notes came from. What an older program archived is looked
- * at in steps after the migration, the newest first: `unsorted` says below which moment that has not happened yet.
- */
-export const seriesSchema = `
+-- The series that titled notes belong to, and the relays that notes came from. What is archived already is reindexed in steps after
+-- the migration, the newest first: "unsorted" holds the row id below which that has not happened yet.
+
 CREATE TABLE series (
   moment INTEGER PRIMARY KEY REFERENCES note (moment) ON DELETE CASCADE,
   name TEXT NOT NULL
@@ -17,4 +15,3 @@ CREATE TABLE seen (
   relay TEXT NOT NULL,
   PRIMARY KEY (moment, relay)
 ) STRICT, WITHOUT ROWID;
-`;

@@ -1,11 +1,9 @@
-/**
- * The tables as the first version made them. Never edited: what changes later is a migration of its own.
- *
- * The full-text index keeps no text (`content=''`) and gets ready tokens (`src/note/search/tokenizer.ts`), folded and parted by
- * spaces; the `ascii` tokenizer takes every character above U+007F as part of a word, so it changes nothing in them.
- * Tokens that begin with a middle dot say what a note is, and no word can look like one.
- */
-export const firstSchema = `
+-- The tables of the first version.
+--
+-- The full-text index stores no text (content='') and is given ready tokens (src/note/search/tokens.ts), folded and separated by
+-- spaces. The ascii tokenizer takes every character above U+007F as part of a word, so it changes nothing in them. Tokens that
+-- begin with a middle dot describe the note; no word can look like one.
+
 CREATE TABLE note (
   moment INTEGER PRIMARY KEY,
   id TEXT NOT NULL UNIQUE,
@@ -80,4 +78,3 @@ CREATE TABLE value (
 CREATE INDEX value_by_expiry ON value (expires_ms) WHERE expires_ms IS NOT NULL;
 
 CREATE TABLE pulse (one INTEGER PRIMARY KEY CHECK (one = 1), at_ms INTEGER NOT NULL) STRICT;
-`;

@@ -1,9 +1,7 @@
-/**
- * How many notes and destinations there are, and how far those have got, kept by the database itself: counting a
- * million notes takes longer than anything else that is asked so often. And the few destinations that are looked for
- * among many: those of the operator, and those that are not active.
- */
-export const tallySchema = `
+-- Counters of notes and destinations, and of how far those have got, kept by triggers: counting a million notes takes longer than
+-- anything else that is asked as often. Indexes for the few destinations that are looked up among many: those of the operator
+-- and those that are not active.
+
 CREATE TABLE tally (name TEXT PRIMARY KEY, count INTEGER NOT NULL, positions INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 INSERT INTO tally SELECT 'note', count(*), 0 FROM note;
 INSERT INTO tally SELECT value, count(ref), coalesce(sum(position), 0)
@@ -31,4 +29,3 @@ END;
 
 CREATE INDEX destination_by_config ON destination (ref) WHERE source = 'config';
 CREATE INDEX destination_at_rest ON destination (state) WHERE state <> 'active';
-`;

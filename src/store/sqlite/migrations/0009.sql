@@ -1,12 +1,10 @@
-/**
- * Places that wait: for the hour of their digest, or for the end of quiet hours. They leave the index of those that
- * are behind, or every look at that would find them all day long. Until then only what is ahead of its turn concerns
- * them: breaking news for those who allow it, and changes of what stands there; the journal tells these apart.
- *
- * held_ms: until then (milliseconds since 1970, by the calendar) nothing else goes out. ahead_seq: entries up to this
- * one were looked at. begun_ahead: what is begun is ahead of its turn, so that the position stays.
- */
-export const heldSchema = `
+-- Destinations that are deferred until the time of their digest or the end of quiet hours. They leave the index of destinations that
+-- are behind; otherwise every query for tasks would find them all day long. Until then only priority entries concern them:
+-- breaking news if they allow it, and changes of what they have.
+--
+-- held_ms: deferred until then (milliseconds since 1970, by the calendar). ahead_seq: priority entries up to this one have been
+-- considered. begun_ahead: the entry in progress is a priority entry, so the position stays.
+
 ALTER TABLE destination ADD COLUMN held_ms INTEGER;
 ALTER TABLE destination ADD COLUMN ahead_seq INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE destination ADD COLUMN begun_ahead INTEGER NOT NULL DEFAULT 0;
@@ -45,4 +43,3 @@ CREATE TRIGGER destination_changed AFTER UPDATE OF state, held_ms ON destination
   UPDATE tally SET count = count + 1, positions = positions + new.position
   WHERE name = iif(new.state = 'active' AND new.held_ms IS NOT NULL, 'held', new.state);
 END;
-`;

@@ -1,0 +1,97 @@
+import { type Language, languageFor, type Texts, textsFor } from '../../i18n/texts.ts';
+import { formatTimes } from '../dates/format-times.ts';
+import { type Document, paragraph, text } from '../document.ts';
+import { rewriteFallbackLinks, rewriteLinks } from '../links/web-client-links.ts';
+import { withMirrors } from '../media/mirrors.ts';
+import type { Author, Note } from '../note.ts';
+import { localize, localizeInline } from '../placeholders.ts';
+import type { ResolvedReferences } from '../references/references.ts';
+import { withByline } from './byline.ts';
+import { type LongNoteFallback, longNoteFallback } from './long-note-fallback.ts';
+import { noteToDocument } from './note-to-document.ts';
+
+/** Who is going to read a document. */
+export interface Reader {
+  /** IETF tag; English where absent, or where the bot does not speak the language. */
+  readonly language?: string | undefined;
+  /** IANA name; UTC where absent. */
+  readonly timeZone?: string;
+  /**
+   * The moment it is read, for "5 minutes ago". Left out for messages that stay, whose times are then written in full.
+   * Milliseconds since 1970.
+   */
+  readonly nowMs?: number;
+}
+
+/**
+ * A document in its reader's language and time zone, with links to the operator's web client and the other addresses of
+ * its media. Platforms render nothing else, and only a presenter makes one: no caller can forget a step.
+ */
+export interface ReadyDocument {
+  readonly blocks: Document;
+  /** What may stand for the document where it is long; without it nothing is left out. */
+  readonly fallback?: LongNoteFallback;
+  readonly language: Language;
+  readonly __ready: unique symbol;
+}
+
+/** A note on its own, which can always be shortened. */
+export type ReadyNote = ReadyDocument & { readonly fallback: LongNoteFallback };
+
+/** Turns notes and documents into what a reader gets. */
+export interface Presenter {
+  /** A note as part of a larger document, such as an answer: headed by its author, with `references` by their names. */
+  present(note: Note, texts: Texts, references?: ResolvedReferences): Document;
+  /** A note on its own, such as a post. */
+  finishNote(note: Note, reader: Reader, references?: ResolvedReferences): ReadyNote;
+  /** Any other document. Its texts must be in the reader's language already; `placeholder`s are put into it. */
+  finish(document: Document, reader: Reader, fallback?: LongNoteFallback): ReadyDocument;
+}
+
+export interface PresenterOptions {
+  /** Template of addresses in the web client, with `{code}` for a NIP-19 code. */
+  readonly webClient: string;
+  /** The author's media servers (kind 10063), best first. */
+  mediaServers(): readonly string[];
+  author(): Author;
+}
+
+export function createPresenter({ webClient, mediaServers, author }: PresenterOptions): Presenter {
+  const present: Presenter['present'] = (note, texts, references) =>
+    withByline(noteToDocument(note, texts, references), author());
+
+  function finish(document: Document, reader: Reader, fallback?: LongNoteFallback): ReadyDocument {
+    const language = languageFor(reader.language ?? 'en');
+    const texts = textsFor(language);
+    const timed = formatTimes(localize(texts, document), texts, reader.timeZone ?? 'UTC', reader.nowMs);
+    const summary = fallback?.summary?.map(localizeInline(texts));
+    return {
+      blocks: rewriteLinks(withMirrors(timed, mediaServers()), webClient),
+      ...(fallback && {
+        fallback: rewriteFallbackLinks({ ...fallback, ...(summary && { summary }) }, webClient),
+      }),
+      language,
+    } as ReadyDocument;
+  }
+
+  return {
+    present,
+    finish,
+    finishNote(note, reader, references) {
+      const texts = textsFor(reader.language ?? 'en');
+      return finish(present(note, texts, references), reader, longNoteFallback(note, texts)) as ReadyNote;
+    },
+  };
+}
+
+/** A sentence of a platform's own. There is nothing to finish in plain text that is in the reader's language already. */
+export function readySentence(sentence: string, language: string): ReadyDocument {
+  const blocks: Document = [paragraph(text(sentence))];
+  return { blocks, language: languageFor(language) } as ReadyDocument;
+}
+
+/** A ready document with other blocks: for a platform that adds a sentence or a button of its own, or leaves a block out. */
+export const withBlocks = <Ready extends ReadyDocument>(ready: Ready, blocks: Document): Ready => ({
+  ...ready,
+  blocks,
+});

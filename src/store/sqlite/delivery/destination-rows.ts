@@ -1,0 +1,58 @@
+import type { Destination } from '../../destinations.ts';
+import type { InFlight } from '../../rules/in-flight.ts';
+import { preferencesFromColumn } from './preference-columns.ts';
+
+/** A row of `destination`; the migrations describe the columns that `Destination` does not show. */
+export interface DestinationRow {
+  readonly ref: number;
+  readonly id: string;
+  readonly platform: string;
+  readonly source: Destination['source'];
+  /** Post types it may want (`candidateTypes`), separated and enclosed by spaces. */
+  readonly post_types: string;
+  /** Preferences as text; empty for the defaults. */
+  readonly choices: string;
+  readonly state: Destination['state'];
+  readonly reason: string | null;
+  readonly position: number;
+  readonly held_ms: number | null;
+  readonly ahead_seq: number;
+}
+
+export const toDestination = (row: DestinationRow): Destination => ({
+  id: row.id,
+  source: row.source,
+  preferences: preferencesFromColumn(row.choices),
+  state: row.state,
+  ...(row.reason === null ? {} : { reason: row.reason }),
+  position: row.position,
+});
+
+/** A destination with its row of `in_flight`, whose columns are null if there is none. */
+export interface WorkRow extends DestinationRow {
+  readonly work_seq: number | null;
+  readonly part: number | null;
+  readonly is_uncertain: 0 | 1 | null;
+  readonly is_priority: 0 | 1 | null;
+  readonly attempts: number | null;
+  readonly due_ms: number | null;
+}
+
+/** Selects `WorkRow`s as `d`. An index is named where the planner would choose one that visits every destination. */
+export const selectWork = (index?: string): string =>
+  `SELECT d.*, f.seq AS work_seq, f.part, f.is_uncertain, f.is_priority, f.attempts, f.due_ms
+   FROM destination AS d ${index === undefined ? '' : `INDEXED BY ${index}`}
+   LEFT JOIN in_flight AS f ON f.destination = d.ref`;
+
+/** What is in flight at a destination. What its position has moved past is in flight no longer. */
+export function inFlightOf(row: WorkRow): InFlight | undefined {
+  if (row.work_seq === null || row.work_seq <= row.position) return undefined;
+  return {
+    seq: row.work_seq,
+    ...(row.part !== null && { part: row.part }),
+    isUncertain: row.is_uncertain === 1,
+    isPriority: row.is_priority === 1,
+    attempts: row.attempts ?? 0,
+    ...(row.due_ms !== null && { dueMs: row.due_ms }),
+  };
+}

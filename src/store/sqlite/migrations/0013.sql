@@ -1,0 +1,9 @@
+-- How words are spelled in the archive if not plainly: "email" is written "e mail", in tokens, if a text has "e-mail". What is
+-- archived already is reindexed in steps (0007).
+
+CREATE TABLE spelling (
+  plain TEXT NOT NULL,
+  written TEXT NOT NULL,
+  PRIMARY KEY (plain, written)
+) STRICT, WITHOUT ROWID;
+INSERT OR REPLACE INTO unsorted SELECT 1, max(moment) + 1 FROM note HAVING count(*) > 0;

@@ -1,0 +1,55 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { DatabaseSync } from 'node:sqlite';
+import { select, transaction } from '../sql.ts';
+
+/** Marks a file as ours ("PstR"), in the field that SQLite reserves for that in the header. */
+const APPLICATION_ID = 0x50737452;
+
+/**
+ * The SQL files of this folder in order: `0001.sql` creates schema 1, and each further one leads from the schema before it.
+ * Their statements never change once released, because databases have been through them as they were;
+ * `test/store/sqlite/migrations/migrate.test.ts` holds each to its digest.
+ */
+export const MIGRATIONS: readonly string[] = readdirSync(import.meta.dirname)
+  .filter((file) => file.endsWith('.sql'))
+  .toSorted()
+  .map((file, index) => {
+    const expected = `${String(index + 1).padStart(4, '0')}.sql`;
+    if (file !== expected) throw new Error(`Found migration ${file} instead of ${expected}`);
+    return readFileSync(join(import.meta.dirname, file), 'utf8');
+  });
+
+/** A healthy file that this program can't use; the message completes "can't open …:". */
+class WrongSchema extends Error {
+  override readonly name = 'WrongSchema';
+}
+
+/**
+ * Brings a database to the newest schema, each step in its own transaction, and returns the schema it had. Refuses one
+ * that a newer version wrote, and one of another program.
+ */
+export function migrate(db: DatabaseSync, migrations: readonly string[] = MIGRATIONS): number {
+  const found = pragma(db, 'user_version');
+  if (found > migrations.length)
+    throw new WrongSchema(
+      `it was written by a newer Postrider (schema ${found}; this one knows up to ${migrations.length}); ` +
+        'run that version, or restore a backup from before the update',
+    );
+  const tables = select<{ n: number }>(db, 'SELECT count(*) AS n FROM sqlite_schema').get()?.n ?? 0;
+  if (tables > 0 && pragma(db, 'application_id') !== APPLICATION_ID)
+    throw new WrongSchema("it holds another program's data; choose another path");
+  migrations.slice(found).forEach((sql, index) => {
+    transaction(db, () => {
+      // Another process may have done it meanwhile.
+      if (pragma(db, 'user_version') !== found + index) return;
+      db.exec(sql);
+      db.exec(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${found + index + 1}`);
+    });
+  });
+  return found;
+}
+
+function pragma(db: DatabaseSync, name: 'user_version' | 'application_id'): number {
+  return select<Record<string, number>>(db, `PRAGMA ${name}`).get()?.[name] ?? 0;
+}
