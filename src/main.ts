@@ -7,6 +7,7 @@ import { startApp } from './app.ts';
 import { type Config, ConfigError, readConfig } from './config/config.ts';
 import { secretValues } from './config/secret-values.ts';
 import { createLog, type Fields, type Log, redact } from './lib/log.ts';
+import { messageFor } from './log-messages.ts';
 
 /** The operator's mistake: nothing to restart for. */
 const EXIT_CONFIG = 2;
@@ -43,6 +44,7 @@ async function main(): Promise<void> {
     // Where progress stands on the line, what is logged takes its place.
     write: (line) => stderr.write(`${stderr.isTTY ? CLEAR_LINE : ''}${line}\n`),
     now: () => new Date(),
+    messageFor,
   });
   const program = {
     version,
