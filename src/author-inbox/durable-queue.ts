@@ -1,6 +1,8 @@
-import { backoffMs, type Clock, createWakeSignal } from '../lib/clock.ts';
+import type { Clock } from '../lib/clock.ts';
 import type { KeyValue } from '../lib/key-value.ts';
 import type { Log } from '../lib/log.ts';
+import { backoffMs } from '../lib/retry-delay.ts';
+import { createWakeSignal } from '../lib/wake-signal.ts';
 
 /** What is to be done, or that it was done. */
 type QueueRecord<T> = { readonly item: T; readonly atMs: number } | { readonly done: true };

@@ -1,5 +1,5 @@
-import { backoffMs } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
+import { backoffMs } from '../lib/retry-delay.ts';
 import type { SendResult } from '../platform/platform.ts';
 
 /** So many destinations in a row that get no answer, and nobody one in between: then it is the platform, not they. */
