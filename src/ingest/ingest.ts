@@ -1,6 +1,6 @@
 import type { Clock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
-import type { Counters } from '../lib/metrics.ts';
+import type { Metrics } from '../lib/metrics.ts';
 import { type EventToNote, NOTE_KINDS } from '../note/event-to-note.ts';
 import type { Note, VerifiedEvent } from '../note/note.ts';
 import type { CaughtUp, RelayStreamItem } from '../relays/relay-stream.ts';
@@ -22,7 +22,7 @@ export interface IngestParts {
   readonly readNote: EventToNote;
   readonly log: Log;
   readonly clock: Clock;
-  readonly counters: Counters;
+  readonly metrics: Metrics;
   /** Seconds since 1970: what is dated later is news. Set once, at the very first start. */
   readonly newsSince: number;
   /** Whether protected notes (NIP-70) are taken in; only authors themselves should say so. */
@@ -47,7 +47,7 @@ export interface IngestParts {
  * oldest first. A relay's cursor is saved only after everything that came before it is durable. Ends with the stream.
  */
 export async function ingest(stream: AsyncIterable<RelayStreamItem>, parts: IngestParts): Promise<void> {
-  const { store, log, clock, counters, newsSince } = parts;
+  const { store, log, clock, metrics, newsSince } = parts;
   const holding = createReorderBuffer(parts.awaitedRelays, clock, announce);
   let old: ReceivedNote[] = [];
   let characters = 0;
@@ -70,7 +70,7 @@ export async function ingest(stream: AsyncIterable<RelayStreamItem>, parts: Inge
       const { note, news } = arrivals[index] ?? {};
       log.debug(`note.${outcome}`, { note: note?.id, kind: note?.kind, news });
       if (outcome === 'added' || outcome === 'replaced')
-        counters.add(news ? 'notes_posted_total' : 'notes_archived_total');
+        metrics.add(news ? 'notes_posted_total' : 'notes_archived_total');
     }
   }
 
@@ -98,6 +98,7 @@ export async function ingest(stream: AsyncIterable<RelayStreamItem>, parts: Inge
     if (unexpired.length === 0) return;
     // Delivery need not wait for the disk: its first intents to send them become durable together with them.
     const arrivals = unexpired.map((sent) => ({ ...sent, news: true, breaking: isBreaking(sent.note) }));
+    for (const { note } of arrivals) metrics.startTimer('queue_wait_seconds', note.key);
     await accept(arrivals, parts.wakeDelivery);
   }
 
@@ -112,7 +113,10 @@ export async function ingest(stream: AsyncIterable<RelayStreamItem>, parts: Inge
     const note = await parts.readNote(event);
     if (!note) return undefined;
     if (isUnwanted(note)) return hasExpired(note) ? expire(note) : undefined;
-    if (isNews(note, stored)) return holding.add(note, relay, stored);
+    if (isNews(note, stored)) {
+      metrics.startTimer('relay_to_reader_seconds', note.key);
+      return holding.add(note, relay, stored);
+    }
     old.push({ note, relay });
     characters += event.content.length;
     const isFull = old.length >= lot || characters >= BATCH.characters;

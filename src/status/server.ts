@@ -1,11 +1,11 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import type { HealthErrors } from './health.ts';
-import { type Metric, metricsText } from './metrics.ts';
 
 export interface StatusSource {
   healthErrors(): Promise<HealthErrors>;
-  metrics(): Promise<readonly Metric[]>;
+  /** In Prometheus' text format. */
+  metrics(): Promise<string>;
 }
 
 export interface StatusServer {
@@ -41,7 +41,7 @@ const routes: ReadonlyMap<string, Route> = new Map([
   [
     '/metrics',
     async (source, response) =>
-      respond(response, 200, 'text/plain; version=0.0.4; charset=utf-8', metricsText(await source.metrics())),
+      respond(response, 200, 'text/plain; version=0.0.4; charset=utf-8', await source.metrics()),
   ],
 ]);
 
