@@ -4,8 +4,8 @@ import type { Log } from '../../../lib/log.ts';
 import { fileName } from '../../../media/download.ts';
 import type { MediaFetch } from '../../../media/media-fetch.ts';
 import { unlessAborted } from '../../../media/media-fetch.ts';
-import type { ErrorKind } from '../api/api-errors.ts';
-import { classifyError } from '../api/api-errors.ts';
+import { classifyError } from '../api/classify-error.ts';
+import type { ErrorKind } from '../api/errors.ts';
 import type { MediaItem } from '../render/outgoing.ts';
 import type { FileIdCache, FileType } from './file-id-cache.ts';
 import { MAX_UPLOAD, uploadFormats } from './upload-formats.ts';
@@ -90,7 +90,7 @@ export function createMediaFallbacks({ files, media, log }: MediaFallbacksParts)
     attempt: (rung: FileSource) => Promise<Outcome>,
   ): Promise<Outcome> {
     const outcome = await attempt(rung);
-    if (outcome === 'media-address' || outcome === 'media-form') await failed(item, rung);
+    if (outcome === 'media-address' || outcome === 'media-format') await failed(item, rung);
     if (typeof outcome === 'object') await files.remember(item, rung.names, outcome);
     return outcome;
   }
@@ -104,12 +104,12 @@ export function createMediaFallbacks({ files, media, log }: MediaFallbacksParts)
     if (stored) {
       const outcome = await attempted(item, stored, attempt);
       if (isSuccess(outcome)) return outcome;
-      if (outcome === 'media-right') return undefined;
+      if (outcome === 'media-forbidden') return undefined;
     }
     for (const rung of byAddress(item)) {
       const outcome = await attempted(item, rung, attempt);
       if (isSuccess(outcome)) return outcome;
-      if (outcome === 'media-right') return undefined;
+      if (outcome === 'media-forbidden') return undefined;
       // Another address has the same bytes.
       if (outcome !== 'media-address' && rung.cover === undefined) break;
     }
@@ -161,10 +161,10 @@ export function createMediaFallbacks({ files, media, log }: MediaFallbacksParts)
           attempt,
         );
         if (isSuccess(outcome)) return outcome;
-        if (outcome === 'media-right') return undefined;
+        if (outcome === 'media-forbidden') return undefined;
       } catch (error) {
         // Where the line is too slow for the file, trying again would hold the chat up for ever.
-        if (classifyError(error).kind === 'no-answer') bury(uploadKey(item));
+        if (classifyError(error).kind === 'no-response') bury(uploadKey(item));
         throw error;
       }
     }
