@@ -1,5 +1,6 @@
 import { InputFile } from 'grammy';
 import type { Message } from 'grammy/types';
+import { LRUCache } from 'lru-cache';
 import type { Log } from '../../../lib/log.ts';
 import { fileName } from '../../../media/download.ts';
 import type { MediaFetch } from '../../../media/media-fetch.ts';
@@ -50,15 +51,9 @@ export interface MediaFallbacksParts {
 }
 
 export function createMediaFallbacks({ files, media, log }: MediaFallbacksParts): MediaFallbacks {
-  const dead = new Set<string>();
+  const dead = new LRUCache<string, true>({ max: MAX_DEAD });
   /** Uploads under way: who wants the same file waits for the id that it brings. */
   const uploading = new Map<string, Promise<unknown>>();
-
-  function bury(name: string): void {
-    dead.add(name);
-    const oldest = dead.values().next().value;
-    if (dead.size > MAX_DEAD && oldest !== undefined) dead.delete(oldest);
-  }
 
   async function known(item: MediaItem): Promise<FileSource | undefined> {
     const stored = await files.find(item);
@@ -80,7 +75,7 @@ export function createMediaFallbacks({ files, media, log }: MediaFallbacksParts)
   /** A failed id is forgotten; of a film and its cover the cover is blamed first. */
   async function failed(item: MediaItem, { file, names, cover }: FileSource): Promise<void> {
     const isAddress = typeof file === 'string' && item.urls.includes(file);
-    if (isAddress) bury(cover ?? file);
+    if (isAddress) dead.set(cover ?? file, true);
     else if (typeof file === 'string') for (const name of names) await files.forget(item, name);
   }
 
@@ -164,7 +159,7 @@ export function createMediaFallbacks({ files, media, log }: MediaFallbacksParts)
         if (outcome === 'media-forbidden') return undefined;
       } catch (error) {
         // Where the line is too slow for the file, trying again would hold the chat up for ever.
-        if (classifyError(error).kind === 'no-response') bury(uploadKey(item));
+        if (classifyError(error).kind === 'no-response') dead.set(uploadKey(item), true);
         throw error;
       }
     }

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { en } from '../../../i18n/en/catalogue.ts';
 import type { SendResult } from '../../platform.ts';
 import { classifyError } from '../api/classify-error.ts';
@@ -34,22 +35,16 @@ export type SendAttempt = (
 ) => Promise<SendResult>;
 
 export function createSendAttempt({ calls, harmless, contention, flood }: SendAttemptParts): SendAttempt {
-  const open = new Map<string, SendProgress>();
-
-  function keep(name: string, progress: SendProgress): void {
-    open.set(name, progress);
-    const oldest = open.keys().next().value;
-    if (open.size > MAX_PENDING && oldest !== undefined) open.delete(oldest);
-  }
+  const pending = new LRUCache<string, SendProgress>({ max: MAX_PENDING });
 
   return async (destination, thing, work) => {
     const waiting = withheld();
     if (waiting) return waiting;
     const name = `${destination} ${thing}`;
-    const progress = open.get(name) ?? newProgress();
-    open.delete(name);
+    const progress = pending.get(name) ?? newProgress();
+    pending.delete(name);
     const result = (await silence(progress)) ?? (await attempted(destination, progress, work));
-    if (result.status !== 'sent' && result.status !== 'rejected') keep(name, progress);
+    if (result.status !== 'sent' && result.status !== 'rejected') pending.set(name, progress);
     return result;
   };
 
