@@ -1,5 +1,5 @@
 import { textsFor } from '../../i18n/texts.ts';
-import { type Delay, abortableDelay as realWait } from '../../lib/delay.ts';
+import { abortableDelay, type Delay } from '../../lib/delay.ts';
 import type { Log } from '../../lib/log.ts';
 import type { Rate } from '../../lib/rate-limiter.ts';
 import type { MediaFetch } from '../../media/media-fetch.ts';
@@ -32,36 +32,36 @@ import { createPollingConflict } from './updates/polling-conflict.ts';
 import { createUpdateService } from './updates/updates.ts';
 
 export interface TelegramOptions {
-  /** As @BotFather gives it. It reaches no log, no error and no answer. */
+  /** From @BotFather. Never appears in logs, errors or messages. */
   readonly token: string;
-  /** Root of the Bot API, Telegram's own where it is left out. Methods are at `/bot<token>/<method>`. */
+  /** Base URL of the Bot API; Telegram's own by default. Methods are at `/bot<token>/<method>`. */
   readonly apiUrl?: string;
-  /** How deliveries look where nobody chose (`platform/variant`). */
+  /** The default style of deliveries (style-spec.ts). */
   readonly variant?: string;
   readonly log: Log;
-  /** For media that Telegram can't fetch; without it they become links. */
+  /** Fetches media that Telegram can't fetch by itself; without it they become links. */
   readonly media?: MediaFetch;
-  /** Where the files that Telegram has are remembered, so that they are uploaded once for all chats. */
+  /** Stores file ids, so that a file is uploaded only once for all chats. */
   readonly files?: FileIdStorage;
-  /** Where it is remembered what people were asked. */
+  /** Stores what users were prompted for. */
   readonly questions?: PromptStorage;
-  /** Where the messages about setting up are remembered. */
+  /** Stores which messages were about setup. */
   readonly setup?: SetupMessageStorage;
-  /** What deliveries keep to; what Telegram allows where left out. */
+  /** Rate limits for deliveries; Telegram's own by default. */
   readonly pace?: Platform['rateLimits'];
-  /** Milliseconds since 1970, by a clock that goes on while the machine sleeps: meanwhile another may have come. */
+  /** Milliseconds since 1970. Must advance while the machine sleeps, when another instance may take over. */
   readonly now?: () => number;
   readonly wait?: Delay;
   /** From 0 to 1, as `Math.random`. */
   readonly random?: () => number;
 }
 
-/** What Telegram's FAQ names: 30 messages a second (some are left for answers), one a second to a reader with short bursts, */
+/** Telegram's FAQ: 30 messages a second, of which we leave some for answers to users; one a second per private chat, with short bursts; */
 const BOT_RATE: Rate = { count: 25, perMs: 1_000 };
 const PRIVATE_CHAT_RATE: Rate = { count: 20, perMs: 20_000 };
-/** and 20 a minute in a group; channels behave alike. The second more is for clocks that differ. */
+/** and 20 a minute per group, which also holds for channels. The extra second allows for clock differences. */
 const GROUP_RATE: Rate = { count: 20, perMs: 61_000 };
-const PACE: Platform['rateLimits'] = {
+const RATE_LIMITS: Platform['rateLimits'] = {
   whole: BOT_RATE,
   destination: (destination) => {
     const { chat_id } = parseDestination(destination);
@@ -69,7 +69,7 @@ const PACE: Platform['rateLimits'] = {
   },
 };
 
-/** Telegram through its Bot API, by long polling. Nothing happens before `start` or the first send. */
+/** Telegram over its Bot API, with long polling. Makes no calls before `start` or the first send. */
 export function createTelegram({
   token,
   apiUrl,
@@ -79,43 +79,43 @@ export function createTelegram({
   files,
   questions = inMemoryStorage(),
   setup = inMemoryStorage(),
-  pace: rateLimits = PACE,
+  pace: rateLimits = RATE_LIMITS,
   now = Date.now,
-  wait = realWait,
+  wait = abortableDelay,
   random = Math.random,
 }: TelegramOptions): Platform {
   const client = withResponseChecks(verifyNotFound(createClient(token, apiUrl)));
   const { calls } = client;
   const rich = createRichSender(calls, log);
-  // What stands before the colon is the bot's public id: files are good for one bot.
-  const ladder = createMediaFallbacks({
+  // File ids are valid for one bot only. The part of the token before the colon is the bot's public id.
+  const fallbacks = createMediaFallbacks({
     files: createFileIdCache(token.split(':')[0] ?? '', files, log),
     media,
     log,
   });
-  const put = createSender(calls, rich, ladder, log);
-  const remove = createDeleteMessages(calls, log);
-  const editor = createEditor({ calls, rich, ladder, put, remove, log });
-  const flood = createFloodWait(now, wait);
-  const contention = createPollingConflict(now, random);
-  const harmless = createProbe(calls);
-  const attempt = createSendAttempt({ calls, harmless, contention, flood });
+  const sendMessage = createSender(calls, rich, fallbacks, log);
+  const deleteMessages = createDeleteMessages(calls, log);
+  const editor = createEditor({ calls, rich, fallbacks, sendMessage, deleteMessages, log });
+  const floodWait = createFloodWait(now, wait);
+  const pollingConflict = createPollingConflict(now, random);
+  const probe = createProbe(calls);
+  const attempt = createSendAttempt({ calls, probe, pollingConflict, floodWait });
   const ownName = createSenderName(async () => (await calls.getMe()).first_name);
-  const inChat = createDropChannelByline(calls, now);
-  const renderings = memoizeRender(({ blocks, fallback, language }, variant) =>
+  const dropByline = createDropChannelByline(calls, now);
+  const renderCached = memoizeRender(({ blocks, fallback, language }, variant) =>
     renderInSteps(blocks, variant, fallback, standard, textsFor(language)),
   );
   const rendered: Platform['rendered'] = async (document, variant) => {
     const sender = await ownName.resolve(document.blocks);
-    return renderings(withBlocks(document, withoutOwnByline(document.blocks, sender)), variant);
+    return renderCached(withBlocks(document, withoutOwnByline(document.blocks, sender)), variant);
   };
   const service = createUpdateService({
     rendered,
     client,
-    put,
+    sendMessage,
     editor,
-    flood,
-    contention,
+    floodWait,
+    pollingConflict,
     questions: createPromptStore(questions),
     setup,
     log,
@@ -133,23 +133,23 @@ export function createTelegram({
     send: (destination, body, key, sending) =>
       attempt(destination, `send ${key}`, (progress) =>
         withTopicFallback(destination, sending, log, async (where) =>
-          put(await inChat(outgoingOf(body), where.chat_id), where, progress),
+          sendMessage(await dropByline(outgoingOf(body), where.chat_id), where, progress),
         ),
       ),
     edit: (destination, receipt, body, language = 'en') =>
-      withReceipt(receipt, (standing) =>
+      withReceipt(receipt, (sent) =>
         attempt(destination, `edit ${receipt}`, async (progress) => {
-          const call = await inChat(outgoingOf(body), standing.chat);
-          return editor.edit(destination, standing, call, progress, textsFor(language));
+          const call = await dropByline(outgoingOf(body), sent.chat);
+          return editor.edit(destination, sent, call, progress, textsFor(language));
         }),
       ),
     remove: (destination, receipt, language = 'en') =>
-      withReceipt(receipt, (standing) =>
-        attempt(destination, `remove ${receipt}`, ({ puzzled }) =>
-          remove(standing, textsFor(language), puzzled),
+      withReceipt(receipt, (sent) =>
+        attempt(destination, `remove ${receipt}`, ({ tryPlainer }) =>
+          deleteMessages(sent, textsFor(language), tryPlainer),
         ),
       ),
-    answers: async () => (await harmless()) === undefined,
+    answers: async () => (await probe()) === undefined,
     tell: createOwnerNotice({ calls, tell: service.tell }),
     start,
     stop,
@@ -158,20 +158,20 @@ export function createTelegram({
   };
 }
 
-/** Forgotten with the program. */
+/** Lost when the process ends. */
 function inMemoryStorage<Value>() {
-  const kept = new Map<string, Value>();
+  const values = new Map<string, Value>();
   return {
-    get: async (key: string) => kept.get(key),
-    set: async (key: string, value: Value) => kept.set(key, value),
-    delete: async (key: string) => kept.delete(key),
+    get: async (key: string) => values.get(key),
+    set: async (key: string, value: Value) => values.set(key, value),
+    delete: async (key: string) => values.delete(key),
   };
 }
 
 async function withReceipt(
   receipt: string,
-  change: (standing: SentMessages) => Promise<SendResult>,
+  change: (sent: SentMessages) => Promise<SendResult>,
 ): Promise<SendResult> {
-  const standing = parseReceipt(receipt);
-  return standing ? change(standing) : { status: 'rejected', reason: `Not a receipt: ${receipt}` };
+  const sent = parseReceipt(receipt);
+  return sent ? change(sent) : { status: 'rejected', reason: `Not a receipt: ${receipt}` };
 }

@@ -4,7 +4,7 @@ import { pipeline, type Readable } from 'node:stream';
 import { urlToHttpOptions } from 'node:url';
 import { redactValues } from '../../../lib/log.ts';
 
-/** What grammY hands over: meant for node-fetch, with an abort signal of its own. */
+/** What grammY passes: a request for node-fetch, with its own kind of abort signal. */
 interface Request {
   readonly method?: string;
   readonly headers?: Readonly<Record<string, string>>;
@@ -16,14 +16,13 @@ interface Request {
 }
 
 /**
- * A request that brought no answer of the Bot API. `code` is Node's (`ECONNREFUSED`), `ABORTED`, `CONNECT_TIMEOUT`,
- * `HTTP_<status>` for a gateway's own page, `NOT_JSON`, or `UNREADABLE`. Carries no cause: those may name the address, and the
- * address holds the token.
+ * The Bot API didn't respond. `code` is Node's (`ECONNREFUSED`), `ABORTED`, `CONNECT_TIMEOUT`, `HTTP_<status>` for an error
+ * page of a proxy, `NOT_JSON`, or `UNREADABLE`. Has no cause, since causes may contain the address, and with it the token.
  */
 export class NoResponse extends Error {
   override readonly name = 'NoAnswer';
   readonly code: string;
-  /** False where nothing can have reached the server. */
+  /** False if the request certainly didn't reach the server. */
   readonly mayHaveArrived: boolean;
 
   constructor(code: string, mayHaveArrived: boolean) {
@@ -33,64 +32,64 @@ export class NoResponse extends Error {
   }
 }
 
-/** The code of a success that does not say what was done. */
+/** Code for a success whose result isn't what the method returns. */
 export const UNEXPECTED_RESPONSE = 'UNREADABLE';
 
-/** Errors before a connection stood: the server has seen nothing. */
+/** Errors from before the connection was established: the server has received nothing. */
 const BEFORE_CONNECTION =
   /^(?:ECONNREFUSED|ENOTFOUND|EAI_\w+|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|CONNECT_TIMEOUT|ERR_INVALID_URL|ERR_TLS_\w+|CERT_\w+|\w*SELF_SIGNED\w*|UNABLE_TO_\w+)$/;
 const CONNECT_MS = 10_000;
 
 /**
- * Node's own HTTP client in the form that grammY wants: twice as fast as its fetch. Connections are kept as Node's
- * global agents keep them. Whatever comes back, error or answer, has the token taken out.
+ * Node's HTTP client with the interface that grammY expects; twice as fast as fetch. Connections are kept alive by Node's
+ * global agents. The token is removed from every response and error.
  */
 export function createFetch(
   token: string,
   connectMs = CONNECT_MS,
 ): (address: string, request: Request) => Promise<{ json(): Promise<unknown> }> {
-  const placeOf = createEndpoints();
+  const endpointOf = createEndpoints();
   return async (address, request) => {
-    const { status, text } = await sendRequest(placeOf(address), request, connectMs);
+    const { status, text } = await sendRequest(endpointOf(address), request, connectMs);
     return { json: () => Promise.resolve(parseResponse(redactValues(text, [token]), status)) };
   };
 }
 
-/** Where a method is called, and how. */
+/** How to reach one address. */
 interface Endpoint {
   readonly request: typeof requestOverHttp;
   readonly options: RequestOptions;
-  /** The event of a socket that can be written to. */
+  /** The event when the socket is ready for writing. */
   readonly connected: 'connect' | 'secureConnect';
 }
 
-/** There is one address per method: each is taken apart once. */
+/** Parses each address once: there is one per method. */
 function createEndpoints(): (address: string) => Endpoint | undefined {
   const known = new Map<string, Endpoint>();
   return (address) => {
-    const place = known.get(address);
-    if (place || !URL.canParse(address)) return place;
+    const cached = known.get(address);
+    if (cached || !URL.canParse(address)) return cached;
     const url = new URL(address);
     const options = urlToHttpOptions(url);
-    const made: Endpoint =
+    const endpoint: Endpoint =
       url.protocol === 'https:'
         ? { request: requestOverTls, options, connected: 'secureConnect' }
         : { request: requestOverHttp, options, connected: 'connect' };
-    known.set(address, made);
-    return made;
+    known.set(address, endpoint);
+    return endpoint;
   };
 }
 
-/** One request, and all of its answer. Redirects are not followed: the Bot API has none. */
+/** Makes a request and reads the whole response. Doesn't follow redirects, which the Bot API doesn't use. */
 function sendRequest(
-  place: Endpoint | undefined,
+  endpoint: Endpoint | undefined,
   { method = 'POST', headers = {}, body, signal }: Request,
   connectMs: number,
 ): Promise<{ readonly status: number; readonly text: string }> {
   return new Promise((resolve, reject) => {
     const fail = (error: unknown): void => reject(toNoResponse(error, signal?.aborted ?? false));
-    if (!place) return fail({ code: 'ERR_INVALID_URL' });
-    const outgoing = place.request({ ...place.options, method, headers });
+    if (!endpoint) return fail({ code: 'ERR_INVALID_URL' });
+    const outgoing = endpoint.request({ ...endpoint.options, method, headers });
     outgoing.on('error', fail);
     outgoing.on('response', (incoming) => {
       let text = '';
@@ -99,7 +98,7 @@ function sendRequest(
       incoming.on('data', (chunk: string) => (text += chunk));
       incoming.on('end', () => resolve({ status: incoming.statusCode ?? 0, text }));
     });
-    limitConnectTime(outgoing, place.connected, connectMs);
+    limitConnectTime(outgoing, endpoint.connected, connectMs);
     const abort = (): void => void outgoing.destroy();
     if (signal?.aborted) abort();
     signal?.addEventListener('abort', abort);
@@ -111,9 +110,9 @@ function sendRequest(
 function limitConnectTime(outgoing: ClientRequest, connected: Endpoint['connected'], ms: number): void {
   outgoing.once('socket', (socket) => {
     if (!socket.connecting) return;
-    const late = (): void =>
+    const abort = (): void =>
       void outgoing.destroy(Object.assign(new Error('No connection'), { code: 'CONNECT_TIMEOUT' }));
-    const timer = setTimeout(late, ms);
+    const timer = setTimeout(abort, ms);
     const done = (): void => clearTimeout(timer);
     socket.once(connected, done);
     outgoing.once('close', done);
@@ -127,18 +126,18 @@ function toNoResponse(error: unknown, aborted: boolean): NoResponse {
   return new NoResponse(name, !BEFORE_CONNECTION.test(name) && syscall !== 'connect');
 }
 
-/** What a gateway says for Telegram: the request is too large. */
+/** The one refusal by a proxy that we treat as Telegram's: the request is too large. */
 const TOO_LARGE = 413;
 
 /**
- * Gateways and captive portals answer with pages of their own. What they refuse has not reached Telegram, and is no
- * word of Telegram's about a chat or the token.
+ * Proxies and captive portals answer with pages of their own. What they refuse hasn't reached Telegram, and says nothing
+ * about a chat or the token.
  */
 function parseResponse(text: string, status: number): unknown {
   try {
-    const answer: unknown = JSON.parse(text);
-    if (isApiResponse(answer)) return answer;
-    if (isObject(answer) && answer['ok'] === true) throw new NoResponse(UNEXPECTED_RESPONSE, true);
+    const parsed: unknown = JSON.parse(text);
+    if (isApiResponse(parsed)) return parsed;
+    if (isObject(parsed) && parsed['ok'] === true) throw new NoResponse(UNEXPECTED_RESPONSE, true);
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
   }
@@ -150,7 +149,7 @@ function parseResponse(text: string, status: number): unknown {
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null;
 
-/** Success has a result, and a refusal its code and reason (Bot API, Making requests). */
+/** A success has a result, a refusal a code and a description (Bot API, Making requests). */
 function isApiResponse(value: unknown): boolean {
   if (!isObject(value)) return false;
   if (value['ok'] === true) return value['result'] !== undefined && value['result'] !== null;

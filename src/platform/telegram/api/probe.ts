@@ -1,10 +1,10 @@
 import { classifyError } from './classify-error.ts';
 import type { Calls } from './client.ts';
 
-/** So often `getMe` may get no answer before another method is asked: one may fail by itself. */
+/** After this many failures of `getMe` without a response, another method is tried: `getMe` alone may be broken. */
 const MAX_UNANSWERED = 6;
 
-/** Asks Telegram something that changes nothing: `undefined` where it answers, else what the question met. */
+/** Makes a call that changes nothing. Returns `undefined` if Telegram answers, otherwise the error. */
 export type Probe = () => Promise<unknown>;
 
 export function createProbe(calls: Pick<Calls, 'getMe' | 'getWebhookInfo'>): Probe {

@@ -9,12 +9,12 @@ import { inviteLinks } from '../deep-links.ts';
 import { TELEGRAM_STYLES } from '../styles.ts';
 import type { UpdateContext } from '../updates/parse-update.ts';
 
-/** What is asked of Telegram about a place. */
+/** The calls that ask Telegram about a chat. */
 export type ChatCalls = Pick<Calls, 'getChat' | 'getChatMember' | 'sendChatAction'>;
 
 type Obstacles = Texts['telegram']['missing'];
 
-/** The place a command was asked in. A channel's direct messages are somebody's conversation with its owners. */
+/** The chat a command came from. A channel's direct messages are a user's conversation with its owners, so can't subscribe. */
 export function chatOf(
   { chat, kind, topic }: UpdateContext,
   calls: ChatCalls,
@@ -71,7 +71,7 @@ async function memberIn(
   }
 }
 
-/** No method tells whether a topic is open; showing that one types is refused as writing would be. */
+/** No method says whether a topic is open, but a typing indicator is refused just like a message. */
 async function topicObstacle(
   chat: TelegramChat,
   topic: number,

@@ -13,7 +13,7 @@ import { createSetupCleanup, type SetupMessageStorage } from './setup-cleanup.ts
 
 export interface CommandHandlerParts
   extends ReplySenderParts,
-    Omit<ResponderParts, 'say' | 'prompts' | 'cleanup'> {
+    Omit<ResponderParts, 'sendReply' | 'prompts' | 'cleanup'> {
   readonly isAdmin: IsAdmin;
   readonly promptStore: PromptStore;
   readonly setup: SetupMessageStorage;
@@ -33,14 +33,17 @@ const DEFAULT_COMMAND = 'search';
 /** Passes commands, buttons and text on to the host, each with a responder. */
 export function createCommandHandler(parts: CommandHandlerParts): CommandHandler {
   const { calls, host, isAdmin, promptStore, self, log } = parts;
-  const say = createReplySender(parts);
+  const sendReply = createReplySender(parts);
   const prompts = createPrompts({ ...parts, store: promptStore });
   const cleanup = createSetupCleanup({ ...parts, store: parts.setup });
 
   return async (update) => {
     const command = update.type === 'text' ? await commandFor(update) : update;
     if (!command) return;
-    await host.handle(toRequest(command), createResponder(command, { ...parts, say, prompts, cleanup }));
+    await host.handle(
+      toRequest(command),
+      createResponder(command, { ...parts, sendReply, prompts, cleanup }),
+    );
   };
 
   async function commandFor({
@@ -86,7 +89,7 @@ export function createCommandHandler(parts: CommandHandlerParts): CommandHandler
     return { ...base, type: 'command', command, input, isAddressed };
   }
 
-  /** Who can't be looked up manages nothing. */
+  /** If the lookup fails, the user counts as no manager. */
   async function managesNow({ chat, userId }: UpdateContext): Promise<boolean> {
     try {
       return await isAdmin(chat.id, userId);

@@ -8,18 +8,18 @@ import { destinationOf } from '../chat-target.ts';
 import { simplifiedResult, toInlineResult } from '../render/inline-result.ts';
 import type { ParsedUpdate } from '../updates/parse-update.ts';
 
-/** How long Telegram may give the same answer to the same words, in seconds: new notes are to be found soon. */
+/** How long Telegram may cache results, in seconds. Short, so that new notes are found soon. */
 const CACHE_S = 60;
 
-type Typed = Extract<ParsedUpdate, { readonly type: 'inline' }>;
+type InlineQuery = Extract<ParsedUpdate, { readonly type: 'inline' }>;
 
-/** Offers notes to whoever types the bot's name and some words in any chat (Bot API, Inline mode). Never throws. */
+/** Offers notes when somebody types the bot's name and some words in any chat (Bot API, Inline mode). Never throws. */
 export function createInlineQueryHandler(
   calls: Pick<Calls, 'answerInlineQuery'>,
   host: Pick<Host, 'shareNotes'>,
   username: string,
   log: Log,
-): (typed: Typed) => Promise<void> {
+): (query: InlineQuery) => Promise<void> {
   return async ({ queryId, words, offset, userId, language }) => {
     try {
       const page = await host.shareNotes({ words, offset, user: destinationOf(userId), language });
@@ -28,7 +28,7 @@ export function createInlineQueryHandler(
       const results = notes.map((share) =>
         toInlineResult(share, username, textsFor(share.document.language)),
       );
-      // Not for everybody who asks the same: it is in the language of who asked.
+      // Personal, since results are in the user's language.
       const answer = { inline_query_id: queryId, next_offset: next, cache_time: CACHE_S, is_personal: true };
       try {
         await calls.answerInlineQuery({ ...answer, results });
@@ -40,7 +40,7 @@ export function createInlineQueryHandler(
       }
     } catch (error) {
       const { kind, reason } = classifyError(error);
-      // Whoever types on has asked anew already.
+      // The user has typed on, which makes a new query.
       log[kind === 'query-expired' ? 'debug' : 'warn']('share.lost', { reason });
     }
   };

@@ -12,13 +12,13 @@ interface Parts {
   readonly tell: UpdateService['tell'];
 }
 
-/** Tells who made a destination, in private. Telegram says of nobody else that they answer for a chat. */
+/** Tells the user who subscribed a chat, in private. Telegram names nobody else as responsible for it. */
 export function createOwnerNotice({ calls, tell }: Parts): (notice: FailureNotice) => Promise<boolean> {
   async function titleOf(destination: string): Promise<string | undefined> {
     try {
       return (await calls.getChat({ chat_id: parseDestination(destination).chat_id })).title;
     } catch {
-      // A chat that can't be seen any more has no name for us.
+      // The chat is no longer visible to the bot.
       return undefined;
     }
   }

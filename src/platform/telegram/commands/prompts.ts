@@ -33,11 +33,11 @@ export interface PromptStore {
   drop(context: UpdateContext): Promise<boolean>;
 }
 
-/** Whoever comes back later has something else in mind. */
+/** After this, a message is no longer taken as the answer. */
 const TTL_MS = 30 * 60_000;
 
 export function createPromptStore(storage: PromptStorage): PromptStore {
-  /** Of the ids by which a user's data is found when it is deleted. */
+  /** Contains the ids by which a user's data is found for deletion. */
   const keyOf = ({ chat, userId }: UpdateContext): string =>
     `${destinationOf(chat.id)} ${destinationOf(userId)}`;
   return {
@@ -57,7 +57,7 @@ const MAX_HINT = 64;
 
 export interface PromptsParts {
   readonly calls: Pick<Calls, 'sendMessage'>;
-  readonly flood: FloodWait;
+  readonly floodWait: FloodWait;
   readonly store: PromptStore;
   readonly log: Log;
   readonly signal: AbortSignal;
@@ -69,7 +69,7 @@ export interface Prompts extends Pick<PromptStore, 'drop'> {
   ask(form: PromptForm, context: UpdateContext, target: SendTarget, texts: Texts): Promise<void>;
 }
 
-export function createPrompts({ calls, flood, store, log, signal }: PromptsParts): Prompts {
+export function createPrompts({ calls, floodWait, store, log, signal }: PromptsParts): Prompts {
   return {
     drop: store.drop,
     async ask({ command, question, hint }, context, target, texts) {
@@ -77,7 +77,7 @@ export function createPrompts({ calls, flood, store, log, signal }: PromptsParts
       // It contains the author's name, which may contain something that Telegram would link.
       const { text } = breakAutolinks(plain(question));
       try {
-        await flood.waitTurn(signal);
+        await floodWait.waitTurn(signal);
         const { message_id: messageId } = await calls.sendMessage({
           ...target,
           text: isPrivate ? `${text}\n${texts.suggest.cancel}` : text,

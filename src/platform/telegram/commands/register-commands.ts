@@ -12,7 +12,7 @@ type Scope = Extract<
   'all_private_chats' | 'all_group_chats' | 'all_chat_administrators'
 >;
 
-/** Who sees which commands. In private everybody manages their own chat; channels have no menu. */
+/** Who sees which commands. In private chats, everybody is a manager; channels have no menu. */
 const SCOPES: Readonly<Record<Scope, readonly Menu[number]['for'][]>> = {
   all_private_chats: ['readers', 'managers'],
   all_group_chats: ['readers'],
@@ -20,8 +20,8 @@ const SCOPES: Readonly<Record<Scope, readonly Menu[number]['for'][]>> = {
 };
 
 /**
- * Publishes the menu where it is not what Telegram has already (Bot API, `setMyCommands`): in English to everybody, and
- * in each other language to those whose app is in that one, by its two letters.
+ * Publishes the menus that differ from what Telegram has (Bot API, `setMyCommands`): in English for everybody, and in every
+ * other language for users whose app is set to it.
  */
 export async function registerCommands(
   calls: Pick<Calls, 'getMyCommands' | 'setMyCommands' | 'deleteMyCommands'>,
@@ -32,7 +32,7 @@ export async function registerCommands(
   for (const language of LANGUAGES.filter((one) => one !== 'en'))
     await publish(menuIn(language), { language_code: language });
 
-  /** What can't be read is written all the same. */
+  /** If reading fails, the menu is written anyway. */
   async function read(
     where: Parameters<typeof calls.getMyCommands>[0],
   ): Promise<readonly BotCommand[] | undefined> {
@@ -50,13 +50,13 @@ export async function registerCommands(
       const commands = menuOnPlatform('telegram', said)
         .filter((item) => audience.includes(item.for))
         .map(({ name, description }): BotCommand => ({ command: name, description }));
-      const standing = await read(where);
-      if (standing && isSame(standing, commands)) continue;
+      const current = await read(where);
+      if (current && isSame(current, commands)) continue;
       try {
         if (commands.length > 0) await calls.setMyCommands({ ...where, commands });
         else await calls.deleteMyCommands(where);
       } catch (error) {
-        // The other scopes don't need this one.
+        // The other scopes are independent of this one.
         log.warn('menu.failed', { scope: type, reason: classifyError(error).reason });
         continue;
       }
@@ -73,8 +73,8 @@ function isSame(published: readonly BotCommand[], wanted: readonly BotCommand[])
   return (
     published.length === wanted.length &&
     wanted.every(({ command, description }, index) => {
-      const there = published[index];
-      return there?.command === command && there.description === description;
+      const other = published[index];
+      return other?.command === command && other.description === description;
     })
   );
 }

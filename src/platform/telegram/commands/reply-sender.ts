@@ -7,61 +7,74 @@ import { parseDestination, type SendTarget, type SentMessages } from '../chat-ta
 import type { Outgoing } from '../render/outgoing.ts';
 import { newProgress, type Send } from '../send/sender.ts';
 
-/** An answer that has to wait longer than this is as good as lost. */
+/** Answers that would have to wait longer are dropped. */
 const MAX_WAIT_MS = 5_000;
 const SHORT_WAIT_MS = 1_000;
 
 export interface ReplySenderParts {
-  readonly put: Send;
-  readonly flood: FloodWait;
+  readonly sendMessage: Send;
+  readonly floodWait: FloodWait;
   readonly log: Log;
   readonly wait: Delay;
-  /** Aborts when waiting is no use any more. */
+  /** Aborts when the bot stops. */
   readonly signal: AbortSignal;
 }
 
 /**
- * Says something at once, or to somebody `aside` where it can't be said there; `sorry` is said where it can't be at all.
- * `undefined` where it could not be said.
+ * Sends an answer, to `fallback` if the chat can't be written to. If Telegram rejects the answer, `apology` is sent instead.
+ * Returns `undefined` if the answer wasn't sent.
  */
 export type SendReply = (
   call: Outgoing,
   where: SendTarget,
-  aside: SendTarget | undefined,
-  sorry?: Outgoing,
-  tries?: number,
+  fallback: SendTarget | undefined,
+  apology?: Outgoing,
+  attempts?: number,
 ) => Promise<SentReply | undefined>;
 
 export interface SentReply {
-  readonly standing: SentMessages;
-  /** For what follows: a group that was just changed is another chat. */
+  readonly sent: SentMessages;
+  /** Where further messages go, which changes when a group migrates. */
   readonly where: SendTarget;
 }
 
-export function createReplySender({ put, flood, log, wait, signal }: ReplySenderParts): SendReply {
-  const say: SendReply = async (call, where, aside, sorry, tries = 1) => {
+export function createReplySender({
+  sendMessage,
+  floodWait,
+  log,
+  wait,
+  signal,
+}: ReplySenderParts): SendReply {
+  const sendReply: SendReply = async (call, where, fallback, apology, attempts = 1) => {
     try {
-      await flood.waitTurn(signal);
-      return { standing: await put(call, where, newProgress()), where };
+      await floodWait.waitTurn(signal);
+      return { sent: await sendMessage(call, where, newProgress()), where };
     } catch (error) {
       const failure = classifyError(error);
-      if (failure.kind === 'rate-limited') flood.recordRefusal(where.chat_id, failure.afterMs);
+      if (failure.kind === 'rate-limited') floodWait.recordRefusal(where.chat_id, failure.afterMs);
       const result = toSendResult(failure, true);
-      if (tries > 0 && result.status === 'moved') {
-        return say(call, { ...withoutReply(where), ...parseDestination(result.to) }, aside, sorry, tries - 1);
+      if (attempts > 0 && result.status === 'moved') {
+        return sendReply(
+          call,
+          { ...withoutReply(where), ...parseDestination(result.to) },
+          fallback,
+          apology,
+          attempts - 1,
+        );
       }
       const ms = result.status === 'retry' ? (result.afterMs ?? SHORT_WAIT_MS) : MAX_WAIT_MS + 1;
-      if (tries > 0 && result.status === 'retry' && !result.uncertain && ms <= MAX_WAIT_MS) {
+      if (attempts > 0 && result.status === 'retry' && !result.uncertain && ms <= MAX_WAIT_MS) {
         await wait(ms, signal);
-        return say(call, where, aside, sorry, tries - 1);
+        return sendReply(call, where, fallback, apology, attempts - 1);
       }
-      if (aside && result.status === 'unreachable') return say(call, aside, undefined, sorry, tries);
+      if (fallback && result.status === 'unreachable')
+        return sendReply(call, fallback, undefined, apology, attempts);
       log.warn('answer.lost', { chat: where.chat_id, status: result.status, reason: result.reason });
-      if (result.status === 'rejected' && sorry) await say(sorry, where, undefined, undefined, 0);
+      if (result.status === 'rejected' && apology) await sendReply(apology, where, undefined, undefined, 0);
       return undefined;
     }
   };
-  return say;
+  return sendReply;
 }
 
 export function withoutReply(where: SendTarget): SendTarget {

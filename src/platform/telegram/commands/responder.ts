@@ -20,14 +20,14 @@ export interface ResponderParts extends Pick<ReplySenderParts, 'log'> {
   readonly calls: Calls;
   readonly editor: Editor;
   readonly rendered: Platform['rendered'];
-  readonly say: SendReply;
+  readonly sendReply: SendReply;
   readonly prompts: Prompts;
   readonly cleanup: SetupCleanup;
 }
 
 /** Answers one command or button in the chat it came from. */
 export function createResponder(update: CommandUpdate, parts: ResponderParts): Responder {
-  const { calls, editor, rendered, say, prompts, cleanup, log } = parts;
+  const { calls, editor, rendered, sendReply, prompts, cleanup, log } = parts;
   const { context } = update;
   const { chat, kind, messageId } = context;
   const target = replyTarget(update);
@@ -65,9 +65,9 @@ export function createResponder(update: CommandUpdate, parts: ResponderParts): R
     const sent: SentMessages[] = replaced ? [replaced] : [];
     let next = target;
     for (const body of replaced ? bodies.slice(1) : bodies) {
-      const reply = await say(outgoingOf(body), next, fallback, apology);
+      const reply = await sendReply(outgoingOf(body), next, fallback, apology);
       if (!reply) break;
-      sent.push(reply.standing);
+      sent.push(reply.sent);
       next = withoutReply(reply.where);
     }
     return sent;
@@ -103,7 +103,7 @@ export function createResponder(update: CommandUpdate, parts: ResponderParts): R
     async refuse({ sentence, isFirst }) {
       await acknowledge(isFirst ? { text: sentence, show_alert: true } : {});
       if (update.type === 'command' && isFirst && kind === 'private')
-        await say({ type: 'text', text: sentence, entities: [] }, target, undefined);
+        await sendReply({ type: 'text', text: sentence, entities: [] }, target, undefined);
     },
     ...(canBePrompted(context) && {
       async prompt(form, texts) {

@@ -37,7 +37,7 @@ export interface SetupCleanupParts {
     'deleteMessage' | 'deleteMessages' | 'editMessageText' | 'editMessageReplyMarkup'
   >;
   readonly store: SetupMessageStorage;
-  readonly flood: FloodWait;
+  readonly floodWait: FloodWait;
   readonly log: Log;
   /** Milliseconds since 1970. */
   readonly now: () => number;
@@ -60,7 +60,7 @@ export interface SetupCleanup {
 export function createSetupCleanup({
   calls,
   store,
-  flood,
+  floodWait,
   log,
   now,
   signal,
@@ -87,7 +87,7 @@ export function createSetupCleanup({
   async function deleteAll(chat_id: number, message_ids: readonly number[]): Promise<boolean> {
     if (message_ids.length === 0) return true;
     try {
-      await flood.waitTurn(signal);
+      await floodWait.waitTurn(signal);
       await calls.deleteMessages({ chat_id, message_ids: [...message_ids] });
     } catch (error) {
       const failure = classifyError(error);
@@ -101,12 +101,12 @@ export function createSetupCleanup({
 
   /** A message that is too old to be deleted loses its buttons and says that it is over. */
   async function close(chat_id: number, message_id: number, words: string): Promise<void> {
-    const none = { reply_markup: { inline_keyboard: [] } };
+    const noButtons = { reply_markup: { inline_keyboard: [] } };
     try {
-      await calls.editMessageText({ chat_id, message_id, text: words, ...none });
+      await calls.editMessageText({ chat_id, message_id, text: words, ...noButtons });
     } catch (error) {
       if (classifyError(error).kind !== 'nothing-to-edit') throw error;
-      await calls.editMessageReplyMarkup({ chat_id, message_id, ...none });
+      await calls.editMessageReplyMarkup({ chat_id, message_id, ...noButtons });
     }
   }
 

@@ -4,12 +4,12 @@ import type { Calls } from '../api/client.ts';
 import type { SendTarget } from '../chat-target.ts';
 import type { ChatKind } from '../updates/parse-update.ts';
 
-/** An answer that comes sooner needs no sign of life. */
+/** Faster answers need no indicator. */
 const SLOW_MS = 1_000;
-/** Telegram shows it for five seconds (Bot API, `sendChatAction`). */
+/** How long Telegram shows it (Bot API, `sendChatAction`). */
 const SHOWN_MS = 5_000;
 
-/** Shows that an answer is being worked on, once it takes longer, until `stop`. Channels show no such thing. */
+/** Shows "typing…" until `stop` if an answer takes longer. Channels have no such indicator. */
 export function showTyping(
   calls: Pick<Calls, 'sendChatAction'>,
   { chat_id, message_thread_id }: SendTarget,

@@ -17,55 +17,58 @@ import type { RichSender } from './rich-sender.ts';
 import { type Send, type SendProgress, simplify } from './sender.ts';
 
 export interface Editor {
-  /** As `Platform.edit`, throwing what Telegram answers. A message that somebody deleted stays deleted. */
+  /** Like `Platform.edit`, but throws Telegram's error. A message that somebody deleted stays deleted. */
   edit(
     destination: string,
-    standing: SentMessages,
+    sent: SentMessages,
     call: Outgoing,
     progress: SendProgress,
     texts: Texts,
   ): Promise<SentMessages>;
   /**
-   * Gives the messages another content, as far as their kind allows: how many of them it took, or `undefined` where
-   * it can't be done. Throws what Telegram answers.
+   * Replaces the content of the messages as far as their type allows. Returns how many of them it uses, or `undefined` if
+   * it is impossible. Throws Telegram's error.
    */
-  change(standing: SentMessages, call: Outgoing, puzzled?: boolean): Promise<number | undefined>;
+  change(sent: SentMessages, call: Outgoing, tryPlainer?: boolean): Promise<number | undefined>;
 }
 
 export interface EditorParts {
   readonly calls: Calls;
   readonly rich: RichSender;
-  readonly ladder: MediaFallbacks;
-  readonly put: Send;
-  readonly remove: DeleteMessages;
+  readonly fallbacks: MediaFallbacks;
+  readonly sendMessage: Send;
+  readonly deleteMessages: DeleteMessages;
   readonly log: Log;
 }
 
-export function createEditor({ calls, rich, ladder, put, remove, log }: EditorParts): Editor {
-  async function change(
-    standing: SentMessages,
-    call: Outgoing,
-    puzzled = false,
-  ): Promise<number | undefined> {
-    if (call.type === 'rich') return toRich(standing, call, puzzled);
+export function createEditor({
+  calls,
+  rich,
+  fallbacks,
+  sendMessage,
+  deleteMessages,
+  log,
+}: EditorParts): Editor {
+  async function change(sent: SentMessages, call: Outgoing, tryPlainer = false): Promise<number | undefined> {
+    if (call.type === 'rich') return toRich(sent, call, tryPlainer);
     try {
-      return call.type === 'text' ? await toText(standing, call) : await toMedia(standing, call, puzzled);
+      return call.type === 'text' ? await toText(sent, call) : await toMedia(sent, call, tryPlainer);
     } catch (error) {
       const { kind } = classifyError(error);
       if (kind === 'nothing-to-edit') return undefined;
       const next = simplify(call, kind);
       if (!next) throw error;
-      return change(standing, next, puzzled);
+      return change(sent, next, tryPlainer);
     }
   }
 
   async function toRich(
-    standing: SentMessages,
+    sent: SentMessages,
     call: OutgoingRich,
-    puzzled: boolean,
+    tryPlainer: boolean,
   ): Promise<number | undefined> {
     try {
-      return (await rich.edit(standing, call, puzzled)) ?? (await change(standing, call.classic, puzzled));
+      return (await rich.edit(sent, call, tryPlainer)) ?? (await change(sent, call.classic, tryPlainer));
     } catch (error) {
       if (classifyError(error).kind === 'nothing-to-edit') return undefined;
       throw error;
@@ -86,78 +89,82 @@ export function createEditor({ calls, rich, ladder, put, remove, log }: EditorPa
     return 1;
   }
 
-  /** An album keeps its number of items; Telegram can neither add to it nor take away. */
+  /** An album keeps its number of items: Telegram can neither add nor remove any. */
   async function toMedia(
-    standing: SentMessages,
+    sent: SentMessages,
     call: OutgoingMedia,
-    puzzled: boolean,
+    tryPlainer: boolean,
   ): Promise<number | undefined> {
-    const { chat, ids } = standing;
+    const { chat, ids } = sent;
     if (ids.length !== call.items.length) return undefined;
-    const patience = ladder.messageDeadline();
+    const deadline = fallbacks.messageDeadline();
     for (const [index, item] of call.items.entries()) {
-      const words = index === 0 ? call : undefined;
+      const caption = index === 0 ? call : undefined;
       const message = { chat_id: chat, message_id: ids[index] ?? 0 };
-      const keyboard = words?.keyboard && { reply_markup: words.keyboard };
-      const shown = await ladder.trySources(item, patience, async (rung) => {
-        // A picture can't become a file where it stands.
-        if (rung.form !== item.type) return 'unknown';
-        const media = toInputMedia(item, rung, words);
+      const keyboard = caption?.keyboard && { reply_markup: caption.keyboard };
+      const shown = await fallbacks.trySources(item, deadline, async (source) => {
+        // An edit can't turn a picture into a file.
+        if (source.form !== item.type) return 'unknown';
+        const media = toInputMedia(item, source, caption);
         return attemptMedia(
           () => ignoreUnmodified(() => calls.editMessageMedia({ ...message, media, ...keyboard })),
-          puzzled,
+          tryPlainer,
         );
       });
-      // The picture stays as it was; the words don't.
-      if (!shown && words) await toCaption(message, words);
+      // If the picture can't be replaced, at least the caption is.
+      if (!shown && caption) await toCaption(message, caption);
     }
     return ids.length;
   }
 
   async function toCaption(
     message: { chat_id: number; message_id: number },
-    words: OutgoingMedia,
+    caption: OutgoingMedia,
   ): Promise<void> {
     await ignoreUnmodified(() =>
       calls.editMessageCaption({
         ...message,
-        caption: words.text,
-        caption_entities: [...words.entities],
-        ...(words.keyboard && { reply_markup: words.keyboard }),
+        caption: caption.text,
+        caption_entities: [...caption.entities],
+        ...(caption.keyboard && { reply_markup: caption.keyboard }),
       }),
     );
   }
 
-  /** In the place of what can't become it: silently, and the old message goes. */
-  async function putAnew(
+  /** For content that the old message can't be turned into. Sends it silently and deletes the old message. */
+  async function sendAgain(
     destination: string,
-    standing: SentMessages,
+    sent: SentMessages,
     call: Outgoing,
     progress: SendProgress,
     texts: Texts,
   ): Promise<SentMessages> {
-    const next = await put(call, { ...parseDestination(destination), disable_notification: true }, progress);
+    const next = await sendMessage(
+      call,
+      { ...parseDestination(destination), disable_notification: true },
+      progress,
+    );
     try {
-      await remove(standing, texts);
+      await deleteMessages(sent, texts);
     } catch (error) {
-      // Trying again would put it up once more.
-      log.warn('message.delete_failed', { chat: standing.chat, reason: classifyError(error).reason });
+      // A retry would send the new message again.
+      log.warn('message.delete_failed', { chat: sent.chat, reason: classifyError(error).reason });
     }
     return next;
   }
 
   return {
     change,
-    async edit(destination, standing, call, progress, texts) {
+    async edit(destination, sent, call, progress, texts) {
       try {
-        const kept = await change(standing, call, progress.puzzled);
-        if (kept === undefined) return await putAnew(destination, standing, call, progress, texts);
-        if (kept < standing.ids.length)
-          await remove({ ...standing, ids: standing.ids.slice(kept) }, texts, progress.puzzled);
-        return { ...standing, ids: standing.ids.slice(0, kept) };
+        const kept = await change(sent, call, progress.tryPlainer);
+        if (kept === undefined) return await sendAgain(destination, sent, call, progress, texts);
+        if (kept < sent.ids.length)
+          await deleteMessages({ ...sent, ids: sent.ids.slice(kept) }, texts, progress.tryPlainer);
+        return { ...sent, ids: sent.ids.slice(0, kept) };
       } catch (error) {
         if (classifyError(error).kind !== 'message-removed') throw error;
-        return standing;
+        return sent;
       }
     },
   };

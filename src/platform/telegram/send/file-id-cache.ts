@@ -2,34 +2,34 @@ import type { Message } from 'grammy/types';
 import type { Log } from '../../../lib/log.ts';
 import type { MediaItem, MediaItemType } from '../render/outgoing.ts';
 
-/** As what a file can be sent. */
+/** The types that a file can be sent as. */
 export type FileType = MediaItemType | 'document';
 
-/** A file that Telegram has. Its id is good for this bot alone, and for that form alone (Bot API, "Sending files"). */
+/** A file stored at Telegram. Its id is valid for this bot and for this type only (Bot API, "Sending files"). */
 export interface StoredFile {
   readonly id: string;
   readonly form: FileType;
   readonly cover?: string;
 }
 
-/** Where the files that Telegram has are remembered over restarts. */
+/** Stores file ids across restarts. */
 export interface FileIdStorage {
   get(key: string): Promise<StoredFile | undefined>;
   set(key: string, file: StoredFile, ttlMs: number): Promise<unknown>;
   delete(key: string): Promise<unknown>;
 }
 
-/** Ids have no end that Telegram would tell; what nobody sends any more is forgotten. */
-const KEPT_MS = 30 * 24 * 60 * 60_000;
+/** Telegram documents no expiry of file ids. Those that are no longer used are dropped. */
+const TTL_MS = 30 * 24 * 60 * 60_000;
 
-/** A file that Telegram has, and what it is known by. */
+/** A stored file and the name it was found under. */
 export interface KnownFile extends StoredFile {
   readonly name: string;
 }
 
 /**
- * The files of one bot by form, and by the address that they came from or the hash that was found in them: never by
- * what a note claims of them, lest one note's claim show in another's place.
+ * The stored files of one bot by type and by name: their address, or the hash of their bytes. Never by the hash that a note
+ * claims, or else a false claim in one note would show up in another.
  */
 export interface FileIdCache {
   find(item: MediaItem): Promise<KnownFile | undefined>;
@@ -37,9 +37,9 @@ export interface FileIdCache {
   forget(item: MediaItem, name: string): Promise<void>;
 }
 
-export function createFileIdCache(bot: string, shelf: FileIdStorage | undefined, log: Log): FileIdCache {
-  /** Nothing depends on it: what was sent is sent, also where that can't be remembered. */
-  async function spared<T>(work: Promise<T> | undefined): Promise<T | undefined> {
+export function createFileIdCache(bot: string, storage: FileIdStorage | undefined, log: Log): FileIdCache {
+  /** Ignores storage errors: the cache only saves uploads. */
+  async function ignoreErrors<T>(work: Promise<T> | undefined): Promise<T | undefined> {
     try {
       return await work;
     } catch (error) {
@@ -51,7 +51,7 @@ export function createFileIdCache(bot: string, shelf: FileIdStorage | undefined,
   return {
     async find(item) {
       for (const name of [...item.urls, ...(item.sha256 ? [item.sha256] : [])]) {
-        const file = await spared(shelf?.get(keyOf(item, name)));
+        const file = await ignoreErrors(storage?.get(keyOf(item, name)));
         if (file) return { ...file, name };
       }
       return undefined;
@@ -59,22 +59,22 @@ export function createFileIdCache(bot: string, shelf: FileIdStorage | undefined,
     async remember(item, names, message) {
       const file = fileIn(message);
       if (!file) return;
-      for (const name of names) await spared(shelf?.set(keyOf(item, name), file, KEPT_MS));
+      for (const name of names) await ignoreErrors(storage?.set(keyOf(item, name), file, TTL_MS));
     },
     async forget(item, name) {
-      await spared(shelf?.delete(keyOf(item, name)));
+      await ignoreErrors(storage?.delete(keyOf(item, name)));
     },
   };
 }
 
-/** Telegram may have made something else of a file than it was sent as: a film without sound is an animation. */
+/** Telegram may change a file's type: a video without sound becomes an animation. */
 function fileIn(message: Message): StoredFile | undefined {
   const { photo, video, animation, audio, document } = message;
   const largest = photo?.at(-1);
   if (largest) return { id: largest.file_id, form: 'photo' };
   const cover = video?.cover?.at(-1)?.file_id;
   if (video) return { id: video.file_id, form: 'video', ...(cover && { cover }) };
-  // Animations come as documents too.
+  // Animations have `document` set as well.
   if (animation) return { id: animation.file_id, form: 'animation' };
   if (audio) return { id: audio.file_id, form: 'audio' };
   return document && { id: document.file_id, form: 'document' };

@@ -11,146 +11,146 @@ import type { MediaItem } from '../render/outgoing.ts';
 import type { FileIdCache, FileType } from './file-id-cache.ts';
 import { MAX_UPLOAD, uploadFormats } from './upload-formats.ts';
 
-/** Addresses remembered as dead. Telegram itself remembers for days that it could not fetch one. */
+/** Dead addresses to remember. Telegram itself remembers for days that it couldn't fetch one. */
 const MAX_DEAD = 1_000;
 
-/** One way to name an item's file to Telegram: by its id, by an address, or by the bytes themselves. */
+/** One way to give Telegram a file: its id, its address, or its bytes. */
 export interface FileSource {
   readonly file: string | InputFile;
   readonly form: FileType;
-  /** What the file is known by: where it came from, or its hash. */
+  /** Names for the file id cache: the address, or the hash of the bytes. */
   readonly names: readonly string[];
-  /** The same for a film's still picture. */
+  /** Id or address of a video's cover. */
   readonly cover?: string;
 }
 
-/** What came of a call on a rung: `true` and messages are successes. */
+/** Result of a call with a source: `true` and messages mean success. */
 export type Outcome = Message | true | ErrorKind;
 
-/** The ways to show an item, from the cheapest down: the file that Telegram has, its addresses, our own upload. */
+/** Tries the ways to send an item, cheapest first: by file id, by its addresses, by uploading it. */
 export interface MediaFallbacks {
-  /** Aborts when the time for the media of one message is over. */
+  /** Aborts when the time for the media of one message has run out. */
   messageDeadline(): AbortSignal;
-  /** The message that the first rung made that held; `undefined` where none did. Throws what `attempt` throws. */
+  /** Result of the first source that works; `undefined` if none does. Throws what `attempt` throws. */
   trySources(
     item: MediaItem,
-    patience: AbortSignal,
-    attempt: (rung: FileSource) => Promise<Outcome>,
+    deadline: AbortSignal,
+    attempt: (source: FileSource) => Promise<Outcome>,
   ): Promise<Message | true | undefined>;
-  /** What may stand for an item beside others, without anything being fetched by us. */
+  /** A source for use in an album, without any download by us. */
   firstSource(item: MediaItem): Promise<FileSource | undefined>;
-  recordSuccess(item: MediaItem, rung: FileSource, message: Message): Promise<void>;
-  recordFailure(item: MediaItem, rung: FileSource): Promise<void>;
+  recordSuccess(item: MediaItem, source: FileSource, message: Message): Promise<void>;
+  recordFailure(item: MediaItem, source: FileSource): Promise<void>;
 }
 
 export interface MediaFallbacksParts {
   readonly files: FileIdCache;
-  /** Without it nothing is uploaded. */
+  /** If missing, nothing is uploaded. */
   readonly media?: MediaFetch | undefined;
   readonly log: Log;
 }
 
 export function createMediaFallbacks({ files, media, log }: MediaFallbacksParts): MediaFallbacks {
   const dead = new LRUCache<string, true>({ max: MAX_DEAD });
-  /** Uploads under way: who wants the same file waits for the id that it brings. */
+  /** Uploads in progress. Other messages with the same file wait for its id. */
   const uploading = new Map<string, Promise<unknown>>();
 
-  async function known(item: MediaItem): Promise<FileSource | undefined> {
+  async function storedSource(item: MediaItem): Promise<FileSource | undefined> {
     const stored = await files.find(item);
     if (!stored) return undefined;
     const { id, form, name, cover } = stored;
     return { file: id, form, names: [name], ...(cover && { cover }) };
   }
 
-  function* byAddress(item: MediaItem): Generator<FileSource> {
+  function* addressSources(item: MediaItem): Generator<FileSource> {
     for (const file of item.urls) {
       if (dead.has(file)) continue;
       const { cover } = item;
       if (cover !== undefined && !dead.has(cover)) yield { file, form: item.type, names: [file], cover };
-      // Not in vain: either the picture was to blame, or the film itself.
+      // The cover may have been at fault. If it was the video, it is dead by now.
       if (!dead.has(file)) yield { file, form: item.type, names: [file] };
     }
   }
 
-  /** A failed id is forgotten; of a film and its cover the cover is blamed first. */
-  async function failed(item: MediaItem, { file, names, cover }: FileSource): Promise<void> {
+  /** Forgets a failed id and remembers a dead address. For a video with a cover, the cover is blamed first. */
+  async function recordFailure(item: MediaItem, { file, names, cover }: FileSource): Promise<void> {
     const isAddress = typeof file === 'string' && item.urls.includes(file);
     if (isAddress) dead.set(cover ?? file, true);
     else if (typeof file === 'string') for (const name of names) await files.forget(item, name);
   }
 
-  async function attempted(
+  async function trySource(
     item: MediaItem,
-    rung: FileSource,
-    attempt: (rung: FileSource) => Promise<Outcome>,
+    source: FileSource,
+    attempt: (source: FileSource) => Promise<Outcome>,
   ): Promise<Outcome> {
-    const outcome = await attempt(rung);
-    if (outcome === 'media-address' || outcome === 'media-format') await failed(item, rung);
-    if (typeof outcome === 'object') await files.remember(item, rung.names, outcome);
+    const outcome = await attempt(source);
+    if (outcome === 'media-address' || outcome === 'media-format') await recordFailure(item, source);
+    if (typeof outcome === 'object') await files.remember(item, source.names, outcome);
     return outcome;
   }
 
-  async function descend(
+  async function trySources(
     item: MediaItem,
-    patience: AbortSignal,
-    attempt: (rung: FileSource) => Promise<Outcome>,
+    deadline: AbortSignal,
+    attempt: (source: FileSource) => Promise<Outcome>,
   ): Promise<Message | true | undefined> {
-    const stored = await known(item);
+    const stored = await storedSource(item);
     if (stored) {
-      const outcome = await attempted(item, stored, attempt);
+      const outcome = await trySource(item, stored, attempt);
       if (isSuccess(outcome)) return outcome;
       if (outcome === 'media-forbidden') return undefined;
     }
-    for (const rung of byAddress(item)) {
-      const outcome = await attempted(item, rung, attempt);
+    for (const source of addressSources(item)) {
+      const outcome = await trySource(item, source, attempt);
       if (isSuccess(outcome)) return outcome;
       if (outcome === 'media-forbidden') return undefined;
-      // Another address has the same bytes.
-      if (outcome !== 'media-address' && rung.cover === undefined) break;
+      // All addresses have the same bytes, so another one won't help.
+      if (outcome !== 'media-address' && source.cover === undefined) break;
     }
-    return media && byUpload(media, item, patience, attempt);
+    return media && uploadOnce(media, item, deadline, attempt);
   }
 
-  async function byUpload(
+  async function uploadOnce(
     media: MediaFetch,
     item: MediaItem,
-    patience: AbortSignal,
-    attempt: (rung: FileSource) => Promise<Outcome>,
+    deadline: AbortSignal,
+    attempt: (source: FileSource) => Promise<Outcome>,
   ): Promise<Message | true | undefined> {
     const key = uploadKey(item);
     for (let other = uploading.get(key); other; other = uploading.get(key)) {
-      await unlessAborted(other, patience);
-      const stored = await known(item);
-      const outcome = stored && (await attempted(item, stored, attempt));
+      await unlessAborted(other, deadline);
+      const stored = await storedSource(item);
+      const outcome = stored && (await trySource(item, stored, attempt));
       if (isSuccess(outcome)) return outcome;
-      if (patience.aborted) return undefined;
+      if (deadline.aborted) return undefined;
     }
     if (dead.has(key)) return undefined;
-    const run = upload(media, item, patience, attempt);
-    const over = run.then(
+    const run = upload(media, item, deadline, attempt);
+    const finished = run.then(
       () => uploading.delete(key),
       () => uploading.delete(key),
     );
-    uploading.set(key, over);
+    uploading.set(key, finished);
     return run;
   }
 
   async function upload(
     media: MediaFetch,
     item: MediaItem,
-    patience: AbortSignal,
-    attempt: (rung: FileSource) => Promise<Outcome>,
+    deadline: AbortSignal,
+    attempt: (source: FileSource) => Promise<Outcome>,
   ): Promise<Message | true | undefined> {
     const [url = '', ...alternatives] = item.urls;
     const wanted = { url, alternatives, ...(item.sha256 && { sha256: item.sha256 }) };
-    const file = await media.download(wanted, { maxBytes: MAX_UPLOAD, signal: patience });
+    const file = await media.download(wanted, { maxBytes: MAX_UPLOAD, signal: deadline });
     if (file.status === 'refused') {
       log.warn('media.refused', { url, reason: file.reason });
       return undefined;
     }
     for (const form of uploadFormats(item, file)) {
       try {
-        const outcome = await attempted(
+        const outcome = await trySource(
           item,
           { file: new InputFile(file.bytes, fileName(file)), form, names: [file.url, file.sha256] },
           attempt,
@@ -158,7 +158,7 @@ export function createMediaFallbacks({ files, media, log }: MediaFallbacksParts)
         if (isSuccess(outcome)) return outcome;
         if (outcome === 'media-forbidden') return undefined;
       } catch (error) {
-        // Where the line is too slow for the file, trying again would hold the chat up for ever.
+        // If the connection is too slow for the file, retrying would hold up the chat for ever.
         if (classifyError(error).kind === 'no-response') dead.set(uploadKey(item), true);
         throw error;
       }
@@ -168,13 +168,13 @@ export function createMediaFallbacks({ files, media, log }: MediaFallbacksParts)
 
   return {
     messageDeadline: () => media?.messageDeadline() ?? new AbortController().signal,
-    trySources: descend,
+    trySources,
     async firstSource(item) {
-      const rung = (await known(item)) ?? byAddress(item).next().value;
-      return rung?.form === 'photo' || rung?.form === 'video' ? rung : undefined;
+      const source = (await storedSource(item)) ?? addressSources(item).next().value;
+      return source?.form === 'photo' || source?.form === 'video' ? source : undefined;
     },
-    recordSuccess: (item, rung, message) => files.remember(item, rung.names, message),
-    recordFailure: failed,
+    recordSuccess: (item, source, message) => files.remember(item, source.names, message),
+    recordFailure,
   };
 }
 

@@ -9,114 +9,114 @@ import type { MediaItem, OutgoingMedia } from '../render/outgoing.ts';
 import type { FileType } from './file-id-cache.ts';
 import type { FileSource, MediaFallbacks } from './media-fallbacks.ts';
 
-type Words = EntityText & { readonly keyboard?: InlineKeyboardMarkup };
+type Caption = EntityText & { readonly keyboard?: InlineKeyboardMarkup };
 
-/** How a call with media is made. */
+/** How to send media. */
 export interface MediaSendOptions {
   readonly where: SendTarget;
-  /** See `Progress`: plainer forms may be tried for reasons in no table, and for faults of Telegram's own. */
-  readonly puzzled: boolean;
-  /** Aborts when the time for the message's media is over. */
-  readonly patience: AbortSignal;
+  /** See `SendProgress`. */
+  readonly tryPlainer: boolean;
+  /** Aborts when the time for the message's media has run out. */
+  readonly deadline: AbortSignal;
 }
 
-/** Calls with media. Each settles with `undefined` where Telegram would not take the media as such. */
+/** Sends media. Resolves with `undefined` if Telegram accepts them in no form. */
 export interface MediaSender {
-  single(item: MediaItem, words: Words, manner: MediaSendOptions): Promise<SentMessages | undefined>;
+  single(item: MediaItem, caption: Caption, options: MediaSendOptions): Promise<SentMessages | undefined>;
   /**
-   * Not tried where an item has nothing left to name it by that might work. Where a medium is refused, nothing of the
-   * album stands; where it is broken off for another reason, some of it may, which `progress` then says.
+   * Not tried if an item has no source left that might work. If an item is refused, nothing of the album was sent. If
+   * Telegram stops for another reason, some items may have been, and `progress` says so.
    */
   album(
     call: OutgoingMedia,
-    manner: MediaSendOptions,
-    progress: { inPart: boolean },
+    options: MediaSendOptions,
+    progress: { partiallySent: boolean },
   ): Promise<SentMessages | undefined>;
 }
 
-export function createMediaSender(calls: Calls, ladder: MediaFallbacks): MediaSender {
+export function createMediaSender(calls: Calls, fallbacks: MediaFallbacks): MediaSender {
   async function single(
     item: MediaItem,
-    words: Words,
-    { where, puzzled, patience }: MediaSendOptions,
+    caption: Caption,
+    { where, tryPlainer, deadline }: MediaSendOptions,
   ): Promise<SentMessages | undefined> {
     const rest = {
       ...where,
-      ...(words.text !== '' && { caption: words.text, caption_entities: [...words.entities] }),
-      ...(words.keyboard && { reply_markup: words.keyboard }),
+      ...(caption.text !== '' && { caption: caption.text, caption_entities: [...caption.entities] }),
+      ...(caption.keyboard && { reply_markup: caption.keyboard }),
     };
-    const sent = await ladder.trySources(item, patience, (rung) =>
-      attemptMedia(() => SENDERS[rung.form](calls, rung, item, rest), puzzled),
+    const sent = await fallbacks.trySources(item, deadline, (source) =>
+      attemptMedia(() => SENDERS[source.form](calls, source, item, rest), tryPlainer),
     );
     return typeof sent === 'object' ? { chat: sent.chat.id, ids: [sent.message_id] } : undefined;
   }
 
   async function album(
     call: OutgoingMedia,
-    { where, puzzled }: MediaSendOptions,
-    progress: { inPart: boolean },
+    { where, tryPlainer }: MediaSendOptions,
+    progress: { partiallySent: boolean },
   ): Promise<SentMessages | undefined> {
-    const rungs: FileSource[] = [];
+    const sources: FileSource[] = [];
     for (const item of call.items) {
-      const rung = await ladder.firstSource(item);
-      if (!rung) return undefined;
-      rungs.push(rung);
+      const source = await fallbacks.firstSource(item);
+      if (!source) return undefined;
+      sources.push(source);
     }
     const media = call.items.map((item, index) =>
-      toInputMedia(item, rungs[index] as FileSource, index === 0 ? call : undefined),
+      toInputMedia(item, sources[index] as FileSource, index === 0 ? call : undefined),
     ) as AlbumMedia;
     const sent = await attemptMedia(
       () => calls.sendMediaGroup({ ...where, media }),
-      puzzled,
-      (reason) => blame(call.items, rungs, reason),
+      tryPlainer,
+      (reason) => blame(call.items, sources, reason),
     ).catch((error: unknown) => {
-      progress.inPart = ITEM.test(classifyError(error).reason);
+      progress.partiallySent = ITEM.test(classifyError(error).reason);
       throw error;
     });
     if (!Array.isArray(sent)) return undefined;
     for (const [index, message] of sent.entries())
-      await ladder.recordSuccess(call.items[index] as MediaItem, rungs[index] as FileSource, message);
+      await fallbacks.recordSuccess(call.items[index] as MediaItem, sources[index] as FileSource, message);
     return { chat: sent[0]?.chat.id ?? 0, ids: sent.map(({ message_id }) => message_id) };
   }
 
-  /** The item that Telegram names is at fault; where it names none, any of the ids may be. */
+  /** Blames the item that Telegram names; if it names none, all items that were sent by id. */
   async function blame(
     items: readonly MediaItem[],
-    rungs: readonly FileSource[],
+    sources: readonly FileSource[],
     reason: string,
   ): Promise<void> {
     const number = ITEM.exec(reason)?.[1];
     for (const [index, item] of items.entries()) {
-      const rung = rungs[index] as FileSource;
-      const isById = typeof rung.file === 'string' && !item.urls.includes(rung.file);
+      const source = sources[index] as FileSource;
+      const isById = typeof source.file === 'string' && !item.urls.includes(source.file);
       if (number === undefined ? isById : index === Number(number) - 1 && (isById || !FORM.test(reason)))
-        await ladder.recordFailure(item, rung);
+        await fallbacks.recordFailure(item, source);
     }
   }
 
   return { single, album };
 }
 
-// Only pictures and films are put together; the type can't know.
+// Only photos and videos are grouped into albums, which the types don't express.
 type AlbumMedia = Parameters<Calls['sendMediaGroup']>[0]['media'];
 
-/** How Telegram names the item of an album that failed. */
+/** Telegram's way of naming the album item that failed. */
 const ITEM = /failed to send message #(\d+)/i;
-/** Complaints about the file rather than its address. */
+/** Errors about the file itself rather than its address. */
 const FORM = /DIMENSIONS|PROCESS_FAILED/i;
 
-/** The call's result, or what kind of trouble it met that another form may mend; throws any other. */
+/** The result of the call, or the kind of an error that another form may avoid. Throws all other errors. */
 export async function attemptMedia<T extends object | true>(
   call: () => Promise<T>,
-  puzzled: boolean,
-  onTrouble: (reason: string) => Promise<void> = async () => {},
+  tryPlainer: boolean,
+  onRefused: (reason: string) => Promise<void> = async () => {},
 ): Promise<T | ErrorKind> {
   try {
     return await call();
   } catch (error) {
     const failure = classifyError(error);
-    if (!isMediaRefused(failure) && !(mayBeAboutForm(failure) && puzzled)) throw error;
-    await onTrouble(failure.reason);
+    if (!isMediaRefused(failure) && !(mayBeAboutForm(failure) && tryPlainer)) throw error;
+    await onRefused(failure.reason);
     return failure.kind;
   }
 }
@@ -124,18 +124,24 @@ export async function attemptMedia<T extends object | true>(
 type Rest = Omit<Parameters<Calls['sendPhoto']>[0], 'photo'>;
 
 const SENDERS: Readonly<
-  Record<FileType, (calls: Calls, rung: FileSource, item: MediaItem, rest: Rest) => Promise<Message>>
+  Record<FileType, (calls: Calls, source: FileSource, item: MediaItem, rest: Rest) => Promise<Message>>
 > = {
-  photo: (calls, { file }, item, rest) => calls.sendPhoto({ ...rest, photo: file, ...covered(item) }),
+  photo: (calls, { file }, item, rest) => calls.sendPhoto({ ...rest, photo: file, ...spoilerOf(item) }),
   video: (calls, { file, cover }, item, rest) =>
-    calls.sendVideo({ ...rest, video: file, ...film(item, cover), ...covered(item) }),
+    calls.sendVideo({ ...rest, video: file, ...videoFields(item, cover), ...spoilerOf(item) }),
   animation: (calls, { file }, item, rest) =>
-    calls.sendAnimation({ ...rest, animation: file, ...covered(item), ...sizeOf(item), ...lengthOf(item) }),
-  audio: (calls, { file }, item, rest) => calls.sendAudio({ ...rest, audio: file, ...lengthOf(item) }),
+    calls.sendAnimation({
+      ...rest,
+      animation: file,
+      ...spoilerOf(item),
+      ...sizeOf(item),
+      ...durationOf(item),
+    }),
+  audio: (calls, { file }, item, rest) => calls.sendAudio({ ...rest, audio: file, ...durationOf(item) }),
   document: (calls, { file }, _item, rest) => calls.sendDocument({ ...rest, document: file }),
 };
 
-/** An item as albums and edits name it. */
+/** An item as a parameter of albums and edits. */
 export function toInputMedia(
   item: MediaItem,
   { file, cover }: Pick<FileSource, 'file' | 'cover'>,
@@ -146,24 +152,31 @@ export function toInputMedia(
     words.text !== '' && { caption: words.text, caption_entities: [...words.entities] };
   switch (item.type) {
     case 'photo':
-      return { type: 'photo', media, ...covered(item), ...caption };
+      return { type: 'photo', media, ...spoilerOf(item), ...caption };
     case 'video':
-      return { type: 'video', media, ...film(item, cover), ...covered(item), ...caption };
+      return { type: 'video', media, ...videoFields(item, cover), ...spoilerOf(item), ...caption };
     case 'animation':
-      return { type: 'animation', media, ...covered(item), ...sizeOf(item), ...lengthOf(item), ...caption };
+      return {
+        type: 'animation',
+        media,
+        ...spoilerOf(item),
+        ...sizeOf(item),
+        ...durationOf(item),
+        ...caption,
+      };
     case 'audio':
-      return { type: 'audio', media, ...lengthOf(item), ...caption };
+      return { type: 'audio', media, ...durationOf(item), ...caption };
   }
 }
 
 type EditedMedia = Parameters<Calls['editMessageMedia']>[0]['media'];
 
-const covered = ({ spoiler }: MediaItem) => spoiler && { has_spoiler: true };
+const spoilerOf = ({ spoiler }: MediaItem) => spoiler && { has_spoiler: true };
 const sizeOf = ({ width, height }: MediaItem) => ({ ...(width && { width }), ...(height && { height }) });
-const lengthOf = ({ durationS }: MediaItem) => ({ ...(durationS && { duration: durationS }) });
-const film = (item: MediaItem, cover: string | undefined) => ({
+const durationOf = ({ durationS }: MediaItem) => ({ ...(durationS && { duration: durationS }) });
+const videoFields = (item: MediaItem, cover: string | undefined) => ({
   ...(cover && { cover }),
   ...sizeOf(item),
-  ...lengthOf(item),
+  ...durationOf(item),
   supports_streaming: true,
 });

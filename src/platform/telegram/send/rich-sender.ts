@@ -5,28 +5,28 @@ import { isRichRefused, isRichUnsupported } from '../api/errors.ts';
 import type { SendTarget, SentMessages } from '../chat-target.ts';
 import type { OutgoingRich } from '../render/outgoing.ts';
 
-/** Calls with rich messages. Each settles with `undefined` where Telegram would not take the message as such. */
+/** Sends and edits rich messages. Resolves with `undefined` if Telegram doesn't accept the message as a rich one. */
 export interface RichSender {
-  /** `puzzled`: see `Progress`. */
-  send(call: OutgoingRich, where: SendTarget, puzzled: boolean): Promise<SentMessages | undefined>;
-  /** Gives one message another content; throws what stands in its way apart from its being rich. */
-  edit(standing: SentMessages, call: OutgoingRich, puzzled: boolean): Promise<number | undefined>;
+  /** `tryPlainer` is `SendProgress.tryPlainer`. */
+  send(call: OutgoingRich, where: SendTarget, tryPlainer: boolean): Promise<SentMessages | undefined>;
+  /** Replaces the content of one message. Throws errors that aren't about its being rich. */
+  edit(sent: SentMessages, call: OutgoingRich, tryPlainer: boolean): Promise<number | undefined>;
 }
 
-/** After one refusal that is about rich messages as such, none is tried until the program starts again. */
+/** Once the server has refused rich messages as such, none is tried until the next start. */
 export function createRichSender(calls: Calls, log: Log): RichSender {
-  let off = false;
+  let isOff = false;
 
-  async function attempt<T>(puzzled: boolean, act: () => Promise<T>): Promise<T | undefined> {
-    if (off) return undefined;
+  async function attempt<T>(tryPlainer: boolean, act: () => Promise<T>): Promise<T | undefined> {
+    if (isOff) return undefined;
     try {
       return await act();
     } catch (error) {
       const failure = classifyError(error);
-      const isBroken = failure.kind === 'server-error' && puzzled;
+      const isBroken = failure.kind === 'server-error' && tryPlainer;
       if (!isRichUnsupported(failure) && !isRichRefused(failure) && !isBroken) throw error;
-      off = isRichUnsupported(failure);
-      log.warn('message.simplified', { reason: failure.reason, richMessages: off ? 'off' : 'on' });
+      isOff = isRichUnsupported(failure);
+      log.warn('message.simplified', { reason: failure.reason, richMessages: isOff ? 'off' : 'on' });
       return undefined;
     }
   }
@@ -37,13 +37,13 @@ export function createRichSender(calls: Calls, log: Log): RichSender {
   });
 
   return {
-    send: (call, where, puzzled) =>
-      attempt(puzzled, async () => {
+    send: (call, where, tryPlainer) =>
+      attempt(tryPlainer, async () => {
         const message = await calls.sendRichMessage({ ...where, ...content(call) });
         return { chat: message.chat.id, ids: [message.message_id] };
       }),
-    edit: ({ chat, ids }, call, puzzled) =>
-      attempt(puzzled, async () => {
+    edit: ({ chat, ids }, call, tryPlainer) =>
+      attempt(tryPlainer, async () => {
         const message_id = ids[0] ?? 0;
         await ignoreUnmodified(() => calls.editMessageText({ chat_id: chat, message_id, ...content(call) }));
         return 1;

@@ -10,63 +10,68 @@ import { formatReceipt, parseDestination, type SentMessages } from '../chat-targ
 import type { PollingConflict } from '../updates/polling-conflict.ts';
 import { newProgress, type SendProgress } from './sender.ts';
 
-/** Things that failed whose progress is kept. */
+/** Failed operations whose progress is kept for the next attempt. */
 const MAX_PENDING = 1_000;
-/** Delivery asks again after so long while we stand aside for another instance. */
+/** How soon delivery tries again while another instance is active. */
 const STANDBY_RETRY_MS = 30_000;
-/** So many faults of Telegram's own in a row, and another way is tried: with the waits between, most of a minute. */
+/** After this many outages in a row, most of a minute with the waits in between, plainer forms are tried. */
 const MAX_SERVER_ERRORS = 6;
 
 export interface SendAttemptParts {
   readonly calls: Pick<Calls, 'getChat'>;
-  readonly harmless: Probe;
-  readonly contention: Pick<PollingConflict, 'state'>;
-  readonly flood: FloodWait;
+  readonly probe: Probe;
+  readonly pollingConflict: Pick<PollingConflict, 'state'>;
+  readonly floodWait: FloodWait;
 }
 
 /**
- * One try to send, change or take back something, and what became of it: `work` throws what Telegram answers, or
- * settles with what stands there. `thing` joins the tries of the same thing, which share their progress.
+ * Makes one attempt to send, edit or delete something. `work` throws Telegram's error or returns the resulting messages.
+ * Attempts with the same `operation` share their progress.
  */
 export type SendAttempt = (
   destination: string,
-  thing: string,
+  operation: string,
   work: (progress: SendProgress) => Promise<SentMessages>,
 ) => Promise<SendResult>;
 
-export function createSendAttempt({ calls, harmless, contention, flood }: SendAttemptParts): SendAttempt {
+export function createSendAttempt({
+  calls,
+  probe,
+  pollingConflict,
+  floodWait,
+}: SendAttemptParts): SendAttempt {
   const pending = new LRUCache<string, SendProgress>({ max: MAX_PENDING });
 
-  return async (destination, thing, work) => {
-    const waiting = withheld();
-    if (waiting) return waiting;
-    const name = `${destination} ${thing}`;
-    const progress = pending.get(name) ?? newProgress();
-    pending.delete(name);
-    const result = (await silence(progress)) ?? (await attempted(destination, progress, work));
-    if (result.status !== 'sent' && result.status !== 'rejected') pending.set(name, progress);
+  return async (destination, operation, work) => {
+    const paused = sendingPaused();
+    if (paused) return paused;
+    const key = `${destination} ${operation}`;
+    const progress = pending.get(key) ?? newProgress();
+    pending.delete(key);
+    const result = (await probeAfterLostResponse(progress)) ?? (await run(destination, progress, work));
+    if (result.status !== 'sent' && result.status !== 'rejected') pending.set(key, progress);
     return result;
   };
 
-  /** Why nothing may be sent now, whatever it is. */
-  function withheld(): SendFailure | undefined {
-    const all = { status: 'retry', scope: 'platform', uncertain: false } as const;
-    if (contention.state() === 'aside')
-      return { ...all, afterMs: STANDBY_RETRY_MS, reason: en.telegram.trouble.aside };
-    const afterMs = flood.remainingMs();
-    return afterMs > 0 ? { ...all, afterMs, reason: 'Too many requests before this one' } : undefined;
+  /** Set while nothing at all may be sent. */
+  function sendingPaused(): SendFailure | undefined {
+    const base = { status: 'retry', scope: 'platform', uncertain: false } as const;
+    if (pollingConflict.state() === 'aside')
+      return { ...base, afterMs: STANDBY_RETRY_MS, reason: en.telegram.trouble.aside };
+    const afterMs = floodWait.remainingMs();
+    return afterMs > 0 ? { ...base, afterMs, reason: 'Too many requests before this one' } : undefined;
   }
 
-  /** What may stand there already is repeated only when Telegram answers again: once for each lost answer. */
-  async function silence({ lostResponses }: SendProgress): Promise<SendFailure | undefined> {
+  /** After a lost response, a message is repeated only once Telegram responds again. */
+  async function probeAfterLostResponse({ lostResponses }: SendProgress): Promise<SendFailure | undefined> {
     if (lostResponses === 0) return undefined;
-    const error = await harmless();
+    const error = await probe();
     if (!error) return undefined;
     const result = toSendResult(classifyError(error));
     return result.status === 'retry' ? { ...result, uncertain: false } : result;
   }
 
-  async function attempted(
+  async function run(
     destination: string,
     progress: SendProgress,
     work: (progress: SendProgress) => Promise<SentMessages>,
@@ -74,28 +79,32 @@ export function createSendAttempt({ calls, harmless, contention, flood }: SendAt
     try {
       return { status: 'sent', receipt: formatReceipt(await work(progress)) };
     } catch (error) {
-      return failed(error, parseDestination(destination).chat_id, progress);
+      return toResult(error, parseDestination(destination).chat_id, progress);
     }
   }
 
-  async function failed(error: unknown, chat: number | string, progress: SendProgress): Promise<SendFailure> {
+  async function toResult(
+    error: unknown,
+    chat: number | string,
+    progress: SendProgress,
+  ): Promise<SendFailure> {
     const failure = classifyError(error);
-    const result = toSendResult(failure, progress.puzzled);
+    const result = toSendResult(failure, progress.tryPlainer);
     progress.serverErrors = isOutage(failure) ? progress.serverErrors + 1 : 0;
-    progress.puzzled = isUnexplained(failure) || progress.serverErrors >= MAX_SERVER_ERRORS;
+    progress.tryPlainer = isUnexplained(failure) || progress.serverErrors >= MAX_SERVER_ERRORS;
     if (failure.uncertain) progress.lostResponses += 1;
     if (failure.kind === 'rate-limited' && result.status === 'retry')
-      return { ...result, scope: flood.recordRefusal(chat, failure.afterMs) };
+      return { ...result, scope: floodWait.recordRefusal(chat, failure.afterMs) };
     const { reason } = failure;
-    if (result.status !== 'unreachable' || !/chat not found/i.test(reason) || !(await exists(chat)))
+    if (result.status !== 'unreachable' || !/chat not found/i.test(reason) || !(await chatExists(chat)))
       return result;
     if (progress.chatMissing) return { ...result, gone: false };
     progress.chatMissing = true;
     return { status: 'retry', scope: 'destination', uncertain: false, reason };
   }
 
-  /** "Chat not found" has been said of chats that were there; so it is asked for once more, by another method. */
-  async function exists(chat_id: number | string): Promise<boolean> {
+  /** Telegram has said "chat not found" about existing chats, so another method checks. */
+  async function chatExists(chat_id: number | string): Promise<boolean> {
     try {
       await calls.getChat({ chat_id });
       return true;

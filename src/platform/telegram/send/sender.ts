@@ -16,61 +16,62 @@ import type { MediaFallbacks } from './media-fallbacks.ts';
 import { createMediaSender } from './media-sender.ts';
 import type { RichSender } from './rich-sender.ts';
 
-/** What survives from one try of a message to the next. */
+/** What attempts to send the same message share. */
 export interface SendProgress {
-  /** Message ids of the items of an album that were sent one by one, by index. */
+  /** Message ids of album items that were sent one by one, by index. */
   readonly items: Map<number, number>;
   /**
-   * It has failed before for a reason in no table, or so often by a fault of Telegram's own that this way may never work;
-   * now plainer forms are tried for such reasons too.
+   * The last attempt failed for an unexplained reason, or there were so many outages in a row that this form may never work.
+   * Plainer forms are now tried after such failures, too.
    */
-  puzzled: boolean;
-  /** So many tries in a row met a fault of Telegram's own. */
+  tryPlainer: boolean;
+  /** How many attempts in a row ended in an outage (isOutage). */
   serverErrors: number;
-  /** So many of its calls brought no answer; each may have been carried out. */
+  /** How many calls got no response. Each may have been carried out. */
   lostResponses: number;
-  /** The album was broken off: some of its items stand, and Telegram does not tell which. */
-  inPart: boolean;
-  /** The chat was not found, and was there. */
+  /** Telegram stopped halfway through an album. Some items were sent, but it doesn't say which. */
+  partiallySent: boolean;
+  /** Telegram said "chat not found" about a chat that exists. */
   chatMissing: boolean;
 }
 
 export const newProgress = (): SendProgress => ({
   items: new Map(),
-  puzzled: false,
+  tryPlainer: false,
   serverErrors: 0,
   lostResponses: 0,
-  inPart: false,
+  partiallySent: false,
   chatMissing: false,
 });
 
-/** Its media may stand, nobody knows which: what is put up now is words with links, lest pictures show again and again. */
-const mayAlreadyBeSent = ({ inPart, lostResponses }: SendProgress): boolean => inPart || lostResponses > 1;
+/** Some media may have been sent, so now only text with links is, lest pictures appear over and over. */
+const mayAlreadyBeSent = ({ partiallySent, lostResponses }: SendProgress): boolean =>
+  partiallySent || lostResponses > 1;
 
-/** Puts a message up, in a plainer form where Telegram refuses the first; throws what the plainest one met. */
+/** Sends a message, in plainer forms if Telegram refuses it. Throws the error of the plainest form. */
 export type Send = (call: Outgoing, where: SendTarget, progress: SendProgress) => Promise<SentMessages>;
 
-export function createSender(calls: Calls, rich: RichSender, ladder: MediaFallbacks, log: Log): Send {
-  const mediaCalls = createMediaSender(calls, ladder);
+export function createSender(calls: Calls, rich: RichSender, fallbacks: MediaFallbacks, log: Log): Send {
+  const mediaCalls = createMediaSender(calls, fallbacks);
 
-  const put: Send = async (call, where, progress) => {
+  const send: Send = async (call, where, progress) => {
     if (call.type === 'rich')
-      return (await rich.send(call, where, progress.puzzled)) ?? put(call.classic, where, progress);
+      return (await rich.send(call, where, progress.tryPlainer)) ?? send(call.classic, where, progress);
     try {
-      if (call.type === 'text') return await putText(call, where);
+      if (call.type === 'text') return await sendText(call, where);
       return call.items.length === 1
-        ? await putSingle(call, where, progress)
-        : await putAlbum(call, where, progress);
+        ? await sendSingle(call, where, progress)
+        : await sendAlbum(call, where, progress);
     } catch (error) {
       const { kind, reason } = classifyError(error);
       const next = simplify(call, kind);
       if (!next) throw error;
       log.warn('message.simplified', { reason });
-      return put(next, where, progress);
+      return send(next, where, progress);
     }
   };
 
-  async function putText(call: OutgoingText, where: SendTarget): Promise<SentMessages> {
+  async function sendText(call: OutgoingText, where: SendTarget): Promise<SentMessages> {
     const message = await calls.sendMessage({
       ...where,
       text: call.text,
@@ -81,55 +82,55 @@ export function createSender(calls: Calls, rich: RichSender, ladder: MediaFallba
     return { chat: message.chat.id, ids: [message.message_id] };
   }
 
-  async function putSingle(
+  async function sendSingle(
     call: OutgoingMedia,
     where: SendTarget,
     progress: SendProgress,
   ): Promise<SentMessages> {
     const item = call.items[0] as MediaItem;
-    const { puzzled } = progress;
-    const manner = { where, puzzled, patience: ladder.messageDeadline() };
-    const sent = mayAlreadyBeSent(progress) ? undefined : await mediaCalls.single(item, call, manner);
+    const { tryPlainer } = progress;
+    const options = { where, tryPlainer, deadline: fallbacks.messageDeadline() };
+    const sent = mayAlreadyBeSent(progress) ? undefined : await mediaCalls.single(item, call, options);
     if (sent) return sent;
     log.warn('media.linked', { url: item.urls[0] });
-    return putText(asLinks(call, [item]), where);
+    return sendText(asLinks(call, [item]), where);
   }
 
-  async function putAlbum(
+  async function sendAlbum(
     call: OutgoingMedia,
     where: SendTarget,
     progress: SendProgress,
   ): Promise<SentMessages> {
-    const { items: done, puzzled } = progress;
-    const manner = { where, puzzled, patience: ladder.messageDeadline() };
+    const { items: done, tryPlainer } = progress;
+    const options = { where, tryPlainer, deadline: fallbacks.messageDeadline() };
     const isWhole = done.size === 0 && !mayAlreadyBeSent(progress);
-    const whole = isWhole ? await mediaCalls.album(call, manner, progress) : undefined;
+    const whole = isWhole ? await mediaCalls.album(call, options, progress) : undefined;
     if (whole) return whole;
     const unsent: MediaItem[] = [];
-    let standing: SentMessages | undefined;
+    let lastSent: SentMessages | undefined;
     for (const [index, item] of call.items.entries()) {
       if (done.has(index)) continue;
       const words = done.size === 0 ? call : { text: '', entities: [] };
-      const one = mayAlreadyBeSent(progress) ? undefined : await mediaCalls.single(item, words, manner);
+      const one = mayAlreadyBeSent(progress) ? undefined : await mediaCalls.single(item, words, options);
       if (!one) {
         unsent.push(item);
         continue;
       }
-      standing = one;
+      lastSent = one;
       done.set(index, one.ids[0] ?? 0);
     }
     const ids = [...done.values()];
-    if (unsent.length === 0) return { chat: standing?.chat ?? Number(where.chat_id), ids };
+    if (unsent.length === 0) return { chat: lastSent?.chat ?? Number(where.chat_id), ids };
     log.warn('media.linked', { url: unsent[0]?.urls[0], items: unsent.length });
     const words = done.size === 0 ? call : { text: '', entities: [] };
-    const rest = await putText(appendLinkLines(words, unsent), where);
+    const rest = await sendText(appendLinkLines(words, unsent), where);
     return { chat: rest.chat, ids: [...ids, ...rest.ids] };
   }
 
-  return put;
+  return send;
 }
 
-/** The same message without what was refused; `undefined` where nothing can go. What is hidden stays hidden. */
+/** The same message without what was refused; `undefined` if nothing can be left out. Spoilers always stay. */
 export function simplify(call: OutgoingClassic, kind: ErrorKind): OutgoingClassic | undefined {
   if (kind === 'entities') {
     const entities = call.entities.filter(({ type }) => type === 'spoiler');

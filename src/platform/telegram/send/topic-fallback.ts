@@ -4,20 +4,20 @@ import { classifyError } from '../api/classify-error.ts';
 import { isTopicUnavailable } from '../api/errors.ts';
 import { type SendTarget, type SentMessages, sendTarget } from '../chat-target.ts';
 
-/** Puts a message up in the topic that was chosen for its kind; where that is shut or gone, in the destination itself. */
+/** Sends a message to the topic chosen for its kind, or to the destination itself if that topic is closed or deleted. */
 export async function withTopicFallback(
   destination: string,
-  sending: DeliveryOptions = {},
+  options: DeliveryOptions = {},
   log: Log,
-  put: (where: SendTarget) => Promise<SentMessages>,
+  send: (where: SendTarget) => Promise<SentMessages>,
 ): Promise<SentMessages> {
-  const { topic, ...elsewhere } = sending;
+  const { topic, ...withoutTopic } = options;
   try {
-    return await put(sendTarget(destination, sending));
+    return await send(sendTarget(destination, options));
   } catch (error) {
     const failure = classifyError(error);
     if (topic === undefined || !isTopicUnavailable(failure)) throw error;
     log.warn('topic.closed', { destination, topic, reason: failure.reason });
-    return put(sendTarget(destination, elsewhere));
+    return send(sendTarget(destination, withoutTopic));
   }
 }

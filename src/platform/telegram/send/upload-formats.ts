@@ -2,14 +2,14 @@ import type { Fetched } from '../../../media/download.ts';
 import type { MediaItem } from '../render/outgoing.ts';
 import type { FileType } from './file-id-cache.ts';
 
-/** What a bot may upload, in bytes (Bot API, "Sending files": 10 MB for photos, 50 MB for all else). */
+/** Upload limit in bytes (Bot API, "Sending files": 10 MB for photos, 50 MB for everything else). */
 export const MAX_UPLOAD = 50_000_000;
 const MAX_PHOTO = 10_000_000;
-/** Pixels of a photo, both sides together, and how many times longer than wide (`sendPhoto`). */
+/** Width plus height of a photo in pixels, and the ratio of its sides (`sendPhoto`). */
 const MAX_PHOTO_SUM = 10_000;
 const MAX_PHOTO_RATIO = 20;
 
-/** As what each type is shown; others are files. */
+/** How each MIME type is shown; all others are sent as files. */
 const FORMS: ReadonlyMap<string, FileType> = new Map(
   Object.entries({
     'image/jpeg': 'photo',
@@ -22,7 +22,7 @@ const FORMS: ReadonlyMap<string, FileType> = new Map(
   }),
 );
 
-/** As what to send a file of ours, best first. What is to be covered goes as nothing that can't be: often as nothing. */
+/** The types to upload a file as, best first. With a spoiler, only types that can have one, so often none. */
 export function uploadFormats(item: MediaItem, file: Fetched): readonly FileType[] {
   const own = item.type === 'animation' && file.mime === 'video/mp4' ? 'animation' : FORMS.get(file.mime);
   const shown = own !== undefined && (own !== 'photo' || fitsPhoto(file)) ? [own] : [];

@@ -45,7 +45,7 @@ export type ParsedUpdate =
       readonly queryId: string;
       readonly token: string;
     }
-  /** The bot's name and some words, typed in any chat; `offset` is empty or what was given before. */
+  /** Inline mode: the bot's name and some words typed in any chat. `offset` is empty or from the previous page. */
   | {
       readonly type: 'inline';
       readonly queryId: string;
@@ -56,10 +56,10 @@ export type ParsedUpdate =
     }
   | { readonly type: 'membership'; readonly change: ChatMemberUpdated }
   | { readonly type: 'migration'; readonly from: number; readonly to: number }
-  /** Of a forum; without a topic it is the general one. */
+  /** A forum topic; if `topic` is missing, the general one. */
   | { readonly type: 'reopened'; readonly chat: number; readonly topic?: number };
 
-/** What else people call commands: the app's own Start button, and its opposite. */
+/** The commands behind the app's Start button, and its opposite. */
 const ALIASES: Readonly<Record<ChatKind, ReadonlyMap<string, string>>> = {
   private: new Map(Object.entries({ start: 'subscribe', stop: 'unsubscribe' })),
   group: new Map(Object.entries({ start: 'help', stop: 'unsubscribe' })),
@@ -71,7 +71,7 @@ export interface BotIdentity {
   readonly username: string;
 }
 
-/** `undefined` where the update is nothing to act on. */
+/** `undefined` if the update requires no action. */
 export function parseUpdate(update: Update, self: BotIdentity): ParsedUpdate | undefined {
   if (update.my_chat_member) return { type: 'membership', change: update.my_chat_member };
   if (update.callback_query) return parseCallback(update.callback_query);
@@ -97,9 +97,9 @@ function parseReopening(message: Message): ParsedUpdate | undefined {
 }
 
 function parseCommand(message: Message, self: BotIdentity): ParsedUpdate | undefined {
-  // What a channel posts is forwarded to its discussion group: that would be every command twice.
+  // A channel's posts are forwarded to its discussion group, so each command would run twice.
   if (message.forward_origin || message.is_automatic_forward) return undefined;
-  // Other bots ask nothing, by themselves or in somebody's name. Chats that speak for themselves look like bots too.
+  // Ignore other bots, also when users send through them. Chats that post as themselves look like bots, too.
   if (message.via_bot || (message.from?.is_bot && !message.sender_chat)) return undefined;
   const kind = kindOf(message.chat);
   const commandLine = parseCommandLine(message);
@@ -118,7 +118,7 @@ function parseCommand(message: Message, self: BotIdentity): ParsedUpdate | undef
       input: { named: linked.options },
       isAddressed,
     };
-  // What follows Start is the payload of a deep link and no option.
+  // The text after /start is the payload of a deep link, not an option.
   const line = typed === 'start' ? '' : rest.trim();
   const command = ALIASES[kind].get(typed) ?? typed;
   return { type: 'command', context, command, input: { line }, isAddressed };
@@ -147,12 +147,12 @@ function contextOf(message: Message, kind: ChatKind): UpdateContext {
 
 interface CommandLine {
   readonly typed: string;
-  /** The bot that it is meant for, where that is said. */
+  /** The bot it is addressed to, if given. */
   readonly name?: string | undefined;
   readonly rest: string;
 }
 
-/** The command that a message is. */
+/** Parses a message as a command. */
 function parseCommandLine({ text = '' }: Message): CommandLine | undefined {
   const form = /^\/([a-z0-9_]{1,32})(?:@([a-z0-9_]+))?(?:\s+([^]*))?$/i;
   const [whole, typed = '', name, rest = ''] = form.exec(text) ?? [];
@@ -185,7 +185,7 @@ function parseCallback({
   return { type: 'callback', context, queryId, token };
 }
 
-/** Channels post as themselves, which takes an administrator; so do administrators who hide behind their group. */
+/** Channel posts come from an administrator, and so do posts in the name of the group itself. */
 function senderOf({ chat, from, sender_chat: sender }: Message, kind: ChatKind) {
   if (kind === 'channel' || sender?.id === chat.id) {
     return { userId: chat.id, language: 'en', manages: true } as const;
@@ -194,7 +194,7 @@ function senderOf({ chat, from, sender_chat: sender }: Message, kind: ChatKind) 
   return { userId: from.id, language: languageOf(from), manages: kind === 'private' || 'unknown' } as const;
 }
 
-/** In other groups than forums a thread is a chain of replies, and no place of its own. */
+/** Outside of forums, a thread is just a chain of replies. */
 function topicOf({ chat, is_topic_message, message_thread_id: topic }: Message): { readonly topic?: number } {
   return chat.type === 'supergroup' && is_topic_message && topic !== undefined ? { topic } : {};
 }

@@ -1,30 +1,30 @@
 import { exponentialDelay } from '../../../lib/backoff.ts';
 
-/** How long nobody must have cut in for the token to count as ours. Two held requests for updates fill it. */
+/** The token counts as ours after this long without interruption, which is two held requests for updates. */
 const QUIET_MS = 60_000;
-/** Cut off so many times before that, it is we who came second. */
+/** After this many interruptions before that, we are the second instance. */
 const MAX_INTERRUPTIONS = 3;
-/** Until the next request after one that was cut off: short, so that whoever looks in meets us soon. */
+/** Pause after an interrupted request. Short, so that an instance on standby notices us soon. */
 export const RESUME_MS = 5_000;
-/** First and longest time between looks whether the other has gone, each by chance up to half as long again. */
+/** First and longest pause between checks whether the other instance is gone, plus up to 50 % of jitter. */
 const CHECK_MS = [60_000, 300_000] as const;
 
 /**
- * Whether this instance may use the token, as far as the Bot API tells: of two that ask for updates, the one that
- * asked before is cut off (409), so each cuts off the other in turn. Who has had it for itself for a minute keeps it
- * for as long as it reaches Telegram. Who is cut off again and again soon after its start stands aside, and takes the
- * token over once a minute has passed without anybody asking. A restart that overlaps by seconds goes unnoticed.
+ * Decides which of several instances may use the token. When two request updates, Telegram interrupts the earlier request
+ * (409), so they interrupt each other in turn. An instance that had a minute without interruption keeps the token for as long
+ * as it reaches Telegram. One that is interrupted repeatedly soon after its start goes on standby, and takes over once a
+ * minute has passed without another request. Restarts that overlap by a few seconds go unnoticed.
  */
 export interface PollingConflict {
-  /** A request for updates begins. */
+  /** A request for updates starts. */
   begun(): void;
-  /** It ended by itself. */
+  /** The request succeeded. */
   ended(): void;
-  /** Another's ended it: how many milliseconds to wait before the next. */
+  /** Another instance interrupted the request. Returns the pause before the next one in milliseconds. */
   cut(): number;
-  /** It failed in some other way. That says nothing about others, but while Telegram is out of reach one may come. */
+  /** The request failed otherwise. While we can't reach Telegram, another instance may take over. */
   failed(): void;
-  /** `shared`: somebody else uses the token, too. `aside`: and was there first. */
+  /** `shared`: another instance uses the token, too. `aside`: it was first, so we are on standby. */
   state(): 'ours' | 'shared' | 'aside';
 }
 

@@ -26,8 +26,8 @@ import { type ParsedUpdate, parseUpdate } from './parse-update.ts';
 import { createPolling, type Polling } from './polling.ts';
 import type { PollingConflict } from './polling-conflict.ts';
 
-/** Updates in hand at once; more wait at Telegram. */
-const MAX_IN_HAND = 500;
+/** Updates handled at the same time. Others wait at Telegram. */
+const MAX_PENDING = 500;
 const LOGIN_PAUSE_MS = 1_000;
 const MAX_LOGIN_PAUSE_MS = 30_000;
 
@@ -35,10 +35,10 @@ const { operator, trouble: troubles } = en.telegram;
 
 export interface UpdateServiceParts {
   readonly client: Client;
-  readonly put: Send;
+  readonly sendMessage: Send;
   readonly editor: Editor;
-  readonly flood: FloodWait;
-  readonly contention: PollingConflict;
+  readonly floodWait: FloodWait;
+  readonly pollingConflict: PollingConflict;
   readonly questions: PromptStore;
   readonly setup: SetupMessageStorage;
   readonly rendered: Platform['rendered'];
@@ -47,26 +47,26 @@ export interface UpdateServiceParts {
   readonly wait: Delay;
 }
 
-/** The part of a platform that listens. */
+/** Receives updates and handles them. */
 export interface UpdateService {
   start(host: Host): Promise<void>;
-  /** Says something to somebody alone; false where they don't hear it: only who has started the bot can be written to. */
+  /** Writes to a user in private. False if that fails: the bot can only write to users who have started it. */
   tell(userId: number, document: Document): Promise<boolean>;
   stop(): Promise<void>;
   trouble(): string | undefined;
-  /** As `Platform.link`. */
+  /** See `Platform.link`. */
   link(): string | undefined;
 }
 
 export function createUpdateService(parts: UpdateServiceParts): UpdateService {
-  const { client, put, flood, contention, log, now, wait } = parts;
+  const { client, sendMessage, floodWait, pollingConflict, log, now, wait } = parts;
   const { calls } = client;
   const stopping = new AbortController();
   const { signal } = stopping;
   const queue = createKeyedQueue();
   let polling: Polling | undefined;
   let running: Promise<void> | undefined;
-  let unreached: string | undefined = troubles.outside;
+  let loginTrouble: string | undefined = troubles.outside;
   let link: string | undefined;
 
   async function start(host: Host): Promise<void> {
@@ -86,14 +86,14 @@ export function createUpdateService(parts: UpdateServiceParts): UpdateService {
             log.error('update.failed', { reason: classifyError(error).reason });
           });
       }
-      return queue.whenBelow(MAX_IN_HAND);
+      return queue.whenBelow(MAX_PENDING);
     };
-    polling = createPolling({ calls: client.polling, contention, log, wait, now, take });
-    unreached = undefined;
+    polling = createPolling({ calls: client.polling, pollingConflict, log, wait, now, take });
+    loginTrouble = undefined;
     running = polling.run(signal);
   }
 
-  /** The bot itself; `undefined` where it was stopped before Telegram answered. */
+  /** The bot's own user; `undefined` if stopped before Telegram answered. */
   async function logIn(): Promise<UserFromGetMe | undefined> {
     for (let pause = LOGIN_PAUSE_MS; !signal.aborted; pause = Math.min(pause * 2, MAX_LOGIN_PAUSE_MS)) {
       try {
@@ -103,7 +103,7 @@ export function createUpdateService(parts: UpdateServiceParts): UpdateService {
         const failure = classifyError(error);
         const { kind, reason } = failure;
         if (kind === 'token') throw new LoginRefusedError(operator.refused(reason));
-        unreached = troubles.unreached;
+        loginTrouble = troubles.unreached;
         log.warn('login.retrying', { reason });
         await wait(retryAfterMs(failure) ?? pause, signal);
       }
@@ -111,9 +111,9 @@ export function createUpdateService(parts: UpdateServiceParts): UpdateService {
     return undefined;
   }
 
-  /** Neither is worth not answering for, and the one does not need the other. */
+  /** Removes a webhook and publishes the menu. If either fails, the other is still done and the bot starts. */
   async function prepare(host: Host): Promise<void> {
-    await tried(
+    await attempt(
       async () => {
         const { url } = await calls.getWebhookInfo();
         if (!url) return;
@@ -122,15 +122,15 @@ export function createUpdateService(parts: UpdateServiceParts): UpdateService {
       },
       (reason) => log.warn('webhook.failed', { reason }),
     );
-    await tried(
+    await attempt(
       () => registerCommands(calls, host, log),
       (reason) => log.warn('menu.failed', { reason }),
     );
   }
 
-  async function tried(errand: () => Promise<void>, failed: (reason: string) => void): Promise<void> {
+  async function attempt(task: () => Promise<void>, failed: (reason: string) => void): Promise<void> {
     try {
-      await errand();
+      await task();
     } catch (error) {
       failed(classifyError(error).reason);
     }
@@ -163,8 +163,8 @@ export function createUpdateService(parts: UpdateServiceParts): UpdateService {
   async function tell(chat_id: number, document: Document): Promise<boolean> {
     try {
       for (const body of render(document)) {
-        await flood.waitTurn(signal);
-        await put(outgoingOf(body), { chat_id }, newProgress());
+        await floodWait.waitTurn(signal);
+        await sendMessage(outgoingOf(body), { chat_id }, newProgress());
       }
       return true;
     } catch (error) {
@@ -176,7 +176,7 @@ export function createUpdateService(parts: UpdateServiceParts): UpdateService {
   return {
     start,
     tell,
-    trouble: () => unreached ?? polling?.trouble(),
+    trouble: () => loginTrouble ?? polling?.trouble(),
     link: () => link,
     async stop() {
       stopping.abort();
@@ -190,8 +190,8 @@ export function createUpdateService(parts: UpdateServiceParts): UpdateService {
 }
 
 /**
- * Updates with the same key are handled one after the other. Everybody in a chat has a key of their own, so that nobody
- * waits for an answer to somebody else; what is about the chat itself has another.
+ * Updates with the same key are handled in order. Each user in a chat has their own key, so nobody waits for an answer to
+ * somebody else. Updates about the chat itself have another.
  */
 function queueKey(update: Update): string {
   const { my_chat_member, callback_query, inline_query, message, channel_post } = update;
