@@ -4,20 +4,20 @@ import { albumsOf } from '../../albums.ts';
 import { circled, withPictureNumbers } from '../../picture-numbers.ts';
 import type { MediaItem, MediaItemType } from './outgoing.ts';
 
-/** Items of one album (Bot API, `sendMediaGroup`). */
+/** Items per album (Bot API, `sendMediaGroup`). */
 const MAX_ALBUM = 10;
-/** Items shown of one document; the others become links. */
+/** Items shown per document; the others become links. */
 const MAX_ITEMS = 20;
 
-/** A document taken apart: what is sent as media, and the words, in which links stand for what can't be. */
+/** A document divided into media and text. Media that can't be shown are links in the text. */
 export interface Gallery {
   readonly items: readonly MediaItem[];
   readonly words: Document;
 }
 
 /**
- * Takes the media out of a document, out of quotes and hidden blocks too, and the buttons away. Where several stand
- * among the words, their numbers do: media are shown above all words.
+ * Extracts the media of a document, including those in quotes and hidden blocks, and drops the buttons. Media are shown above
+ * the text, so if several are interspersed with it, numbers mark their places.
  */
 export function extractGallery(document: Document, texts: Texts): Gallery {
   const taken: Taken[] = [];
@@ -40,7 +40,7 @@ interface Taken {
   readonly item: MediaItem;
 }
 
-/** Telegram has no place for what a picture shows; where nothing else is said, it stands below. */
+/** Telegram has no alt text, so the description of a lone picture becomes its caption. */
 function description(document: Document): Document {
   const [alt] = document.flatMap((block) =>
     block.type === 'media' ? (block.items[0]?.alt?.trim() ?? []) : [],
@@ -77,7 +77,7 @@ function takeMedia(document: Document, hidden: boolean, taken: Taken[], texts: T
   });
 }
 
-/** `undefined` where Telegram would not take it: sounds other than MP3 and M4A, and sounds that are to be hidden. */
+/** `undefined` if Telegram can't show it: audio other than MP3 and M4A, and hidden audio. */
 export function toMediaItem(media: Media, hidden: boolean, texts: Texts): MediaItem | undefined {
   const type = mediaItemType(media);
   if (!type || (hidden && type === 'audio')) return undefined;
@@ -120,7 +120,7 @@ export function mediaLink(media: Media, hidden: boolean, texts: Texts): Inline {
   return { type: 'link', url: media.url, written: media.url, label: [label] };
 }
 
-/** Items as messages: albums of pictures and films first, then one message each for what albums don't take. */
+/** Groups items into messages: albums of pictures and videos first, then all others one by one. */
 export function groupIntoMessages(items: readonly MediaItem[]): readonly (readonly MediaItem[])[] {
   const inAlbums = items.filter(({ type }) => type === 'photo' || type === 'video');
   const alone = items.filter(({ type }) => type === 'animation' || type === 'audio');

@@ -12,9 +12,8 @@ import { loneLink } from './link-preview.ts';
 import { messageRoom } from './render.ts';
 
 /**
- * A note as something to choose and send in any chat (Bot API, `InlineQueryResultArticle`): one message of text, long notes
- * summed up with the way to the rest; its first picture as the message's preview, the other media as links. Below it
- * the way into the bot's own chat, for people who don't get the posts.
+ * A note as an inline result (Bot API, `InlineQueryResultArticle`): one text message, with a summary and a link for long notes.
+ * The first picture is the preview, other media are links. A button leads to the chat with the bot.
  */
 export function toInlineResult(share: SharedNote, username: string, texts: Texts): InlineQueryResultArticle {
   const { id, date, headline, teaser } = share;
@@ -53,7 +52,7 @@ export function toInlineResult(share: SharedNote, username: string, texts: Texts
   };
 }
 
-/** The same with nothing in it that Telegram might refuse but the words. What is hidden stays hidden. */
+/** The same reduced to its text, so that Telegram has less to refuse. Spoilers stay. */
 export function simplifiedResult(result: InlineQueryResultArticle): InlineQueryResultArticle {
   const { type, id, title, description, input_message_content: content } = result;
   const { message_text = '', entities = [] } = 'message_text' in content ? content : {};

@@ -8,7 +8,7 @@ import { join, plain, type StyledText } from './entities/styled-text.ts';
 
 export type Rows = readonly (readonly Button[])[];
 
-/** All rows of buttons of a document, wherever they stand: as they are meant, however wide. */
+/** All rows of buttons of a document, not yet wrapped to the width of a phone. */
 export function buttonRows(document: Document): Rows {
   return document.flatMap((block) => {
     if (block.type === 'buttons') return block.rows;
@@ -16,7 +16,7 @@ export function buttonRows(document: Document): Rows {
   });
 }
 
-/** A button for each option. Telegram has no channels or roles to choose. */
+/** One button per option. Channels and roles can't be chosen on Telegram. */
 function optionButtons(choice: Choice): readonly Button[] {
   const { from, chosen, responseMode } = choice;
   if (typeof from === 'string') return [];
@@ -28,31 +28,31 @@ function optionButtons(choice: Choice): readonly Button[] {
   }));
 }
 
-/** What a phone shows beside each other, in columns (`note/width`), with what goes to a button's borders and its check mark. */
+/** Width of a row on a phone in columns (display-width.ts), and what each button needs for borders and check mark. */
 const ROW_WIDTH = 44;
 const BORDERS = 4;
 const MAX_COLUMNS = 5;
 
-/** A row as rows of which no label is cut: a phone gives all buttons of a row the same width, so the widest decides. */
+/** Wraps a row so that no label is cut off. A phone gives all buttons of a row the same width, so the widest one decides. */
 function layOut(row: readonly Button[]): Rows {
   const widest = Math.max(...row.map(({ label }) => displayWidth(label)));
   const most = Math.min(MAX_COLUMNS, Math.max(1, Math.floor(ROW_WIDTH / (widest + BORDERS))));
   return chunk(row, evenColumns(row.length, most));
 }
 
-/** So many columns that the last row is as full as the others, where that takes more than half of those there could be. */
+/** The largest number of columns that fills all rows evenly, but at least about half of `most`. */
 function evenColumns(count: number, most: number): number {
   for (let columns = most; columns > most / 2; columns -= 1) if (count % columns === 0) return columns;
   return most;
 }
 
-/** `undefined` where there is no button. */
+/** `undefined` if there are no buttons. */
 export function toKeyboard(rows: Rows): InlineKeyboardMarkup | undefined {
   const filled = rows.filter((row) => row.length > 0).flatMap(layOut);
   return filled.length > 0 ? { inline_keyboard: filled.map((row) => row.map(toButton)) } : undefined;
 }
 
-/** Buttons that open a page as a line of links, for messages that can't have a keyboard; `undefined` with others. */
+/** Buttons as a line of links, for messages that can't have a keyboard; `undefined` unless all of them open pages. */
 export function toLinkLine(rows: Rows): StyledText | undefined {
   const links: StyledText[] = [];
   for (const button of rows.flat()) {

@@ -5,10 +5,10 @@ import { type EntityText, MAX_TEXT, toEntityText } from './entities/size-limits.
 import { plain } from './entities/styled-text.ts';
 import type { MediaItem, OutgoingText } from './outgoing.ts';
 
-/** UTF-16 units of a label: a picture's description may be a story. */
+/** UTF-16 units of a label; descriptions of pictures can be long. */
 const MAX_LABEL = 200;
 
-/** The words, with a line for each item that could not be shown: its description, leading to it. */
+/** Appends a line with a link for each item that couldn't be shown. */
 export function appendLinkLines(shown: EntityText, items: readonly MediaItem[]): OutgoingText {
   let { text } = shown;
   const entities: MessageEntity[] = [...shown.entities];

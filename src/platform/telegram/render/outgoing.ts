@@ -4,37 +4,37 @@ import type { EntityText } from './entities/size-limits.ts';
 
 export type MediaItemType = 'photo' | 'video' | 'animation' | 'audio';
 
-/** One picture, film or sound of a message, by address. */
+/** One picture, video or audio file of a message, by address. */
 export interface MediaItem {
   readonly type: MediaItemType;
   /** Addresses of the same bytes, best first; at least one. */
   readonly urls: readonly string[];
   /** Covered until the reader taps it. */
   readonly spoiler: boolean;
-  /** What it is called where only a link can be shown. */
+  /** Text of the link if the item can only be linked. */
   readonly label: string;
   readonly width?: number;
   readonly height?: number;
   readonly durationS?: number;
-  /** Of the bytes, 64 hex digits, where the note says it. */
+  /** Of the bytes, 64 hex digits, if the note says so. */
   readonly sha256?: string;
-  /** Address of the still picture that a film shows before it plays. */
+  /** Address of the picture that a video shows before it plays. */
   readonly cover?: string;
 }
 
-/** The author's name at the head of a message: so many UTF-16 units of it, the lines' ends included. */
+/** The author's name at the beginning of a message. `length` is in UTF-16 units, line breaks included. */
 export interface Signature {
   readonly name: string;
   readonly length: number;
 }
 
-/** A message of words. */
+/** A text message. */
 export interface OutgoingText extends EntityText {
   readonly type: 'text';
   readonly signature?: Signature;
-  /** The page to show a preview of; without it there is none. */
+  /** The page to preview; without it there is no preview. */
   readonly preview?: string;
-  /** A picture to be shown small in the place of a page. */
+  /** A picture to show as a small preview instead. */
   readonly portrait?: string;
   readonly keyboard?: InlineKeyboardMarkup;
 }
@@ -47,17 +47,17 @@ export interface OutgoingMedia extends EntityText {
   readonly keyboard?: InlineKeyboardMarkup;
 }
 
-/** What every client shows. */
+/** A message that every client can show. */
 export type OutgoingClassic = OutgoingText | OutgoingMedia;
 
 /** A whole article in one message (Bot API 10.1, `sendRichMessage`). */
 export interface OutgoingRich {
   readonly type: 'rich';
-  /** The first block is the author's name; `classic` has its own. */
+  /** The first block is the author's name. `classic` has its own signature. */
   readonly signature?: Signature;
   readonly rich: InputRichMessage;
   readonly keyboard?: InlineKeyboardMarkup;
-  /** What is sent where Telegram does not take it: the article summed up. */
+  /** Sent if Telegram refuses the rich message: a summary, or the whole article if it is short. */
   readonly classic: OutgoingClassic;
 }
 
@@ -67,12 +67,12 @@ export function bodyOf(call: Outgoing): Body {
   return { cost: call.type === 'media' ? call.items.length : 1, call };
 }
 
-/** The call in a body. Bodies of other platforms are a programmer's mistake, and are not looked for. */
+/** The call of a body, which must be one of Telegram's. */
 export function outgoingOf(body: Body): Outgoing {
   return body.call as Outgoing;
 }
 
-/** How a text is sent so that it has its preview, and no other. */
+/** Allows the preview that the text is meant to have, and no other. */
 export function linkPreviewOptions({ preview, portrait }: OutgoingText): LinkPreviewOptions {
   if (preview !== undefined) return { url: preview };
   return portrait === undefined ? { is_disabled: true } : { url: portrait, prefer_small_media: true };

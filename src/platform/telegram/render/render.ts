@@ -34,19 +34,19 @@ import {
 } from './outgoing.ts';
 import { toRichMessage } from './rich.ts';
 
-/** The shortest text worth standing under a picture when the rest has to follow. */
+/** UTF-16 units. A shorter beginning of a text isn't put into a caption. */
 const MIN_CAPTION_PART = 300;
-/** What a part number may take: a blank line and "99/99". */
+/** The longest part number: a blank line and "99/99". */
 const PART_NUMBER = plain(`\n\n${partNumber(99, 99)}`);
 
 /**
- * A document as messages. `variant` as in `readVariant`, `standard` for what it leaves open. An article in style
- * `rich` is one message, whatever its length, unless it is to be cut or summed up.
+ * Renders a document as messages. `variant` is a style spec (style-spec.ts), `standard` its defaults. In style `rich`, an
+ * article is one message of any length, unless it is to be truncated or summarized.
  */
 export const render = (...given: Parameters<typeof renderInSteps>): readonly Body[] =>
   runToCompletion(renderInSteps(...given));
 
-/** The same, message by message. */
+/** The same in steps, so that long documents don't block the process. */
 export function* renderInSteps(
   asWritten: Document,
   variant = '',
@@ -64,7 +64,7 @@ export function* renderInSteps(
   return (yield* signedMessages(short, texts)).map(bodyOf);
 }
 
-/** In classic form; the first says how much of it is the author's name, where that stands at its head. */
+/** Classic messages. The first has a signature if it begins with the author's name. */
 function* signedMessages(document: Document, texts: Texts): CooperativeTask<readonly OutgoingClassic[]> {
   const calls = yield* classic(document, texts);
   const [byline] = document;
@@ -77,7 +77,7 @@ function* signedMessages(document: Document, texts: Texts): CooperativeTask<read
   });
 }
 
-/** `undefined` where the article is too much for a rich message, or what may have to stand for it for a classic one. */
+/** `undefined` if the article doesn't fit a rich message, or its fallback doesn't fit a classic one. */
 function* richMessage(
   document: Document,
   brief: LongNoteFallback,
@@ -90,7 +90,7 @@ function* richMessage(
     ...messageRoom(texts),
     fits: () => false,
   });
-  // What is longer than one message need not be cut to see that.
+  // A document that is too long for one message needn't be split to find that out.
   const inOne = isOneText(extractGallery(document, texts).words) ? [document, summed] : [summed];
   for (const one of inOne) {
     const [classicCall, ...others] = yield* signedMessages(one, texts);
@@ -107,9 +107,9 @@ function* richMessage(
   return undefined;
 }
 
-/** What fits into one message, and how many it takes. */
+/** Measures documents by what fits one message. */
 export const messageRoom = (texts: Texts): PartMeasure => ({
-  /** Pictures apart. */
+  /** Ignores media. */
   fits: (document) =>
     fitsMessage(join([styledDocument(extractGallery(document, texts).words), PART_NUMBER]), MAX_TEXT),
   *countParts(document) {
@@ -123,8 +123,8 @@ const classicOf = new WeakMap<
 >();
 
 /**
- * Messages of text with entities. Media come first, buttons last; nothing is dropped but looks. Made once: what is cut short is
- * asked for to see how many messages it takes, and then for good.
+ * Messages with text and entities. Media come first, buttons last; nothing but formatting is ever dropped. Cached, because
+ * truncation first counts the messages of a document and then renders it.
  */
 function* classic(document: Document, texts: Texts): CooperativeTask<readonly OutgoingClassic[]> {
   const known = classicOf.get(document);
@@ -160,7 +160,7 @@ function* withMedia(
     if (quickReject((part) => fitsMessage(captionOf(part), MAX_CAPTION))(words))
       return media(albums, toEntityText(captionOf(words), MAX_CAPTION), endsAlone ? rows : []);
   }
-  // Where only the buttons are in the way, the words stay together above them.
+  // If only the buttons don't fit the caption, the text stays in one piece above them.
   const cut = linkLine ? captionBlocks(words) : 0;
   const rest = yield* inTexts(words.slice(cut), rows, cut > 0 ? 1 : 0);
   const caption = cut > 0 ? numbered(styledDocument(words.slice(0, cut)), 1, rest.length + 1) : plain('');
@@ -183,7 +183,7 @@ function media(
   }));
 }
 
-/** `before`: how many parts stand before these already. */
+/** `before`: the number of parts before these. */
 function* inTexts(words: Document, rows: Rows, before: number): CooperativeTask<readonly OutgoingText[]> {
   const parts = yield* partsOf(words);
   const keyboard = toKeyboard(rows);
@@ -201,10 +201,10 @@ function* inTexts(words: Document, rows: Rows, before: number): CooperativeTask<
   });
 }
 
-/** Whether Telegram takes the words as one text. */
+/** Whether the text fits one message. */
 const isOneText = quickReject((words) => fitsMessage(styledDocument(words), MAX_TEXT));
 
-/** The texts of as many messages as it takes; at least one. */
+/** Splits the text into as many messages as needed; at least one. */
 function* partsOf(words: Document): CooperativeTask<readonly StyledText[]> {
   if (isOneText(words)) {
     const whole = styledDocument(words);
@@ -223,7 +223,7 @@ function numbered(part: StyledText, number: number, count: number): StyledText {
   return join([part, wrap('italic', plain(partNumber(number, count)))], '\n\n');
 }
 
-/** How many blocks make a caption worth having: the most that fit, ending with neither a heading nor a divider. */
+/** How many blocks go into the caption: as many as fit, not ending with a heading or divider; 0 if too little text fits. */
 function captionBlocks(words: Document): number {
   const fitsCaption = quickReject((part) =>
     fitsMessage(join([styledDocument(part), PART_NUMBER]), MAX_CAPTION),

@@ -20,7 +20,7 @@ import { plain } from './entities/styled-text.ts';
 import { mediaLink, toMediaItem } from './gallery.ts';
 import { fitsRichMessage } from './rich-limits.ts';
 
-/** A document as one rich message, without its buttons; `undefined` where it is too much for one. */
+/** A document as one rich message, without its buttons; `undefined` if it is too long or complex. */
 export function toRichMessage(document: Document, texts: Texts): InputRichMessage | undefined {
   const blocks = richBlocks(document, false, texts);
   // Only what we mark may be clickable, not everything that looks like a mention, command or hashtag.
@@ -71,7 +71,7 @@ function richBlock(block: Block, hidden: boolean, texts: Texts): InputRichBlock[
         texts,
       );
     case 'hidden':
-      // Closed until the reader opens it.
+      // Collapsed until the reader opens it.
       return [
         {
           type: 'details',
@@ -120,7 +120,7 @@ const STYLES = {
   spoiler: 'spoiler',
 } as const;
 
-/** As in a classic message (`telegram/blocks`). */
+/** As in a classic message (entities/blocks.ts). */
 const italicText = (children: readonly Inline[]): RichText =>
   hasItalic(inlineText(children)) ? { type: 'italic', text: richText(children) } : richText(children);
 
@@ -158,7 +158,7 @@ function richRun(children: readonly Inline[]): RichText {
   });
 }
 
-/** Beside a label that looks like another address stands the true one. */
+/** A label that looks like another address is followed by the true one. */
 function richLink(url: string, label: string): RichText {
   const words = plain(label).text;
   if (isInvisible(words)) return { type: 'url', url, text: url };

@@ -1,23 +1,23 @@
 import { countUpTo, endOf, insert, type Mark, type MarkType, type StyledText } from './styled-text.ts';
 
-/** WORD JOINER: takes no room, is no word character, and breaks no line. */
+/** WORD JOINER: has no width, isn't a word character, and allows no line break. */
 const JOINER = '\u2060';
 
 /**
- * Where the server would see a link that nobody meant, up to the place that breaks it: a mention or a bot command (an at
- * sign or a slash before a name, at the beginning of a word; addresses of pages and of mail have other characters before
- * those), an address with credentials, an address that another one is glued to.
+ * Matches the beginnings of links that the server would make by itself, up to where a joiner breaks them: mentions and bot
+ * commands (an at sign or slash at the start of a word, unlike those inside web and mail addresses), addresses with
+ * credentials, and addresses directly followed by another one.
  */
 const AUTOLINK =
   /(?<![\p{L}\p{N}_])@(?=[a-z0-9_])|(?<![\p{L}\p{N}_/<>])\/(?=[a-z0-9_])|:\/\/(?=[^\s/?#]+@|\S+?:\/\/)/giu;
 
-/** Each joiner stands behind one of these. */
+/** Each joiner follows one of these. */
 const SIGNS = ['@', '/'];
 
-/** Inside these the server looks for nothing; addresses must stay whole. */
+/** The server detects nothing inside these, and addresses must stay intact. */
 const NOT_AUTOLINKED: ReadonlySet<MarkType> = new Set(['code', 'pre', 'url', 'address', 'bot_command']);
 
-/** The same words with a joiner in everything that would become clickable. */
+/** Inserts a joiner into everything that would become clickable by accident. */
 export function breakAutolinks(styled: StyledText): StyledText {
   const isQuiet = notAutolinkedIn(styled.marks);
   const places = [...styled.text.matchAll(AUTOLINK)]
@@ -26,7 +26,7 @@ export function breakAutolinks(styled: StyledText): StyledText {
   return insert(styled, places, JOINER);
 }
 
-/** At most so many joiners a text gets: seen more quickly than how many. */
+/** Upper bound of the number of joiners; faster than the exact number. */
 export function mostJoiners(text: string): number {
   let count = 0;
   for (const sign of SIGNS)
@@ -34,7 +34,7 @@ export function mostJoiners(text: string): number {
   return count;
 }
 
-/** Whether a place is behind the beginning of such a mark and not behind its end. */
+/** Whether a place is inside such a mark. */
 function notAutolinkedIn(marks: readonly Mark[]): (place: number) => boolean {
   const quiet = marks.filter(({ type }) => NOT_AUTOLINKED.has(type)).sort((a, b) => a.offset - b.offset);
   const begins = quiet.map(({ offset }) => offset);

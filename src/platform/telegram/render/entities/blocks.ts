@@ -5,7 +5,7 @@ import { styledInlines, styledLink } from './inlines.ts';
 import { joinedWhole } from './joined-runs.ts';
 import { insert, join, plain, type StyledText, wrap } from './styled-text.ts';
 
-/** UTF-16 units from which a quote is folded. */
+/** Quotes longer than this, in UTF-16 units, are collapsed. */
 const LONG_QUOTE = 300;
 const DIVIDER = '———';
 
@@ -15,13 +15,13 @@ const styledBlock = (block: Block): StyledText => once(block, 0, () => styledNew
 
 const styledBlocks: (blocks: Document) => StyledText = joinedWhole(styledBlock, '\n\n');
 
-/** A document as one text, blocks set apart by a blank line. Media and buttons say nothing here. */
+/** A document as one text, with blank lines between blocks. Media and buttons are left out. */
 export function styledDocument(document: Document): StyledText {
   const [first, ...rest] = document;
   const words = first?.type === 'byline' ? styledBlocks(rest) : undefined;
   if (!first || !words || words.text === '') return styledBlocks(document);
   const next = rest.find((block) => styledBlock(block).text !== '');
-  // A name stands on top of the words, and apart from a title, which is as bold as itself.
+  // The name is directly above the text, but separated from a title, which is bold as well.
   return join([styledBlock(first), plain(next?.type === 'heading' ? '\n\n' : '\n'), words]);
 }
 
@@ -70,7 +70,7 @@ function styledNew(block: Block): StyledText {
   }
 }
 
-/** Further lines stand below the first, not below its bullet. */
+/** Indents further lines to the first one. */
 function listItem(bullet: string, item: StyledText): StyledText {
   const lines = [...item.text.matchAll(/\n/gu)].map(({ index }) => index + 1);
   return join([plain(bullet), insert(item, lines, ' '.repeat(bullet.length))]);
@@ -80,7 +80,7 @@ function styledQuote(content: StyledText): StyledText {
   return wrap(content.text.length > LONG_QUOTE ? 'expandable_blockquote' : 'blockquote', content);
 }
 
-/** Italic is all that Telegram has for what is quiet. */
+/** Italic is the closest that Telegram has to small print. */
 const italicized = (styled: StyledText): StyledText =>
   hasItalic(styled.text) ? wrap('italic', styled) : styled;
 

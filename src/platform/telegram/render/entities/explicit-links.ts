@@ -1,18 +1,18 @@
 import { memoize } from '../../../../lib/memoize.ts';
 import { endOf, type Mark, type StyledText } from './styled-text.ts';
 
-/** Addresses longer than this no client opens; entities have to share 9 kB. */
+/** No client opens longer addresses, and all entities share 9 kB. */
 export const MAX_URL = 2_048;
 
-/** An address that the server finds whole by itself, up to its last character, where nothing is glued to it. */
+/** Addresses that the server detects completely, up to the last character. */
 const AUTOLINKABLE = /^https?:\/\/[\x21-\x7e]*[a-z0-9/_=&#-]$/iu;
-/** What may stand at its sides without becoming part of it, or keeping the server from seeing it. */
+/** What may precede and follow one without becoming part of it or preventing its detection. */
 const BEFORE = /^[\s(]?$/u;
 const AFTER = /^[.,:;!?]*(?:\s|$)/u;
-/** As far as is looked for the end of punctuation. */
+/** How far to look for the end of punctuation. */
 const MAX_AFTER = 8;
 
-/** The same words with links of our own in the place of those addresses that the server would not find exactly. */
+/** Replaces addresses that the server wouldn't detect exactly with links of our own. */
 export function withExplicitLinks(styled: StyledText): StyledText {
   const marks = styled.marks.flatMap((mark): readonly Mark[] => {
     if (mark.type !== 'url' || isFound(mark, styled.text)) return [mark];
@@ -29,7 +29,7 @@ function isFound(mark: Mark, text: string): boolean {
   return AUTOLINKABLE.test(shown) && isSame(shown, mark.url ?? shown);
 }
 
-/** Whether two spellings lead to the same page. A piece of an address that was cut does not. */
+/** Whether two spellings are the same address. A truncated address isn't. */
 const isSame = memoize(
   (shown: string, url: string): boolean =>
     shown === url || (URL.canParse(shown) && URL.canParse(url) && new URL(shown).href === new URL(url).href),

@@ -3,8 +3,8 @@ import { toEntityText } from './size-limits.ts';
 import { endOf, type StyledText } from './styled-text.ts';
 
 /**
- * The last resort for what could not be cut as a document: pieces of at most `max` UTF-16 units as sent, between
- * graphemes, marks going on over the cut. What fits stays one piece.
+ * The last resort for text that can't be split as a document: cuts it between graphemes into pieces of at most `max` UTF-16
+ * units as sent. Marks continue across cuts.
  */
 export function hardSplit(styled: StyledText, max: number): readonly StyledText[] {
   if (toEntityText(styled, max).text.length <= max) return [styled];
@@ -25,7 +25,7 @@ export function hardSplit(styled: StyledText, max: number): readonly StyledText[
   return pieces;
 }
 
-/** Graphemes, and of those that are longer than a message the code points. */
+/** Graphemes; those longer than a message are divided into code points. */
 function unitsOf(text: string, max: number): readonly string[] {
   return [...new Intl.Segmenter().segment(text)].flatMap(({ segment }) =>
     segment.length > max ? Array.from(segment) : [segment],

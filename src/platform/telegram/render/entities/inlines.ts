@@ -9,14 +9,14 @@ import { MAX_URL } from './explicit-links.ts';
 import { joinedWhole } from './joined-runs.ts';
 import { join, plain, type StyledText, wrap } from './styled-text.ts';
 
-/** A run of inlines as Telegram shows it. */
+/** Inlines as styled text. */
 export function styledInlines(children: readonly Inline[]): StyledText {
   return styledRun(withVisibleTargets(children));
 }
 
 const styledRun = joinedWhole<Inline>((inline) => styledInline(inline), '');
 
-/** `label` as a link; where the label looks like another address, the true one stands beside it. */
+/** `label` as a link. If it looks like another address, the true one is added. */
 export function styledLink(url: string, label: StyledText): StyledText {
   if (isInvisible(label.text)) return styledAddress(url, url);
   if (labelClaim(label.text, url) === 'another')
@@ -49,10 +49,10 @@ function styledNew(inline: Inline): StyledText {
     case 'mention':
       return styledLink(inline.url, plain(`@${inline.name}`));
     case 'hashtag':
-      // Telegram's links end at a hyphen: half a hashtag would lead to another.
+      // Telegram ends a hashtag at a hyphen, so it would link to another one.
       return wrap('hashtag', plain(inline.written.replaceAll('-', '_')));
     case 'command':
-      // A tap on a command would ask it without what stands behind it; a tap on code copies the line.
+      // A tap on a command would send it without its options; a tap on code copies the line.
       return wrap(inline.words === undefined ? 'bot_command' : 'code', plain(commandLine(inline)));
     case 'emoji':
     case 'time':
@@ -65,6 +65,6 @@ function styledAddress(url: string, written: string): StyledText {
   return wrap('url', plain(written), { url });
 }
 
-/** As it is put for the reader; where nobody is known, in English and UTC. */
+/** In the reader's language and time zone if known, else in English and UTC. */
 export const timeText = (time: Extract<Inline, { readonly type: 'time' }>): string =>
   time.words ?? formatTime(time, en, 'UTC');

@@ -2,7 +2,7 @@ import type { Block, Inline } from '../../../../note/document.ts';
 import { findStretch } from '../../../node-cache.ts';
 import { join, movedBy, type StyledText } from './styled-text.ts';
 
-/** A lasting run, or lasting blocks, put together, and where each begins and ends in the text and among the marks. */
+/** Joined nodes, with the start and end of each in the text and its position among the marks. */
 interface Whole extends StyledText {
   readonly begins: readonly number[];
   readonly ends: readonly number[];
@@ -10,8 +10,8 @@ interface Whole extends StyledText {
 }
 
 /**
- * Inlines, or blocks, as one text with `between` them, without those that say nothing. What lasts is put together once, and
- * pieces are taken from that: while a text is cut, each of hundreds of beginnings has hundreds of links in it.
+ * Joins inlines or blocks into one text with `between` in between, skipping empty ones. Stable rows (node-cache.ts) are joined
+ * once and sliced afterwards, because splitting tries hundreds of beginnings of the same text.
  */
 export function joinedWhole<Member extends Block | Inline>(
   styled: (member: Member) => StyledText,
@@ -52,7 +52,7 @@ export function joinedWhole<Member extends Block | Inline>(
 }
 
 function pieceOf({ text, marks, begins, ends, marked }: Whole, from: number, to: number): StyledText {
-  // What says nothing has no place of its own: it stands where what is before it ends.
+  // Empty members sit at the end of the one before them, so the piece starts at the first with text.
   let first = from;
   while (first < to && begins[first] === ends[first]) first += 1;
   const begin = begins[first] ?? 0;

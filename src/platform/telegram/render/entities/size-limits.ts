@@ -3,16 +3,16 @@ import { breakAutolinks, mostJoiners } from './autolink-guard.ts';
 import { withExplicitLinks } from './explicit-links.ts';
 import { type Mark, type MarkType, type StyledText, trim } from './styled-text.ts';
 
-/** UTF-16 units of a message's text, after entity parsing (Bot API, `sendMessage`). */
+/** UTF-16 units of a text message after entity parsing (Bot API, `sendMessage`). */
 export const MAX_TEXT = 4096;
 /** UTF-16 units of a caption (Bot API, `sendPhoto`). */
 export const MAX_CAPTION = 1024;
-/** Of more than a hundred entities the server honours the first hundred, found ones included. */
+/** The server drops all entities after the first hundred, including those it detects. */
 const MAX_ENTITIES = 100;
-/** Bytes as JSON. The server says `ENTITIES_TOO_LONG` at about 9,500 of its own. */
+/** Bytes as JSON. The server answers `ENTITIES_TOO_LONG` at about 9,500 bytes of its own format. */
 const MAX_ENTITY_BYTES = 9_000;
 
-/** What goes without loss to the words when there are too many marks, first the least valuable. The rest stays. */
+/** Marks that are dropped if there are too many, least valuable first. All others stay. */
 const OPTIONAL_MARKS: readonly MarkType[] = [
   'italic',
   'bold',
@@ -22,24 +22,24 @@ const OPTIONAL_MARKS: readonly MarkType[] = [
   'code',
   'pre',
 ];
-/** Found by the server, not sent by us. */
+/** Detected by the server, never sent by us. */
 const AUTODETECTED: readonly MarkType[] = ['url', 'hashtag', 'bot_command'];
 
 const isOptional = ({ type }: Mark): boolean => OPTIONAL_MARKS.includes(type);
 const isAutodetected = ({ type }: Mark): boolean => AUTODETECTED.includes(type);
 
-/** A text as the API is told it. */
+/** A text with its entities, as passed to the API. */
 export interface EntityText {
   readonly text: string;
   readonly entities: readonly MessageEntity[];
 }
 
-/** A text ready to be sent, and whether Telegram takes it at that length. */
+/** A text ready to be sent. `fits`: Telegram accepts it without loss. */
 export interface MeasuredText extends EntityText {
   readonly fits: boolean;
 }
 
-/** Brings a text into the form in which it is sent: few enough marks, nothing clickable by accident, trimmed. */
+/** Prepares a text for sending: limits its marks, breaks accidental links, trims it. */
 export function toEntityText(styled: StyledText, maxLength: number): MeasuredText {
   const sorted = sortedMarks(styled);
   const { found } = sorted;
@@ -54,8 +54,8 @@ export function toEntityText(styled: StyledText, maxLength: number): MeasuredTex
 }
 
 /**
- * Whether Telegram takes it at that length. Most is seen without measuring: the words alone are too long, the marks too many for
- * none to get lost, or there is room for as many joiners as there may be.
+ * Whether Telegram accepts the text without loss. Mostly decided without building it: the text alone is too long, there are too
+ * many marks, or there is room even for the most joiners possible.
  */
 export function fitsMessage(styled: StyledText, maxLength: number): boolean {
   const { length } = styled.text.trim();
@@ -69,7 +69,7 @@ export function fitsMessage(styled: StyledText, maxLength: number): boolean {
 
 interface SortedMarks {
   readonly found: readonly Mark[];
-  /** Most important first, like looks. */
+  /** Most important first, as are `looks`. */
   readonly needed: readonly Mark[];
   readonly looks: readonly Mark[];
 }
@@ -78,7 +78,7 @@ function sortedMarks(styled: StyledText): SortedMarks {
   const { marks } = withExplicitLinks(styled);
   return {
     found: marks.filter(isAutodetected),
-    // What is hidden stays hidden, whatever else goes.
+    // Spoilers come first, so that they are never dropped.
     needed: marks
       .filter((mark) => !isAutodetected(mark) && !isOptional(mark))
       .sort((a, b) => Number(b.type === 'spoiler') - Number(a.type === 'spoiler')),
@@ -96,15 +96,15 @@ function keptOf({ found, needed, looks }: SortedMarks): readonly Mark[] {
 const hasRoom = ({ found, needed }: SortedMarks): boolean =>
   needed.length === 0 || needed.length + found.length <= MAX_ENTITIES;
 
-/** Whether nothing gets lost but looks. */
+/** Whether only optional marks were dropped. */
 const isComplete = ({ needed }: SortedMarks, kept: readonly Mark[]): boolean =>
   kept.filter((mark) => !isOptional(mark)).length === needed.length;
 
-/** Plain addresses apart: some are dropped, and where there is nothing else Telegram finds as many as it likes. */
+/** Doesn't count plain addresses: some are dropped later, and Telegram detects them by itself. */
 const hasTooMany = ({ marks }: StyledText): boolean =>
   marks.length > MAX_ENTITIES && marks.filter(({ type }) => type === 'text_link').length > MAX_ENTITIES;
 
-/** Whether a reader would see anything at all: the server refuses texts of spaces and invisible characters. */
+/** False for texts of spaces and invisible characters only, which the server refuses. */
 export function isVisible(text: string): boolean {
   return /[^\s\p{C}\p{Z}\p{M}\u115f\u1160\u2800\u3164\uffa0]/u.test(text);
 }
@@ -121,7 +121,7 @@ function withinBytes(marks: readonly Mark[]): readonly Mark[] {
 
 const FRAME = JSON.stringify({ type: '', offset: 0, length: 0 }).length - '00'.length;
 
-/** As JSON and with the comma behind it. Put together by hand: splitting weighs the same marks many times over. */
+/** Length as JSON, with a comma. Computed by hand for speed: splitting measures the same marks many times. */
 function weightOf({ type, offset, length, url, language }: Mark): number {
   return (
     FRAME +

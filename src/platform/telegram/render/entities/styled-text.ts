@@ -1,6 +1,6 @@
 /**
- * What a stretch of text is on Telegram (Bot API, `MessageEntity`). `url`, `hashtag` and `bot_command` are never sent: the
- * server finds those by itself, and they stand here because they count. An `address`, shown as it is, goes as a `text_link`.
+ * Types of marks (Bot API, `MessageEntity`). `url`, `hashtag` and `bot_command` are never sent, because the server detects them;
+ * they are here because they count towards the limit. An `address` is sent as a `text_link` whose text is the address.
  */
 export type MarkType =
   | 'bold'
@@ -17,7 +17,7 @@ export type MarkType =
   | 'hashtag'
   | 'bot_command';
 
-/** One mark; `offset` and `length` in UTF-16 units, like JavaScript's own strings. */
+/** One mark. `offset` and `length` are in UTF-16 units. */
 export interface Mark {
   readonly type: MarkType;
   readonly offset: number;
@@ -28,7 +28,7 @@ export interface Mark {
   readonly language?: string;
 }
 
-/** Text with its marks, which keep Telegram's nesting rules. */
+/** Text with marks that follow Telegram's nesting rules. */
 export interface StyledText {
   readonly text: string;
   readonly marks: readonly Mark[];
@@ -36,7 +36,7 @@ export interface StyledText {
 
 export const endOf = (mark: Mark): number => mark.offset + mark.length;
 
-/** Text as the server keeps it: no control characters, no direction overrides, no half surrogate pairs. */
+/** Text as the server would store it: no control characters, direction overrides or lone surrogates. */
 export function plain(written: string): StyledText {
   const text = written
     .toWellFormed()
@@ -46,11 +46,11 @@ export function plain(written: string): StyledText {
   return { text, marks: [] };
 }
 
-/** The same mark so much farther on. What does not move stays the same object: while a text is cut, marks are asked for many times. */
+/** Shifts a mark. Returns the same object for a distance of 0, since splitting does this very often. */
 export const movedBy = (distance: number, mark: Mark): Mark =>
   distance === 0 ? mark : { ...mark, offset: mark.offset + distance };
 
-/** One after the other, with `between` in between. */
+/** Joins texts with `between` in between. */
 export function join(parts: readonly StyledText[], between = ''): StyledText {
   let text = '';
   const marks: Mark[] = [];
@@ -62,7 +62,7 @@ export function join(parts: readonly StyledText[], between = ''): StyledText {
   return { text, marks };
 }
 
-/** With `words` put in at those places, in order; a mark that begins at one moves, and none ends later for it. */
+/** Inserts `words` at ascending places. A mark that starts at a place is shifted, one that ends there isn't extended. */
 export function insert(styled: StyledText, places: readonly number[], words: string): StyledText {
   if (places.length === 0) return styled;
   const moved = (at: number, inclusive: boolean): number =>
@@ -75,7 +75,7 @@ export function insert(styled: StyledText, places: readonly number[], words: str
   return { text: pieces.join(words), marks };
 }
 
-/** How many of ascending numbers are at most that one. */
+/** How many of the ascending numbers are at most `most`. */
 export function countUpTo(ascending: readonly number[], most: number): number {
   let [low, high] = [0, ascending.length];
   while (low < high) {
@@ -86,9 +86,9 @@ export function countUpTo(ascending: readonly number[], most: number): number {
   return low;
 }
 
-/** What may not stand inside a mark of that type; there it becomes plain. */
+/** Marks that are removed inside a mark of the given type. */
 const EXCLUDED: Readonly<Partial<Record<MarkType, readonly MarkType[]>>> = {
-  // The server takes a spoiler off code rather than the code out of the spoiler: hidden text would show.
+  // For code in a spoiler, the server drops the spoiler, which would reveal hidden text.
   spoiler: ['code', 'pre', 'spoiler'],
   text_link: ['code', 'text_link', 'url', 'hashtag', 'bot_command'],
   bold: ['bold'],
@@ -98,7 +98,7 @@ const EXCLUDED: Readonly<Partial<Record<MarkType, readonly MarkType[]>>> = {
 const QUOTES: readonly MarkType[] = ['blockquote', 'expandable_blockquote'];
 const LITERAL: readonly MarkType[] = ['code', 'pre'];
 
-/** The whole of `styled` under one more mark. A quote in a quote turns italic; looks leave code alone. */
+/** Puts a mark around the whole text. A quote inside a quote becomes italic; bold, italic and strikethrough skip code. */
 export function wrap(
   type: MarkType,
   styled: StyledText,
@@ -118,7 +118,7 @@ export function wrap(
   return { text, marks: [...(isLook ? gaps(whole, kept, type) : [whole]), ...kept] };
 }
 
-/** A mark of that type over what code leaves of `whole`: code combines with nothing. */
+/** Marks over the parts of `whole` that aren't code, since code can't be combined. */
 function gaps(whole: Mark, marks: readonly Mark[], type: MarkType): readonly Mark[] {
   const found: Mark[] = [];
   let offset = whole.offset;
@@ -135,7 +135,7 @@ function gaps(whole: Mark, marks: readonly Mark[], type: MarkType): readonly Mar
   return found;
 }
 
-/** Without the white space at both ends, which the server would cut off (and move the offsets by it). */
+/** Trims white space at both ends, which the server would do as well, shifting all offsets. */
 export function trim(styled: StyledText): StyledText {
   const text = styled.text.trim();
   const start = styled.text.length - styled.text.trimStart().length;
