@@ -9,8 +9,9 @@ import {
   ComponentType,
   SelectMenuDefaultValueType,
 } from 'discord.js';
+import { chunk } from '../../../lib/chunk.ts';
 import { truncateText } from '../../../lib/truncate-text.ts';
-import { type Button, type Callback, type Choice, chunk, type Media } from '../../../note/document.ts';
+import { type Button, type Callback, type Choice, type Media } from '../../../note/document.ts';
 import { albumsOf } from '../../albums.ts';
 import { encodeCallback } from '../../callback-codec.ts';
 import { DELIVERABLE_TYPES } from '../guilds/required-permissions.ts';

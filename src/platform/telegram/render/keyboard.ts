@@ -1,5 +1,6 @@
 import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'grammy/types';
-import { type Button, type Choice, chunk, type Document } from '../../../note/document.ts';
+import { chunk } from '../../../lib/chunk.ts';
+import { type Button, type Choice, type Document } from '../../../note/document.ts';
 import { displayWidth } from '../../../note/present/display-width.ts';
 import { callbackForValue, encodeCallback } from '../../callback-codec.ts';
 import { styledLink } from './entities/inlines.ts';
