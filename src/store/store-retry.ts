@@ -2,24 +2,24 @@ import type { Clock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
 import type { Store } from './store.ts';
 
-/** How often a store that fails is tried. */
+/** How often a failing store is tried again. */
 const RETRY_MS = 5_000;
-/** How often it is said that it still fails. */
+/** How often a failure that persists is logged. */
 const LOG_INTERVAL_MS = 60_000;
 
 /**
- * For what must not get lost while the store can't be written: a full disk, one that is read-only, a lock. One for the
- * whole program: however many wait, one of them tries, and it is said once.
+ * Retries what must not get lost while the store cannot be written: a full or read-only disk, or a lock. There is one for
+ * the whole program: of all that are waiting one tries, and a failure is logged once.
  */
 export interface StoreRetry {
   /**
-   * The store for those who go on when it works again: intake and delivery. What delivery heard from a platform is kept in
-   * hand until it is recorded, and nothing else is done for that destination before.
+   * The store, with the methods of intake and delivery retried until they work. So a receipt waits until it can be stored,
+   * and nothing else is sent to its destination meanwhile.
    */
   readonly store: Store;
-  /** Tries until it works. Rejects with what came last once the signal has aborted. */
+  /** Tries until it works. Rejects with the last error once the signal has aborted. */
   retryUntilOk<T>(work: () => Promise<T>): Promise<T>;
-  /** Why the store fails, in its own words; `undefined` while it works. */
+  /** The error of a failing store; `undefined` while it works. */
   error(): string | undefined;
 }
 
@@ -31,29 +31,29 @@ interface StoreRetryParts {
 }
 
 export function createStoreRetry({ store, log, clock, signal }: StoreRetryParts): StoreRetry {
-  let failing: { readonly sinceMs: number; readonly reason: string; readonly isSaid: boolean } | undefined;
-  let saidMs = Number.NEGATIVE_INFINITY;
-  let mending: Promise<void> | undefined;
+  let failing: { readonly sinceMs: number; readonly reason: string; readonly isLogged: boolean } | undefined;
+  let loggedMs = Number.NEGATIVE_INFINITY;
+  let recovery: Promise<void> | undefined;
 
   function failed(error: unknown): void {
-    const isTime = clock.steady() - saidMs >= LOG_INTERVAL_MS;
-    if (isTime) {
-      saidMs = clock.steady();
+    const isDue = clock.steady() - loggedMs >= LOG_INTERVAL_MS;
+    if (isDue) {
+      loggedMs = clock.steady();
       log.error('store.failing', { error });
     }
     failing = {
       sinceMs: failing?.sinceMs ?? clock.steady(),
       reason: error instanceof Error ? error.message : String(error),
-      isSaid: isTime || (failing?.isSaid ?? false),
+      isLogged: isDue || (failing?.isLogged ?? false),
     };
   }
 
   function worked(): void {
-    if (failing?.isSaid) log.info('store.recovered', { afterMs: clock.steady() - failing.sinceMs });
+    if (failing?.isLogged) log.info('store.recovered', { afterMs: clock.steady() - failing.sinceMs });
     failing = undefined;
   }
 
-  async function mended(): Promise<void> {
+  async function recovered(): Promise<void> {
     for (;;) {
       await clock.wait(RETRY_MS, signal);
       if (signal.aborted) return;
@@ -65,9 +65,9 @@ export function createStoreRetry({ store, log, clock, signal }: StoreRetryParts)
     }
   }
 
-  async function insist<T>(work: () => Promise<T>): Promise<T> {
+  async function retryUntilOk<T>(work: () => Promise<T>): Promise<T> {
     for (;;) {
-      await mending;
+      await recovery;
       try {
         const result = await work();
         worked();
@@ -75,14 +75,14 @@ export function createStoreRetry({ store, log, clock, signal }: StoreRetryParts)
       } catch (error) {
         if (signal.aborted) throw error;
         failed(error);
-        mending ??= mended().finally(() => {
-          mending = undefined;
+        recovery ??= recovered().finally(() => {
+          recovery = undefined;
         });
       }
     }
   }
 
-  return { store: retryingStore(store, insist), retryUntilOk: insist, error: () => failing?.reason };
+  return { store: retryingStore(store, retryUntilOk), retryUntilOk, error: () => failing?.reason };
 }
 
 function retryingStore(store: Store, retry: StoreRetry['retryUntilOk']): Store {
