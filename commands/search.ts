@@ -20,7 +20,7 @@ import {
 import { withoutSign } from '../src/note/hashtag.ts';
 import { type Note, POST_TYPES } from '../src/note/note.ts';
 import { isEmptyQuery, parseQuery, type Query } from '../src/note/search/query.ts';
-import { passageSteps } from '../src/note/search/search-snippet.ts';
+import { searchSnippetTask } from '../src/note/search/search-snippet.ts';
 
 const PAGE_SIZE = 5;
 const inTurns = createSlicedRunner();
@@ -32,13 +32,13 @@ export const search = defineCommand({
   name: 'search',
   answerTo: 'asker',
   for: 'readers',
-  chapter: 'finding',
+  category: 'finding',
   options: {
-    query: { type: 'string', required: true, maxLength: 200, suggest: completeQueries },
+    query: { type: 'string', required: true, maxLength: 200, autocomplete: completeQueries },
     type: { type: 'choice', choices: POST_TYPES, namedOnly: true },
-    hashtag: { type: 'string', maxLength: 80, formOnly: true, suggest: completeHashtags },
-    after: { type: 'string', maxLength: 40, formOnly: true, suggest: completeDates },
-    before: { type: 'string', maxLength: 40, formOnly: true, suggest: completeDates },
+    hashtag: { type: 'string', maxLength: 80, formOnly: true, autocomplete: completeHashtags },
+    after: { type: 'string', maxLength: 40, formOnly: true, autocomplete: completeDates },
+    before: { type: 'string', maxLength: 40, formOnly: true, autocomplete: completeDates },
     page: { type: 'integer', min: 1, max: 200, hidden: true },
     // What buttons ask for where a search did not get to the beginning: seconds, as `after:` and `before:`.
     reach: { type: 'integer', min: 0, max: LAST_S, hidden: true },
@@ -98,7 +98,7 @@ export const search = defineCommand({
       ];
 
     const passages = new Map<Note, readonly Inline[]>();
-    for (const note of notes) passages.set(note, await inTurns(passageSteps(note, query, texts)));
+    for (const note of notes) passages.set(note, await inTurns(searchSnippetTask(note, query, texts)));
     const leaf = [
       ...(page > 1 ? [turn(texts.search.previous, page - 1)] : []),
       ...(offset + notes.length < total ? [turn(texts.search.next, page + 1)] : further),

@@ -1,5 +1,5 @@
 import type { SuggestionResult as Outcome } from '../command/command.ts';
-import type { Invocation } from '../command/invocation.ts';
+import type { Invoker } from '../command/command-context.ts';
 import type { Texts } from '../i18n/texts.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { OpenKeyValue } from '../lib/key-value.ts';
@@ -33,7 +33,7 @@ export interface AuthorInboxParts {
 
 /** Between readers and the author: proposals go to the author as letters, the author's letters to the readers as replies. */
 export interface AuthorInbox {
-  propose(words: string, by: Invocation): Promise<Outcome>;
+  propose(words: string, by: Invoker): Promise<Outcome>;
   /** Takes a letter of the author's; the same one again changes nothing. */
   receive(letter: DirectMessage): Promise<void>;
   /** A letter to the author; nothing where there is or was one of that name. */
@@ -54,7 +54,7 @@ const nameOf = (number: number): string => `proposal ${number}`;
 
 /** What fits one message on either platform. */
 const MAX_REPLY_LENGTH = 3_000;
-/** Letters are known longer than they may come again (`nostr/letter-box`). */
+/** Letters are known longer than they may come again (`relays/dm/dm-inbox`). */
 const READ_TTL_MS = 30 * 86_400_000;
 /** Two programs that answer each other are to have an end. */
 const MIN_HELP_INTERVAL_MS = 600_000;

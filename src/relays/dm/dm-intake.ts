@@ -1,4 +1,4 @@
-import { createRecentIds } from '../recent-ids.ts';
+import { LRUCache } from 'lru-cache';
 import {
   type CheckedEvent,
   type CheckedFrame,
@@ -26,7 +26,7 @@ const MAX_REMEMBERED = 1_000;
 /** Where the gift wraps of all relays come together: each is opened once, after the cheapest checks. */
 export function createDmIntake(options: DmIntakeOptions): EventIntake {
   const { processed, runPaced, take, signal, now } = options;
-  const taken = createRecentIds(MAX_REMEMBERED);
+  const taken = new LRUCache<string, true>({ max: MAX_REMEMBERED });
   /** Messages are taken one after the other, since several relays send the same one. */
   let queue: Promise<unknown> = Promise.resolve();
 
@@ -34,7 +34,7 @@ export function createDmIntake(options: DmIntakeOptions): EventIntake {
   async function takeOnce(message: DirectMessage): Promise<void> {
     if (taken.has(message.id)) return;
     await take(message);
-    taken.add({ id: message.id, createdAt: message.created_at });
+    taken.set(message.id, true);
   }
 
   function takeInTurn(message: DirectMessage): Promise<void> {
