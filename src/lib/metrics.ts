@@ -1,7 +1,7 @@
 /** What has happened since the start, for `/metrics`. Names are Prometheus names without the prefix. */
 export interface Counters {
   add(name: CounterName, labels?: Readonly<Record<string, string>>, by?: number): void;
-  /** Every series so far, in a stable order, with what its name stands for. */
+  /** Every series so far in a stable order. */
   all(): readonly {
     readonly name: CounterName;
     readonly help: string;
@@ -10,7 +10,7 @@ export interface Counters {
   }[];
 }
 
-/** Each counter and what it says; the only list of them. */
+/** Every counter with its help text. */
 const COUNTERS = {
   notes_archived_total: 'Notes added to the archive.',
   notes_posted_total: 'Notes queued for delivery.',

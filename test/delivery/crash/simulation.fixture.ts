@@ -95,7 +95,8 @@ export function createSimulation({
         finishDigest: (digest, view) => ready(digestDocument(digest, en, view)),
       });
       const parts = { store: patient, platform, renderCache: rendering, log: silentLog, clock, counters };
-      return createDeliveryLoop({ ...parts, random: () => 0.5, catchUpAfter: 3 });
+      const besides = { crossposts: undefined, failureNotices: undefined };
+      return createDeliveryLoop({ ...parts, ...besides, random: () => 0.5, catchUpAfter: 3 });
     });
     const wake = (): void => deliveries.forEach((delivery) => delivery.wake());
     const channel = createBoundedQueue<RelayStreamItem>(1_000, signal);
