@@ -1,8 +1,8 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { commands } from '../../commands/index.ts';
 import { createCallbackStore } from '../../src/command/callback-store.ts';
-import { createDispatch } from '../../src/command/dispatch.ts';
-import type { Invocation } from '../../src/command/invocation.ts';
+import type { Chat } from '../../src/command/chat.ts';
+import { createRequestHandler } from '../../src/command/request-handler.ts';
 import { silentLog } from '../../src/lib/log.ts';
 import { eventToNote } from '../../src/note/event-to-note.ts';
 import { DEFAULT_WEB_CLIENT } from '../../src/note/links/web-client-links.ts';
@@ -29,20 +29,21 @@ function asking(store: Store): (line: string) => Promise<unknown> {
   let askedMs = 0;
   const author = () => ({ pubkey: AUTHOR, npub: '', name: 'Mara' });
   const presenter = createPresenter({ webClient: DEFAULT_WEB_CLIENT, mediaServers: () => [], author });
-  const dispatch = createDispatch(commands, {
+  const handler = createRequestHandler(commands, {
     log: silentLog,
     // Always long after the last one: limits are not what is measured.
     now: () => (askedMs += 60_000),
     callbacks: createCallbackStore(store.values.keyv('press')),
+    finishNote: presenter.finishNote,
     program: {
-      trial: { post: async () => [], takeAway: async () => true },
+      samplePoster: { post: async () => [], takeAway: async () => true },
       archive: store.archive,
       hasBreaking: true,
       links: () => ({}),
       author,
       present: async (note, texts) => presenter.present(note, texts),
       finish: presenter.finish,
-      standing: () => Promise.reject(new Error('Nobody asks how things are')),
+      status: () => Promise.reject(new Error('Nobody asks how things are')),
       verify: () => ({ status: 'verified' }),
       now: Date.now,
       random: Math.random,
@@ -57,8 +58,8 @@ function asking(store: Store): (line: string) => Promise<unknown> {
       forget: async () => undefined,
     },
   });
-  const asker: Invocation['asker'] = { id: 'discord:1', manages: false, language: 'en' };
-  const place: Invocation['place'] = {
+  const user = { id: 'discord:1', manages: false, language: 'en' };
+  const chat: Chat = {
     destination: 'discord:1',
     home: 'discord:9',
     kind: 'group',
@@ -66,9 +67,20 @@ function asking(store: Store): (line: string) => Promise<unknown> {
     looks: { styles: ['auto', 'card', 'embed', 'plain'], longs: ['auto', 'split', 'cut', 'summary'] },
     missing: async () => [],
   };
-  return (line) => {
+  return async (line) => {
     const [command = '', ...rest] = line.split(' ');
-    return dispatch.answer({ platform: 'discord', command, input: { line: rest.join(' ') }, asker, place });
+    const input = { line: rest.join(' ') };
+    const base = { platform: 'discord', user, chat: () => chat } as const;
+    let document: unknown;
+    await handler.handle(
+      { ...base, type: 'command', command, input, isAddressed: true },
+      {
+        accept() {},
+        answer: async (answer) => void ({ document } = answer),
+        refuse: ({ sentence }) => Promise.reject(new Error(sentence)),
+      },
+    );
+    return document;
   };
 }
 

@@ -1,5 +1,5 @@
 import type { SuggestionResult } from '../command/command.ts';
-import type { Invocation } from '../command/invocation.ts';
+import type { Invoker } from '../command/command-context.ts';
 import type { Texts } from '../i18n/texts.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { OpenKeyValue } from '../lib/key-value.ts';
@@ -33,7 +33,7 @@ export interface AuthorInboxParts {
 
 /** Connects readers and the author: suggestions go to the author as private messages, and the author's replies to the readers. */
 export interface AuthorInbox {
-  suggest(text: string, by: Invocation): Promise<SuggestionResult>;
+  suggest(text: string, by: Invoker): Promise<SuggestionResult>;
   /** Handles a message from the author. Receiving it twice changes nothing. */
   receive(message: DirectMessage): Promise<void>;
   /** Sends the author a message. False, and no message, if there already was one of that name. */

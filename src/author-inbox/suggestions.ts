@@ -1,6 +1,6 @@
 import type { SuggestionResult } from '../command/command.ts';
 import { SUGGESTION_QUOTAS } from '../command/command.ts';
-import type { Invocation } from '../command/invocation.ts';
+import type { Invoker } from '../command/command-context.ts';
 import type { KeyValue, OpenKeyValue } from '../lib/key-value.ts';
 import { createSerialQueue } from '../lib/keyed-queue.ts';
 import type { DirectMessage } from '../relays/dm/nip17.ts';
@@ -13,7 +13,7 @@ export interface ReaderSuggestion {
   /** From 1; the author refers to it by this. */
   readonly number: number;
   readonly words: string;
-  readonly platform: Invocation['platform'];
+  readonly platform: Invoker['platform'];
   /** The pseudonym under which the author sees the reader. */
   readonly code: string;
   readonly asker: string;
@@ -37,7 +37,7 @@ export interface SuggestionOutbox {
 
 export interface ReaderSuggestions {
   /** Stores it and queues it for the author, unless the reader is blocked or a limit is reached. One at a time. */
-  submit(words: string, by: Invocation, post: SuggestionOutbox): Promise<SuggestionResult>;
+  submit(words: string, by: Invoker, post: SuggestionOutbox): Promise<SuggestionResult>;
   find(number: number): Promise<ReaderSuggestion | undefined>;
   /** The number of a suggestion by the id of its message or the number itself, even if it has been deleted since. */
   numberOf(idOrNumber: string): Promise<number | undefined>;
@@ -72,21 +72,21 @@ export function createReaderSuggestions(
 
   async function attempt(
     words: string,
-    { asker, place, platform }: Invocation,
+    { user, chat, platform }: Invoker,
     { write, send }: SuggestionOutbox,
   ): Promise<SuggestionResult> {
-    const code = codeOf(asker.id);
-    if (asker.inbox === undefined || (await blocks.get(code))?.isBlocked) return 'blocked';
+    const code = codeOf(user.id);
+    if (user.inbox === undefined || (await blocks.get(code))?.isBlocked) return 'blocked';
     const nowMs = now();
     const spent: (readonly [key: string, times: readonly number[]])[] = [];
-    for (const [limit, key] of limitKeys(code, codeOf(place.home))) {
+    for (const [limit, key] of limitKeys(code, codeOf(chat.home))) {
       const before = ((await times.get(key)) ?? []).filter((at) => at > nowMs - DAY_MS && at <= nowMs);
       if (before.length >= SUGGESTION_QUOTAS[limit]) return limit;
       spent.push([key, [...before, nowMs]]);
     }
     const number = ((await last.get('number')) ?? 0) + 1;
     await last.set('number', number);
-    const { id, language, inbox } = asker;
+    const { id, language, inbox } = user;
     const proposal: Omit<ReaderSuggestion, 'letter'> = {
       number,
       words,
@@ -95,8 +95,8 @@ export function createReaderSuggestions(
       asker: id,
       language,
       inbox,
-      place: place.destination,
-      isAlone: place.kind === 'private',
+      place: chat.destination,
+      isAlone: chat.kind === 'private',
       atMs: nowMs,
     };
     // Stored before it is sent, since the answer may come at once.

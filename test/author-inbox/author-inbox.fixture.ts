@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { onTestFinished } from 'vitest';
 import { createEvents } from '../../sandbox/discord/events.ts';
 import { type AuthorInboxParts, openAuthorInbox } from '../../src/author-inbox/author-inbox.ts';
-import type { Invocation } from '../../src/command/invocation.ts';
+import type { Invoker } from '../../src/command/command-context.ts';
 import { en } from '../../src/i18n/en/catalogue.ts';
 import { silentLog } from '../../src/lib/log.ts';
 import { documentText } from '../../src/note/document.ts';
@@ -20,12 +20,10 @@ export const DAY_MS = 86_400_000;
 export const sent: SendResult = { status: 'sent', receipt: 'm1' };
 
 /** Who asks: the reader of that number, in a group unless said otherwise. */
-export const by = (reader: number, place: Partial<Invocation['place']> = {}): Invocation => ({
+export const by = (reader: number, place: Partial<Invoker['chat']> = {}): Invoker => ({
   platform: 'telegram',
-  command: 'suggest',
-  input: { line: '' },
-  asker: { id: `telegram:${reader}`, inbox: `telegram:${reader}`, manages: false, language: 'en' },
-  place: {
+  user: { id: `telegram:${reader}`, inbox: `telegram:${reader}`, manages: false, language: 'en' },
+  chat: {
     destination: 'telegram:-5',
     home: 'telegram:-5',
     kind: 'group',

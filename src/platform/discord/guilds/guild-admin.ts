@@ -1,5 +1,5 @@
 import { type Guild, PermissionFlagsBits, type REST, Routes } from 'discord.js';
-import type { Place, RoleRefusal, Server } from '../../../command/invocation.ts';
+import type { Chat, RoleRefusal, Server } from '../../../command/chat.ts';
 import { classifyError } from '../api/classify-error.ts';
 import { destinationOf } from '../destinations.ts';
 import { cachedRoles, type FetchRoles } from './role-facts.ts';
@@ -22,7 +22,7 @@ interface GuildContext {
   /** Who asks. */
   readonly asker: RoleChooser;
   readonly isPublished: boolean;
-  placeAt(id: string): Place | undefined;
+  placeAt(id: string): Chat | undefined;
 }
 
 /** A server as the gateway shows it, and what who asks may have done there. */

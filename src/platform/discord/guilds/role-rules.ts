@@ -1,5 +1,5 @@
 import { PermissionFlagsBits } from 'discord.js';
-import type { MentionRefusal, RoleRefusal } from '../../../command/invocation.ts';
+import type { MentionRefusal, RoleRefusal } from '../../../command/chat.ts';
 
 const { Administrator, ManageRoles, MentionEveryone } = PermissionFlagsBits;
 

@@ -11,7 +11,7 @@ import {
   PermissionFlagsBits,
   type PermissionsBitField,
 } from 'discord.js';
-import type { Place, Server, User } from '../../../command/invocation.ts';
+import type { Chat, Server, User } from '../../../command/chat.ts';
 import type { Texts } from '../../../i18n/texts.ts';
 import { LONG_TEXT_MODES } from '../../style-spec.ts';
 import { destinationOf, inboxOf } from '../destinations.ts';
@@ -31,7 +31,7 @@ export type UserInteraction = ChatInputCommandInteraction | ComponentInteraction
 
 const { MentionEveryone, SendMessages, SendMessagesInThreads, ReadMessageHistory } = PermissionFlagsBits;
 
-export function chatOf(asked: UserInteraction, texts: Texts, askFacts: FetchRoles): Place {
+export function chatOf(asked: UserInteraction, texts: Texts, askFacts: FetchRoles): Chat {
   const { channel } = asked;
   const isHere = isInstalledHere(asked);
   const isOurs = isPrivate(asked);
@@ -61,7 +61,7 @@ function deliverability(
   obstacle: string | undefined,
   permissions: () => Readonly<PermissionsBitField> | null,
   texts: Texts,
-): Pick<Place, 'subscribable' | 'obstacle' | 'looks' | 'missing'> {
+): Pick<Chat, 'subscribable' | 'obstacle' | 'looks' | 'missing'> {
   return {
     subscribable: needs !== undefined && obstacle === undefined,
     ...(obstacle !== undefined && { obstacle }),
@@ -76,7 +76,7 @@ function deliverability(
 }
 
 /** Every interaction of ours comes from a channel. */
-export const interactionChannel = ({ channelId }: UserInteraction): string => channelId ?? '';
+const interactionChannel = ({ channelId }: UserInteraction): string => channelId ?? '';
 
 type AskedInGuild = UserInteraction & { readonly guild: Guild; readonly member: GuildMember };
 
@@ -106,7 +106,7 @@ function guildAdminFor(
   });
 }
 
-function chatIn(channel: GuildBasedChannel, server: Server, texts: Texts): Place {
+function chatIn(channel: GuildBasedChannel, server: Server, texts: Texts): Chat {
   const permissions = () => channel.guild.members.me && channel.permissionsFor(channel.guild.members.me);
   return {
     destination: destinationOf(channel.id),
@@ -145,7 +145,7 @@ export function isPrivate(asked: UserInteraction): boolean {
   return asked.context === InteractionContextType.BotDM;
 }
 
-function kindOf(asked: UserInteraction): Place['kind'] {
+function kindOf(asked: UserInteraction): Chat['kind'] {
   if (isPrivate(asked)) return 'private';
   return asked.channel?.type === ChannelType.GuildAnnouncement ? 'channel' : 'group';
 }

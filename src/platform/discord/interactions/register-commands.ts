@@ -160,7 +160,7 @@ function toOptionPayload(
   return {
     type: OPTION_TYPES[option.type],
     name: option.name,
-    name_localizations: localize(twins, ({ shownAs }) => shownAs),
+    name_localizations: localize(twins, ({ displayName }) => displayName),
     description: option.description,
     description_localizations: localize(twins, ({ description }) => description),
     required: option.required,
@@ -177,7 +177,7 @@ function toOptionPayload(
     ...(option.min !== undefined && { min_value: option.min }),
     ...(option.max !== undefined && { max_value: option.max }),
     ...(option.maxLength !== undefined && { max_length: option.maxLength }),
-    ...(option.suggests && { autocomplete: true }),
+    ...(option.autocomplete && { autocomplete: true }),
   } as NonNullable<CommandPayload['options']>[number];
 }
 

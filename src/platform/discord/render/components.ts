@@ -9,10 +9,11 @@ import {
   ComponentType,
   SelectMenuDefaultValueType,
 } from 'discord.js';
+import { encodeCallback } from '../../../command/callback-codec.ts';
 import { truncateText } from '../../../lib/truncate-text.ts';
 import { type Button, type Callback, type Choice, chunk, type Media } from '../../../note/document.ts';
 import { albumsOf } from '../../albums.ts';
-import { encodeCallback } from '../../callback-codec.ts';
+import { buttonLabel } from '../../button-label.ts';
 import { DELIVERABLE_TYPES } from '../guilds/required-permissions.ts';
 import { cleaned, escaped } from './escape.ts';
 import type { Piece } from './pieces.ts';
@@ -148,11 +149,13 @@ const toButtonRows = (pieces: readonly Piece[], idOf: CustomIdFor): readonly Act
     .map((buttons) => toActionRow(...buttons.map((button) => toButton(button, idOf))));
 
 function toButton(button: Button, idOf: CustomIdFor): APIComponentInMessageActionRow {
-  const words = cleaned(button.label);
-  const isOn = 'callback' in button && button.isOn === true;
-  const label = truncateText(isOn ? `✓ ${words}` : words, MAX_LABEL);
+  const label = truncateText(cleaned(buttonLabel(button)), MAX_LABEL);
   if ('url' in button) return { type: ComponentType.Button, style: ButtonStyle.Link, label, url: button.url };
-  const style = isOn ? ButtonStyle.Success : button.isGrave ? ButtonStyle.Danger : ButtonStyle.Secondary;
+  const style = button.isOn
+    ? ButtonStyle.Success
+    : button.isGrave
+      ? ButtonStyle.Danger
+      : ButtonStyle.Secondary;
   return { type: ComponentType.Button, style, label, custom_id: idOf(button) };
 }
 

@@ -1,5 +1,4 @@
 import type { Update, UserFromGetMe } from 'grammy/types';
-import { menuOnPlatform } from '../../../command/build-menu.ts';
 import { en } from '../../../i18n/en/catalogue.ts';
 import type { Delay } from '../../../lib/delay.ts';
 import { createKeyedQueue } from '../../../lib/keyed-queue.ts';
@@ -22,7 +21,7 @@ import { render } from '../render/render.ts';
 import type { Editor } from '../send/editor.ts';
 import { newProgress, type Send } from '../send/sender.ts';
 import { createMembership } from './membership.ts';
-import { type BotIdentity, type ParsedUpdate, parseUpdate } from './parse-update.ts';
+import { type ParsedUpdate, parseUpdate } from './parse-update.ts';
 import { createPolling, type Polling } from './polling.ts';
 import type { PollingConflict } from './polling-conflict.ts';
 
@@ -76,14 +75,9 @@ export function createUpdateService(parts: UpdateServiceParts): UpdateService {
     log.info('login.accepted', { username: me.username, link });
     await prepare(host);
     const handle = createHandling(host, me);
-    const self: BotIdentity = {
-      id: me.id,
-      username: me.username,
-      commands: new Set(menuOnPlatform('telegram', host.menu).map(({ name }) => name)),
-    };
     const take = (updates: readonly Update[]): Promise<void> => {
       for (const update of updates) {
-        const incoming = parseUpdate(update, self);
+        const incoming = parseUpdate(update, me);
         if (!incoming) continue;
         queue
           .run(queueKey(update), () => handle(incoming))
@@ -141,16 +135,16 @@ export function createUpdateService(parts: UpdateServiceParts): UpdateService {
   }
 
   function createHandling(host: Host, me: UserFromGetMe): (incoming: ParsedUpdate) => Promise<void> {
-    const manages = createAdminCheck(calls, now);
-    const answer = createCommandHandler({ ...parts, calls, manages, host, self: me, signal });
+    const isAdmin = createAdminCheck(calls, now);
+    const promptStore = parts.questions;
+    const answer = createCommandHandler({ ...parts, calls, isAdmin, promptStore, host, self: me, signal });
     const share = createInlineQueryHandler(calls, host, me.username, log);
     const membership = createMembership({ host, username: me.username, tell });
     return (incoming) => {
       switch (incoming.type) {
         case 'command':
-        case 'words':
-        case 'press':
-        case 'old-press':
+        case 'text':
+        case 'callback':
           return answer(incoming);
         case 'inline':
           return share(incoming);

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { ChannelOptions } from '../../../../sandbox/discord/world/world-options.ts';
+import { encodeCallback } from '../../../../src/command/callback-codec.ts';
 import { en } from '../../../../src/i18n/en/catalogue.ts';
 import { zh } from '../../../../src/i18n/zh/catalogue.ts';
 import { callback } from '../../../../src/note/document.ts';
-import { encodeCallback } from '../../../../src/platform/callback-codec.ts';
 import { messageText, postButton } from '../discord.fixture.ts';
 import { startGuild } from '../guild.fixture.ts';
 

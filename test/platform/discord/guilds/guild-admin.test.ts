@@ -250,7 +250,11 @@ test.each(['auto', 'card', 'embed/split', 'plain/cut'])(
     const report = await preview(ask);
     const looks = ({ content, embeds, components }: typeof report) => ({ content, embeds, components });
     const shown = discord.history(channel).filter((one) => one !== report);
-    const samples = await samplePosts({ archive: program.store, author: () => author, texts: en } as never);
+    const samples = await samplePosts({
+      archive: program.store.archive,
+      author: () => author,
+      texts: en,
+    } as never);
     for (const { name, document, fallback } of samples)
       for (const [part, body] of platform.render(ready(document, {}, fallback), look).entries())
         await platform.send(destination, body, `${name} ${part}`);
