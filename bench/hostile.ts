@@ -6,7 +6,7 @@ import { silentLog } from '../src/lib/log.ts';
 import { createSlicedRunner } from '../src/lib/time-slicing.ts';
 import type { NostrEvent, VerifiedEvent } from '../src/note/note.ts';
 import { parseQuery } from '../src/note/search/query.ts';
-import { passageSteps } from '../src/note/search/search-snippet.ts';
+import { searchSnippetTask } from '../src/note/search/search-snippet.ts';
 import { createNoteParser } from '../src/note/worker/note-parser.ts';
 import { hostileEvent, type Pattern, patterns, plainProse } from './hostile-patterns.ts';
 import type { Measurement, Size, Table } from './measurement.ts';
@@ -92,7 +92,7 @@ async function costOnce(stages: Stages, event: NostrEvent): Promise<Cost> {
   const note = await noteReader.read(event as VerifiedEvent);
   await setImmediate();
   if (note) {
-    await inTurns(passageSteps(note, query, en));
+    await inTurns(searchSnippetTask(note, query, en));
     await setImmediate();
     for (const step of stages.everyRendering(note)) {
       await step();

@@ -5,7 +5,7 @@ import { startDemo } from './demo/demo.ts';
 import { HELP, type Options, readOptions } from './demo/options.ts';
 
 const EXIT_BROKEN = 1;
-/** After this a stop is forced. */
+/** Shutdown is forced after this time. */
 const STOP_WITHIN_MS = 9_000;
 
 type RunOptions = Extract<Options, { readonly wants: 'demo' }>;
@@ -23,7 +23,7 @@ async function show({ port, open }: RunOptions): Promise<void> {
   });
   const demo = await startDemo({ port, log });
   stdout.write(`Demo running at ${demo.url} – press Ctrl+C to stop\n`);
-  // Not waited for: some openers live as long as the browser.
+  // Not awaited: some openers run as long as the browser.
   if (open) void openOrPrint(demo.url, 'address');
   try {
     await Promise.race([stopped, demo.broken]);

@@ -1,5 +1,5 @@
+import { LRUCache } from 'lru-cache';
 import { createSerialQueue } from '../../lib/keyed-queue.ts';
-import { createRecentIds } from '../recent-ids.ts';
 import {
   type CheckedEvent,
   type CheckedFrame,
@@ -27,7 +27,7 @@ const MAX_REMEMBERED = 1_000;
 /** Where the gift wraps of all relays come together: each is opened once, after the cheapest checks. */
 export function createDmIntake(options: DmIntakeOptions): EventIntake {
   const { processed, runPaced, take, signal, now } = options;
-  const taken = createRecentIds(MAX_REMEMBERED);
+  const taken = new LRUCache<string, true>({ max: MAX_REMEMBERED });
   /** Messages are taken one after the other, since several relays send the same one. */
   const inTurn = createSerialQueue();
 
@@ -35,7 +35,7 @@ export function createDmIntake(options: DmIntakeOptions): EventIntake {
   async function takeOnce(message: DirectMessage): Promise<void> {
     if (taken.has(message.id)) return;
     await take(message);
-    taken.add({ id: message.id, createdAt: message.created_at });
+    taken.set(message.id, true);
   }
 
   async function check(candidate: unknown): Promise<Pick<CheckedEvent, 'status' | 'reason' | 'id'>> {
