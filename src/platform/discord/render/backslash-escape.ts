@@ -38,35 +38,35 @@ const NOT_LATIN = /[^\0-\xff]/;
 let latin = Buffer.alloc(0);
 let utf16 = Buffer.alloc(0);
 let marks = new Uint32Array(0);
-let room = Buffer.alloc(0);
+let output = Buffer.alloc(0);
 
 /**
  * Puts a backslash before every character that Discord would read as markup at its position (Reference, Message Formatting). Reads
  * each character once, without regular expressions: splitting calls it very often, and text full of markup would take ten times as
  * long as plain text.
  */
-export function backslashed(text: string): string {
-  if (marks.length <= text.length) makeRoom(2 * text.length);
+export function backslashEscape(text: string): string {
+  if (marks.length <= text.length) growBuffers(2 * text.length);
   // One byte per character if possible: the resulting strings are kept, and would otherwise take twice the memory.
   const isLatin = !NOT_LATIN.test(text);
   if (isLatin) latin.write(text, 'latin1');
   else utf16.write(text, 'utf16le');
   const codes = isLatin ? latin : new Uint16Array(utf16.buffer, utf16.byteOffset, text.length);
-  const count = markedIn(codes, text.length);
+  const count = findMarks(codes, text.length);
   if (count === 0) return text;
   const length = text.length + count;
   if (isLatin) {
-    withMarks(codes, text.length, room);
-    return room.toString('latin1', 0, length);
+    insertBackslashes(codes, text.length, output);
+    return output.toString('latin1', 0, length);
   }
-  withMarks(codes, text.length, new Uint16Array(room.buffer, room.byteOffset, length));
-  return room.toString('utf16le', 0, 2 * length);
+  insertBackslashes(codes, text.length, new Uint16Array(output.buffer, output.byteOffset, length));
+  return output.toString('utf16le', 0, 2 * length);
 }
 
 type Codes = Uint8Array | Uint16Array;
 
 /** Fills `marks` and returns their count. */
-function markedIn(codes: Codes, length: number): number {
+function findMarks(codes: Codes, length: number): number {
   let count = 0;
   /** Hash signs before these positions end their line, or are known not to. */
   let lastHashes = 0;
@@ -129,14 +129,14 @@ function isNameBehind(codes: Codes, at: number, length: number): boolean {
   return end > at + 1 && end < length && codes[end] === COLON_CODE;
 }
 
-function makeRoom(length: number): void {
+function growBuffers(length: number): void {
   marks = new Uint32Array(length + 1);
   latin = Buffer.alloc(length);
   utf16 = Buffer.alloc(2 * length);
-  room = Buffer.alloc(4 * length);
+  output = Buffer.alloc(4 * length);
 }
 
-function withMarks(codes: Codes, length: number, into: Codes): void {
+function insertBackslashes(codes: Codes, length: number, into: Codes): void {
   let next = 0;
   let mark = marks[0];
   for (let at = 0; at < length; at += 1) {

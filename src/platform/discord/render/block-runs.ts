@@ -1,6 +1,6 @@
 import type { Block, Document } from '../../../note/document.ts';
 import { findStretch } from '../../node-cache.ts';
-import { joinedTexts, type Piece } from './pieces.ts';
+import { joinTexts, type Piece } from './pieces.ts';
 
 type Text = Extract<Piece, { readonly type: 'text' }>;
 
@@ -20,7 +20,7 @@ type Render = (block: Block) => readonly Piece[];
  * splitting a document tries hundreds of beginnings with hundreds of blocks each. `where` identifies everything that the rendering
  * of a text block depends on (`node-cache.ts`).
  */
-export function createRendered(isWords: (block: Block) => boolean) {
+export function createBlockRenderer(isWords: (block: Block) => boolean) {
   const kept = new WeakMap<Document, Whole[]>();
   return (document: Document, where: number, render: Render): readonly Piece[] => {
     const stretch = findStretch(document);
@@ -39,7 +39,7 @@ export function createRendered(isWords: (block: Block) => boolean) {
 
 function wholeOf(row: Document, isWords: (block: Block) => boolean, render: Render): Whole {
   const words = row.map((block) =>
-    isWords(block) ? joinedTexts(render(block)).filter((piece) => piece.type === 'text') : undefined,
+    isWords(block) ? joinTexts(render(block)).filter((piece) => piece.type === 'text') : undefined,
   );
   const [begins, ends]: [number[], number[]] = [[], []];
   let text = '';

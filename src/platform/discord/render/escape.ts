@@ -1,18 +1,18 @@
-import { backslashed } from './backslash-escape.ts';
+import { backslashEscape } from './backslash-escape.ts';
 
 /** ZERO WIDTH SPACE: breaks mentions, and separates adjacent markers. */
 export const ZERO_WIDTH = '\u200b';
 
 /** Control characters and direction overrides. */
-const UNSEEN = /[\u202a-\u202e]|[^\P{Cc}\n\t]/gu;
+const INVISIBLE = /[\u202a-\u202e]|[^\P{Cc}\n\t]/gu;
 
-const MAY_BE_UNCLEAN = /[^\t\n\x20-\x7e]|\n{3}/;
+const NEEDS_SANITIZING = /[^\t\n\x20-\x7e]|\n{3}/;
 
 /** Broken without a backslash, which people would see where Markdown is not rendered, such as in notifications. */
 const SCHEME = /:(?=\/\/)/gu;
 
 /** Broken in addition to `allowed_mentions`, so that copies and quotes of the message are harmless, too. */
-const PING = /@(?=everyone|here)/giu;
+const MENTION = /@(?=everyone|here)/giu;
 
 /** A possible address, of the greatest length. */
 const LIKE_AN_ADDRESS = /(?<![\w:])https?:\/\/[\w\-./?=&%#+:@!$,;'()]+/gu;
@@ -40,42 +40,42 @@ function lastOf(run: string, kind: RegExp): number {
 }
 
 /** Well-formed text without control characters, and with at most one blank line in a row. */
-export function cleaned(text: string): string {
-  if (!MAY_BE_UNCLEAN.test(text)) return text;
+export function sanitize(text: string): string {
+  if (!NEEDS_SANITIZING.test(text)) return text;
   return text
     .toWellFormed()
     .replace(/\r\n?/gu, '\n')
-    .replace(UNSEEN, '')
+    .replace(INVISIBLE, '')
     .replace(/\n{3,}/gu, '\n\n');
 }
 
 /** For code, in which only mentions have to be broken. */
-export function unpinging(text: string): string {
-  return !text.includes('@') ? text : text.replace(PING, `@${ZERO_WIDTH}`);
+export function breakMentions(text: string): string {
+  return !text.includes('@') ? text : text.replace(MENTION, `@${ZERO_WIDTH}`);
 }
 
 /** The text that follows continues the word. */
-export const runsOn = (rest: string): boolean => /^\S/u.test(rest);
+export const continuesWord = (rest: string): boolean => /^\S/u.test(rest);
 
 /** Escapes text so that Discord shows it as written. `rest`: the text that follows in the message. */
-export function escaped(text: string, rest = ''): string {
-  const written = cleaned(text);
+export function escapeMarkdown(text: string, rest = ''): string {
+  const written = sanitize(text);
   let shown = '';
   let done = 0;
   for (const { address, index } of plainAddresses(written)) {
     const end = index + address.length;
-    const goesOn = !/\s/u.test(written.slice(end)) && runsOn(rest);
-    if (goesOn || unpinging(address) !== address) continue;
+    const goesOn = !/\s/u.test(written.slice(end)) && continuesWord(rest);
+    if (goesOn || breakMentions(address) !== address) continue;
     shown += inert(written.slice(done, index)) + address;
     done = end;
   }
   return shown + inert(written.slice(done));
 }
 
-const inert = (text: string): string => unlinking(backslashed(text));
+const inert = (text: string): string => breakAutolinks(backslashEscape(text));
 
-const unlinking = (text: string): string =>
-  unpinging(text.includes('://') ? text.replace(SCHEME, `:${ZERO_WIDTH}`) : text);
+const breakAutolinks = (text: string): string =>
+  breakMentions(text.includes('://') ? text.replace(SCHEME, `:${ZERO_WIDTH}`) : text);
 
 /**
  * Markup in the label of a masked link, where Discord shows backslashes. Markers of two characters are split by a zero-width
@@ -90,10 +90,10 @@ const LOOK_ALIKES: Readonly<Record<string, string>> = {
 };
 
 /** Escapes the label of a masked link. The caller handles brackets, which labels can't contain. */
-export function inLabel(words: string): string {
-  const label = cleaned(words);
+export function escapeLabel(words: string): string {
+  const label = sanitize(words);
   const asIs = closesUnderscore(label) ? '' : '_';
-  return unlinking(
+  return breakAutolinks(
     label.replace(LABEL_MARKUP, (markup) =>
       markup === asIs ? markup : (LOOK_ALIKES[markup] ?? markup + ZERO_WIDTH),
     ),

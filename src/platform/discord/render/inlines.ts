@@ -1,8 +1,8 @@
 import { commandLine, type Inline, inlineText, lengthOf } from '../../../note/document.ts';
 import { withVisibleTargets } from '../../link-targets.ts';
 import { createNodeCache, findStretch, originOf, type Stretch, standsIn } from '../../node-cache.ts';
-import { cleaned, escaped, runsOn, unpinging, ZERO_WIDTH } from './escape.ts';
-import { escapedPiece } from './escaped-piece.ts';
+import { breakMentions, continuesWord, escapeMarkdown, sanitize, ZERO_WIDTH } from './escape.ts';
+import { escapePiece } from './escape-piece.ts';
 import { bareLink, endsAddress, labelledLink, maskedLink, safeAddress } from './safe-links.ts';
 
 const MARKERS = { strong: '**', emphasis: '*', strike: '~~', spoiler: '||' } as const;
@@ -156,20 +156,20 @@ function bitsOf(open: readonly Style[]): number {
 /** Everything that depends on `rest`. */
 function followed(rest: string): number {
   if (rest === '' || rest.startsWith(' ')) return 0;
-  return (runsOn(rest) ? 1 : 0) | (endsAddress(rest) ? 0 : 2);
+  return (continuesWord(rest) ? 1 : 0) | (endsAddress(rest) ? 0 : 2);
 }
 
 function renderNew(inline: Inline, open: readonly Style[], rest: string): string {
   switch (inline.type) {
     case 'text':
-      return escapedPiece(inline, rest);
+      return escapePiece(inline, rest);
     case 'strong':
     case 'emphasis':
     case 'strike':
     case 'spoiler':
       return styled(inline.type, inline.children, open, rest);
     case 'code':
-      return codeSpan(inline.text, open) ?? escaped(inline.text, rest);
+      return codeSpan(inline.text, open) ?? escapeMarkdown(inline.text, rest);
     case 'command':
       return renderCommand(inline, open, rest);
     case 'link':
@@ -178,7 +178,7 @@ function renderNew(inline: Inline, open: readonly Style[], rest: string): string
       return renderMention(inline, open, rest);
     case 'hashtag':
     case 'emoji':
-      return escaped(inlineText([inline]), rest);
+      return escapeMarkdown(inlineText([inline]), rest);
     case 'time':
       return `<t:${Math.trunc(inline.at)}:${TIME_STYLES[inline.style]}>`;
   }
@@ -198,7 +198,7 @@ function styled(style: Style, children: readonly Inline[], open: readonly Style[
 
 /** `undefined` if the text can't be a code span: three backticks open a block, and styles apply in code, too. */
 function codeSpan(text: string, open: readonly Style[]): string | undefined {
-  const code = unpinging(cleaned(text).replace(/\n+/gu, ' '));
+  const code = breakMentions(sanitize(text).replace(/\n+/gu, ' '));
   const runs = new Set(code.match(/`+/gu)?.map((run) => run.length));
   if (code.trim() === '' || [...runs].some((run) => run > 2) || runs.size > 1) return undefined;
   if (open.length > 0 && /[*~|]/u.test(code)) return undefined;
@@ -213,7 +213,7 @@ function renderCommand(
   open: readonly Style[],
   rest: string,
 ): string {
-  const inCode = (words: string): string => codeSpan(words, open) ?? escaped(words, rest);
+  const inCode = (words: string): string => codeSpan(words, open) ?? escapeMarkdown(words, rest);
   const { name, id, words } = command;
   if (id === undefined) return inCode(commandLine(command));
   return words === undefined ? `</${name}:${id}>` : `</${name}:${id}> ${inCode(words)}`;
@@ -222,7 +222,7 @@ function renderCommand(
 function renderLink(link: Extract<Inline, { type: 'link' }>, rest: string): string {
   const label = link.label && inlineText(link.label);
   const address = safeAddress(link.url);
-  if (address === undefined) return escaped(label ?? link.written, rest);
+  if (address === undefined) return escapeMarkdown(label ?? link.written, rest);
   if (label !== undefined) return labelledLink(label, address, rest);
   return bareLink(safeAddress(link.written) ?? address, rest);
 }
@@ -305,7 +305,7 @@ function linesOf(children: readonly Inline[]): readonly (readonly Inline[])[] {
 
 function pieceLines(child: Inline): readonly Inline[] {
   if (child.type === 'text')
-    return cleaned(child.text)
+    return sanitize(child.text)
       .split('\n')
       .map((text) => ({ type: 'text', text }));
   return 'children' in child

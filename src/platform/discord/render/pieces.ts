@@ -14,7 +14,7 @@ export type Piece =
   | { readonly type: 'choice'; readonly choice: Choice; readonly hidden: false };
 
 /** Joins adjacent texts: with a blank line, or a line break if they are close. */
-export function joinedTexts(pieces: readonly Piece[]): readonly Piece[] {
+export function joinTexts(pieces: readonly Piece[]): readonly Piece[] {
   const joined: Piece[] = [];
   for (const piece of pieces) {
     const last = joined.at(-1);

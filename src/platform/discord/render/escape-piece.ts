@@ -1,6 +1,6 @@
 import type { Inline } from '../../../note/document.ts';
 import { originOf } from '../../node-cache.ts';
-import { escaped } from './escape.ts';
+import { escapeMarkdown } from './escape.ts';
 
 type Text = Extract<Inline, { readonly type: 'text' }>;
 
@@ -23,21 +23,21 @@ interface Passages {
 
 const known = new WeakMap<Text, Passages>();
 
-/** Like `escaped`, but keeps the escaped passages of long texts, of which splitting tries hundreds of pieces. */
-export function escapedPiece(piece: Text, rest: string): string {
+/** Like `escapeMarkdown`, but keeps the escaped passages of long texts, of which splitting tries hundreds of pieces. */
+export function escapePiece(piece: Text, rest: string): string {
   const { length } = piece.text;
   const origin = length < LEAST_PIECE ? undefined : originOf(piece);
-  if (!origin) return escaped(piece.text, rest);
+  if (!origin) return escapeMarkdown(piece.text, rest);
   const { of, from } = origin;
   const passages = passagesUpTo(from + length, of);
   const { begins, written } = passages;
   // Both sides of a seam need a character within the piece.
   const first = firstFrom(begins, from + 2);
   const last = firstFrom(begins, from + length) - 1;
-  if (last <= first) return escaped(piece.text, rest);
+  if (last <= first) return escapeMarkdown(piece.text, rest);
   const head = piece.text.slice(0, (begins[first] ?? 0) - from);
   return (
-    escaped(head) +
+    escapeMarkdown(head) +
     written.slice(first, last).join('') +
     escapedAt(of.text, begins[last] ?? 0, from + length, rest)
   );
@@ -47,7 +47,7 @@ export function escapedPiece(piece: Text, rest: string): string {
 function escapedAt(text: string, seam: number, end: number, rest = ''): string {
   // So that the start of a word is not taken for the start of a line.
   const before = text.charAt(seam - 1) === ' ' ? 'a ' : '';
-  return escaped(before + text.slice(seam, end), rest).slice(before.length);
+  return escapeMarkdown(before + text.slice(seam, end), rest).slice(before.length);
 }
 
 function passagesUpTo(end: number, of: Text): Passages {
