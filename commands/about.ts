@@ -11,11 +11,11 @@ export const about = defineCommand({
   name: 'about',
   answerTo: 'everyone',
   for: 'readers',
-  chapter: 'knowing',
+  category: 'knowing',
   options: {},
-  async run(_args, { author, links, standing, texts, timeZone }) {
+  async run(_args, { author, links, status, texts, timeZone }) {
     const { name, about: words, website, nip05, npub, pubkey, picture } = author();
-    const { notes, firstAt } = await standing();
+    const { notes, firstAt } = await status();
     const site = website && parseWebUrl(website);
     const own: Button[] = [
       ...(site ? [{ label: texts.about.website, url: site }] : []),

@@ -34,15 +34,15 @@ export const catchup = defineCommand({
   name: 'catchup',
   answerTo: 'asker',
   for: 'readers',
-  chapter: 'reading',
+  category: 'reading',
   options: {
     page: { type: 'integer', min: 1, max: MOST / PAGE_SIZE, hidden: true },
     kinds: { type: 'choice', choices: ['every'], hidden: true, namedOnly: true },
-    since: { type: 'string', maxLength: 40, suggest: completeDates },
+    since: { type: 'string', maxLength: 40, autocomplete: completeDates },
   },
   async run({ since, kinds, page = 1 }, context) {
-    const { archive, place, subscriptions, texts, timeZone } = context;
-    const choices = await subscriptions.choices(place.destination);
+    const { archive, chat, subscriptions, texts, timeZone } = context;
+    const choices = await subscriptions.choices(chat.destination);
     const from = beginning(since, timeZone, context);
     const found = await archive.search(
       { words: [], phrases: [], without: [], hashtags: [], after: from.at },

@@ -7,7 +7,7 @@ export const forgetme = defineCommand({
   name: 'forgetme',
   answerTo: 'asker',
   for: 'readers',
-  chapter: 'knowing',
+  category: 'knowing',
   options: { sure: { type: 'choice', choices: ['yes', 'no'], hidden: true } },
   async run({ sure }, { forget, texts: { privacy: said } }) {
     const { question, goes, sure: yes, keep, cancel, cancelled, done, again } = said.forgetme;

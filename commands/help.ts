@@ -23,12 +23,12 @@ export const help = defineCommand({
   name: 'help',
   answerTo: 'asker',
   for: 'readers',
-  chapter: 'knowing',
+  category: 'knowing',
   options: { show: { type: 'choice', choices: ['all'], hidden: true } },
   async run({ show }, context) {
-    const { asker, author, menu, place, platform, texts } = context;
+    const { user, author, menu, chat, platform, texts } = context;
     const { help: said } = texts;
-    const mayManage = asker.manages && place.subscribable;
+    const mayManage = user.manages && chat.subscribable;
     const offered = menu.filter((item) => item.for === 'readers' || mayManage);
     if (show === 'all')
       return [
@@ -37,8 +37,8 @@ export const help = defineCommand({
         buttons([{ label: said.back, callback: callback('help'), responseMode: 'replace' }]),
       ];
     const hints = [
-      ...(platform === 'telegram' && place.kind === 'private' ? [said.plainWords] : []),
-      ...(place.inlineName === undefined ? [] : [said.inline(place.inlineName)]),
+      ...(platform === 'telegram' && chat.kind === 'private' ? [said.plainWords] : []),
+      ...(chat.inlineName === undefined ? [] : [said.inline(chat.inlineName)]),
     ];
     const ask = (label: string, command: string): Button => ({
       label,
@@ -73,12 +73,12 @@ export const help = defineCommand({
 function chapterOf(
   chapter: Category,
   offered: Menu,
-  { place, platform, texts: { help: said } }: CommandContext,
+  { chat, platform, texts: { help: said } }: CommandContext,
 ): Document {
-  const items = offered.filter((item) => item.chapter === chapter);
+  const items = offered.filter((item) => item.category === chapter);
   if (items.length === 0) return [];
   const titles = { ...said.chapters, managing: said.chapters.managing[platform] };
-  const title = chapter === 'managing' && place.kind === 'private' ? said.ownChat : titles[chapter];
+  const title = chapter === 'managing' && chat.kind === 'private' ? said.ownChat : titles[chapter];
   // Discord shows what a command takes as soon as it is typed.
   const lines = items.flatMap((item) => [
     text('\n'),
@@ -95,5 +95,5 @@ const lineOf = ({ name, description }: MenuItem, options = ''): readonly Inline[
 const optionsOf = ({ options }: MenuItem): string =>
   options
     .filter(({ formOnly }) => !formOnly)
-    .map(({ shownAs, required }) => (required ? ` <${shownAs}>` : ` [${shownAs}]`))
+    .map(({ displayName, required }) => (required ? ` <${displayName}>` : ` [${displayName}]`))
     .join('');

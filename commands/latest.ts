@@ -13,13 +13,13 @@ export const latest = defineCommand({
   name: 'latest',
   answerTo: 'asker',
   for: 'readers',
-  chapter: 'reading',
+  category: 'reading',
   options: {
     count: { type: 'integer', min: 1, max: 10 },
     type: { type: 'choice', choices: POST_TYPES },
     page: { type: 'integer', min: 1, max: MAX_PAGE, hidden: true },
   },
-  async run({ count = DEFAULT_COUNT, type, page = 1 }, { archive, author, present, texts }) {
+  async run({ count = DEFAULT_COUNT, type, page = 1 }, { archive, author, renderNote, texts }) {
     const offset = (page - 1) * count;
     const wanted = { count: count + 1, offset, ...(type ? { postType: type } : {}) };
     const found = await archive.latest(wanted);
@@ -40,7 +40,11 @@ export const latest = defineCommand({
       ...(found.length > count && page < MAX_PAGE ? [turn(texts.latest.older, page + 1)] : []),
     ];
     if (count === 1)
-      return [caption(first, texts), ...(await present(first)), ...(leaf.length > 0 ? [buttons(leaf)] : [])];
+      return [
+        caption(first, texts),
+        ...(await renderNote(first)),
+        ...(leaf.length > 0 ? [buttons(leaf)] : []),
+      ];
     return [
       heading(3, text(texts.latest.heading(author().name, named))),
       ...noteEntries(notes, offset, texts, { style: 'ago' }),

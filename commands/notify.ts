@@ -11,17 +11,17 @@ export const notify = defineCommand({
   answerTo: 'asker',
   for: 'readers',
   only: 'discord',
-  chapter: 'knowing',
+  category: 'knowing',
   options: { type: { type: 'choice', choices: POST_TYPES, required: true } },
   async run({ type }, context) {
-    const { place, texts } = context;
+    const { chat, texts } = context;
     const said = texts.servers.roles;
     const id = (await selfAssignableRoles(context)).get(type);
-    if (id === undefined || !place.server) throw new UserError(said.none);
-    const role = place.server.role(id);
+    if (id === undefined || !chat.server) throw new UserError(said.none);
+    const role = chat.server.role(id);
     if (!role) throw new UserError(said.deleted);
     // Whatever was found when it was chosen: roles and channels change, and with them what it would let people do.
-    const outcome = role.refusal ?? (await place.server.toggleRole(id));
+    const outcome = role.refusal ?? (await chat.server.toggleRole(id));
     if (outcome !== 'given' && outcome !== 'taken')
       throw new UserError(`${texts.servers.unfit[outcome](role.name)} ${said.another}`);
     return [paragraph(...linkCommands(said[outcome](texts.settings.posts[type], role.name)))];

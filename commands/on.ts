@@ -36,15 +36,15 @@ export const on = defineCommand({
   name: 'on',
   answerTo: 'asker',
   for: 'readers',
-  chapter: 'finding',
+  category: 'finding',
   options: {
     page: { type: 'integer', min: 1, max: 200, hidden: true },
-    date: { type: 'string', maxLength: 40, suggest: completeDates },
+    date: { type: 'string', maxLength: 40, autocomplete: completeDates },
   },
   async run({ date, page = 1 }, context) {
     const { timeZone } = context;
     const now: Now = { nowMs: context.now(), timeZone };
-    const { firstAt = now.nowMs } = await context.standing();
+    const { firstAt = now.nowMs } = await context.status();
     if (date === undefined) return earlierYears(anniversaries(now, firstAt / 1000), now, context);
     const days = parseDate(date, now, context.texts.dates);
     if (!days) throw dateError(date, now, context.texts, context.texts.on.wrongDate);

@@ -15,21 +15,21 @@ export const preview = defineCommand({
   name: 'preview',
   answerTo: 'asker',
   for: 'managers',
-  chapter: 'managing',
+  category: 'managing',
   options: { samples: { type: 'choice', choices: ['away'], hidden: true } },
   async run({ samples }, context) {
-    const { place, subscriptions, texts, trial } = context;
+    const { chat, subscriptions, texts, samplePoster } = context;
     const said = texts.servers.trial;
-    const choices = (await subscriptions.choices(place.destination)) ?? initialPreferences(context);
+    const choices = (await subscriptions.choices(chat.destination)) ?? initialPreferences(context);
     if (samples === 'away') {
-      const isDone = await trial.takeAway(place.destination, choices);
+      const isDone = await samplePoster.takeAway(chat.destination, choices);
       return [paragraph(...linkCommands(isDone ? said.away : said.stays))];
     }
     await checkCanPost(context);
     // As posts come there: in the language of the place, whoever asks.
     const there = { ...context, texts: textsFor(languageOf(choices) ?? 'en') };
     const all = await samplePosts(there);
-    if (!context.show) return report(await trial.post(place.destination, all, choices), texts);
+    if (!context.show) return report(await samplePoster.post(chat.destination, all, choices), texts);
     const tried: SampleResult[] = [];
     for (const sample of all) tried.push({ name: sample.name, ...(await context.show(sample, choices)) });
     return report(tried, texts, { pings: Object.keys(choices.pings).length > 0 });

@@ -7,7 +7,7 @@ export const privacy = defineCommand({
   name: 'privacy',
   answerTo: 'asker',
   for: 'readers',
-  chapter: 'knowing',
+  category: 'knowing',
   options: {},
   async run(_args, { texts: { privacy: said } }) {
     const list = (items: readonly string[]) =>

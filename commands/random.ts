@@ -9,7 +9,7 @@ export const random = defineCommand({
   name: 'random',
   answerTo: 'everyone',
   for: 'readers',
-  chapter: 'reading',
+  category: 'reading',
   options: { type: { type: 'choice', choices: POST_TYPES } },
   async run({ type }, context) {
     const { archive, texts } = context;

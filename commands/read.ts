@@ -10,9 +10,9 @@ export const read = defineCommand({
   name: 'read',
   answerTo: 'everyone',
   for: 'readers',
-  chapter: 'reading',
+  category: 'reading',
   options: {
-    note: { type: 'string', required: true, maxLength: 1_000, suggest: completeNotes, asks: true },
+    note: { type: 'string', required: true, maxLength: 1_000, autocomplete: completeNotes, prompts: true },
     linked: { type: 'choice', choices: ['yes'], hidden: true },
   },
   async run({ note: given, linked }, context) {
@@ -25,12 +25,12 @@ export const read = defineCommand({
 
 /** As a link to it asks: by its id alone, and who gets no posts yet can get them from here. Nobody is subscribed by looking. */
 async function linkedNote(id: string, context: CommandContext): Promise<Document> {
-  const { archive, asker, place, subscriptions, texts } = context;
+  const { archive, user, chat, subscriptions, texts } = context;
   const { gone, latest, getPosts } = texts.links;
   const note = await archive.find(id);
   if (!note)
     throw new UserError(gone, [{ label: latest, callback: callback('latest'), responseMode: 'add' }]);
-  const isOffered = asker.manages && place.subscribable && !(await subscriptions.choices(place.destination));
+  const isOffered = user.manages && chat.subscribable && !(await subscriptions.choices(chat.destination));
   return [
     ...(await noteView(note, context)),
     ...(isOffered

@@ -12,7 +12,7 @@ export const roles = defineCommand({
   answerTo: 'everyone',
   for: 'managers',
   only: 'discord',
-  chapter: 'managing',
+  category: 'managing',
   options: {},
   async run(_args, context) {
     const { texts } = context;

@@ -32,13 +32,13 @@ export const search = defineCommand({
   name: 'search',
   answerTo: 'asker',
   for: 'readers',
-  chapter: 'finding',
+  category: 'finding',
   options: {
-    query: { type: 'string', required: true, maxLength: 200, suggest: completeQueries },
+    query: { type: 'string', required: true, maxLength: 200, autocomplete: completeQueries },
     type: { type: 'choice', choices: POST_TYPES, namedOnly: true },
-    hashtag: { type: 'string', maxLength: 80, formOnly: true, suggest: completeHashtags },
-    after: { type: 'string', maxLength: 40, formOnly: true, suggest: completeDates },
-    before: { type: 'string', maxLength: 40, formOnly: true, suggest: completeDates },
+    hashtag: { type: 'string', maxLength: 80, formOnly: true, autocomplete: completeHashtags },
+    after: { type: 'string', maxLength: 40, formOnly: true, autocomplete: completeDates },
+    before: { type: 'string', maxLength: 40, formOnly: true, autocomplete: completeDates },
     page: { type: 'integer', min: 1, max: 200, hidden: true },
     // What buttons ask for where a search did not get to the beginning: seconds, as `after:` and `before:`.
     reach: { type: 'integer', min: 0, max: LAST_S, hidden: true },

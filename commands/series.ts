@@ -28,10 +28,10 @@ export const series = defineCommand({
   name: 'series',
   answerTo: 'asker',
   for: 'readers',
-  chapter: 'finding',
+  category: 'finding',
   options: {
     page: { type: 'integer', min: 1, max: 100_000, hidden: true },
-    name: { type: 'string', maxLength: 200, suggest: completeSeries },
+    name: { type: 'string', maxLength: 200, autocomplete: completeSeries },
   },
   async run({ name, page = 1 }, context) {
     const { archive, texts } = context;

@@ -34,21 +34,21 @@ export const settings = defineCommand({
   name: 'settings',
   answerTo: 'asker',
   for: 'managers',
-  chapter: 'managing',
+  category: 'managing',
   options: {
-    change: { type: 'string', maxLength: 4_000, multiline: true, suggest: completeSettings },
+    change: { type: 'string', maxLength: 4_000, multiline: true, autocomplete: completeSettings },
   },
   async run({ change: typed = '' }, context) {
-    const { place, subscriptions, texts } = context;
+    const { chat, subscriptions, texts } = context;
     checkChatKind(context);
     const [, first = '', words = ''] = /^(\S*)\s*(.*)$/su.exec(typed.trim()) ?? [];
     const name = canonicalWord(first.toLowerCase());
-    const choices = await subscriptions.choices(place.destination);
+    const choices = await subscriptions.choices(chat.destination);
     if (name === 'preset' && words !== '') return preset(words, context);
     if (name === 'import') return imported(words, context);
     if (!choices) return unsubscribedScreen(context);
     // Who asks in their own chat can be written to again, whatever was the matter.
-    if (place.kind === 'private') await subscriptions.subscribe(place.destination);
+    if (chat.kind === 'private') await subscriptions.subscribe(chat.destination);
     if (name === '') return overview(choices, context);
     if (name === 'preset') return presetScreen(choices, context);
     if (name === 'export') return exportScreen(choices, context);
@@ -92,7 +92,7 @@ async function preset(words: string, context: CommandContext): Promise<Document>
     throw new UserError(
       context.texts.settings.noPreset(words.slice(0, 80), PRESETS.map(({ name }) => name).join(', ')),
     );
-  const before = await context.subscriptions.choices(context.place.destination);
+  const before = await context.subscriptions.choices(context.chat.destination);
   const choices = { ...(before ?? initialPreferences(context)), ...meant.choices };
   await subscribeWith(choices, context);
   return appliedScreen(choices, inLanguage(choices, context));

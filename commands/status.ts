@@ -13,9 +13,9 @@ export const status = defineCommand({
   name: 'status',
   answerTo: 'asker',
   for: 'readers',
-  chapter: 'knowing',
+  category: 'knowing',
   options: {},
-  async run(_args, { platform, standing, texts }) {
+  async run(_args, { platform, status: standing, texts }) {
     // Only Discord says how long ago a moment was for as long as the message stands.
     const style = platform === 'discord' ? 'ago' : 'moment';
     const now = await standing();

@@ -12,24 +12,24 @@ export const subscribe = defineCommand({
   name: 'subscribe',
   answerTo: 'asker',
   for: 'managers',
-  chapter: 'managing',
+  category: 'managing',
   options: { place: { type: 'string', maxLength: 20, hidden: true } },
   async run({ place: elsewhere }, context) {
     if (elsewhere !== undefined && !isThisPlace(elsewhere, context))
       return subscribeThere(elsewhere, context);
-    const { archive, author, place, platform, present, subscriptions, texts } = context;
-    const before = await subscriptions.choices(place.destination);
+    const { archive, author, chat, platform, renderNote, subscriptions, texts } = context;
+    const before = await subscriptions.choices(chat.destination);
     const choices = before ?? initialPreferences(context);
     const outcome = await subscribeWith(choices, context);
     const after = [
       paragraph(...linkCommands(await summary(choices, context))),
-      small(...linkCommands(texts.subscribe.stopWith[place.kind === 'private' ? platform : 'discord'])),
+      small(...linkCommands(texts.subscribe.stopWith[chat.kind === 'private' ? platform : 'discord'])),
     ];
     const { added, already, latestOne } = texts.subscribe;
     const { name } = author();
     if (outcome === 'already')
       return [
-        paragraph(...linkCommands(already[place.kind](name))),
+        paragraph(...linkCommands(already[chat.kind](name))),
         ...after,
         buttons([settingsButton(texts)]),
       ];
@@ -39,28 +39,28 @@ export const subscribe = defineCommand({
       ...(await archive.latest({ count: 1 })),
     ];
     return [
-      paragraph(...linkCommands(added[place.kind](name))),
+      paragraph(...linkCommands(added[chat.kind](name))),
       ...after,
-      ...(newest ? [paragraph(...linkCommands(latestOne)), ...(await present(newest))] : []),
+      ...(newest ? [paragraph(...linkCommands(latestOne)), ...(await renderNote(newest))] : []),
       buttons(...presetButtons(texts, 'add'), [settingsButton(texts)]),
     ];
   },
 });
 
-const isThisPlace = (id: string, { place, platform }: CommandContext): boolean =>
-  place.destination === `${platform}:${id}`;
+const isThisPlace = (id: string, { chat, platform }: CommandContext): boolean =>
+  chat.destination === `${platform}:${id}`;
 
-/** Another place of the server, as it was chosen on a screen of this one: it begins with the choices of this one. */
+/** Another channel of the server, selected on a screen of this one: it starts with the preferences of this one. */
 async function subscribeThere(id: string, context: CommandContext): Promise<Document> {
-  const { place: here, subscriptions, texts } = context;
-  const place = here.server?.channel(id);
-  if (!place) throw new UserError(texts.servers.gone);
-  const there = { ...context, place };
-  const before = await subscriptions.choices(place.destination);
+  const { chat: here, subscriptions, texts } = context;
+  const chat = here.server?.channel(id);
+  if (!chat) throw new UserError(texts.servers.gone);
+  const there: CommandContext = { ...context, chat };
+  const before = await subscriptions.choices(chat.destination);
   const wished = before ?? (await subscriptions.choices(here.destination)) ?? initialPreferences(there);
   const choices = before ?? (await withoutRefusedMentions(wished, there));
   const outcome = await subscribeWith(choices, there);
-  const name = here.server?.nameOf(place.destination) ?? id;
+  const name = here.server?.nameOf(chat.destination) ?? id;
   const { added, already } = texts.servers.where;
   const isLess = Object.keys(choices.pings).length < Object.keys(wished.pings).length;
   return [

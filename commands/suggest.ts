@@ -9,18 +9,18 @@ export const suggest = defineCommand({
   answerTo: 'asker',
   for: 'readers',
   needs: 'propose',
-  chapter: 'knowing',
-  options: { topic: { type: 'string', required: true, maxLength: MAX_SUGGESTION_LENGTH, asks: true } },
-  async run({ topic }, { asker, author, place, propose, texts }) {
+  category: 'knowing',
+  options: { topic: { type: 'string', required: true, maxLength: MAX_SUGGESTION_LENGTH, prompts: true } },
+  async run({ topic }, { user, author, chat, suggestToAuthor, texts }) {
     const words = topic.trim();
     if (words === '') throw new UserError(texts.suggest.empty);
-    if (!propose || asker.inbox === undefined) throw new UserError(texts.suggest.nobody);
+    if (!suggestToAuthor || user.inbox === undefined) throw new UserError(texts.suggest.nobody);
     const { refused, thanks, answersCome } = texts.suggest;
-    const outcome = await propose(words);
+    const outcome = await suggestToAuthor(words);
     if (outcome === 'asker') throw new UserError(refused.asker(SUGGESTION_QUOTAS.asker));
     if (outcome !== 'taken') throw new UserError(refused[outcome]);
     const { name } = author();
-    const where = place.kind === 'private' ? answersCome.private : answersCome.elsewhere;
+    const where = chat.kind === 'private' ? answersCome.private : answersCome.elsewhere;
     return [paragraph(...linkCommands(thanks(name))), small(...linkCommands(where(name)))];
   },
 });

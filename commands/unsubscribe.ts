@@ -7,10 +7,10 @@ export const unsubscribe = defineCommand({
   name: 'unsubscribe',
   answerTo: 'asker',
   for: 'managers',
-  chapter: 'managing',
+  category: 'managing',
   options: {},
-  async run(_args, { place, subscriptions, texts }) {
-    const removed = await subscriptions.unsubscribe(place.destination);
+  async run(_args, { chat, subscriptions, texts }) {
+    const removed = await subscriptions.unsubscribe(chat.destination);
     return [paragraph(...linkCommands(removed ? texts.unsubscribe.removed : texts.unsubscribe.none))];
   },
 });

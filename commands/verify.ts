@@ -21,9 +21,9 @@ export const verify = defineCommand({
   name: 'verify',
   answerTo: 'asker',
   for: 'readers',
-  chapter: 'knowing',
+  category: 'knowing',
   options: {
-    note: { type: 'string', required: true, maxLength: 1_000, suggest: completeNotes, asks: true },
+    note: { type: 'string', required: true, maxLength: 1_000, autocomplete: completeNotes, prompts: true },
   },
   async run({ note: given }, { archive, author, texts, verify: check }) {
     const note = await resolveNote(given, archive);

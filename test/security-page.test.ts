@@ -8,7 +8,7 @@ const read = (path: string): string => readFileSync(new URL(`../${path}`, import
 const page = read('docs/security.md');
 const servers = read('docs/servers.md');
 const author = read('docs/author.md');
-const { asker, place, suggestion, inline } = RATE_LIMITS;
+const { user, chat, suggestion, inline } = RATE_LIMITS;
 
 test('what docs/security.md says is tested somewhere has its tests there', () => {
   const named = page.split('\n').flatMap((line) => {
@@ -21,10 +21,10 @@ test('what docs/security.md says is tested somewhere has its tests there', () =>
 });
 
 test('docs/security.md and the pages for servers and authors name the limits as they are', () => {
-  const seconds = asker.everyMs / 1_000;
-  expect(place.everyMs).toBe(1_000);
+  const seconds = user.everyMs / 1_000;
+  expect(chat.everyMs).toBe(1_000);
   expect(page).toContain(
-    `${asker.burst} in a burst and then one every ${seconds} s each, ${place.burst} and one a second`,
+    `${user.burst} in a burst and then one every ${seconds} s each, ${chat.burst} and one a second`,
   );
   expect(inline).toEqual(suggestion);
   expect(suggestion.everyMs).toBe(500);
@@ -33,7 +33,7 @@ test('docs/security.md and the pages for servers and authors name the limits as 
     `${MAX_DESTINATIONS.home} for each server or chat, ${MAX_DESTINATIONS.asker} for each person`,
   );
   expect(servers).toContain(
-    `${asker.burst} commands per user in a burst, then one every ${seconds} s; ${place.burst} per channel, then one per second`,
+    `${user.burst} commands per user in a burst, then one every ${seconds} s; ${chat.burst} per channel, then one per second`,
   );
   expect(servers).toContain(
     `${MAX_DESTINATIONS.home} subscriptions per server or chat and ${MAX_DESTINATIONS.asker} per person`,

@@ -1,8 +1,8 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { commands } from '../../commands/index.ts';
 import { createCallbackStore } from '../../src/command/callback-store.ts';
-import { createDispatch } from '../../src/command/dispatch.ts';
-import type { Invocation } from '../../src/command/invocation.ts';
+import type { Chat } from '../../src/command/chat.ts';
+import { createRequestHandler } from '../../src/command/request-handler.ts';
 import { silentLog } from '../../src/lib/log.ts';
 import { eventToNote } from '../../src/note/event-to-note.ts';
 import { DEFAULT_WEB_CLIENT } from '../../src/note/links/web-client-links.ts';
@@ -21,28 +21,29 @@ const SIZES: Readonly<
   full: { archives: [100_000, 1_000_000], lines: 200 },
   quick: { archives: [500, 1_000], lines: 2 },
 };
-/** Questions of each kind that are asked before, and not counted: a file that was not read for a while is cold. */
+/** Questions of each kind asked first and not counted, to warm up the file cache. */
 const WARM_UP = 20;
 
-/** The program's own commands over the archive, from the command line to the answer's document. */
+/** Runs the program's own commands, from the command line to the document of the answer. */
 function asking(store: Store): (line: string) => Promise<unknown> {
   let askedMs = 0;
   const author = () => ({ pubkey: AUTHOR, npub: '', name: 'Mara' });
   const presenter = createPresenter({ webClient: DEFAULT_WEB_CLIENT, mediaServers: () => [], author });
-  const dispatch = createDispatch(commands, {
+  const handler = createRequestHandler(commands, {
     log: silentLog,
-    // Always long after the last one: limits are not what is measured.
+    // Time passes quickly, so that rate limits do not interfere.
     now: () => (askedMs += 60_000),
     callbacks: createCallbackStore(store.values.keyv('press')),
+    finishNote: presenter.finishNote,
     program: {
-      trial: { post: async () => [], takeAway: async () => true },
+      samplePoster: { post: async () => [], takeAway: async () => true },
       archive: store.archive,
       hasBreaking: true,
       links: () => ({}),
       author,
       present: async (note, texts) => presenter.present(note, texts),
       finish: presenter.finish,
-      standing: () => Promise.reject(new Error('Nobody asks how things are')),
+      status: () => Promise.reject(new Error('Nobody asks how things are')),
       verify: () => ({ status: 'verified' }),
       now: Date.now,
       random: Math.random,
@@ -57,8 +58,8 @@ function asking(store: Store): (line: string) => Promise<unknown> {
       forget: async () => undefined,
     },
   });
-  const asker: Invocation['asker'] = { id: 'discord:1', manages: false, language: 'en' };
-  const place: Invocation['place'] = {
+  const user = { id: 'discord:1', manages: false, language: 'en' };
+  const chat: Chat = {
     destination: 'discord:1',
     home: 'discord:9',
     kind: 'group',
@@ -66,9 +67,20 @@ function asking(store: Store): (line: string) => Promise<unknown> {
     looks: { styles: ['auto', 'card', 'embed', 'plain'], longs: ['auto', 'split', 'cut', 'summary'] },
     missing: async () => [],
   };
-  return (line) => {
+  return async (line) => {
     const [command = '', ...rest] = line.split(' ');
-    return dispatch.answer({ platform: 'discord', command, input: { line: rest.join(' ') }, asker, place });
+    const input = { line: rest.join(' ') };
+    const base = { platform: 'discord', user, chat: () => chat } as const;
+    let document: unknown;
+    await handler.handle(
+      { ...base, type: 'command', command, input, isAddressed: true },
+      {
+        accept() {},
+        answer: async (answer) => void ({ document } = answer),
+        refuse: ({ sentence }) => Promise.reject(new Error(sentence)),
+      },
+    );
+    return document;
   };
 }
 
@@ -81,7 +93,7 @@ async function times(ask: (line: string) => Promise<unknown>, { lines }: SampleQ
     const began = performance.now();
     await ask(line);
     took.push(performance.now() - began);
-    // What is measured is the loop of a program that has other things to do.
+    // Measure the event loop of a program that has other things to do.
     await new Promise((resolve) => setImmediate(resolve));
   }
   delay.disable();
@@ -137,5 +149,5 @@ async function measure({ size, data }: Run): Promise<readonly Table[]> {
   return [filled, answered];
 }
 
-/** How long readers wait for `/latest` and `/search`. */
+/** How long users wait for `/latest` and `/search`. */
 export const answers: Measurement = { name: 'answers', run: measure };

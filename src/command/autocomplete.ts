@@ -7,8 +7,8 @@ import { headlineOf, noteCode } from '../note/present/note-to-document.ts';
 import { parseQuery } from '../note/search/query.ts';
 import { findSeries } from '../note/series.ts';
 import type { Archive, Autocompleter, Command } from './command.ts';
-import type { AutocompleteRequest } from './invocation.ts';
-import type { UserPreferencesService } from './user-preferences.ts';
+import type { AutocompleteRequest } from './request.ts';
+import type { UserPreferences } from './user-preferences.ts';
 import { seriesTitles } from './views/series-titles.ts';
 
 /** What Discord takes of suggestions (Interactions, Autocomplete). */
@@ -18,17 +18,17 @@ const MAX_SUGGESTION = 100;
 interface AutocompleteParts {
   command(name: string): Command | undefined;
   readonly program: { readonly archive: Archive; now(): number };
-  readonly readerFor: UserPreferencesService['readerFor'];
-  /** Whether there is room for one more letter of an asker. */
-  hasRoom(asker: string): boolean;
+  audienceOf(user: string, reported: string): Promise<Required<UserPreferences>>;
+  /** Whether a user may make one more keystroke. */
+  hasRoom(user: string): boolean;
   readonly log: Log;
 }
 
-/** What may be meant by what is being typed into an option: see `Dispatch.suggest`. */
+/** See `RequestHandler.autocomplete`. */
 export function createAutocomplete({
   command: commandOf,
   program,
-  readerFor,
+  audienceOf,
   hasRoom,
   log,
 }: AutocompleteParts) {
@@ -36,16 +36,16 @@ export function createAutocomplete({
     command,
     option: name,
     typed,
-    asker,
+    user,
     language,
   }: AutocompleteRequest): Promise<readonly string[]> => {
-    if (!hasRoom(asker)) return [];
+    if (!hasRoom(user)) return [];
     const options = commandOf(command)?.options ?? {};
     const option = Object.hasOwn(options, name) ? options[name] : undefined;
     if (option?.type !== 'string' || !option.autocomplete) return [];
     const { archive, now } = program;
     try {
-      const reader = await readerFor(asker, language);
+      const reader = await audienceOf(user, language);
       const texts = textsFor(reader.language);
       const found = await option.autocomplete(typed, { archive, now, texts, timeZone: reader.timeZone });
       const most = Math.min(MAX_SUGGESTION, option.maxLength);

@@ -12,7 +12,7 @@ export function buildMenu(commands: readonly Command[], texts: Texts): Menu {
       description: said.description,
       answerTo: command.answerTo,
       for: command.for,
-      chapter: command.chapter,
+      category: command.category,
       ...(command.only && { only: command.only }),
       options: Object.entries(command.options)
         .filter(([, option]) => !option.hidden)
@@ -47,12 +47,12 @@ export function commandTexts(name: string, texts: Texts): CommandTexts {
 function menuOption(name: string, option: Option, description: string, texts: Texts): MenuOption {
   const shared = {
     name,
-    shownAs: optionDisplayName(name, texts),
+    displayName: optionDisplayName(name, texts),
     description,
     // What asks for itself may be left out of the line.
-    required: (option.required ?? false) && !('asks' in option && option.asks),
+    required: (option.required ?? false) && !('prompts' in option && option.prompts),
     ...(option.formOnly && { formOnly: option.formOnly }),
-    ...(option.type === 'string' && option.autocomplete && { suggests: true as const }),
+    ...(option.type === 'string' && option.autocomplete && { autocomplete: true as const }),
   };
   switch (option.type) {
     case 'integer':

@@ -5,8 +5,9 @@ import type { LongNoteFallback } from '../note/present/long-note-fallback.ts';
 import type { Query, SearchResult } from '../note/search/query.ts';
 import type { Series } from '../note/series.ts';
 import type { Preferences } from '../preferences/preferences.ts';
-import type { Place, PreviewResult, User } from './invocation.ts';
+import type { Chat, User } from './chat.ts';
 import type { Category, Menu } from './menu.ts';
+import type { PreviewResult } from './request.ts';
 import type { UserPreferences } from './user-preferences.ts';
 
 /** One kind of post, to be looked at where it would arrive. */
@@ -54,7 +55,7 @@ export type Option = {
       /** What the asker may be about to type, best first. Platforms that show such things ask at every letter. */
       readonly autocomplete?: Autocompleter;
       /** Where it is required and left out it is asked for (`command/form`). */
-      readonly asks?: true;
+      readonly prompts?: true;
     }
   | { readonly type: 'choice'; readonly choices: readonly string[] }
   | { readonly type: 'integer'; readonly min: number; readonly max: number }
@@ -151,23 +152,23 @@ export interface CommandContext {
     choose(destination: string, choices: Preferences): Promise<boolean>;
   };
   /** What the asker has chosen for themselves, wherever they ask. */
-  readonly reader: UserPreferences;
+  readonly preferences: UserPreferences;
   /** IANA name of the zone in which those who see the answer count days. */
   readonly timeZone: string;
-  keepReader(reader: UserPreferences): Promise<void>;
+  savePreferences(reader: UserPreferences): Promise<void>;
   /** Removes all that is kept about the asker, once nothing else of theirs is in hand; posts to their own chat end. */
   forget(): Promise<void>;
-  readonly trial: SamplePoster;
-  /** Shows the user alone a sample as it would arrive at the place with these preferences, where the platform can. */
+  readonly samplePoster: SamplePoster;
+  /** Shows the user alone a sample as it would arrive in the chat with these preferences, where the platform can. */
   readonly show?: (sample: SamplePost, preferences: Preferences) => Promise<PreviewResult>;
-  standing(): Promise<ProgramStatus>;
+  status(): Promise<ProgramStatus>;
   /** Whether the author has a way to mark breaking news (`Choices.breaking`). */
   readonly hasBreaking: boolean;
   /** Where anybody gets the bot, on each platform that has told so. */
   links(): InstallLinks;
   author(): Author;
   /** A note in full, with what is known of those whom it names. Takes some seconds at most, and never rejects for them. */
-  present(note: Note): Promise<Document>;
+  renderNote(note: Note): Promise<Document>;
   /** Checks once more, there and then, that an event says what the author signed: its id, its signature, its key. */
   verify(
     event: NostrEvent,
@@ -177,9 +178,9 @@ export interface CommandContext {
   /** From 0 to 1, as `Math.random`. */
   random(): number;
   /** Passes words on to the author; absent where nobody can. */
-  propose?(words: string): Promise<SuggestionResult>;
-  readonly asker: User;
-  readonly place: Place;
+  suggestToAuthor?(words: string): Promise<SuggestionResult>;
+  readonly user: User;
+  readonly chat: Chat;
   readonly platform: 'discord' | 'telegram';
   readonly menu: Menu;
   readonly texts: Texts;
@@ -196,7 +197,7 @@ export interface Command<O extends Options = Options> {
   /** Only this platform has what it is about. */
   readonly only?: 'discord' | 'telegram';
   /** Where /help lists it. */
-  readonly chapter: Category;
+  readonly category: Category;
   /** Required ones first; a `string` last. */
   readonly options: O;
   /** Throws `Problem` for the asker's mistakes. */

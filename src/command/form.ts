@@ -1,29 +1,32 @@
-import type { CommandTexts } from '../i18n/command-texts.ts';
-import type { Options } from './command.ts';
-import type { CommandInput } from './invocation.ts';
+import type { Command, Option } from './command.ts';
+import type { CommandInput, FormTexts, PromptForm } from './request.ts';
 
-/** What is still to be said before a command can be answered: platforms show a form, or ask and take the next words. */
-export interface PromptForm extends Omit<FormTexts, 'question'> {
-  readonly question: string;
-  readonly command: string;
-  readonly option: string;
-  readonly maxLength: number;
-}
+type PromptedOption = readonly [name: string, option: Extract<Option, { readonly type: 'string' }>];
 
-type FormTexts = NonNullable<CommandTexts['form']>;
-
-/** The form for the option that asks for itself, where the input does not say it; `code`: of a post, as an example. */
-export function promptFor(
-  command: { readonly name: string; readonly options: Options },
+/** The option that the command prompts for (`Option.prompts`), where the input leaves it out. */
+export function missingOption(
+  command: Pick<Command, 'options'>,
   input: CommandInput,
-  texts: FormTexts | undefined,
-  author: string,
-  code?: string,
-): PromptForm | undefined {
-  const [name, option] = Object.entries(command.options).find(([, one]) => 'asks' in one && one.asks) ?? [];
-  if (!texts || name === undefined || option?.type !== 'string' || 'kept' in input) return undefined;
-  const said = 'named' in input ? input.named[name] : input.line;
-  if (said !== undefined && String(said).trim() !== '') return undefined;
-  const question = texts.question(author, code);
-  return { ...texts, question, command: command.name, option: name, maxLength: option.maxLength };
+): PromptedOption | undefined {
+  for (const [name, option] of Object.entries(command.options)) {
+    if (option.type !== 'string' || !option.prompts) continue;
+    const given = 'named' in input ? input.named[name] : input.line;
+    return given === undefined || String(given).trim() === '' ? [name, option] : undefined;
+  }
+  return undefined;
 }
+
+/** The form that asks for it; `example`: a post's name or code that would be an answer. */
+export const promptForm = (
+  command: Pick<Command, 'name'>,
+  [option, { maxLength }]: PromptedOption,
+  texts: FormTexts,
+  author: string,
+  example: string | undefined,
+): PromptForm => ({
+  ...texts,
+  question: texts.question(author, example),
+  command: command.name,
+  option,
+  maxLength,
+});

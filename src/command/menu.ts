@@ -6,7 +6,7 @@ export type Category = (typeof CATEGORIES)[number];
 export interface MenuOption {
   readonly name: string;
   /** The name in the language of the menu, by the same rules. */
-  readonly shownAs: string;
+  readonly displayName: string;
   readonly type: 'string' | 'integer';
   /** 1–100 characters. */
   readonly description: string;
@@ -14,7 +14,7 @@ export interface MenuOption {
   /** Shown in forms only: whoever types a line says it in the rest of the line. */
   readonly formOnly?: true;
   /** What may be meant can be asked for while it is typed. */
-  readonly suggests?: true;
+  readonly autocomplete?: true;
   /** The only values taken, with the names people see. */
   readonly choices?: readonly { readonly name: string; readonly value: string }[];
   readonly min?: number;
@@ -34,7 +34,7 @@ export interface MenuItem {
   readonly answerTo: 'everyone' | 'asker';
   /** `managers`: only for those who manage the place; in a private chat everybody does. */
   readonly for: 'readers' | 'managers';
-  readonly chapter: Category;
+  readonly category: Category;
   /** Only this platform shows it. */
   readonly only?: 'discord' | 'telegram';
 }

@@ -4,7 +4,7 @@ import { normalizeText } from '../note/parse/normalize.ts';
 import { hasSecret } from '../note/parse/secrets.ts';
 import { optionDisplayName, valueDisplayName } from './build-menu.ts';
 import type { ArgsOf, Option, Options } from './command.ts';
-import type { CommandInput } from './invocation.ts';
+import type { CommandInput } from './request.ts';
 import { UserError } from './user-error.ts';
 
 type Value = string | number;

@@ -7,9 +7,9 @@ interface RateLimit {
 /** All limits on asking: generous for people who leaf through pages, bounded for whoever means to keep us busy. */
 export const RATE_LIMITS = {
   /** One asker, wherever they ask. */
-  asker: { burst: 15, everyMs: 3_000 },
+  user: { burst: 15, everyMs: 3_000 },
   /** All who ask in one channel or chat. */
-  place: { burst: 40, everyMs: 1_000 },
+  chat: { burst: 40, everyMs: 1_000 },
   /** One who changes how a place they manage is served, press by press. Apart from the others, so that no crowd keeps them from it. */
   manager: { burst: 30, everyMs: 1_500 },
   /** What one may mean by what they type into an option: the apps ask at every letter. */

@@ -6,11 +6,11 @@ import type { CommandContext } from './command.ts';
  * places. Only these are given to people, whoever asks for one.
  */
 export async function selfAssignableRoles({
-  place,
+  chat,
   subscriptions,
 }: CommandContext): Promise<ReadonlyMap<PostType, string>> {
   const roles = new Map<PostType, string>();
-  for (const destination of [place.destination, ...(place.server?.destinations ?? [])]) {
+  for (const destination of [chat.destination, ...(chat.server?.destinations ?? [])]) {
     const { pings = {} } = (await subscriptions.choices(destination)) ?? {};
     for (const type of POST_TYPES) {
       const role = pings[type];

@@ -1,55 +1,62 @@
 import { languageFor } from '../i18n/texts.ts';
 import type { Log } from '../lib/log.ts';
 import { DEFAULT_PREFERENCES, languageOf, type Preferences } from '../preferences/preferences.ts';
-import type { Invocation } from './invocation.ts';
+import type { Chat, User } from './chat.ts';
 
-/** What somebody has chosen for themselves, wherever they ask. */
+/** What somebody has chosen for themselves, in whichever chat they ask. */
 export interface UserPreferences {
-  /** IETF tag of one of the catalogues; absent: as the platform says. */
+  /** IETF tag of one of the catalogues; absent: as the platform reports. */
   readonly language?: string;
   /** IANA name; absent: UTC. */
   readonly timeZone?: string;
 }
 
-/** All that is kept of somebody. */
+/** All that is stored about a user. */
 export interface UserRecord extends UserPreferences {
-  /** Destination of their own chat, where posts came to it. */
+  /** Destination of their private chat, once posts were delivered there. */
   readonly chat?: string;
 }
 
-/** What people have chosen for themselves, by the asker's id. */
+/** Records by `User.id`. */
 export interface UserKeyValue {
-  get(asker: string): Promise<UserRecord | undefined>;
-  set(asker: string, reader: UserRecord): Promise<unknown>;
-  delete(asker: string): Promise<unknown>;
+  get(user: string): Promise<UserRecord | undefined>;
+  set(user: string, record: UserRecord): Promise<unknown>;
+  delete(user: string): Promise<unknown>;
 }
 
 export interface UserPreferencesParts {
   readonly shelf: UserKeyValue;
-  /** What is chosen at a destination; `undefined` where nothing arrives. */
+  /** The preferences of a destination; `undefined` where nothing is delivered. */
   choices(destination: string): Promise<Preferences | undefined>;
   choose(destination: string, choices: Preferences): Promise<boolean>;
   readonly log: Log;
 }
 
-/** In what language and zone people are spoken to. */
+/** In which language and time zone to answer people. */
 export interface UserPreferencesService {
-  /** What somebody has chosen; nothing where that can't be read. Never rejects. */
-  load(asker: string): Promise<UserRecord>;
-  /** How to speak to somebody alone: as they chose, else in the language that their platform reported. Never rejects. */
-  readerFor(asker: string, language: string): Promise<Required<UserPreferences>>;
-  /** How to answer; `shared`: everybody at the place sees it, so its language counts unless the asker has chosen one. */
-  audienceOf(asked: Invocation, chosen: UserPreferences, shared: boolean): Promise<Required<UserPreferences>>;
-  /** Posts to somebody's own chat follow the language of their app while they have chosen none. Never rejects. */
-  recordReportedLanguage(asked: Pick<Invocation, 'asker' | 'place'>): Promise<void>;
+  /** A user's record, empty if it can't be read: an answer in another language is better than none. Never rejects. */
+  load(user: string): Promise<UserRecord>;
+  /**
+   * For whom an answer is written; `isPublic`: everybody in the chat sees it, so the chat's language counts unless the user
+   * has chosen one. In a private chat this also notes the language that the app reports, which posts there follow.
+   */
+  audienceOf(
+    user: User,
+    chat: Chat,
+    record: UserRecord,
+    isPublic: boolean,
+  ): Promise<Required<UserPreferences>>;
 }
 
-/** The zone of those of whom nothing is known. */
-const { timeZone: UNIVERSAL } = DEFAULT_PREFERENCES;
+/** As somebody is addressed alone: as they chose, else in the language their platform reports. */
+export const alone = (record: UserRecord, reported: string): Required<UserPreferences> => ({
+  language: record.language ?? reported,
+  timeZone: record.timeZone ?? DEFAULT_PREFERENCES.timeZone,
+});
 
-/** The choices with the language that the platform reports now. English, which is spoken anyway, is left out. */
-export function withReportedLanguage(choices: Preferences, tag: string | undefined): Preferences {
-  const { reportedLanguage: _, ...others } = choices;
+/** The preferences with the language that the platform reports now. English is the default and left out. */
+export function withReportedLanguage(preferences: Preferences, tag: string | undefined): Preferences {
+  const { reportedLanguage: _, ...others } = preferences;
   const reported = languageFor(tag ?? 'en');
   return reported === 'en' ? others : { ...others, reportedLanguage: reported };
 }
@@ -60,41 +67,35 @@ export function createUserPreferences({
   choose,
   log,
 }: UserPreferencesParts): UserPreferencesService {
-  async function chosenBy(asker: string): Promise<UserRecord> {
+  async function recordReported({ destination }: Chat, before: Preferences, reported: string) {
+    const after = withReportedLanguage(before, reported);
+    if (after.reportedLanguage === before.reportedLanguage) return;
     try {
-      return (await shelf.get(asker)) ?? {};
+      await choose(destination, after);
     } catch (error) {
-      // An answer in another language is better than none.
-      log.error('user.read_failed', { error });
-      return {};
+      log.error('user.save_failed', { error });
     }
   }
 
   return {
-    load: chosenBy,
-    async readerFor(asker, language) {
-      const chosen = await chosenBy(asker);
-      return { language: chosen.language ?? language, timeZone: chosen.timeZone ?? UNIVERSAL };
-    },
-    async audienceOf({ asker, place }, chosen, shared) {
-      const there = shared || place.kind === 'private' ? await choices(place.destination) : undefined;
-      // Who asks in their own chat says now what the platform reports of them.
-      const spokenThere = there && (place.kind === 'private' ? there.language : languageOf(there));
-      return {
-        language: chosen.language ?? spokenThere ?? asker.language,
-        timeZone: chosen.timeZone ?? there?.timeZone ?? UNIVERSAL,
-      };
-    },
-    async recordReportedLanguage({ asker, place }) {
-      if (place.kind !== 'private') return;
+    async load(user) {
       try {
-        const before = await choices(place.destination);
-        const after = before && withReportedLanguage(before, asker.reported ?? asker.language);
-        if (after && after.reportedLanguage !== before.reportedLanguage)
-          await choose(place.destination, after);
+        return (await shelf.get(user)) ?? {};
       } catch (error) {
-        log.error('user.save_failed', { error });
+        log.error('user.read_failed', { error });
+        return {};
       }
+    },
+    async audienceOf(user, chat, record, isPublic) {
+      const isPrivate = chat.kind === 'private';
+      const here = isPublic || isPrivate ? await choices(chat.destination) : undefined;
+      if (here && isPrivate) await recordReported(chat, here, user.reported ?? user.language);
+      // In a private chat, what the app reports now counts for more than what it once did.
+      const spokenHere = here && (isPrivate ? here.language : languageOf(here));
+      return {
+        language: record.language ?? spokenHere ?? user.language,
+        timeZone: record.timeZone ?? here?.timeZone ?? DEFAULT_PREFERENCES.timeZone,
+      };
     },
   };
 }

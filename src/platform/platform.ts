@@ -1,16 +1,5 @@
-import type { PromptForm } from '../command/form.ts';
-import type {
-  Admission,
-  AdmissionRequest,
-  Answer,
-  AutocompleteRequest,
-  Invocation,
-} from '../command/invocation.ts';
-import type { Menu } from '../command/menu.ts';
-import type { UserPreferences } from '../command/user-preferences.ts';
+import type { RequestHandler } from '../command/request-handler.ts';
 import type { NewServer } from '../command/views/greeting.ts';
-import type { SharedNotesPage } from '../command/views/shared-notes.ts';
-import type { Language } from '../i18n/texts.ts';
 import type { Rate } from '../lib/rate-limiter.ts';
 import type { ReadyDocument } from '../note/present/finish.ts';
 
@@ -85,36 +74,16 @@ export interface FailureNotice {
   readonly language?: string;
 }
 
-/** What the adapter tells the program while it serves. */
-export interface Host {
-  /** In English. */
-  readonly menu: Menu;
-  /** The same in another language. */
-  menuIn(language: Language): Menu;
-  /** To be asked before anything is done about a command or a press; what is refused is not answered. */
-  admit(asking: AdmissionRequest): Admission;
-  /** How to speak to somebody: as they chose, else in the language that the platform reported of them. Never rejects. */
-  readerFor(asker: string, language: string): Promise<Required<UserPreferences>>;
-  /** Never throws; settles within the command's own time. */
-  answer(invocation: Invocation): Promise<Answer>;
-  /** What is to be asked for before that is answered; `undefined`: nothing. Never throws. */
-  form(invocation: Invocation): Promise<PromptForm | undefined>;
-  /** What an asker may be about to type: at most 25, of 1 to 100 characters, each once. Never throws. */
-  suggest(typing: AutocompleteRequest): Promise<readonly string[]>;
-  /** To be asked before `share`: who asks too much at every letter is not answered. `asker` as in `Asker.id`. */
-  admitInline(asker: string): boolean;
-  /** Notes to be passed on into any chat: what the words find, or the newest; `offset` is empty or `next` of before. */
-  share(words: string, offset: string, reader: Required<UserPreferences>): Promise<SharedNotesPage>;
-  /** What a server that has just let us in is told; `undefined` where it needs no greeting, or had one. */
+/** The program as an adapter sees it while it serves: what to ask it, and what to tell it. */
+export interface Host extends RequestHandler {
+  /** The greeting for a server that has just added the bot; `undefined` if it needs none or had one. */
   readonly welcome?: (newcomer: NewServer) => Promise<ReadyDocument | undefined>;
-  /** Somebody has cleaned a place up: samples that were posted there go, too. */
-  readonly tidied?: (destination: string) => Promise<void>;
-  /** The platform says that a destination is gone, with its topics: blocked, kicked, deleted. So for the next two. */
+  /** The platform says that a destination and its topics are unreachable: blocked, kicked, deleted. The same for the next two. */
   left(destination: string, reason: string): Promise<void>;
-  /** The platform says that a destination may be written to again, or has been changed so that it might: also one that was gone. */
+  /** The platform says that a destination can be written to again, or has changed so that it might be; also one that was gone. */
   returned(destination: string): Promise<void>;
   moved(from: string, to: string): Promise<void>;
-  /** Destinations that get nothing for now. Which of them may be written to again is to be told as `returned`. */
+  /** Destinations that get nothing for now. Those that can be written to again are to be reported as `returned`. */
   absent(): Promise<readonly string[]>;
 }
 

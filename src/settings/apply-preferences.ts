@@ -1,5 +1,5 @@
+import type { User } from '../command/chat.ts';
 import type { CommandContext } from '../command/command.ts';
-import type { User } from '../command/invocation.ts';
 import { UserError } from '../command/user-error.ts';
 import type { UserPreferences } from '../command/user-preferences.ts';
 import { withReportedLanguage } from '../command/user-preferences.ts';
@@ -9,11 +9,11 @@ import { DEFAULT_PREFERENCES, type Preferences } from '../preferences/preference
 import { checkMentions } from './mention-permissions.ts';
 
 /** What holds in a place until somebody chooses: in one's own chat, what one has chosen elsewhere. */
-export function initialPreferences({ asker, place, reader, timeZone }: CommandContext): Preferences {
-  if (place.kind !== 'private') return withReportedLanguage(DEFAULT_PREFERENCES, place.language);
-  const { language } = reader;
+export function initialPreferences({ user, chat, preferences, timeZone }: CommandContext): Preferences {
+  if (chat.kind !== 'private') return withReportedLanguage(DEFAULT_PREFERENCES, chat.language);
+  const { language } = preferences;
   const own = { ...DEFAULT_PREFERENCES, timeZone, ...(language !== undefined && { language }) };
-  return withReportedLanguage(own, reportedOf(asker));
+  return withReportedLanguage(own, reportedOf(user));
 }
 
 const reportedOf = ({ reported, language }: User): string => reported ?? language;
@@ -23,10 +23,10 @@ export async function subscribeWith(
   choices: Preferences,
   context: CommandContext,
 ): Promise<'added' | 'resumed' | 'already'> {
-  const { place, subscriptions, texts } = context;
+  const { chat, subscriptions, texts } = context;
   await checkCanPost(context);
-  await checkMentions(choices, await subscriptions.choices(place.destination), context);
-  const outcome = await subscriptions.subscribe(place.destination, choices);
+  await checkMentions(choices, await subscriptions.choices(chat.destination), context);
+  const outcome = await subscriptions.subscribe(chat.destination, choices);
   if (outcome === 'full') {
     const { home, asker } = subscriptions.most;
     throw new UserError(texts.subscribe.full(home, asker));
@@ -37,7 +37,7 @@ export async function subscribeWith(
 
 /** Puts choices in place where posts come already; false where they don't. Throws `Problem` for roles that are not the asker's to choose. */
 export async function updatePreferences(choices: Preferences, context: CommandContext): Promise<boolean> {
-  const before = await context.subscriptions.choices(context.place.destination);
+  const before = await context.subscriptions.choices(context.chat.destination);
   if (!before) return false;
   await checkMentions(choices, before, context);
   return savePreferences(choices, context);
@@ -45,15 +45,15 @@ export async function updatePreferences(choices: Preferences, context: CommandCo
 
 /** What somebody chooses of language and zone in their own chat holds for them wherever they ask. */
 async function savePreferences(choices: Preferences, context: CommandContext): Promise<boolean> {
-  const { asker, keepReader, place, reader, subscriptions } = context;
-  const before = await subscriptions.choices(place.destination);
+  const { user, savePreferences: keepReader, chat, preferences, subscriptions } = context;
+  const before = await subscriptions.choices(chat.destination);
   if (!before) return false;
-  const isOwn = place.kind === 'private';
-  const reported = withReportedLanguage(choices, isOwn ? reportedOf(asker) : place.language);
-  if (!(await subscriptions.choose(place.destination, reported))) return false;
+  const isOwn = chat.kind === 'private';
+  const reported = withReportedLanguage(choices, isOwn ? reportedOf(user) : chat.language);
+  if (!(await subscriptions.choose(chat.destination, reported))) return false;
   if (!isOwn) return true;
   const { language, timeZone } = choices;
-  const { language: own, ...others } = reader;
+  const { language: own, ...others } = preferences;
   const chosen = language === before.language ? own : language;
   if (chosen !== own || timeZone !== before.timeZone) {
     const kept: UserPreferences = timeZone === before.timeZone ? others : { ...others, timeZone };
@@ -64,27 +64,27 @@ async function savePreferences(choices: Preferences, context: CommandContext): P
 
 /** The context in which the answer to a change is given: in the language that was chosen in one's own chat. */
 export function inLanguage({ language }: Preferences, context: CommandContext): CommandContext {
-  if (context.place.kind !== 'private') return context;
-  return { ...context, texts: textsFor(language ?? reportedOf(context.asker)) };
+  if (context.chat.kind !== 'private') return context;
+  return { ...context, texts: textsFor(language ?? reportedOf(context.user)) };
 }
 
 /** Throws `Problem` where posts can't come to the place. */
 export async function checkCanPost(context: CommandContext): Promise<void> {
-  const { place } = context;
+  const { chat } = context;
   checkChatKind(context);
-  const missing = await place.missing();
+  const missing = await chat.missing();
   if (missing.length > 0) throw missingPermissionsError(missing, context);
 }
 
 /** Throws `Problem` where posts can't come to such a place, whatever we may do there. */
-export function checkChatKind({ place, texts }: CommandContext): void {
-  if (!place.subscribable) throw new UserError(place.obstacle ?? texts.subscribe.impossible);
+export function checkChatKind({ chat, texts }: CommandContext): void {
+  if (!chat.subscribable) throw new UserError(chat.obstacle ?? texts.subscribe.impossible);
 }
 
 /** What is missing, where to grant it, and the way to have another look. */
-function missingPermissionsError(missing: readonly string[], { place, texts }: CommandContext): UserError {
-  const id = place.server && place.destination.replace(/^\w+:/u, '');
-  const words = [texts.subscribe.missing(missing), ...(place.server ? [texts.servers.whereToGrant] : [])];
+function missingPermissionsError(missing: readonly string[], { chat, texts }: CommandContext): UserError {
+  const id = chat.server && chat.destination.replace(/^\w+:/u, '');
+  const words = [texts.subscribe.missing(missing), ...(chat.server ? [texts.servers.whereToGrant] : [])];
   return new UserError(words.join(' '), [
     {
       label: texts.servers.checkAgain,

@@ -48,7 +48,7 @@ export const GROUPS: readonly Group[] = [
     name: 'server',
     icon: '💬',
     panels: [channelPanel, topicsPanel, mentionsPanel, publishPanel],
-    title: ({ settings }, { place }) => settings.groups[place.server ? 'server' : 'chats'],
+    title: ({ settings }, { chat }) => settings.groups[chat.server ? 'server' : 'chats'],
   },
 ];
 

@@ -1,5 +1,5 @@
+import type { MentionRefusal } from '../command/chat.ts';
 import type { CommandContext } from '../command/command.ts';
-import type { MentionRefusal } from '../command/invocation.ts';
 import { UserError } from '../command/user-error.ts';
 import { POST_TYPES } from '../note/note.ts';
 import type { Preferences } from '../preferences/preferences.ts';
@@ -38,15 +38,15 @@ export async function withoutRefusedMentions(
 /** Where there is no server nobody can be pinged, so nothing is to be judged; unless it is there and can't be seen. */
 async function mentionRefusal(
   role: string,
-  { place, platform }: CommandContext,
+  { chat, platform }: CommandContext,
 ): Promise<MentionRefusal | undefined> {
-  if (place.server) return place.server.mentionRefusal(role);
-  return platform === 'discord' && place.kind !== 'private' ? 'unknown' : undefined;
+  if (chat.server) return chat.server.mentionRefusal(role);
+  return platform === 'discord' && chat.kind !== 'private' ? 'unknown' : undefined;
 }
 
 /** Why the asker may not have the role pinged, for them. */
 export const refusalMessage = (
   role: string,
   reason: MentionRefusal,
-  { place, texts }: CommandContext,
-): string => texts.servers.pings.unchosen[reason](place.server?.role(role)?.name ?? role);
+  { chat, texts }: CommandContext,
+): string => texts.servers.pings.unchosen[reason](chat.server?.role(role)?.name ?? role);

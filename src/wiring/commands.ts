@@ -1,9 +1,8 @@
 import { openPseudonyms } from '../author-inbox/pseudonym.ts';
 import { createCallbackStore } from '../command/callback-store.ts';
 import type { Command } from '../command/command.ts';
-import { createDispatch } from '../command/dispatch.ts';
+import { createRequestHandler } from '../command/request-handler.ts';
 import { createGreeting } from '../command/views/greeting.ts';
-import { createSharedNotes } from '../command/views/shared-notes.ts';
 import type { Config } from '../config/config.ts';
 import { createTestPosts } from '../delivery/test-posts.ts';
 import type { Presenter } from '../note/present/finish.ts';
@@ -40,20 +39,21 @@ export async function createHost(
   const { subscriptions } = delivery;
   const { finish } = presenter;
   const pseudonymOf = await openPseudonyms(store.values.keyv('setting'));
-  const trial = createTestPosts({ platforms, storage: store.values.keyv('trial'), finish, clock });
-  const dispatch = createDispatch(commands, {
+  const samplePoster = createTestPosts({ platforms, storage: store.values.keyv('trial'), finish, clock });
+  const handler = createRequestHandler(commands, {
     log,
     callbacks: createCallbackStore(store.values.keyv('press'), pseudonymOf),
     now: clock.steady,
+    finishNote: presenter.finishNote,
     program: {
       archive: store.archive,
       hasBreaking: breakingHashtag !== undefined,
-      trial,
+      samplePoster,
       links: () => installLinks(platforms),
       author: metadata.author,
       present: async (note, texts) => presenter.present(note, texts, await resolve(note)),
       finish,
-      standing: report.standing,
+      status: report.standing,
       verify: (event) => verifier.verify(event, { author: identity.pubkey }),
       now: clock.now,
       random: Math.random,
@@ -65,22 +65,16 @@ export async function createHost(
         await delivery.forget(own);
         await subscriptions.forget(user, [...own, pseudonymOf(user)]);
       },
-      ...(inbox && { propose: inbox.propose }),
+      ...(inbox && { propose: inbox.suggest }),
     },
   });
-  return {
-    ...dispatch,
-    ...subscriptions,
-    welcome: createGreeting({
-      archive: store.archive,
-      subscriptions,
-      author: metadata.author,
-      finish,
-      shelf: store.values.keyv('greeted'),
-    }),
-    async tidied(destination) {
-      await trial.takeAway(destination, await subscriptions.choices(destination));
-    },
-    share: createSharedNotes(store.archive, presenter.finishNote),
-  };
+  const { left, returned, moved, absent } = subscriptions;
+  const welcome = createGreeting({
+    archive: store.archive,
+    subscriptions,
+    author: metadata.author,
+    finish,
+    shelf: store.values.keyv('greeted'),
+  });
+  return { ...handler, left, returned, moved, absent, welcome };
 }

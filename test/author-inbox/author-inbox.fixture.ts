@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { onTestFinished } from 'vitest';
 import { createEvents } from '../../sandbox/discord/events.ts';
 import { type AuthorInboxParts, openAuthorInbox } from '../../src/author-inbox/author-inbox.ts';
-import type { Invocation } from '../../src/command/invocation.ts';
+import type { Invoker } from '../../src/command/command-context.ts';
 import { en } from '../../src/i18n/en/catalogue.ts';
 import { silentLog } from '../../src/lib/log.ts';
 import { documentText } from '../../src/note/document.ts';
@@ -20,12 +20,10 @@ export const DAY_MS = 86_400_000;
 export const sent: SendResult = { status: 'sent', receipt: 'm1' };
 
 /** Who asks: the reader of that number, in a group unless said otherwise. */
-export const by = (reader: number, place: Partial<Invocation['place']> = {}): Invocation => ({
+export const by = (reader: number, place: Partial<Invoker['chat']> = {}): Invoker => ({
   platform: 'telegram',
-  command: 'suggest',
-  input: { line: '' },
-  asker: { id: `telegram:${reader}`, inbox: `telegram:${reader}`, manages: false, language: 'en' },
-  place: {
+  user: { id: `telegram:${reader}`, inbox: `telegram:${reader}`, manages: false, language: 'en' },
+  chat: {
     destination: 'telegram:-5',
     home: 'telegram:-5',
     kind: 'group',
@@ -36,7 +34,7 @@ export const by = (reader: number, place: Partial<Invocation['place']> = {}): In
   },
 });
 
-/** A desk over a real store, with an author and a platform that do as they are told. Gone when the test ends. */
+/** An inbox over a real store, with an author and a platform that do as they are told. Gone when the test ends. */
 export async function createInboxFixture() {
   const clock = { nowMs: Date.now() };
   const store = openStore({
@@ -73,7 +71,7 @@ export async function createInboxFixture() {
   /** The program after a start; the one before is ended. */
   async function open(more: Partial<AuthorInboxParts> = {}) {
     await end();
-    const desk = await openAuthorInbox({
+    const inbox = await openAuthorInbox({
       openKeyValue: store.values.keyv,
       platforms: [platform],
       write: (words, answers) =>
@@ -99,8 +97,8 @@ export async function createInboxFixture() {
     });
     const over = new AbortController();
     ends.push(over);
-    running.push(desk.run(over.signal));
-    return desk;
+    running.push(inbox.run(over.signal));
+    return inbox;
   }
   async function end(): Promise<void> {
     for (const over of ends.splice(0)) over.abort();

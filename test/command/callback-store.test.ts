@@ -1,13 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
-  type CallbackKeyValue,
-  createCallbackStore,
+  decodeCallback,
+  encodeCallback,
+  formatCallback,
+  formatOptions,
   MAX_CALLBACK_BYTES,
-} from '../../src/command/callback-store.ts';
-import { formatCallback, parseCallback } from '../../src/command/callback-text.ts';
+  parseOptions,
+} from '../../src/command/callback-codec.ts';
+import { type CallbackKeyValue, createCallbackStore } from '../../src/command/callback-store.ts';
 import { type Callback, callback } from '../../src/note/document.ts';
-import { decodeCallback, encodeCallback } from '../../src/platform/callback-codec.ts';
 
 function bench() {
   const kept = new Map<string, Parameters<CallbackKeyValue['set']>[1]>();
@@ -18,8 +20,11 @@ function bench() {
     },
     (asker) => `code of ${asker}`,
   );
-  const recalled = async (short: Callback) =>
-    'kept' in short ? await presses.expand(short.kept) : short.options;
+  async function recalled(short: Callback): Promise<Readonly<Record<string, unknown>> | undefined> {
+    if ('options' in short) return short.options;
+    const input = await presses.expand({ stored: short.kept, as: 'options' });
+    return input && 'named' in input ? input.named : undefined;
+  }
   return { kept, ...presses, recalled };
 }
 
@@ -51,7 +56,7 @@ test('a flood of long presses takes no more than 65,536 places, and no button br
   for (const [given, short] of pressed) {
     const options = await recalled(short);
     if (options !== undefined && 'options' in given)
-      found[options.query === given.options.query ? 'right' : 'wrong'] += 1;
+      found[options['query'] === given.options.query ? 'right' : 'wrong'] += 1;
   }
   expect(found).toEqual({ right: kept.size, wrong: 0 });
 });
@@ -64,12 +69,16 @@ describe('buttons that an older program made', () => {
       responseMode: 'replace',
     }));
 
-  test('find what it kept of theirs', async () => {
-    const { kept, expandLine } = bench();
+  test('find what it stored of their line', async () => {
+    const { kept, expand } = bench();
     kept.set('~0123', { line: '~0123456789abcdef01234567 page:2 a long search' });
-    expect(await expandLine('~0123456789abcdef01234567')).toBe('page:2 a long search');
-    expect(await expandLine('~0123456789abcdef01234568')).toBeUndefined();
-    expect(await expandLine('~ lithium')).toBe('~ lithium');
+    const stored = decodeCallback('1rsearch ~0123456789abcdef01234567')?.input;
+    expect(stored).toEqual({ stored: '0123456789abcdef01234567', as: 'line' });
+    expect(await expand({ stored: '0123456789abcdef01234567', as: 'line' })).toEqual({
+      line: 'page:2 a long search',
+    });
+    expect(await expand({ stored: '0123456789abcdef01234568', as: 'line' })).toBeUndefined();
+    expect(decodeCallback('1rsearch ~ lithium')?.input).toEqual({ line: '~ lithium' });
   });
 
   test('take what is chosen behind their line', () =>
@@ -109,7 +118,7 @@ test('whatever the options say, they come back from the text of a press, and fro
   fc.assert(
     fc.property(options, fc.nat(40), (given, nth) => {
       const one = callback('search', given);
-      expect(parseCallback(formatCallback(one))).toEqual(one);
+      expect(parseOptions(formatOptions(given))).toEqual(given);
       fc.pre(Buffer.byteLength(formatCallback(one)) <= MAX_CALLBACK_BYTES);
       expect(decodeCallback(encodeCallback(one, 'add', nth))).toEqual({
         command: 'search',

@@ -1,18 +1,18 @@
 import { onTestFinished } from 'vitest';
 import { commands } from '../../commands/index.ts';
+import { encodeCallback } from '../../src/command/callback-codec.ts';
 import { createCallbackStore } from '../../src/command/callback-store.ts';
-import { formatCallback } from '../../src/command/callback-text.ts';
+import type { Chat, User } from '../../src/command/chat.ts';
 import type { Command, InstallLinks, ProgramStatus } from '../../src/command/command.ts';
-import { createDispatch } from '../../src/command/dispatch.ts';
-import type { CommandInput, Place, User } from '../../src/command/invocation.ts';
+import type { Answer, CommandInput, Responder, UserRequest } from '../../src/command/request.ts';
+import { createRequestHandler } from '../../src/command/request-handler.ts';
 import { createSubscriptions } from '../../src/delivery/subscriptions.ts';
 import type { Fields, Log } from '../../src/lib/log.ts';
-import { type Document } from '../../src/note/document.ts';
+import { type Document, paragraph, text } from '../../src/note/document.ts';
 import { eventToNote } from '../../src/note/event-to-note.ts';
 import type { Author, NostrEvent, VerifiedEvent } from '../../src/note/note.ts';
 import { noteToDocument } from '../../src/note/present/note-to-document.ts';
 import type { SearchResult } from '../../src/note/search/query.ts';
-import { decodeCallback, encodeCallback } from '../../src/platform/callback-codec.ts';
 import { createVerifier } from '../../src/relays/verify.ts';
 import { openStore } from '../../src/store/sqlite/open-store.ts';
 import { testPresenter } from '../ready.fixture.ts';
@@ -27,15 +27,30 @@ export interface FixtureOptions {
   readonly standing?: Partial<ProgramStatus>;
   readonly platform?: 'discord' | 'telegram';
   readonly asker?: Partial<User>;
-  readonly place?: Partial<Place>;
+  readonly place?: Partial<Chat>;
   readonly links?: InstallLinks;
   /** What a search is said to have brought, apart from the notes. */
   readonly found?: Partial<SearchResult>;
   /** Noon of 1 April 2025 where left out. */
   readonly nowMs?: number;
+  /** Rate limits go by `clock`, which stands still. */
+  readonly isLimited?: boolean;
   /** As `Math.random`; always 0 where left out. */
   readonly random?: () => number;
 }
+
+/** An answer, or a refusal, as its reader gets it. */
+export interface ShownAnswer extends Pick<Answer, 'to'> {
+  readonly document: Document;
+  readonly language: string;
+}
+
+/** A request apart from who makes it, and where. */
+type Requested = UserRequest extends infer One
+  ? One extends UserRequest
+    ? Omit<One, 'platform' | 'user' | 'chat'>
+    : never
+  : never;
 
 /** When the program says that it was started. */
 const START_MS = Date.UTC(2025, 2, 1);
@@ -58,12 +73,15 @@ export async function createCommandFixture(setting: FixtureOptions = {}) {
   const subscriptions = createSubscriptions({ store, wake() {}, log: logTo(logged) });
   const verifier = await createVerifier({ now: () => clock.nowMs, log: logTo(logged) });
 
-  const dispatch = createDispatch(setting.commands ?? commands, {
+  let askedMs = 0;
+  const handler = createRequestHandler(setting.commands ?? commands, {
     log: logTo(logged),
-    now: () => clock.nowMs,
+    // Each request comes long after the last one, unless the limits are what is tested.
+    now: () => (setting.isLimited ? clock.nowMs : (askedMs += 60_000)),
     callbacks: createCallbackStore(store.values.keyv('press')),
+    finishNote: testPresenter().finishNote,
     program: {
-      trial: { post: async () => [], takeAway: async () => true },
+      samplePoster: { post: async () => [], takeAway: async () => true },
       archive: {
         ...store.archive,
         search: async (...asked) => ({ ...(await store.archive.search(...asked)), ...setting.found }),
@@ -71,7 +89,7 @@ export async function createCommandFixture(setting: FixtureOptions = {}) {
       present: async (note, texts) => noteToDocument(note, texts),
       finish: testPresenter().finish,
       author: () => ({ pubkey: wren.pubkey, npub: wren.npub, name: 'Wren', ...setting.author }),
-      async standing() {
+      async status() {
         const { notes, firstAt, lastAt, waiting, lost, destinations } = await store.stats.totals();
         return {
           notes,
@@ -97,25 +115,51 @@ export async function createCommandFixture(setting: FixtureOptions = {}) {
     },
   });
 
-  async function ask(command: string, input: CommandInput, place: Partial<Place> = {}) {
-    const { document, to } = await dispatch.answer({
-      platform,
-      command,
-      input,
-      asker: { id: `${platform}:7`, manages: true, language: 'en', ...setting.asker },
-      place: {
-        destination: `${platform}:1`,
-        home: `${platform}:1`,
-        kind: 'group',
-        subscribable: true,
-        looks: { styles: ['auto', 'card', 'embed', 'plain'], longs: ['auto', 'split', 'cut', 'summary'] },
-        missing: async () => [],
-        ...setting.place,
-        ...place,
+  /** What comes of a request: its answer, or a document of what it was refused with. */
+  async function handle(asked: Requested, chat: Partial<Chat> = {}, responder: Partial<Responder> = {}) {
+    let answer: ShownAnswer | undefined;
+    const { id = `${platform}:7`, manages = true, language = 'en', inbox } = setting.asker ?? {};
+    await handler.handle(
+      {
+        ...asked,
+        platform,
+        user: { id, manages, language, ...(inbox !== undefined && { inbox }) },
+        chat: () => ({
+          destination: `${platform}:1`,
+          home: `${platform}:1`,
+          kind: 'group',
+          subscribable: true,
+          looks: { styles: ['auto', 'card', 'embed', 'plain'], longs: ['auto', 'split', 'cut', 'summary'] },
+          missing: async () => [],
+          ...setting.place,
+          ...chat,
+        }),
       },
-    });
-    return { document: document.blocks, language: document.language, to };
+      {
+        accept() {},
+        async answer({ document, to }) {
+          answer = { document: document.blocks, language: document.language, to };
+        },
+        async refuse({ sentence }) {
+          answer = { document: [paragraph(text(sentence))], to: 'asker', language };
+        },
+        ...responder,
+      },
+    );
+    return answer;
   }
+
+  const answered = (answer: ShownAnswer | undefined): ShownAnswer => {
+    if (!answer) throw new Error('No answer');
+    return answer;
+  };
+
+  const ask = async (command: string, input: CommandInput, chat: Partial<Chat> = {}): Promise<ShownAnswer> =>
+    answered(await handle({ type: 'command', command, input, isAddressed: true }, chat));
+
+  /** The answer to a button, by its token. */
+  const pressToken = async (token: string, selected?: readonly string[]): Promise<ShownAnswer> =>
+    answered(await handle({ type: 'callback', token, ...(selected && { selected }) }));
 
   /** The answer to a line such as `/latest 3`; codes of notes are shown as the names they have in the library. */
   async function answer(line: string): Promise<string> {
@@ -129,12 +173,10 @@ export async function createCommandFixture(setting: FixtureOptions = {}) {
       .flatMap((block) => (block.type === 'buttons' ? block.rows.flat() : []))
       .find((one) => one.label === label);
     if (!button || !('callback' in button)) throw new Error(`No button "${label}"`);
-    const pressed = decodeCallback(encodeCallback(button.callback, button.responseMode));
-    if (!pressed) throw new Error(`No press: ${formatCallback(button.callback)}`);
-    return (await ask(pressed.command, pressed.input)).document;
+    return (await pressToken(encodeCallback(button.callback, button.responseMode))).document;
   }
 
-  return { store, dispatch, clock, logged, ask, answer, press };
+  return { store, handler, handle, pressToken, clock, logged, ask, answer, press };
 }
 
 /** A document in shorthand, with the names of notes in the place of their codes. */

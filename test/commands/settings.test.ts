@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
+import type { Chat } from '../../src/command/chat.ts';
 import type { CommandContext } from '../../src/command/command.ts';
-import type { Place } from '../../src/command/invocation.ts';
-import { decodeCallback } from '../../src/platform/callback-codec.ts';
 import { DEFAULT_PREFERENCES, languageOf } from '../../src/preferences/preferences.ts';
 import { formatPreferences } from '../../src/preferences/preferences-format.ts';
 import { createCommandFixture } from './command.fixture.ts';
@@ -136,12 +135,11 @@ test.each([
   ['2rsettings?change=quiet 22:00-07:00 hold', 'quiet: 22:00-07:00 hold'],
   ['1rsettings rhythm daily 07:00', 'schedule: daily 07:00'],
 ])('the button %s of a former screen still sets “%s”', async (token, line) => {
-  const { ask, answer, store } = await createCommandFixture();
+  const { pressToken, answer, store } = await createCommandFixture();
   await answer('/settings preset digest');
   await answer('/settings style plain');
   await answer('/settings language zh');
-  const { command, input } = decodeCallback(token)!;
-  await ask(command, input);
+  await pressToken(token);
   expect(formatPreferences((await store.destinations.get('discord:1'))!.preferences).split('\n')).toContain(
     line,
   );
@@ -155,10 +153,9 @@ test.each([
   ['2rsettings?change=types', '# 📬 What'],
   ['2rsettings?change=hashtags', '# Hashtags'],
 ])('the button %s of a former screen leads to “%s”', async (token, heading) => {
-  const { ask, answer } = await createCommandFixture();
+  const { pressToken, answer } = await createCommandFixture();
   await answer('/settings preset digest');
-  const { command, input } = decodeCallback(token)!;
-  expect(toPlainText((await ask(command, input)).document)).toContain(heading);
+  expect(toPlainText((await pressToken(token)).document)).toContain(heading);
 });
 
 test.each([
@@ -166,10 +163,9 @@ test.each([
   ['settings?change=types', [], 'types: none'],
   ['settings?change=schedule', ['weekly friday 18:00'], 'schedule: weekly friday 18:00'],
 ])('what is chosen at %s, %j, is “%s”', async (press, values, line) => {
-  const { ask, answer, store } = await createCommandFixture();
+  const { pressToken, answer, store } = await createCommandFixture();
   await answer('/settings preset digest');
-  const { command, input } = decodeCallback(`2r${press}`, values)!;
-  await ask(command, input);
+  await pressToken(`2r${press}`, values);
   expect(formatPreferences((await store.destinations.get('discord:1'))!.preferences).split('\n')).toContain(
     line,
   );
@@ -194,7 +190,7 @@ test('choices go as text from one place to another', async () => {
   const text = block?.type === 'code-block' ? block.text : '';
   expect(toPlainText(document)).toContain('/settings import');
 
-  const elsewhere: Partial<Place> = { destination: 'discord:2' };
+  const elsewhere: Partial<Chat> = { destination: 'discord:2' };
   const said = await ask('settings', { line: `import\n${text}` }, elsewhere);
   expect(toPlainText(said.document)).toContain(
     "You get: missives and photos, as they're published. Following: Harbour Morning Missive. Muted: #gold.",
@@ -204,7 +200,7 @@ test('choices go as text from one place to another', async () => {
   expect((await store.destinations.get('discord:2'))?.preferences).toEqual(choices);
 
   // A form of one line makes blanks of the line ends.
-  const form: Partial<Place> = { destination: 'discord:3' };
+  const form: Partial<Chat> = { destination: 'discord:3' };
   await ask('settings', { named: { change: `import ${text.replaceAll('\n', ' ')}` } }, form);
   expect((await store.destinations.get('discord:3'))?.preferences).toEqual(choices);
 });
@@ -228,10 +224,10 @@ colour: red
 });
 
 test('in one’s own chat, language and zone are the reader’s wherever they ask', async () => {
-  const seen: CommandContext['reader'][] = [];
+  const seen: CommandContext['preferences'][] = [];
   const { answer, store } = await createCommandFixture(PRIVATE);
   const kept = async () =>
-    seen.push((await store.values.keyv<CommandContext['reader']>('reader').get('telegram:7')) ?? {});
+    seen.push((await store.values.keyv<CommandContext['preferences']>('reader').get('telegram:7')) ?? {});
   await answer('/subscribe');
   await kept();
   await answer('/settings zone Shanghai');
@@ -342,7 +338,7 @@ test.each([
   ['preset m', 'preset missives'],
   ['zone hels', 'zone Europe/Helsinki'],
 ])('typing "%s" suggests %s', async (typed, expected) => {
-  const { dispatch } = await createCommandFixture();
-  const asked = { command: 'settings', option: 'change', typed, asker: 'discord:7', language: 'en' };
-  expect(await dispatch.suggest(asked)).toContain(expected);
+  const { handler } = await createCommandFixture();
+  const asked = { command: 'settings', option: 'change', typed, user: 'discord:7', language: 'en' };
+  expect(await handler.autocomplete(asked)).toContain(expected);
 });

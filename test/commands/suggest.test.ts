@@ -7,8 +7,8 @@ const codeOf = (name: string): string => sampleNotes.get(name)?.id.slice(0, 8) ?
 
 /** What is suggested for an option of a command. */
 async function suggested(command: string, option: string, typed: string, events = [...sampleNotes.values()]) {
-  const { dispatch } = await createCommandFixture({ events, nowMs: Date.UTC(2025, 2, 12, 12) });
-  return dispatch.suggest({ command, option, typed, asker: 'discord:1', language: 'en' });
+  const { handler } = await createCommandFixture({ events, nowMs: Date.UTC(2025, 2, 12, 12) });
+  return handler.autocomplete({ command, option, typed, user: 'discord:1', language: 'en' });
 }
 
 test.each([
@@ -56,12 +56,12 @@ test('before anything is typed, the newest posts are suggested to read', async (
 });
 
 test('what is suggested names the post when it is sent', async () => {
-  const { dispatch, answer } = await createCommandFixture();
-  for (const line of await dispatch.suggest({
+  const { handler, answer } = await createCommandFixture();
+  for (const line of await handler.autocomplete({
     command: 'read',
     option: 'note',
     typed: '',
-    asker: 'discord:1',
+    user: 'discord:1',
     language: 'en',
   }))
     expect(await answer(`/read ${line}`)).toContain(`· <`);
@@ -87,16 +87,16 @@ test('a suggestion that fails is none', async () => {
     name: 'latest',
     answerTo: 'asker',
     for: 'readers',
-    chapter: 'reading',
+    category: 'reading',
     options: {
       type: { type: 'string', maxLength: 9, autocomplete: () => Promise.reject(new Error('No store')) },
       page: { type: 'string', maxLength: 9, autocomplete: async () => ['', 'a', 'a', 'b'.repeat(101), 'c'] },
     },
     run: async () => [],
   };
-  const { dispatch, logged } = await createCommandFixture({ commands: [failing] });
-  const asked = { command: 'latest', typed: 'x', asker: 'discord:1', language: 'en' };
-  expect(await dispatch.suggest({ ...asked, option: 'type' })).toEqual([]);
+  const { handler, logged } = await createCommandFixture({ commands: [failing] });
+  const asked = { command: 'latest', typed: 'x', user: 'discord:1', language: 'en' };
+  expect(await handler.autocomplete({ ...asked, option: 'type' })).toEqual([]);
   expect(logged.map(({ event }) => event)).toEqual(['suggestion.failed']);
-  expect(await dispatch.suggest({ ...asked, option: 'page' })).toEqual(['a', 'c']);
+  expect(await handler.autocomplete({ ...asked, option: 'page' })).toEqual(['a', 'c']);
 });

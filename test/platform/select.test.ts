@@ -1,7 +1,7 @@
 import { ComponentType } from 'discord.js';
 import { expect, test } from 'vitest';
+import { decodeCallback } from '../../src/command/callback-codec.ts';
 import { buttons, type Choice, callback, paragraph, text } from '../../src/note/document.ts';
-import { decodeCallback } from '../../src/platform/callback-codec.ts';
 import { buttonRows, toKeyboard } from '../../src/platform/telegram/render/keyboard.ts';
 import { flat, messagesOf } from './discord/render.fixture.ts';
 

@@ -14,10 +14,10 @@ export function createTestContext(more: Partial<CommandContext> = {}): CommandCo
     archive: {
       hashtags: async () => ['lithium', 'gold'],
       series: async () => series,
-      inSeries: async (name: string) => ({ notes: [{ title: name.toUpperCase() } as Note], total: 1 }),
+      notesInSeries: async (name: string) => ({ notes: [{ title: name.toUpperCase() } as Note], total: 1 }),
     } as unknown as CommandContext['archive'],
     now: () => Date.UTC(2025, 6, 1, 8),
-    place: {
+    chat: {
       destination: 'discord:1',
       home: 'discord:1',
       kind: 'group',
@@ -25,7 +25,7 @@ export function createTestContext(more: Partial<CommandContext> = {}): CommandCo
       looks: { styles: ['auto', 'card', 'embed', 'plain'], longs: ['auto', 'split', 'cut', 'summary'] },
       missing: async () => [],
     },
-    asker: { id: 'discord:7', manages: true, language: 'en' },
+    user: { id: 'discord:7', manages: true, language: 'en' },
     hasBreaking: true,
     platform: 'discord',
     texts: textsFor('en'),

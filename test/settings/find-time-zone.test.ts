@@ -113,7 +113,7 @@ test('what is asked comes with a button for each, and the button sets it', async
   const context = createTestContext();
   const asked = (async () => timeZonePanel.apply('CST', DEFAULT_PREFERENCES, context))();
   await expect(asked).rejects.toMatchObject({
-    ways: [
+    actions: [
       { label: 'Chicago 03:00', callback: callback('settings', { change: 'zone America/Chicago' }) },
       { label: 'Beijing 16:00', callback: callback('settings', { change: 'zone Asia/Shanghai' }) },
       { label: 'Havana 04:00', callback: callback('settings', { change: 'zone America/Havana' }) },
@@ -133,13 +133,13 @@ test.each([
   ['Hlesinki', 'Europe/Helsinki'],
   ['Istambul', 'Europe/Istanbul'],
 ])('%s is perhaps misspelled: the question names %s', (typed, zone) => {
-  expect(findTimeZones(typed, textsFor('en'))).toEqual({ zones: [zone], isSure: false });
+  expect(findTimeZones(typed, textsFor('en'))).toEqual({ zones: [zone], isExact: false });
 });
 
 test('a small part of a name is a question, and only nearly all of it an answer', () => {
   expect(findTimeZones('mars', textsFor('en')).isExact).toBe(false);
-  expect(findTimeZones('Hels', textsFor('en'))).toEqual({ zones: ['Europe/Helsinki'], isSure: false });
-  expect(findTimeZones('Helsin', textsFor('en'))).toEqual({ zones: ['Europe/Helsinki'], isSure: true });
+  expect(findTimeZones('Hels', textsFor('en'))).toEqual({ zones: ['Europe/Helsinki'], isExact: false });
+  expect(findTimeZones('Helsin', textsFor('en'))).toEqual({ zones: ['Europe/Helsinki'], isExact: true });
   for (const typed of [
     '',
     ' ',

@@ -1,15 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { callbackForValue, formatCallback, MAX_CALLBACK_BYTES } from '../../src/command/callback-codec.ts';
 import {
   type CallbackKeyValue,
   createCallbackStore,
-  MAX_CALLBACK_BYTES,
   withShortCallbacks,
 } from '../../src/command/callback-store.ts';
-import { formatCallback } from '../../src/command/callback-text.ts';
 import { textsFor } from '../../src/i18n/texts.ts';
 import type { Document } from '../../src/note/document.ts';
-import { callbackForValue } from '../../src/platform/callback-codec.ts';
 import { buttonRows, toKeyboard } from '../../src/platform/telegram/render/keyboard.ts';
 import { formatTime } from '../../src/preferences/field-format.ts';
 import { DEFAULT_PREFERENCES, type Preferences } from '../../src/preferences/preferences.ts';

@@ -30,6 +30,6 @@ test.each(['', 'photo', 'photo somewhere', 'salt 15'])('“%s” is none', (word
 test('only groups on Telegram have topics', () => {
   expect(topicsPanel.isAvailable(context)).toBe(true);
   expect(topicsPanel.isAvailable(createTestContext())).toBe(false);
-  const own = { ...context.place, kind: 'private' as const };
-  expect(topicsPanel.isAvailable(createTestContext({ platform: 'telegram', place: own }))).toBe(false);
+  const own = { ...context.chat, kind: 'private' as const };
+  expect(topicsPanel.isAvailable(createTestContext({ platform: 'telegram', chat: own }))).toBe(false);
 });

@@ -7,7 +7,7 @@ import { caption } from './note-list.ts';
 /** One note in full, and where one can go from it: along its series, to what it answers, to the proof that it is genuine. */
 export async function noteView(
   note: Note,
-  { archive, present, texts }: CommandContext,
+  { archive, renderNote, texts }: CommandContext,
   more: readonly Button[] = [],
   { withId = false } = {},
 ): Promise<Document> {
@@ -30,7 +30,7 @@ export async function noteView(
     callback: callback('verify', { note: noteCode(note) }),
     responseMode: 'add',
   };
-  const shown = await present(note);
+  const shown = await renderNote(note);
   const own = shown.flatMap((block) => (block.type === 'buttons' ? block.rows.flat() : []));
   return [
     caption(note, texts, { withId }),

@@ -22,7 +22,6 @@ import { inviteUrl } from './guilds/invite.ts';
 import { createOwnerNotice } from './guilds/owner-notice.ts';
 import { type InteractionService, serveInteractions } from './interactions/interactions.ts';
 import { addCommandIds, type CommandIds, registerCommands } from './interactions/register-commands.ts';
-import { createResponder } from './interactions/responder.ts';
 import { formsOf, needsChannel, render, renderInSteps } from './render/render.ts';
 import { createSend } from './send/send.ts';
 import { DISCORD_STYLES } from './styles.ts';
@@ -102,8 +101,8 @@ export function createDiscord(options: DiscordOptions): Platform {
       const fresh = createClient(apiUrl, guard, { log, now, wait }, count);
       let isOver = false;
       shards = watchShards(fresh, texts, log, () => isOver || stopping.signal.aborted);
-      const respond = createResponder({
-        rest: fresh.rest,
+      const serving = serveInteractions(fresh, {
+        host,
         rendered: (document) => rendered(document, 'card'),
         async posted(channel, document, look) {
           const bodies = await rendered(document, look);
@@ -113,7 +112,6 @@ export function createDiscord(options: DiscordOptions): Platform {
         deferAfterMs,
         log,
       });
-      const serving = serveInteractions(fresh, { host, respond, deferAfterMs, log });
       fresh.once(Events.ClientReady, () => {
         servings.add(serving);
         trouble = undefined;

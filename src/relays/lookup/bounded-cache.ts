@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 
-/** Where values are kept, as Keyv does it. */
+/** A key-value store whose entries expire, like Keyv. */
 export interface TtlStorage<T> {
   get(key: string): Promise<T | undefined>;
   set(key: string, value: T, ttlMs: number): Promise<unknown>;
 }
 
-/** A value as it is kept: which key it is for, since when, until when (milliseconds since 1970). */
+/** Stored as JSON. Times are milliseconds since 1970. */
 export interface CacheEntry<T> {
   readonly key: string;
   readonly value: T;
@@ -14,26 +14,26 @@ export interface CacheEntry<T> {
   readonly untilMs: number;
 }
 
-/** Values for a limited time, and a limited number of them. */
+/** A limited number of values, each for a limited time. */
 export interface BoundedCache<T> {
   get(key: string): Promise<CacheEntry<T> | undefined>;
   set(key: string, value: T, forMs: number): Promise<void>;
 }
 
 /**
- * A cache of 4,096 places on a shelf. A key has one place, given by its hash, and gives it up to the next that has the
- * same: so it stays bounded over restarts without a list of what is in it.
+ * A cache of 4,096 slots. A key's slot is given by its hash, and taken over by the next key with the same slot, so the
+ * cache stays bounded over restarts without a list of its contents.
  */
 export function createBoundedCache<T>(shelf: TtlStorage<CacheEntry<T>>, now: () => number): BoundedCache<T> {
-  const placeOf = (key: string): string => createHash('sha256').update(key).digest('hex').slice(0, 3);
+  const slotOf = (key: string): string => createHash('sha256').update(key).digest('hex').slice(0, 3);
   return {
     async get(key) {
-      const kept = await shelf.get(placeOf(key));
+      const kept = await shelf.get(slotOf(key));
       return kept?.key === key && kept.untilMs > now() ? kept : undefined;
     },
     async set(key, value, forMs) {
       const sinceMs = now();
-      await shelf.set(placeOf(key), { key, value, sinceMs, untilMs: sinceMs + forMs }, forMs);
+      await shelf.set(slotOf(key), { key, value, sinceMs, untilMs: sinceMs + forMs }, forMs);
     },
   };
 }

@@ -10,15 +10,15 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 
-/** A name older than this is asked for again; meanwhile it serves. */
+/** A name older than this is looked up again, and used meanwhile. */
 const NAME_FRESH_MS = DAY_MS;
 const NAME_KEPT_MS = 30 * DAY_MS;
 const NO_NAME_MS = 10 * MINUTE_MS;
 const EVENT_MS = 7 * DAY_MS;
 const NO_EVENT_MS = HOUR_MS;
-/** More of somebody's event is not kept: four thousand of them have a place. */
+/** Larger events aren't cached, as there is room for four thousand. */
 const MAX_KEPT_BYTES = 65_536;
-/** Where no relay gave an answer, nothing is known of whether there is one. */
+/** If no relay answered, there may well be one. */
 const UNANSWERED_MS = MINUTE_MS;
 
 export interface LookupCacheOptions {
@@ -31,7 +31,7 @@ export interface LookupCacheOptions {
   within<T>(work: (find: FindEvent) => Promise<T>): Promise<T>;
 }
 
-/** What people call themselves: kept for a day, and longer where it can't be asked again. */
+/** People's names: cached for a day, or longer if they can't be looked up again. */
 export function createNameCache({ author, storage, clock, log, signal, within }: LookupCacheOptions) {
   const cache = createBoundedCache(storage<CacheEntry<{ readonly name?: string }>>('name'), clock.now);
   const refreshing = new Set<string>();
@@ -73,7 +73,7 @@ export function createNameCache({ author, storage, clock, log, signal, within }:
   };
 }
 
-/** Events that notes point at: from the archive, kept from before, or asked for. */
+/** Events that notes refer to: archived, cached, or looked up. */
 export function createEventCache({ archive, author, storage, clock, signal }: LookupCacheOptions) {
   const cache = createBoundedCache(storage<CacheEntry<{ readonly event?: NostrEvent }>>('quoted'), clock.now);
   return {
@@ -81,10 +81,10 @@ export function createEventCache({ archive, author, storage, clock, signal }: Lo
       const key = pointerKey(pointer);
       const archived = await archive.find(key);
       if (archived) return archived.event;
-      // What the archive lacks of its author was taken back, or is not to be passed on.
+      // If the archive lacks an event of its author, that was deleted or mustn't be passed on.
       if (authorOf(pointer) === author().pubkey) return undefined;
       const kept = await cache.get(key);
-      // Only verified events are kept.
+      // Only verified events are cached.
       if (kept) return kept.value.event as VerifiedEvent | undefined;
       const { event, answered } = await find(key, pointer.relays, noteQuery(pointer));
       const shown = event?.pubkey === author().pubkey ? undefined : event;

@@ -1,5 +1,5 @@
+import type { Chat } from '../../command/chat.ts';
 import type { CommandContext } from '../../command/command.ts';
-import type { Place } from '../../command/invocation.ts';
 import { linkCommands } from '../../command/views/command-links.ts';
 import { channelSelect } from '../../command/views/greeting.ts';
 import type { Texts } from '../../i18n/texts.ts';
@@ -20,45 +20,45 @@ import { invalidInput } from '../parse-input.ts';
 /** Where else posts come, and the way to one more place. Nothing is typed here: `/subscribe` does it. */
 export const channelPanel: Panel = {
   name: 'where',
-  isAvailable: ({ place }) => place.server !== undefined || place.invites !== undefined,
-  label: (_choices, { place, texts }) => texts.servers.where.heading[kindOf(place)],
+  isAvailable: ({ chat }) => chat.server !== undefined || chat.invites !== undefined,
+  label: (_choices, { chat, texts }) => texts.servers.where.heading[kindOf(chat)],
   apply(words, _choices, { texts }) {
     throw invalidInput(words, texts, '/settings where', '/unsubscribe');
   },
   async show(choices, context) {
     const { where } = context.texts.servers;
-    return [heading(3, text(where.heading[kindOf(context.place)])), ...(await channelList(choices, context))];
+    return [heading(3, text(where.heading[kindOf(context.chat)])), ...(await channelList(choices, context))];
   },
   inline: channelList,
 };
 
-const kindOf = ({ server }: Place): 'channel' | 'chat' => (server ? 'channel' : 'chat');
+const kindOf = ({ server }: Chat): 'channel' | 'chat' => (server ? 'channel' : 'chat');
 
 async function channelList(
   _choices: Preferences,
-  { place, subscriptions, texts }: CommandContext,
+  { chat, subscriptions, texts }: CommandContext,
 ): Promise<Document> {
   const { where } = texts.servers;
   const others: string[] = [];
-  for (const destination of place.server?.destinations ?? [])
-    if (destination !== place.destination && (await subscriptions.choices(destination)))
-      others.push(place.server?.nameOf(destination) ?? destination);
+  for (const destination of chat.server?.destinations ?? [])
+    if (destination !== chat.destination && (await subscriptions.choices(destination)))
+      others.push(chat.server?.nameOf(destination) ?? destination);
   return [
-    paragraph(...linkCommands(where.here[kindOf(place)])),
+    paragraph(...linkCommands(where.here[kindOf(chat)])),
     ...(others.length > 0
       ? [
           paragraph(...linkCommands(where.also)),
           { type: 'list', items: others.map((name) => [text(name)]) } as const,
         ]
       : []),
-    ...(place.server ? [small(...linkCommands(where.explained)), channelSelect(where.choose)] : []),
-    buttons(...inviteButtons(place, texts).map((way) => [way]), [
+    ...(chat.server ? [small(...linkCommands(where.explained)), channelSelect(where.choose)] : []),
+    buttons(...inviteButtons(chat, texts).map((way) => [way]), [
       { label: where.notHere, callback: callback('unsubscribe'), responseMode: 'add', isGrave: true },
     ]),
   ];
 }
 
-const inviteButtons = ({ invites }: Place, { servers: { where } }: Texts): readonly Button[] =>
+const inviteButtons = ({ invites }: Chat, { servers: { where } }: Texts): readonly Button[] =>
   invites
     ? [
         { label: where.addToGroup, url: invites.group },

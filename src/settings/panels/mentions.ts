@@ -20,14 +20,14 @@ import { invalidInput } from '../parse-input.ts';
 /** Which roles are pinged by which posts. Words: a post type, and a role's id, `new` or `none`; a type alone: that is what it is about now. */
 export const mentionsPanel: Panel = {
   name: 'pings',
-  isAvailable: ({ place }) => place.server !== undefined,
+  isAvailable: ({ chat }) => chat.server !== undefined,
   label: ({ pings }, { texts }) => texts.servers.pings.label(Object.keys(pings).length),
   async apply(words, choices, context) {
-    const { place, texts } = context;
+    const { chat, texts } = context;
     if (parseType(words)) return choices;
     const [, typed = '', given = ''] = /^(\S+)\s+(?:<@&)?(\w+)>?$/u.exec(words.trim().toLowerCase()) ?? [];
     const type = parseType(typed);
-    const isKnown = given === 'none' || given === 'new' || place.server?.role(given) !== undefined;
+    const isKnown = given === 'none' || given === 'new' || chat.server?.role(given) !== undefined;
     if (!type || !isKnown)
       throw invalidInput(words, texts, '/settings pings missive new', '/settings pings missive none');
     const { [type]: _, ...others } = choices.pings;
@@ -35,13 +35,13 @@ export const mentionsPanel: Panel = {
     return { ...choices, pings: given === 'none' ? others : { ...others, [type]: role } };
   },
   show(choices, context, words) {
-    const { place, texts } = context;
+    const { chat, texts } = context;
     const { pings } = choices;
     const said = texts.servers.pings;
     const types = POST_TYPES.filter((type) => choices.postTypes.includes(type) || pings[type]);
     const type = parseType(words.trim().split(/\s/u)[0] ?? '') ?? types[0] ?? 'missive';
     const nameOf = (one: PostType): string => typeLabel(one, texts);
-    const roleOf = (one: PostType) => place.server?.role(pings[one] ?? '');
+    const roleOf = (one: PostType) => chat.server?.role(pings[one] ?? '');
     const optionOf = (one: PostType) =>
       option(one, roleOf(one) ? `${nameOf(one)} · @${roleOf(one)?.name}` : nameOf(one));
     return [
@@ -78,23 +78,19 @@ const parseType = (words: string): PostType | undefined =>
 async function createRole(type: PostType, context: CommandContext): Promise<string> {
   const said = context.texts.servers.pings;
   const name = said.name(context.texts.postTypes[type]);
-  const role = (await context.place.server?.makeRole(name)) ?? 'unknown';
+  const role = (await context.chat.server?.makeRole(name)) ?? 'unknown';
   if (role === 'forbidden') throw new UserError(said.mayNotMake);
   if (typeof role === 'string') throw new UserError(refusalMessage(name, role, context));
   return role.id;
 }
 
 /** Who is told of a type, and what keeps them from it. */
-function currentMention(
-  type: PostType,
-  pings: IdsByType,
-  { place, texts }: CommandContext,
-): readonly Block[] {
+function currentMention(type: PostType, pings: IdsByType, { chat, texts }: CommandContext): readonly Block[] {
   const said = texts.servers.pings;
   const id = pings[type];
   if (id === undefined) return [];
   const name = texts.postTypes[type];
-  const role = place.server?.role(id);
+  const role = chat.server?.role(id);
   if (!role) return [paragraph(...linkCommands(said.deleted(name)))];
   return [
     paragraph(...linkCommands(said.one(name, role.name))),

@@ -1,5 +1,5 @@
+import type { Chat } from '../../command/chat.ts';
 import type { CommandContext } from '../../command/command.ts';
-import type { Place } from '../../command/invocation.ts';
 import { linkCommands } from '../../command/views/command-links.ts';
 import type { Texts } from '../../i18n/texts.ts';
 import { type Block, type ChoiceOption, heading, paragraph, small, text } from '../../note/document.ts';
@@ -12,12 +12,12 @@ import { canonicalize, invalidInput } from '../parse-input.ts';
 export const stylePanel: Panel = {
   name: 'style',
   isAvailable: () => true,
-  label({ look }, { place, texts }) {
-    const { style, long } = styleHere(look, place);
+  label({ look }, { chat, texts }) {
+    const { style, long } = styleHere(look, chat);
     const said = [styleName(style, texts), longName(long, texts)].filter(Boolean).join(texts.marks.comma);
     return texts.settings.style.label(said.toLowerCase() || texts.settings.standard.toLowerCase());
   },
-  apply(words, choices, { place: { looks }, texts }) {
+  apply(words, choices, { chat: { looks }, texts }) {
     const typed = canonicalize(words, { [DEFAULT]: [texts.settings.standard] });
     if (typed === DEFAULT) return { ...choices, look: '' };
     const isLong = !looks.styles.includes(typed) && looks.longs.includes(typed);
@@ -46,16 +46,16 @@ export const stylePanel: Panel = {
 };
 
 /** Telegram shows nothing where an app is too old for rich messages, so people should know before they choose it. */
-const warning = ({ place, texts }: CommandContext): readonly Block[] =>
-  place.looks.styles.includes('rich')
+const warning = ({ chat, texts }: CommandContext): readonly Block[] =>
+  chat.looks.styles.includes('rich')
     ? [small(...linkCommands(texts.telegram.richWarning(styleName('rich', texts))))]
     : [];
 
 /** Every option says all of it: what is not chosen on the one is as it was on the other. */
-function selects({ look }: Preferences, { place, texts }: CommandContext): readonly Block[] {
+function selects({ look }: Preferences, { chat, texts }: CommandContext): readonly Block[] {
   const { settings } = texts;
-  const { styles, longs } = place.looks;
-  const { style, long } = styleHere(look, place);
+  const { styles, longs } = chat.looks;
+  const { style, long } = styleHere(look, chat);
   const one = (style: string, long: string, label: string) =>
     option(formatStyle(style, long) || DEFAULT, label);
   const choose = (label: string, from: readonly ChoiceOption[]) =>
@@ -73,7 +73,7 @@ function selects({ look }: Preferences, { place, texts }: CommandContext): reado
 }
 
 /** What of a look there is in the place: what was brought along from another platform is nothing here. */
-function styleHere(look: string, { looks }: Place): { readonly style: string; readonly long: string } {
+function styleHere(look: string, { looks }: Chat): { readonly style: string; readonly long: string } {
   const [style = '', long = ''] = look.split('/');
   return {
     style: looks.styles.includes(style) ? style : '',

@@ -49,9 +49,9 @@ export const timeZonePanel: Panel = {
 const shortZoneName = (name: string): string => name.replace(/（.*/su, '');
 
 function selects({ timeZone }: Preferences, context: CommandContext): readonly Block[] {
-  const { asker, now, texts } = context;
+  const { user, now, texts } = context;
   const { settings } = texts;
-  const language = asker.reported ?? asker.language;
+  const language = user.reported ?? user.language;
   const likely = likelyZones(timeZone, language, now(), maxOptions(context), texts);
   return [
     panelSelect(

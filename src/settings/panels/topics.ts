@@ -10,7 +10,7 @@ const EXAMPLE = '/settings topics photo https://t.me/c/1234567890/15';
 /** Which topics of a group which posts go to. Words: a post type, and a topic's link or number, or `none`. */
 export const topicsPanel: Panel = {
   name: 'topics',
-  isAvailable: ({ place, platform }) => platform === 'telegram' && place.kind === 'group',
+  isAvailable: ({ chat, platform }) => platform === 'telegram' && chat.kind === 'group',
   label: ({ topics }, { texts }) => texts.servers.topics.label(Object.keys(topics).length),
   apply(words, choices, { texts }) {
     const [, typed, given = ''] =

@@ -39,8 +39,8 @@ export function describeLanguage(bench: ContractFixture, one: Case): void {
         command.name === 'random'
           ? {
               ...command,
-              async run(_, { keepReader }): Promise<Document> {
-                await keepReader(choice);
+              async run(_, { savePreferences }): Promise<Document> {
+                await savePreferences(choice);
                 return [paragraph(text('kept'))];
               },
             }
@@ -75,7 +75,7 @@ export function describeLanguage(bench: ContractFixture, one: Case): void {
       expect(replyText(await bench.stage.ask('/on someday', { where }))).toBe(zh.on.wrongDate('someday'));
     await bench.stage.postButton('Old', 'nobody’s');
     expect(replyText(await bench.stage.press('Old'))).toBe(zh.platform.oldButton);
-    const { burst, everyMs } = RATE_LIMITS.asker;
+    const { burst, everyMs } = RATE_LIMITS.user;
     // Three of them are asked already.
     for (let count = 3; count < burst; count += 1) await bench.stage.ask('/status', { where: 'private' });
     expect(replyText(await bench.stage.ask('/status', { where: 'private' }))).toBe(

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
+import { Registry } from 'prom-client';
 import { commands as allCommands } from '../../../commands/index.ts';
 import { createEvents } from '../../../sandbox/discord/events.ts';
 import { authorNamed } from '../../../sandbox/relay/fake-author.ts';
 import { type AuthorInbox, openAuthorInbox } from '../../../src/author-inbox/author-inbox.ts';
 import { createCallbackStore } from '../../../src/command/callback-store.ts';
 import type { Command, CommandContext } from '../../../src/command/command.ts';
-import { createDispatch } from '../../../src/command/dispatch.ts';
-import { createSharedNotes } from '../../../src/command/views/shared-notes.ts';
+import { createRequestHandler } from '../../../src/command/request-handler.ts';
 import { createSubscriptions } from '../../../src/delivery/subscriptions.ts';
 import { en } from '../../../src/i18n/en/catalogue.ts';
 import { systemClock } from '../../../src/lib/clock.ts';
@@ -91,17 +91,17 @@ const USUAL: ProgramSetting = { notes, author, knowledge: NOTHING_RESOLVED };
 export async function startProgram(
   commands: readonly Command[] = allCommands,
   setting: ProgramSetting = USUAL,
-  trial: CommandContext['trial'] = { post: async () => [], takeAway: async () => true },
+  samplePoster: CommandContext['samplePoster'] = { post: async () => [], takeAway: async () => true },
 ): Promise<Program> {
   const store = openStore({ path: ':memory:', log: silentLog, noteFrom: eventToNote });
   const relay = 'wss://relay.example/';
   await store.journal.accept(setting.notes.map((note) => ({ note, news: false, relay })));
   const subscriptions = createSubscriptions({ store, wake() {}, log: silentLog });
-  const { standing } = createStatusReport({
+  const { standing: status } = createStatusReport({
     stats: store.stats,
     checks: [],
     relays: () => [],
-    counters: () => [],
+    registry: new Registry(),
     startedAtMs: 0,
   });
   const clock = { nowMs: 0 };
@@ -109,26 +109,27 @@ export async function startProgram(
   const platforms: Platform[] = [];
   const presenter = testPresenter({ author: () => setting.author });
   const { desk, letters } = await openTestDesk(store, platforms, clock);
-  const dispatch = createDispatch(commands, {
+  const handler = createRequestHandler(commands, {
     log: silentLog,
     now: () => clock.nowMs,
     callbacks: createCallbackStore(store.values.keyv('press')),
+    finishNote: presenter.finishNote,
     program: {
-      trial,
+      samplePoster,
       archive: store.archive,
       hasBreaking: true,
       links: () => ({}),
       present: async (note, texts) => noteToDocument(note, texts, setting.knowledge),
       finish: presenter.finish,
       author: () => setting.author,
-      standing,
+      status,
       subscriptions,
       readers: store.values.keyv('reader'),
       async forget(asker, own) {
         await desk.forget(asker);
         await subscriptions.forget(asker, own);
       },
-      ...(setting.letters === false ? {} : { propose: desk.propose }),
+      ...(setting.letters === false ? {} : { propose: desk.suggest }),
       verify: (event) => verifier.verify(event, { author: author.pubkey }),
       now: Date.now,
       random: () => 0,
@@ -148,8 +149,7 @@ export async function startProgram(
     platforms,
     clock,
     host: {
-      ...dispatch,
-      share: createSharedNotes(store.archive, presenter.finishNote),
+      ...handler,
       async left(destination, reason) {
         await subscriptions.left(destination, reason);
         tell(`left ${destination}`);

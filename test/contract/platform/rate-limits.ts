@@ -3,12 +3,12 @@ import { RATE_LIMITS } from '../../../src/command/rate-limits.ts';
 import { en } from '../../../src/i18n/en/catalogue.ts';
 import { type Case, type ContractFixture, replyText, type Where, type Who } from './driver.ts';
 
-const { asker } = RATE_LIMITS;
-const tooOften = en.platform.tooOften(asker.everyMs / 1000);
+const { user } = RATE_LIMITS;
+const tooOften = en.platform.tooOften(user.everyMs / 1000);
 
 export function describeRateLimits(bench: ContractFixture, one: Case): void {
   async function askAll(options: { readonly by?: Who; readonly where?: Where }): Promise<void> {
-    for (let count = 0; count < asker.burst; count += 1)
+    for (let count = 0; count < user.burst; count += 1)
       expect(replyText(await bench.stage.ask('/about', options))).toContain(en.about.nostr);
   }
 
@@ -17,7 +17,7 @@ export function describeRateLimits(bench: ContractFixture, one: Case): void {
     const inPrivate = { where: 'private' } as const;
     await askAll(inPrivate);
     expect(replyText(await bench.stage.ask('/status', inPrivate))).toBe(tooOften);
-    bench.program.clock.nowMs += asker.everyMs;
+    bench.program.clock.nowMs += user.everyMs;
     expect(replyText(await bench.stage.ask('/status', inPrivate))).toContain(en.status.allWell);
   });
 
@@ -41,7 +41,7 @@ export function describeRateLimits(bench: ContractFixture, one: Case): void {
     const seen = await bench.stage.ask('/unsubscribe', asking);
     expect(replyText(seen)).toBe(en.unsubscribe.none);
     const isHidden = seen.status === 'answered' && seen.hidden;
-    expect(bench.stage.shown()).toHaveLength(asker.burst + (isHidden ? 0 : 1));
+    expect(bench.stage.shown()).toHaveLength(user.burst + (isHidden ? 0 : 1));
     expect(bench.stage.shown().map(({ text }) => text)).not.toContain(tooOften);
   });
 
@@ -49,7 +49,7 @@ export function describeRateLimits(bench: ContractFixture, one: Case): void {
     await bench.start();
     await bench.stage.ask('/latest');
     const { older, newer } = en.latest;
-    for (let count = 1; count < asker.burst; count += 1)
+    for (let count = 1; count < user.burst; count += 1)
       expect(await bench.stage.press(count % 2 === 1 ? older : newer)).toMatchObject({ inPlace: true });
     const before = bench.stage.shown();
     expect(await bench.stage.press(older)).toMatchObject({ hidden: true, message: { text: tooOften } });

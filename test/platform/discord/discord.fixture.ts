@@ -1,7 +1,7 @@
 import { onTestFinished } from 'vitest';
 import { type DiscordOptions, type FakeDiscord, startDiscord } from '../../../sandbox/discord/discord.ts';
-import type { Answer, Invocation } from '../../../src/command/invocation.ts';
 import type { Menu } from '../../../src/command/menu.ts';
+import type { Answer } from '../../../src/command/request.ts';
 import { type Fields, type Log, silentLog } from '../../../src/lib/log.ts';
 import type { MediaFetch } from '../../../src/media/media-fetch.ts';
 import { type Document, paragraph, text } from '../../../src/note/document.ts';
@@ -9,8 +9,9 @@ import { createDiscord } from '../../../src/platform/discord/discord.ts';
 import { parseReceipt } from '../../../src/platform/discord/send/receipts.ts';
 import type { Body, Host, Platform, SendResult } from '../../../src/platform/platform.ts';
 import { ready } from '../../ready.fixture.ts';
+import { type Asked, type Reply, type Script, scriptedHost } from '../scripted-host.fixture.ts';
 
-/** A loopback Discord with a guild, a channel and a member, and the adapter pointed at it; both by the same clock. */
+/** A loopback Discord with a guild, a channel and a member, and the adapter connected to it. Both use the same clock. */
 export async function startBot(
   options: DiscordOptions & {
     readonly log?: Log;
@@ -49,13 +50,13 @@ export const bodyOf = (platform: Platform, document: Document, variant = 'card')
   return body;
 };
 
-/** The receipt of a send that worked; the test fails where it did not. */
+/** Throws if the message was not sent. */
 export function receiptOf(result: SendResult): string {
   if (result.status !== 'sent') throw new Error(`Not sent: ${JSON.stringify(result)}`);
   return result.receipt;
 }
 
-/** The ids of the messages that a receipt names. */
+/** The message ids in a receipt. */
 export const idsOf = (receipt: string): readonly string[] => parseReceipt(receipt).ids;
 
 const MENU: Menu = [
@@ -64,11 +65,11 @@ const MENU: Menu = [
     description: 'The newest posts',
     answerTo: 'everyone',
     for: 'readers',
-    chapter: 'reading',
+    category: 'reading',
     options: [
       {
         name: 'count',
-        shownAs: 'count',
+        displayName: 'count',
         type: 'integer',
         description: 'How many',
         required: false,
@@ -77,7 +78,7 @@ const MENU: Menu = [
       },
       {
         name: 'type',
-        shownAs: 'type',
+        displayName: 'type',
         type: 'string',
         description: 'Which',
         required: false,
@@ -85,12 +86,12 @@ const MENU: Menu = [
       },
       {
         name: 'words',
-        shownAs: 'words',
+        displayName: 'words',
         type: 'string',
         description: 'About',
         required: false,
         maxLength: 50,
-        suggests: true,
+        autocomplete: true,
       },
     ],
   },
@@ -99,7 +100,7 @@ const MENU: Menu = [
     description: 'What I can do',
     answerTo: 'asker',
     for: 'readers',
-    chapter: 'reading',
+    category: 'reading',
     options: [],
   },
   {
@@ -107,60 +108,57 @@ const MENU: Menu = [
     description: 'Get new posts here',
     answerTo: 'asker',
     for: 'managers',
-    chapter: 'managing',
+    category: 'managing',
     options: [],
   },
 ];
 
-/** A host that notes what it is told, answers what it is asked by `reply`, and suggests by `suggest`. */
+/** A scripted host that notes what it is told and asked. */
 export function fakeHost(
-  reply: (invocation: Invocation) => Answer | Promise<Answer> = () => answerOf('Hello'),
+  reply: Script['reply'] = () => answerOf('Hello'),
   absent: readonly string[] = [],
-  suggest: Host['suggest'] = async () => [],
+  more: Partial<Script> & Partial<Pick<Host, 'autocomplete'>> = {},
 ) {
   const told: string[] = [];
-  const invocations: Invocation[] = [];
+  const invocations: Asked[] = [];
   let heard = Promise.withResolvers<void>();
   const tell = async (what: string) => {
     told.push(what);
     heard.resolve();
     heard = Promise.withResolvers();
   };
+  const { autocomplete, ...script } = more;
   const host: Host = {
-    menu: MENU,
-    menuIn: () => MENU,
-    readerFor: async (_asker, language) => ({ language, timeZone: 'UTC' }),
-    admit: () => ({ status: 'admitted' }),
-    async answer(invocation) {
-      invocations.push(invocation);
-      return reply(invocation);
-    },
-    form: async () => undefined,
-    suggest,
-    admitInline: () => true,
-    share: async () => ({ notes: [] }),
+    ...scriptedHost({
+      menu: MENU,
+      reply(asked) {
+        invocations.push(asked);
+        return reply(asked);
+      },
+      ...script,
+    }),
+    ...(autocomplete && { autocomplete }),
     left: (destination) => tell(`left ${destination}`),
     returned: (destination) => tell(`returned ${destination}`),
-    moved: () => Promise.resolve(),
     absent: () => Promise.resolve(absent),
   };
   return {
     host,
     told,
     invocations,
-    /** Settles when the host has been told all of that. */
+    /** Resolves when the host has received all of these. */
     async hears(...wanted: readonly string[]) {
       while (!wanted.every((one) => told.includes(one))) await heard.promise;
     },
   };
 }
 
-export const answerOf = (words: string, to: Answer['to'] = 'everyone'): Answer => ({
-  document: ready([paragraph(text(words))]),
+export const answerOf = (words: string, to: Answer['to'] = 'everyone'): Reply => ({
+  document: [paragraph(text(words))],
   to,
 });
 
-/** A log whose lines can be read. */
+/** A log that keeps its lines. */
 export function recordingLog(): { readonly log: Log; readonly lines: string[] } {
   const lines: string[] = [];
   const write = (event: string, fields?: Fields) =>
@@ -169,7 +167,7 @@ export function recordingLog(): { readonly log: Log; readonly lines: string[] } 
   return { log, lines };
 }
 
-/** What a stored message says, in all its texts. */
+/** All texts of a stored message. */
 export function messageText(
   message: Pick<ReturnType<FakeDiscord['messages']>[number], 'content' | 'components'>,
 ): string {
@@ -181,7 +179,7 @@ export function messageText(
   return [message.content, ...inside(message.components)].filter(Boolean).join('\n');
 }
 
-/** A message of the bot's with one button, as an older version may have left it. */
+/** Posts a message of the bot with one button, such as an older release may have left. */
 export async function postButton(discord: FakeDiscord, channel: { readonly id: string }, customId: string) {
   const row = { type: 1, components: [{ type: 2, style: 2, label: 'Press', custom_id: customId }] };
   const posted = discord.next('message');

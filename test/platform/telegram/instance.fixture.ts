@@ -14,6 +14,7 @@ import {
   testSubscriptions,
 } from '../../delivery/delivery.fixture.ts';
 import { ready } from '../../ready.fixture.ts';
+import { scriptedHost } from '../scripted-host.fixture.ts';
 import { documentOf, menu, recordingLog } from './platform.fixture.ts';
 
 /** A Telegram that ends with the test. */
@@ -45,20 +46,19 @@ export function startInstance(telegram: FakeTelegram) {
   const patient: Clock = { ...desk, wait: (ms, signal) => (ms > 0 ? desk.wait(ms, signal) : soon()) };
   const delivery = startDeliveryLoop(store, platform, patient);
   const subscriptions = testSubscriptions({ store, wake: delivery.wake, log: recordingLog(logged) });
+  const { left, returned, moved, absent } = subscriptions;
   const host: Host = {
-    ...subscriptions,
-    menu,
-    menuIn: () => menu,
-    readerFor: async (_asker, language) => ({ language, timeZone: 'UTC' }),
-    admit: () => ({ status: 'admitted' }),
-    admitInline: () => true,
-    form: async () => undefined,
-    suggest: async () => [],
-    share: async () => ({ notes: [] }),
-    async answer({ command, place }) {
-      if (command === 'subscribe') await subscriptions.subscribe(place.destination);
-      return { document: ready(documentOf('Salt')), to: 'everyone' };
-    },
+    ...scriptedHost({
+      menu,
+      async reply({ command, chat }) {
+        if (command === 'subscribe') await subscriptions.subscribe(chat.destination);
+        return { document: documentOf('Salt'), to: 'everyone' };
+      },
+    }),
+    left,
+    returned,
+    moved,
+    absent,
   };
   onTestFinished(() => platform.stop());
 

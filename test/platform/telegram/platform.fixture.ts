@@ -1,12 +1,12 @@
 import { afterEach, beforeEach } from 'vitest';
 import { type FakeTelegram, startTelegram } from '../../../sandbox/telegram/telegram.ts';
-import type { Answer, Invocation } from '../../../src/command/invocation.ts';
 import type { Menu } from '../../../src/command/menu.ts';
+import type { Answer } from '../../../src/command/request.ts';
 import type { Fields, Log } from '../../../src/lib/log.ts';
 import { type Document, paragraph, text } from '../../../src/note/document.ts';
 import type { Host, Platform } from '../../../src/platform/platform.ts';
 import { createTelegram } from '../../../src/platform/telegram/telegram.ts';
-import { ready } from '../../ready.fixture.ts';
+import { type Asked, scriptedHost } from '../scripted-host.fixture.ts';
 
 export const menu: Menu = [
   {
@@ -15,7 +15,7 @@ export const menu: Menu = [
     options: [],
     answerTo: 'everyone',
     for: 'readers',
-    chapter: 'reading',
+    category: 'reading',
   },
   {
     name: 'help',
@@ -23,7 +23,7 @@ export const menu: Menu = [
     options: [],
     answerTo: 'asker',
     for: 'readers',
-    chapter: 'reading',
+    category: 'reading',
   },
   {
     name: 'subscribe',
@@ -31,7 +31,7 @@ export const menu: Menu = [
     options: [],
     answerTo: 'asker',
     for: 'readers',
-    chapter: 'reading',
+    category: 'reading',
   },
   {
     name: 'unsubscribe',
@@ -39,7 +39,7 @@ export const menu: Menu = [
     options: [],
     answerTo: 'asker',
     for: 'readers',
-    chapter: 'reading',
+    category: 'reading',
   },
   {
     name: 'status',
@@ -47,7 +47,7 @@ export const menu: Menu = [
     options: [],
     answerTo: 'asker',
     for: 'managers',
-    chapter: 'managing',
+    category: 'managing',
   },
 ];
 
@@ -55,16 +55,14 @@ export interface PlatformFixture {
   readonly telegram: FakeTelegram;
   readonly platform: Platform;
   /** What the host was asked, told, and how long pauses were. */
-  readonly asked: Invocation[];
+  readonly asked: Asked[];
   readonly told: string[];
   readonly pauses: number[];
   readonly logged: string[];
   /** The clock of both sides, in milliseconds. */
   clock: { nowMs: number };
-  /** Who is heard from now on. */
-  admit: Host['admit'];
   /** What is answered from now on. */
-  answer: (invocation: Invocation) => Promise<Document> | Document;
+  answer: (asked: Asked) => Promise<Document> | Document;
   to: Answer['to'];
   /** Starts the platform, and waits until it holds its first request for updates open. */
   start(): Promise<void>;
@@ -82,7 +80,7 @@ export function usePlatform(): PlatformFixture {
   beforeEach(async () => {
     const clock = { nowMs: 1_773_324_300_000 };
     const telegram = await startTelegram({ now: () => clock.nowMs });
-    const asked: Invocation[] = [];
+    const asked: Asked[] = [];
     const told: string[] = [];
     const pauses: number[] = [];
     const logged: string[] = [];
@@ -98,22 +96,17 @@ export function usePlatform(): PlatformFixture {
       },
     });
     const host: Host = {
-      menu,
-      menuIn: () => menu,
-      readerFor: async (_asker, language) => ({ language, timeZone: 'UTC' }),
-      admit: (asking) => wire.admit(asking),
-      async answer(invocation): Promise<Answer> {
-        asked.push(invocation);
-        return { document: ready(await wire.answer(invocation)), to: wire.to };
-      },
-      admitInline: () => true,
-      form: async () => undefined,
-      suggest: async () => [],
-      share: async () => ({ notes: [] }),
+      ...scriptedHost({
+        menu,
+        now: () => clock.nowMs,
+        async reply(request) {
+          asked.push(request);
+          return { document: await wire.answer(request), to: wire.to };
+        },
+      }),
       left: async (destination) => void told.push(`left ${destination}`),
       returned: async (destination) => void told.push(`returned ${destination}`),
       moved: async (from, to) => void told.push(`moved ${from} ${to}`),
-      absent: async () => [],
     };
     Object.assign(wire, {
       telegram,
@@ -123,7 +116,6 @@ export function usePlatform(): PlatformFixture {
       pauses,
       logged,
       clock,
-      admit: () => ({ status: 'admitted' }),
       answer: () => documentOf('Salt'),
       to: 'everyone',
       async start() {

@@ -5,7 +5,7 @@ import type { Host } from '../../platform.ts';
 import { classifyError } from '../api/classify-error.ts';
 
 interface Parts {
-  readonly host: Pick<Host, 'suggest'>;
+  readonly host: Pick<Host, 'autocomplete'>;
   /** Discord waits 3 s, and there is no asking for more time: what takes longer than this suggests nothing. */
   readonly deferAfterMs: number;
   readonly log: Log;
@@ -21,11 +21,11 @@ export async function answerAutocomplete(
     command: typing.commandName,
     option: name,
     typed: value,
-    asker: `discord:${typing.user.id}`,
+    user: `discord:${typing.user.id}`,
     language: typing.locale,
   };
   try {
-    const found = (await withTimeout(deferAfterMs, host.suggest(asked))) ?? [];
+    const found = (await withTimeout(deferAfterMs, host.autocomplete(asked))) ?? [];
     await typing.respond(found.map((one) => ({ name: one, value: one })));
   } catch (error) {
     log.debug('autocomplete.failed', { reason: classifyError(error).reason });

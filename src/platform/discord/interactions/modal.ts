@@ -1,18 +1,13 @@
 import {
   type APIModalInteractionResponseCallbackData,
   ComponentType,
-  InteractionResponseType,
   type ModalSubmitInteraction,
-  type REST,
-  Routes,
   TextInputStyle,
 } from 'discord.js';
-import type { PromptForm } from '../../../command/form.ts';
-import type { CommandInput } from '../../../command/invocation.ts';
+import { encodeCallback } from '../../../command/callback-codec.ts';
+import type { PromptForm } from '../../../command/request.ts';
 import { truncateText } from '../../../lib/truncate-text.ts';
 import { callback } from '../../../note/document.ts';
-import { decodeCallback, encodeCallback } from '../../callback-codec.ts';
-import type { InteractionRef } from './responder.ts';
 
 /** Limits of a modal, of a label and of a text input in it. */
 const MAX_TITLE = 45;
@@ -20,26 +15,15 @@ const MAX_LABEL = 45;
 const MAX_HINT = 100;
 const MAX_TEXT = 4_000;
 
-/** A form is the only thing that can't be announced: it must come within 3 s, and as the first response. */
-export async function openModal(rest: REST, { id, token }: InteractionRef, form: PromptForm): Promise<void> {
-  const body = { type: InteractionResponseType.Modal, data: toModal(form) };
-  await rest.post(Routes.interactionCallback(id, token), { auth: false, body });
-}
-
-/** What was sent in: the command that asked for it, and what it says by option. `undefined` where no form of ours was. */
-export function readModalSubmit({
-  customId,
-  fields,
-}: ModalSubmitInteraction): { readonly command: string; readonly input: CommandInput } | undefined {
-  const command = decodeCallback(customId)?.command;
-  if (command === undefined) return undefined;
-  const named = [...fields.fields.values()].flatMap((field) =>
-    field.type === ComponentType.TextInput ? [[field.customId, field.value] as const] : [],
+/** What was typed into a form, by option. */
+export const modalFields = ({ fields }: ModalSubmitInteraction): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    [...fields.fields.values()].flatMap((field) =>
+      field.type === ComponentType.TextInput ? [[field.customId, field.value]] : [],
+    ),
   );
-  return { command, input: { named: Object.fromEntries(named) } };
-}
 
-function toModal(form: PromptForm): APIModalInteractionResponseCallbackData {
+export function toModal(form: PromptForm): APIModalInteractionResponseCallbackData {
   return {
     custom_id: encodeCallback(callback(form.command), 'add'),
     title: truncateText(form.title, MAX_TITLE),

@@ -1,179 +1,123 @@
 import { InteractionResponseType, MessageFlags, type REST, Routes } from 'discord.js';
-import type { Answer, ShowPreview } from '../../../command/invocation.ts';
+import type { Answer, PromptForm, Responder, ShowPreview } from '../../../command/request.ts';
 import { textsFor } from '../../../i18n/texts.ts';
 import type { Log } from '../../../lib/log.ts';
-import { withTimeout } from '../../../lib/with-timeout.ts';
 import { small, text } from '../../../note/document.ts';
-import { type ReadyDocument, withBlocks } from '../../../note/present/finish.ts';
+import { type ReadyDocument, readySentence, withBlocks } from '../../../note/present/finish.ts';
 import type { Body } from '../../platform.ts';
 import { classifyError } from '../api/classify-error.ts';
 import { isFormRefused } from '../api/errors.ts';
 import { type Message, toEditBody } from '../render/message-forms.ts';
 import { editFormsOf, formsOf } from '../render/render.ts';
+import { isPrivate, type UserInteraction } from './interaction-context.ts';
+import { toModal } from './modal.ts';
+import { type Presentation, presentationOf } from './presentation.ts';
 
-/** How an answer is to be shown. */
-export interface ResponseMode {
-  /** In the place of the message whose button was pressed. */
-  readonly replace: boolean;
-  /** Only the asker sees what is shown meanwhile: the message pressed on, or the sign that an answer is coming. */
-  readonly hidden: boolean;
-  /** Answers to the asker alone are hidden from others. Not so where nobody else reads along. */
-  readonly others: boolean;
-  /** At most so many messages, the last of which says that there is more; without end where it is left out. */
-  readonly limit?: { readonly messages: number };
-  /** The asker's. */
-  readonly language: string;
-}
-
-/** The interaction as its endpoints know it. */
-export interface InteractionRef {
-  readonly id: string;
-  readonly token: string;
-  readonly applicationId: string;
-  readonly channel: string;
-}
-
-interface Parts {
+export interface ResponderParts {
   readonly rest: REST;
   readonly rendered: (document: ReadyDocument) => Promise<readonly Body[]>;
-  /** A post as it would go to a channel: its messages, each with the forms to try one after the other. */
+  /** A post as it would go to a channel: its messages, each with the forms to try in order. */
   readonly posted: (
     channel: string,
     post: ReadyDocument,
     style: string,
   ) => Promise<readonly Iterable<readonly Message[]>[]>;
-  /** Discord waits 3 s for a first response; an answer that takes longer than this is announced. */
+  /** Discord waits 3 s for a first response; an answer that takes longer than this is deferred. */
   readonly deferAfterMs: number;
   readonly log: Log;
 }
 
-/** `answer` may show posts before it answers: they come below the answer, whichever way that comes. */
-type Responder = (
-  ticket: InteractionRef,
-  manner: ResponseMode,
-  answer: (show: ShowPreview) => Promise<Answer>,
-) => Promise<void>;
 type Call = (message: Message) => Promise<unknown>;
 
-const { ChannelMessageWithSource, DeferredChannelMessageWithSource, UpdateMessage, DeferredMessageUpdate } =
-  InteractionResponseType;
+const {
+  ChannelMessageWithSource,
+  DeferredChannelMessageWithSource,
+  DeferredMessageUpdate,
+  Modal,
+  UpdateMessage,
+} = InteractionResponseType;
 
-/** Shows an answer: at once where it comes quickly, else after telling Discord that it is coming. Never throws. */
-export function createResponder({ rest, rendered, posted, deferAfterMs, log }: Parts): Responder {
-  return async (ticket, manner, answer) => {
-    let announced: Promise<unknown> | undefined;
-    const announceOnce = (): Promise<unknown> => (announced ??= announce(ticket, manner));
+/** Answers one interaction: at once if the answer comes quickly, else after a deferral. */
+export function createResponder(asked: UserInteraction, parts: ResponderParts): Responder {
+  const { rest, rendered, posted, deferAfterMs, log } = parts;
+  const webhook = Routes.webhook(asked.applicationId, asked.token);
+  const original = Routes.webhookMessage(asked.applicationId, asked.token, '@original');
+  let how: Presentation | undefined;
+  let timer: NodeJS.Timeout | undefined;
+  let deferred: Promise<unknown> | undefined;
+  let placeheld: Promise<unknown> | undefined;
+
+  const callback = (type: InteractionResponseType, data?: object): Promise<unknown> =>
+    rest.post(Routes.interactionCallback(asked.id, asked.token), { auth: false, body: { type, data } });
+  const followUp =
+    (isHidden: boolean): Call =>
+    (message) =>
+      rest.post(webhook, { auth: false, body: withEphemeralFlag(message, isHidden) });
+  const editOriginal: Call = (message) => rest.patch(original, { auth: false, body: toEditBody(message) });
+
+  /** Says that an answer is coming; the first call counts. */
+  function defer({ replace, hidden }: Presentation): Promise<unknown> {
+    deferred ??= replace
+      ? callback(DeferredMessageUpdate)
+      : callback(DeferredChannelMessageWithSource, { flags: hidden ? MessageFlags.Ephemeral : 0 });
+    return deferred;
+  }
+
+  /** Delivers, unless it is too late or another process has answered: then there is nobody left to tell. */
+  async function deliver(work: () => Promise<void>): Promise<void> {
     try {
-      const rendering = answer(showing(ticket, manner, announceOnce)).then(async (answer) => ({
-        answer,
-        bodies: await fewest(answer.document, manner.limit),
-      }));
-      const quick = await withTimeout(deferAfterMs, rendering);
-      if (!quick) await announceOnce();
-      await announced;
-      await show(ticket, manner, await rendering, announced !== undefined);
+      await work();
     } catch (error) {
-      // Too late, or answered by another process: there is nobody left to tell.
       log.warn('answer.lost', { reason: classifyError(error).reason });
-    }
-  };
-
-  function announce(ticket: InteractionRef, { replace, hidden }: ResponseMode): Promise<unknown> {
-    const flags = hidden ? MessageFlags.Ephemeral : 0;
-    return replace
-      ? callback(ticket, DeferredMessageUpdate)
-      : callback(ticket, DeferredChannelMessageWithSource, { flags });
-  }
-
-  /** What follows an announcement takes its place, so that stands for the answer until then. */
-  function showing(
-    ticket: InteractionRef,
-    manner: ResponseMode,
-    announceOnce: () => Promise<unknown>,
-  ): ShowPreview {
-    let placeheld: Promise<unknown> | undefined;
-    const followUp: Call = (message) =>
-      rest.post(Routes.webhook(ticket.applicationId, ticket.token), {
-        auth: false,
-        body: withEphemeralFlag(message, manner.others),
-      });
-    async function hold(post: ReadyDocument): Promise<void> {
-      await announceOnce();
-      if (manner.replace) return;
-      const [body] = await rendered(withBlocks(post, [small(text('…'))]));
-      const [[message] = []] = body ? formsOf(body) : [];
-      if (message) await rest.patch(original(ticket), { auth: false, body: toEditBody(message) });
-    }
-    return async (post, style) => {
-      try {
-        await (placeheld ??= hold(post));
-        let simplified: string | undefined;
-        for (const forms of await posted(ticket.channel, post, style))
-          simplified ??= await descend(forms, followUp, followUp);
-        return simplified === undefined ? { outcome: 'posted' } : { outcome: 'plainer', reason: simplified };
-      } catch (error) {
-        return { outcome: 'refused', reason: classifyError(error).reason };
-      }
-    };
-  }
-
-  async function show(
-    ticket: InteractionRef,
-    manner: ResponseMode,
-    { answer, bodies }: { readonly answer: Answer; readonly bodies: readonly Body[] },
-    announced: boolean,
-  ): Promise<void> {
-    const secret = manner.hidden || (manner.others && answer.to === 'asker');
-    const aside = secret && !manner.hidden;
-    const replaces = manner.replace && !aside;
-    const followUp: Call = (message) =>
-      rest.post(Routes.webhook(ticket.applicationId, ticket.token), {
-        auth: false,
-        body: withEphemeralFlag(message, secret),
-      });
-    const editOriginal: Call = (message) =>
-      rest.patch(original(ticket), { auth: false, body: toEditBody(message) });
-    const reply: Call = (message) =>
-      callback(ticket, ChannelMessageWithSource, withEphemeralFlag(message, secret));
-    const update: Call = (message) => callback(ticket, UpdateMessage, toEditBody(message));
-
-    for (const [index, body] of bodies.entries()) {
-      const isFirst = index === 0;
-      if (!isFirst) await descend(formsOf(body), followUp, followUp);
-      else if (replaces)
-        await firstTaken(editFormsOf(body), ([message]) => (announced ? editOriginal : update)(message));
-      else if (!announced) await descend(formsOf(body), reply, followUp);
-      else if (!aside) await descend(formsOf(body), editOriginal, followUp);
-      else {
-        // Whether the sign that an answer is coming is hidden can't be changed: it goes, and the answer comes apart.
-        if (!manner.replace) await rest.delete(original(ticket), { auth: false });
-        await descend(formsOf(body), followUp, followUp);
-      }
+    } finally {
+      clearTimeout(timer);
     }
   }
 
-  /** All of it, or as much as there may be, ending with where the rest is. */
-  async function fewest(document: ReadyDocument, limit: ResponseMode['limit']): Promise<readonly Body[]> {
+  async function show({ document, to }: Answer, style: Presentation): Promise<void> {
+    const bodies = await limited(document, style);
+    clearTimeout(timer);
+    await deferred;
+    const isHidden = style.hidden || (style.others && to === 'asker');
+    const isApart = isHidden && !style.hidden;
+    const reply: Call = (message) => callback(ChannelMessageWithSource, withEphemeralFlag(message, isHidden));
+    const update: Call = (message) => callback(UpdateMessage, toEditBody(message));
+    const next = followUp(isHidden);
+    const [first, ...others] = bodies;
+    if (!first) return;
+    if (style.replace && !isApart)
+      await firstAccepted(editFormsOf(first), ([message]) => (deferred ? editOriginal : update)(message));
+    else if (!deferred) await sendForms(formsOf(first), reply, next);
+    else if (!isApart) await sendForms(formsOf(first), editOriginal, next);
+    else {
+      // A public deferral can't become hidden: it is deleted, and the answer follows apart.
+      if (!style.replace) await rest.delete(original, { auth: false });
+      await sendForms(formsOf(first), next, next);
+    }
+    for (const body of others) await sendForms(formsOf(body), next, next);
+  }
+
+  /** All messages, or as many as are allowed, of which the last says where the rest is. */
+  async function limited(document: ReadyDocument, { maxMessages }: Presentation): Promise<readonly Body[]> {
     const bodies = await rendered(document);
-    if (!limit || bodies.length <= limit.messages) return bodies;
-    const ways = document.blocks.filter(({ type }) => type === 'buttons');
+    if (maxMessages === undefined || bodies.length <= maxMessages) return bodies;
+    const buttons = document.blocks.filter(({ type }) => type === 'buttons');
     const { tooLongHere } = textsFor(document.language).discord;
-    const [last] = await rendered(withBlocks(document, [small(text(tooLongHere)), ...ways]));
-    return [...bodies.slice(0, limit.messages - 1), ...(last ? [last] : [])];
+    const [last] = await rendered(withBlocks(document, [small(text(tooLongHere)), ...buttons]));
+    return [...bodies.slice(0, maxMessages - 1), ...(last ? [last] : [])];
   }
 
-  /** The first form that is taken; its further messages follow the first one. Why the form before was refused, if one was. */
-  function descend(
+  /** The first form that is accepted; its further messages follow. Returns why the one before was refused, if any was. */
+  const sendForms = (
     forms: Iterable<readonly Message[]>,
     first: Call,
     next: Call,
-  ): Promise<string | undefined> {
-    return firstTaken(forms, async (form) => {
+  ): Promise<string | undefined> =>
+    firstAccepted(forms, async (form) => {
       for (const [index, message] of form.entries()) await (index === 0 ? first : next)(message);
     });
-  }
 
-  async function firstTaken<Form extends readonly Message[]>(
+  async function firstAccepted<Form extends readonly Message[]>(
     forms: Iterable<Form>,
     attempt: (form: Form) => Promise<unknown>,
   ): Promise<string | undefined> {
@@ -194,19 +138,56 @@ export function createResponder({ rest, rendered, posted, deferAfterMs, log }: P
     throw refusal;
   }
 
-  function callback(
-    { id, token }: InteractionRef,
-    type: InteractionResponseType,
-    data?: object,
-  ): Promise<unknown> {
-    return rest.post(Routes.interactionCallback(id, token), { auth: false, body: { type, data } });
+  /** What follows a deferral takes its place, so a placeholder holds it for the answer. */
+  async function holdPlace(style: Presentation, post: ReadyDocument): Promise<void> {
+    await defer(style);
+    if (style.replace) return;
+    const [body] = await rendered(withBlocks(post, [small(text('…'))]));
+    const [[message] = []] = body ? formsOf(body) : [];
+    if (message) await editOriginal(message);
   }
+
+  const preview: ShowPreview = async (post, look) => {
+    const style = how ?? presentationOf(asked, { replace: false, to: 'asker' });
+    try {
+      await (placeheld ??= holdPlace(style, post));
+      let simplified: string | undefined;
+      const next = followUp(style.others);
+      for (const forms of await posted(asked.channelId ?? '', post, look))
+        simplified ??= await sendForms(forms, next, next);
+      return simplified === undefined ? { outcome: 'posted' } : { outcome: 'plainer', reason: simplified };
+    } catch (error) {
+      return { outcome: 'refused', reason: classifyError(error).reason };
+    }
+  };
+
+  return {
+    accept(mode) {
+      const style = presentationOf(asked, mode);
+      how = style;
+      timer = setTimeout(() => {
+        // `show` waits for the same promise, and reports its failure.
+        defer(style).catch(() => undefined);
+      }, deferAfterMs);
+    },
+    answer: (answer) =>
+      deliver(() => show(answer, how ?? presentationOf(asked, { replace: false, to: answer.to }))),
+    /** Discord requires a response, so rate-limited users can't be ignored: `isFirst` makes no difference. */
+    refuse: ({ sentence }) =>
+      deliver(() => {
+        const mode = { replace: false, to: 'asker' } as const;
+        const document = readySentence(sentence, asked.locale);
+        return show({ document, to: 'asker' }, presentationOf(asked, mode));
+      }),
+    // A modal can't answer a modal. It must be the first response, within 3 s.
+    ...(!asked.isModalSubmit() && {
+      prompt: (form: PromptForm) => deliver(async () => void (await callback(Modal, toModal(form)))),
+    }),
+    // In a private chat, posts are the user's own anyway and can be deleted again.
+    ...(!isPrivate(asked) && { preview }),
+  };
 }
 
-function original({ applicationId, token }: InteractionRef): ReturnType<typeof Routes.webhookMessage> {
-  return Routes.webhookMessage(applicationId, token, '@original');
-}
-
-function withEphemeralFlag(message: Message, secret: boolean): object {
-  return { ...message, flags: (message.flags ?? 0) | (secret ? MessageFlags.Ephemeral : 0) };
+function withEphemeralFlag(message: Message, isHidden: boolean): object {
+  return { ...message, flags: (message.flags ?? 0) | (isHidden ? MessageFlags.Ephemeral : 0) };
 }

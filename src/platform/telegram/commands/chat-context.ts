@@ -1,13 +1,13 @@
-import type { Chat, ChatMember, UserFromGetMe } from 'grammy/types';
-import type { Place } from '../../../command/invocation.ts';
-import { type Texts, textsFor } from '../../../i18n/texts.ts';
+import type { ChatMember, Chat as TelegramChat, UserFromGetMe } from 'grammy/types';
+import type { Chat } from '../../../command/chat.ts';
+import type { Texts } from '../../../i18n/texts.ts';
 import { LONG_TEXT_MODES } from '../../style-spec.ts';
 import { classifyError } from '../api/api-errors.ts';
 import type { Calls } from '../api/client.ts';
 import { destinationOf } from '../chat-target.ts';
 import { inviteLinks } from '../deep-links.ts';
 import { TELEGRAM_STYLES } from '../styles.ts';
-import type { CommandRequest } from '../updates/parse-update.ts';
+import type { UpdateContext } from '../updates/parse-update.ts';
 
 /** What is asked of Telegram about a place. */
 export type ChatCalls = Pick<Calls, 'getChat' | 'getChatMember' | 'sendChatAction'>;
@@ -16,10 +16,11 @@ type Obstacles = Texts['telegram']['missing'];
 
 /** The place a command was asked in. A channel's direct messages are somebody's conversation with its owners. */
 export function chatOf(
-  { chat, kind, topic, language }: CommandRequest,
+  { chat, kind, topic }: UpdateContext,
   calls: ChatCalls,
   { id: selfId, username, supports_inline_queries: inline }: UserFromGetMe,
-): Place {
+  { telegram: { missing: obstacles } }: Texts,
+): Chat {
   return {
     destination: destinationOf(chat.id, topic),
     home: destinationOf(chat.id),
@@ -30,7 +31,6 @@ export function chatOf(
     ...(inline && { inlineName: `@${username}` }),
     async missing() {
       if (kind === 'private') return [];
-      const { missing: obstacles } = textsFor(language).telegram;
       const found = await missingRight(chat, calls, selfId, obstacles);
       const missing =
         found ?? (topic === undefined ? undefined : await topicObstacle(chat, topic, calls, obstacles));
@@ -40,7 +40,7 @@ export function chatOf(
 }
 
 async function missingRight(
-  chat: Chat,
+  chat: TelegramChat,
   calls: ChatCalls,
   user_id: number,
   obstacles: Obstacles,
@@ -57,7 +57,11 @@ async function missingRight(
   return permissions?.can_send_messages === false ? obstacles.sendMessages : undefined;
 }
 
-async function memberIn(chat: Chat, calls: ChatCalls, user_id: number): Promise<ChatMember | undefined> {
+async function memberIn(
+  chat: TelegramChat,
+  calls: ChatCalls,
+  user_id: number,
+): Promise<ChatMember | undefined> {
   try {
     return await calls.getChatMember({ chat_id: chat.id, user_id });
   } catch (error) {
@@ -69,7 +73,7 @@ async function memberIn(chat: Chat, calls: ChatCalls, user_id: number): Promise<
 
 /** No method tells whether a topic is open; showing that one types is refused as writing would be. */
 async function topicObstacle(
-  chat: Chat,
+  chat: TelegramChat,
   topic: number,
   calls: ChatCalls,
   obstacles: Obstacles,

@@ -19,17 +19,18 @@ type Typed = Extract<ParsedUpdate, { readonly type: 'inline' }>;
 /** Offers notes to whoever types the bot's name and some words in any chat (Bot API, Inline mode). Never throws. */
 export function createInlineQueryHandler(
   calls: Pick<Calls, 'answerInlineQuery'>,
-  host: Pick<Host, 'admitInline' | 'share' | 'readerFor'>,
+  host: Pick<Host, 'shareNotes'>,
   username: string,
   log: Log,
 ): (typed: Typed) => Promise<void> {
-  return async ({ queryId, words, offset, asker }) => {
+  return async ({ queryId, words, offset, userId, language }) => {
     try {
-      const id = destinationOf(asker.id);
-      if (!host.admitInline(id)) return;
-      const reader = await host.readerFor(id, asker.language);
-      const { notes, next = '' } = await host.share(words, offset, reader);
-      const results = notes.map((share) => toInlineResult(share, username, textsFor(reader.language)));
+      const page = await host.shareNotes({ words, offset, user: destinationOf(userId), language });
+      if (!page) return;
+      const { notes, next = '' } = page;
+      const results = notes.map((share) =>
+        toInlineResult(share, username, textsFor(share.document.language)),
+      );
       // Not for everybody who asks the same: it is in the language of who asked.
       const answer = { inline_query_id: queryId, next_offset: next, cache_time: CACHE_S, is_personal: true };
       try {

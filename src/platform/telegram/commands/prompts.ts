@@ -1,5 +1,5 @@
-import type { PromptForm } from '../../../command/form.ts';
-import { textsFor } from '../../../i18n/texts.ts';
+import type { PromptForm } from '../../../command/request.ts';
+import type { Texts } from '../../../i18n/texts.ts';
 import type { Log } from '../../../lib/log.ts';
 import { truncateText } from '../../../lib/truncate-text.ts';
 import { classifyError } from '../api/api-errors.ts';
@@ -8,100 +8,89 @@ import type { FloodWait } from '../api/flood-wait.ts';
 import { destinationOf, type SendTarget } from '../chat-target.ts';
 import { breakAutolinks } from '../render/entities/autolink-guard.ts';
 import { plain } from '../render/entities/styled-text.ts';
-import type { CommandRequest, ParsedUpdate } from '../updates/parse-update.ts';
-import type { CommandUpdate } from './access.ts';
+import type { UpdateContext } from '../updates/parse-update.ts';
 
-/** Where it is remembered whom we have asked something, over restarts. */
+/** Stores prompts across restarts. */
 export interface PromptStorage {
   get(key: string): Promise<Prompt | undefined>;
-  set(key: string, question: Prompt, ttlMs: number): Promise<unknown>;
+  set(key: string, prompt: Prompt, ttlMs: number): Promise<unknown>;
   delete(key: string): Promise<boolean>;
 }
 
-/** What the next words of somebody in a chat are for. */
+/** What the next message of a user in a chat is for. */
 export interface Prompt {
   readonly command: PromptForm['command'];
   /** The message that asks. */
   readonly messageId: number;
 }
 
-/** What was asked of people in chats, one thing at a time of each. */
+/** What users were prompted for, one thing at a time per user and chat. */
 export interface PromptStore {
-  put(asked: CommandRequest, question: Prompt): Promise<void>;
-  /** The command that these words are for; then the question is over. In company only a reply to the question counts. */
-  answered(asked: CommandRequest, repliesTo: number | undefined): Promise<string | undefined>;
-  /** Nothing is expected any more. False where nothing was. */
-  drop(asked: CommandRequest): Promise<boolean>;
+  put(context: UpdateContext, prompt: Prompt): Promise<void>;
+  /** The command whose prompt a message answers, which ends the prompt. In groups only a reply to the prompt counts. */
+  takeAnswered(context: UpdateContext, repliesTo: number | undefined): Promise<string | undefined>;
+  /** Ends the prompt. False if there was none. */
+  drop(context: UpdateContext): Promise<boolean>;
 }
 
-/** Whoever comes back later than this has something else in mind. */
-const KEPT_MS = 30 * 60_000;
+/** Whoever comes back later has something else in mind. */
+const TTL_MS = 30 * 60_000;
 
-export function createPromptStore(shelf: PromptStorage): PromptStore {
-  /** By the names that people have everywhere, so that they can be forgotten. */
-  const keyOf = ({ chat, askerId }: CommandRequest): string =>
-    `${destinationOf(chat.id)} ${destinationOf(askerId)}`;
+export function createPromptStore(storage: PromptStorage): PromptStore {
+  /** Of the ids by which a user's data is found when it is deleted. */
+  const keyOf = ({ chat, userId }: UpdateContext): string =>
+    `${destinationOf(chat.id)} ${destinationOf(userId)}`;
   return {
-    put: async (asked, question) => void (await shelf.set(keyOf(asked), question, KEPT_MS)),
-    async answered(asked, repliesTo) {
-      const question = await shelf.get(keyOf(asked));
-      if (!question || (asked.kind !== 'private' && question.messageId !== repliesTo)) return undefined;
-      await shelf.delete(keyOf(asked));
-      return question.command;
+    put: async (context, prompt) => void (await storage.set(keyOf(context), prompt, TTL_MS)),
+    async takeAnswered(context, repliesTo) {
+      const prompt = await storage.get(keyOf(context));
+      if (!prompt || (context.kind !== 'private' && prompt.messageId !== repliesTo)) return undefined;
+      await storage.delete(keyOf(context));
+      return prompt.command;
     },
-    drop: (asked) => shelf.delete(keyOf(asked)),
+    drop: (context) => storage.delete(keyOf(context)),
   };
 }
 
-/** Characters of what stands in an empty field (Bot API, `ForceReply`). */
+/** Characters of the hint in an empty field (Bot API, `ForceReply`). */
 const MAX_HINT = 64;
 
 export interface PromptsParts {
   readonly calls: Pick<Calls, 'sendMessage'>;
   readonly flood: FloodWait;
-  readonly questions: PromptStore;
+  readonly store: PromptStore;
   readonly log: Log;
   readonly signal: AbortSignal;
 }
 
-/** What a command still needs is asked for in the chat: the next words there are the answer. */
-export interface Prompts {
-  /** What words are for: what was asked for before, or in private a search. */
-  resolve(words: Extract<ParsedUpdate, { readonly type: 'words' }>): Promise<CommandUpdate | undefined>;
-  /** The app opens a reply to it. */
-  ask(form: PromptForm, asked: CommandRequest, where: SendTarget): Promise<void>;
+/** Telegram has no forms: the bot asks in the chat, and the next message there is the answer. */
+export interface Prompts extends Pick<PromptStore, 'drop'> {
+  /** Asks with a message that the app opens a reply to. Never rejects. */
+  ask(form: PromptForm, context: UpdateContext, target: SendTarget, texts: Texts): Promise<void>;
 }
 
-export function createPrompts({ calls, flood, questions, log, signal }: PromptsParts): Prompts {
+export function createPrompts({ calls, flood, store, log, signal }: PromptsParts): Prompts {
   return {
-    async resolve({ asked, repliesTo }) {
-      const command = await questions.answered(asked, repliesTo);
-      if (command === undefined && asked.kind !== 'private') return undefined;
-      return { type: 'command', asked: { ...asked, command: command ?? asked.command } };
-    },
-    async ask({ command, question, hint }, asked, where) {
-      const { cancel } = textsFor(asked.language).suggest;
-      const isPrivate = asked.kind === 'private';
-      // The author's name is in it, which may hold what calls somebody.
+    drop: store.drop,
+    async ask({ command, question, hint }, context, target, texts) {
+      const isPrivate = context.kind === 'private';
+      // It contains the author's name, which may contain something that Telegram would link.
       const { text } = breakAutolinks(plain(question));
       try {
         await flood.waitTurn(signal);
         const { message_id: messageId } = await calls.sendMessage({
-          ...where,
-          text: isPrivate ? `${text}\n${cancel}` : text,
+          ...target,
+          text: isPrivate ? `${text}\n${texts.suggest.cancel}` : text,
           reply_markup: {
             force_reply: true,
             selective: !isPrivate,
             input_field_placeholder: truncateText(hint, MAX_HINT),
           },
         });
-        await questions.put(asked, { command, messageId });
+        await store.put(context, { command, messageId });
       } catch (error) {
-        log.warn('answer.lost', { chat: where.chat_id, reason: classifyError(error).reason });
+        log.warn('answer.lost', { chat: target.chat_id, reason: classifyError(error).reason });
       }
     },
   };
 }
-
-/** Channels and anonymous administrators can't be asked anything. */
-export const isPerson = ({ kind, askerId }: CommandRequest): boolean => kind !== 'channel' && askerId > 0;

@@ -1,36 +1,37 @@
-import { textsFor } from '../../../i18n/texts.ts';
+import { CLEAN_UP } from '../../../command/request-handler.ts';
+import { type Texts, textsFor } from '../../../i18n/texts.ts';
+import { createKeyedQueue } from '../../../lib/keyed-queue.ts';
 import type { Log } from '../../../lib/log.ts';
 import { buttons, callback, type Document } from '../../../note/document.ts';
-import type { Host } from '../../platform.ts';
 import type { ErrorKind } from '../api/api-errors.ts';
 import { classifyError } from '../api/api-errors.ts';
 import type { Calls } from '../api/client.ts';
 import type { FloodWait } from '../api/flood-wait.ts';
 import { destinationOf, type SentMessages } from '../chat-target.ts';
-import { CLEAN_UP, type CommandRequest } from '../updates/parse-update.ts';
+import type { UpdateContext } from '../updates/parse-update.ts';
 
-/** What is older can't be deleted, by nobody (Bot API, `deleteMessage`). */
+/** Nobody can delete older messages (Bot API, `deleteMessage`). */
 const DELETABLE_MS = 48 * 60 * 60_000;
 /** As many as one call deletes (Bot API, `deleteMessages`). */
-const MAX_KEPT = 100;
+const MAX_MESSAGES = 100;
 
 /** A message about setting up, in a group or a channel. */
 export interface SetupMessage {
   readonly id: number;
-  /** Of the bot; else it is the command that asked. */
+  /** Whether it is the bot's; otherwise it is the command it answered. */
   readonly own: boolean;
   /** Milliseconds since 1970. */
   readonly at: number;
 }
 
-/** Where such messages are remembered, over restarts. */
+/** Stores the list of such messages across restarts. */
 export interface SetupMessageStorage {
   get(key: string): Promise<readonly SetupMessage[] | undefined>;
   set(key: string, messages: readonly SetupMessage[], ttlMs: number): Promise<unknown>;
   delete(key: string): Promise<unknown>;
 }
 
-/** Reasons that hold for a message, not for the moment: it stays. */
+/** Reasons why a message can't be deleted that trying again won't change. */
 const PERMANENT_ERRORS: ReadonlySet<ErrorKind> = new Set([
   'message-fixed',
   'suspended',
@@ -43,8 +44,7 @@ export interface SetupCleanupParts {
     Calls,
     'deleteMessage' | 'deleteMessages' | 'editMessageText' | 'editMessageReplyMarkup'
   >;
-  readonly shelf: SetupMessageStorage;
-  readonly host: Pick<Host, 'menu'>;
+  readonly store: SetupMessageStorage;
   readonly flood: FloodWait;
   readonly log: Log;
   /** Milliseconds since 1970. */
@@ -52,50 +52,47 @@ export interface SetupCleanupParts {
   readonly signal: AbortSignal;
 }
 
-/** Where many read along, what the managers set up is none of their business: one tap takes it away again. */
+/**
+ * Telegram can't hide an answer from others, so in groups and channels everybody sees what managers set up: one tap deletes
+ * it all again.
+ */
 export interface SetupCleanup {
-  /** The answer with the button, where it is about setting up and others read it. */
-  withButton(document: Document, asked: CommandRequest, language: string): Document;
-  /** Remembers what was asked and answered, as far as it is about setting up and others read it. */
-  record(asked: CommandRequest, typed: boolean, standings: readonly SentMessages[]): Promise<void>;
-  /** Deletes what is remembered there; what there is to say about it. Throws what Telegram answers to all of it. */
-  clean(asked: CommandRequest): Promise<string>;
+  /** The answer with the button that does it. */
+  withButton(document: Document, language: string): Document;
+  /** Remembers an answer, and the command if it was typed. */
+  record(context: UpdateContext, isTyped: boolean, answers: readonly SentMessages[]): Promise<void>;
+  /** Deletes what is remembered of a chat, and returns what to say about it. Throws Telegram's error if nothing could be deleted. */
+  clean(context: UpdateContext, texts: Texts): Promise<string>;
 }
 
 export function createSetupCleanup({
   calls,
-  shelf,
-  host,
+  store,
   flood,
   log,
   now,
   signal,
 }: SetupCleanupParts): SetupCleanup {
-  const isSetup = ({ kind, command }: CommandRequest): boolean =>
-    kind !== 'private' && host.menu.some((item) => item.name === command && item.for === 'managers');
-  const keyOf = ({ chat, topic }: CommandRequest): string => destinationOf(chat.id, topic);
+  const keyOf = ({ chat, topic }: UpdateContext): string => destinationOf(chat.id, topic);
 
-  let last: Promise<unknown> = Promise.resolve();
+  const queue = createKeyedQueue();
 
-  /** What can still be deleted, put in order by one at a time: several people may be answered at once. */
-  async function remember(
+  /** Updates the list of a chat, leaving out what is too old. One at a time, since several users may be answered at once. */
+  async function updateList(
     key: string,
     change: (messages: readonly SetupMessage[]) => readonly SetupMessage[] = (same) => same,
   ): Promise<readonly SetupMessage[]> {
-    const work = async (): Promise<readonly SetupMessage[]> => {
-      const before = ((await shelf.get(key)) ?? []).filter(({ at }) => now() - at < DELETABLE_MS);
+    return queue.run(key, async () => {
+      const before = ((await store.get(key)) ?? []).filter(({ at }) => now() - at < DELETABLE_MS);
       const after = change(before);
-      if (after.length > 0) await shelf.set(key, after.slice(-MAX_KEPT), DELETABLE_MS);
-      else await shelf.delete(key);
+      if (after.length > 0) await store.set(key, after.slice(-MAX_MESSAGES), DELETABLE_MS);
+      else await store.delete(key);
       return after;
-    };
-    const mine = last.then(work);
-    last = mine.catch(() => undefined);
-    return mine;
+    });
   }
 
-  /** Whether they are gone. Those that were gone already are passed over. */
-  async function gone(chat_id: number, message_ids: readonly number[]): Promise<boolean> {
+  /** Whether they are deleted now; Telegram skips those that were deleted before. */
+  async function deleteAll(chat_id: number, message_ids: readonly number[]): Promise<boolean> {
     if (message_ids.length === 0) return true;
     try {
       await flood.waitTurn(signal);
@@ -110,7 +107,7 @@ export function createSetupCleanup({
     return true;
   }
 
-  /** What is too old to be deleted can still say that it is over, and loses its buttons. */
+  /** A message that is too old to be deleted loses its buttons and says that it is over. */
   async function close(chat_id: number, message_id: number, words: string): Promise<void> {
     const none = { reply_markup: { inline_keyboard: [] } };
     try {
@@ -122,8 +119,7 @@ export function createSetupCleanup({
   }
 
   return {
-    withButton(document, asked, language) {
-      if (!isSetup(asked)) return document;
+    withButton(document, language) {
       const { button } = textsFor(language).telegram.cleanUp;
       return [
         ...document,
@@ -131,36 +127,34 @@ export function createSetupCleanup({
       ];
     },
 
-    async record(asked, typed, standings) {
-      if (!isSetup(asked)) return;
-      const { chat, messageId } = asked;
+    async record(context, isTyped, sent) {
+      const { chat, messageId } = context;
       const at = now();
-      // What was said to somebody alone stands in another chat.
-      const answers = standings.filter((one) => one.chat === chat.id).flatMap(({ ids }) => ids);
-      const said: readonly SetupMessage[] = [
-        ...(typed && messageId !== undefined ? [{ id: messageId, own: false, at }] : []),
+      // An answer that went to the user's private chat is not of this one.
+      const answers = sent.filter((one) => one.chat === chat.id).flatMap(({ ids }) => ids);
+      const added: readonly SetupMessage[] = [
+        ...(isTyped && messageId !== undefined ? [{ id: messageId, own: false, at }] : []),
         ...answers.map((id) => ({ id, own: true, at })),
       ];
-      await remember(keyOf(asked), (before) => {
+      await updateList(keyOf(context), (before) => {
         const known = new Set(before.map(({ id }) => id));
-        return [...before, ...said.filter(({ id }) => !known.has(id))];
+        return [...before, ...added.filter(({ id }) => !known.has(id))];
       });
     },
 
-    async clean(asked) {
-      const { chat, messageId } = asked;
-      const key = keyOf(asked);
-      const said = textsFor(asked.language).telegram.cleanUp;
-      const found = await remember(key);
+    async clean(context, { telegram: { cleanUp: said } }) {
+      const { chat, messageId } = context;
+      const key = keyOf(context);
+      const found = await updateList(key);
       const remembered = found.filter(({ id }) => id !== messageId);
       const idsOf = (own: boolean) => remembered.filter((one) => one.own === own).map(({ id }) => id);
-      const commands = await gone(chat.id, idsOf(false));
-      const answers = await gone(chat.id, idsOf(true));
-      // Last, so that there is something to tap again where Telegram could not be asked for the others.
-      const pressed = messageId === undefined || (await gone(chat.id, [messageId]));
+      const commands = await deleteAll(chat.id, idsOf(false));
+      const answers = await deleteAll(chat.id, idsOf(true));
+      // Last, so that the button is still there if deleting the others failed.
+      const pressed = messageId === undefined || (await deleteAll(chat.id, [messageId]));
       if (messageId !== undefined && !pressed) await close(chat.id, messageId, said.over);
       const done = new Set(found.map(({ id }) => id));
-      await remember(key, (now) => now.filter(({ id }) => !done.has(id)));
+      await updateList(key, (now) => now.filter(({ id }) => !done.has(id)));
       if (!pressed || !answers) return said.tooOld;
       return commands ? said.done : said.commandsStay;
     },

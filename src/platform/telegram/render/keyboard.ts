@@ -1,8 +1,9 @@
 import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'grammy/types';
+import { callbackForValue, encodeCallback } from '../../../command/callback-codec.ts';
 import { chunk } from '../../../lib/chunk.ts';
 import { type Button, type Choice, type Document } from '../../../note/document.ts';
 import { displayWidth } from '../../../note/present/display-width.ts';
-import { callbackForValue, encodeCallback } from '../../callback-codec.ts';
+import { buttonLabel } from '../../button-label.ts';
 import { styledLink } from './entities/inlines.ts';
 import { join, plain, type StyledText } from './entities/styled-text.ts';
 
@@ -63,7 +64,7 @@ export function toLinkLine(rows: Rows): StyledText | undefined {
 }
 
 function toButton(button: Button): InlineKeyboardButton {
-  if ('url' in button) return { text: button.label, url: button.url };
-  const { label, callback, responseMode, isOn } = button;
-  return { text: isOn ? `✓ ${label}` : label, callback_data: encodeCallback(callback, responseMode) };
+  const text = buttonLabel(button);
+  if ('url' in button) return { text, url: button.url };
+  return { text, callback_data: encodeCallback(button.callback, button.responseMode) };
 }

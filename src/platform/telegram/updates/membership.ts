@@ -10,7 +10,7 @@ import { inviteLinks } from '../deep-links.ts';
 const MAX_TOLD = 1_000;
 
 export interface MembershipParts {
-  readonly host: Pick<Host, 'readerFor' | 'left' | 'returned' | 'moved'>;
+  readonly host: Pick<Host, 'languageOf' | 'left' | 'returned' | 'moved'>;
   /** The bot's own. */
   readonly username: string;
   /** Says something to somebody alone, who may not hear it: only who has started the bot can be written to. */
@@ -28,8 +28,7 @@ export function createMembership({ host, username, tell }: MembershipParts): Mem
   const told = new Set<string>();
 
   async function spokenTo({ id, language_code = 'en' }: ChatMemberUpdated['from']): Promise<Texts> {
-    const { language } = await host.readerFor(destinationOf(id), language_code);
-    return textsFor(language);
+    return textsFor(await host.languageOf(destinationOf(id), language_code));
   }
 
   async function hint(chat: Chat, from: ChatMemberUpdated['from']): Promise<void> {

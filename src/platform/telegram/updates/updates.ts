@@ -1,7 +1,7 @@
 import type { Update, UserFromGetMe } from 'grammy/types';
-import { menuOnPlatform } from '../../../command/build-menu.ts';
 import { en } from '../../../i18n/en/catalogue.ts';
 import type { Delay } from '../../../lib/delay.ts';
+import { createKeyedQueue } from '../../../lib/keyed-queue.ts';
 import type { Log } from '../../../lib/log.ts';
 import type { Document } from '../../../note/document.ts';
 import { type Host, LoginRefusedError, type Platform } from '../../platform.ts';
@@ -20,9 +20,8 @@ import { outgoingOf } from '../render/outgoing.ts';
 import { render } from '../render/render.ts';
 import type { Editor } from '../send/editor.ts';
 import { newProgress, type Send } from '../send/sender.ts';
-import { createKeyedQueue, queueKey } from './keyed-queue.ts';
 import { createMembership } from './membership.ts';
-import { type BotIdentity, type ParsedUpdate, parseUpdate } from './parse-update.ts';
+import { type ParsedUpdate, parseUpdate } from './parse-update.ts';
 import { createPolling, type Polling } from './polling.ts';
 import type { PollingConflict } from './polling-conflict.ts';
 
@@ -63,9 +62,7 @@ export function createUpdateService(parts: UpdateServiceParts): UpdateService {
   const { calls } = client;
   const stopping = new AbortController();
   const { signal } = stopping;
-  const lanes = createKeyedQueue((error) =>
-    log.error('update.failed', { reason: classifyError(error).reason }),
-  );
+  const queue = createKeyedQueue();
   let polling: Polling | undefined;
   let running: Promise<void> | undefined;
   let unreached: string | undefined = troubles.outside;
@@ -78,17 +75,17 @@ export function createUpdateService(parts: UpdateServiceParts): UpdateService {
     log.info('login.accepted', { username: me.username, link });
     await prepare(host);
     const handle = createHandling(host, me);
-    const self: BotIdentity = {
-      id: me.id,
-      username: me.username,
-      commands: new Set(menuOnPlatform('telegram', host.menu).map(({ name }) => name)),
-    };
     const take = (updates: readonly Update[]): Promise<void> => {
       for (const update of updates) {
-        const incoming = parseUpdate(update, self);
-        if (incoming) lanes.add(queueKey(update), () => handle(incoming));
+        const incoming = parseUpdate(update, me);
+        if (!incoming) continue;
+        queue
+          .run(queueKey(update), () => handle(incoming))
+          .catch((error: unknown) => {
+            log.error('update.failed', { reason: classifyError(error).reason });
+          });
       }
-      return lanes.whenBelow(MAX_IN_HAND);
+      return queue.whenBelow(MAX_IN_HAND);
     };
     polling = createPolling({ calls: client.polling, contention, log, wait, now, take });
     unreached = undefined;
@@ -138,16 +135,16 @@ export function createUpdateService(parts: UpdateServiceParts): UpdateService {
   }
 
   function createHandling(host: Host, me: UserFromGetMe): (incoming: ParsedUpdate) => Promise<void> {
-    const manages = createAdminCheck(calls, now);
-    const answer = createCommandHandler({ ...parts, calls, manages, host, self: me, signal });
+    const isAdmin = createAdminCheck(calls, now);
+    const promptStore = parts.questions;
+    const answer = createCommandHandler({ ...parts, calls, isAdmin, promptStore, host, self: me, signal });
     const share = createInlineQueryHandler(calls, host, me.username, log);
     const membership = createMembership({ host, username: me.username, tell });
     return (incoming) => {
       switch (incoming.type) {
         case 'command':
-        case 'words':
-        case 'press':
-        case 'old-press':
+        case 'text':
+        case 'callback':
           return answer(incoming);
         case 'inline':
           return share(incoming);
@@ -182,10 +179,20 @@ export function createUpdateService(parts: UpdateServiceParts): UpdateService {
     async stop() {
       stopping.abort();
       await running;
-      await lanes.whenBelow(1);
+      await queue.whenBelow(1);
       await polling?.confirm().catch((error: unknown) => {
         log.debug('update.unconfirmed', { reason: classifyError(error).reason });
       });
     },
   };
+}
+
+/**
+ * Updates with the same key are handled one after the other. Everybody in a chat has a key of their own, so that nobody
+ * waits for an answer to somebody else; what is about the chat itself has another.
+ */
+function queueKey(update: Update): string {
+  const { my_chat_member, callback_query, inline_query, message, channel_post } = update;
+  const chat = (my_chat_member ?? callback_query?.message ?? message ?? channel_post)?.chat.id ?? '';
+  return `${chat} ${(callback_query ?? message ?? inline_query)?.from?.id ?? ''}`;
 }

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import type { AutocompleteRequest } from '../../../../src/command/invocation.ts';
-import { answerOf, fakeHost, recordingLog, startBot } from '../discord.fixture.ts';
+import type { AutocompleteRequest } from '../../../../src/command/request.ts';
+import { fakeHost, recordingLog, startBot } from '../discord.fixture.ts';
 
 /** The adapter over a host that suggests so, and what is typed into `/latest words:` in its channel. */
 async function stage(suggest: (typing: AutocompleteRequest) => Promise<readonly string[]>) {
   const { log, lines } = recordingLog();
   const { discord, channel, mira, platform } = await startBot({ log, patienceMs: 300 });
-  await platform.start(fakeHost(() => answerOf('Hello'), [], suggest).host);
+  await platform.start(fakeHost(undefined, [], { autocomplete: suggest }).host);
   const complete = (typed: string) =>
     discord.autocomplete({ user: mira, channel, name: 'latest', focused: ['words', typed], locale: 'de' });
   return { discord, lines, complete, slash: () => discord.slash({ user: mira, channel, name: 'latest' }) };
@@ -27,7 +27,7 @@ test('what is being typed reaches the command, and what it suggests is shown', a
       command: 'latest',
       option: 'words',
       typed: 'lith',
-      asker: expect.stringMatching(/^discord:\d+$/u),
+      user: expect.stringMatching(/^discord:\d+$/u),
       language: 'de',
     },
   ]);

@@ -19,11 +19,11 @@ describe('a command', () => {
         platform: 'discord',
         command: 'latest',
         input: { named: { count: 3, type: 'photo' } },
-        asker: { id: `discord:${mira.id}`, manages: false, language: 'de' },
-        place: { destination, kind: 'group', subscribable: true },
+        user: { id: `discord:${mira.id}`, manages: false, language: 'de' },
+        chat: { destination, kind: 'group', subscribable: true },
       },
     ]);
-    expect(await invocations[0]?.place.missing()).toEqual([]);
+    expect(await invocations[0]?.chat.missing()).toEqual([]);
   });
 
   test('names the permissions that are missing in the words of Discord’s screens', async () => {
@@ -36,7 +36,7 @@ describe('a command', () => {
       bot.map((of) => ({ of, deny: ['SendMessages', 'ReadMessageHistory'] })),
     );
     await discord.slash({ user: mira, channel, name: 'latest' });
-    expect(await invocations[0]?.place.missing()).toEqual(['Send Messages', 'Read Message History']);
+    expect(await invocations[0]?.chat.missing()).toEqual(['Send Messages', 'Read Message History']);
   });
 
   test.each([
@@ -48,7 +48,7 @@ describe('a command', () => {
     const channel = discord.world.addChannel(guild, { name: 'other', kind });
     await platform.start(host);
     await discord.slash({ user: mira, channel, name: 'latest' });
-    expect(invocations[0]?.place).toMatchObject({ kind: expected, subscribable });
+    expect(invocations[0]?.chat).toMatchObject({ kind: expected, subscribable });
   });
 
   test('from a private chat is answered openly there', async () => {
@@ -58,10 +58,10 @@ describe('a command', () => {
     const seen = await discord.slash({ user: mira, channel: discord.world.openDm(mira), name: 'help' });
     expect(seen).toMatchObject({ status: 'answered', ephemeral: false });
     expect(invocations[0]).toMatchObject({
-      asker: { manages: true },
-      place: { kind: 'private', subscribable: true },
+      user: { manages: true },
+      chat: { kind: 'private', subscribable: true },
     });
-    expect(await invocations[0]?.place.missing()).toEqual([]);
+    expect(await invocations[0]?.chat.missing()).toEqual([]);
   });
 
   test.each([
@@ -89,7 +89,7 @@ describe('a command', () => {
     expect(await discord.slash({ user: noor, channel, name: 'latest' })).toMatchObject({
       status: 'answered',
     });
-    expect(invocations[0]?.place.subscribable).toBe(false);
+    expect(invocations[0]?.chat.subscribable).toBe(false);
   });
 
   test('is answered to everyone, or hidden from others, and pings nobody', async () => {

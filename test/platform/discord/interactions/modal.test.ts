@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { PromptForm } from '../../../../src/command/form.ts';
+import type { PromptForm } from '../../../../src/command/request.ts';
 import { en } from '../../../../src/i18n/en/catalogue.ts';
 import { fakeHost, messageText, postButton, startBot } from '../discord.fixture.ts';
 
@@ -15,11 +15,10 @@ const FORM: PromptForm = {
 
 async function stage() {
   const { discord, channel, mira, platform } = await startBot();
-  const { host, invocations } = fakeHost();
-  await platform.start({
-    ...host,
-    form: async ({ input }) => ('named' in input && input.named['words'] ? undefined : FORM),
+  const { host, invocations } = fakeHost(undefined, [], {
+    prompt: ({ input }) => ('named' in input && input.named['words'] ? undefined : FORM),
   });
+  await platform.start(host);
   const shown = async () => {
     const seen = await discord.slash({ user: mira, channel, name: 'latest' });
     if (seen.status !== 'form') throw new Error(seen.status);

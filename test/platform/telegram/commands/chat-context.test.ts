@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import type { Place } from '../../../../src/command/invocation.ts';
+import type { Chat } from '../../../../src/command/chat.ts';
 import { en } from '../../../../src/i18n/en/catalogue.ts';
 import { silentLog } from '../../../../src/lib/log.ts';
 import { createTelegram } from '../../../../src/platform/telegram/telegram.ts';
-import { ready } from '../../../ready.fixture.ts';
+import { scriptedHost } from '../../scripted-host.fixture.ts';
 import { documentOf, menu, usePlatform } from '../platform.fixture.ts';
 
 const wire = usePlatform();
@@ -11,10 +11,10 @@ const until = <Value>(condition: () => Value) => wire.telegram.until(condition);
 const { missing } = en.telegram;
 
 /** The place that the next command comes from. */
-async function placeOf(type: () => void): Promise<Place> {
+async function placeOf(type: () => void): Promise<Chat> {
   await wire.start();
   type();
-  return (await until(() => wire.asked[0])).place;
+  return (await until(() => wire.asked[0])).chat;
 }
 
 test('in private nothing is missing', async () => {
@@ -104,24 +104,7 @@ test('the menu is published by audience, and only where it changed', async () =>
   await wire.platform.stop();
   const { token, apiUrl } = wire.telegram;
   const again = createTelegram({ token, apiUrl, log: silentLog });
-  const ignored = async (): Promise<void> => {};
-  const answer = async () => ({ document: ready(documentOf('Salt')), to: 'everyone' }) as const;
-  const admit = () => ({ status: 'admitted' }) as const;
-  await again.start({
-    menu,
-    menuIn: () => menu,
-    readerFor: async (_asker, language) => ({ language, timeZone: 'UTC' }),
-    admit,
-    answer,
-    admitInline: () => true,
-    form: async () => undefined,
-    suggest: async () => [],
-    share: async () => ({ notes: [] }),
-    left: ignored,
-    returned: ignored,
-    moved: ignored,
-    absent: async () => [],
-  });
+  await again.start(scriptedHost({ menu, reply: () => ({ document: documentOf('Salt'), to: 'everyone' }) }));
   await again.stop();
   expect(commands.writes).toBe(6);
 });

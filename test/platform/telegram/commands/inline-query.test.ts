@@ -113,10 +113,10 @@ test('an answer that can’t be found or comes too late is let go, and the next 
   let asked = 0;
   await wire.platform.start({
     ...program.host,
-    async share(words, offset, reader) {
+    async shareNotes(request) {
       asked += 1;
       if (asked === 1) throw new Error('The store is closed');
-      return program.host.share(words, offset, reader);
+      return program.host.shareNotes(request);
     },
   });
   wire.telegram.fault({

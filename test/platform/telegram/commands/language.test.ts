@@ -33,7 +33,7 @@ test('what is missing is named as the asker’s own screens name it', async () =
   const chat = wire.telegram.supergroup({ title: 'Salt', bot: 'member' });
   wire.telegram.setPermissions(chat, { can_send_messages: false });
   wire.telegram.say({ chat, user: lan(), text: '/latest' });
-  const { place } = await until(() => wire.asked[0]);
+  const { chat: place } = await until(() => wire.asked[0]);
   expect(await place.missing()).toEqual([zh.telegram.missing.sendMessages]);
 });
 

@@ -17,9 +17,13 @@ const HOUR_MS = 3_600_000;
 async function stage(bot: MemberStatus = 'administrator') {
   const clock = { nowMs: Date.UTC(2027, 0, 1) };
   const telegram = await startTelegram({ now: () => clock.nowMs });
-  const program = await startProgram(commands, { notes, author, knowledge: NOTHING_RESOLVED });
-  const kept = new Map<string, readonly SetupMessage[]>();
   const tidied: string[] = [];
+  const program = await startProgram(
+    commands,
+    { notes, author, knowledge: NOTHING_RESOLVED },
+    { post: async () => [], takeAway: async (destination) => tidied.push(destination) > 0 },
+  );
+  const kept = new Map<string, readonly SetupMessage[]>();
   const start = async () => {
     const platform = createTelegram({
       token: telegram.token,
@@ -32,7 +36,7 @@ async function stage(bot: MemberStatus = 'administrator') {
         delete: async (key) => kept.delete(key),
       },
     });
-    await platform.start({ ...program.host, tidied: async (destination) => void tidied.push(destination) });
+    await platform.start(program.host);
     return platform;
   };
   let platform = await start();

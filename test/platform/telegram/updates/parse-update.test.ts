@@ -2,7 +2,7 @@ import type { Message, Update } from 'grammy/types';
 import { expect, test } from 'vitest';
 import { parseUpdate } from '../../../../src/platform/telegram/updates/parse-update.ts';
 
-const self = { id: 99, username: 'postrider_bot', commands: new Set(['status']) };
+const self = { id: 99, username: 'postrider_bot' };
 const group = { id: -100_7, type: 'supergroup', title: 'Salt' } as const;
 const wren = { id: 7, is_bot: false, first_name: 'Wren' };
 /** As Telegram names who is hidden behind a group, and a channel that speaks in one (Bot API, `Message.sender_chat`). */
@@ -13,7 +13,9 @@ const gull = { id: 9, is_bot: true, first_name: 'Gull', username: 'gull_bot' };
 const asked = (said: Partial<Message>): unknown => {
   const message = { message_id: 1, date: 1, chat: group, from: wren, text: '/status', ...said };
   const incoming = parseUpdate({ update_id: 1, message } as Update, self);
-  return incoming?.type === 'command' && { asker: incoming.asked.askerId, manages: incoming.asked.manages };
+  return (
+    incoming?.type === 'command' && { asker: incoming.context.userId, manages: incoming.context.manages }
+  );
 };
 
 test.each<readonly [string, Partial<Message>, unknown]>([
@@ -42,6 +44,6 @@ test.each(['constructor', 'toString', '__proto__', 'hasOwnProperty'])(
     const chat = { id: 7, type: 'private', first_name: 'Wren' } as const;
     const message = { message_id: 1, date: 1, chat, from: wren, text: `/${name}` };
     const incoming = parseUpdate({ update_id: 1, message: { ...message, entities: [] } }, self);
-    expect(incoming).toMatchObject({ type: 'command', asked: { command: name.toLowerCase() } });
+    expect(incoming).toMatchObject({ type: 'command', command: name.toLowerCase() });
   },
 );

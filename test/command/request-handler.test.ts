@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { commands } from '../../commands/index.ts';
 import { buildMenu } from '../../src/command/build-menu.ts';
 import { type Command, defineCommand } from '../../src/command/command.ts';
-import type { Place } from '../../src/command/invocation.ts';
+import type { PromptForm } from '../../src/command/request.ts';
 import { LANGUAGES, textsFor } from '../../src/i18n/texts.ts';
 import { paragraph, text } from '../../src/note/document.ts';
 import type { NostrEvent } from '../../src/note/note.ts';
@@ -27,7 +27,7 @@ describe('a command', () => {
       name: 'status',
       answerTo: 'everyone',
       for: 'readers',
-      chapter: 'reading',
+      category: 'reading',
       options: {},
       run: () => Promise.reject(error),
     });
@@ -37,7 +37,9 @@ describe('a command', () => {
       language: 'en',
       to: 'asker',
     });
-    expect(logged).toEqual([{ event: 'command.failed', fields: { error } }]);
+    expect(logged).toEqual([
+      { event: 'command.failed', fields: { platform: 'discord', command: 'status', error } },
+    ]);
   });
 
   test.each([
@@ -52,13 +54,10 @@ describe('a command', () => {
   );
 
   test('is answered though what the asker has chosen can’t be read, and that is logged', async () => {
-    const { answer, dispatch, store, logged } = await createCommandFixture();
+    const { answer, handler, store, logged } = await createCommandFixture();
     store.values.keyv('reader').get = () => Promise.reject(new Error('The disk is full of gulls'));
     expect(await answer('/help')).toContain('I post what');
-    expect(await dispatch.readerFor('discord:7', 'zh-CN')).toEqual({
-      language: 'zh-CN',
-      timeZone: 'Etc/UTC',
-    });
+    expect(await handler.languageOf('discord:7', 'zh-CN')).toBe('zh-CN');
     expect(logged.map(({ event }) => event)).toEqual(['user.read_failed', 'user.read_failed']);
   });
 
@@ -67,7 +66,7 @@ describe('a command', () => {
       name: 'nameless',
       answerTo: 'asker',
       for: 'readers',
-      chapter: 'reading',
+      category: 'reading',
       options: {},
       run: async () => [],
     };
@@ -79,7 +78,7 @@ test.each(LANGUAGES)('every option has a name in %s that Discord takes', (langua
   const { optionNames } = textsFor(language);
   const options = buildMenu(commands, textsFor(language)).flatMap((item) => item.options);
   expect(options.map(({ name }) => name).filter((name) => !Object.hasOwn(optionNames, name))).toEqual([]);
-  for (const { shownAs } of options) expect(shownAs).toMatch(/^[\p{Ll}\p{Lo}]{1,32}$/u);
+  for (const { displayName } of options) expect(displayName).toMatch(/^[\p{Ll}\p{Lo}]{1,32}$/u);
 });
 
 describe.each(buildMenu(commands, texts).map((item) => [item.name, item] as const))('/%s', (name, item) => {
@@ -115,16 +114,11 @@ describe.each(buildMenu(commands, texts).map((item) => [item.name, item] as cons
 
 test.each(['read', 'verify'])('/%s alone asks, with words of a real post', async (command) => {
   const question = async (line: string, events?: readonly NostrEvent[]) => {
-    const { dispatch } = await createCommandFixture(events && { events });
-    const asker = { id: 'discord:7', manages: true, language: 'en' };
-    const form = await dispatch.form({
-      platform: 'discord',
-      command,
-      input: { line },
-      asker,
-      place: {} as Place,
-    });
-    return form?.question;
+    const { handle } = await createCommandFixture(events && { events });
+    let asked: string | undefined;
+    const prompt = async (form: PromptForm): Promise<void> => void (asked = form.question);
+    await handle({ type: 'command', command, input: { line }, isAddressed: true }, {}, { prompt });
+    return asked;
   };
   expect(await question('')).toContain('“Fog until ten”');
   expect(await question('tides')).toBeUndefined();

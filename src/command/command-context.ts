@@ -1,0 +1,101 @@
+import { type Language, languageFor, type Texts, textsFor } from '../i18n/texts.ts';
+import type { Document } from '../note/document.ts';
+import type { Note } from '../note/note.ts';
+import type { Presenter } from '../note/present/finish.ts';
+import { languageOf, type Preferences } from '../preferences/preferences.ts';
+import { menuOnPlatform } from './build-menu.ts';
+import type { Chat, User } from './chat.ts';
+import type { CommandContext } from './command.ts';
+import type { Menu } from './menu.ts';
+import type { Responder } from './request.ts';
+import type { UserLock } from './user-locks.ts';
+import type { UserKeyValue, UserPreferences, UserRecord } from './user-preferences.ts';
+
+/** The program as commands see it, apart from what belongs to one request. */
+export interface CommandProgram
+  extends Pick<
+    CommandContext,
+    'archive' | 'samplePoster' | 'status' | 'author' | 'verify' | 'hasBreaking' | 'links' | 'now' | 'random'
+  > {
+  present(note: Note, texts: Texts): Promise<Document>;
+  readonly finish: Presenter['finish'];
+  /** Deletes what is stored about a user; `own`: their inbox and the destinations that are theirs alone. */
+  forget(user: string, own: readonly string[]): Promise<void>;
+  /** Absent where nobody reads suggestions: commands that need it don't exist then. */
+  propose?(words: string, by: Invoker): ReturnType<NonNullable<CommandContext['suggestToAuthor']>>;
+  readonly subscriptions: Omit<CommandContext['subscriptions'], 'subscribe'> & {
+    /** `maker`: the user, and the server or chat that the destination belongs to (`Chat.home`). */
+    subscribe(
+      destination: string,
+      maker: { readonly asker: string; readonly home: string },
+      preferences?: Preferences,
+    ): ReturnType<CommandContext['subscriptions']['subscribe']>;
+  };
+  readonly readers: UserKeyValue;
+}
+
+/** Who invoked a command, and where. */
+export interface Invoker {
+  readonly platform: 'discord' | 'telegram';
+  readonly user: User;
+  readonly chat: Chat;
+}
+
+export interface Invocation extends Invoker {
+  readonly record: UserRecord;
+  readonly audience: Required<UserPreferences>;
+  readonly lock: UserLock;
+  readonly preview?: Responder['preview'];
+}
+
+/** What one run of a command is given. */
+export function createCommandContext(
+  { present, finish, forget, propose, subscriptions, readers, ...program }: CommandProgram,
+  menuIn: (language: Language) => Menu,
+  { record, audience, lock, preview, ...invoker }: Invocation,
+): CommandContext {
+  const { user, chat, platform } = invoker;
+  const texts = textsFor(audience.language);
+  const maker = { asker: user.id, home: chat.home };
+  let { chat: ownChat } = record;
+  const savePreferences = async (preferences: UserPreferences): Promise<void> =>
+    void (await readers.set(user.id, { ...preferences, ...(ownChat !== undefined && { chat: ownChat }) }));
+  return {
+    ...program,
+    renderNote: (note) => present(note, texts),
+    subscriptions: {
+      ...subscriptions,
+      async subscribe(destination, preferences) {
+        const outcome = await subscriptions.subscribe(destination, maker, preferences);
+        if (chat.kind === 'private' && outcome !== 'full' && ownChat !== destination) {
+          ownChat = destination;
+          await savePreferences(record);
+        }
+        return outcome;
+      },
+    },
+    ...(propose && { suggestToAuthor: (words) => propose(words, invoker) }),
+    ...(preview && {
+      show: ({ document, fallback }, preferences) => {
+        const { look, timeZone } = preferences;
+        return preview(finish(document, { language: languageOf(preferences), timeZone }, fallback), look);
+      },
+    }),
+    preferences: record,
+    timeZone: audience.timeZone,
+    savePreferences,
+    forget: () =>
+      lock.runExclusive(async () => {
+        const here = chat.kind === 'private' ? [chat.destination, chat.home] : [];
+        // A request that ran until now may have recorded the private chat.
+        const recorded = (await readers.get(user.id))?.chat;
+        const own = [...here, ownChat, recorded, user.inbox].filter((id) => id !== undefined);
+        for (const id of new Set(own)) await subscriptions.unsubscribe(id);
+        await readers.delete(user.id);
+        await forget(user.id, own);
+      }),
+    ...invoker,
+    menu: menuOnPlatform(platform, menuIn(languageFor(audience.language))),
+    texts,
+  };
+}

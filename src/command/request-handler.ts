@@ -1,0 +1,256 @@
+import { LANGUAGES, type Language, type Texts, textsFor } from '../i18n/texts.ts';
+import type { Log } from '../lib/log.ts';
+import { type Document, paragraph, text } from '../note/document.ts';
+import { type Presenter, type Reader, readySentence } from '../note/present/finish.ts';
+import { createAccess } from './access.ts';
+import { createAutocomplete } from './autocomplete.ts';
+import { buildMenu, commandTexts } from './build-menu.ts';
+import { type DecodedCallback, decodeCallback } from './callback-codec.ts';
+import { type CallbackStore, withShortCallbacks } from './callback-store.ts';
+import type { Chat, User } from './chat.ts';
+import type { Command } from './command.ts';
+import { canonicalName } from './command-aliases.ts';
+import { type CommandProgram, createCommandContext, type Invoker } from './command-context.ts';
+import { exampleNoteQuery } from './example-note.ts';
+import { missingOption, promptForm } from './form.ts';
+import type { Menu } from './menu.ts';
+import { parseArgs } from './parse-args.ts';
+import type { Answer, AutocompleteRequest, Responder, SharedNotesRequest, UserRequest } from './request.ts';
+import { errorDocument, UserError } from './user-error.ts';
+import { createUserLocks, type UserLock } from './user-locks.ts';
+import { alone, createUserPreferences, type UserRecord } from './user-preferences.ts';
+import { createSharedNotes, type SharedNotesPage } from './views/shared-notes.ts';
+
+export interface RequestHandlerParts {
+  readonly program: CommandProgram;
+  /** Makes the posts that are passed on. */
+  readonly finishNote: Presenter['finishNote'];
+  readonly callbacks: CallbackStore;
+  readonly log: Log;
+  /** Milliseconds on a clock that never runs backwards. */
+  now(): number;
+}
+
+export interface RequestHandler {
+  /** In English. */
+  readonly menu: Menu;
+  menuIn(language: Language): Menu;
+  /** Answers a request through its responder, or refuses it. Never rejects: mistakes and faults become polite answers. */
+  handle(request: UserRequest, responder: Responder): Promise<void>;
+  /** What somebody may be typing: at most 25 values of 1 to 100 characters, no two alike; none above the rate limit. Never rejects. */
+  autocomplete(request: AutocompleteRequest): Promise<readonly string[]>;
+  /** Posts to pass on, in the user's language; `undefined` above the rate limit. */
+  shareNotes(request: SharedNotesRequest): Promise<SharedNotesPage | undefined>;
+  /** IETF tag of the language that a user chose, or else of the reported one. Never rejects. */
+  languageOf(user: string, reported: string): Promise<string>;
+}
+
+/** The button that deletes what was said about setting up a chat. No command: what it deletes is the platform's. */
+export const CLEAN_UP = 'cleanup';
+/** Ends a prompt; no command either. */
+const CANCEL = 'cancel';
+
+/** What a request asks for, once its token is decoded. */
+type Target = Pick<DecodedCallback, 'command' | 'input'> & { readonly replace: boolean };
+
+/** One table of commands for both platforms. */
+export function createRequestHandler(
+  all: readonly Command[],
+  { program, finishNote, callbacks, log, now }: RequestHandlerParts,
+): RequestHandler {
+  const commands = all.filter(({ needs }) => needs === undefined || program[needs]);
+  const byName = new Map(commands.map((command) => [command.name, command]));
+  /** The one place where former names are resolved: typed, in menus that apps have cached, and on buttons. */
+  const commandNamed = (name: string): Command | undefined => byName.get(canonicalName(name));
+  const menus = Object.fromEntries(
+    LANGUAGES.map((language) => [language, buildMenu(commands, textsFor(language))]),
+  ) as Readonly<Record<Language, Menu>>;
+  const menuIn = (language: Language): Menu => menus[language];
+  const access = createAccess(now, log);
+  const enter = createUserLocks();
+  const { readers: shelf, subscriptions } = program;
+  const users = createUserPreferences({
+    shelf,
+    choices: subscriptions.choices,
+    choose: subscriptions.choose,
+    log,
+  });
+  const findNotes = createSharedNotes(program.archive, finishNote);
+
+  async function handle(request: UserRequest, responder: Responder): Promise<void> {
+    const target = targetOf(request);
+    const command = target && commandOn(request.platform, target.command);
+    if (!command && request.type === 'command' && !request.isAddressed) return;
+    // Before anything about the user is read: it must not be written again once they are forgotten.
+    const lock = await enter(request.user.id);
+    try {
+      const answer = await answerTo(request, responder, lock, target, command).finally(lock.release);
+      if (answer) await responder.answer(answer);
+    } catch (error) {
+      log.error('command.failed', { ...named(request, command), error });
+    }
+  }
+
+  function commandOn(platform: UserRequest['platform'], name: string): Command | undefined {
+    const command = commandNamed(name);
+    return command?.only === undefined || command.only === platform ? command : undefined;
+  }
+
+  /** The answer; `undefined` where the responder has ended the request in another way. */
+  async function answerTo(
+    request: UserRequest,
+    responder: Responder,
+    lock: UserLock,
+    target: Target | undefined,
+    command: Command | undefined,
+  ): Promise<Answer | undefined> {
+    const record = await users.load(request.user.id);
+    const { language } = alone(record, request.user.language);
+    const texts = textsFor(language);
+    const isCleanUp = request.type === 'callback' && target?.command === CLEAN_UP && responder.cleanUp;
+    if (!target || (!command && !isCleanUp && request.type !== 'command')) {
+      await responder.refuse({ sentence: texts.platform.oldButton, isFirst: true });
+      return undefined;
+    }
+
+    const chat = request.chat(texts);
+    const subject = command ?? { for: isCleanUp ? 'managers' : 'readers' };
+    const admission = await access.admit(request, subject, chat, texts);
+    if ('refusal' in admission) {
+      await responder.refuse(admission.refusal);
+      return undefined;
+    }
+    if (isCleanUp) {
+      if (await responder.cleanUp?.(texts)) await deleteSamples(chat);
+      return undefined;
+    }
+
+    // Whoever types another command no longer means to answer the prompt.
+    if (request.type === 'command' && (await responder.cancelPrompt?.()) && target.command === CANCEL)
+      return { document: readySentence(texts.suggest.cancelled, language), to: 'asker' };
+    const { id, inbox, language: reported } = request.user;
+    const user: User = {
+      id,
+      manages: admission.manages,
+      language,
+      reported,
+      ...(inbox !== undefined && { inbox }),
+    };
+    const invoker = { platform: request.platform, user, chat };
+    try {
+      return await run(target, command, { ...invoker, record, lock, texts }, responder);
+    } catch (error) {
+      const isTheirs = error instanceof UserError;
+      if (!isTheirs) log.error('command.failed', { ...named(request, command), error });
+      const document = isTheirs ? errorDocument(error) : [paragraph(text(texts.platform.failed))];
+      return { document: await finish(document, id, alone(record, reported)), to: 'asker' };
+    }
+  }
+
+  /** Runs the command, or prompts for what it lacks. Throws `UserError` for the user's mistakes. */
+  async function run(
+    { command: typed, input: given, replace }: Target,
+    command: Command | undefined,
+    { texts, record, lock, ...invoker }: Invoker & { record: UserRecord; lock: UserLock; texts: Texts },
+    responder: Responder,
+  ): Promise<Answer | undefined> {
+    const { platform, user, chat } = invoker;
+    const { language } = user;
+    if (!command) {
+      responder.accept({ replace, to: 'asker', isSetup: false, language });
+      throw new UserError(texts.problem.unknownCommand(typed));
+    }
+    const isTheirs = command.for === 'readers' || user.manages;
+    const input = 'stored' in given ? await callbacks.expand(given) : given;
+    const missing = isTheirs && input ? missingOption(command, input) : undefined;
+    const example = missing && command.options['note'] && (await exampleFor(texts));
+    const { form } = commandTexts(command.name, texts);
+    if (missing && form && responder.prompt) {
+      const prompt = promptForm(command, missing, form, program.author().name, example);
+      await responder.prompt(prompt, texts);
+      return undefined;
+    }
+
+    const { answerTo: to } = command;
+    responder.accept({ replace, to, isSetup: command.for === 'managers', language });
+    if (!isTheirs) throw new UserError(texts.platform.notYours[platform]);
+    if (!input) throw new UserError(texts.problem.expired);
+    const audience = await users.audienceOf(user, chat, record, to === 'everyone');
+    const context = createCommandContext(program, menuIn, {
+      ...invoker,
+      record,
+      audience,
+      lock,
+      preview: responder.preview,
+    });
+    const args = parseArgs(
+      command.options,
+      input,
+      context.texts,
+      exampleLine(command, example, context.texts),
+    );
+    const document = await command.run(args, context);
+    log.debug('command.answered', { platform, command: command.name });
+    return { document: await finish(document, user.id, audience), to };
+  }
+
+  const finish = async (document: Document, user: string, reader: Reader): Promise<Answer['document']> =>
+    program.finish(await withShortCallbacks(document, callbacks, user), { ...reader, nowMs: program.now() });
+
+  /** A post's name as an example; `undefined` if there is no post, or none can be read now: no example is worth an error. */
+  async function exampleFor(texts: Texts): Promise<string | undefined> {
+    try {
+      return await exampleNoteQuery(program.archive, texts);
+    } catch (error) {
+      log.error('example.unread', { error });
+      return undefined;
+    }
+  }
+
+  async function deleteSamples({ destination }: Chat): Promise<void> {
+    await program.samplePoster.takeAway(destination, await subscriptions.choices(destination));
+  }
+
+  const languageOf = async (user: string, reported: string): Promise<string> =>
+    alone(await users.load(user), reported).language;
+
+  return {
+    menu: menuIn('en'),
+    menuIn,
+    handle,
+    languageOf,
+    autocomplete: createAutocomplete({
+      command: commandNamed,
+      program,
+      audienceOf: async (user, reported) => alone(await users.load(user), reported),
+      hasRoom: (user) => access.admitKeystroke('suggestion', user),
+      log,
+    }),
+    async shareNotes({ words, offset, user, language: reported }) {
+      if (!access.admitKeystroke('inline', user)) return undefined;
+      return findNotes(words, offset, alone(await users.load(user), reported));
+    },
+  };
+}
+
+const named = ({ platform }: UserRequest, command: Command | undefined) => ({
+  platform,
+  ...(command && { command: command.name }),
+});
+
+/** What the request asks for; `undefined` if its token is none of ours. */
+function targetOf(request: UserRequest): Target | undefined {
+  if (request.type === 'command') return { command: request.command, input: request.input, replace: false };
+  const decoded = decodeCallback(request.token, request.type === 'callback' ? request.selected : undefined);
+  if (!decoded) return undefined;
+  const { command, responseMode } = decoded;
+  if (request.type === 'form') return { command, input: { named: request.fields }, replace: false };
+  return { command, input: decoded.input, replace: responseMode === 'replace' };
+}
+
+/** A line that works, for whoever left out what a command is about. */
+const exampleLine = (
+  { name, options }: Command,
+  words: string | undefined,
+  texts: Texts,
+): string | undefined => (options['note'] ? words && `/${name} ${words}` : commandTexts(name, texts).example);

@@ -1,0 +1,149 @@
+import type { Answer, Responder, ResponseMode } from '../../../command/request.ts';
+import { type Texts, textsFor } from '../../../i18n/texts.ts';
+import { withBlocks } from '../../../note/present/finish.ts';
+import type { Body, Platform } from '../../platform.ts';
+import { classifyError } from '../api/api-errors.ts';
+import type { Calls } from '../api/client.ts';
+import type { SendTarget, SentMessages } from '../chat-target.ts';
+import { type Outgoing, outgoingOf } from '../render/outgoing.ts';
+import type { Editor } from '../send/editor.ts';
+import type { ParsedUpdate, UpdateContext } from '../updates/parse-update.ts';
+import type { Prompts } from './prompts.ts';
+import { type ReplySenderParts, type SendReply, withoutReply } from './reply-sender.ts';
+import type { SetupCleanup } from './setup-cleanup.ts';
+import { showTyping } from './typing-indicator.ts';
+
+/** A typed command, or a pressed button. */
+export type CommandUpdate = Extract<ParsedUpdate, { readonly type: 'command' | 'callback' }>;
+
+export interface ResponderParts extends Pick<ReplySenderParts, 'log'> {
+  readonly calls: Calls;
+  readonly editor: Editor;
+  readonly rendered: Platform['rendered'];
+  readonly say: SendReply;
+  readonly prompts: Prompts;
+  readonly cleanup: SetupCleanup;
+}
+
+/** Answers one command or button in the chat it came from. */
+export function createResponder(update: CommandUpdate, parts: ResponderParts): Responder {
+  const { calls, editor, rendered, say, prompts, cleanup, log } = parts;
+  const { context } = update;
+  const { chat, kind, messageId } = context;
+  const target = replyTarget(update);
+  let mode: ResponseMode | undefined;
+  let typing: ReturnType<typeof showTyping> | undefined;
+  let acknowledged: Promise<void> | undefined;
+
+  /** Ends the spinner on a button, once; Telegram waits for seconds only. */
+  async function acknowledge(alert: object = {}): Promise<void> {
+    if (update.type !== 'callback') return;
+    acknowledged ??= calls.answerCallbackQuery({ callback_query_id: update.queryId, ...alert }).then(
+      () => undefined,
+      (error: unknown) => log.debug('callback.unacknowledged', { reason: classifyError(error).reason }),
+    );
+    await acknowledged;
+  }
+
+  async function show({ document, to }: Answer): Promise<void> {
+    const { blocks, language } = document;
+    const isSetup = mode?.isSetup === true && kind !== 'private';
+    const shown = isSetup ? withBlocks(document, cleanup.withButton(blocks, language)) : document;
+    const bodies = await rendered(shown, 'classic');
+    const fallback = to === 'asker' ? privateFallback(context) : undefined;
+    const sent = await send(bodies, fallback, textsFor(language));
+    if (isSetup) await cleanup.record(context, update.type === 'command', sent);
+  }
+
+  async function send(
+    bodies: readonly Body[],
+    fallback: SendTarget | undefined,
+    { platform }: Texts,
+  ): Promise<readonly SentMessages[]> {
+    const apology: Outgoing = { type: 'text', text: platform.failed, entities: [] };
+    const replaced = await replaceWith(bodies[0]);
+    const sent: SentMessages[] = replaced ? [replaced] : [];
+    let next = target;
+    for (const body of replaced ? bodies.slice(1) : bodies) {
+      const reply = await say(outgoingOf(body), next, fallback, apology);
+      if (!reply) break;
+      sent.push(reply.standing);
+      next = withoutReply(reply.where);
+    }
+    return sent;
+  }
+
+  /** The pressed message, if it now shows the body. */
+  async function replaceWith(body: Body | undefined): Promise<SentMessages | undefined> {
+    if (!mode?.replace || messageId === undefined || !body) return undefined;
+    const pressed: SentMessages = { chat: chat.id, ids: [messageId] };
+    try {
+      return (await editor.change(pressed, outgoingOf(body))) === undefined ? undefined : pressed;
+    } catch (error) {
+      log.debug('answer.edit_failed', { reason: classifyError(error).reason });
+      return undefined;
+    }
+  }
+
+  return {
+    accept(how) {
+      mode = how;
+      void acknowledge();
+      typing = showTyping(calls, target, kind, log);
+    },
+    async answer(answer) {
+      await acknowledge();
+      try {
+        await show(answer);
+      } finally {
+        typing?.stop();
+      }
+    },
+    /** For the user alone, and once. Where that is impossible, in a group or a channel, nothing is said. */
+    async refuse({ sentence, isFirst }) {
+      await acknowledge(isFirst ? { text: sentence, show_alert: true } : {});
+      if (update.type === 'command' && isFirst && kind === 'private')
+        await say({ type: 'text', text: sentence, entities: [] }, target, undefined);
+    },
+    ...(canBePrompted(context) && {
+      async prompt(form, texts) {
+        await acknowledge();
+        await prompts.ask(form, context, target, texts);
+      },
+    }),
+    cancelPrompt: () => prompts.drop(context),
+    /** The pressed message is gone when the alert appears. */
+    async cleanUp(texts) {
+      try {
+        await acknowledge({ text: await cleanup.clean(context, texts) });
+        return true;
+      } catch (error) {
+        log.warn('answer.lost', { chat: chat.id, reason: classifyError(error).reason });
+        await acknowledge({ text: texts.platform.failed, show_alert: true });
+        return false;
+      }
+    },
+  };
+}
+
+/** Channels and anonymous admins can't answer a prompt. */
+const canBePrompted = ({ kind, userId }: UpdateContext): boolean => kind !== 'channel' && userId > 0;
+
+/** Where to tell the user what can't be said in the group, for instance that the bot may not write there. */
+const privateFallback = ({ kind, userId }: UpdateContext): SendTarget | undefined =>
+  kind === 'group' && userId > 0 ? { chat_id: userId } : undefined;
+
+/** In groups, an answer quotes the command. */
+function replyTarget({ type, context }: CommandUpdate): SendTarget {
+  const { chat, kind, topic, directTopic, messageId } = context;
+  return {
+    chat_id: chat.id,
+    ...(topic !== undefined && { message_thread_id: topic }),
+    ...(directTopic !== undefined && { direct_messages_topic_id: directTopic }),
+    ...(type === 'command' &&
+      kind === 'group' &&
+      messageId !== undefined && {
+        reply_parameters: { message_id: messageId, allow_sending_without_reply: true },
+      }),
+  };
+}

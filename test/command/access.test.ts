@@ -1,0 +1,97 @@
+import { expect, test } from 'vitest';
+import { createAccess } from '../../src/command/access.ts';
+import type { Chat } from '../../src/command/chat.ts';
+import { RATE_LIMITS } from '../../src/command/rate-limits.ts';
+import type { UserRequest } from '../../src/command/request.ts';
+import { textsFor } from '../../src/i18n/texts.ts';
+import { silentLog } from '../../src/lib/log.ts';
+
+const texts = textsFor('en');
+const LATEST = { for: 'readers' } as const;
+const SUBSCRIBE = { for: 'managers' } as const;
+const ADMITTED = { manages: false };
+
+function setup() {
+  const clock = { nowMs: 0 };
+  const access = createAccess(() => clock.nowMs, silentLog);
+  type Options = Partial<Pick<UserRequest, 'managersOnly'>> & {
+    readonly manages?: UserRequest['user']['manages'];
+    readonly destination?: string;
+    readonly type?: 'command' | 'callback';
+  };
+  function admit(id: string, command: { readonly for: 'readers' | 'managers' }, options: Options = {}) {
+    const { manages = false, destination = 'discord:1', type = 'command', ...more } = options;
+    const chat = { destination } as Chat;
+    const user = { id, manages, language: 'en' };
+    const request = { platform: 'discord', user, chat: () => chat, type, ...more } as unknown as UserRequest;
+    return access.admit(request, command, chat, texts);
+  }
+  return { admit, clock };
+}
+
+const tooOften = (seconds: number, isFirst: boolean) => ({
+  refusal: { sentence: texts.platform.tooOften(seconds), isFirst },
+});
+
+test('a user who asks too often is told when to come back, and is heard then', async () => {
+  const { admit, clock } = setup();
+  for (let count = 0; count < RATE_LIMITS.user.burst; count += 1)
+    expect(await admit('discord:7', LATEST)).toEqual(ADMITTED);
+  expect(await admit('discord:7', LATEST)).toEqual(tooOften(3, true));
+  clock.nowMs += 2_000;
+  expect(await admit('discord:7', LATEST)).toEqual(tooOften(1, false));
+  clock.nowMs += 1_000;
+  expect(await admit('discord:7', LATEST)).toEqual(ADMITTED);
+});
+
+test('a crowd shares a limit, but managers can still set up the chat', async () => {
+  const { admit } = setup();
+  const ada = { manages: true };
+  for (let count = 0; count < RATE_LIMITS.chat.burst; count += 1) await admit(`discord:${count}`, LATEST);
+  expect(await admit('discord:new', LATEST)).toHaveProperty('refusal');
+  expect(await admit('discord:new', SUBSCRIBE)).toHaveProperty('refusal');
+  expect(await admit('discord:ada', LATEST, ada)).toHaveProperty('refusal');
+  for (let count = 0; count < RATE_LIMITS.manager.burst; count += 1)
+    expect(await admit('discord:ada', SUBSCRIBE, ada)).toEqual(ada);
+  expect(await admit('discord:ada', SUBSCRIBE, ada)).toHaveProperty('refusal');
+});
+
+test('the topics of a chat share its limit', async () => {
+  const { admit } = setup();
+  for (let count = 0; count < RATE_LIMITS.chat.burst; count += 1)
+    await admit(`telegram:${count}`, LATEST, { destination: `telegram:-5/${count}` });
+  expect(await admit('telegram:new', LATEST, { destination: 'telegram:-5' })).toHaveProperty('refusal');
+});
+
+test('a user who asks too often is not looked up, and one who manages nothing counts with the crowd', async () => {
+  const { admit } = setup();
+  let lookups = 0;
+  const manages = async (): Promise<boolean> => (lookups += 1) < 0;
+  for (let count = 0; count < RATE_LIMITS.user.burst; count += 1)
+    expect(await admit('telegram:7', SUBSCRIBE, { manages })).toEqual(ADMITTED);
+  expect(await admit('telegram:7', LATEST, { manages })).toHaveProperty('refusal');
+  while ('manages' in (await admit('telegram:8', SUBSCRIBE, { manages: true })));
+  lookups = 0;
+  expect(await admit('telegram:8', SUBSCRIBE, { manages })).toHaveProperty('refusal');
+  expect(await admit('telegram:7', LATEST, { manages })).toHaveProperty('refusal');
+  expect(lookups).toBe(0);
+});
+
+test('only managers press the buttons that are theirs; a command is refused by its answer', async () => {
+  const { admit } = setup();
+  const notYours = { refusal: { sentence: texts.platform.notYours.discord, isFirst: true } };
+  expect(await admit('discord:7', SUBSCRIBE, { type: 'callback' })).toEqual(notYours);
+  expect(await admit('discord:7', SUBSCRIBE)).toEqual(ADMITTED);
+  expect(await admit('discord:7', SUBSCRIBE, { type: 'callback', manages: true })).toEqual({ manages: true });
+});
+
+test('where only managers may ask, everybody else is told so', async () => {
+  const { admit } = setup();
+  const managersOnly = () => 'Only here';
+  expect(await admit('telegram:7', LATEST, { managersOnly })).toEqual({
+    refusal: { sentence: 'Only here', isFirst: true },
+  });
+  expect(await admit('telegram:8', LATEST, { managersOnly, manages: async () => true })).toEqual({
+    manages: true,
+  });
+});
