@@ -10,7 +10,7 @@ const CACHE_SIZE = 64;
 /** Of a destination's choices, what decides how a note looks there. */
 export type RenderOptions = Pick<
   Preferences,
-  'look' | 'language' | 'reportedLanguage' | 'timeZone' | 'rhythm'
+  'style' | 'language' | 'reportedLanguage' | 'timeZone' | 'schedule'
 >;
 
 /** How notes become bodies: once per platform and view, not per destination. May take some seconds. */
@@ -36,7 +36,7 @@ export function createRenderCache({ platform, finishNote, finishDigest }: Render
 
   /** A single line always fits. */
   async function fitted(given: Digest, view: RenderOptions): Promise<Body> {
-    const [body, ...others] = await platform.rendered(finishDigest(given, view), view.look);
+    const [body, ...others] = await platform.rendered(finishDigest(given, view), view.style);
     if (!body) throw new TypeError('A platform rendered a digest as no message at all');
     const lines = given.notes.length;
     return others.length === 0 || lines < 2
@@ -47,17 +47,17 @@ export function createRenderCache({ platform, finishNote, finishDigest }: Render
   return {
     renderNote: (note, view) =>
       notes(`${cacheKey(view)} ${note.id}`, async () =>
-        platform.rendered(await finishNote(note, view), view.look),
+        platform.rendered(await finishNote(note, view), view.style),
       ),
     renderDigest: (given, view) =>
       digests(
-        [cacheKey(view), view.rhythm.kind, given.more, ...given.notes.map(({ id }) => id)].join(' '),
+        [cacheKey(view), view.schedule.kind, given.more, ...given.notes.map(({ id }) => id)].join(' '),
         () => fitted(given, view),
       ),
   };
 }
 
-const cacheKey = (view: RenderOptions): string => `${view.look} ${languageOf(view) ?? ''} ${view.timeZone}`;
+const cacheKey = (view: RenderOptions): string => `${view.style} ${languageOf(view) ?? ''} ${view.timeZone}`;
 
 /** Makes what has a name once, while it is among the newest. */
 function memoize<T>(): (name: string, make: () => Promise<T>) => Promise<T> {

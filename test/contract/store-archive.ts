@@ -169,7 +169,7 @@ export function describeArchive(bench: StoreContext): void {
       await bench.store.destinations.subscribe({
         id,
         source: 'config',
-        preferences: { ...DEFAULT_PREFERENCES, look: 'full', postTypes: ['note'] },
+        preferences: { ...DEFAULT_PREFERENCES, style: 'full', postTypes: ['note'] },
       });
     await bench.store.journal.accept([news({ words: 'a', at: T0 }), news({ words: 'b', at: T0 + 9 })]);
     await bench.store.destinations.suspend('discord:3', 'no permission', false);

@@ -11,7 +11,7 @@ test('a place that is added has no look of its own: it follows the operator’s 
   await subscriptions.applyConfig(['discord:1']);
   await subscriptions.subscribe('telegram:2', { asker: 'telegram:2', home: 'telegram:2' });
   expect(
-    (await store.destinations.list()).map(({ id, source, preferences }) => [id, source, preferences.look]),
+    (await store.destinations.list()).map(({ id, source, preferences }) => [id, source, preferences.style]),
   ).toEqual([
     ['discord:1', 'config', ''],
     ['telegram:2', 'command', ''],
@@ -26,7 +26,7 @@ test('a place that returns, with its topics, has its choices still and goes on w
   const subscriptions = createSubscriptions({ store, wake: () => (woken += 1), log: silentLog });
   const choices = {
     source: 'command',
-    preferences: { ...DEFAULT_PREFERENCES, look: 'plain', postTypes: ['note'] },
+    preferences: { ...DEFAULT_PREFERENCES, style: 'plain', postTypes: ['note'] },
   } as const;
   for (const id of ['telegram:-1', 'telegram:-1/5', 'telegram:-1/7'])
     await store.destinations.subscribe({ id, ...choices });

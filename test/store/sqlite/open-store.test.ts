@@ -115,7 +115,7 @@ test('places of the first program, where nobody could choose a look, follow the 
   });
   const store = open();
   expect(await store.destinations.get('discord:1')).toMatchObject({
-    preferences: { look: '', postTypes: ['note'] },
+    preferences: { style: '', postTypes: ['note'] },
   });
   await store.close();
 });
