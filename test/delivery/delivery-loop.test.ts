@@ -21,7 +21,7 @@ async function subscribe(store: Store, ...ids: readonly string[]): Promise<void>
       source: 'command',
       preferences: {
         ...DEFAULT_PREFERENCES,
-        look: 'card',
+        style: 'card',
         postTypes: ['note', 'missive', 'link', 'photo', 'video'],
       },
     });

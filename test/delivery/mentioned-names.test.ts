@@ -16,7 +16,7 @@ async function deliveryWith(relay: Awaited<ReturnType<typeof sandboxRelay>>) {
     await store.destinations.subscribe({
       id,
       source: 'command',
-      preferences: { ...DEFAULT_PREFERENCES, look: 'card', postTypes: ['note'] },
+      preferences: { ...DEFAULT_PREFERENCES, style: 'card', postTypes: ['note'] },
     });
   const lookup = lookupOver({ relays: [relay] });
   const { platform, told, heard } = fakePlatform();

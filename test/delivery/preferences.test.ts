@@ -14,7 +14,7 @@ import {
 const A = 'discord:1';
 const HOUR_MS = 3_600_000;
 const at = (time: string): number => Date.parse(`2026-03-02T${time}:00Z`);
-const DAILY: Partial<Preferences> = { rhythm: { kind: 'daily', at: 8 * 60 } };
+const DAILY: Partial<Preferences> = { schedule: { kind: 'daily', at: 8 * 60 } };
 const NIGHT = { from: 22 * 60, to: 7 * 60 };
 const LOST: SendResult = { status: 'retry', scope: 'destination', uncertain: true, reason: 'no answer' };
 
@@ -171,7 +171,7 @@ test('excluded breaking news is not sent', async () => {
 
 test('quiet hours defer posts in order', async () => {
   const { publish, until, said } = await place(
-    { quiet: { ...NIGHT, manner: 'hold' }, breaking: true },
+    { quiet: { ...NIGHT, mode: 'hold' }, breaking: true },
     '21:59',
   );
   await publish('Evening.');
@@ -187,7 +187,7 @@ test('quiet hours defer posts in order', async () => {
 });
 
 test('silent quiet hours and silent destinations', async () => {
-  const night = await place({ quiet: { ...NIGHT, manner: 'silence' } }, '23:00');
+  const night = await place({ quiet: { ...NIGHT, mode: 'silence' } }, '23:00');
   await night.publish('Midnight oil.');
   await night.until('07:00', 1);
   await night.publish('Morning.');
@@ -214,7 +214,7 @@ test('followed topics come in any type, muted never', async () => {
 test('a new schedule applies at once', async () => {
   const { publish, choose, until, said } = await place(DAILY, '09:00');
   await publish('First light.');
-  await choose({ rhythm: { kind: 'weekly', at: 8 * 60, on: 7 } });
+  await choose({ schedule: { kind: 'weekly', at: 8 * 60, on: 7 } });
   await until('08:00', 1);
   expect(said()).toEqual([]);
   await choose({});

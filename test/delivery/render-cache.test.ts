@@ -33,8 +33,8 @@ const renderingOf = (presented: (note: Note) => Promise<Document>, platform = fa
     finishDigest: (digest, view) => ready(digestDocument(digest, en, view)),
   });
 
-const card: RenderOptions = { ...DEFAULT_PREFERENCES, look: 'card' };
-const plain: RenderOptions = { ...card, look: 'plain' };
+const card: RenderOptions = { ...DEFAULT_PREFERENCES, style: 'card' };
+const plain: RenderOptions = { ...card, style: 'plain' };
 const chinese: RenderOptions = { ...card, language: 'zh' };
 
 test('concurrent requests share one rendering', async () => {

@@ -11,7 +11,7 @@ test('a new destination has the operator’s style', async () => {
   await subscriptions.applyConfig(['discord:1']);
   await subscriptions.subscribe('telegram:2', { asker: 'telegram:2', home: 'telegram:2' });
   expect(
-    (await store.destinations.list()).map(({ id, source, preferences }) => [id, source, preferences.look]),
+    (await store.destinations.list()).map(({ id, source, preferences }) => [id, source, preferences.style]),
   ).toEqual([
     ['discord:1', 'config', ''],
     ['telegram:2', 'command', ''],
@@ -26,7 +26,7 @@ test('a destination that returns keeps its preferences', async () => {
   const subscriptions = createSubscriptions({ store, wake: () => (woken += 1), log: silentLog });
   const subscription = {
     source: 'command',
-    preferences: { ...DEFAULT_PREFERENCES, look: 'plain', postTypes: ['note'] },
+    preferences: { ...DEFAULT_PREFERENCES, style: 'plain', postTypes: ['note'] },
   } as const;
   for (const id of ['telegram:-1', 'telegram:-1/5', 'telegram:-1/7'])
     await store.destinations.subscribe({ id, ...subscription });

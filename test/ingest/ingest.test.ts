@@ -49,7 +49,7 @@ async function takeIn(
     source: 'command',
     preferences: {
       ...DEFAULT_PREFERENCES,
-      look: 'card',
+      style: 'card',
       postTypes: ['note', 'missive', 'link', 'photo', 'video'],
     },
   });

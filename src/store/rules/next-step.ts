@@ -37,5 +37,5 @@ export function nextStep(
  * What a destination gets when its time has come: one digest if it chose a schedule, even if nothing is in it; post by
  * post if quiet hours are over, or if it chose that meanwhile.
  */
-export const afterDeferral = ({ rhythm }: Preferences): 'digest' | 'post by post' =>
-  rhythm.kind === 'at-once' ? 'post by post' : 'digest';
+export const afterDeferral = ({ schedule }: Preferences): 'digest' | 'post by post' =>
+  schedule.kind === 'at-once' ? 'post by post' : 'digest';

@@ -31,7 +31,11 @@ async function story({ writer, clock, publish, settle }: Simulation): Promise<vo
   }
 }
 
-const DAILY: Preferences = { ...DEFAULT_PREFERENCES, rhythm: { kind: 'daily', at: 8 * 60 }, breaking: true };
+const DAILY: Preferences = {
+  ...DEFAULT_PREFERENCES,
+  schedule: { kind: 'daily', at: 8 * 60 },
+  breaking: true,
+};
 
 /** Days between digests: what goes on them, what goes ahead of them, and what becomes of both. */
 async function days({ writer, clock, publish, settle }: Simulation): Promise<void> {

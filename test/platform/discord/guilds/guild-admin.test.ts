@@ -191,7 +191,7 @@ test('an outdated option changes nothing and says so', async () => {
   const answer = (seen as Extract<typeof seen, { status: 'answered' }>).message;
   expect(messageText(answer)).toContain('neon');
   expect(componentsOf(answer).map(({ placeholder }) => placeholder)).toContain(en.settings.style.heading);
-  expect(await choices()).toMatchObject({ look: '' });
+  expect(await choices()).toMatchObject({ style: '' });
 });
 
 test('crossposting can be enabled in announcement channels only', async () => {
@@ -221,7 +221,7 @@ test('role settings are offered', async () => {
 test('posts for a test look like others and are ephemeral', async () => {
   const { discord, guild, channel, ask, program, destination } = await startGuild();
   const role = discord.world.addRole(guild, { name: 'Letters', mentionable: true });
-  const preferences = { ...DEFAULT_PREFERENCES, pings: { missive: role.id }, look: 'embed/cut' };
+  const preferences = { ...DEFAULT_PREFERENCES, pings: { missive: role.id }, style: 'embed/cut' };
   await program.store.destinations.subscribe({ id: destination, source: 'command', preferences });
   const report = await preview(ask);
   const { trial } = en.servers;
@@ -245,7 +245,7 @@ test.each(['auto', 'card', 'embed/split', 'plain/cut'])(
   'posts for a test have the style %s',
   async (look) => {
     const { discord, channel, ask, platform, destination, program } = await startGuild();
-    const preferences = { ...DEFAULT_PREFERENCES, look };
+    const preferences = { ...DEFAULT_PREFERENCES, style: look };
     await program.store.destinations.subscribe({ id: destination, source: 'command', preferences });
     const report = await preview(ask);
     const looks = ({ content, embeds, components }: typeof report) => ({ content, embeds, components });
