@@ -36,7 +36,6 @@ describe('a command', () => {
       document: [paragraph(text('Something went wrong. Please try again in a minute.'))],
       language: 'en',
       to: 'asker',
-      language: 'en',
     });
     expect(logged).toEqual([
       { event: 'command.failed', fields: { platform: 'discord', command: 'status', error } },

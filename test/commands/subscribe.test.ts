@@ -137,7 +137,6 @@ test('one place too many in a server is refused, and there is room again when on
     document: [paragraph(...linkCommands(en.subscribe.full(MAX_DESTINATIONS.home, MAX_DESTINATIONS.asker)))],
     language: 'en',
     to: 'asker',
-    language: 'en',
   };
   expect(await inChannel('subscribe', 1_000)).toEqual(refused);
   expect(await store.destinations.list()).toHaveLength(MAX_DESTINATIONS.home);
