@@ -129,7 +129,7 @@ export async function startProgram(
         await desk.forget(asker);
         await subscriptions.forget(asker, own);
       },
-      ...(setting.letters === false ? {} : { propose: desk.propose }),
+      ...(setting.letters === false ? {} : { propose: desk.suggest }),
       verify: (event) => verifier.verify(event, { author: author.pubkey }),
       now: Date.now,
       random: () => 0,

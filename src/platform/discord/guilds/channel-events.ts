@@ -7,6 +7,7 @@ import {
   type GatewayThreadUpdateDispatchData,
   type Guild,
 } from 'discord.js';
+import { createSerialQueue } from '../../../lib/keyed-queue.ts';
 import type { Log } from '../../../lib/log.ts';
 import type { Host } from '../../platform.ts';
 import { channelIdOf, destinationOf } from '../destinations.ts';
@@ -23,10 +24,10 @@ export function watchChannels(
   host: Pick<Host, 'left' | 'returned' | 'absent'>,
   log: Log,
 ): void {
-  let last = Promise.resolve();
+  const queue = createSerialQueue();
   let isCheckPending = false;
   const inTurn = (work: () => Promise<void>) => {
-    last = last.then(work).catch((error: unknown) => log.error('destination.sync_failed', { error }));
+    queue(work).catch((error: unknown) => log.error('destination.sync_failed', { error }));
   };
 
   const left = (those: Iterable<{ readonly id: string }>, reason: string) => {

@@ -10,8 +10,9 @@ import {
   SelectMenuDefaultValueType,
 } from 'discord.js';
 import { encodeCallback } from '../../../command/callback-codec.ts';
+import { chunk } from '../../../lib/chunk.ts';
 import { truncateText } from '../../../lib/truncate-text.ts';
-import { type Button, type Callback, type Choice, chunk, type Media } from '../../../note/document.ts';
+import { type Button, type Callback, type Choice, type Media } from '../../../note/document.ts';
 import { albumsOf } from '../../albums.ts';
 import { buttonLabel } from '../../button-label.ts';
 import { DELIVERABLE_TYPES } from '../guilds/required-permissions.ts';

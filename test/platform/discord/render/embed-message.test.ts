@@ -242,7 +242,7 @@ describe('for any document', () => {
         const below = seen(readMarkdown(embeds[0]?.description ?? '').words);
         const above = seen(readMarkdown(content).words);
         const all = seen(cleaned(documentText(written)));
-        // The line above is either said again below, or the part that is missing there.
+        // The line above either repeats the embed, or is the part that it lacks.
         const whole = below === all ? above.replace(/…$/u, '') : above + below;
         expect(below === all ? all.startsWith(whole) || seen(first) === '' : whole === all).toBe(true);
       }),

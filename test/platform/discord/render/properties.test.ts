@@ -14,7 +14,7 @@ import { disguises, readBack } from '../../../disguised-links.fixture.ts';
 import { readMarkdown, restoreMarkup } from '../markdown.fixture.ts';
 import { flat, messagesOf, textsOf } from '../render.fixture.ts';
 
-/** Writing made of what Discord gives a meaning, with a few letters in between. */
+/** Markdown characters and a few letters. */
 const markup = fc
   .array(
     fc.oneof(
@@ -55,13 +55,13 @@ const writing = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 20 }),
 );
 
-/** What is left to compare once white space and marks without width are out of sight. */
+/** Without white space and zero-width characters. */
 const seen = (words: string) =>
   restoreMarkup(words)
     .replace(/[\s\u200b]+/gu, ' ')
     .trim();
 
-/** Without what takes no room either, of which a label may have nothing but. */
+/** Also without combining characters, which may be all of a label. */
 const visible = (words: string) =>
   restoreMarkup(words).replace(/[\s\p{Default_Ignorable_Code_Point}\p{Cf}\u2800\ufffc]+/gu, '');
 
