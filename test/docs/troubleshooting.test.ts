@@ -4,7 +4,7 @@ import { en } from '../../src/i18n/en/catalogue.ts';
 import { systemClock } from '../../src/lib/clock.ts';
 import { createMetrics } from '../../src/lib/metrics.ts';
 import { ERROR_CODES } from '../../src/platform/discord/api/errors.ts';
-import { ERROR_RULES } from '../../src/platform/telegram/api/api-errors.ts';
+import { ERROR_RULES } from '../../src/platform/telegram/api/errors.ts';
 import { createStatusReport } from '../../src/status/report.ts';
 import { EXPLANATIONS } from '../../src/store/sqlite/sqlite-errors.ts';
 import { memoryStore } from '../delivery/delivery.fixture.ts';

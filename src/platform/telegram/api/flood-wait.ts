@@ -1,27 +1,28 @@
 import type { Delay } from '../../../lib/delay.ts';
+import { createSerialQueue } from '../../../lib/keyed-queue.ts';
 
-/** A wait from this on is about the bot as a whole, not about one busy chat. */
+/** A wait of at least this long concerns the whole bot rather than one busy chat. */
 const LONG_MS = 30_000;
-/** So many chats that are busy within so long: that is the bot as well. */
+/** So do refusals for this many chats within this time. */
 const MANY_CHATS = 3;
 const TOGETHER_MS = 5_000;
-/** How often an answer may go while the bot is to be quiet. */
+/** Pause between answers to users while broadcasts are paused. */
 const ANSWER_EVERY_MS = 1_000;
 
-/** What Telegram's "too many requests" says about the bot as a whole, and what follows from it. */
+/** Decides whether a 429 concerns one chat or the whole bot, and pauses broadcasts for the latter. */
 export interface FloodWait {
-  /** A call about that chat was refused, to be made again after so long: whom the wait is for. */
+  /** A call for a chat was refused with 429. Returns whether the wait applies to that chat or to the whole platform. */
   recordRefusal(chat: number | string, afterMs: number): 'destination' | 'platform';
-  /** How many milliseconds nothing must be broadcast; 0 where it may be. */
+  /** Milliseconds until broadcasts may continue; 0 if they aren't paused. */
   remainingMs(): number;
-  /** Settles when an answer may be sent: at once, or while the bot is to be quiet one after the other, slowly. */
+  /** Resolves when an answer to a user may be sent: at once, or during a pause one per second. */
   waitTurn(signal: AbortSignal): Promise<void>;
 }
 
 export function createFloodWait(now: () => number, wait: Delay): FloodWait {
   const busy = new Map<number | string, number>();
   let quietUntil = 0;
-  let last = Promise.resolve();
+  const answers = createSerialQueue();
 
   return {
     recordRefusal(chat, afterMs) {
@@ -34,8 +35,9 @@ export function createFloodWait(now: () => number, wait: Delay): FloodWait {
     remainingMs: () => Math.max(0, quietUntil - now()),
     waitTurn(signal) {
       if (now() >= quietUntil) return Promise.resolve();
-      last = last.then(() => (now() < quietUntil ? wait(ANSWER_EVERY_MS, signal) : undefined));
-      return last;
+      return answers(async () => {
+        if (now() < quietUntil) await wait(ANSWER_EVERY_MS, signal);
+      });
     },
   };
 }

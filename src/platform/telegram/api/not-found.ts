@@ -1,7 +1,7 @@
 import { GrammyError } from 'grammy';
-import type { Calls, Client } from './client.ts';
+import { type Client, interceptCalls } from './client.ts';
 
-/** A method is not found though the token is good: it is about this call alone. */
+/** A 404 although the token is valid: it concerns this call only. */
 export class MethodNotFound extends Error {
   override readonly name = 'NotFound';
   constructor(method: string) {
@@ -10,39 +10,28 @@ export class MethodNotFound extends Error {
 }
 
 const NOT_FOUND = 404;
-
-type Method = (...given: readonly unknown[]) => Promise<unknown>;
+const UNAUTHORIZED = 401;
 
 /**
- * The same client, whose calls reject with `NotFound` in the place of a 404 that `getMe` does not get as well: Telegram
- * says no more than "Not Found" about a token that it doesn't know, and about a path.
+ * The same client, whose calls reject with `MethodNotFound` instead of a 404 unless `getMe` fails with 404 or 401, too. Telegram
+ * answers "Not Found" both to an unknown token and to an unknown path.
  */
-export function verifyNotFound({ calls, polling }: Client): Client {
-  return { calls: believing(calls), polling: believing(polling) };
-
-  function believing(some: Calls): Calls {
-    return new Proxy(some, {
-      get(target, name) {
-        const method = target[name as keyof typeof target] as unknown as Method;
-        if (typeof name !== 'string' || name === 'getMe') return method;
-        return async (...given: readonly unknown[]) => {
-          try {
-            return await method(...given);
-          } catch (error) {
-            if (isNotFound(error) && (await isKnown())) throw new MethodNotFound(name);
-            throw error;
-          }
-        };
-      },
-    });
-  }
-
-  async function isKnown(): Promise<boolean> {
+export function verifyNotFound(client: Client): Client {
+  return interceptCalls(client, async (method, call) => {
     try {
-      await calls.getMe();
+      return await call();
+    } catch (error) {
+      if (method !== 'getMe' && isNotFound(error) && (await isTokenValid())) throw new MethodNotFound(method);
+      throw error;
+    }
+  });
+
+  async function isTokenValid(): Promise<boolean> {
+    try {
+      await client.calls.getMe();
       return true;
     } catch (error) {
-      return !isNotFound(error) && !(error instanceof GrammyError && error.error_code === 401);
+      return !isNotFound(error) && !(error instanceof GrammyError && error.error_code === UNAUTHORIZED);
     }
   }
 }

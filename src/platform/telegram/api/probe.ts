@@ -1,4 +1,4 @@
-import { classifyError } from './api-errors.ts';
+import { classifyError } from './classify-error.ts';
 import type { Calls } from './client.ts';
 
 /** So often `getMe` may get no answer before another method is asked: one may fail by itself. */
@@ -17,7 +17,7 @@ export function createProbe(calls: Pick<Calls, 'getMe' | 'getWebhookInfo'>): Pro
     } catch (error) {
       failed += 1;
       const { kind } = classifyError(error);
-      if (kind !== 'busy' && (kind !== 'no-answer' || failed < MAX_UNANSWERED)) return error;
+      if (kind !== 'server-error' && (kind !== 'no-response' || failed < MAX_UNANSWERED)) return error;
     }
     try {
       await calls.getWebhookInfo();

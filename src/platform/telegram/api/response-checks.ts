@@ -1,7 +1,7 @@
-import type { Client } from './client.ts';
+import { type Client, interceptCalls } from './client.ts';
 import { NoResponse, UNEXPECTED_RESPONSE } from './fetch.ts';
 
-/** What is read of an answer, method by method, and must be there (Bot API, each method's "Returns"). */
+/** Checks that a result has the fields we read (Bot API, "Returns" of each method). */
 const RESPONSES: Readonly<Record<string, (result: unknown) => boolean>> = {
   sendMessage: isMessage,
   sendPhoto: isMessage,
@@ -24,25 +24,13 @@ const RESPONSES: Readonly<Record<string, (result: unknown) => boolean>> = {
   getWebhookInfo: (result) => typeof fieldOf(result, 'url') === 'string',
 };
 
-/** The same client, whose calls reject with `NoAnswer` where a success does not come with what the method returns. */
-export function withResponseChecks({ calls, polling }: Client): Client {
-  return { calls: checked(calls), polling: checked(polling) };
-}
-
-type Method = (...given: readonly unknown[]) => Promise<unknown>;
-
-function checked(calls: Client['calls']): Client['calls'] {
-  return new Proxy(calls, {
-    get(target, name) {
-      const fits = typeof name === 'string' && Object.hasOwn(RESPONSES, name) ? RESPONSES[name] : undefined;
-      const method = target[name as keyof typeof target] as unknown as Method;
-      if (!fits) return method;
-      return async (...given: readonly unknown[]) => {
-        const result = await method(...given);
-        if (!fits(result)) throw new NoResponse(UNEXPECTED_RESPONSE, true);
-        return result;
-      };
-    },
+/** The same client, whose calls reject with `NoResponse` if a success lacks what the method returns. */
+export function withResponseChecks(client: Client): Client {
+  return interceptCalls(client, async (method, call) => {
+    const result = await call();
+    const isExpected = Object.hasOwn(RESPONSES, method) ? RESPONSES[method] : undefined;
+    if (isExpected?.(result) === false) throw new NoResponse(UNEXPECTED_RESPONSE, true);
+    return result;
   });
 }
 

@@ -1,24 +1,24 @@
+import { LRUCache } from 'lru-cache';
 import type { Calls } from '../api/client.ts';
 
-/** How long somebody counts as what he was: short enough for somebody who was just promoted. */
-const KEPT_MS = 30_000;
-const MAX_KEPT = 1_000;
+/** Short enough for somebody who was just made an administrator. */
+const TTL_MS = 30_000;
+const MAX_ENTRIES = 1_000;
 
-/** Whether somebody manages a chat (Bot API, `getChatMember`: creator or administrator). */
+/** Whether a user manages a chat (Bot API, `getChatMember`: creator or administrator). */
 export type IsAdmin = (chatId: number, userId: number) => Promise<boolean>;
 
 export function createAdminCheck(calls: Pick<Calls, 'getChatMember'>, now: () => number): IsAdmin {
-  const kept = new Map<string, { readonly manages: boolean; readonly untilMs: number }>();
+  const cache = new LRUCache<string, { readonly manages: boolean; readonly untilMs: number }>({
+    max: MAX_ENTRIES,
+  });
   return async (chat_id, user_id) => {
     const key = `${chat_id} ${user_id}`;
-    const known = kept.get(key);
+    const known = cache.get(key);
     if (known && now() < known.untilMs) return known.manages;
     const { status } = await calls.getChatMember({ chat_id, user_id });
     const manages = status === 'creator' || status === 'administrator';
-    kept.delete(key);
-    kept.set(key, { manages, untilMs: now() + KEPT_MS });
-    const oldest = kept.keys().next().value;
-    if (kept.size > MAX_KEPT && oldest !== undefined) kept.delete(oldest);
+    cache.set(key, { manages, untilMs: now() + TTL_MS });
     return manages;
   };
 }

@@ -2,7 +2,7 @@ import type { ChatMember, Chat as TelegramChat, UserFromGetMe } from 'grammy/typ
 import type { Chat } from '../../../command/chat.ts';
 import type { Texts } from '../../../i18n/texts.ts';
 import { LONG_TEXT_MODES } from '../../style-spec.ts';
-import { classifyError } from '../api/api-errors.ts';
+import { classifyError } from '../api/classify-error.ts';
 import type { Calls } from '../api/client.ts';
 import { destinationOf } from '../chat-target.ts';
 import { inviteLinks } from '../deep-links.ts';
@@ -66,7 +66,7 @@ async function memberIn(
     return await calls.getChatMember({ chat_id: chat.id, user_id });
   } catch (error) {
     const { kind } = classifyError(error);
-    if (kind === 'gone' || kind === 'suspended') return undefined;
+    if (kind === 'destination-removed' || kind === 'access') return undefined;
     throw error;
   }
 }
@@ -82,10 +82,10 @@ async function topicObstacle(
     await calls.sendChatAction({ chat_id: chat.id, message_thread_id: topic, action: 'typing' });
     return undefined;
   } catch (error) {
-    const { remedy } = classifyError(error);
-    if (remedy === 'topicClosed') return obstacles.topicOpen;
-    if (remedy === 'topicGone') return obstacles.topic;
-    if (remedy === 'rights') return obstacles.sendMessages;
+    const failure = classifyError(error);
+    if (failure.kind === 'access' && failure.fix === 'topicClosed') return obstacles.topicOpen;
+    if (failure.kind === 'access' && failure.fix === 'topicGone') return obstacles.topic;
+    if (failure.kind === 'access' && failure.fix === 'rights') return obstacles.sendMessages;
     throw error;
   }
 }

@@ -1,7 +1,7 @@
 import type { UserFromGetMe } from 'grammy/types';
 import type { UserRequest } from '../../../command/request.ts';
 import type { Host } from '../../platform.ts';
-import { classifyError } from '../api/api-errors.ts';
+import { classifyError } from '../api/classify-error.ts';
 import { destinationOf } from '../chat-target.ts';
 import type { ParsedUpdate, UpdateContext } from '../updates/parse-update.ts';
 import type { IsAdmin } from './admin-check.ts';

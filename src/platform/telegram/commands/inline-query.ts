@@ -1,18 +1,15 @@
 import { textsFor } from '../../../i18n/texts.ts';
 import type { Log } from '../../../lib/log.ts';
 import type { Host } from '../../platform.ts';
-import type { ErrorKind } from '../api/api-errors.ts';
-import { classifyError } from '../api/api-errors.ts';
+import { classifyError } from '../api/classify-error.ts';
 import type { Calls } from '../api/client.ts';
+import { isInlineResultRefused } from '../api/errors.ts';
 import { destinationOf } from '../chat-target.ts';
 import { simplifiedResult, toInlineResult } from '../render/inline-result.ts';
 import type { ParsedUpdate } from '../updates/parse-update.ts';
 
 /** How long Telegram may give the same answer to the same words, in seconds: new notes are to be found soon. */
 const CACHE_S = 60;
-
-/** What may be about the looks of a result: without them the answer may be taken. */
-const SIMPLIFIABLE: ReadonlySet<ErrorKind> = new Set(['entities', 'keyboard', 'content', 'unknown']);
 
 type Typed = Extract<ParsedUpdate, { readonly type: 'inline' }>;
 
@@ -36,15 +33,15 @@ export function createInlineQueryHandler(
       try {
         await calls.answerInlineQuery({ ...answer, results });
       } catch (error) {
-        const { kind, reason } = classifyError(error);
-        if (!SIMPLIFIABLE.has(kind)) throw error;
-        log.warn('share.simplified', { reason });
+        const failure = classifyError(error);
+        if (!isInlineResultRefused(failure)) throw error;
+        log.warn('share.simplified', { reason: failure.reason });
         await calls.answerInlineQuery({ ...answer, results: results.map(simplifiedResult) });
       }
     } catch (error) {
       const { kind, reason } = classifyError(error);
       // Whoever types on has asked anew already.
-      log[kind === 'query' ? 'debug' : 'warn']('share.lost', { reason });
+      log[kind === 'query-expired' ? 'debug' : 'warn']('share.lost', { reason });
     }
   };
 }

@@ -2,7 +2,7 @@ import type { PromptForm } from '../../../command/request.ts';
 import type { Texts } from '../../../i18n/texts.ts';
 import type { Log } from '../../../lib/log.ts';
 import { truncateText } from '../../../lib/truncate-text.ts';
-import { classifyError } from '../api/api-errors.ts';
+import { classifyError } from '../api/classify-error.ts';
 import type { Calls } from '../api/client.ts';
 import type { FloodWait } from '../api/flood-wait.ts';
 import { destinationOf, type SendTarget } from '../chat-target.ts';

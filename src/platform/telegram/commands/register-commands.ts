@@ -4,7 +4,7 @@ import type { Menu } from '../../../command/menu.ts';
 import { LANGUAGES, type Language } from '../../../i18n/texts.ts';
 import type { Log } from '../../../lib/log.ts';
 import type { Host } from '../../platform.ts';
-import { classifyError } from '../api/api-errors.ts';
+import { classifyError } from '../api/classify-error.ts';
 import type { Calls } from '../api/client.ts';
 
 type Scope = Extract<

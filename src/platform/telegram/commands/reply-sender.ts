@@ -1,6 +1,7 @@
 import type { Delay } from '../../../lib/delay.ts';
 import type { Log } from '../../../lib/log.ts';
-import { classifyError, toSendFailure } from '../api/api-errors.ts';
+import { classifyError } from '../api/classify-error.ts';
+import { toSendResult } from '../api/errors.ts';
 import type { FloodWait } from '../api/flood-wait.ts';
 import { parseDestination, type SendTarget, type SentMessages } from '../chat-target.ts';
 import type { Outgoing } from '../render/outgoing.ts';
@@ -43,26 +44,20 @@ export function createReplySender({ put, flood, log, wait, signal }: ReplySender
       await flood.waitTurn(signal);
       return { standing: await put(call, where, newProgress()), where };
     } catch (error) {
-      const { kind, afterMs = 0 } = classifyError(error);
-      if (kind === 'rate') flood.recordRefusal(where.chat_id, afterMs);
-      const failure = toSendFailure(error, true);
-      if (tries > 0 && failure.status === 'moved') {
-        return say(
-          call,
-          { ...withoutReply(where), ...parseDestination(failure.to) },
-          aside,
-          sorry,
-          tries - 1,
-        );
+      const failure = classifyError(error);
+      if (failure.kind === 'rate-limited') flood.recordRefusal(where.chat_id, failure.afterMs);
+      const result = toSendResult(failure, true);
+      if (tries > 0 && result.status === 'moved') {
+        return say(call, { ...withoutReply(where), ...parseDestination(result.to) }, aside, sorry, tries - 1);
       }
-      const ms = failure.status === 'retry' ? (failure.afterMs ?? SHORT_WAIT_MS) : MAX_WAIT_MS + 1;
-      if (tries > 0 && failure.status === 'retry' && !failure.uncertain && ms <= MAX_WAIT_MS) {
+      const ms = result.status === 'retry' ? (result.afterMs ?? SHORT_WAIT_MS) : MAX_WAIT_MS + 1;
+      if (tries > 0 && result.status === 'retry' && !result.uncertain && ms <= MAX_WAIT_MS) {
         await wait(ms, signal);
         return say(call, where, aside, sorry, tries - 1);
       }
-      if (aside && failure.status === 'unreachable') return say(call, aside, undefined, sorry, tries);
-      log.warn('answer.lost', { chat: where.chat_id, status: failure.status, reason: failure.reason });
-      if (failure.status === 'rejected' && sorry) await say(sorry, where, undefined, undefined, 0);
+      if (aside && result.status === 'unreachable') return say(call, aside, undefined, sorry, tries);
+      log.warn('answer.lost', { chat: where.chat_id, status: result.status, reason: result.reason });
+      if (result.status === 'rejected' && sorry) await say(sorry, where, undefined, undefined, 0);
       return undefined;
     }
   };

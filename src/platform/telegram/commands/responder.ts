@@ -2,7 +2,7 @@ import type { Answer, Responder, ResponseMode } from '../../../command/request.t
 import { type Texts, textsFor } from '../../../i18n/texts.ts';
 import { withBlocks } from '../../../note/present/finish.ts';
 import type { Body, Platform } from '../../platform.ts';
-import { classifyError } from '../api/api-errors.ts';
+import { classifyError } from '../api/classify-error.ts';
 import type { Calls } from '../api/client.ts';
 import type { SendTarget, SentMessages } from '../chat-target.ts';
 import { type Outgoing, outgoingOf } from '../render/outgoing.ts';

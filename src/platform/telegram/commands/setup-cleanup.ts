@@ -3,9 +3,9 @@ import { type Texts, textsFor } from '../../../i18n/texts.ts';
 import { createKeyedQueue } from '../../../lib/keyed-queue.ts';
 import type { Log } from '../../../lib/log.ts';
 import { buttons, callback, type Document } from '../../../note/document.ts';
-import type { ErrorKind } from '../api/api-errors.ts';
-import { classifyError } from '../api/api-errors.ts';
+import { classifyError } from '../api/classify-error.ts';
 import type { Calls } from '../api/client.ts';
+import { isDeletionRefused } from '../api/errors.ts';
 import type { FloodWait } from '../api/flood-wait.ts';
 import { destinationOf, type SentMessages } from '../chat-target.ts';
 import type { UpdateContext } from '../updates/parse-update.ts';
@@ -30,14 +30,6 @@ export interface SetupMessageStorage {
   set(key: string, messages: readonly SetupMessage[], ttlMs: number): Promise<unknown>;
   delete(key: string): Promise<unknown>;
 }
-
-/** Reasons why a message can't be deleted that trying again won't change. */
-const PERMANENT_ERRORS: ReadonlySet<ErrorKind> = new Set([
-  'message-fixed',
-  'suspended',
-  'content',
-  'unknown',
-]);
 
 export interface SetupCleanupParts {
   readonly calls: Pick<
@@ -98,10 +90,10 @@ export function createSetupCleanup({
       await flood.waitTurn(signal);
       await calls.deleteMessages({ chat_id, message_ids: [...message_ids] });
     } catch (error) {
-      const { kind, reason } = classifyError(error);
-      if (kind === 'message-missing') return true;
-      if (!PERMANENT_ERRORS.has(kind)) throw error;
-      log.debug('setup.delete_failed', { chat: chat_id, reason });
+      const failure = classifyError(error);
+      if (failure.kind === 'message-removed') return true;
+      if (!isDeletionRefused(failure)) throw error;
+      log.debug('setup.delete_failed', { chat: chat_id, reason: failure.reason });
       return false;
     }
     return true;
@@ -113,7 +105,7 @@ export function createSetupCleanup({
     try {
       await calls.editMessageText({ chat_id, message_id, text: words, ...none });
     } catch (error) {
-      if (classifyError(error).kind !== 'message-wordless') throw error;
+      if (classifyError(error).kind !== 'nothing-to-edit') throw error;
       await calls.editMessageReplyMarkup({ chat_id, message_id, ...none });
     }
   }

@@ -1,5 +1,5 @@
 import type { Log } from '../../../lib/log.ts';
-import { classifyError } from '../api/api-errors.ts';
+import { classifyError } from '../api/classify-error.ts';
 import type { Calls } from '../api/client.ts';
 import type { SendTarget } from '../chat-target.ts';
 import type { ChatKind } from '../updates/parse-update.ts';

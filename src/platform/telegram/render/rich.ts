@@ -18,72 +18,13 @@ import { toInputMedia } from '../send/media-sender.ts';
 import { timeText } from './entities/inlines.ts';
 import { plain } from './entities/styled-text.ts';
 import { mediaLink, toMediaItem } from './gallery.ts';
-
-/** What the Bot API's limits for rich messages are about. List items and nested blocks count as blocks. */
-interface RichSize {
-  readonly characters: number;
-  readonly count: number;
-  readonly media: number;
-  readonly depth: number;
-}
-
-function sizeOf(blocks: readonly InputRichBlock[]): RichSize {
-  return blocks.map(sizeOfBlock).reduce(added, NONE);
-}
-
-const NONE: RichSize = { characters: 0, count: 0, media: 0, depth: 0 };
-
-function added(a: RichSize, b: RichSize): RichSize {
-  return {
-    characters: a.characters + b.characters,
-    count: a.count + b.count,
-    media: a.media + b.media,
-    depth: Math.max(a.depth, b.depth),
-  };
-}
-
-function sizeOfBlock(block: InputRichBlock): RichSize {
-  const texts = [
-    'text' in block ? block.text : '',
-    'summary' in block ? block.summary : '',
-    'credit' in block ? (block.credit ?? '') : '',
-    'caption' in block && typeof block.caption === 'object' && 'text' in block.caption
-      ? ((block.caption as { readonly text: RichText }).text ?? '')
-      : '',
-  ].map(sizeOfText);
-  const items = 'items' in block ? block.items : [];
-  const nested = 'blocks' in block ? sizeOf(block.blocks) : sizeOf(items.flatMap((item) => item.blocks));
-  const inside = [...texts, nested].reduce(added, NONE);
-  const isMedia = ['photo', 'video', 'animation', 'audio'].includes(block.type);
-  return {
-    ...inside,
-    count: inside.count + items.length + 1,
-    media: inside.media + (isMedia ? 1 : 0),
-    depth: inside.depth + 1,
-  };
-}
-
-function sizeOfText(written: RichText): RichSize {
-  if (typeof written === 'string') return { ...NONE, characters: written.length };
-  if (Array.isArray(written)) return written.map(sizeOfText).reduce(added, NONE);
-  const inside = 'text' in written ? sizeOfText(written.text) : NONE;
-  return { ...inside, depth: inside.depth + 1 };
-}
-
-/** Limits of the Bot API, `InputRichMessage`. Of its 32,768 characters some are left, for it may count them otherwise. */
-const MAX_CHARACTERS = 32_000;
-const MAX_BLOCKS = 500;
-const MAX_MEDIA = 50;
-const MAX_DEPTH = 16;
+import { fitsRichMessage } from './rich-limits.ts';
 
 /** A document as one rich message, without its buttons; `undefined` where it is too much for one. */
 export function toRichMessage(document: Document, texts: Texts): InputRichMessage | undefined {
   const blocks = richBlocks(document, false, texts);
-  const { characters, count, media, depth } = sizeOf(blocks);
-  const fits =
-    characters <= MAX_CHARACTERS && count <= MAX_BLOCKS && media <= MAX_MEDIA && depth <= MAX_DEPTH;
-  // What looks like a name, a command or a tag on Telegram is none: only what we mark is live.
-  return fits && count > 0 ? { blocks, skip_entity_detection: true } : undefined;
+  // Only what we mark may be clickable, not everything that looks like a mention, command or hashtag.
+  return blocks.length > 0 && fitsRichMessage(blocks) ? { blocks, skip_entity_detection: true } : undefined;
 }
 
 function richBlocks(document: Document, hidden: boolean, texts: Texts): InputRichBlock[] {

@@ -1,8 +1,8 @@
 import type { Texts } from '../../../i18n/texts.ts';
 import type { Log } from '../../../lib/log.ts';
-import type { ErrorKind } from '../api/api-errors.ts';
-import { classifyError } from '../api/api-errors.ts';
+import { classifyError } from '../api/classify-error.ts';
 import type { Calls } from '../api/client.ts';
+import { blocksDeletion, isEmptyingDone, isOnlyEditable, isOutage } from '../api/errors.ts';
 import type { SentMessages } from '../chat-target.ts';
 
 /** Takes messages back; throws what Telegram answers. `isStubborn`: that it can't has been said again and again. */
@@ -11,15 +11,6 @@ export type DeleteMessages = (
   texts: Texts,
   isStubborn?: boolean,
 ) => Promise<SentMessages>;
-
-/** Reasons not to delete that do not keep a message from being edited: its age, or a group that got a new number. */
-const STILL_EDITABLE: ReadonlySet<ErrorKind> = new Set(['message-fixed', 'moved']);
-/** Reasons that hold for every other way too: they are about the chat, the bot, or all of Telegram. */
-const FINAL: ReadonlySet<ErrorKind> = new Set(['gone', 'suspended', 'rate', 'token', 'conflict']);
-/** Reasons not to delete that may have gone by the next try. */
-const TRANSIENT: ReadonlySet<ErrorKind> = new Set(['busy', 'no-answer']);
-/** Nothing left to do, or nothing that could be done. */
-const SETTLED: ReadonlySet<ErrorKind> = new Set(['message-missing', 'message-fixed', 'unmodified', 'moved']);
 
 /**
  * All messages at once; where Telegram does not take that, one by one. What is older than 48 hours can't be deleted (Bot API,
@@ -32,7 +23,7 @@ export function createDeleteMessages(calls: Calls, log: Log): DeleteMessages {
     try {
       await calls.editMessageText({ chat_id, message_id, text: words, ...none });
     } catch (error) {
-      if (classifyError(error).kind !== 'message-wordless') throw error;
+      if (classifyError(error).kind !== 'nothing-to-edit') throw error;
       // Albums have one caption, and no keyboard that could be set.
       await calls.editMessageCaption({ chat_id, message_id, caption: isFirst ? words : '' });
     }
@@ -47,12 +38,12 @@ export function createDeleteMessages(calls: Calls, log: Log): DeleteMessages {
       await calls.deleteMessages({ chat_id, message_ids: [...ids] });
       return 'gone';
     } catch (error) {
-      const { kind, reason } = classifyError(error);
-      if (kind === 'message-missing') return 'gone';
-      if (STILL_EDITABLE.has(kind)) return 'kept';
-      // Where nobody answers, another call fares no better, as a rule.
-      if (FINAL.has(kind) || (kind === 'no-answer' && !isStubborn)) throw error;
-      log.debug('deletion.split', { chat: chat_id, reason });
+      const failure = classifyError(error);
+      if (failure.kind === 'message-removed') return 'gone';
+      if (isOnlyEditable(failure)) return 'kept';
+      // If nobody answers, another call rarely does better.
+      if (blocksDeletion(failure) || (failure.kind === 'no-response' && !isStubborn)) throw error;
+      log.debug('deletion.split', { chat: chat_id, reason: failure.reason });
       return 'failed';
     }
   }
@@ -63,10 +54,10 @@ export function createDeleteMessages(calls: Calls, log: Log): DeleteMessages {
       await calls.deleteMessage({ chat_id, message_id });
       return true;
     } catch (error) {
-      const { kind, reason } = classifyError(error);
-      if (kind === 'message-missing') return true;
-      if (FINAL.has(kind) || (TRANSIENT.has(kind) && !isStubborn)) throw error;
-      if (!STILL_EDITABLE.has(kind)) log.warn('message.emptied', { chat: chat_id, reason });
+      const failure = classifyError(error);
+      if (failure.kind === 'message-removed') return true;
+      if (blocksDeletion(failure) || (isOutage(failure) && !isStubborn)) throw error;
+      if (!isOnlyEditable(failure)) log.warn('message.emptied', { chat: chat_id, reason: failure.reason });
       return false;
     }
   }
@@ -80,7 +71,7 @@ export function createDeleteMessages(calls: Calls, log: Log): DeleteMessages {
       try {
         await blank(chat, id, platform.removed, index === 0);
       } catch (error) {
-        if (!SETTLED.has(classifyError(error).kind)) throw error;
+        if (!isEmptyingDone(classifyError(error))) throw error;
       }
     }
     return standing;

@@ -1,6 +1,6 @@
 import type { Texts } from '../../../i18n/texts.ts';
 import type { Log } from '../../../lib/log.ts';
-import { classifyError, ignoreUnmodified } from '../api/api-errors.ts';
+import { classifyError, ignoreUnmodified } from '../api/classify-error.ts';
 import type { Calls } from '../api/client.ts';
 import { parseDestination, type SentMessages } from '../chat-target.ts';
 import {
@@ -52,7 +52,7 @@ export function createEditor({ calls, rich, ladder, put, remove, log }: EditorPa
       return call.type === 'text' ? await toText(standing, call) : await toMedia(standing, call, puzzled);
     } catch (error) {
       const { kind } = classifyError(error);
-      if (kind === 'message-wordless') return undefined;
+      if (kind === 'nothing-to-edit') return undefined;
       const next = simplify(call, kind);
       if (!next) throw error;
       return change(standing, next, puzzled);
@@ -67,7 +67,7 @@ export function createEditor({ calls, rich, ladder, put, remove, log }: EditorPa
     try {
       return (await rich.edit(standing, call, puzzled)) ?? (await change(standing, call.classic, puzzled));
     } catch (error) {
-      if (classifyError(error).kind === 'message-wordless') return undefined;
+      if (classifyError(error).kind === 'nothing-to-edit') return undefined;
       throw error;
     }
   }
@@ -156,7 +156,7 @@ export function createEditor({ calls, rich, ladder, put, remove, log }: EditorPa
           await remove({ ...standing, ids: standing.ids.slice(kept) }, texts, progress.puzzled);
         return { ...standing, ids: standing.ids.slice(0, kept) };
       } catch (error) {
-        if (classifyError(error).kind !== 'message-missing') throw error;
+        if (classifyError(error).kind !== 'message-removed') throw error;
         return standing;
       }
     },

@@ -1,11 +1,12 @@
 import { InputFile } from 'grammy';
 import type { Message } from 'grammy/types';
+import { LRUCache } from 'lru-cache';
 import type { Log } from '../../../lib/log.ts';
 import { fileName } from '../../../media/download.ts';
 import type { MediaFetch } from '../../../media/media-fetch.ts';
 import { unlessAborted } from '../../../media/media-fetch.ts';
-import type { ErrorKind } from '../api/api-errors.ts';
-import { classifyError } from '../api/api-errors.ts';
+import { classifyError } from '../api/classify-error.ts';
+import type { ErrorKind } from '../api/errors.ts';
 import type { MediaItem } from '../render/outgoing.ts';
 import type { FileIdCache, FileType } from './file-id-cache.ts';
 import { MAX_UPLOAD, uploadFormats } from './upload-formats.ts';
@@ -50,15 +51,9 @@ export interface MediaFallbacksParts {
 }
 
 export function createMediaFallbacks({ files, media, log }: MediaFallbacksParts): MediaFallbacks {
-  const dead = new Set<string>();
+  const dead = new LRUCache<string, true>({ max: MAX_DEAD });
   /** Uploads under way: who wants the same file waits for the id that it brings. */
   const uploading = new Map<string, Promise<unknown>>();
-
-  function bury(name: string): void {
-    dead.add(name);
-    const oldest = dead.values().next().value;
-    if (dead.size > MAX_DEAD && oldest !== undefined) dead.delete(oldest);
-  }
 
   async function known(item: MediaItem): Promise<FileSource | undefined> {
     const stored = await files.find(item);
@@ -80,7 +75,7 @@ export function createMediaFallbacks({ files, media, log }: MediaFallbacksParts)
   /** A failed id is forgotten; of a film and its cover the cover is blamed first. */
   async function failed(item: MediaItem, { file, names, cover }: FileSource): Promise<void> {
     const isAddress = typeof file === 'string' && item.urls.includes(file);
-    if (isAddress) bury(cover ?? file);
+    if (isAddress) dead.set(cover ?? file, true);
     else if (typeof file === 'string') for (const name of names) await files.forget(item, name);
   }
 
@@ -90,7 +85,7 @@ export function createMediaFallbacks({ files, media, log }: MediaFallbacksParts)
     attempt: (rung: FileSource) => Promise<Outcome>,
   ): Promise<Outcome> {
     const outcome = await attempt(rung);
-    if (outcome === 'media-address' || outcome === 'media-form') await failed(item, rung);
+    if (outcome === 'media-address' || outcome === 'media-format') await failed(item, rung);
     if (typeof outcome === 'object') await files.remember(item, rung.names, outcome);
     return outcome;
   }
@@ -104,12 +99,12 @@ export function createMediaFallbacks({ files, media, log }: MediaFallbacksParts)
     if (stored) {
       const outcome = await attempted(item, stored, attempt);
       if (isSuccess(outcome)) return outcome;
-      if (outcome === 'media-right') return undefined;
+      if (outcome === 'media-forbidden') return undefined;
     }
     for (const rung of byAddress(item)) {
       const outcome = await attempted(item, rung, attempt);
       if (isSuccess(outcome)) return outcome;
-      if (outcome === 'media-right') return undefined;
+      if (outcome === 'media-forbidden') return undefined;
       // Another address has the same bytes.
       if (outcome !== 'media-address' && rung.cover === undefined) break;
     }
@@ -161,10 +156,10 @@ export function createMediaFallbacks({ files, media, log }: MediaFallbacksParts)
           attempt,
         );
         if (isSuccess(outcome)) return outcome;
-        if (outcome === 'media-right') return undefined;
+        if (outcome === 'media-forbidden') return undefined;
       } catch (error) {
         // Where the line is too slow for the file, trying again would hold the chat up for ever.
-        if (classifyError(error).kind === 'no-answer') bury(uploadKey(item));
+        if (classifyError(error).kind === 'no-response') dead.set(uploadKey(item), true);
         throw error;
       }
     }

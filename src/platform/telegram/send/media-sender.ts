@@ -1,8 +1,8 @@
 import type { InputFile } from 'grammy';
 import type { InlineKeyboardMarkup, Message } from 'grammy/types';
-import type { ErrorKind } from '../api/api-errors.ts';
-import { classifyError } from '../api/api-errors.ts';
+import { classifyError } from '../api/classify-error.ts';
 import type { Calls } from '../api/client.ts';
+import { type ErrorKind, isMediaRefused, mayBeAboutForm } from '../api/errors.ts';
 import type { SendTarget, SentMessages } from '../chat-target.ts';
 import type { EntityText } from '../render/entities/size-limits.ts';
 import type { MediaItem, OutgoingMedia } from '../render/outgoing.ts';
@@ -104,9 +104,6 @@ type AlbumMedia = Parameters<Calls['sendMediaGroup']>[0]['media'];
 const ITEM = /failed to send message #(\d+)/i;
 /** Complaints about the file rather than its address. */
 const FORM = /DIMENSIONS|PROCESS_FAILED/i;
-const ABOUT_MEDIA: ReadonlySet<ErrorKind> = new Set(['media-address', 'media-form', 'media-right']);
-/** Reasons that may be about this way to send something. */
-const PUZZLING: ReadonlySet<ErrorKind> = new Set(['unknown', 'busy']);
 
 /** The call's result, or what kind of trouble it met that another form may mend; throws any other. */
 export async function attemptMedia<T extends object | true>(
@@ -117,10 +114,10 @@ export async function attemptMedia<T extends object | true>(
   try {
     return await call();
   } catch (error) {
-    const { kind, reason } = classifyError(error);
-    if (!ABOUT_MEDIA.has(kind) && !(PUZZLING.has(kind) && puzzled)) throw error;
-    await onTrouble(reason);
-    return kind;
+    const failure = classifyError(error);
+    if (!isMediaRefused(failure) && !(mayBeAboutForm(failure) && puzzled)) throw error;
+    await onTrouble(failure.reason);
+    return failure.kind;
   }
 }
 

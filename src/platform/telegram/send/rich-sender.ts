@@ -1,7 +1,7 @@
 import type { Log } from '../../../lib/log.ts';
-import type { ErrorKind } from '../api/api-errors.ts';
-import { classifyError, ignoreUnmodified } from '../api/api-errors.ts';
+import { classifyError, ignoreUnmodified } from '../api/classify-error.ts';
 import type { Calls } from '../api/client.ts';
+import { isRichRefused, isRichUnsupported } from '../api/errors.ts';
 import type { SendTarget, SentMessages } from '../chat-target.ts';
 import type { OutgoingRich } from '../render/outgoing.ts';
 
@@ -13,17 +13,6 @@ export interface RichSender {
   edit(standing: SentMessages, call: OutgoingRich, puzzled: boolean): Promise<number | undefined>;
 }
 
-/** The server does not know the method, or not these blocks: the next article would meet the same. */
-const UNSUPPORTED: ReadonlySet<ErrorKind> = new Set(['content', 'unknown']);
-/** This article only. */
-const REFUSED_CONTENT: ReadonlySet<ErrorKind> = new Set([
-  'media-address',
-  'media-form',
-  'media-right',
-  'entities',
-  'keyboard',
-]);
-
 /** After one refusal that is about rich messages as such, none is tried until the program starts again. */
 export function createRichSender(calls: Calls, log: Log): RichSender {
   let off = false;
@@ -33,11 +22,11 @@ export function createRichSender(calls: Calls, log: Log): RichSender {
     try {
       return await act();
     } catch (error) {
-      const { kind, reason } = classifyError(error);
-      const isBroken = kind === 'busy' && puzzled;
-      if (!UNSUPPORTED.has(kind) && !REFUSED_CONTENT.has(kind) && !isBroken) throw error;
-      off = UNSUPPORTED.has(kind);
-      log.warn('message.simplified', { reason, richMessages: off ? 'off' : 'on' });
+      const failure = classifyError(error);
+      const isBroken = failure.kind === 'server-error' && puzzled;
+      if (!isRichUnsupported(failure) && !isRichRefused(failure) && !isBroken) throw error;
+      off = isRichUnsupported(failure);
+      log.warn('message.simplified', { reason: failure.reason, richMessages: off ? 'off' : 'on' });
       return undefined;
     }
   }

@@ -1,7 +1,9 @@
+import { LRUCache } from 'lru-cache';
 import { en } from '../../../i18n/en/catalogue.ts';
 import type { SendResult } from '../../platform.ts';
-import { classifyError, type SendFailure, toSendFailure } from '../api/api-errors.ts';
+import { classifyError } from '../api/classify-error.ts';
 import type { Calls } from '../api/client.ts';
+import { isOutage, isUnexplained, type SendFailure, toSendResult } from '../api/errors.ts';
 import type { FloodWait } from '../api/flood-wait.ts';
 import type { Probe } from '../api/probe.ts';
 import { formatReceipt, parseDestination, type SentMessages } from '../chat-target.ts';
@@ -33,22 +35,16 @@ export type SendAttempt = (
 ) => Promise<SendResult>;
 
 export function createSendAttempt({ calls, harmless, contention, flood }: SendAttemptParts): SendAttempt {
-  const open = new Map<string, SendProgress>();
-
-  function keep(name: string, progress: SendProgress): void {
-    open.set(name, progress);
-    const oldest = open.keys().next().value;
-    if (open.size > MAX_PENDING && oldest !== undefined) open.delete(oldest);
-  }
+  const pending = new LRUCache<string, SendProgress>({ max: MAX_PENDING });
 
   return async (destination, thing, work) => {
     const waiting = withheld();
     if (waiting) return waiting;
     const name = `${destination} ${thing}`;
-    const progress = open.get(name) ?? newProgress();
-    open.delete(name);
+    const progress = pending.get(name) ?? newProgress();
+    pending.delete(name);
     const result = (await silence(progress)) ?? (await attempted(destination, progress, work));
-    if (result.status !== 'sent' && result.status !== 'rejected') keep(name, progress);
+    if (result.status !== 'sent' && result.status !== 'rejected') pending.set(name, progress);
     return result;
   };
 
@@ -64,10 +60,10 @@ export function createSendAttempt({ calls, harmless, contention, flood }: SendAt
   /** What may stand there already is repeated only when Telegram answers again: once for each lost answer. */
   async function silence({ lostResponses }: SendProgress): Promise<SendFailure | undefined> {
     if (lostResponses === 0) return undefined;
-    const fault = await harmless();
-    if (!fault) return undefined;
-    const failure = toSendFailure(fault);
-    return failure.status === 'retry' ? { ...failure, uncertain: false } : failure;
+    const error = await harmless();
+    if (!error) return undefined;
+    const result = toSendResult(classifyError(error));
+    return result.status === 'retry' ? { ...result, uncertain: false } : result;
   }
 
   async function attempted(
@@ -83,17 +79,17 @@ export function createSendAttempt({ calls, harmless, contention, flood }: SendAt
   }
 
   async function failed(error: unknown, chat: number | string, progress: SendProgress): Promise<SendFailure> {
-    const { kind, reason, uncertain } = classifyError(error);
-    const failure = toSendFailure(error, progress.puzzled);
-    progress.serverErrors = kind === 'busy' || kind === 'no-answer' ? progress.serverErrors + 1 : 0;
-    progress.puzzled =
-      kind === 'unknown' || kind === 'unreadable' || progress.serverErrors >= MAX_SERVER_ERRORS;
-    if (uncertain) progress.lostResponses += 1;
-    if (failure.status === 'retry' && kind === 'rate')
-      return { ...failure, scope: flood.recordRefusal(chat, failure.afterMs ?? 0) };
-    if (failure.status !== 'unreachable' || !/chat not found/i.test(reason) || !(await exists(chat)))
-      return failure;
-    if (progress.chatMissing) return { ...failure, gone: false };
+    const failure = classifyError(error);
+    const result = toSendResult(failure, progress.puzzled);
+    progress.serverErrors = isOutage(failure) ? progress.serverErrors + 1 : 0;
+    progress.puzzled = isUnexplained(failure) || progress.serverErrors >= MAX_SERVER_ERRORS;
+    if (failure.uncertain) progress.lostResponses += 1;
+    if (failure.kind === 'rate-limited' && result.status === 'retry')
+      return { ...result, scope: flood.recordRefusal(chat, failure.afterMs) };
+    const { reason } = failure;
+    if (result.status !== 'unreachable' || !/chat not found/i.test(reason) || !(await exists(chat)))
+      return result;
+    if (progress.chatMissing) return { ...result, gone: false };
     progress.chatMissing = true;
     return { status: 'retry', scope: 'destination', uncertain: false, reason };
   }
@@ -104,7 +100,7 @@ export function createSendAttempt({ calls, harmless, contention, flood }: SendAt
       await calls.getChat({ chat_id });
       return true;
     } catch (error) {
-      return classifyError(error).kind !== 'gone';
+      return classifyError(error).kind !== 'destination-removed';
     }
   }
 }

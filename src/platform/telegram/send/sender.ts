@@ -1,7 +1,7 @@
 import type { Log } from '../../../lib/log.ts';
-import type { ErrorKind } from '../api/api-errors.ts';
-import { classifyError } from '../api/api-errors.ts';
+import { classifyError } from '../api/classify-error.ts';
 import type { Calls } from '../api/client.ts';
+import type { ErrorKind } from '../api/errors.ts';
 import type { SendTarget, SentMessages } from '../chat-target.ts';
 import { appendLinkLines } from '../render/link-lines.ts';
 import {

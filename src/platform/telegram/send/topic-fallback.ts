@@ -1,6 +1,7 @@
 import type { Log } from '../../../lib/log.ts';
 import type { DeliveryOptions } from '../../platform.ts';
-import { classifyError } from '../api/api-errors.ts';
+import { classifyError } from '../api/classify-error.ts';
+import { isTopicUnavailable } from '../api/errors.ts';
 import { type SendTarget, type SentMessages, sendTarget } from '../chat-target.ts';
 
 /** Puts a message up in the topic that was chosen for its kind; where that is shut or gone, in the destination itself. */
@@ -14,10 +15,9 @@ export async function withTopicFallback(
   try {
     return await put(sendTarget(destination, sending));
   } catch (error) {
-    const { remedy, reason } = classifyError(error);
-    const isShut = remedy === 'topicClosed' || remedy === 'topicGone';
-    if (topic === undefined || !isShut) throw error;
-    log.warn('topic.closed', { destination, topic, reason });
+    const failure = classifyError(error);
+    if (topic === undefined || !isTopicUnavailable(failure)) throw error;
+    log.warn('topic.closed', { destination, topic, reason: failure.reason });
     return put(sendTarget(destination, elsewhere));
   }
 }

@@ -1,4 +1,5 @@
 import type { Chat, ChatMember, ChatMemberUpdated } from 'grammy/types';
+import { LRUCache } from 'lru-cache';
 import { en } from '../../../i18n/en/catalogue.ts';
 import { type Texts, textsFor } from '../../../i18n/texts.ts';
 import { buttons, type Document, paragraph, text } from '../../../note/document.ts';
@@ -6,28 +7,28 @@ import type { Host } from '../../platform.ts';
 import { destinationOf } from '../chat-target.ts';
 import { inviteLinks } from '../deep-links.ts';
 
-/** Moves told already: Telegram tells each twice, once in the old chat and once in the new. */
-const MAX_TOLD = 1_000;
+/** Telegram reports each migration twice, in the old chat and in the new one. */
+const MAX_MIGRATIONS = 1_000;
 
 export interface MembershipParts {
   readonly host: Pick<Host, 'languageOf' | 'left' | 'returned' | 'moved'>;
   /** The bot's own. */
   readonly username: string;
-  /** Says something to somebody alone, who may not hear it: only who has started the bot can be written to. */
+  /** Writes to a user in private, which works only if they have started the bot. */
   tell(userId: number, document: Document): Promise<unknown>;
 }
 
-/** Passes on what Telegram says about the bot's own place in chats. */
+/** Tells the host when the bot is added to, removed from or restricted in a chat, and when a chat migrates. */
 export interface Membership {
-  /** Who lets the bot in is told what is missing, or what to do next. */
+  /** Also tells whoever added the bot which permission is missing, or what to do next. */
   changed(change: ChatMemberUpdated): Promise<void>;
   migrated(from: number, to: number): Promise<void>;
 }
 
 export function createMembership({ host, username, tell }: MembershipParts): Membership {
-  const told = new Set<string>();
+  const reported = new LRUCache<string, true>({ max: MAX_MIGRATIONS });
 
-  async function spokenTo({ id, language_code = 'en' }: ChatMemberUpdated['from']): Promise<Texts> {
+  async function textsOf({ id, language_code = 'en' }: ChatMemberUpdated['from']): Promise<Texts> {
     return textsFor(await host.languageOf(destinationOf(id), language_code));
   }
 
@@ -35,7 +36,7 @@ export function createMembership({ host, username, tell }: MembershipParts): Mem
     const { id, is_bot: isBot } = from;
     if (isBot || chat.type === 'private') return;
     const kind = chat.type === 'channel' ? 'channel' : 'group';
-    const { grant, joined: _, ...sentences } = (await spokenTo(from)).telegram.hint;
+    const { grant, joined: _, ...sentences } = (await textsOf(from)).telegram.hint;
     await tell(id, [
       paragraph(text(sentences[kind](chat.title))),
       buttons([{ label: grant, url: inviteLinks(username)[kind] }]),
@@ -52,7 +53,7 @@ export function createMembership({ host, username, tell }: MembershipParts): Mem
         for (const destination of destinationsOf(chat)) await host.returned(destination);
         if (hasLeft(before) && chat.type !== 'private' && !from.is_bot)
           await tell(from.id, [
-            paragraph(text((await spokenTo(from)).telegram.hint.joined(chat.title)), {
+            paragraph(text((await textsOf(from)).telegram.hint.joined(chat.title)), {
               type: 'code',
               text: '/subscribe',
             }),
@@ -61,17 +62,15 @@ export function createMembership({ host, username, tell }: MembershipParts): Mem
     },
 
     async migrated(from, to) {
-      const move = `${from} ${to}`;
-      if (told.has(move)) return;
-      told.add(move);
-      const [oldest] = told;
-      if (told.size > MAX_TOLD && oldest !== undefined) told.delete(oldest);
+      const key = `${from} ${to}`;
+      if (reported.has(key)) return;
+      reported.set(key, true);
       await host.moved(destinationOf(from), destinationOf(to));
     },
   };
 }
 
-/** The operator may have named a public chat by its name. */
+/** The operator may have configured a public chat by its username. */
 function destinationsOf({ id, username }: Chat): readonly string[] {
   return [destinationOf(id), ...(username ? [destinationOf(`@${username.toLowerCase()}`)] : [])];
 }

@@ -3,8 +3,9 @@ import { en } from '../../../i18n/en/catalogue.ts';
 import { exponentialDelay } from '../../../lib/backoff.ts';
 import type { Delay } from '../../../lib/delay.ts';
 import type { Log } from '../../../lib/log.ts';
-import { classifyError } from '../api/api-errors.ts';
+import { classifyError } from '../api/classify-error.ts';
 import { type Calls, POLL_TIMEOUT_S } from '../api/client.ts';
+import { retryAfterMs } from '../api/errors.ts';
 import { type PollingConflict, RESUME_MS } from './polling-conflict.ts';
 
 const UPDATES = ['message', 'channel_post', 'callback_query', 'inline_query', 'my_chat_member'] as const;
@@ -82,7 +83,8 @@ export function createPolling({ calls, contention, log, wait, now, take }: Polli
 
   /** How long to pause, or `undefined` to give up. */
   async function pauseAfter(error: unknown): Promise<number | undefined> {
-    const { kind, reason, afterMs } = classifyError(error);
+    const failure = classifyError(error);
+    const { kind, reason } = failure;
     if (kind === 'conflict' && !/webhook/i.test(reason)) {
       const pause = contention.cut();
       unheard = undefined;
@@ -101,7 +103,7 @@ export function createPolling({ calls, contention, log, wait, now, take }: Polli
     unheard = troubles.silent;
     log.warn('polling.failed', { reason });
     const [first, longest] = RETRY_MS;
-    return afterMs ?? exponentialDelay(failures - 1, first, longest);
+    return retryAfterMs(failure) ?? exponentialDelay(failures - 1, first, longest);
   }
 
   async function withoutWebhook(reason: string): Promise<boolean> {

@@ -5,8 +5,9 @@ import { createKeyedQueue } from '../../../lib/keyed-queue.ts';
 import type { Log } from '../../../lib/log.ts';
 import type { Document } from '../../../note/document.ts';
 import { type Host, LoginRefusedError, type Platform } from '../../platform.ts';
-import { classifyError } from '../api/api-errors.ts';
+import { classifyError } from '../api/classify-error.ts';
 import type { Client } from '../api/client.ts';
+import { retryAfterMs } from '../api/errors.ts';
 import type { FloodWait } from '../api/flood-wait.ts';
 import { destinationOf } from '../chat-target.ts';
 import { createAdminCheck } from '../commands/admin-check.ts';
@@ -99,11 +100,12 @@ export function createUpdateService(parts: UpdateServiceParts): UpdateService {
         return await calls.getMe(signal as Parameters<typeof calls.getMe>[0]);
       } catch (error) {
         if (signal.aborted) break;
-        const { kind, reason, afterMs } = classifyError(error);
+        const failure = classifyError(error);
+        const { kind, reason } = failure;
         if (kind === 'token') throw new LoginRefusedError(operator.refused(reason));
         unreached = troubles.unreached;
         log.warn('login.retrying', { reason });
-        await wait(afterMs ?? pause, signal);
+        await wait(retryAfterMs(failure) ?? pause, signal);
       }
     }
     return undefined;

@@ -3,8 +3,9 @@ import { createServer, type Server, type ServerResponse } from 'node:http';
 import { type AddressInfo, createServer as createTcpServer, type Socket } from 'node:net';
 import { inspect } from 'node:util';
 import { afterEach, expect, test } from 'vitest';
-import { toSendFailure } from '../../../../src/platform/telegram/api/api-errors.ts';
+import { classifyError } from '../../../../src/platform/telegram/api/classify-error.ts';
 import { createClient } from '../../../../src/platform/telegram/api/client.ts';
+import { toSendResult } from '../../../../src/platform/telegram/api/errors.ts';
 import { createFetch } from '../../../../src/platform/telegram/api/fetch.ts';
 
 const TOKEN = '7000000009:AAverySecretTokenForTests_000000001';
@@ -69,7 +70,7 @@ test.each([
 ])('%s is told apart, and never names the token', async (_, how, expected) => {
   const address = how === 'nobody listens' ? await deserted() : how;
   const error = await thrown(typeof address === 'string' ? address : await serving(address));
-  const failure = toSendFailure(error);
+  const failure = toSendResult(classifyError(error));
   expect(failure).toMatchObject(expected);
   const everything = `${inspect(error, { depth: 20, showHidden: true })}${JSON.stringify(failure)}`;
   expect(everything).not.toContain('AAverySecret');

@@ -1,12 +1,15 @@
 import { GrammyError, HttpError } from 'grammy';
 import { expect, test } from 'vitest';
 import { en } from '../../../../src/i18n/en/catalogue.ts';
-import { toSendFailure } from '../../../../src/platform/telegram/api/api-errors.ts';
+import { classifyError } from '../../../../src/platform/telegram/api/classify-error.ts';
+import { toSendResult } from '../../../../src/platform/telegram/api/errors.ts';
 import { NoResponse } from '../../../../src/platform/telegram/api/fetch.ts';
 
 const { remedy } = en.telegram;
 const refusal = (error_code: number, description: string, parameters: object = {}) =>
   new GrammyError('Call failed', { ok: false, error_code, description, parameters }, 'sendMessage', {});
+
+const resultOf = (error: unknown, isRepeated = false) => toSendResult(classifyError(error), isRepeated);
 
 const gone = (sentence: string) => ({ status: 'unreachable', gone: true, remedy: sentence });
 const suspended = (sentence: string) => ({ status: 'unreachable', gone: false, remedy: sentence });
@@ -64,24 +67,22 @@ test.each([
   [500, 'Internal Server Error', again],
   [502, 'Bad Gateway', again],
 ])('%i %s', (code, description, expected) => {
-  expect(toSendFailure(refusal(code, description))).toMatchObject({
+  expect(resultOf(refusal(code, description))).toMatchObject({
     ...expected,
     reason: `${code}: ${description}`,
   });
 });
 
-test('the rights of the whole world vanishing is no reason to call any chat gone', () => {
-  const failure = toSendFailure(
-    refusal(400, 'Bad Request: not enough rights to send text messages to the chat'),
-  );
+test('missing rights never close a chat for good', () => {
+  const failure = resultOf(refusal(400, 'Bad Request: not enough rights to send text messages to the chat'));
   expect(failure).toMatchObject({ gone: false });
 });
 
-test('a group that became a supergroup has moved, whatever the text', () => {
+test('a group that became a supergroup has moved, whatever the description', () => {
   const error = refusal(400, 'Bad Request: group chat was upgraded to a supergroup chat', {
     migrate_to_chat_id: -1001234,
   });
-  expect(toSendFailure(error)).toMatchObject({ status: 'moved', to: 'telegram:-1001234' });
+  expect(resultOf(error)).toMatchObject({ status: 'moved', to: 'telegram:-1001234' });
 });
 
 test.each([
@@ -91,18 +92,18 @@ test.each([
     'Bad Request: failed to send message #1 with the error message "Too Many Requests: retry after 7"',
     {},
   ],
-])('a wait is kept, however it is told: %i %s', (code, description, parameters) => {
-  expect(toSendFailure(refusal(code, description, parameters))).toEqual({
+])('the time to wait is found wherever Telegram names it: %i %s', (code, description, parameters) => {
+  expect(resultOf(refusal(code, description, parameters))).toEqual({
     ...again,
     afterMs: 7_000,
     reason: `${code}: ${description}`,
   });
 });
 
-test('what is in no table is tried once more, then given up', () => {
+test('an error without a rule is retried once', () => {
   const error = refusal(400, 'Bad Request: the moon is full');
-  expect(toSendFailure(error)).toMatchObject(again);
-  expect(toSendFailure(error, true)).toMatchObject(rejected);
+  expect(resultOf(error)).toMatchObject(again);
+  expect(resultOf(error, true)).toMatchObject(rejected);
 });
 
 test.each([
@@ -114,6 +115,6 @@ test.each([
     true,
   ],
   ['anything else', 'what?', true],
-])('a connection that fails is tried again: %s', (_, error, uncertain) => {
-  expect(toSendFailure(error)).toMatchObject({ status: 'retry', scope: 'destination', uncertain });
+])('a failed connection is retried: %s', (_, error, uncertain) => {
+  expect(resultOf(error)).toMatchObject({ status: 'retry', scope: 'destination', uncertain });
 });
