@@ -1,5 +1,6 @@
 import { stderr, stdout } from 'node:process';
 import { createLog } from '../src/lib/log.ts';
+import { messageFor } from '../src/log-messages.ts';
 import { openOrPrint, runCli } from './command-line.ts';
 import { startDemo } from './demo/demo.ts';
 import { HELP, type Options, readOptions } from './demo/options.ts';
@@ -20,6 +21,7 @@ async function show({ port, open }: RunOptions): Promise<void> {
     secrets: [],
     write: (line) => stderr.write(`${line}\n`),
     now: () => new Date(),
+    messageFor,
   });
   const demo = await startDemo({ port, log });
   stdout.write(`Demo running at ${demo.url} – press Ctrl+C to stop\n`);

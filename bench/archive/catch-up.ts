@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { ingest } from '../../src/ingest/ingest.ts';
 import { systemClock } from '../../src/lib/clock.ts';
 import { silentLog } from '../../src/lib/log.ts';
-import { createCounters } from '../../src/lib/metrics.ts';
+import { createMetrics } from '../../src/lib/metrics.ts';
 import { eventToNote } from '../../src/note/event-to-note.ts';
 import type { NostrEvent } from '../../src/note/note.ts';
 import { createRelayPool } from '../../src/relays/relay-pool.ts';
@@ -47,7 +47,7 @@ async function msToCatchUp(data: string, path: string, author: string, verifier:
       readNote: async (event) => eventToNote(event),
       log: silentLog,
       clock: systemClock,
-      counters: createCounters(),
+      metrics: createMetrics(systemClock),
       newsSince: Date.now() / 1000,
       relayProtected: false,
       awaitedRelays: [url],

@@ -33,7 +33,7 @@ type Refusal = Extract<Outcome, { readonly status: 'later' | 'rate-limited' }>;
 const LATER: Refusal = { status: 'later' };
 
 export function createExecutor(parts: ExecutorParts): Executor {
-  const { platform, breaker, clock } = parts;
+  const { platform, breaker, clock, metrics } = parts;
   const { deliveries } = parts.store;
   const liveness = createLiveness({ platform, now: clock.steady });
   const giveUpPolicy = createGiveUpPolicy(liveness, clock.steady);
@@ -85,7 +85,11 @@ export function createExecutor(parts: ExecutorParts): Executor {
   }
 
   async function call(task: DeliveryTask, step: Step, first: string | undefined): Promise<SendResult> {
+    const startedMs = clock.steady();
     const result = withPlausibleDelay(await callPlatform(task, step, first));
+    const name = step.type === 'digest' ? 'send' : step.type;
+    const labels = { platform: platform.name, call: name, result: result.status };
+    metrics.observe('api_call_seconds', labels, (clock.steady() - startedMs) / 1_000);
     breaker.record(task.destination.id, result, await liveness.record(result));
     return result;
   }
@@ -106,6 +110,8 @@ export function createExecutor(parts: ExecutorParts): Executor {
           if (refusal) return refusal;
           // Not before: a step that has to wait gets here again.
           if (index === 0) recorder.recordUncertain(task, plan);
+          if (index === 0 && entry.action === 'post' && task.attempts === 0)
+            metrics.observeTimer('queue_wait_seconds', entry.key, { platform: platform.name });
           await deliveries.recordIntent(destination.id, entry.seq, step.intent);
           return call(task, step, first);
         });

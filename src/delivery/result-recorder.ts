@@ -1,6 +1,6 @@
 import type { Clock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
-import type { Counters } from '../lib/metrics.ts';
+import type { Metrics } from '../lib/metrics.ts';
 import { retryDelayMs } from '../lib/retry-delay.ts';
 import type { Platform, SendResult } from '../platform/platform.ts';
 import type { DeliveryTask } from '../store/delivery-task.ts';
@@ -26,7 +26,7 @@ export interface ResultRecorderParts {
   readonly platform: Pick<Platform, 'name'>;
   readonly log: Log;
   readonly clock: Clock;
-  readonly counters: Counters;
+  readonly metrics: Metrics;
   readonly failureNotices: FailureNotices | undefined;
   readonly crossposts: Pick<CrosspostQueue, 'enqueue'> | undefined;
   readonly giveUpPolicy: GiveUpPolicy;
@@ -55,12 +55,12 @@ export interface ResultRecorder {
 const LATER: Outcome = { status: 'later' };
 
 export function createResultRecorder(parts: ResultRecorderParts): ResultRecorder {
-  const { log, clock, counters, giveUpPolicy, crossposts, failureNotices } = parts;
+  const { log, clock, metrics, giveUpPolicy, crossposts, failureNotices } = parts;
   const { deliveries, destinations } = parts.store;
   const labels = { platform: parts.platform.name };
 
   function recordOrphan(task: DeliveryTask, part: number): void {
-    counters.add('messages_stranded_total', labels);
+    metrics.add('messages_stranded_total', labels);
     log.warn('message.orphaned', { ...fieldsOf(task), part });
   }
 
@@ -72,8 +72,9 @@ export function createResultRecorder(parts: ResultRecorderParts): ResultRecorder
     await recordSuccess({ task, step, isLast }, receipt);
     giveUpPolicy.succeeded(attemptOf(task, step));
     await failureNotices?.recovered(destination.id);
-    counters.add('messages_sent_total', { ...labels, action: entry.action });
-    if (simplified !== undefined) counters.add('messages_simplified_total', labels);
+    metrics.add('messages_sent_total', { ...labels, action: entry.action });
+    if (simplified !== undefined) metrics.add('messages_simplified_total', labels);
+    if (isLast && entry.action === 'post') metrics.observeTimer('relay_to_reader_seconds', entry.key, labels);
     log.info('message.sent', { ...fieldsOf(task), part: step.part });
     return undefined;
   }
@@ -107,13 +108,13 @@ export function createResultRecorder(parts: ResultRecorderParts): ResultRecorder
     const giveUp = isPlatformRateLimit(result) ? undefined : giveUpPolicy.failed(attemptOf(task, step));
     if (giveUp) {
       if (step.uncertain || uncertain) recordOrphan(task, step.part);
-      counters.add('messages_abandoned_total', { ...labels, action: task.entry.action });
+      metrics.add('messages_abandoned_total', { ...labels, action: task.entry.action });
       log.warn('message.abandoned', { ...fields, ...giveUp });
       return skipStep(attempted);
     }
     const delayMs = retryDelayMs(afterMs, task.attempts, parts.random);
     await deliveries.postpone(task.destination.id, task.entry.seq, clock.steady() + delayMs, uncertain);
-    counters.add('messages_retried_total', labels);
+    metrics.add('messages_retried_total', labels);
     log[isWorthLogging(afterMs, task.attempts) ? 'warn' : 'debug']('message.retrying', {
       ...fields,
       afterMs: delayMs,
@@ -132,7 +133,7 @@ export function createResultRecorder(parts: ResultRecorderParts): ResultRecorder
     await clearIntent(task);
     await destinations.suspend(destination.id, remedy ?? reason, gone);
     if (!gone) await failureNotices?.failed(destination, remedy ?? reason);
-    counters.add('destinations_lost_total', labels);
+    metrics.add('destinations_lost_total', labels);
     log.warn(gone ? 'destination.gone' : 'destination.suspended', {
       ...fieldsOf(task),
       reason,
@@ -151,7 +152,7 @@ export function createResultRecorder(parts: ResultRecorderParts): ResultRecorder
           return retry(attempted, result);
         case 'rejected':
           if (step.uncertain) recordOrphan(task, step.part);
-          counters.add('messages_rejected_total', labels);
+          metrics.add('messages_rejected_total', labels);
           log.error('message.rejected', { ...fieldsOf(task), part: step.part, reason: result.reason });
           return skipStep(attempted);
         case 'unreachable':
@@ -170,7 +171,7 @@ export function createResultRecorder(parts: ResultRecorderParts): ResultRecorder
     recordUncertain(task, { steps: [first], orphanedPart }) {
       if (orphanedPart !== undefined) recordOrphan(task, orphanedPart);
       if (!first?.uncertain) return;
-      counters.add('messages_in_doubt_total', labels);
+      metrics.add('messages_in_doubt_total', labels);
       log.warn('message.uncertain', { ...fieldsOf(task), part: first.part });
     },
   };

@@ -1,6 +1,6 @@
 import type { Clock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
-import type { Counters } from '../lib/metrics.ts';
+import type { Metrics } from '../lib/metrics.ts';
 import { type EventToNote, NOTE_KINDS } from '../note/event-to-note.ts';
 import type { Note, VerifiedEvent } from '../note/note.ts';
 import type { CaughtUp, RelayStreamItem } from '../relays/relay-stream.ts';
@@ -22,7 +22,7 @@ export interface IngestParts {
   readonly readNote: EventToNote;
   readonly log: Log;
   readonly clock: Clock;
-  readonly counters: Counters;
+  readonly metrics: Metrics;
   /** Notes dated later are news; in seconds since 1970. Set once, by the very first start. */
   readonly newsSince: number;
   /** Whether protected notes (NIP-70) are ingested, which only the author should decide. */
@@ -46,7 +46,7 @@ export interface IngestParts {
  * relay's cursor is saved only when everything received before it is durable. Resolves when the stream ends.
  */
 export async function ingest(stream: AsyncIterable<RelayStreamItem>, parts: IngestParts): Promise<void> {
-  const { store, log, clock, counters, newsSince } = parts;
+  const { store, log, clock, metrics, newsSince } = parts;
   const buffer = createReorderBuffer(parts.awaitedRelays, clock, announce);
   let old: ReceivedNote[] = [];
   let characters = 0;
@@ -69,7 +69,7 @@ export async function ingest(stream: AsyncIterable<RelayStreamItem>, parts: Inge
       const { note, news } = incoming[index] ?? {};
       log.debug(`note.${outcome}`, { note: note?.id, kind: note?.kind, news });
       if (outcome === 'added' || outcome === 'replaced')
-        counters.add(news ? 'notes_posted_total' : 'notes_archived_total');
+        metrics.add(news ? 'notes_posted_total' : 'notes_archived_total');
     }
   }
 
@@ -97,6 +97,7 @@ export async function ingest(stream: AsyncIterable<RelayStreamItem>, parts: Inge
     if (wanted.length === 0) return;
     // Delivery starts before they are on disk: its first intents become durable together with them.
     const incoming = wanted.map((sent) => ({ ...sent, news: true, breaking: isBreaking(sent.note) }));
+    for (const { note } of incoming) metrics.startTimer('queue_wait_seconds', note.key);
     await accept(incoming, parts.wakeDelivery);
   }
 
@@ -111,7 +112,10 @@ export async function ingest(stream: AsyncIterable<RelayStreamItem>, parts: Inge
     const note = await parts.readNote(event);
     if (!note) return undefined;
     if (isUnwanted(note)) return hasExpired(note) ? expire(note) : undefined;
-    if (isNews(note, stored)) return buffer.add(note, relay, stored);
+    if (isNews(note, stored)) {
+      metrics.startTimer('relay_to_reader_seconds', note.key);
+      return buffer.add(note, relay, stored);
+    }
     old.push({ note, relay });
     characters += event.content.length;
     const isFull = old.length >= batchSize || characters >= BATCH.characters;

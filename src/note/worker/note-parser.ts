@@ -82,7 +82,7 @@ export function createNoteParser(log: Log, idleMs = IDLE_TIMEOUT_MS): NoteParser
       try {
         return await readLong(event, isOwn);
       } catch (error) {
-        log.warn('note_worker.failed', { event: event.id, error });
+        log.warn('note_worker.failed', { note: event.id, error });
         return eventToNote(event, isOwn);
       }
     },

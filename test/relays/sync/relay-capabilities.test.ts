@@ -6,7 +6,7 @@ import type { NostrEvent } from '../../../src/note/note.ts';
 import { botKeyFrom } from '../../../src/relays/bot-key.ts';
 import type { RelayError } from '../../../src/relays/relay-errors.ts';
 import type { RelayState } from '../../../src/relays/relay-stream.ts';
-import { isConnected } from '../../../src/status/report.ts';
+import { isConnected } from '../../../src/status/relay-health.ts';
 import { followIntoArchive } from '../archive.fixture.ts';
 import { alice, isRequest, sandboxRelay } from '../relays.fixture.ts';
 
