@@ -113,7 +113,7 @@ test.each<[string, Sabotage]>([
     }),
   ],
 ])(
-  'it would be noticed if %s',
+  'the test notices if %s',
   async (_, sabotage) => {
     const { points } = await played(Number.POSITIVE_INFINITY, { sabotage });
     for (let point = 1; point <= points.length; point += 1)
