@@ -1,5 +1,35 @@
+import { globSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
 
+/** Pure code and the store: no servers, no processes. `npm run test:fast` runs these. */
+const FAST = globSync(
+  [
+    'test/{command,commands,config,i18n,lib,note,preferences,settings,status,store,wiring}/**/*.test.ts',
+    'test/platform/*.test.ts',
+    'test/platform/*/{api,render}/*.test.ts',
+    'test/{architecture,golden,log-messages}.test.ts',
+  ],
+  // Too slow for it: measurements, worker threads, large databases, random histories.
+  {
+    exclude: [
+      'test/note/worker/*',
+      'test/platform/splitting-cost.test.ts',
+      'test/store/model.test.ts',
+      'test/store/sqlite/{counters,file-scrubber}.test.ts',
+    ],
+  },
+);
+
 export default defineConfig({
-  test: { include: ['test/**/*.test.ts'], setupFiles: ['test/setup.ts'], testTimeout: 20_000, pool: 'forks' },
+  test: {
+    setupFiles: ['test/setup.ts'],
+    testTimeout: 20_000,
+    pool: 'forks',
+    coverage: { include: ['src/**', 'commands/**'], reporter: ['text-summary', 'html', 'json-summary'] },
+    projects: [
+      // They change nothing global, so that files can share a process: that halves their time.
+      { extends: true, test: { name: 'fast', include: FAST, isolate: false } },
+      { extends: true, test: { name: 'wire', include: ['test/**/*.test.ts'], exclude: FAST } },
+    ],
+  },
 });

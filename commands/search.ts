@@ -20,7 +20,7 @@ import {
 import { withoutSign } from '../src/note/hashtag.ts';
 import { type Note, POST_TYPES } from '../src/note/note.ts';
 import { isEmptyQuery, parseQuery, type Query } from '../src/note/search/query.ts';
-import { passageSteps } from '../src/note/search/search-snippet.ts';
+import { searchSnippetTask } from '../src/note/search/search-snippet.ts';
 
 const PAGE_SIZE = 5;
 const inTurns = createSlicedRunner();
@@ -98,7 +98,7 @@ export const search = defineCommand({
       ];
 
     const passages = new Map<Note, readonly Inline[]>();
-    for (const note of notes) passages.set(note, await inTurns(passageSteps(note, query, texts)));
+    for (const note of notes) passages.set(note, await inTurns(searchSnippetTask(note, query, texts)));
     const leaf = [
       ...(page > 1 ? [turn(texts.search.previous, page - 1)] : []),
       ...(offset + notes.length < total ? [turn(texts.search.next, page + 1)] : further),

@@ -4,13 +4,15 @@ import { openBrowser } from './demo/open-browser.ts';
 
 const EXIT_USAGE = 2;
 
-/** What a command line asks for besides a program's own work. */
+/** A command line that asks for help, or is wrong. */
 export type UsageOutcome =
   | { readonly wants: 'help' }
-  /** `problem` is a sentence for people. */
+  /** `problem` is a sentence for the user. */
   | { readonly wants: 'nothing'; readonly problem: string };
 
-/** Does what a command line asks for, and gives the exit code: 0, or 2 where the line was wrong, after saying why. */
+/**
+ * Runs a program's work, or prints its help or what is wrong. Returns the exit code: 0, or 2 for a wrong command line.
+ */
 export async function runCli<Wish extends { readonly wants: string }>(
   asked: Wish | UsageOutcome,
   help: string,
@@ -28,7 +30,7 @@ export async function runCli<Wish extends { readonly wants: string }>(
 const isUsageOutcome = (asked: { readonly wants: string }): asked is UsageOutcome =>
   asked.wants === 'help' || asked.wants === 'nothing';
 
-/** Opens an address in the person's browser; where there is none, says that it is theirs to open. */
+/** Opens a URL in the user's browser, or prints it if there is none. */
 export async function openOrPrint(url: string, what: string): Promise<void> {
   if (await openBrowser(url, platform(), process.env)) return;
   stdout.write(`Couldn't open a browser. Open that ${what} yourself.\n`);

@@ -1,11 +1,12 @@
 import { stderr, stdout } from 'node:process';
 import { createLog } from '../src/lib/log.ts';
+import { messageFor } from '../src/log-messages.ts';
 import { openOrPrint, runCli } from './command-line.ts';
 import { startDemo } from './demo/demo.ts';
 import { HELP, type Options, readOptions } from './demo/options.ts';
 
 const EXIT_BROKEN = 1;
-/** After this a stop is forced. */
+/** Shutdown is forced after this time. */
 const STOP_WITHIN_MS = 9_000;
 
 type RunOptions = Extract<Options, { readonly wants: 'demo' }>;
@@ -20,10 +21,11 @@ async function show({ port, open }: RunOptions): Promise<void> {
     secrets: [],
     write: (line) => stderr.write(`${line}\n`),
     now: () => new Date(),
+    messageFor,
   });
   const demo = await startDemo({ port, log });
   stdout.write(`Demo running at ${demo.url} – press Ctrl+C to stop\n`);
-  // Not waited for: some openers live as long as the browser.
+  // Not awaited: some openers run as long as the browser.
   if (open) void openOrPrint(demo.url, 'address');
   try {
     await Promise.race([stopped, demo.broken]);

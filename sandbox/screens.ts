@@ -66,6 +66,6 @@ async function takeScreens(
   if (unanswered.length > 0) process.exit(EXIT_BROKEN);
 }
 
-// Leaves no browser behind.
+// Ends the browser with this process.
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => process.exit(EXIT_STOPPED));
 process.exitCode = await runCli(readOptions(process.argv.slice(2)), HELP, take);

@@ -3,7 +3,7 @@ import type { Config } from './config/config.ts';
 import { type Clock, systemClock } from './lib/clock.ts';
 import { createLifetime } from './lib/lifetime.ts';
 import type { Fields, Log } from './lib/log.ts';
-import { createCounters } from './lib/metrics.ts';
+import { createMetrics } from './lib/metrics.ts';
 import { createPresenter } from './note/present/finish.ts';
 import { openAuthor } from './wiring/author.ts';
 import { createHost } from './wiring/commands.ts';
@@ -48,7 +48,7 @@ export async function startApp(config: Config, parts: AppParts): Promise<App> {
   // If a step throws, everything opened before it is closed again.
   await using lifetime = createLifetime();
   const { log, clock = systemClock } = parts;
-  const context: Context = { log, clock, counters: createCounters(), lifetime, signal: lifetime.signal };
+  const context: Context = { log, clock, metrics: createMetrics(clock), lifetime, signal: lifetime.signal };
   const startedAtMs = clock.now();
 
   const storage = await openStorage(config, context, parts.openDatabase);

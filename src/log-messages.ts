@@ -1,7 +1,9 @@
+import { type Fields, isErrorFields, type MessageFor } from './lib/log.ts';
+
 /**
- * What a person reads of each event, in the `pretty` form; the only list. `{field}` stands for what the event carries,
- * `{count:post|posts}` for a number with its noun; `[…]` is left out where a field in it is missing. What strangers
- * wrote stays in its field behind the sentence. Empty: another line says the same, so that people don't read it.
+ * The sentence that people read for each event in the `pretty` format; the only list. `{field}` is a field of the event,
+ * `{count:post|posts}` a number with its noun, and `[…]` is left out if a field in it is missing. Text from strangers
+ * isn't put into sentences; it stays in its field after them. An empty sentence hides the line, because another one says the same.
  */
 export const LOG_MESSAGES: ReadonlyMap<string, string> = new Map(
   Object.entries({
@@ -182,8 +184,8 @@ export const LOG_MESSAGES: ReadonlyMap<string, string> = new Map(
   }),
 );
 
-/** What people call it, by field, where the log has another word. */
-const CALLED: ReadonlyMap<string, ReadonlyMap<string, string>> = new Map(
+/** What people call a value, by field. */
+const DISPLAY_NAMES: ReadonlyMap<string, ReadonlyMap<string, string>> = new Map(
   Object.entries({
     platform: new Map(Object.entries({ discord: 'Discord', telegram: 'Telegram' })),
     trouble: new Map(
@@ -204,55 +206,51 @@ const CALLED: ReadonlyMap<string, ReadonlyMap<string, string>> = new Map(
   }),
 );
 
-/** Shown in part, or in other words: as it is, it stands behind the sentence, where it can be copied and searched for. */
-const SHOWN_OTHERWISE: ReadonlySet<string> = new Set(['npub', 'trouble']);
+/** Shortened or reworded in the sentence, so they are repeated after it, where they can be copied and searched for. */
+const REPEATED: ReadonlySet<string> = new Set(['npub', 'trouble']);
 
 /** Too long for a sentence. */
-const KEY = /^npub1[a-z\d]{20,}$/u;
+const PUBLIC_KEY = /^npub1[a-z\d]{20,}$/u;
 
-type Fields = Readonly<Record<string, unknown>>;
-
-/** The sentence for an event, and which of its fields it has told; `undefined` where the table has none. */
-export function messageFor(
-  event: string,
-  fields: Fields,
-): { readonly words: string; readonly told: ReadonlySet<string> } | undefined {
+/** The sentence for an event and the fields it contains; `undefined` if the table has none. */
+export const messageFor: MessageFor = (event, fields) => {
   const template = LOG_MESSAGES.get(event);
   if (template === undefined) return undefined;
-  const told = new Set<string>();
+  const usedFields = new Set<string>();
   const fill = (part: string): string =>
     part.replace(/\{(\w+)(?::([^|}]+)\|([^}]+))?\}/gu, (_all, name: string, one?: string, many?: string) => {
       const value = fields[name];
-      if (!SHOWN_OTHERWISE.has(name)) told.add(name);
-      return one === undefined ? shown(name, value) : `${String(value)} ${value === 1 ? one : many}`;
+      if (!REPEATED.has(name)) usedFields.add(name);
+      return one === undefined ? formatField(name, value) : `${String(value)} ${value === 1 ? one : many}`;
     });
-  /** Somebody without a name is called by their key already. */
-  const isNews = (name: string): boolean =>
-    fields[name] !== undefined && !(name === 'npub' && String(fields['name']).startsWith('npub1'));
-  const isWhole = (part: string): boolean =>
-    [...part.matchAll(/\{(\w+)/gu)].every(([, name = '']) => isNews(name));
-  const words = fill(template.replace(/\[([^\]]*)\]/gu, (_all, part: string) => (isWhole(part) ? part : '')));
-  return { words, told };
-}
+  const hasFields = (part: string): boolean =>
+    [...part.matchAll(/\{(\w+)/gu)].every(([, name = '']) => isWorthShowing(name, fields));
+  const text = fill(
+    template.replace(/\[([^\]]*)\]/gu, (_all, part: string) => (hasFields(part) ? part : '')),
+  );
+  return { text, usedFields };
+};
 
-function shown(name: string, value: unknown): string {
+/** An author without a name is called by their npub already. */
+const isWorthShowing = (name: string, fields: Fields): boolean =>
+  fields[name] !== undefined && !(name === 'npub' && String(fields['name']).startsWith('npub1'));
+
+function formatField(name: string, value: unknown): string {
   if (value === undefined) return '?';
-  if (value instanceof Error) return value.message;
+  if (isErrorFields(value)) return value.message;
   if (name.endsWith('Ms') && typeof value === 'number') return duration(value);
   const text = typeof value === 'string' ? value : JSON.stringify(value);
-  if (KEY.test(text)) return `${text.slice(0, 12)}…`;
+  if (PUBLIC_KEY.test(text)) return `${text.slice(0, 12)}…`;
   if (name === 'platforms')
     return text
       .split(', ')
-      .map((one) => called('platform', one))
+      .map((one) => displayName('platform', one))
       .join(' + ');
   if (name === 'reason') return text.replace(/^No answer from \w+: /u, '');
-  return called(name, text);
+  return displayName(name, text);
 }
 
-const called = (name: string, text: string): string => {
-  return CALLED.get(name)?.get(text) ?? text;
-};
+const displayName = (field: string, value: string): string => DISPLAY_NAMES.get(field)?.get(value) ?? value;
 
 /** `0.4 s`, `12 s`, `3 min`, `2 h`. */
 function duration(ms: number): string {

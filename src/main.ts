@@ -7,14 +7,15 @@ import { startApp } from './app.ts';
 import { type Config, ConfigError, readConfig } from './config/config.ts';
 import { secretValues } from './config/secret-values.ts';
 import { createLog, type Fields, type Log, redact } from './lib/log.ts';
+import { messageFor } from './log-messages.ts';
 
-/** The operator's mistake: nothing to restart for. */
+/** A mistake of the operator: restarting doesn't help. */
 const EXIT_CONFIG = 2;
 const EXIT_BROKEN = 1;
-/** After this a stop is forced; the journal makes that safe. */
+/** After this the process exits anyway. The journal makes that safe. */
 const STOP_WITHIN_MS = 9_000;
 
-/** To the beginning of the terminal's line, and what stands there away. */
+/** Return to column 0 and clear the line. */
 const CLEAR_LINE = '\r\u001b[K';
 
 const HELP = `Postrider posts a Nostr author's notes to Discord and Telegram, and answers commands there.
@@ -31,18 +32,19 @@ Docs: README.md
 `;
 
 async function main(): Promise<void> {
-  const asks = (...names: readonly string[]): boolean => names.some((name) => process.argv.includes(name));
-  if (asks('--help', '-h')) return void stdout.write(HELP);
+  const hasFlag = (...flags: readonly string[]): boolean => flags.some((flag) => process.argv.includes(flag));
+  if (hasFlag('--help', '-h')) return void stdout.write(HELP);
   const version = versionIn(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
-  if (asks('--version', '-v')) return void stdout.write(`${version}\n`);
+  if (hasFlag('--version', '-v')) return void stdout.write(`${version}\n`);
   const config = readConfig(process.env, stderr.isTTY, readEnvFile('.env'));
   const log = createLog({
     level: config.logLevel,
     format: config.logFormat,
     secrets: secretValues(process.env),
-    // Where progress stands on the line, what is logged takes its place.
+    // A log line replaces the progress line.
     write: (line) => stderr.write(`${stderr.isTTY ? CLEAR_LINE : ''}${line}\n`),
     now: () => new Date(),
+    messageFor,
   });
   const program = {
     version,
@@ -56,13 +58,13 @@ async function main(): Promise<void> {
 const versionIn = (manifest: string): string =>
   (JSON.parse(manifest) as { readonly version: string }).version;
 
-/** Takes what stands in the file and not in the environment; returns its names. No file is fine; one that can't be read is not. */
+/** Adds the file's variables to the environment, which takes precedence. Returns their names. The file is optional, but has to be readable. */
 function readEnvFile(path: string): readonly string[] {
   if (!lstatSync(path, { throwIfNoEntry: false })) return [];
   const bytes = bytesOf(path);
   if (!isUtf8(bytes) || bytes.includes(0))
     throw new ConfigError([`${path}: not UTF-8 text; save it as UTF-8`]);
-  // Editors on Windows begin a file with a mark, which would be part of the first name.
+  // Windows editors write a byte order mark, which would become part of the first name.
   const text = bytes.toString().replace(/^\ufeff/u, '');
   const lines = parseEnv(text);
   for (const [name, value] of Object.entries(lines)) process.env[name] ??= value;
@@ -79,13 +81,13 @@ function bytesOf(path: string): Buffer {
 }
 
 async function runUntilStopped(config: Config, program: Fields, log: Log): Promise<void> {
-  const { promise: asked, resolve: ask } = Promise.withResolvers<string>();
+  const { promise: stopSignal, resolve: stop } = Promise.withResolvers<string>();
   let signals = 0;
   for (const signal of ['SIGTERM', 'SIGINT'] as const)
     process.on(signal, () => {
       signals += 1;
       if (signals > 1) process.exit(EXIT_BROKEN);
-      ask(signal);
+      stop(signal);
     });
 
   const starting = startApp(config, {
@@ -97,30 +99,30 @@ async function runUntilStopped(config: Config, program: Fields, log: Log): Promi
         ? stderr.write(`${CLEAR_LINE}Loading archive… ${notes} ${notes === 1 ? 'post' : 'posts'} `)
         : log.info('archive.filling', { notes }),
   });
-  const app = await Promise.race([starting, asked]);
-  // What has not begun has nothing in hand.
+  const app = await Promise.race([starting, stopSignal]);
+  // Nothing is in progress yet, so there is nothing to finish.
   if (typeof app === 'string') return log.info('program.stopping', { signal: app });
   try {
-    log.info('program.stopping', { signal: await Promise.race([asked, app.failed]) });
+    log.info('program.stopping', { signal: await Promise.race([stopSignal, app.failed]) });
   } finally {
     setTimeout(() => process.exit(process.exitCode ?? 0), STOP_WITHIN_MS).unref();
     await app.stop();
   }
 }
 
-/** Every problem by name, without a stack trace where the operator can mend it. */
+/** Prints the error and returns the exit code. Problems that the operator can fix get no stack trace. */
 function report(error: unknown): number {
-  const isMistake = error instanceof ConfigError;
-  const words = isMistake
+  const isConfigError = error instanceof ConfigError;
+  const text = isConfigError
     ? ["Postrider can't start:", ...error.problems.map((problem) => `  ${problem}`), error.hint]
         .join('\n')
         .trim()
     : String(error instanceof Error ? error.stack : error);
-  stderr.write(`${redact(words, secretValues(process.env))}\n`);
-  return isMistake ? EXIT_CONFIG : EXIT_BROKEN;
+  stderr.write(`${redact(text, secretValues(process.env))}\n`);
+  return isConfigError ? EXIT_CONFIG : EXIT_BROKEN;
 }
 
-// Node itself would print all that an error carries.
+// Node's own handler would print every property of the error, secrets included.
 for (const event of ['unhandledRejection', 'uncaughtException'] as const)
   process.on(event, (error: unknown) => process.exit(report(error)));
 main().then(

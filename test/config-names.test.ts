@@ -6,7 +6,6 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { closestVariable } from '../src/config/closest-name.ts';
 import { ConfigError, readConfig } from '../src/config/config.ts';
-import { Problems } from '../src/config/value-types.ts';
 import { variables } from '../src/config/variables.ts';
 
 const RIGHT = { AUTHOR: 'ab'.repeat(32), DISCORD_TOKEN: 'd' };
@@ -27,9 +26,9 @@ const problemsOf = (...args: Parameters<typeof refusalOf>) => refusalOf(...args)
 
 describe('the table of variables', () => {
   test('has defaults and examples that are taken', () => {
-    const wrong = variables.flatMap(([name, { kind, default: set, example }]) =>
+    const wrong = variables.flatMap(([name, { schema, default: set, example }]) =>
       [set, example.includes('…') ? '' : example]
-        .filter((value) => value && kind.read(value) instanceof Problems)
+        .filter((value) => value && !schema.safeParse(value).success)
         .map((value) => `${name}=${value}`),
     );
     expect(wrong).toEqual([]);
@@ -37,9 +36,9 @@ describe('the table of variables', () => {
 
   test.each(variables)(
     '%s is told in a clause, and further in whole sentences',
-    (_, { short, long = 'X.' }) => {
-      expect(short).toMatch(/[^.]$/u);
-      expect(long).toMatch(/^[\p{Lu}`].*\.$/u);
+    (_, { summary, details = 'X.' }) => {
+      expect(summary).toMatch(/[^.]$/u);
+      expect(details).toMatch(/^[\p{Lu}`].*\.$/u);
     },
   );
 

@@ -40,7 +40,7 @@ afterAll(() => Promise.all([discord.stop(), telegram.stop()]));
 const cases = names.flatMap((name) => notesOf(name).map((note) => ({ name, note })));
 
 describe.each(cases)('$name', ({ name, note }) => {
-  test('is taken by Discord in every style and length as it is, and pings nobody', async () => {
+  test('is accepted by Discord in every style and length, without pings', async () => {
     const channel = discord.world.addChannel(discord.world.addGuild({ name }), {
       name,
       kind: 'announcement',

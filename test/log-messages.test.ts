@@ -12,10 +12,10 @@ const isMadeBy =
 
 test('every trouble of a relay has words', () => {
   const union = readFileSync(new URL('../src/relays/relay-errors.ts', import.meta.url), 'utf8');
-  const troubles = [...(/type Trouble =(.*?);/su.exec(union)?.[1] ?? '').matchAll(/\| '([^']+)'/gu)];
+  const troubles = [...(/type RelayError =(.*?);/su.exec(union)?.[1] ?? '').matchAll(/\| '([^']+)'/gu)];
   expect(troubles.length).toBeGreaterThan(9);
   for (const [, trouble = ''] of troubles)
-    expect(messageFor('relay.interrupted', { relay: 'a', trouble })?.words).not.toContain(`(${trouble})`);
+    expect(messageFor('relay.interrupted', { relay: 'a', trouble })?.text).not.toContain(`(${trouble})`);
 });
 
 describe('the table of sentences', () => {
@@ -77,7 +77,7 @@ describe('the table of sentences', () => {
   });
 });
 
-const said = (event: string, fields: Fields): string | undefined => messageFor(event, fields)?.words;
+const said = (event: string, fields: Fields): string | undefined => messageFor(event, fields)?.text;
 
 test.each([
   [
@@ -131,6 +131,7 @@ function pretty(event: string, fields: Fields): readonly string[] {
     secrets: [],
     write: (line) => lines.push(line),
     now,
+    messageFor,
   });
   log.warn(event, fields);
   return lines;

@@ -1,6 +1,6 @@
 import { type Variable, type VariableName, variables } from '../src/config/variables.ts';
 
-type Row = readonly [VariableName, Variable<unknown>];
+type Row = readonly [VariableName, Variable];
 
 const WIDTH = 110;
 
@@ -15,10 +15,10 @@ export const envExample = (): string =>
     '',
   ].join('\n');
 
-function exampleLines([name, { short, required, secret, example, ...row }]: Row): readonly string[] {
+function exampleLines([name, { summary, required, secret, example, ...row }]: Row): readonly string[] {
   const fact = defaultOf(row);
   const needs = row.needs ? ` Needs ${row.needs}.` : '';
-  const about = `${short.startsWith('`') ? plain(short) : capital(plain(short))}.${required ? ' Required.' : ''}${needs}${fact ? ` Default: ${plain(fact)}` : ''}`;
+  const about = `${summary.startsWith('`') ? plain(summary) : capital(plain(summary))}.${required ? ' Required.' : ''}${needs}${fact ? ` Default: ${plain(fact)}` : ''}`;
   const isReady = required !== undefined || name.endsWith('_TOKEN');
   return ['', comment(about), `${isReady ? '' : '#'}${name}=${isReady || secret ? '' : example}`];
 }
@@ -52,10 +52,10 @@ if something outside the container reads \`/healthz\` or \`/metrics\`.
 `;
 
 /** The README's few. */
-export const commonTable = (): string => table(rowsWhere(({ common }) => common === true));
+export const commonTable = (): string => table(rowsWhere(({ inReadme }) => inReadme === true));
 
-const details = ([name, { long }]: Row): string =>
-  long === undefined ? '' : `\n**\`${name}\`** – ${long}\n`;
+const details = ([name, { details: text }]: Row): string =>
+  text === undefined ? '' : `\n**\`${name}\`** – ${text}\n`;
 
 const table = (rows: readonly Row[]): string =>
   [
@@ -63,14 +63,14 @@ const table = (rows: readonly Row[]): string =>
     '| --- | --- | --- |',
     ...rows.map(([name, row]) => {
       const fact = row.required ? 'required' : defaultOf(row);
-      return `| \`${name}\` | ${row.short} | ${fact ?? '–'} |`;
+      return `| \`${name}\` | ${row.summary} | ${fact ?? '–'} |`;
     }),
   ].join('\n');
 
-const defaultOf = ({ default: set, defaultSaid }: Pick<Variable<unknown>, 'default' | 'defaultSaid'>) =>
-  set === undefined ? defaultSaid : `\`${set}\``;
+const defaultOf = ({ default: set, defaultDescription }: Pick<Variable, 'default' | 'defaultDescription'>) =>
+  set === undefined ? defaultDescription : `\`${set}\``;
 
-const rowsWhere = (isIt: (row: Variable<unknown>) => boolean): readonly Row[] =>
+const rowsWhere = (isIt: (row: Variable) => boolean): readonly Row[] =>
   variables.filter(([, row]) => isIt(row));
 
 const groups = () => [...Map.groupBy(variables, ([, { group }]) => group)];

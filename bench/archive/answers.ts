@@ -21,17 +21,17 @@ const SIZES: Readonly<
   full: { archives: [100_000, 1_000_000], lines: 200 },
   quick: { archives: [500, 1_000], lines: 2 },
 };
-/** Questions of each kind that are asked before, and not counted: a file that was not read for a while is cold. */
+/** Questions of each kind asked first and not counted, to warm up the file cache. */
 const WARM_UP = 20;
 
-/** The program's own commands over the archive, from the command line to the answer's document. */
+/** Runs the program's own commands, from the command line to the document of the answer. */
 function asking(store: Store): (line: string) => Promise<unknown> {
   let askedMs = 0;
   const author = () => ({ pubkey: AUTHOR, npub: '', name: 'Mara' });
   const presenter = createPresenter({ webClient: DEFAULT_WEB_CLIENT, mediaServers: () => [], author });
   const handler = createRequestHandler(commands, {
     log: silentLog,
-    // Always long after the last one: limits are not what is measured.
+    // Time passes quickly, so that rate limits do not interfere.
     now: () => (askedMs += 60_000),
     callbacks: createCallbackStore(store.values.keyv('press')),
     finishNote: presenter.finishNote,
@@ -93,7 +93,7 @@ async function times(ask: (line: string) => Promise<unknown>, { lines }: SampleQ
     const began = performance.now();
     await ask(line);
     took.push(performance.now() - began);
-    // What is measured is the loop of a program that has other things to do.
+    // Measure the event loop of a program that has other things to do.
     await new Promise((resolve) => setImmediate(resolve));
   }
   delay.disable();
@@ -149,5 +149,5 @@ async function measure({ size, data }: Run): Promise<readonly Table[]> {
   return [filled, answered];
 }
 
-/** How long readers wait for `/latest` and `/search`. */
+/** How long users wait for `/latest` and `/search`. */
 export const answers: Measurement = { name: 'answers', run: measure };

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { ingest } from '../../src/ingest/ingest.ts';
 import { systemClock } from '../../src/lib/clock.ts';
 import { silentLog } from '../../src/lib/log.ts';
-import { createCounters } from '../../src/lib/metrics.ts';
+import { createMetrics } from '../../src/lib/metrics.ts';
 import { eventToNote } from '../../src/note/event-to-note.ts';
 import type { NostrEvent } from '../../src/note/note.ts';
 import { createRelayPool } from '../../src/relays/relay-pool.ts';
@@ -20,7 +20,7 @@ import { eventOf, readLines, signedNotes } from './signed-notes.ts';
 const NOTES: Readonly<Record<Size, number>> = { full: 20_000, quick: 300 };
 const WANTED = 0.7;
 
-/** Milliseconds that catching up took, from the first connection until all is durable, and the loop's longest pause. */
+/** Time from the first connection until everything is durable, in milliseconds, and the longest pause of the event loop. */
 async function msToCatchUp(data: string, path: string, author: string, verifier: Verifier) {
   const folder = mkdtempSync(join(data, 'catch-up-'));
   const relay = fork(fileURLToPath(new URL('./relay.ts', import.meta.url)), [path]);
@@ -47,7 +47,7 @@ async function msToCatchUp(data: string, path: string, author: string, verifier:
       readNote: async (event) => eventToNote(event),
       log: silentLog,
       clock: systemClock,
-      counters: createCounters(),
+      metrics: createMetrics(systemClock),
       newsSince: Date.now() / 1000,
       relayProtected: false,
       awaitedRelays: [url],
@@ -83,7 +83,7 @@ async function measure({ size, data }: Run): Promise<Table> {
   const events = (await readLines(path)).map(eventOf);
   const verifier = await createVerifier({ now: systemClock.now, log: silentLog });
   const half = Math.floor(events.length / 2);
-  // One half before and one half after: whatever else the machine does falls on both alike.
+  // Half before and half after, so that other load affects both alike.
   const before = msToVerify(events.slice(0, half), verifier);
   const author = events[0]?.pubkey ?? '';
   const { tookMs, notes, pauseMs } = await msToCatchUp(data, path, author, verifier);
@@ -105,5 +105,5 @@ async function measure({ size, data }: Run): Promise<Table> {
   };
 }
 
-/** How fast a first start fills the archive. */
+/** How fast the first start fills the archive. */
 export const catchUp: Measurement = { name: 'catch-up', run: async (run) => [await measure(run)] };

@@ -12,10 +12,10 @@ import type { Measurement, Size } from '../measurement.ts';
 import { percentile } from '../timing.ts';
 import { archiveEvents } from './generated-notes.ts';
 
-const PLACES: Readonly<Record<Size, number>> = { full: 100_000, quick: 100 };
+const DESTINATIONS: Readonly<Record<Size, number>> = { full: 100_000, quick: 100 };
 const POSTS = 5;
-/** As many as delivery has in hand. */
-const IN_HAND = 64;
+/** Tasks that delivery has in progress at once. */
+const IN_PROGRESS = 64;
 const NOBODY: ReadonlySet<string> = new Set();
 const EVENING = Date.parse('2026-03-01T20:00:00Z');
 const MORNING = Date.parse('2026-03-02T08:00:00Z');
@@ -35,22 +35,29 @@ async function measured(
   return { ms, pauseMs: pauses.max / 1e6 };
 }
 
-async function crowd(store: Store, places: number, preferences: Preferences): Promise<void> {
-  const ids = Array.from({ length: places }, (_, index) => `telegram:${index + 1}`);
+async function subscribeAll(store: Store, destinations: number, preferences: Preferences): Promise<void> {
+  const ids = Array.from({ length: destinations }, (_, index) => `telegram:${index + 1}`);
   await Promise.all(ids.map((id) => store.destinations.subscribe({ id, source: 'command', preferences })));
 }
 
-/** The notes come, and everybody is moved on or held. */
-async function posted(store: Store, notes: readonly Note[]): Promise<void> {
+/** Accepts the notes; every destination skips or defers them. */
+async function publish(store: Store, notes: readonly Note[]): Promise<void> {
   for (const note of notes) {
     await store.journal.accept([{ note, news: true }]);
-    await store.deliveries.nextTasks('telegram', EVENING, IN_HAND, NOBODY, undefined, EVENING);
+    await store.deliveries.nextTasks('telegram', EVENING, IN_PROGRESS, NOBODY, undefined, EVENING);
   }
 }
 
-async function digested(store: Store): Promise<number> {
+async function sendDigests(store: Store): Promise<number> {
   for (let count = 0; ; ) {
-    const tasks = await store.deliveries.nextTasks('telegram', MORNING, IN_HAND, NOBODY, undefined, MORNING);
+    const tasks = await store.deliveries.nextTasks(
+      'telegram',
+      MORNING,
+      IN_PROGRESS,
+      NOBODY,
+      undefined,
+      MORNING,
+    );
     if (tasks.length === 0) return count;
     await Promise.all(
       tasks.map(({ destination, entry, catchUp }) =>
@@ -61,15 +68,15 @@ async function digested(store: Store): Promise<number> {
   }
 }
 
-async function withCrowd<T>(
-  places: number,
+async function withSubscribers<T>(
+  destinations: number,
   choices: Preferences,
   work: (store: Store) => Promise<T>,
 ): Promise<T> {
-  const folder = mkdtempSync(join(tmpdir(), 'postrider-held-'));
-  const store = openStore({ path: join(folder, 'held.db'), log: silentLog, noteFrom: eventToNote });
+  const folder = mkdtempSync(join(tmpdir(), 'postrider-deferred-'));
+  const store = openStore({ path: join(folder, 'deferred.db'), log: silentLog, noteFrom: eventToNote });
   try {
-    await crowd(store, places, choices);
+    await subscribeAll(store, destinations, choices);
     return await work(store);
   } finally {
     await store.close();
@@ -77,36 +84,38 @@ async function withCrowd<T>(
   }
 }
 
-/** Places that wait for a digest: held when a post comes, no burden meanwhile, served at their hour. */
+/** Destinations with a digest schedule: deferring them, looking for tasks meanwhile, and serving them when their time comes. */
 export const deferred: Measurement = {
-  name: 'held',
+  name: 'deferred',
   async run({ size }) {
-    const places = PLACES[size];
+    const destinations = DESTINATIONS[size];
     const notes = [...archiveEvents(POSTS * 4)]
       .flatMap((event) => eventToNote(event as VerifiedEvent) ?? [])
       .filter(({ postType }) => DEFAULT_PREFERENCES.postTypes.includes(postType))
       .slice(0, POSTS);
-    const passed = await withCrowd(places, UNWANTED, (store) => measured(() => posted(store, notes)));
-    const rows = await withCrowd(places, DAILY, async (store) => {
-      const holding = await measured(() => posted(store, notes));
+    const skipped = await withSubscribers(destinations, UNWANTED, (store) =>
+      measured(() => publish(store, notes)),
+    );
+    const rows = await withSubscribers(destinations, DAILY, async (store) => {
+      const deferring = await measured(() => publish(store, notes));
       const looks: number[] = [];
       for (let look = 0; look < 200; look += 1) {
         const began = performance.now();
-        await store.deliveries.nextTasks('telegram', EVENING, IN_HAND, NOBODY, undefined, EVENING);
+        await store.deliveries.nextTasks('telegram', EVENING, IN_PROGRESS, NOBODY, undefined, EVENING);
         looks.push(performance.now() - began);
       }
       let count = 0;
-      const serving = await measured(async () => (count = await digested(store)));
+      const serving = await measured(async () => (count = await sendDigests(store)));
       return [
-        { what: 'posts that nobody gets: all positions move', ...passed },
-        { what: 'posts for digests: all are held', ...holding },
-        { what: "one query for what's due while all are held, p99", ms: percentile(looks, 0.99), pauseMs: 0 },
+        { what: 'posts that nobody wants: all positions move', ...skipped },
+        { what: 'posts for digests: all destinations are deferred', ...deferring },
+        { what: 'one query for tasks while all are deferred, p99', ms: percentile(looks, 0.99), pauseMs: 0 },
         { what: `${count} digests, without the platform`, ...serving },
       ];
     });
     return [
       {
-        about: `${places.toLocaleString('en')} destinations with a daily digest, ${POSTS} posts: the time the store takes, and the longest pause for everything else.`,
+        about: `${destinations.toLocaleString('en')} destinations with a daily digest, ${POSTS} posts: the time the store takes, and the longest pause for everything else.`,
         columns: {
           what: { head: 'what' },
           ms: { head: 'took', as: 'ms' },

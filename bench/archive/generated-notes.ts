@@ -9,15 +9,15 @@ export const AUTHOR = 'a7'.repeat(32);
 const FRIEND = 'f3'.repeat(32);
 
 const LAST_S = Date.UTC(2026, 0, 1) / 1000;
-/** A note every four minutes: a million of them are eight years. */
+/** One note every four minutes, so a million are eight years. */
 const SECONDS_BETWEEN = 250;
 const SHORTEST = 200;
 const LONGEST = 2_500;
 const TAGS = 500;
 
 /**
- * The events of an archive of that size, newest first as relays send them, always the same; nobody signed them. Most
- * are a few sentences, a twentieth is Chinese, some have a headline, hashtags, a picture, a link, or answer somebody.
+ * The events of an archive of that size, newest first as relays send them, unsigned and always the same. Most are a few
+ * sentences, 5 % are Chinese, and some have a headline, hashtags, a picture or a link, or are replies.
  */
 export function* archiveEvents(count: number): Generator<NostrEvent, void> {
   const vocabulary = createVocabulary(SEED);
@@ -30,7 +30,7 @@ function eventOf(n: number, vocabulary: Vocabulary, random: () => number): Nostr
   const created_at = LAST_S - n * SECONDS_BETWEEN - Math.floor(random() * SECONDS_BETWEEN);
   const length = SHORTEST + Math.floor((LONGEST - SHORTEST) * random() ** 5);
   const isChinese = random() < 0.05;
-  // A Chinese character says as much as three letters.
+  // A Chinese character is worth about three letters.
   const body = isChinese
     ? chineseText(Math.floor(length / 3), vocabulary, random)
     : englishText(length, vocabulary, random);

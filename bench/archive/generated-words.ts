@@ -1,6 +1,6 @@
 import { createRandom } from '../seeded-random.ts';
 
-/** How many different words there are; a long life's notes in one language have about as many. */
+/** Different words: about as many as a lifetime of notes in one language. */
 const WORDS = 60_000;
 const CHINESE_WORDS = 8_000;
 
@@ -8,20 +8,19 @@ const ONSETS = Array.from('bdfghjklmnprstvz').concat('br', 'ch', 'dr', 'pl', 'sh
 const NUCLEI = ['a', 'e', 'i', 'o', 'u', 'a', 'e', 'o', 'ai', 'ea', 'ou'];
 const CODAS = ['', '', '', 'n', 'r', 's', 'l', 't', 'm', 'nd', 'rk'];
 
-/** The common characters: enough to write everyday Chinese. */
+/** Common characters, enough for everyday Chinese. */
 const FIRST_CHARACTER = 0x4e00;
 const CHARACTERS = 2_500;
 
 /**
- * Words of nobody's language, the most frequent first and shortest, each once. Which ones a text takes follows Zipf's
- * law: the word of rank r is r times rarer than the first, so the first stands in nearly every note and most of them
- * in hardly any.
+ * Distinct invented words, the most frequent first and shortest. Texts use them by Zipf's law: the word of rank r is r
+ * times rarer than the first, so the first is in nearly every note and most are in hardly any.
  */
 export interface Vocabulary {
-  /** A word by its rank, from 0. */
+  /** The word of a rank, from 0. */
   word(rank: number): string;
   chinese(rank: number): string;
-  /** The next word of a text that `random` writes. */
+  /** The next random word of a text. */
   nextWord(random: () => number): string;
   nextChinese(random: () => number): string;
 }
@@ -52,7 +51,7 @@ function distinct(count: number, make: (made: number) => string): readonly strin
   return [...words];
 }
 
-/** A rank from 0 below `count`; rank r comes with a chance in proportion to 1 / (r + 1), nearly. */
+/** A random rank below `count`; the probability of rank r is roughly proportional to 1 / (r + 1). */
 export const zipf = (count: number, random: () => number): number =>
   Math.floor(Math.exp(random() * Math.log(count + 1))) - 1;
 

@@ -8,20 +8,20 @@ import { openStore } from '../../src/store/sqlite/open-store.ts';
 import { percentile } from '../timing.ts';
 import { archiveEvents, SEED } from './generated-notes.ts';
 
-/** How an archive was filled: parsed, archived and indexed, so many notes a transaction. */
+/** How long filling an archive took: parsing, archiving and indexing. */
 export interface FillTime {
   readonly notesPerSecond: number;
-  /** Of the transactions, each of which holds up everything else in the process. */
+  /** Of the transactions, each of which blocks everything else in the process. */
   readonly p50Ms: number;
   readonly p99Ms: number;
 }
 
-/** As many as the intake takes at a time. */
+/** Notes per transaction, as in intake. */
 const BATCH = 200;
 
 /**
- * The file of an archive of so many notes, made where there is none of this schema yet: minutes for a million. Whoever
- * changes it works on a copy.
+ * A database with that many notes, created unless there is one of this schema, which takes minutes for a million. Work on
+ * a copy if you change it.
  */
 export async function prepareArchive(
   data: string,
@@ -30,7 +30,7 @@ export async function prepareArchive(
   const path = join(data, `archive-${SEED}-${count}-schema-${MIGRATIONS.length}.db`);
   const told = `${path}.json`;
   if (!existsSync(told)) {
-    // Broken off half-way, it is made again.
+    // An interrupted attempt starts over.
     for (const end of ['', '-wal', '-shm']) rmSync(`${path}.part${end}`, { force: true });
     const filling = await fill(`${path}.part`, count);
     renameSync(`${path}.part`, path);
@@ -48,7 +48,7 @@ async function fill(path: string, count: number): Promise<FillTime> {
     times.push(performance.now() - began);
   };
   let parseMs = 0;
-  for (const events of lots(archiveEvents(count), BATCH)) {
+  for (const events of batches(archiveEvents(count), BATCH)) {
     const began = performance.now();
     const notes = events.flatMap((event) => eventToNote(event as VerifiedEvent) ?? []);
     parseMs += performance.now() - began;
@@ -64,13 +64,13 @@ async function fill(path: string, count: number): Promise<FillTime> {
   };
 }
 
-function* lots(events: Iterable<NostrEvent>, size: number): Generator<readonly NostrEvent[], void> {
-  let lot: NostrEvent[] = [];
+function* batches(events: Iterable<NostrEvent>, size: number): Generator<readonly NostrEvent[], void> {
+  let batch: NostrEvent[] = [];
   for (const event of events) {
-    lot.push(event);
-    if (lot.length < size) continue;
-    yield lot;
-    lot = [];
+    batch.push(event);
+    if (batch.length < size) continue;
+    yield batch;
+    batch = [];
   }
-  if (lot.length > 0) yield lot;
+  if (batch.length > 0) yield batch;
 }

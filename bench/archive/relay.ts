@@ -4,8 +4,8 @@ import { WebSocketServer } from 'ws';
 import { eventOf, readLines } from './signed-notes.ts';
 
 /**
- * A relay in a process of its own, as cheap as a relay can be: it sends the lines of a file as they are, newest first,
- * so many at once as it is asked for. Says where it is, and ends with the process that started it.
+ * The cheapest possible relay, in its own process: sends the lines of a file, newest first, up to the requested limit.
+ * Reports its address, and ends with the process that started it.
  */
 const [path = ''] = process.argv.slice(2);
 const lines = await readLines(path);

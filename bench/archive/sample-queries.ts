@@ -9,10 +9,10 @@ export interface SampleQueries {
   readonly lines: readonly string[];
 }
 
-/** Notes that phrases are taken from. */
+/** Notes to take phrases from. */
 const READ = 4_000;
 
-/** What readers may ask of the archive of `notes.ts`: so many lines of every kind, always the same. */
+/** What users may ask of the archive of `generated-notes.ts`: always the same `count` lines of each kind. */
 export function sampleQueries(count: number): readonly SampleQueries[] {
   const random = createRandom(SEED + 1);
   const { word, chinese } = createVocabulary(SEED);

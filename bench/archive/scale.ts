@@ -11,7 +11,7 @@ import { channelsOf, type ExpectedMessages, subscribe, wantAll } from './subscri
 interface ScaleSize {
   readonly notes: number;
   readonly destinations: number;
-  /** So many of them get each of the `broadcasts`: what the platforms allow in some ten seconds. */
+  /** Destinations that get each of the `broadcasts`: what the platforms allow in about ten seconds. */
   readonly few: number;
   readonly broadcasts: number;
   readonly starts: number;
@@ -26,7 +26,7 @@ const WANTED = 1.5;
 type Env = Readonly<Record<string, string>>;
 type Servers = Awaited<ReturnType<typeof startServers>>['servers'];
 
-/** What the program holds at rest, and after each broadcast. */
+/** Memory of the program at rest, and after each broadcast. */
 async function heldAfter(
   stage: Environment,
   servers: Servers,
@@ -58,7 +58,7 @@ async function measureStart(
   start: (which: 'empty' | 'full') => Promise<Started>,
 ): Promise<Table['rows'][number]> {
   const ms = { empty: [] as number[], full: [] as number[] };
-  // The first start of each does not count: it sets up what later ones find.
+  // The first start of each is not counted, because it migrates and caches.
   for (let n = 0; n <= starts; n += 1)
     for (const which of ['empty', 'full'] as const) {
       const { ms: took } = await start(which);
@@ -130,7 +130,7 @@ async function measure(stage: Environment, { size, data }: Run): Promise<readonl
   ];
 }
 
-/** What a large archive and many destinations cost, from the start on. */
+/** Start-up time and memory with a large archive and many destinations. */
 export const scale: Measurement = {
   name: 'scale',
   run: (run) => withEnvironment(run.data, (stage) => measure(stage, run)),

@@ -5,7 +5,7 @@ import { initNostrWasm } from 'nostr-wasm';
 import type { NostrEvent } from '../../src/note/note.ts';
 import { archiveEvents, SEED } from './generated-notes.ts';
 
-/** A file of so many signed notes, one a line, newest first; made where there is none yet. */
+/** A file of signed notes, one a line, newest first; created if missing. */
 export async function signedNotes(data: string, count: number): Promise<string> {
   const path = join(data, `signed-${SEED}-${count}.jsonl`);
   if (existsSync(path)) return path;
@@ -25,7 +25,7 @@ export async function signedNotes(data: string, count: number): Promise<string> 
     wasm.finalizeEvent(event, secret);
     lines.push(JSON.stringify(event));
   }
-  // Broken off half-way, the file is not there.
+  // Renamed only when complete.
   writeFileSync(`${path}.part`, `${lines.join('\n')}\n`);
   renameSync(`${path}.part`, path);
   return path;

@@ -11,11 +11,11 @@ const PROGRAM = ['--require', join(root, 'src/runtime.cjs'), join(root, 'src/mai
 export interface Started {
   /** From the start of the process until `/healthz` answers 200. */
   readonly ms: number;
-  /** What it holds then, in bytes. */
+  /** Its memory then, in bytes. */
   readonly rss: number;
 }
 
-/** Starts the program as `npm start` does, and ends it when it is healthy. `folder`: where no `.env` is. */
+/** Starts the program as `npm start` does, and ends it once it is healthy. `folder` must have no `.env`. */
 export async function startOnce(env: Readonly<Record<string, string>>, folder: string): Promise<Started> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;

@@ -6,10 +6,10 @@ import { DEFAULT_PREFERENCES } from '../../src/preferences/preferences.ts';
 import { openStore } from '../../src/store/sqlite/open-store.ts';
 import { chatIds } from '../wire/environment.ts';
 
-/** One in so many is a channel on Discord, the others are chats on Telegram. */
+/** One destination in this many is a Discord channel; the others are Telegram chats. */
 const ONE_CHANNEL_IN = 20;
 
-/** How many messages a note makes on each platform. */
+/** Messages per note on each platform. */
 export interface ExpectedMessages {
   readonly discord: number;
   readonly telegram: number;
@@ -17,7 +17,7 @@ export interface ExpectedMessages {
 
 export const channelsOf = (destinations: number): number => Math.ceil(destinations / ONE_CHANNEL_IN);
 
-/** Subscribes everybody; only `few` of them, on both platforms, want notes, the others something else. */
+/** Subscribes all destinations; only `few` of them, on both platforms, want notes. */
 export async function subscribe(
   path: string,
   channels: readonly string[],
@@ -46,7 +46,7 @@ export async function subscribe(
   return { discord, telegram: wanting.length - discord };
 }
 
-/** From now on everybody wants notes. */
+/** Makes all destinations want notes. */
 export function wantAll(path: string): void {
   const db = new DatabaseSync(path);
   db.prepare('UPDATE destination SET post_types = ?').run(` ${DEFAULT_POST_TYPES.join(' ')} `);

@@ -4,7 +4,7 @@ import { TIMEOUTS } from '../../src/relays/timeouts.ts';
 import { createVerifier } from '../../src/relays/verify.ts';
 import { serve } from './child-process.ts';
 
-/** Follows relays as the program does, in a process of its own that says how much memory that took. */
+/** Follows relays the way the program does, in a process of its own that reports its peak memory. */
 
 const PEAK_EVERY_MS = 5;
 const stopping = new AbortController();
@@ -12,12 +12,12 @@ const stopping = new AbortController();
 interface Following {
   readonly author: string;
   readonly urls: readonly string[];
-  /** Those that misbehave are asked again at once, so that they can go on. */
+  /** Whether relays that misbehave are asked again at once. */
   readonly insists: boolean;
 }
 
 const follower = {
-  /** Follows that author there; the stream is taken in, and nothing is kept of it. */
+  /** Follows the author on the relays, and discards the stream. */
   async follow({ author, urls, insists }: Following): Promise<void> {
     const relays = createRelayPool({
       author,
@@ -45,7 +45,7 @@ const follower = {
       for await (const _ of relays.stream);
     })();
   },
-  /** The most that the process ever had in memory, in bytes. */
+  /** Peak memory of the process, in bytes. */
   peak: (): number => peak,
 };
 

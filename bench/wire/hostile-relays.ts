@@ -12,10 +12,10 @@ const RELAYS = 8;
 const SECONDS: Readonly<Record<Size, number>> = { full: 6, quick: 0.5 };
 const author = authorNamed('alice');
 
-/** What each relay sends without end, in answer to a request. `id` is the request's. */
+/** What a relay keeps sending in answer to a request. */
 interface Attack {
   readonly name: string;
-  /** Sends one more of it; what it returns settles when there is room for the next. */
+  /** Sends one more. `id` is the request's. */
   send(socket: WebSocket, id: string): void;
 }
 
@@ -37,9 +37,9 @@ const attacks: readonly Attack[] = [
   text('tags 300,000 deep', withTags(nested(300_000, '[', ']'))),
   text('objects 100,000 deep', `${'{"a":'.repeat(100_000)}1${'}'.repeat(100_000)}`),
   text('a megabyte of empty tags', withTags(`[${repeated('[]', 980_000)}]`)),
-  text('as many values as are read', withTags(`[${repeated('[]', 29_000)}]`)),
-  text('the largest note, over and over', note),
-  text('notes too long to be taken in', note.replace('xxx', 'x'.repeat(900_000))),
+  text('as many values as are accepted', withTags(`[${repeated('[]', 29_000)}]`)),
+  text('the largest note, again and again', note),
+  text('notes too long to be accepted', note.replace('xxx', 'x'.repeat(900_000))),
   text('frames of 15 megabytes', `"${'x'.repeat(15_000_000)}"`),
   {
     name: 'a megabyte in fragments of a byte',
@@ -83,7 +83,7 @@ async function hostileRelay(attack: Attack | undefined) {
   };
 }
 
-/** The most memory of a process that follows eight relays of that sort, in bytes. */
+/** Peak memory of a process that follows eight such relays, in bytes. */
 async function peakWith(
   attack: Attack | undefined,
   insists: boolean,
@@ -113,13 +113,13 @@ async function measure(seconds: number, output: string): Promise<Table> {
     columns: {
       attack: { head: 'each sends' },
       more: { head: 'more than with none', as: 'megabytes' },
-      insisting: { head: 'if they were asked again at once', as: 'megabytes' },
+      insisting: { head: 'if they are asked again at once', as: 'megabytes' },
     },
     rows,
   };
 }
 
-/** What relays that mean harm can make of the memory. */
+/** How much memory malicious relays can take. */
 export const hostileRelays: Measurement = {
   name: 'hostile-relays',
   run: async ({ size, data }) => [await measure(SECONDS[size], join(data, 'hostile-relays.log'))],

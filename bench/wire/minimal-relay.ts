@@ -5,13 +5,13 @@ import type { NostrEvent } from '../../src/note/note.ts';
 
 export interface MinimalRelay {
   readonly url: string;
-  /** Sends the event to every subscription that stands. */
+  /** Sends the event to every open subscription. */
   publish(event: NostrEvent): void;
-  /** How many subscriptions stand. */
+  /** How many subscriptions are open. */
   subscriptions(): number;
 }
 
-/** A relay that keeps nothing: whatever it is asked for, it has none of it, and says what is published from then on. */
+/** A relay that stores nothing: it answers every request with EOSE, and pushes whatever is published after that. */
 export async function startMinimalRelay(): Promise<MinimalRelay> {
   const server = new WebSocketServer({ host: '127.0.0.1', port: 0, perMessageDeflate: false });
   const subscriptions = new Map<WebSocket, Set<string>>();

@@ -5,28 +5,28 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect, type DevTools } from './devtools.ts';
 
-/** A browser without a window, with a profile of its own that goes with it. */
+/** A headless browser with a temporary profile. */
 export interface Browser {
-  /** Opens an address in a page that shares nothing with the others. */
+  /** Opens a URL in a page that shares nothing with other pages. */
   open(url: string, size: Size): Promise<BrowserPage>;
   close(): Promise<void>;
 }
 
-/** What a page has to show itself in: CSS pixels, and how many of the screen's there are to each. */
+/** Size of a page in CSS pixels, and device pixels per CSS pixel. */
 export interface Size {
   readonly width: number;
   readonly height: number;
-  /** 1 where left out. */
+  /** 1 by default. */
   readonly scale?: number;
 }
 
 export interface BrowserPage {
-  /** What a script says there in the end, as JSON would carry it. Rejects with what it throws. */
+  /** Evaluates a script and resolves with its result as JSON. Rejects with what the script throws. */
   run(script: string): Promise<unknown>;
   resize(size: Size): Promise<void>;
-  /** What is in view, as a PNG. */
+  /** A screenshot of the viewport, as PNG. */
   picture(): Promise<Buffer>;
-  /** Errors that the page has met so far: exceptions, refused resources. */
+  /** Errors on the page so far: exceptions and failed resources. */
   readonly errors: readonly string[];
 }
 
@@ -43,7 +43,7 @@ const FLAGS = [
   '--remote-debugging-port=0',
 ];
 
-/** Starts the browser at that path. Rejects with what it says where it does not start. */
+/** Starts the browser at that path. Rejects with its output if it doesn't start. */
 export async function startBrowser(path: string): Promise<Browser> {
   const profile = await mkdtemp(join(tmpdir(), 'demo-chromium-'));
   const removeProfile = (): Promise<void> => rm(profile, { recursive: true, force: true, maxRetries: 5 });
@@ -51,7 +51,7 @@ export async function startBrowser(path: string): Promise<Browser> {
     const child = spawn(path, [...FLAGS, `--user-data-dir=${profile}`, 'about:blank'], {
       stdio: ['ignore', 'ignore', 'pipe'],
     });
-    // Whoever is ended before closing it takes it along.
+    // The browser must not outlive this process.
     const end = (): void => void child.kill();
     process.once('exit', end);
     child.once('exit', () => process.off('exit', end));
@@ -60,7 +60,7 @@ export async function startBrowser(path: string): Promise<Browser> {
       open: (url, size) => openPage(devTools, url, size),
       async close() {
         const gone = once(child, 'exit');
-        // Some versions end before they answer.
+        // Some versions exit before they answer.
         await Promise.race([devTools.call('Browser.close').catch(() => undefined), gone]);
         await gone;
         devTools.close();
@@ -93,7 +93,7 @@ async function openPage(devTools: DevTools, url: string, size: Size): Promise<Br
     });
   };
   await resize(size);
-  // A page that is not in front would be shown no more often than once a second.
+  // A page in the background would be drawn only once a second.
   await call('Emulation.setFocusEmulationEnabled', { enabled: true });
   await call('Emulation.setEmulatedMedia', {
     features: [{ name: 'prefers-reduced-motion', value: 'reduce' }],

@@ -1,6 +1,6 @@
 /** A connection over the Chrome DevTools Protocol. */
 export interface DevTools {
-  /** Rejects with what the browser answers where it refuses, and once the connection is lost. */
+  /** Rejects with the browser's error, or when the connection is lost. */
   call(method: string, params?: object, sessionId?: string): Promise<Readonly<Record<string, unknown>>>;
   /** Calls back for every event of that session. */
   watch(sessionId: string, listener: (method: string, params: unknown) => void): void;
@@ -16,7 +16,7 @@ interface Frame {
   readonly error?: { readonly message: string };
 }
 
-/** Connects to the address that the browser gives when it starts. */
+/** Connects to the address that the browser prints when it starts. */
 export async function connect(address: string): Promise<DevTools> {
   const socket = new WebSocket(address);
   const waiting = new Map<number, PromiseWithResolvers<Readonly<Record<string, unknown>>>>();

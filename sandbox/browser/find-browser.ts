@@ -1,14 +1,16 @@
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
-/** What the browser is called by those who package it. */
+/** Names of the browser's executable. */
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
 const PLACES = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
   '/Applications/Chromium.app/Contents/MacOS/Chromium',
 ];
 
-/** The program at `CHROMIUM_PATH`, else the first Chromium or Chrome on the `PATH` or where macOS keeps it. */
+/**
+ * The browser at `CHROMIUM_PATH`, or else the first Chromium or Chrome on the `PATH` or in macOS's application folder.
+ */
 export function findBrowser(env: NodeJS.ProcessEnv): string | undefined {
   const given = env['CHROMIUM_PATH'];
   if (given) return canRun(given) ? given : undefined;

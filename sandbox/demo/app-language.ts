@@ -2,12 +2,12 @@ import type { AppLanguage } from './change.ts';
 import type { PageWords } from './page/words/en.ts';
 import { pageWords } from './page/words/words.ts';
 
-/** What the page and the readers' apps are in. */
+/** The language of the page and of the readers' apps. */
 export interface LanguageState {
   readonly language: AppLanguage;
   readonly words: PageWords;
   set(language: AppLanguage): void;
-  /** Calls back at once, and whenever it is another language. */
+  /** Calls back at once, and whenever the language changes. */
   onChange(listener: (language: AppLanguage) => void): void;
 }
 

@@ -1,4 +1,4 @@
-/** What the page is told, one change at a time; told again from the beginning to every page that opens. */
+/** What the server sends to the page. A page that opens is sent the current state first. */
 export type Change =
   | { readonly type: 'scene'; readonly scene: Scene }
   /** How far the demo's clock is ahead of the machine's, in milliseconds. */
@@ -7,41 +7,41 @@ export type Change =
   | { readonly type: 'menu'; readonly pane: ChatPane; readonly commands: readonly MenuEntry[] }
   | { readonly type: 'note'; readonly note: PublishedNote }
   | { readonly type: 'letter'; readonly letter: ReaderLetter }
-  /** Without a form, the one that was there is gone. */
+  /** Without a form, the one on the page closes. */
   | { readonly type: 'form'; readonly form?: AskedForm }
   | { readonly type: 'discord'; readonly message: DiscordMessage }
   | { readonly type: 'telegram'; readonly message: TelegramMessage };
 
-/** What the page and the readers' apps are in. */
+/** The language of the page and of the readers' apps. */
 export type AppLanguage = 'en' | 'zh';
 
 export type ChatPane = 'discord' | 'telegram';
 
-/** Who and what there is, told anew in another language and on another day. */
+/** The people, chats and suggestions; sent again when the language or the day changes. */
 export interface Scene {
-  /** What the page and the readers' apps are in. */
+  /** The language of the page and of the readers' apps. */
   readonly language: AppLanguage;
   readonly author: string;
-  /** The Discord server. */
+  /** Name of the Discord server. */
   readonly guild: string;
   readonly discord: readonly Chat[];
   readonly telegram: readonly Chat[];
   readonly suggestions: readonly Suggestion[];
 }
 
-/** A Discord channel or a Telegram chat, as the page's switcher shows it. */
+/** A Discord channel or a Telegram chat in the page's switcher. */
 export interface Chat {
   readonly id: string;
   readonly name: string;
-  /** A few words under or beside the name. */
+  /** A few words next to the name. */
   readonly about: string;
-  /** What stands here while there is no message. */
+  /** Shown while there are no messages. */
   readonly empty: string;
-  /** Lines that the page offers to type here. */
+  /** Lines that the page offers to send here. */
   readonly chips: readonly string[];
 }
 
-/** Something that the author might write. */
+/** A text that the page offers to publish as the author. */
 export interface Suggestion {
   readonly label: string;
   readonly text: string;
@@ -58,19 +58,19 @@ export interface Progress {
 export interface MenuEntry {
   readonly name: string;
   readonly description: string;
-  /** How the options are written behind the name, such as `<query> [type]`. */
+  /** The options as written after the name, such as `<query> [type]`. */
   readonly usage: string;
 }
 
-/** What a chat program offers above the line that is being typed: to complete it, or to send in its place. */
+/** What an app offers above the input: a line to complete, or a note to send instead. */
 export type Offer =
   | { readonly label: string; readonly line: string }
   | { readonly label: string; readonly about: string; readonly share: string };
 
-/** A note on the relay, as the author's desk lists it. */
+/** A note on the relay, as listed in the author's client. */
 export interface PublishedNote {
   readonly id: string;
-  /** Empty where there are only pictures without a word. */
+  /** Empty if there are only pictures. */
   readonly headline: string;
   /** Its post type, or `article`. */
   readonly label: string;
@@ -78,11 +78,11 @@ export interface PublishedNote {
   readonly at: number;
   /** The text to edit; only articles (NIP-23) can be edited. */
   readonly editable?: string;
-  /** Taken back, or replaced by a newer version. */
+  /** Deleted, or replaced by a newer version. */
   readonly gone: boolean;
 }
 
-/** What a reader suggested, as the author's client shows it. */
+/** A reader's suggestion, as shown in the author's client. */
 export interface ReaderLetter {
   readonly id: string;
   readonly words: string;
@@ -91,7 +91,7 @@ export interface ReaderLetter {
   readonly answer?: string;
 }
 
-/** Discord's form with its one field. */
+/** Discord's modal with its single field. */
 export interface AskedForm {
   readonly title: string;
   readonly label: string;
@@ -102,13 +102,13 @@ export interface AskedForm {
 export interface DiscordMessage {
   readonly id: string;
   readonly channel: string;
-  /** The message object of Discord's API. */
+  /** A message object of Discord's API. */
   readonly payload: Readonly<Record<string, unknown>>;
-  /** Of a forum: what the post is called, and what it is filed under. */
+  /** The forum post's title and tags. */
   readonly post?: { readonly name: string; readonly tags: readonly string[] };
-  /** Ephemeral: shown to the asker alone. */
+  /** Ephemeral: only visible to the user. */
   readonly onlyYou: boolean;
-  /** The line that was typed or the button that was pressed for it. */
+  /** The line that was typed or the button that was pressed. */
   readonly asked?: string;
   readonly gone: boolean;
 }
@@ -116,9 +116,9 @@ export interface DiscordMessage {
 export interface TelegramMessage {
   readonly id: string;
   readonly chat: string;
-  /** The message object of the Bot API. */
+  /** A message object of the Bot API. */
   readonly message: Readonly<Record<string, unknown>>;
-  /** Messages that share it are shown as one. */
+  /** Messages with the same value are shown as one. */
   readonly album?: string;
   readonly byBot: boolean;
   /** File names by file id. */

@@ -2,11 +2,11 @@ import type { AppParts } from '../../src/app.ts';
 
 type Clock = NonNullable<AppParts['clock']>;
 
-/** The machine's time, of which a good deal can be left out. */
+/** The machine's time, plus what was skipped. */
 export interface DemoClock extends Clock {
-  /** Calls back at once, and whenever more is left out, with how much that is by now, in milliseconds. */
+  /** Calls back at once and after each skip, with the total skipped so far in milliseconds. */
   follow(listener: (skippedMs: number) => void): void;
-  /** So many milliseconds pass at once: whoever waits for less is woken. */
+  /** Skips that many milliseconds: everybody waiting for less is woken. */
   skip(ms: number): void;
 }
 

@@ -1,6 +1,6 @@
 import { en, type PageWords } from './page/words/en.ts';
 
-/** Something that the page asked for and that can't be done, with a sentence for the person in each language. */
+/** A request of the page that can't be done, with a sentence for the user in each language. */
 export class DemoError extends Error {
   override readonly name = 'Refused';
   readonly said: (words: PageWords) => string;

@@ -15,25 +15,25 @@ import { createProgressLine, type ProgressLine } from './progress.ts';
 import { createRoutes } from './routes.ts';
 
 export interface Demo {
-  /** Where the page is. */
+  /** URL of the page. */
   readonly url: string;
-  /** Rejects where the program it shows breaks. */
+  /** Rejects if the program fails. */
   readonly broken: Promise<never>;
-  /** Stops everything and removes the database. */
+  /** Stops everything and deletes the database. */
   stop(): Promise<void>;
 }
 
-/** Starts the stand-ins, the program and the page; the first note is published once the program is at work. */
+/** Starts the stand-in servers, the program and the page. Once the program is ready, the first note is published. */
 export async function startDemo(options: {
-  /** 0 takes any free one. */
+  /** 0 for any free port. */
   readonly port: number;
   readonly log: Log;
-  /** One of its own where left out. */
+  /** A new clock by default. */
   readonly clock?: DemoClock;
 }): Promise<Demo> {
   const { log, clock = createDemoClock() } = options;
   const undo: (() => Promise<unknown>)[] = [];
-  /** What was begun last ends first. */
+  /** Stops in reverse order of starting. */
   async function stop(): Promise<void> {
     while (undo.length > 0) await undo.pop()?.();
   }
@@ -61,7 +61,7 @@ export async function startDemo(options: {
   }
 }
 
-/** The real program on that stage, and what the demo does by itself once it is at work. */
+/** Runs the real program in the demo's environment, and the intro once it is ready. */
 async function startProgram(
   { discord, telegram, telegramClient, authorClient, notes, env, clock }: Environment,
   progress: ProgressLine,

@@ -2,7 +2,7 @@ import type { AuthorClient } from './clients/author-client.ts';
 import type { Program } from './program.ts';
 import type { ProgressLine } from './progress.ts';
 
-/** What the author writes while Postrider is off. */
+/** What the author publishes while Postrider is off. */
 const PUBLISHED_MEANWHILE = [
   'The night ferry came in at four with its lamps still lit. #harbour',
   'Two hundred and twelve steps to the signal tower. I counted twice and got two answers.',
@@ -18,7 +18,7 @@ const PUBLISHED_MEANWHILE = [
   'Good night from Lanwan (蓝湾). Send topics; tomorrow is empty. #lanwan',
 ];
 
-/** Switches the program off, publishes a dozen notes, and switches it on: both chats get one message for all of them. */
+/** Stops the program, publishes a dozen notes, and starts it again: both chats get a single digest. */
 export async function haveDowntime(
   program: Pick<Program, 'whileStopped'>,
   desk: Pick<AuthorClient, 'write'>,
@@ -27,7 +27,7 @@ export async function haveDowntime(
   const state = { archived: 1, of: 1 };
   await program.whileStopped(() => {
     progress.show((words) => words.progress.offline, { ...state, ready: false });
-    // What is dated in the second of the very first start is no news yet.
+    // A note dated in the same second as the very first start would not be news.
     for (const [index, text] of PUBLISHED_MEANWHILE.entries()) desk.write(text, { aheadS: index + 1 });
   });
   progress.show((words) => words.progress.back(PUBLISHED_MEANWHILE.length), { ...state, ready: true });

@@ -17,10 +17,10 @@ import { suggestions } from './content/suggestions.ts';
 import type { DemoClock } from './demo-clock.ts';
 import type { Feed } from './feed.ts';
 
-/** The bot's own, for letters. It opens nothing outside this machine's loopback. */
+/** The bot's own Nostr key, for direct messages. Worthless outside this machine. */
 const BOT_KEY = 'de30'.repeat(16);
 
-/** The world around the program. */
+/** Everything outside the program. */
 export interface Environment {
   readonly env: Readonly<Record<string, string>>;
   readonly authorClient: AuthorClient;
@@ -32,11 +32,11 @@ export interface Environment {
   readonly notes: number;
   readonly clock: DemoClock;
   readonly spoken: LanguageState;
-  /** Tells the page who and what there is, as of now. */
+  /** Sends the page the current people, chats and suggestions. */
   showScene(): void;
 }
 
-/** Starts the stand-ins, with the archive on the relay; `undo` gets what ends them. */
+/** Starts the stand-in servers, with the archive on the relay. Adds what stops them to `undo`. */
 export async function startEnvironment(
   board: Feed,
   spoken: LanguageState,
@@ -81,7 +81,7 @@ export async function startEnvironment(
   const archive = signArchive(author, friend, now()).map(({ event }) => event);
   relay.publish(...profiles(archive[0]?.created_at ?? nowS()));
   authorClient.publish(...archive);
-  // Of an article only the newest version is kept (NIP-01).
+  // The relay keeps only the newest version of an article (NIP-01).
   const notes = relay.events().filter(({ pubkey, kind }) => pubkey === author.pubkey && kind !== 0).length;
   const env = {
     AUTHOR: author.npub,
@@ -95,7 +95,7 @@ export async function startEnvironment(
     TELEGRAM_API_URL: telegram.apiUrl,
     DATABASE_URL: `sqlite:${join(folder, 'demo.db')}`,
     PORT: '0',
-    // A dozen notes are many here.
+    // Low, so that a dozen notes become a digest.
     CATCH_UP_AFTER: '3',
   };
   return {

@@ -1,9 +1,9 @@
 import type { Change } from './change.ts';
 
-/** What the page shows: the newest change under each key. Whoever comes later is told all of it first. */
+/** The state of the page: the newest change under each key. Pages that open later are sent all of it first. */
 export interface Feed {
   put(key: string, change: Change): void;
-  /** Calls back for everything there is, in the order of its first appearance, then for every change. */
+  /** Calls back with the current state, in the order in which keys first appeared, then with every change. */
   watch(listener: (change: Change) => void): () => void;
 }
 
@@ -26,7 +26,7 @@ export function createFeed(): Feed {
 
 function isGone(change: Change): boolean {
   if (change.type === 'note') return change.note.gone;
-  // Who loads the page anew has left the form.
+  // A page that is reloaded doesn't show the form again.
   if (change.type === 'form') return true;
   return (change.type === 'discord' || change.type === 'telegram') && change.message.gone;
 }

@@ -1,12 +1,12 @@
 import type { PageWords } from './page/words/en.ts';
 import type { ProgressLine } from './progress.ts';
 
-/** What must have happened before the demo begins, and what it then does by itself. */
+/** What must have happened before the demo begins, and what the demo then does by itself. */
 export interface IntroParts {
   readonly progress: ProgressLine;
-  /** Old notes that the archive is going to hold. */
+  /** How many old notes the archive will contain. */
   readonly notes: number;
-  /** Resolve when the platforms' command menus stand. */
+  /** Each resolves when a platform's command menu is registered. */
   readonly menus: readonly Promise<void>[];
   /** A reader presses Start on Telegram. Resolves when the bot has answered. */
   readonly welcome: () => Promise<void>;
@@ -14,11 +14,11 @@ export interface IntroParts {
 }
 
 export interface Intro {
-  /** So many old notes are in the archive now. */
+  /** Tells how many old notes are in the archive now. */
   archived(notes: number): void;
 }
 
-/** Shows how far the start has come, and once the program is at work, welcomes a reader and publishes a first note. */
+/** Shows the progress of the start; then greets a reader and publishes a first note. */
 export function createIntro({ progress, notes, menus, welcome, publish }: IntroParts): Intro {
   const { promise: full, resolve: filled } = Promise.withResolvers<void>();
   let archived = 0;

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 
-/** The programs that open an address in the person's browser. */
+/** Programs that open a URL in the user's browser. */
 const OPENERS: ReadonlyMap<string, readonly [command: string, ...args: string[]]> = new Map(
   Object.entries({
     darwin: ['open'],
@@ -9,7 +9,7 @@ const OPENERS: ReadonlyMap<string, readonly [command: string, ...args: string[]]
   }),
 );
 
-/** Opens the address where there is a screen and a browser. Resolves with whether that worked; never rejects. */
+/** Opens a URL if there is a screen and a browser. Resolves with whether that worked; never rejects. */
 export async function openBrowser(
   url: string,
   platform: NodeJS.Platform,

@@ -1,6 +1,6 @@
 import type { UsageOutcome } from '../command-line.ts';
 
-/** What the command line asks for. */
+/** The parsed command line. */
 export type Options =
   | { readonly wants: 'demo'; readonly port: number; readonly open: boolean }
   | UsageOutcome;
@@ -13,7 +13,7 @@ No account and no network needed; everything stays on this machine.
   npm run demo -- --port 8080     use that port (default: any free one)
 `;
 
-/** The options of a command line, without the program's own name. A problem is a sentence for people. */
+/** Parses the arguments, without the program's own name. A problem is a sentence for the user. */
 export function readOptions(words: readonly string[]): Options {
   let port = 0;
   let open = true;

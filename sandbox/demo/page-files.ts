@@ -6,7 +6,7 @@ import { paintDawn } from './content/paint-dawn.ts';
 
 const ROOT = fileURLToPath(new URL('./page/', import.meta.url));
 
-/** What the page consists of: folders of plain names, nothing above them. */
+/** Paths of the page's files: plain names in folders, nothing outside them. */
 const PATH = /^\/(?:(?:browser|view|words|style)\/[\w-]+\.(?:ts|css))$/u;
 const PICTURE = /^\/picture\/([\w.%-]{1,100})$/u;
 
@@ -23,7 +23,7 @@ export interface PageFile {
   readonly body: string | Buffer;
 }
 
-/** The files of the page by their path on the server; TypeScript without its types, pictures freshly painted. */
+/** The page's files by path: TypeScript with its types stripped, pictures painted on request. */
 export function createPageFiles(): (path: string) => Promise<PageFile | undefined> {
   const pictures = new Map<string, Buffer>();
   const paint = (name: string): Buffer => {
@@ -33,7 +33,7 @@ export function createPageFiles(): (path: string) => Promise<PageFile | undefine
   };
   return async (path) => {
     const [, picture] = PICTURE.exec(path) ?? [];
-    // A film's still picture has the film's name.
+    // A film's still has the film's name.
     if (picture) return { type: 'image/png', body: paint(picture.replace(/\.\w+$/u, '.png')) };
     const file = path === '/' ? '/index.html' : PATH.test(path) ? path : undefined;
     if (file === undefined) return undefined;

@@ -7,13 +7,13 @@ import { DemoError } from './demo-error.ts';
 import type { Feed } from './feed.ts';
 import { createPageFiles } from './page-files.ts';
 
-/** What a page sent along. */
+/** The fields of a request. */
 export type Fields = Readonly<Record<string, string>>;
 
-/** A line to show for a moment, if any; or what is offered above the line that is being typed. */
+/** A line to show for a moment, if any; or what is offered above the input. */
 type Reply = string | readonly Offer[];
 
-/** What the page may ask for, by path. Throws `Refused`. */
+/** Request handlers by path. They throw `DemoError`. */
 export type Routes = Readonly<Record<string, (fields: Fields) => Promise<Reply> | Reply>>;
 
 export interface PageServer {
@@ -24,7 +24,7 @@ export interface PageServer {
 
 const MAX_BODY = 100_000;
 
-/** Nothing from elsewhere runs, loads or frames the page. */
+/** Forbids scripts, resources and frames from anywhere else. */
 const HEADERS = {
   'content-security-policy':
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'",
@@ -33,7 +33,7 @@ const HEADERS = {
   'cache-control': 'no-store',
 };
 
-/** Serves the page, what changes on the board (Server-Sent Events at `/changes`), and the page's requests. */
+/** Serves the page, its changes (Server-Sent Events at `/changes`), and its requests. */
 export async function startPageServer(
   port: number,
   board: Feed,
@@ -44,7 +44,7 @@ export async function startPageServer(
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { pathname } = new URL(request.url ?? '/', 'http://127.0.0.1');
-    // A page elsewhere that points its own name at this address (DNS rebinding) has its own name in here.
+    // A page of another site that resolves its own name to this address (DNS rebinding) sends that name here.
     if (!/^(?:127\.0\.0\.1|localhost)(?::\d+)?$/u.test(request.headers.host ?? ''))
       return end(response, 403, { problem: 'Open this page by its address.' });
     if (request.method === 'POST') return handleRequest(request, response, spoken, requests[pathname]);
@@ -84,7 +84,7 @@ async function handleRequest(
   spoken: Pick<LanguageState, 'words'>,
   run: Routes[string] | undefined,
 ): Promise<void> {
-  // Only this page's own scripts can send JSON here: other sites would have to ask first, and get no answer.
+  // Only this page's own scripts can send JSON here: other origins would need a CORS preflight, which is not answered.
   if (!run || request.headers['content-type'] !== 'application/json')
     return end(response, 404, { problem: 'Unknown request.' });
   try {

@@ -1,11 +1,11 @@
 import type { App } from '../../src/app.ts';
 import { DemoError } from './demo-error.ts';
 
-/** The program as the demo has it: at work, and now and then switched off for a while. */
+/** The program, which the demo can switch off for a while. */
 export interface Program {
-  /** Rejects where it breaks, whichever time it was started. */
+  /** Rejects if the program fails, in whichever run. */
   readonly broken: Promise<never>;
-  /** Switches it off, lets that happen, and switches it on again. Throws `Refused` while it is off already. */
+  /** Stops the program, awaits the callback, and starts it again. Throws `DemoError` if it is already stopped. */
   whileStopped(meanwhile: () => Promise<void> | void): Promise<void>;
   stop(): Promise<void>;
 }

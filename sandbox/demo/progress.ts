@@ -3,7 +3,7 @@ import type { Progress } from './change.ts';
 import type { Feed } from './feed.ts';
 import type { PageWords } from './page/words/en.ts';
 
-/** What the demo is doing, in one line on the page. */
+/** A line on the page about what the demo is doing. */
 export interface ProgressLine {
   show(said: (words: PageWords) => string, state: Omit<Progress, 'words'>): void;
 }

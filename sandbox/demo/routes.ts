@@ -5,7 +5,7 @@ import type { ProgressLine } from './progress.ts';
 
 const DAY_MS = 86_400_000;
 
-/** Digests of the day go out, and what was held in quiet hours. */
+/** Sends daily digests, and posts deferred by quiet hours. */
 function skipADay({ clock, showScene }: Environment, progress: ProgressLine): string {
   clock.skip(DAY_MS);
   showScene();
@@ -14,7 +14,7 @@ function skipADay({ clock, showScene }: Environment, progress: ProgressLine): st
   return '';
 }
 
-/** What the page may ask of the stage. */
+/** The requests that the page can send. */
 export function createRoutes(stage: Environment, progress: ProgressLine): Routes {
   const { authorClient, discordClient, authorInbox, telegramClient, spoken } = stage;
   const quietly = async (done: Promise<void> | void): Promise<string> => {
@@ -44,7 +44,7 @@ export function createRoutes(stage: Environment, progress: ProgressLine): Routes
   };
 }
 
-/** Discord's limit, the shorter of the two. */
+/** Discord's limit, which is the lower one. */
 const MAX_LINE = 2_000;
 
 function said(text: string): string {

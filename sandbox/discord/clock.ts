@@ -1,12 +1,12 @@
-/** Time as the stand-in sees it: everything that expires, waits or is stamped asks here. */
+/** The server's time. Everything that expires, waits or has a date uses it. */
 export interface Clock {
   /** Milliseconds since 1970. */
   now(): number;
-  /** Runs `task` once after `ms`, unless the returned function is called before. */
+  /** Runs `task` once after `ms`; the returned function cancels it. */
   after(ms: number, task: () => void): () => void;
 }
 
-/** The machine's own time. Its timers don't keep the process alive. */
+/** The machine's clock. Its timers don't keep the process alive. */
 export const wallClock: Clock = {
   now: () => Date.now(),
   after(ms, task) {
@@ -16,11 +16,11 @@ export const wallClock: Clock = {
 };
 
 export interface ManualClock extends Clock {
-  /** Moves time on, running what falls due in order. */
+  /** Runs everything that falls due, in order. */
   advance(ms: number): void;
 }
 
-/** A clock that stands still until it is moved on. */
+/** Stands still until it is advanced. */
 export function createManualClock(start = Date.UTC(2026, 10, 1, 12)): ManualClock {
   let time = start;
   let waiting: { readonly at: number; readonly task: () => void }[] = [];

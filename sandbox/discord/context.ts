@@ -8,54 +8,54 @@ import type { MessageStore, StoredMessage } from './world/message-store.ts';
 import type { Snowflakes } from './world/snowflakes.ts';
 import type { World } from './world/world.ts';
 
-/** One request as it arrived. Carries no token: those in paths are written `:token`. */
+/** A request. Contains no token: in paths it is replaced by `:token`. */
 export interface RequestRecord {
   readonly method: string;
   /** Without `/api/v10`, with the query. */
   readonly path: string;
-  /** The pattern that answered it, such as `POST /channels/:channel/messages`; undefined where none did. */
+  /** The pattern of its route, such as `POST /channels/:channel/messages`; undefined if there is none. */
   readonly route: string | undefined;
   readonly body: unknown;
-  /** Names of the files that came with it. */
+  /** Names of the uploaded files. */
   readonly files: readonly string[];
   readonly at: number;
-  /** What it was answered; 0 where the connection was cut or the answer withheld. */
+  /** Of the response; 0 if the connection was cut or there was none. */
   readonly status: number;
 }
 
-/** A session, and which of how many shards it is. */
+/** A gateway session. */
 interface ConnectedSession {
   readonly intents: number;
   readonly shard: readonly [id: number, count: number];
 }
 
-/** What happened, for tests and the demo page. */
+/** Events, for tests and the demo page. */
 export interface DiscordEvents {
-  /** Everybody in the channel sees it. */
+  /** Visible to everybody in the channel. */
   message: StoredMessage;
-  /** Only one user sees it. */
+  /** Visible to one user. */
   ephemeral: StoredMessage;
   edit: StoredMessage;
   delete: StoredMessage;
-  /** A further message to an interaction; also told as `message` or `ephemeral`. */
+  /** A follow-up to an interaction; also emitted as `message` or `ephemeral`. */
   followup: StoredMessage;
   crosspost: StoredMessage;
-  /** The first response of the app to an interaction, by type. */
+  /** The app's first response to an interaction, with its type. */
   acknowledged: { readonly interaction: string; readonly type: number };
-  /** What the app suggests for an option that is being typed. */
+  /** The app's suggestions for an option. */
   suggested: { readonly interaction: string; readonly choices: readonly Choice[] };
-  /** The list of commands was written. */
+  /** Commands were registered. */
   commands: { readonly guild: string | undefined };
   request: RequestRecord;
   identify: ConnectedSession;
   resume: ConnectedSession;
   ready: ConnectedSession;
   closed: undefined;
-  /** An identify or a resume that gets no answer. */
+  /** An Identify or Resume was left unanswered. */
   ignored: undefined;
 }
 
-/** What the parts of the stand-in share. */
+/** Shared by all parts of the server. */
 export interface Context {
   readonly clock: Clock;
   readonly nextId: Snowflakes;
@@ -67,12 +67,12 @@ export interface Context {
   readonly interactions: Interactions;
   /** How long a nonce is remembered. */
   readonly nonceWindowMs: number;
-  /** Where this server is, such as `http://127.0.0.1:4000`. */
+  /** Such as `http://127.0.0.1:4000`. */
   readonly origin: () => string;
   readonly gatewayUrl: () => string;
 }
 
-/** One request on its way to its route. */
+/** A request to a route. */
 export interface Call {
   readonly params: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;
@@ -80,16 +80,16 @@ export interface Call {
   readonly uploads: readonly Upload[];
 }
 
-/** 204 where there is no body. */
+/** Without a body, 204. */
 export interface Reply {
   readonly status?: number;
   readonly body?: unknown;
 }
 
 export interface Route {
-  /** Method and path, parameters written `:name`. */
+  /** Method and path, with parameters as `:name`. */
   readonly pattern: string;
-  /** The path's own token lets the request in: no bot token is asked for. */
+  /** The token is in the path; no bot token is required. */
   readonly open?: true;
   handle(call: Call, context: Context): Reply | Promise<Reply>;
 }

@@ -27,25 +27,25 @@ import { createSnowflakes } from './world/snowflakes.ts';
 import { createWorld, type World } from './world/world.ts';
 
 export interface DiscordOptions {
-  /** The bot token that is accepted; `loopback-token` where left out. */
+  /** Default: `loopback-token`. */
   readonly token?: string;
-  /** 0, the default, takes any free port. */
+  /** Default: 0, any free port. */
   readonly port?: number;
   readonly clock?: Clock;
-  /** Privileged intents switched on for the app; none where left out. */
+  /** Those enabled for the app. Default: none. */
   readonly privilegedIntents?: number;
   readonly heartbeatMs?: number;
-  /** By route pattern, in place of the observed ones; `off` for none at all, the global one included. */
+  /** By route pattern, instead of the observed ones; `off` for none, not even the global one. */
   readonly limits?: Readonly<Record<string, Limit>> | 'off';
-  /** How long a nonce is remembered; five minutes where left out. */
+  /** How long a nonce is remembered. Default: five minutes. */
   readonly nonceWindowMs?: number;
-  /** How often the app may identify within a day; 1,000 where left out. */
+  /** Identifies allowed per day. Default: 1,000. */
   readonly sessionStarts?: number;
   readonly guildsPerShard?: GatewayOptions['guildsPerShard'];
   readonly identifies?: GatewayOptions['identifies'];
 }
 
-/** A Discord on the loopback: REST v10 and gateway for one app, the people who talk to it, and a view on all of it. */
+/** Discord on the loopback interface: REST v10 and gateway for one app, people who use it, and all that tests need to look at. */
 export interface FakeDiscord extends UserActions {
   /** For `DISCORD_API_URL` or discord.js' `rest.api`. */
   readonly apiUrl: string;
@@ -56,19 +56,19 @@ export interface FakeDiscord extends UserActions {
   readonly on: Events<DiscordEvents>['on'];
   readonly next: Events<DiscordEvents>['next'];
   readonly until: Events<DiscordEvents>['until'];
-  /** Everything asked over REST, oldest first. */
+  /** All REST requests, oldest first. */
   readonly requests: readonly RequestRecord[];
-  /** Requests that no route knows: calls this stand-in does not speak. */
+  /** Requests without a route: calls that this server doesn't implement. */
   unknownRequests(): readonly RequestRecord[];
-  /** What everybody sees in a channel, oldest first. */
+  /** Visible to everybody in the channel, oldest first. */
   messages(channel: Channel): readonly StoredMessage[];
-  /** All that ever stood there: deleted, ephemeral and pending ones too. */
+  /** All messages ever, including deleted, ephemeral and pending ones. */
   history(channel: Channel): readonly StoredMessage[];
-  /** Somebody else's message, such as a bot must not edit. */
+  /** Posts a message of somebody else, which the bot can't edit. */
   say(channel: Channel, author: User, content: string): StoredMessage;
-  /** The old token is worth nothing from now on, and its connections are closed; gives the new one. */
+  /** Invalidates the token, closes its connections, and returns the new one. */
   resetToken(): string;
-  /** How many times a list of commands was written. */
+  /** How many times commands were registered. */
   commandWrites(): number;
   fault(fault: Fault): void;
   clearFaults(): void;
@@ -90,7 +90,7 @@ function plainMessage(
   return { id, channel, author, ...words, ...history, ...origin };
 }
 
-/** Starts it on 127.0.0.1. */
+/** Listens on 127.0.0.1. */
 export async function startDiscord(options: DiscordOptions = {}): Promise<FakeDiscord> {
   const { port = 0, clock = wallClock, limits = OBSERVED_LIMITS } = options;
   let token = options.token ?? 'loopback-token';

@@ -1,11 +1,11 @@
-/** Tells listeners what happened, so that tests wait for events and never for time. */
+/** Lets tests wait for events instead of sleeping. */
 export interface Events<Map extends object> {
   readonly emit: <K extends keyof Map>(type: K, value: Map[K]) => void;
-  /** Calls back for every event of a type until the returned function is called. */
+  /** The returned function removes the listener. */
   readonly on: <K extends keyof Map>(type: K, listener: (value: Map[K]) => void) => () => void;
-  /** Resolves with the next event of a type that `wanted` accepts; only events from now on count. Rejects with what `wanted` throws. */
+  /** Resolves with the next event that `wanted` accepts. Rejects with what `wanted` throws. */
   readonly next: <K extends keyof Map>(type: K, wanted?: (value: Map[K]) => boolean) => Promise<Map[K]>;
-  /** Resolves once `condition` holds, looked at now and after every event of any type. Rejects with what it throws. */
+  /** Resolves once `condition` holds; checked now and after every event of any type. Rejects with what it throws. */
   readonly until: (condition: () => boolean) => Promise<void>;
 }
 

@@ -7,33 +7,33 @@ import { intents as bits, KNOWN_INTENTS, PRIVILEGED_INTENTS } from './world/flag
 import type { Change, Guild, User } from './world/model.ts';
 import { changePayload, guildPayload, type Payload, receivesChange, userPayload } from './world/payloads.ts';
 
-/** One of how many: `[id, count]` as in Identify. */
+/** `[id, count]` as in Identify. */
 type Shard = readonly [id: number, count: number];
 
 interface Session {
   readonly id: string;
   readonly intents: number;
   readonly shard: Shard;
-  /** Every dispatch so far, for whoever resumes. */
+  /** All dispatches so far, for resuming. */
   readonly sent: Payload[];
   socket: WebSocket | undefined;
 }
 
 export interface GatewayOptions {
-  /** The one that is accepted now. */
+  /** The valid one. */
   readonly token: () => string;
   readonly clock: Clock;
-  /** How often the app may identify within a day. */
+  /** Identifies allowed per day. */
   readonly sessionStarts: number;
   readonly bot: User;
   readonly guilds: () => Iterable<Guild>;
   readonly url: () => string;
-  /** Those switched on in the developer portal, beside the ones that need no switch. */
+  /** Those enabled in the developer portal. */
   readonly privilegedIntents: number;
   readonly heartbeatMs: number;
-  /** A session with more guilds is closed with 4011; and how many Discord recommends. 2,500 and 1,000 where left out. */
+  /** A session with more guilds than `most` is closed with 4011. Default: 2,500, and 1,000 recommended. */
   readonly guildsPerShard?: { readonly most: number; readonly recommended: number } | undefined;
-  /** How many sessions may identify at once, and when the next ones may: one, and at any time, where left out. Discord: 5,000. */
+  /** How many sessions may identify at once, and after how long the next ones may. Default: one, at any time. Discord: every 5,000 ms. */
   readonly identifies?: { readonly maxConcurrency: number; readonly everyMs: number } | undefined;
   readonly heard: (
     what: 'identify' | 'resume' | 'ready' | 'ignored' | 'closed',
@@ -41,24 +41,24 @@ export interface GatewayOptions {
   ) => void;
 }
 
-/** The gateway of one app, with what a test needs to break it. */
+/** The gateway of one app, and what tests need to break it. */
 export interface Gateway {
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
-  /** To the sessions of the shard that the data's `guild_id` belongs to; without one, to the first. */
+  /** To the shard of the data's `guild_id`; without one, to the first shard. */
   dispatch(type: string, data: Payload): void;
   announce(change: Change): void;
-  /** How often the app may still identify, and in how many milliseconds it may do so anew (Session Start Limit). */
+  /** Identifies left today, and the milliseconds until that is reset (Session Start Limit). */
   starts(): { readonly remaining: number; readonly resetAfter: number };
-  /** How many shards Discord would take for the guilds there are. */
+  /** The recommended number of shards. */
   recommended(): number;
   readonly maxConcurrency: number;
-  /** Changes that nobody is told of: what the gateway has not got round to yet. */
+  /** Makes changes without reporting them, as if the gateway were behind. */
   silently(change: () => void): void;
-  /** Closes every connection, or one shard's, with this code; sessions can be resumed unless the code forbids it. */
+  /** Closes all connections, or one shard's. Sessions can be resumed, unless the code forbids it. */
   close(code: number, reason?: string, shard?: number): void;
-  /** Cuts every connection, or one shard's, without a close frame. */
+  /** Cuts all connections, or one shard's, without a close frame. */
   drop(shard?: number): void;
-  /** From now on these get no answer, while heartbeats go on being acknowledged; without any, all do again. */
+  /** Stops answering these, while still acknowledging heartbeats. Without arguments, answers everything again. */
   ignore(...what: readonly ('identify' | 'resume')[]): void;
   /** Op 7. */
   reconnect(): void;
@@ -100,7 +100,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   const installed = () => [...options.guilds()].filter((guild) => guild.installed);
   const guildsOf = (shard: Shard) => installed().filter(({ id }) => isOnShard(shard, id));
   const isTooMuch = (shard: Shard) => guildsOf(shard).length > guildsPerShard.most;
-  /** Sessions whose number has the same remainder identify one after the other (Gateway, Sharding, Max Concurrency). */
+  /** Shards with the same remainder identify one after the other (Gateway, Sharding, Max Concurrency). */
   const isTooSoon = ([id]: Shard): boolean => {
     const { maxConcurrency, everyMs } = identifies;
     const key = id % maxConcurrency;
@@ -271,7 +271,7 @@ export function createGateway(options: GatewayOptions): Gateway {
 const isOnShard = ([id, count]: Shard, guild: string): boolean =>
   Number((BigInt(guild) >> 22n) % BigInt(count)) === id;
 
-/** What Identify says of shards; one alone where it says nothing, nothing where it makes no sense. */
+/** The `shard` of Identify: one shard by default, undefined if invalid. */
 function parseShard(said: unknown): Shard | undefined {
   if (said === undefined || said === null) return [0, 1];
   if (!Array.isArray(said) || said.length !== 2) return undefined;

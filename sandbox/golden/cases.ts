@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { NostrEvent } from '../../src/note/note.ts';
 
-/** One folder of golden files: what the author published, and the calls that both platforms get for it; none for what is no note. */
+/** A folder of golden files: an event, and the calls that both platforms get for it; none if it doesn't become a note. */
 export interface GoldenCase {
   readonly name: string;
   readonly event: NostrEvent;
@@ -10,12 +10,12 @@ export interface GoldenCase {
   readonly telegram: readonly TelegramCall[];
 }
 
-/** A message as Discord's API takes it. */
+/** A message in the form of Discord's API. */
 export interface DiscordCall {
   readonly message: Readonly<Record<string, unknown>>;
 }
 
-/** A message for the Bot API, as far as a reader sees it. Other types of calls are kept as they are. */
+/** A Bot API call, reduced to what a reader sees. Unknown types of calls are kept as they are. */
 export interface TelegramCall {
   readonly type: string;
   readonly text?: string;
@@ -33,7 +33,7 @@ export interface TelegramItem {
   readonly durationS?: number;
 }
 
-/** All cases in a folder, by name. Throws where one of a case's files is missing or no JSON. */
+/** All cases in a folder, by name. Throws if one of a case's files is missing or is not JSON. */
 export function readCases(folder: string): readonly GoldenCase[] {
   const read = (name: string, file: string): unknown =>
     JSON.parse(readFileSync(join(folder, name, file), 'utf8'));

@@ -5,11 +5,11 @@ const MEANING: ReadonlyMap<string, string> = new Map(
   Object.entries({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }),
 );
 
-/** Text that HTML shows as it is written, in quoted attributes too. */
+/** Escapes text for HTML, including quoted attributes. */
 const escaped = (text: string): string =>
   text.replace(/[&<>"]/gu, (character) => MEANING.get(character) ?? '');
 
-/** Views as HTML. Text becomes text and nothing else; only web addresses and places on the page become links. */
+/** Views as HTML. Text is always escaped; only web URLs and anchors of the page become links. */
 export const markupOf = (...views: readonly View[]): string =>
   views.map((view) => (typeof view === 'string' ? escaped(view) : elementMarkup(view))).join('');
 
@@ -18,12 +18,12 @@ function elementMarkup({ tag, attributes, children }: Element): string {
     .filter(([name, value]) => name !== 'href' || /^(?:https?:\/\/|#)/iu.test(value))
     .map(([name, value]) => ` ${attribute(name, value)}`)
     .join('');
-  // A line break right after the tag is not shown in a `pre`.
+  // The first line break inside a `pre` is ignored by HTML.
   const open = `<${tag}${given}>${tag === 'pre' ? '\n' : ''}`;
   return VOID.has(tag) ? open : `${open}${markupOf(...children)}</${tag}>`;
 }
 
-/** What the views say in numbers and colours is a style on the page: a card's accent, a painting's hue. */
+/** Numbers and colours of a view become styles: a card's accent, a placeholder's hue. */
 function attribute(name: string, value: string): string {
   const property = /^data-(accent|hue)$/u.exec(name)?.[1];
   return property ? `style="--${property}: ${escaped(value)}"` : `${name}="${escaped(value)}"`;

@@ -14,7 +14,7 @@ export function discordMessage({ message }: DiscordCall, id: string, atS: number
   };
 }
 
-/** The fields of a message that hold each type of item (Bot API, `Message`). */
+/** The field of a message for each type of item (Bot API, `Message`). */
 const fields: ReadonlyMap<string, (item: TelegramItem, file: object) => object> = new Map(
   Object.entries({
     photo: (_, file) => ({ photo: [file] }),
@@ -24,14 +24,14 @@ const fields: ReadonlyMap<string, (item: TelegramItem, file: object) => object> 
   }),
 );
 
-/** What Telegram makes of a call: one message, or all those of an album. `undefined` for calls that are not known here. */
+/** The messages that Telegram makes of a call: one, or all of an album. `undefined` for unknown calls. */
 export function telegramMessages(
   call: TelegramCall,
   id: string,
   atS: number,
 ): readonly TelegramMessage[] | undefined {
   const keyboard = call.keyboard ? { reply_markup: call.keyboard } : {};
-  // The server adds what it finds by itself: addresses and hashtags.
+  // The server adds entities for the URLs and hashtags that it finds.
   const { text, entities } = formatText({
     text: call.text ?? '',
     parseMode: '',

@@ -1,6 +1,6 @@
 import type { UsageOutcome } from '../command-line.ts';
 
-/** What the command line asks for. */
+/** The parsed command line. */
 export type Options =
   | { readonly wants: 'page'; readonly out?: string; readonly open: boolean }
   | UsageOutcome;
@@ -12,7 +12,7 @@ export const HELP = `Make a page of all golden cases: what was written, and how 
   npm run golden -- --out page.html   write it there (default: a temporary folder)
 `;
 
-/** The options of a command line, without the program's own name. A problem is a sentence for people. */
+/** Parses the arguments, without the program's own name. A problem is a sentence for the user. */
 export function readOptions(words: readonly string[]): Options {
   let out: string | undefined;
   let open = true;

@@ -12,7 +12,7 @@ import { sourceView } from './source-view.ts';
 
 const textOf = (path: string): string => readFileSync(fileURLToPath(new URL(path, import.meta.url)), 'utf8');
 
-/** The demo's styles that both pages begin with, and that say how messages look. There each pane is one element by id; here there are many. */
+/** The demo's styles for messages. In the demo, a pane is one element with an id; here there are many panes. */
 const DEMO_STYLES = ['base', 'chat', 'discord', 'discord-message', 'telegram', 'telegram-message'];
 const styles = (): string =>
   [
@@ -22,7 +22,7 @@ const styles = (): string =>
     textOf('page/golden.css'),
   ].join('\n');
 
-/** All cases side by side as one HTML file that needs nothing else: no server, no network. Pure but for its own files. */
+/** All cases side by side as a self-contained HTML file. Pure, except that it reads the demo's styles. */
 export function goldenPage(cases: readonly GoldenCase[]): string {
   const script = stripTypeScriptTypes(textOf('../demo/page/browser/golden.ts'));
   return `<!doctype html>

@@ -1,7 +1,7 @@
 import { crc32 } from 'node:zlib';
 import { h, type View } from '../demo/page/view/view.ts';
 
-/** The view with a painted stand-in for each picture, which says the file's name and its description. */
+/** Replaces each picture by a coloured placeholder with its file name and description. */
 export function withPicturePlaceholders(view: View): View {
   if (typeof view === 'string') return view;
   if (view.tag !== 'img') return { ...view, children: view.children.map(withPicturePlaceholders) };

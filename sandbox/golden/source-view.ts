@@ -1,10 +1,13 @@
 import type { NostrEvent } from '../../src/note/note.ts';
 import { h, type View } from '../demo/page/view/view.ts';
 
-/** What shows nothing or turns the text around it. The joiners stay: emoji and Persian need them, as do flags their tags. */
+/**
+ * Invisible characters and those that change the text direction. Not the joiners, which emoji and Persian need, nor the
+ * tags of flags.
+ */
 const INVISIBLE = /((?!\n|\u200C|\u200D|[\u{E0020}-\u{E007F}])[\p{Cc}\p{Cf}\u2028\u2029\p{Surrogate}])/u;
 
-/** What the author published: kind, tags, and the text as it was written, invisible characters named. */
+/** The published event: kind, tags, and the content as written, with invisible characters named. */
 export function sourceView({ kind, tags, content }: NostrEvent): View {
   return h(
     'div',

@@ -3,21 +3,21 @@ import { isAddressableKind, isEphemeralKind, isReplaceableKind } from 'nostr-too
 import { verifyEvent } from 'nostr-tools/pure';
 import type { NostrEvent } from '../../src/note/note.ts';
 
-/** Whether id and signature fit. Of a copy, because nostr-tools leaves its verdict on the object. */
+/** Whether id and signature are right. Checked on a copy, because nostr-tools leaves its verdict on the object. */
 export function isGenuine(event: NostrEvent): boolean {
   return verifyEvent(structuredClone(event) as NostrEvent & { tags: string[][] });
 }
 
-/** An answer to EVENT: accepted or not, with NIP-01's machine-readable prefix where there is something to say. */
+/** The answer to an EVENT: accepted or not, with a machine-readable prefix (NIP-01) if there is a message. */
 export interface Acceptance {
   readonly accepted: boolean;
   readonly message: string;
 }
 
-/** The events that a relay keeps: replaceable ones once, deleted and expired ones not at all. */
+/** The events that a relay keeps: the newest version of replaceable ones, and none that are deleted or expired. */
 export interface EventStore {
   add(event: NostrEvent): Acceptance;
-  /** What matches any of the filters, newest first unless said otherwise, ties to the lowest id; each filter gives up to its limit. */
+  /** Events that match any of the filters, up to each one's limit. Sorted by date, then by id. */
   query(filters: readonly Filter[], maxLimit: number, first?: 'newest' | 'oldest'): readonly NostrEvent[];
   /** All of them, newest first. */
   all(): readonly NostrEvent[];
@@ -25,9 +25,9 @@ export interface EventStore {
 
 export function createEventStore(now: () => number): EventStore {
   const byId = new Map<string, NostrEvent>();
-  /** The newest version by address, for what is replaced. */
+  /** The newest version of replaceable events, by address. */
   const byAddress = new Map<string, NostrEvent>();
-  /** `author id` and `author address`, with the moment of the deletion. */
+  /** `author id` or `author address`, and when it was deleted. */
   const tombstones = new Map<string, number>();
   let sorted: NostrEvent[] | undefined;
 
@@ -45,8 +45,8 @@ export function createEventStore(now: () => number): EventStore {
     return deletedAt !== undefined && event.created_at <= deletedAt;
   }
 
-  /** NIP-09: only the author's own, addresses up to the deletion's date; remembered for what comes later. */
-  function takeBack(deletion: NostrEvent): void {
+  /** NIP-09: the author's own events only; addresses up to the deletion's date. Events that come later are refused. */
+  function remember(deletion: NostrEvent): void {
     for (const [name, value] of deletion.tags) {
       if ((name !== 'e' && name !== 'a') || value === undefined) continue;
       const key = `${deletion.pubkey} ${value}`;
@@ -78,7 +78,7 @@ export function createEventStore(now: () => number): EventStore {
       }
       byId.set(event.id, event);
       sorted = undefined;
-      if (event.kind === 5) takeBack(event);
+      if (event.kind === 5) remember(event);
       return { accepted: true, message: '' };
     },
     query(filters, maxLimit, first = 'newest') {
@@ -98,7 +98,7 @@ export function createEventStore(now: () => number): EventStore {
   };
 }
 
-/** Whether the event is what the filter asks for, its limit left aside. */
+/** Whether the event matches, regardless of the limit. */
 export function matches(filter: Filter, event: NostrEvent): boolean {
   const { id, pubkey, created_at, kind, content, sig } = event;
   return matchFilter(filter, { id, pubkey, created_at, kind, content, sig, tags: event.tags as string[][] });
@@ -114,7 +114,7 @@ function addressOf({ kind, pubkey, tags }: NostrEvent): string | undefined {
   return `${kind}:${pubkey}:${tags.find(([name]) => name === 'd')?.[1] ?? ''}`;
 }
 
-/** NIP-40. */
+/** NIP-40 */
 function isExpired({ tags }: NostrEvent, nowMs: number): boolean {
   const at = Number(tags.find(([name]) => name === 'expiration')?.[1] ?? Number.NaN);
   return at <= nowMs / 1000;

@@ -5,25 +5,25 @@ import { makeAuthEvent } from 'nostr-tools/nip42';
 import { finalizeEvent, getPublicKey } from 'nostr-tools/pure';
 import type { NostrEvent } from '../../src/note/note.ts';
 
-/** An invented author who signs what a trial needs. */
+/** An invented author who signs whatever a test needs. */
 export interface FakeAuthor {
   readonly name: string;
   /** 64 hex digits. */
   readonly pubkey: string;
   readonly npub: string;
-  /** A signed event: kind 1 unless said otherwise. */
+  /** A signed event; kind 1 by default. */
   note(content: string, fields?: Fields): NostrEvent;
-  /** A letter to somebody, as relays see it (NIP-17, NIP-59). `answers` is the id of the letter that it answers. */
+  /** A gift-wrapped direct message (NIP-17, NIP-59). `answers` is the id of the message it replies to. */
   directMessage(to: string, words: string, answers?: string): NostrEvent;
-  /** What somebody wrote to the author, with the writer's key; throws where it is not for the author, or not genuine. */
+  /** Unwraps a direct message. Throws if it isn't for the author, or isn't genuine. */
   unwrap(wrap: NostrEvent): ReceivedDm;
-  /** The author's answer to a relay's challenge (NIP-42). */
+  /** The AUTH event that answers a relay's challenge (NIP-42). */
   signAuth(relay: string, challenge: string): NostrEvent;
-  /** A NIP-09 deletion of the author's own events. */
+  /** A deletion of the author's own events (NIP-09). */
   deletion(of: readonly NostrEvent[], fields?: Pick<Fields, 'createdAt'>): NostrEvent;
 }
 
-/** A letter as the author's client shows it. `answers` is the letter that it answers. */
+/** A direct message as the author's client shows it. `answers` is the id of the message it replies to. */
 export interface ReceivedDm {
   readonly id: string;
   readonly from: string;
@@ -34,7 +34,7 @@ export interface ReceivedDm {
 }
 
 interface Fields {
-  /** Seconds since 1970; without it, one second after the author's last event without it. */
+  /** Seconds since 1970. By default one second after the author's last event without a date. */
   readonly createdAt?: number;
   readonly kind?: number;
   readonly tags?: readonly (readonly string[])[];
@@ -42,7 +42,7 @@ interface Fields {
 
 const FIRST_S = 1_750_000_000;
 
-/** The author of that name: the same name has the same key, and the same events in the same order the same ids. */
+/** The same name always has the same key, and the same events in the same order have the same ids. */
 export function authorNamed(name: string): FakeAuthor {
   const secret = createHash('sha256').update(`author named ${name}`).digest();
   const pubkey = getPublicKey(secret);
@@ -76,7 +76,7 @@ export function authorNamed(name: string): FakeAuthor {
 
 type Mutable = Parameters<typeof unwrapEvent>[0];
 
-/** Through JSON, as from a relay: without the verdict that nostr-tools leaves on its own objects. */
+/** Through JSON, as from a relay: nostr-tools leaves its verdict on its own objects under a symbol. */
 const withoutSymbols = (event: NostrEvent): NostrEvent => JSON.parse(JSON.stringify(event)) as NostrEvent;
 
 function addressTag({ kind, pubkey, tags }: NostrEvent): readonly string[][] {

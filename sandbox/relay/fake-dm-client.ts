@@ -2,24 +2,24 @@ import { WebSocket } from 'ws';
 import type { NostrEvent } from '../../src/note/note.ts';
 import type { FakeAuthor, ReceivedDm } from './fake-author.ts';
 
-/** The author's client for letters, connected to one relay. */
+/** The author's client for direct messages, connected to one relay. */
 export interface FakeDmClient {
-  /** What came, in the order in which it came; the same letter once, however often it is sent. */
+  /** In order of arrival, without duplicates. */
   readonly messages: readonly ReceivedDm[];
-  /** The first letter that fits, past or to come. */
+  /** The first message that fits, past or future. */
   next(fits?: (letter: ReceivedDm) => boolean): Promise<ReceivedDm>;
-  /** Is told of each letter from now on. Returns the end of that. */
+  /** Calls the listener with each message from now on. Returns a way to stop that. */
   on(listener: (letter: ReceivedDm) => void): () => void;
-  /** Answers a letter; settles when the relay has taken it. */
+  /** Replies to a message; settles once the relay has accepted it. */
   reply(letter: ReceivedDm, words: string): Promise<void>;
-  /** Writes without answering anything. */
+  /** Sends a message that replies to nothing. */
   send(to: string, words: string): Promise<void>;
-  /** How many wraps came, repeats included. */
+  /** How many wraps came, including duplicates. */
   wrapCount(): number;
   stop(): void;
 }
 
-/** Reads and answers the author's letters (NIP-17) at a relay, and shows the author's key where it is asked for. */
+/** Reads and sends the author's direct messages (NIP-17) on a relay, authenticating when challenged. */
 export async function openDmClient(author: FakeAuthor, relay: string): Promise<FakeDmClient> {
   const socket = new WebSocket(relay);
   const letters = new Map<string, ReceivedDm>();
@@ -46,7 +46,7 @@ export async function openDmClient(author: FakeAuthor, relay: string): Promise<F
   }
 
   async function post(event: NostrEvent): Promise<void> {
-    if (!(await offer(event))) throw new Error('The relay does not take the letter');
+    if (!(await offer(event))) throw new Error('The relay refuses the message');
   }
 
   socket.on('message', (data) => {

@@ -1,16 +1,16 @@
 import type { NostrEvent } from '../../src/note/note.ts';
 
-/** What goes wrong at a relay, each on its own and all together. */
+/** What goes wrong at a relay. Faults can be combined. */
 export interface Faults {
   /** `refuse` resets new connections; `no-upgrade` accepts them and never answers the handshake. */
   connect: 'accept' | 'refuse' | 'no-upgrade';
-  /** Nothing is said any more, though the socket lives and pings are answered. */
+  /** Nothing is sent any more, though the socket lives and pings are answered. */
   mute: boolean;
-  /** `half` sends half of a page's events and then nothing; `early` says EOSE after half of them and sends the rest. */
+  /** `half` sends half of a page and then nothing; `early` sends EOSE after half of it, and then the rest. */
   eose: 'send' | 'never' | 'half' | 'early';
-  /** What is neither served nor pushed, though it is stored, and without a word about it. */
+  /** Stored events that are silently neither served nor pushed. */
   withheld: (event: NostrEvent) => boolean;
-  /** The next requests that match are answered with CLOSED; so many before them are not. */
+  /** The next `times` matching requests are answered with CLOSED, after the first `after` of them. */
   closed:
     | {
         readonly reason: string;
@@ -19,23 +19,23 @@ export interface Faults {
         readonly after?: number;
       }
     | undefined;
-  /** A connection is cut off after so many frames sent. */
+  /** Connections are cut after this many frames sent. */
   dropAfter: number;
-  /** Nothing is read and nothing sent, pings included; no FIN either. */
+  /** Nothing is read or sent, not even pings or a FIN. */
   blackHole: boolean;
   /** How often each event is sent. */
   copies: number;
-  /** Published events are stored but not pushed to subscriptions. */
+  /** Published events are stored, but not pushed to subscriptions. */
   forgetful: boolean;
-  /** Stored events are sent whatever number was asked for. */
+  /** Stored events are sent regardless of `limit`. */
   ignoreLimit: boolean;
-  /** Sent ahead of each event, live or stored. */
+  /** Events sent before each event, live or stored. */
   ahead: (event: NostrEvent) => readonly unknown[];
-  /** Whether an AUTH is answered. */
+  /** Whether AUTH is answered. */
   okay: 'send' | 'never';
-  /** What comes of NIP-77's frames, where the relay takes part in it. */
+  /** How NIP-77 messages are answered, if the relay supports it. */
   negotiation: 'answer' | 'silent' | 'notice' | 'closed' | 'refused' | 'nonsense' | 'hang-up';
-  /** Ids that a reconciliation names though there are no such events. */
+  /** Ids that a reconciliation claims to have. */
   inventedIds: (filter: { readonly since?: number; readonly until?: number }) => readonly string[];
   /** Raw frames sent before a request is refused. */
   beforeRefusal: () => readonly string[];
@@ -43,7 +43,7 @@ export interface Faults {
   raw: (subscription: string) => readonly string[];
 }
 
-/** A fault script: `set` adds to what is wrong, `clear` mends everything. */
+/** `set` adds faults, `clear` removes them all. */
 export interface FaultScript {
   readonly current: Readonly<Faults>;
   set(faults: Partial<Faults>): void;
@@ -86,7 +86,7 @@ function faultless(): Faults {
   };
 }
 
-/** A frame that carries a copy of the event with other words under the same id. */
+/** A copy of the event with a different text under the same id. */
 export function forgedCopy(event: NostrEvent): NostrEvent {
   const { id, pubkey, created_at, kind, tags, sig } = event;
   return { id, pubkey, created_at, kind, tags, content: `${event.content} (forged)`, sig };

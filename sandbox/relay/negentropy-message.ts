@@ -1,18 +1,18 @@
-/** Everything before it: an item belongs to the first range whose bound is above it. */
+/** An upper bound, exclusive: an item belongs to the first range whose bound is above it. */
 export interface Bound {
-  /** Seconds; `Infinity` is the end of all. */
+  /** Seconds; `Infinity` is the end of everything. */
   readonly at: number;
-  /** The beginning of an id, in hex. */
+  /** An id prefix, in hex. */
   readonly id: string;
 }
 
-/** What one side says of the items in a range. Fingerprints and ids in hex. */
+/** What one side says about the items in a range. Fingerprints and ids are in hex. */
 export type Content =
   | { readonly mode: 'skip' }
   | { readonly mode: 'fingerprint'; readonly fingerprint: string }
   | { readonly mode: 'ids'; readonly ids: readonly string[] };
 
-/** It begins where the range before it ends. */
+/** A range begins where the one before it ends. */
 export type Range = Content & { readonly upTo: Bound };
 
 export const END: Bound = { at: Number.POSITIVE_INFINITY, id: '' };
@@ -20,7 +20,7 @@ export const END: Bound = { at: Number.POSITIVE_INFINITY, id: '' };
 const VERSION = 0x61;
 const MODES = ['skip', 'fingerprint', 'ids'] as const;
 
-/** A number as the protocol writes it: digits to the base of 128, all but the last marked. */
+/** A number in base 128, with the high bit set on all digits but the last. */
 export function varint(value: number): Buffer {
   const digits = [value % 128];
   for (let rest = Math.floor(value / 128); rest > 0; rest = Math.floor(rest / 128))
@@ -30,7 +30,7 @@ export function varint(value: number): Buffer {
 
 /** A message of the Negentropy protocol, version 1 (appendix of NIP-77). */
 export function encoded(ranges: readonly Range[]): Buffer {
-  // What is skipped at the end is not said.
+  // Skipped ranges at the end are left out.
   const last = ranges.findLastIndex(({ mode }) => mode !== 'skip');
   const parts: Buffer[] = [Buffer.from([VERSION])];
   let before = 0;
@@ -46,7 +46,7 @@ export function encoded(ranges: readonly Range[]): Buffer {
   return Buffer.concat(parts);
 }
 
-/** What a message says. Throws for what is none. */
+/** Throws if the message is malformed. */
 export function decoded(message: Buffer): readonly Range[] {
   let place = 0;
   function take(length: number): Buffer {

@@ -3,29 +3,29 @@ import type { NostrEvent } from '../../src/note/note.ts';
 import type { FaultScript } from './faults.ts';
 import { createResponder } from './negentropy.ts';
 
-/** How a relay takes part in NIP-77. */
+/** How a relay supports NIP-77. */
 export interface NegentropyRules {
-  /** Larger sets are refused; no limit where it is left out. */
+  /** Larger sets are refused. No limit by default. */
   readonly maxRecords?: number;
-  /** How long a message may be, in bytes; strfry's limit where it is left out. */
+  /** Of a message, in bytes. strfry's limit by default. */
   readonly frameLimit?: number;
 }
 
 const FRAME_LIMIT = 500_000;
 
 export interface NegentropySessionsOptions {
-  /** Without it NIP-77 is switched off. */
+  /** Undefined if NIP-77 is switched off. */
   readonly sync: NegentropyRules | undefined;
   readonly faults: FaultScript;
-  /** Why this client is not served with that; `undefined` where it is. */
+  /** Why this client isn't served; undefined if it is. */
   readonly refusal: (filter: Filter) => string | undefined;
-  /** All that matches. */
+  /** Every event that matches. */
   readonly query: (filter: Filter) => readonly NostrEvent[];
   readonly send: (...frame: readonly unknown[]) => void;
   readonly hangUp: () => void;
 }
 
-/** One client's reconciliations, answered in the words of strfry. */
+/** One client's negotiations, answered the way strfry does. */
 export function createNegentropySessions({
   sync,
   faults,
@@ -62,7 +62,7 @@ export function createNegentropySessions({
   }
 
   return {
-    /** True where the frame is one of NIP-77's. */
+    /** True if the message belongs to NIP-77. */
     take([type, id, ...rest]: readonly unknown[]): boolean {
       if (typeof type !== 'string' || !type.startsWith('NEG-') || typeof id !== 'string') return false;
       const { negotiation } = faults.current;

@@ -1,21 +1,21 @@
 import { createHash } from 'node:crypto';
 import { type Bound, type Content, decoded, END, encoded, type Range, varint } from './negentropy-message.ts';
 
-/** An event as a reconciliation knows it. */
+/** An event, as far as reconciliation is concerned. */
 export interface Item {
   readonly createdAt: number;
   /** 64 hex digits. */
   readonly id: string;
 }
 
-/** A range with fewer items than twice this is named id by id, one with more is cut into so many. */
+/** A range with fewer than twice this many items is listed id by id; a larger one is split into this many. */
 const BUCKETS = 16;
-/** Bytes that are kept for saying what remains. */
+/** Bytes reserved for the range that remains. */
 const ROOM_FOR_REST = 100;
 
 /**
- * The answering side of NIP-77 over a set that does not change: from message to message, in hex. An answer is at most
- * `frameLimit` bytes long. Throws for what is no message.
+ * The answering side of NIP-77, over a fixed set: turns a message into the answer, both in hex. An answer has at most
+ * `frameLimit` bytes. Throws if the message is malformed.
  */
 export function createResponder(
   items: readonly Item[],
@@ -24,7 +24,7 @@ export function createResponder(
   const sorted = items.toSorted((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1));
   const sizeOf = (ranges: readonly Range[]): number => encoded(ranges).length;
 
-  /** The first item at or after the bound, from `from` on. */
+  /** The index of the first item at or after the bound, starting at `from`. */
   function indexOf(bound: Bound, from: number): number {
     let [low, high] = [from, sorted.length];
     while (low < high) {
@@ -52,7 +52,7 @@ export function createResponder(
     }));
   }
 
-  /** What is said to a range, and how far that leads. */
+  /** The answer to a range, and how far it reaches. */
   function answerTo(range: Range, lower: number, upper: number, room: number) {
     const { upTo } = range;
     if (range.mode === 'ids') {
@@ -91,7 +91,7 @@ export function createResponder(
 const isBelow = (item: Item, { at, id }: Bound): boolean =>
   item.createdAt < at || (item.createdAt === at && item.id.slice(0, id.length) < id);
 
-/** The shortest bound that parts two items. */
+/** The shortest bound that separates two items. */
 function boundBetween(before: Item | undefined, after: Item | undefined): Bound {
   if (!before || !after) return END;
   if (before.createdAt !== after.createdAt) return { at: after.createdAt, id: '' };

@@ -3,39 +3,39 @@ import type { NostrEvent } from '../../src/note/note.ts';
 import type { Acceptance } from './event-store.ts';
 import { isGenuine } from './event-store.ts';
 
-/** Who is let in where a relay serves only those it knows (NIP-42). */
+/** Whom a relay serves that demands authentication (NIP-42). */
 export interface Admission {
-  /** Whether the owner of that key may read; everybody who shows one, where it is left out. */
+  /** Whether the owner of the key may read. By default everybody may who has one. */
   readonly admits?: (pubkey: string) => boolean;
-  /** When it says its challenge: as soon as somebody connects, or only right before or after it refuses. */
+  /** When the challenge is sent: on connection, or only right before or after a refusal. */
   readonly challenge?: 'at-once' | 'late' | 'after-refusal';
-  /** Whether it asks for a key again where the one that was shown is not admitted. */
+  /** Whether it demands authentication again if the key isn't admitted. */
   readonly stubborn?: boolean;
-  /** So many requests it serves on each connection before it asks for a key. */
+  /** How many requests it serves on each connection before it demands authentication. */
   readonly after?: number;
-  /** After so many requests it wants to be shown the key again, in answer to another challenge. */
+  /** After this many requests it demands authentication again, with a new challenge. */
   readonly renewedAfter?: number;
-  /** How far its clock is off, in milliseconds. */
+  /** The error of its clock, in milliseconds. */
   readonly clock?: number;
 }
 
-/** One client's dealings with NIP-42. */
+/** The authentication of one client. */
 export interface ClientAuth {
   challenge(): string;
-  /** A request comes. True where what was shown no longer counts, and there is another challenge. */
+  /** Counts a request. True if the client has to authenticate again, with a new challenge. */
   countRequest(): boolean;
-  /** Why this client is not served, with NIP-42's prefix; `undefined` where it is. */
+  /** Why this client isn't served, with a prefix of NIP-42; undefined if it is. */
   refusal(): string | undefined;
-  /** Whether the client has shown that key; whether it has shown any, where none is named. */
+  /** Whether the client has authenticated with that key, or with any. */
   isAuthenticated(pubkey?: string): boolean;
-  /** The answer to an AUTH. */
+  /** Answers an AUTH. */
   authenticate(event: NostrEvent): Acceptance;
 }
 
-/** How far from now an answer may be dated, in seconds. */
+/** How far off an AUTH event may be dated, in seconds. */
 const MAX_SKEW_S = 600;
 
-/** The door of a relay at that address; open to all without `admission`. */
+/** `url` is the relay's address. Without `admission` everybody is served. */
 export function createClientAuth(
   admission: Admission | undefined,
   url: string,

@@ -4,9 +4,9 @@ import type { ClientAuth } from './nip42.ts';
 import type { RelayRules, Wording } from './rules.ts';
 
 /** A gift wrap (NIP-59). */
-const LETTER = 1_059;
+const GIFT_WRAP = 1_059;
 
-/** A refusal in the words of that relay; `reason` begins with a prefix of NIP-01 or NIP-42. */
+/** Words a refusal the way that relay does. `reason` begins with a prefix of NIP-01 or NIP-42. */
 export function worded(reason: string, wording: Wording | undefined): string {
   if (typeof wording === 'object') return wording.words;
   if (wording === 'vague') return 'error: could not process your request';
@@ -15,21 +15,21 @@ export function worded(reason: string, wording: Wording | undefined): string {
   return `ERROR: ${reason.replace(/^error: /, '').replace(/^invalid: /, 'bad req: ')}`;
 }
 
-/** What the rules keep from one client. */
+/** What the rules deny one client. */
 export interface Refusals {
-  /** Why these filters are not served; `undefined` where they are. `open`: how many other subscriptions there are. */
+  /** Why these filters aren't served; undefined if they are. `open` is the number of other subscriptions. */
   of(filters: readonly Filter[], open: number): string | undefined;
-  /** Whether the client may see the event at all. */
+  /** Whether the client may see the event. */
   mayRead(event: NostrEvent): boolean;
-  /** Whether that is for the kinds alone, which only those may read who have shown a key: said along with a challenge. */
+  /** Why, if it is only because the kinds require authentication. Sent together with a challenge. */
   restriction(filters: readonly Filter[]): string | undefined;
 }
 
-export function createRefusals(rules: RelayRules, door: ClientAuth, now: () => number): Refusals {
+export function createRefusals(rules: RelayRules, auth: ClientAuth, now: () => number): Refusals {
   const { rate, directMessages, restricted } = rules;
   const asked: number[] = [];
 
-  /** A sliding window of requests: refused ones count, too. */
+  /** A sliding window. Refused requests count too. */
   function isTooFast(): boolean {
     if (!rate) return false;
     asked.push(now());
@@ -49,31 +49,31 @@ export function createRefusals(rules: RelayRules, door: ClientAuth, now: () => n
     const isRestricted = filters.every(({ kinds }) =>
       kinds?.every((kind) => restricted?.kinds.includes(kind)),
     );
-    return isRestricted && !door.isAuthenticated()
+    return isRestricted && !auth.isAuthenticated()
       ? 'auth-required: these kinds are for those who show their key'
       : undefined;
   }
 
   function isForClient({ kind, pubkey, tags }: NostrEvent): boolean {
     const addressed = (): boolean =>
-      tags.some(([name, other = '']) => name === 'p' && door.isAuthenticated(other));
-    // NIP-17: a letter is for those it is addressed to.
-    if (kind === LETTER && directMessages) return addressed();
+      tags.some(([name, other = '']) => name === 'p' && auth.isAuthenticated(other));
+    // NIP-17: a direct message is for those it is addressed to.
+    if (kind === GIFT_WRAP && directMessages) return addressed();
     if (!restricted?.kinds.includes(kind)) return true;
-    return restricted.involved ? door.isAuthenticated(pubkey) || addressed() : door.isAuthenticated();
+    return restricted.involved ? auth.isAuthenticated(pubkey) || addressed() : auth.isAuthenticated();
   }
 
   return {
     of(filters, open) {
-      const closed = door.refusal();
+      const closed = auth.refusal();
       if (closed !== undefined) return closed;
       if (isTooFast()) return 'rate-limited: slow down';
       const restrictedTo = restriction(filters);
       if (restrictedTo !== undefined) return restrictedTo;
       if (
         directMessages === 'refused' &&
-        !door.isAuthenticated() &&
-        filters.some(({ kinds }) => kinds?.includes(LETTER))
+        !auth.isAuthenticated() &&
+        filters.some(({ kinds }) => kinds?.includes(GIFT_WRAP))
       )
         return 'auth-required: letters are for those they are addressed to';
       if (open >= (rules.maxSubscriptions ?? Number.POSITIVE_INFINITY))

@@ -8,35 +8,35 @@ import { createFaultScript, type FaultScript } from './faults.ts';
 import type { RelayRules } from './rules.ts';
 import { type ClientSession, serveClient } from './session.ts';
 
-/** A frame that a client sent, as parsed: `['REQ', 'sub:1', {…}]`. */
+/** A parsed message of a client: `['REQ', 'sub:1', {…}]`. */
 type ClientFrame = readonly unknown[];
 
-/** A Nostr relay on this machine, which does wrong what its fault script says. */
+/** A Nostr relay on this machine, with the faults that its fault script sets. */
 export interface SandboxRelay {
   /** `ws://127.0.0.1:<port>/` */
   readonly url: string;
   readonly faults: FaultScript;
-  /** Every frame received, in order, over all connections. */
+  /** Every message received, in order, on all connections. */
   readonly frames: readonly ClientFrame[];
-  /** Settles once `count` frames that match have been received, those before the call included. */
+  /** Settles once `count` matching messages have been received, including those before the call. */
   received(matching: (frame: ClientFrame) => boolean, count?: number): Promise<void>;
-  /** Stores an event and pushes it to matching subscriptions. Nothing is verified: forgeries can be put in. */
+  /** Stores events and pushes them to matching subscriptions. Nothing is verified, so forgeries are possible. */
   publish(...events: readonly NostrEvent[]): Acceptance;
-  /** What it keeps, newest first. */
+  /** Everything it keeps, newest first. */
   events(): readonly NostrEvent[];
   /** How many clients are connected. */
   connections(): number;
-  /** Settles when as many clients are connected. */
+  /** Settles once that many clients are connected. */
   connected(count: number): Promise<void>;
-  /** Cuts off every connection, without a closing handshake. */
+  /** Cuts every connection, without a closing handshake. */
   drop(): void;
-  /** Closes everything; settles when the port is free. */
+  /** Closes everything; settles once the port is free. */
   stop(): Promise<void>;
 }
 
 /** `maxLimit` is 500 by default, as with many relays. */
 export interface SandboxRelayOptions extends Partial<RelayRules> {
-  /** 0, the default, is any free one. */
+  /** 0, the default, picks any free port. */
   readonly port?: number;
   readonly now?: () => number;
 }
@@ -46,7 +46,7 @@ export async function startRelay(options: SandboxRelayOptions = {}): Promise<San
   const { port = 0, now = Date.now, ...granted } = options;
   const rules: RelayRules = { maxLimit: 500, ...granted };
   const store = createEventStore(now);
-  const conversations = new Map<WebSocket, ClientSession>();
+  const sessions = new Map<WebSocket, ClientSession>();
   const unanswered = new Set<Socket>();
   const frames: ClientFrame[] = [];
   const watchers = new Set<() => void>();
@@ -59,7 +59,7 @@ export async function startRelay(options: SandboxRelayOptions = {}): Promise<San
     for (const event of events) {
       last = store.add(event);
       if (!last.accepted || last.message.startsWith('duplicate:')) continue;
-      for (const conversation of conversations.values()) conversation.push(event);
+      for (const session of sessions.values()) session.push(event);
     }
     return last;
   }
@@ -67,7 +67,7 @@ export async function startRelay(options: SandboxRelayOptions = {}): Promise<San
   function changed(): void {
     for (const watcher of watchers) watcher();
   }
-  /** Settles when it holds: now, or after something has changed. */
+  /** Settles once the condition holds. */
   function until(holds: () => boolean): Promise<void> {
     return new Promise((resolve) => {
       const watcher = (): void => {
@@ -80,7 +80,7 @@ export async function startRelay(options: SandboxRelayOptions = {}): Promise<San
     });
   }
   function applyBlackHole(): void {
-    for (const socket of conversations.keys())
+    for (const socket of sessions.keys())
       if (faults.current.blackHole) socket.pause();
       else socket.resume();
   }
@@ -89,18 +89,18 @@ export async function startRelay(options: SandboxRelayOptions = {}): Promise<San
       frames.push(frame);
       changed();
     };
-    const conversation = serveClient({ socket, url: url(), store, faults, rules, received, publish, now });
-    conversations.set(socket, conversation);
+    const session = serveClient({ socket, url: url(), store, faults, rules, received, publish, now });
+    sessions.set(socket, session);
     socket.on('error', () => {});
     socket.on('close', () => {
-      conversations.delete(socket);
+      sessions.delete(socket);
       changed();
     });
     applyBlackHole();
     changed();
   }
   function drop(): void {
-    for (const socket of conversations.keys()) socket.terminate();
+    for (const socket of sessions.keys()) socket.terminate();
     for (const socket of unanswered) socket.destroy();
     unanswered.clear();
   }
@@ -124,8 +124,8 @@ export async function startRelay(options: SandboxRelayOptions = {}): Promise<San
     received: (matching, count = 1) => until(() => frames.filter(matching).length >= count),
     publish,
     events: () => store.all(),
-    connections: () => conversations.size,
-    connected: (count) => until(() => conversations.size === count),
+    connections: () => sessions.size,
+    connected: (count) => until(() => sessions.size === count),
     drop,
     async stop() {
       drop();
@@ -136,7 +136,7 @@ export async function startRelay(options: SandboxRelayOptions = {}): Promise<San
   };
 }
 
-/** NIP-11. */
+/** NIP-11 */
 function describe(
   request: IncomingMessage,
   response: ServerResponse,

@@ -1,49 +1,55 @@
 import type { NegentropyRules } from './negentropy-sessions.ts';
 import type { Admission } from './nip42.ts';
 
-/** What a relay grants its clients. */
+/** What a relay allows its clients. */
 export interface RelayRules {
-  /** How many events a filter gives at most, also one of ids, as strfry counts. */
+  /** Events per filter at most, even in a filter of ids, as with strfry. */
   readonly maxLimit: number;
-  /** NIP-42: whom it serves; everybody where it is left out. */
+  /** Whom it serves (NIP-42). Everybody by default. */
   readonly admission?: Admission;
-  /** NIP-17: letters (kind 1059) are for those they are addressed to, who show their key (NIP-42). To others the relay
-   * refuses them, or leaves them out without a word; where it is left out itself, they are for everybody. */
+  /**
+   * Whether gift wraps (kind 1059) are shown only to the authenticated recipient (NIP-17), and otherwise refused or
+   * silently left out. By default they are shown to everybody.
+   */
   readonly directMessages?: 'refused' | 'left-out';
-  /** Takes events only from those who have shown a key. */
+  /** Accepts events only from authenticated clients. */
   readonly knownWriters?: true;
-  /** NIP-77; switched off where it is left out. */
+  /** NIP-77. Switched off by default. */
   readonly negentropy?: NegentropyRules;
-  /** So many requests in any such time; refused ones count. */
+  /** Requests in any period of that length. Refused ones count. */
   readonly rate?: { readonly requests: number; readonly perMs: number };
-  /** How many kinds a filter may name, and which (strfry's `filterValidation`). */
+  /** Kinds per filter, and which ones (strfry's `filterValidation`). */
   readonly maxKinds?: number;
   readonly allowedKinds?: readonly number[];
-  /** Filters with a larger `limit` are refused, instead of being given what `maxLimit` grants. */
+  /** Filters with a larger `limit` are refused, rather than served up to `maxLimit`. */
   readonly maxAsked?: number;
-  /** So many subscriptions may be open on a connection. */
+  /** Open subscriptions per connection. */
   readonly maxSubscriptions?: number;
-  /** Gives what a filter without `limit` asks for oldest first, as nostr-rs-relay does. */
+  /** Filters without `limit` are answered oldest first, as by nostr-rs-relay. */
   readonly oldestFirst?: true;
   readonly restricted?: Restriction;
-  /** Gives what it has in no order. */
+  /** Answers are in no particular order. */
   readonly unsorted?: true;
-  /** How a request or an event is refused: by CLOSED or OK, where it is left out; by a NOTICE, which names no request; not at
-   * all; a request also by an EOSE, as if there were nothing, or by closing the connection. */
+  /**
+   * How requests and events are refused: with CLOSED or OK by default; with a NOTICE, which names no request; or silently.
+   * Requests also with an EOSE, as if nothing matched, or by closing the connection.
+   */
   readonly refusing?: 'notice' | 'silent' | 'empty' | 'hang-up';
   readonly wording?: Wording;
 }
 
 /**
- * strfry's `restrictedReadKinds`: events of these kinds are for those who have shown a key (NIP-42), and where
- * `involved`, only for their author and whom they name. A filter of such kinds alone is refused with a challenge; from
- * the answer to any other they are left out without a word.
+ * strfry's `restrictedReadKinds`: events of these kinds are shown only to authenticated clients (NIP-42), or, if
+ * `involved`, only to their author and the people they name. A filter with nothing but such kinds is refused with a
+ * challenge; from answers to other filters they are silently left out.
  */
 export interface Restriction {
   readonly kinds: readonly number[];
   readonly involved?: true;
 }
 
-/** How refusals are written: as NIP-01 has it where it is left out; like strfry, with `ERROR: ` before it; in capitals,
- * without a space; so that they do not say what is wrong; or in these words. */
+/**
+ * How refusals are worded: as in NIP-01 by default; like strfry, with `ERROR: ` in front; in capitals, without a space;
+ * without saying what is wrong; or in these words.
+ */
 export type Wording = 'strfry' | 'capitals' | 'vague' | { readonly words: string };

@@ -8,40 +8,40 @@ import { createClientAuth } from './nip42.ts';
 import { createRefusals, worded } from './refusals.ts';
 import type { RelayRules } from './rules.ts';
 
-/** One client at the relay. */
+/** The connection of one client. */
 export interface ClientSession {
-  /** Pushes an event to the subscriptions that it matches. */
+  /** Pushes an event to matching subscriptions. */
   push(event: NostrEvent): void;
 }
 
 export interface ClientSessionOptions {
   readonly socket: WebSocket;
-  /** Where the client connected to. */
+  /** The address the client connected to. */
   readonly url: string;
   readonly store: EventStore;
   readonly faults: FaultScript;
   readonly rules: RelayRules;
   readonly received: (frame: readonly unknown[]) => void;
-  /** Stores an event and pushes it to everybody. */
+  /** Stores an event and pushes it to everybody's subscriptions. */
   readonly publish: (event: NostrEvent) => Acceptance;
   readonly now: () => number;
 }
 
-/** Speaks NIP-01, 09, 40, 42 and 77 with one client, by its rules, and with whatever faults the script asks for. */
+/** Speaks NIP-01, 09, 40, 42 and 77 with one client, by the relay's rules, and with the faults of its script. */
 export function serveClient(options: ClientSessionOptions): ClientSession {
   const { socket, store, faults, rules, now } = options;
   const subscriptions = new Map<string, readonly Filter[]>();
-  const door = createClientAuth(rules.admission, options.url, now);
-  const refusals = createRefusals(rules, door, now);
-  const inOurWords = (reason: string): string => worded(reason, rules.wording);
+  const auth = createClientAuth(rules.admission, options.url, now);
+  const refusals = createRefusals(rules, auth, now);
+  const reworded = (reason: string): string => worded(reason, rules.wording);
   const negotiations = createNegentropySessions({
     sync: rules.negentropy,
     faults,
     refusal(filter) {
       const restricted = refusals.restriction([filter]);
-      if (restricted !== undefined) send('AUTH', door.challenge());
-      const reason = door.refusal() ?? restricted;
-      return reason === undefined ? undefined : inOurWords(reason);
+      if (restricted !== undefined) send('AUTH', auth.challenge());
+      const reason = auth.refusal() ?? restricted;
+      return reason === undefined ? undefined : reworded(reason);
     },
     query: (filter) => served([filter], Number.POSITIVE_INFINITY),
     send,
@@ -66,7 +66,7 @@ export function serveClient(options: ClientSessionOptions): ClientSession {
   function served(filters: readonly Filter[], limit: number): readonly NostrEvent[] {
     const isOldestFirst = rules.oldestFirst && filters.every((filter) => filter.limit === undefined);
     const found = store.query(filters, limit, isOldestFirst ? 'oldest' : 'newest').filter(isSeen);
-    // By their ids: as good as at random.
+    // Sorting by id is as good as shuffling.
     return rules.unsorted ? [...found].sort((a, b) => (a.id < b.id ? -1 : 1)) : found;
   }
 
@@ -85,16 +85,16 @@ export function serveClient(options: ClientSessionOptions): ClientSession {
   function refuse(subscription: string, filters: readonly Filter[], reason: string): void {
     const when = refusals.restriction(filters) !== undefined ? 'late' : rules.admission?.challenge;
     for (const data of faults.current.beforeRefusal()) sendRaw(data);
-    if (when === 'late') send('AUTH', door.challenge());
-    if (rules.refusing === undefined) send('CLOSED', subscription, inOurWords(reason));
-    if (rules.refusing === 'notice') send('NOTICE', inOurWords(reason));
+    if (when === 'late') send('AUTH', auth.challenge());
+    if (rules.refusing === undefined) send('CLOSED', subscription, reworded(reason));
+    if (rules.refusing === 'notice') send('NOTICE', reworded(reason));
     if (rules.refusing === 'empty') send('EOSE', subscription);
-    if (rules.refusing === 'hang-up') return socket.close(1_008, inOurWords(reason));
-    if (when === 'after-refusal') send('AUTH', door.challenge());
+    if (rules.refusing === 'hang-up') return socket.close(1_008, reworded(reason));
+    if (when === 'after-refusal') send('AUTH', auth.challenge());
   }
 
   function request(subscription: string, filters: readonly Filter[]): void {
-    if (door.countRequest()) send('AUTH', door.challenge());
+    if (auth.countRequest()) send('AUTH', auth.challenge());
     const others = subscriptions.size - (subscriptions.has(subscription) ? 1 : 0);
     const reason = refusals.of(filters, others) ?? scripted(filters);
     if (reason !== undefined) return refuse(subscription, filters, reason);
@@ -116,21 +116,21 @@ export function serveClient(options: ClientSessionOptions): ClientSession {
 
   function offered(event: NostrEvent): void {
     if (!isGenuine(event))
-      return send('OK', event.id, false, inOurWords('invalid: id or signature does not fit'));
-    if (rules.knownWriters && !door.isAuthenticated()) {
-      const reason = inOurWords('auth-required: we only take from people we know');
+      return send('OK', event.id, false, reworded('invalid: id or signature does not fit'));
+    if (rules.knownWriters && !auth.isAuthenticated()) {
+      const reason = reworded('auth-required: we only take from people we know');
       if (rules.refusing === undefined) send('OK', event.id, false, reason);
       if (rules.refusing === 'notice') send('NOTICE', reason);
       return undefined;
     }
     const { accepted, message } = options.publish(event);
-    send('OK', event.id, accepted, accepted ? message : inOurWords(message));
+    send('OK', event.id, accepted, accepted ? message : reworded(message));
   }
 
   function authenticated(event: NostrEvent): void {
-    const { accepted, message } = door.authenticate(event);
+    const { accepted, message } = auth.authenticate(event);
     if (faults.current.okay === 'send')
-      send('OK', event.id, accepted, accepted ? message : inOurWords(message));
+      send('OK', event.id, accepted, accepted ? message : reworded(message));
   }
 
   socket.on('message', (data) => {
@@ -146,7 +146,7 @@ export function serveClient(options: ClientSessionOptions): ClientSession {
     if (!negotiations.take(frame)) send('NOTICE', `cannot understand ${String(type)}`);
   });
   const asks = rules.admission ?? (rules.directMessages || rules.knownWriters ? {} : undefined);
-  if (asks && (asks.challenge ?? 'at-once') === 'at-once') send('AUTH', door.challenge());
+  if (asks && (asks.challenge ?? 'at-once') === 'at-once') send('AUTH', auth.challenge());
 
   return {
     push(event) {

@@ -14,8 +14,8 @@ export const PHONE: Size = { width: 400, height: 800 };
 type Keep = (picture: Picture, png: Buffer) => Promise<void>;
 
 /**
- * Takes the pictures that are wanted, each platform and language in a demo of its own. Resolves with the titles of
- * what was not answered.
+ * Captures the selected screens, each platform and language in a demo of its own. Resolves with the titles of those that
+ * got no answer.
  */
 export async function captureAll(
   browserPath: string,
@@ -65,7 +65,7 @@ async function takeIn(
   return unanswered;
 }
 
-/** A demo of its own, on a page that is open while `use` takes. */
+/** Runs a demo of its own and opens its page while `use` runs. */
 async function onNewPage(
   browser: Browser,
   use: (page: BrowserPage, clock: DemoClock) => Promise<void>,
@@ -79,7 +79,7 @@ async function onNewPage(
   }
 }
 
-/** The page itself at several widths. */
+/** Captures the page itself at several widths. */
 async function capturePage(
   browser: Browser,
   language: Language,

@@ -2,7 +2,7 @@ import type { Picture } from './picture-names.ts';
 
 const escaped = (text: string): string => text.replace(/[&<>"]/gu, (sign) => `&#${sign.charCodeAt(0)};`);
 
-/** A page to look through them all; the line across each is where a phone's screen ends. */
+/** A page with all pictures; a line marks the height of a phone's screen. */
 export function contactSheet(pictures: readonly Picture[], foldPx: number): string {
   const figures = pictures.map(
     ({ file, title }) => `<figure data-name="${escaped(file.toLowerCase())}">

@@ -9,12 +9,12 @@ import type { Action, Platform } from './plan.ts';
 interface DocsPicture extends Picture {
   readonly size: Size;
   readonly deeds: readonly (readonly [platform: Platform, deed: Action])[];
-  /** The pane to show where there is no room for all. */
+  /** The pane to show on a narrow screen. */
   readonly pane: Platform;
 }
 
 const DESKTOP: Size = { width: 1440, height: 900 };
-/** Sharp where a reader's screen is, and small enough to stand in a page. */
+/** Sharp on a high-resolution screen, and small enough for a page. */
 const PHONE: Size = { width: 400, height: 800, scale: 2 };
 
 const said = (line: string): Action => ({ does: 'say', line });
@@ -49,7 +49,7 @@ const PICTURES: readonly DocsPicture[] = [
   },
 ];
 
-/** Takes them one after the other, in English, each in a demo of its own. */
+/** Captures them one after the other, in English, each in a demo of its own. */
 export async function takeDocsPictures(
   browser: Browser,
   keep: (picture: Picture, png: Buffer) => Promise<void>,

@@ -1,14 +1,14 @@
 import type { UsageOutcome } from '../command-line.ts';
 
-/** What the command line asks for. */
+/** The parsed command line. */
 export type Options =
   | {
       readonly wants: 'screens';
       readonly out: string;
-      /** Words that the name of each picture must have. */
+      /** Words that a picture's name must contain. */
       readonly only: readonly string[];
     }
-  /** The pictures of the documentation, anew. */
+  /** Captures the documentation's pictures again. */
   | { readonly wants: 'docs' }
   | UsageOutcome;
 
@@ -24,7 +24,7 @@ The browser is the program at CHROMIUM_PATH, or the first Chromium or Chrome tha
 Exit codes: 0 done, 1 crashed or a command wasn't answered, 2 wrong option, 3 no browser.
 `;
 
-/** The options of a command line, without the program's own name. A problem is a sentence for people. */
+/** Parses the arguments, without the program's own name. A problem is a sentence for the user. */
 export function readOptions(words: readonly string[]): Options {
   if (words.length === 1 && words[0] === '--docs') return { wants: 'docs' };
   let out = 'screens';

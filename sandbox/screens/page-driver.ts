@@ -2,32 +2,32 @@ import type { BrowserPage, Size } from '../browser/chromium.ts';
 import type { DemoClock } from '../demo/demo-clock.ts';
 import type { Action, Language, Platform } from './plan.ts';
 
-/** What came of a deed (`demo/page/browser/visitor.ts`). */
+/** The result of an action (`demo/page/browser/visitor.ts`). */
 export interface Seen {
   readonly words: string;
   readonly controls: readonly string[];
   readonly answered: boolean;
 }
 
-/** A person in front of the demo's page. */
+/** Drives the demo's page as a person would. */
 export interface PageDriver {
-  /** Chooses a tab. */
+  /** Selects a tab. */
   show(pane: 'desk' | Platform): Promise<void>;
   enter(chat: number): Promise<void>;
   do(deed: Action): Promise<Seen>;
-  /** Presses the control of the last answer that comes at that place. */
+  /** Presses the control of the last answer at that index. */
   press(index: number): Promise<Seen>;
-  /** The last answer from its beginning, whole: where it is long, so is the picture. */
+  /** A picture of the whole last answer, however long. */
   picture(): Promise<Buffer>;
 }
 
-/** Who asks faster than people do is asked to slow down. So much passes between two deeds, in milliseconds. */
+/** Pause between two actions in milliseconds: people who ask faster are rate-limited. */
 const BETWEEN_MS = 15_000;
 
-/** Where the page has what acts in it (`demo/page/browser/visitor.ts`). */
+/** The script in the page that performs actions (`demo/page/browser/visitor.ts`). */
 const SCRIPT = '/browser/visitor.ts';
 
-/** A phone has so much; no answer is taller than all of it. */
+/** More than the height of any answer on a phone, in pixels. */
 const MAX_HEIGHT = 6_000;
 
 export async function createPageDriver(

@@ -5,11 +5,11 @@ import type { Action, Platform } from './plan.ts';
 export interface PageStop {
   readonly what: string;
   readonly size: Size;
-  /** What is to be seen there where there is no room for all. */
+  /** The pane to show on a narrow screen. */
   readonly pane: 'desk' | Platform;
-  /** The chats that are opened first. */
+  /** The chats to open first. */
   readonly chats?: Partial<Readonly<Record<Platform, number>>>;
-  /** Done then, each in a chat program. */
+  /** Actions to perform then, each in a chat app. */
   readonly actions: readonly (readonly [platform: Platform, deed: Action])[];
 }
 
@@ -23,7 +23,7 @@ const published = (suggestion: number): Action => ({ does: 'publish', suggestion
 const clicked = (selector: string): Action => ({ does: 'click', selector });
 const sheet = clicked('.suggestions [data-text]');
 
-/** In this order, each after the deeds of those before. */
+/** In this order, each after the actions of the previous ones. */
 export const PAGE_STOPS: readonly PageStop[] = [
   { what: 'author', size: PHONE, pane: 'desk', actions: [] },
   { what: 'chat', size: MIDDLE, pane: 'discord', actions: [['discord', published(1)]] },

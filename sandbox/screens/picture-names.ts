@@ -2,20 +2,20 @@ import type { PageStop } from './page-stops.ts';
 import { LANGUAGES, PLATFORMS, type Stop } from './plan.ts';
 import type { Screen } from './tour.ts';
 
-/** A picture in the folder. */
+/** A captured picture. */
 export interface Picture {
   readonly file: string;
-  /** What was done to get there, as a person would say it. */
+  /** The actions that led to it, in words. */
   readonly title: string;
 }
 
-/** Pictures of earlier times, which a new round replaces. */
+/** Pictures of earlier runs, which a new run replaces. */
 export const PICTURE_NAME = new RegExp(
   `^(?:${PLATFORMS.join('|')}|page)-(?:${LANGUAGES.join('|')})-\\d\\d-.+\\.png$`,
   'u',
 );
 
-/** `nn` is the stop's place in the plan, so it stays the same where only some are visited. */
+/** `nn` is the stop's index in the plan, so it stays the same if only some stops are visited. */
 export function pictureOf(screen: Screen, run: string, nn: number): Picture {
   const { stop, path, answered } = screen;
   const way = path.map((label) => slug(label) || 'number');
@@ -33,8 +33,8 @@ export const pagePictureOf = ({ what, size }: PageStop, run: string, nn: number)
 });
 
 /**
- * Whether a picture is wanted by its name: it has each of the words. Words that name a platform, a language or a
- * command keep the tour from going elsewhere at all.
+ * Whether a picture is selected: its name contains each of the words. Words that name a platform, a language or a command
+ * also limit the tour itself.
  */
 export const isSelected = (name: string, only: readonly string[]): boolean =>
   only.every((word) => name.toLowerCase().includes(word));

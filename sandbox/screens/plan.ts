@@ -7,28 +7,28 @@ export type Platform = (typeof PLATFORMS)[number];
 export const LANGUAGES = ['en', 'zh'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
-/** Something that a person does in the demo. */
+/** An action in the demo. */
 export type Action =
   | { readonly does: 'say'; readonly line: string }
-  /** Publishes the suggestion that comes at that place. */
+  /** Publishes the suggestion at that index. */
   | { readonly does: 'publish'; readonly suggestion: number }
   | { readonly does: 'click'; readonly selector: string };
 
-/** An answer to take a picture of, and how far its buttons are followed. */
+/** An answer to capture, and how deep its buttons are followed. */
 export interface Stop {
-  /** The command's name, or what the screen is about where it is no command's. */
+  /** The command's name, or the subject if the screen belongs to no command. */
   readonly command: string;
-  /** In a word or two, for the name of the file. */
+  /** A word or two for the file name. */
   readonly what: string;
-  /** The place of the chat in the page's switcher. */
+  /** Index of the chat in the page's switcher. */
   readonly chat: number;
-  /** What is done before; only the answer to the last deed is the screen. */
+  /** Performed first; the answer to the last action is the screen. */
   readonly actions: readonly Action[];
-  /** How many buttons deep. */
+  /** How many buttons deep to follow. */
   readonly depth: number;
 }
 
-/** Lines worth a picture besides the bare command: what stands behind its name. */
+/** Arguments worth a picture besides the bare command. */
 const ARGUMENTS: ReadonlyMap<string, readonly string[]> = new Map(
   Object.entries({
     latest: ['3', 'photo', 'nonsense'],
@@ -43,7 +43,7 @@ const ARGUMENTS: ReadonlyMap<string, readonly string[]> = new Map(
     settings: ['nonsense', 'import nonsense'],
   }),
 );
-/** Chats where a command says something else than in the first: the second has not been subscribed. */
+/** Other chats in which a command answers differently: nobody has subscribed in the second. */
 const ELSEWHERE: ReadonlyMap<string, readonly number[]> = new Map(
   Object.entries({
     settings: [1],
@@ -52,10 +52,10 @@ const ELSEWHERE: ReadonlyMap<string, readonly number[]> = new Map(
   }),
 );
 const DEPTHS: ReadonlyMap<string, number> = new Map(Object.entries({ settings: 2, help: 2 }));
-/** They end what the others need. */
+/** Last, because they end what the other stops need. */
 const LAST = ['unsubscribe', 'forgetme'];
 
-/** Every command of which the plan says more than that it is to be visited. */
+/** Every command that the plan mentions by name. */
 export const NAMED = [
   ...new Set([ARGUMENTS, ELSEWHERE, DEPTHS].flatMap((table) => [...table.keys()])),
   ...LAST,
@@ -63,7 +63,7 @@ export const NAMED = [
 
 const said = (line: string): Action => ({ does: 'say', line });
 const published = (suggestion: number): Action => ({ does: 'publish', suggestion });
-/** Every type of post that the demo suggests. */
+/** One suggestion of every post type. */
 const SUGGESTIONS = 6;
 
 const scene = (what: string, ...actions: readonly Action[]): Stop => ({
@@ -74,7 +74,7 @@ const scene = (what: string, ...actions: readonly Action[]): Stop => ({
   depth: 0,
 });
 
-/** What settings look like once something is set: a tour through the buttons ends before that. */
+/** Panels after something was set: following the buttons doesn't get that far. */
 const PANELS_IN_USE = {
   presets: '/settings preset',
   export: '/settings export',
@@ -84,7 +84,7 @@ const PANELS_IN_USE = {
   everything: '/settings',
 };
 
-/** What is no command's screen: posts as they come, and what the bot says by itself. */
+/** Screens that belong to no command: posts, and what the bot says by itself. */
 const scenes = (platform: Platform): readonly Stop[] => [
   ...Array.from({ length: SUGGESTIONS }, (_, index) => scene(`post-${index + 1}`, published(index))),
   ...(platform === 'discord'
@@ -103,12 +103,12 @@ const scenes = (platform: Platform): readonly Stop[] => [
   ...Object.entries(PANELS_IN_USE).map(([what, line]) => scene(what, said(line))),
 ];
 
-/** The screens to visit on a platform, in that order: each command has one at least. */
+/** The stops on a platform in order, with at least one per command. */
 export function planOf(platform: Platform, language: Language, all: readonly Command[]): readonly Stop[] {
   const here = all.filter(({ only }) => only === undefined || only === platform);
   const stops = here.flatMap(({ name, options }): readonly Stop[] => {
     const depth = DEPTHS.get(name) ?? 1;
-    // What a panel changed would show in the next: the language most of all.
+    // A panel's change would show in the next one, most of all the language.
     const before = name === 'settings' ? [said(`/settings language ${language}`)] : [];
     const choices = Object.values(options).flatMap((option) =>
       option.required && option.type === 'choice' ? option.choices.slice(0, 1) : [],

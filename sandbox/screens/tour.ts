@@ -1,17 +1,17 @@
 import type { PageDriver, Seen } from './page-driver.ts';
 import type { Stop } from './plan.ts';
 
-/** A screen that was reached: `path` are the labels of what was pressed on the way. */
+/** A screen that was reached; `path`: labels of the buttons pressed on the way. */
 export interface Screen {
   readonly stop: Stop;
   readonly path: readonly string[];
-  /** Whether anything came of it. */
+  /** Whether there was an answer. */
   readonly answered: boolean;
 }
 
 /**
- * Goes to a stop, and from there through its buttons as deep as it says. Calls back for each screen that differs from
- * the others of the stop by more than what is filled in.
+ * Visits a stop and follows its buttons as deep as it says. Calls back for each screen whose shape differs from the
+ * stop's other screens.
  */
 export async function tour(
   visitor: PageDriver,
@@ -36,7 +36,7 @@ export async function tour(
       const place = placeOf(label, here);
       if (place < 0) continue;
       const next = await visitor.press(place);
-      // Where only a mark has moved, the others can be pressed from here.
+      // If only a check mark moved, the other buttons can be pressed from here.
       if (shapeOf(next) === shapeOf(here)) here = next;
       else here = undefined;
       const there = [...path, label];
@@ -59,9 +59,9 @@ export async function tour(
 const placeOf = (label: string, { controls }: Seen): number =>
   controls.findIndex((control) => nameOf(control) === label);
 
-/** A label without what is filled in: marks, figures, and what stands behind a colon. */
+/** A label without variable parts: marks, numbers, and what follows a colon. */
 const nameOf = (label: string): string => (label.split(/[:：]/u)[0] ?? '').replace(/[^\p{L}]+/gu, ' ').trim();
 
-/** What makes a screen another one: how its words begin, and what can be pressed. */
+/** The shape of a screen: how its text begins, and its buttons. */
 const shapeOf = ({ words, controls }: Seen): string =>
   [nameOf(words.split('\n').find((line) => /\p{L}/u.test(line)) ?? ''), ...controls.map(nameOf)].join('\n');

@@ -1,27 +1,29 @@
-import { backoffMs, type Clock, createWakeSignal } from '../lib/clock.ts';
+import type { Clock } from '../lib/clock.ts';
 import type { KeyValue } from '../lib/key-value.ts';
 import type { Log } from '../lib/log.ts';
+import { backoffMs } from '../lib/retry-delay.ts';
+import { createWakeSignal } from '../lib/wake-signal.ts';
 
-/** What is to be done, or that it was done. */
+/** A queued item, or that it is done. Stored as it is. */
 type QueueRecord<T> = { readonly item: T; readonly atMs: number } | { readonly done: true };
 
-/** Things to do that a crash does not lose, one after the other. What can't be done now lets the next one try. */
+/** A queue that survives crashes. Items are tried one at a time; one that fails goes behind the others. */
 export interface DurableQueue<T> {
-  /** Settles when it is kept. False where there is or was one of that name: nothing is done twice. */
+  /** Resolves when the item is stored. False if there is or was one of that name, so nothing is done twice. */
   add(name: string, item: T): Promise<boolean>;
-  /** Forgets one that is not done; what is being attempted is broken off. */
+  /** Deletes an item that isn't done, and aborts the attempt if it is being tried. */
   drop(name: string): Promise<void>;
-  /** Works until the signal aborts. */
+  /** Tries items until the signal aborts. */
   run(signal: AbortSignal): Promise<void>;
 }
 
 export interface DurableQueueParts<T> {
   readonly storage: KeyValue<QueueRecord<T>>;
-  /** `later`: it comes again. `keep` writes down how far it got, for the next try. The signal aborts when it is dropped. */
+  /** `later`: it is tried again. `save` stores progress for the next attempt. The signal aborts when the item is dropped. */
   attempt(
     name: string,
     item: T,
-    keep: (item: T) => Promise<void>,
+    save: (item: T) => Promise<void>,
     dropped: AbortSignal,
   ): Promise<'done' | 'later'>;
   readonly clock: Clock;
@@ -29,7 +31,7 @@ export interface DurableQueueParts<T> {
   readonly log: Log;
 }
 
-/** How long it is known that something was done. Longer than anything may come again. */
+/** How long an item is known to be done: longer than it may be added again. */
 const DONE_TTL_MS = 60 * 86_400_000;
 
 export function createDurableQueue<T>({
@@ -40,32 +42,32 @@ export function createDurableQueue<T>({
   log,
 }: DurableQueueParts<T>): DurableQueue<T> {
   const waiting = new Map<string, T>();
-  let inHand: { readonly name: string; readonly drop: AbortController } | undefined;
-  const bell = createWakeSignal();
+  let inProgress: { readonly name: string; readonly drop: AbortController } | undefined;
+  const wakeSignal = createWakeSignal();
 
-  async function recall(): Promise<void> {
+  async function load(): Promise<void> {
     const found: { readonly name: string; readonly item: T; readonly atMs: number }[] = [];
     for await (const [name, kept] of storage.iterator()) if ('item' in kept) found.push({ name, ...kept });
     for (const { name, item } of found.sort((a, b) => a.atMs - b.atMs)) waiting.set(name, item);
   }
 
-  async function tried(name: string, item: T): Promise<boolean> {
+  async function tryItem(name: string, item: T): Promise<boolean> {
     const drop = new AbortController();
-    inHand = { name, drop };
-    const keep = async (changed: T): Promise<void> => {
+    inProgress = { name, drop };
+    const save = async (changed: T): Promise<void> => {
       drop.signal.throwIfAborted();
       waiting.set(name, changed);
       await storage.set(name, { item: changed, atMs: clock.now() });
     };
     try {
-      const isDone = (await attempt(name, item, keep, drop.signal)) === 'done';
+      const isDone = (await attempt(name, item, save, drop.signal)) === 'done';
       if (isDone) await storage.set(name, { done: true }, DONE_TTL_MS);
       return isDone;
     } catch (error) {
       if (!drop.signal.aborted) log.error('dm.retrying', { error });
       return drop.signal.aborted;
     } finally {
-      inHand = undefined;
+      inProgress = undefined;
     }
   }
 
@@ -74,24 +76,24 @@ export function createDurableQueue<T>({
       if (await storage.get(name)) return false;
       await storage.set(name, { item, atMs: clock.now() });
       waiting.set(name, item);
-      bell.notify();
+      wakeSignal.notify();
       return true;
     },
     async drop(name) {
-      if (inHand?.name === name) inHand.drop.abort();
-      // What is done stays known as done.
+      if (inProgress?.name === name) inProgress.drop.abort();
+      // One that is done stays marked as done.
       if (waiting.delete(name)) await storage.delete(name);
     },
     async run(signal) {
-      await recall();
+      await load();
       for (let failures = 0; !signal.aborted; ) {
         const [next] = waiting;
         if (!next) {
-          await bell.wait(signal);
+          await wakeSignal.wait(signal);
           continue;
         }
         const [name, item] = next;
-        const isDone = await tried(name, item);
+        const isDone = await tryItem(name, item);
         const left = waiting.get(name);
         waiting.delete(name);
         if (isDone) {

@@ -1,9 +1,9 @@
-/** What the author's words say that is no reply. */
+/** What a message from the author says besides a plain answer. */
 export interface ParsedReply {
-  /** That somebody is, or is no longer, to be refused; with the reader's code where it is said. */
+  /** Block or unblock a reader, by pseudonym if the message names one. */
   readonly block?: boolean;
   readonly code?: string;
-  /** The proposal that the words begin with, and the words after it. */
+  /** The number of a suggestion that the message begins with, and the text after it. */
   readonly number?: string;
   readonly rest?: string;
 }

@@ -1,13 +1,13 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import type { KeyValue } from '../lib/key-value.ts';
 
-/** Without those that look like others. */
+/** Without letters that look like others. */
 const ALPHABET = 'abcdefghjkmnpqrstuvwxyz23456789z';
 const LENGTH = 8;
 
 /**
- * What the author sees of a reader: the same for the same person as long as the database is, and nothing that anybody
- * without the database could find out who it is by, as ids can be counted through.
+ * The name under which the author sees a reader. It stays the same as long as the database does. An HMAC and not a plain
+ * hash, since user ids could be tried one by one.
  */
 export async function openPseudonyms(settings: KeyValue<string>): Promise<(asker: string) => string> {
   const kept = await settings.get('reader-code-key');

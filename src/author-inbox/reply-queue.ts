@@ -10,18 +10,18 @@ import type { Platform } from '../platform/platform.ts';
 import { createDurableQueue, type DurableQueue } from './durable-queue.ts';
 import type { ReaderSuggestion, ReaderSuggestions } from './suggestions.ts';
 
-/** What the author says to a proposal, on its way to the reader, and how far it has got. */
+/** The author's answer to a suggestion and how much of it has been sent. Stored as it is. */
 export interface AuthorReply {
-  /** Its number. */
+  /** The number of the suggestion. */
   readonly proposal: number;
   readonly words: string;
   readonly sinceMs: number;
-  /** The reader's private chat, or where it was asked. */
+  /** Where it is sent: the reader's private chat, or the chat where the suggestion was made. */
   readonly at: 'inbox' | 'place';
-  /** The next part, and whether it may be there already. */
+  /** The next part, and whether it may have arrived already. */
   readonly part: number;
   readonly isTried: boolean;
-  /** Where the place has moved to. */
+  /** The new id of that chat, if it has moved. */
   readonly movedTo?: string;
 }
 
@@ -31,7 +31,7 @@ export interface ReplyQueueParts {
   authorName(): string;
   readonly finish: Presenter['finish'];
   readonly find: ReaderSuggestions['find'];
-  /** What did not go as one would expect: posted where everybody reads it, or nowhere. `reason` is for people. */
+  /** Tells the author that the answer was posted where others can read it, or not at all. `reason` is for people. */
   reportToAuthor(
     name: string,
     proposal: number,
@@ -42,38 +42,38 @@ export interface ReplyQueueParts {
   readonly log: Log;
 }
 
-/** A platform that takes nothing for so long will not any more. */
+/** A platform that accepts nothing for this long won't any more. */
 const GIVE_UP_AFTER_MS = 3 * 86_400_000;
 const MAX_QUOTED = 200;
-/** The author writes plain text, and its links lead where they say. */
+/** The author writes plain text without the tags of a note. */
 const NO_TAGS = { tags: [] };
 
-/** Brings the author's replies to those who asked: in private where that can be, else where they asked. */
+/** Sends the author's answers to readers: to their private chat, or if that is closed to where they asked. */
 export function createReplyQueue(parts: ReplyQueueParts): DurableQueue<AuthorReply> {
   const { platforms, clock, log } = parts;
 
   async function attempt(
     name: string,
     reply: AuthorReply,
-    keep: (reply: AuthorReply) => Promise<void>,
+    save: (reply: AuthorReply) => Promise<void>,
   ): Promise<'done' | 'later'> {
     const { at, part, movedTo } = reply;
-    const proposal = await parts.find(reply.proposal);
-    if (!proposal) return forgotten(name, reply);
-    const platform = platforms.find((one) => one.name === proposal.platform);
-    if (!platform) return failed(name, proposal, reply, 'not connected', keep);
-    const document = documentOf(proposal, reply, parts.authorName());
-    const bodies = await platform.rendered(parts.finish(document, { language: proposal.language }), '');
+    const suggestion = await parts.find(reply.proposal);
+    if (!suggestion) return forgotten(name, reply);
+    const platform = platforms.find((one) => one.name === suggestion.platform);
+    if (!platform) return failed(name, suggestion, reply, 'not connected', save);
+    const document = documentOf(suggestion, reply, parts.authorName());
+    const bodies = await platform.rendered(parts.finish(document, { language: suggestion.language }), '');
     const body = bodies[part];
     if (!body) {
-      log.info('reply.delivered', { proposal: proposal.number, platform: platform.name, at });
-      if (at === 'place') await parts.reportToAuthor(name, proposal.number, 'in company');
+      log.info('reply.delivered', { proposal: suggestion.number, platform: platform.name, at });
+      if (at === 'place') await parts.reportToAuthor(name, suggestion.number, 'in company');
       return 'done';
     }
-    await keep({ ...reply, isTried: true });
-    // Whoever asked to be forgotten meanwhile is sent nothing.
+    await save({ ...reply, isTried: true });
+    // The reader may have had their data deleted meanwhile.
     if (!(await parts.find(reply.proposal))) return forgotten(name, reply);
-    const result = await platform.send(movedTo ?? proposal[at], body, `${name} ${at} ${part}`, {
+    const result = await platform.send(movedTo ?? suggestion[at], body, `${name} ${at} ${part}`, {
       inDoubt: reply.isTried,
     });
     switch (result.status) {
@@ -85,38 +85,38 @@ export function createReplyQueue(parts: ReplyQueueParts): DurableQueue<AuthorRep
       case 'halted': {
         const isUncertain = result.status === 'retry' && result.uncertain;
         if (clock.now() - reply.sinceMs > GIVE_UP_AFTER_MS)
-          return failed(name, proposal, reply, result.reason, keep);
-        await keep({ ...reply, isTried: reply.isTried || isUncertain });
+          return failed(name, suggestion, reply, result.reason, save);
+        await save({ ...reply, isTried: reply.isTried || isUncertain });
         return 'later';
       }
       case 'rejected':
-        return failed(name, proposal, reply, result.reason, keep);
+        return failed(name, suggestion, reply, result.reason, save);
       case 'unreachable':
-        return failed(name, proposal, reply, result.remedy ?? result.reason, keep);
+        return failed(name, suggestion, reply, result.remedy ?? result.reason, save);
     }
 
     async function next(changed: AuthorReply): Promise<'done' | 'later'> {
-      await keep(changed);
-      return attempt(name, changed, keep);
+      await save(changed);
+      return attempt(name, changed, save);
     }
   }
 
-  /** On to the place, where the private chat is closed; from there nowhere. */
+  /** After the private chat, the chat where the suggestion was made is tried; after that nothing is left. */
   async function failed(
     name: string,
-    proposal: ReaderSuggestion,
+    suggestion: ReaderSuggestion,
     reply: AuthorReply,
     reason: string,
-    keep: (reply: AuthorReply) => Promise<void>,
+    save: (reply: AuthorReply) => Promise<void>,
   ): Promise<'done' | 'later'> {
     const { at } = reply;
-    log.info('reply.refused', { proposal: proposal.number, platform: proposal.platform, at, reason });
-    if (at === 'inbox' && !proposal.isAlone) {
+    log.info('reply.refused', { proposal: suggestion.number, platform: suggestion.platform, at, reason });
+    if (at === 'inbox' && !suggestion.isAlone) {
       const changed: AuthorReply = { ...reply, at: 'place', part: 0, isTried: false };
-      await keep(changed);
-      return attempt(name, changed, keep);
+      await save(changed);
+      return attempt(name, changed, save);
     }
-    await parts.reportToAuthor(name, proposal.number, { reason });
+    await parts.reportToAuthor(name, suggestion.number, { reason });
     return 'done';
   }
 
@@ -129,13 +129,13 @@ export function createReplyQueue(parts: ReplyQueueParts): DurableQueue<AuthorRep
   return createDurableQueue({ ...parts, storage: parts.openKeyValue('reply'), attempt });
 }
 
-/** In company nobody is named, and what was asked is not repeated: there it may have been asked unseen. */
-function documentOf(proposal: ReaderSuggestion, { words, at }: AuthorReply, author: string): Document {
-  const { answer } = textsFor(proposal.language).suggest;
-  const isAlone = at === 'inbox';
+/** Where others read along, the suggestion isn't quoted: only its author may have seen it. */
+function documentOf(suggestion: ReaderSuggestion, { words, at }: AuthorReply, author: string): Document {
+  const { answer } = textsFor(suggestion.language).suggest;
+  const isPrivate = at === 'inbox';
   return [
-    heading(3, text(isAlone ? answer.heading(author) : answer.inCompany(author))),
-    ...(isAlone ? [small(text(answer.yours(truncateLine(proposal.words, MAX_QUOTED))))] : []),
+    heading(3, text(isPrivate ? answer.heading(author) : answer.inCompany(author))),
+    ...(isPrivate ? [small(text(answer.yours(truncateLine(suggestion.words, MAX_QUOTED))))] : []),
     ...splitParagraphs(parseInlines(words, NO_TAGS)),
   ];
 }

@@ -2,54 +2,55 @@ import type { SuggestionResult } from '../command/command.ts';
 import { SUGGESTION_QUOTAS } from '../command/command.ts';
 import type { Invoker } from '../command/command-context.ts';
 import type { KeyValue, OpenKeyValue } from '../lib/key-value.ts';
+import { createSerialQueue } from '../lib/keyed-queue.ts';
 import type { DirectMessage } from '../relays/dm/nip17.ts';
 
 /**
- * What a reader would like to read about, and where an answer finds them. It stands in one place, and everything else refers
- * to it by its number: what is forgotten is then nowhere, and can't be sent on.
+ * What a reader would like to read about, and how to reach them with an answer. Stored once and referred to by its number
+ * everywhere else, so that deleting it deletes it everywhere. Stored as it is.
  */
 export interface ReaderSuggestion {
-  /** Counted from 1: the author's name for it. */
+  /** From 1; the author refers to it by this. */
   readonly number: number;
   readonly words: string;
   readonly platform: Invoker['platform'];
-  /** What the author sees of the reader. */
+  /** The pseudonym under which the author sees the reader. */
   readonly code: string;
   readonly asker: string;
   readonly language: string;
-  /** The reader's private chat, and where it was asked. */
+  /** The reader's private chat, and the chat where it was suggested. */
   readonly inbox: string;
   readonly place: string;
-  /** It was asked in the private chat. */
+  /** The two are the same. */
   readonly isAlone: boolean;
   readonly atMs: number;
   readonly answered?: true;
-  /** To the author: the same at every try. Absent where an older program sent it. */
+  /** The message to the author, the same for every attempt. Absent if an older version sent it. */
   readonly letter?: DirectMessage;
 }
 
-/** How a proposal reaches the author. */
+/** How a suggestion reaches the author. */
 export interface SuggestionOutbox {
   write(proposal: Omit<ReaderSuggestion, 'letter'>): DirectMessage;
   send(number: number): Promise<unknown>;
 }
 
 export interface ReaderSuggestions {
-  /** Notes it and sends it off, unless the asker is blocked or there were too many. One at a time. */
+  /** Stores it and queues it for the author, unless the reader is blocked or a limit is reached. One at a time. */
   submit(words: string, by: Invoker, post: SuggestionOutbox): Promise<SuggestionResult>;
   find(number: number): Promise<ReaderSuggestion | undefined>;
-  /** The number that this stands for: the id of a proposal's letter, or the number itself; also where it was forgotten since. */
+  /** The number of a suggestion by the id of its message or the number itself, even if it has been deleted since. */
   numberOf(idOrNumber: string): Promise<number | undefined>;
   markAnswered(number: number): Promise<void>;
-  /** From that moment on (seconds), unless something later was said. False where it was so already. */
+  /** Blocks or unblocks a reader, unless a command dated later than `atS` (seconds) said otherwise. False if nothing changes. */
   setBlocked(code: string, isBlocked: boolean, atS: number): Promise<boolean>;
-  /** How many came within these moments, and how many of them are answered. */
+  /** How many came from `fromMs` until before `untilMs`, and how many of those have been answered. */
   count(fromMs: number, untilMs: number): Promise<{ readonly came: number; readonly answered: number }>;
-  /** Forgets an asker's proposals; their numbers. Blocks and limits stay: they don't say of whom. */
+  /** Deletes a reader's suggestions and returns their numbers. Blocks and limits stay: they are kept under a pseudonym. */
   forget(asker: string): Promise<readonly number[]>;
 }
 
-/** An answer finds its reader so long. */
+/** How long an answer can still reach the reader. */
 const SUGGESTION_TTL_MS = 90 * 86_400_000;
 const DAY_MS = 86_400_000;
 const UNBLOCK_TTL_MS = 60 * DAY_MS;
@@ -62,12 +63,12 @@ export function createReaderSuggestions(
   now: () => number,
 ): ReaderSuggestions {
   const proposals = shelves<ReaderSuggestion>('proposal');
-  /** Of letters by number, and numbers by letter. */
+  /** Message ids by number, and numbers by message id. */
   const ids: KeyValue<string> = shelves('proposal-number');
   const last: KeyValue<number> = shelves('proposal-last');
   const times: KeyValue<readonly number[]> = shelves('proposal-times');
   const blocks: KeyValue<{ readonly isBlocked: boolean; readonly atS: number }> = shelves('proposal-block');
-  let line: Promise<unknown> = Promise.resolve();
+  const inTurn = createSerialQueue();
 
   async function attempt(
     words: string,
@@ -98,7 +99,7 @@ export function createReaderSuggestions(
       isAlone: chat.kind === 'private',
       atMs: nowMs,
     };
-    // Noted before it is on its way: an answer may come at once.
+    // Stored before it is sent, since the answer may come at once.
     const letter = write(proposal);
     await proposals.set(letter.id, { ...proposal, letter }, SUGGESTION_TTL_MS);
     await ids.set(String(number), letter.id, SUGGESTION_TTL_MS);
@@ -106,12 +107,6 @@ export function createReaderSuggestions(
     await send(number);
     for (const [key, at] of spent) await times.set(key, at, DAY_MS);
     return 'taken';
-  }
-
-  function inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const mine = line.then(work);
-    line = mine.catch(() => undefined);
-    return mine;
   }
 
   async function find(number: number): Promise<ReaderSuggestion | undefined> {
@@ -125,7 +120,7 @@ export function createReaderSuggestions(
     async numberOf(idOrNumber) {
       const other = await ids.get(idOrNumber);
       if (/^\d{1,15}$/u.test(idOrNumber)) return other === undefined ? undefined : Number(idOrNumber);
-      // Those from before numbers were kept by letter can only be looked for.
+      // Older versions didn't store numbers by message id.
       return other === undefined ? (await proposals.get(idOrNumber))?.number : Number(other);
     },
     markAnswered: (number) =>
@@ -163,7 +158,7 @@ export function createReaderSuggestions(
   };
 }
 
-/** By code: a limit is not to say of whom it is. */
+/** By pseudonym, so that a limit doesn't say whose it is. */
 const limitKeys = (asker: string, home: string): readonly (readonly [Limit, string])[] => [
   ['asker', `asker ${asker}`],
   ['home', `home ${home}`],

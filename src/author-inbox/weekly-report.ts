@@ -3,10 +3,10 @@ import type { PlatformStats } from '../store/stats.ts';
 import type { AuthorInbox } from './author-inbox.ts';
 
 export interface WeeklyReportParts {
-  readonly inbox: Pick<AuthorInbox, 'tell' | 'count'>;
+  readonly inbox: Pick<AuthorInbox, 'messageAuthor' | 'countSuggestions'>;
   figures(platform: string, fromMs: number, untilMs: number): Promise<PlatformStats>;
   readonly platforms: readonly (keyof Texts['letters']['platforms'])[];
-  /** When the archive was begun, in milliseconds since 1970: weeks before that have no report. */
+  /** When the archive was started, in milliseconds since 1970: weeks before that get no report. */
   readonly beganAtMs: number;
   readonly texts: Texts;
   now(): number;
@@ -16,12 +16,12 @@ const DAY_MS = 86_400_000;
 const WEEK_MS = 7 * DAY_MS;
 /** The first Monday of 1970. */
 const FIRST_MONDAY_MS = 4 * DAY_MS;
-/** A week is told of when its last night is over for most people. */
+/** In UTC: when Sunday night is over for most people. */
 export const REPORT_HOUR = 9;
 
 /**
- * Tells the author how the last whole week went (Monday to Sunday, UTC): to be called after every Monday at
- * `REPORT_HOUR`, and at each start. However often that is, a week is told of once; of several that were missed, the last.
+ * Reports the last whole week (Monday to Sunday, UTC) to the author. To be called on Mondays at `REPORT_HOUR` and at each
+ * start; however often, each week is reported once. Of several that were missed, only the last is.
  */
 export function createWeeklyReport(parts: WeeklyReportParts): () => Promise<void> {
   const { inbox, figures, platforms, beganAtMs, texts, now } = parts;
@@ -34,7 +34,7 @@ export function createWeeklyReport(parts: WeeklyReportParts): () => Promise<void
     if (untilMs <= beganAtMs) return;
     const all: (readonly [(typeof platforms)[number], PlatformStats])[] = [];
     for (const name of platforms) all.push([name, await figures(name, fromMs, untilMs)]);
-    const { came, answered } = await inbox.count(fromMs, untilMs);
+    const { came, answered } = await inbox.countSuggestions(fromMs, untilMs);
     const lines = [
       `${says.heading(texts.times.date(dateAt(fromMs)), texts.times.date(dateAt(untilMs - 1)))}\n`,
       says.posts(Math.max(0, ...all.map(([, { posts }]) => posts))),
@@ -47,7 +47,7 @@ export function createWeeklyReport(parts: WeeklyReportParts): () => Promise<void
       ]),
       ...(came > 0 ? [says.suggestions(came, answered)] : []),
     ];
-    await inbox.tell(`week ${isoDate(untilMs)}`, lines.join('\n'));
+    await inbox.messageAuthor(`week ${isoDate(untilMs)}`, lines.join('\n'));
   };
 }
 

@@ -1,6 +1,6 @@
 import { type VariableName, variables } from './variables.ts';
 
-/** Which variable a name means that is none; `undefined`: it is one, or means something else (`NODE_ENV`, `TZ`). */
+/** The variable that a misspelled name probably means; `undefined` if it is spelled correctly or belongs to something else (`NODE_ENV`). */
 export function closestVariable(name: string): VariableName | undefined {
   const names = variables.map(([known]) => known);
   if (names.some((known) => known === name)) return undefined;
@@ -13,7 +13,7 @@ export function closestVariable(name: string): VariableName | undefined {
 
 const bare = (name: string): string => name.toUpperCase().replace(/[^A-Z\d]/gu, '');
 
-/** How many letters have to be put in, taken out or changed to make one word of the other (Levenshtein). */
+/** Levenshtein distance. */
 function distance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, at) => at);
   for (const letter of a) {

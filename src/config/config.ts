@@ -7,14 +7,14 @@ import type { TelegramOptions } from '../platform/telegram/telegram.ts';
 import { DEFAULT_RELAYS } from '../relays/public-relays.ts';
 import { type Env, readVariables } from './read-variables.ts';
 
-/** Everything the operator decides, checked. */
+/** Everything the operator can set, validated. */
 export interface Config {
   /** npub, nprofile, 64 hex digits, or a NIP-05 address; resolved at start. */
   readonly author: string;
   readonly relays: readonly string[];
   /** The bot's own secret key, as `botKeyFrom` takes it. */
   readonly botKey?: string;
-  /** No variable sets `pace`: it is for stand-ins of a platform that allow more. */
+  /** `pace` has no variable: stand-in servers that allow higher rates set it. */
   readonly discord?: Pick<DiscordOptions, 'token' | 'apiUrl' | 'pace'> & {
     readonly channels: readonly string[];
     readonly style: DiscordStyle;
@@ -24,13 +24,13 @@ export interface Config {
     readonly style: TelegramStyle;
   };
   readonly longNotes: LongTextMode;
-  /** Who has more than so many posts waiting after an absence gets one card for them; 0: nobody ever. */
+  /** A destination with more than this many posts waiting after an absence gets one digest instead; 0: never. */
   readonly catchUpAfter: number;
-  /** The hashtag by which the author marks breaking news, as `hashtagKey` makes it. */
+  /** The hashtag of breaking news, normalized by `hashtagKey`. */
   readonly breakingHashtag?: string;
-  /** Address of a web client that shows what a NIP-19 code names; `{code}` stands for the code. */
+  /** Address template of a web client for Nostr; `{code}` stands for the NIP-19 code. */
   readonly viewer: string;
-  /** Whether notes that their author marked as not to be passed on (NIP-70) are passed on all the same. */
+  /** Whether protected notes (NIP-70) are delivered, too. */
   readonly relayProtected: boolean;
   readonly databasePath: string;
   readonly host: string;
@@ -39,11 +39,11 @@ export interface Config {
   readonly logFormat: 'json' | 'pretty';
 }
 
-/** The operator's mistakes, all at once, each naming its variable. `main` prints them and exits with 2. */
+/** Mistakes of the operator, all at once, each starting with its variable. `main` prints them and exits with 2. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
   readonly problems: readonly string[];
-  /** Where to read on, a sentence; empty: the problems say it all. */
+  /** Where to read more, in a sentence; may be empty. */
   readonly hint: string;
   constructor(problems: readonly string[], advice = '') {
     super(problems.join('\n'));
@@ -53,16 +53,17 @@ export class ConfigError extends Error {
 }
 
 /**
- * Configuration from environment variables; empty ones count as absent. Throws `ConfigError` with every problem. `ours`:
- * names that stand in a file for this program alone, where a name that is none of ours but nearly so is a problem, too.
+ * Reads the configuration from environment variables; empty ones count as absent. Throws one `ConfigError` for all
+ * problems. `ownNames`: names from a file meant only for this program, where a misspelled name is a problem, too.
  */
-export function readConfig(env: Env, isTerminal: boolean, ours: readonly string[] = []): Config {
-  const { values, problems } = readVariables(env, ours);
-  if (problems.length > 0)
-    throw new ConfigError(problems, 'All settings: .env.example, explained in docs/configuration.md');
+export function readConfig(env: Env, isTerminal: boolean, ownNames: readonly string[] = []): Config {
+  const read = readVariables(env, ownNames);
+  if (read.status === 'invalid')
+    throw new ConfigError(read.problems, 'All settings: .env.example, explained in docs/configuration.md');
+  const { values } = read;
   const { DISCORD_TOKEN, DISCORD_API_URL, TELEGRAM_TOKEN, TELEGRAM_API_URL } = values;
   return {
-    author: values.AUTHOR ?? '',
+    author: values.AUTHOR,
     relays: values.RELAYS?.length ? values.RELAYS : DEFAULT_RELAYS,
     ...(values.BOT_KEY !== undefined && { botKey: values.BOT_KEY }),
     ...(DISCORD_TOKEN !== undefined && {

@@ -6,8 +6,8 @@ const SECRETS = variables.flatMap(([name, { secret }]) => (secret ? [name] : [])
 type Env = Readonly<Record<string, string | undefined>>;
 
 /**
- * What must never be written, wherever it turns up: the values of secret variables, in every form they may take, and the
- * credentials in the address that any other variable holds, be it a proxy's.
+ * Values that must never be logged: those of secret variables, in every form they can take, and credentials in the
+ * address of any other variable, such as a proxy's.
  */
 export function secretValues(env: Env): readonly string[] {
   return [
@@ -16,7 +16,7 @@ export function secretValues(env: Env): readonly string[] {
   ];
 }
 
-/** As it is written in the address, and as it is meant. A name alone is a token; beside a password it is only a name. */
+/** Encoded and decoded. A user name without a password is a token; with one it's just a name. */
 function credentialsIn(value: string): readonly string[] {
   const address = value.trim();
   const secret = /^[a-z][a-z\d+.-]*:\/\/(?:[^\s/:@]*:(\S+)|([^\s/:@]+))@/iu
@@ -30,7 +30,7 @@ function unescaped(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {
-    // Not percent-encoded after all.
+    // Not percent-encoded.
     return text;
   }
 }

@@ -1,74 +1,77 @@
-import { backoffMs } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
+import { backoffMs } from '../lib/retry-delay.ts';
 import type { SendResult } from '../platform/platform.ts';
 
-/** So many destinations in a row that get no answer, and nobody one in between: then it is the platform, not they. */
+/** After failures at this many destinations without a success in between, the platform counts as unreachable. */
 const FAILURE_THRESHOLD = 3;
 
-/** What lets calls through to one platform: all of them; none while it asked us to wait; while it is away, one by one. */
+/**
+ * Decides how many calls one platform gets: as many as usual; none while it asks us to wait; one at a time while it is
+ * unreachable.
+ */
 export interface CircuitBreaker {
-  /** How many calls may be under way now, where `most` may be at the best of times. */
-  permits(most: number): number;
-  /** Milliseconds until it opens by itself; 0 where it is open. */
+  /** How many calls may be in progress now, `max` in normal operation. */
+  permits(max: number): number;
+  /** Milliseconds until calls are permitted again; 0 if they are now. */
   retryAfterMs(): number;
-  /** What became of a call; `isAlive`: the platform is known to answer other calls now. */
+  /** The result of a call; `isAlive`: the platform is known to answer other calls. */
   record(destination: string, result: SendResult, isAlive?: boolean): void;
-  /** Why the platform can't be reached, in a few words; `undefined` while it can. */
+  /** Why the platform can't be reached, in a few words; `undefined` if it can. */
   error(): string | undefined;
 }
 
 interface CircuitBreakerParts {
   readonly log: Log;
-  /** Of a clock that nobody sets. */
+  /** Monotonic, in milliseconds. */
   now(): number;
   random(): number;
 }
 
 /**
- * A platform that is away is asked by one call at a time, from a second to five minutes apart, until it answers
- * anything at all: however many destinations wait, that makes neither a storm of calls nor one of log lines. Where it
- * answers, and only what is to be delivered fails, calls still go one by one, without pauses: one route may be broken, and
- * every destination has to find out that it is its turn to go on.
+ * An unreachable platform is tried with one call at a time, from a second to five minutes apart, until it answers
+ * anything at all: however many destinations wait, there is no storm of calls or log lines. If it answers other calls and
+ * only deliveries fail, they are still made one at a time but without pauses: a single route may be broken, and each
+ * destination has to find out for itself when to give up.
  */
 export function createCircuitBreaker({ log, now, random }: CircuitBreakerParts): CircuitBreaker {
-  const unanswered = new Set<string>();
-  let away: { readonly sinceMs: number; readonly reason: string; tries: number } | undefined;
-  let closedUntil = 0;
-  const closeFor = (ms: number): void => {
-    closedUntil = Math.max(closedUntil, now() + ms);
+  const failedDestinations = new Set<string>();
+  let outage: { readonly sinceMs: number; readonly reason: string; tries: number } | undefined;
+  let pausedUntil = 0;
+  const pauseFor = (ms: number): void => {
+    pausedUntil = Math.max(pausedUntil, now() + ms);
   };
 
-  function answered(): void {
-    unanswered.clear();
-    if (away) log.info('platform.recovered', { awayMs: now() - away.sinceMs });
-    away = undefined;
+  function succeeded(): void {
+    failedDestinations.clear();
+    if (outage) log.info('platform.recovered', { awayMs: now() - outage.sinceMs });
+    outage = undefined;
   }
 
-  function missed(destination: string, isPlatform: boolean, isAlive: boolean, reason: string): void {
-    unanswered.add(destination);
-    if (!away && !isPlatform && unanswered.size < FAILURE_THRESHOLD) return;
-    if (!away) log.warn('platform.unreachable', { reason });
-    away ??= { sinceMs: now(), reason, tries: 0 };
+  function failed(destination: string, isPlatform: boolean, isAlive: boolean, reason: string): void {
+    failedDestinations.add(destination);
+    if (!outage && !isPlatform && failedDestinations.size < FAILURE_THRESHOLD) return;
+    if (!outage) log.warn('platform.unreachable', { reason });
+    outage ??= { sinceMs: now(), reason, tries: 0 };
     if (isAlive) {
-      closedUntil = Math.min(closedUntil, now());
-      away.tries = 0;
+      pausedUntil = Math.min(pausedUntil, now());
+      outage.tries = 0;
       return;
     }
-    // Those that were under way when it closed tell nothing new.
-    if (now() < closedUntil) return;
-    closeFor(backoffMs(away.tries, random));
-    away.tries += 1;
+    // A call that began before the pause tells nothing new.
+    if (now() < pausedUntil) return;
+    pauseFor(backoffMs(outage.tries, random));
+    outage.tries += 1;
   }
 
   return {
-    permits: (most) => (now() < closedUntil ? 0 : away ? 1 : most),
-    retryAfterMs: () => Math.max(0, closedUntil - now()),
+    permits: (max) => (now() < pausedUntil ? 0 : outage ? 1 : max),
+    retryAfterMs: () => Math.max(0, pausedUntil - now()),
     record(destination, result, isAlive = false) {
       if (result.status === 'retry' && result.afterMs === undefined)
-        return missed(destination, result.scope === 'platform', isAlive, result.reason);
-      answered();
-      if (result.status === 'retry' && result.scope === 'platform') closeFor(result.afterMs ?? 0);
+        return failed(destination, result.scope === 'platform', isAlive, result.reason);
+      succeeded();
+      if (result.status === 'retry' && result.scope === 'platform') pauseFor(result.afterMs ?? 0);
     },
-    error: () => away && `no answer: ${away.reason}`,
+    error: () => outage && `no answer: ${outage.reason}`,
   };
 }

@@ -1,225 +1,146 @@
-import { backoffMs, clampRetryAfter, createWakeSignal, type WakeSignal } from '../lib/clock.ts';
-import { createKeyedRateLimiters, createRateLimiter, smoothed } from '../lib/rate-limiter.ts';
-import { createSemaphore } from '../lib/semaphore.ts';
-import type { Platform, SendResult } from '../platform/platform.ts';
+import { backoffMs } from '../lib/retry-delay.ts';
+import { createWakeSignal } from '../lib/wake-signal.ts';
 import type { DeliveryTask } from '../store/delivery-task.ts';
-import { type CircuitBreaker, createCircuitBreaker } from './circuit-breaker.ts';
-import { type ExecutorParts, executeTask } from './executor.ts';
-import { createGiveUpPolicy } from './give-up-policy.ts';
-import { createLiveness, type Liveness } from './liveness.ts';
+import { createCircuitBreaker } from './circuit-breaker.ts';
+import { createExecutor, type ExecutorParts, MAX_CONCURRENT_SENDS } from './executor.ts';
+import { planTask } from './planner.ts';
+import { type RenderCache, renderTask } from './render-cache.ts';
 
-/** Sends under way at once per platform: enough to fill the platform's rate over a slow line. */
-const MAX_CONCURRENT_SENDS = 32;
-/** Tasks in hand beyond that, so that the next send does not wait for the receipt of the last one to be written. */
+/** Tasks begun beyond the concurrent sends, so that the next send needn't wait until the last receipt is written. */
 const MAX_QUEUED_TASKS = 32;
-/** When nothing says otherwise, look again after this long: a bell that was missed costs a minute, not a note. */
+/** The longest sleep, so that a missed wake-up costs a minute and not a note. */
 const MAX_IDLE_MS = 60_000;
-/** Who lags behind by this much was away; below, a limit or a burst may be the cause, and posts come one by one. */
+/** Lag beyond which a destination counts as offline and gets a digest. Below, a rate limit or a burst may be the cause. */
 const OFFLINE_AFTER_S = 600;
-/** So many times the posts that make a digest after an absence make one at any time. */
+/** This many times `catchUpAfter` posts make a digest however recent they are. */
 const FLOOD_FACTOR = 3;
 /**
- * What was postponed in an earlier run is due after this at the latest. Platforms seldom ask for more, and a clock that
- * stood wrong then may have put it off for days.
+ * Destinations that an earlier run postponed are due after this at the latest. Platforms seldom ask for more, and the
+ * system clock may have been wrong by days at the time.
  */
 const MAX_POSTPONED_MS = 60 * 60_000;
 
-/** When a look began: by the clock that runs evenly, and by the calendar. */
-interface Now {
-  readonly nowMs: number;
-  readonly wallMs: number;
-}
-
-/** What delivery needs: all that carrying out a task does, apart from what delivery itself decides. */
-interface DeliveryLoopParts extends Omit<ExecutorParts, 'runLimited' | 'acquire' | 'giveUpPolicy'> {
-  /** Who has more than so many posts waiting after an absence gets one digest for them; 0: nobody ever. */
+export interface DeliveryLoopParts extends Omit<ExecutorParts, 'breaker'> {
+  readonly renderCache: RenderCache;
+  /** A destination that was offline gets one digest for more posts than this; 0 turns digests off. */
   readonly catchUpAfter: number;
 }
 
 export interface DeliveryLoop {
-  /** There may be something to do: the journal grew, a destination was added or resumed. */
+  /** There may be work: the journal grew, or a destination was added, resumed or changed. */
   wake(): void;
-  /** Serves whoever is behind until the signal aborts; then finishes the sends in hand and settles. */
+  /** Delivers until the signal aborts, then finishes the sends in progress. Rejects never. */
   run(signal: AbortSignal): Promise<void>;
-  /** Why this platform is not served, for now or for good; `undefined` while it is. */
+  /** Why the platform isn't served at the moment; `undefined` if it is. */
   error(): string | undefined;
 }
 
 /**
- * Serves one platform's destinations from the journal: each in order, none waiting for another, restart and normal
- * running alike. What a task does is `carryOut`'s business; this decides who is next and how fast.
+ * Serves one platform's destinations from the journal: fetch tasks, plan each, execute the plan, whose results are
+ * recorded step by step. Each destination gets its posts in order, and none waits for another. There is no separate
+ * catch-up after a restart: whoever is behind is served.
  */
 export function createDeliveryLoop(parts: DeliveryLoopParts): DeliveryLoop {
-  const { platform, clock, random } = parts;
+  const { platform, renderCache, clock, random, catchUpAfter } = parts;
+  const { deliveries } = parts.store;
   const log = parts.log.with({ platform: platform.name });
-  const gate = createCircuitBreaker({ log, now: clock.steady, random });
-  const pulse = createLiveness({ platform, now: clock.steady });
-  const giveUpPolicy = createGiveUpPolicy(pulse, clock.steady);
-  const watched = monitored(gate, pulse, platform);
-  const bell = createWakeSignal();
+  const breaker = createCircuitBreaker({ log, now: clock.steady, random });
+  const executor = createExecutor({ ...parts, breaker });
+  const wakeSignal = createWakeSignal();
+  /** Destinations whose task is in progress, and those that have to pause before the next one. */
   const busy = new Set<string>();
-  const resting = new Set<string>();
-  const slots = createSemaphore(MAX_CONCURRENT_SENDS);
-  const whole = createRateLimiter(platform.rateLimits.whole, smoothed(platform.rateLimits.whole));
-  const paces = createKeyedRateLimiters(platform.rateLimits.destination);
-  /** How often in a row a task failed for a fault of our own. */
-  const faults = new Map<string, number>();
+  const paused = new Set<string>();
+  /** Consecutive failures caused by a bug or the store, by destination. */
+  const failures = new Map<string, number>();
   let haltedBy: string | undefined;
 
-  /**
-   * Whether that many messages may go to the destination now. The platform's own limit is waited for; a destination
-   * that has had its share is left to rest, so that it holds nobody up.
-   */
-  async function maySpend(destination: string, cost: number, signal: AbortSignal): Promise<boolean> {
-    if (gate.permits(MAX_CONCURRENT_SENDS) === 0) return false;
-    const rest = paces.get(destination, clock.steady()).acquire(cost, clock.steady());
-    if (rest > 0) {
-      void restFor(destination, rest, signal);
-      return false;
+  async function fetchTasks(limit: number, nowMs: number, wallMs: number): Promise<readonly DeliveryTask[]> {
+    if (limit <= 0) return [];
+    const threshold = {
+      count: catchUpAfter,
+      beforeS: wallMs / 1000 - OFFLINE_AFTER_S,
+      flood: catchUpAfter * FLOOD_FACTOR,
+    };
+    const digestFrom = catchUpAfter > 0 ? threshold : undefined;
+    try {
+      const excluded = new Set([...busy, ...paused]);
+      return await deliveries.nextTasks(platform.name, nowMs, limit, excluded, digestFrom, wallMs);
+    } catch (error) {
+      log.error('delivery.stalled', { error });
+      return [];
     }
-    for (
-      let wait = whole.acquire(cost, clock.steady());
-      wait > 0;
-      wait = whole.acquire(cost, clock.steady())
-    ) {
-      if (signal.aborted) return false;
-      await clock.wait(wait, signal);
-    }
-    return !signal.aborted && gate.permits(MAX_CONCURRENT_SENDS) > 0;
-  }
-
-  async function restFor(destination: string, ms: number, signal: AbortSignal): Promise<void> {
-    resting.add(destination);
-    await clock.wait(ms, signal);
-    resting.delete(destination);
-    bell.notify();
   }
 
   async function serve(task: DeliveryTask, signal: AbortSignal): Promise<void> {
-    const destination = task.destination.id;
+    const { id } = task.destination;
     try {
-      const outcome = await executeTask(task, {
-        ...parts,
-        platform: watched,
-        giveUpPolicy,
-        runLimited: slots.run,
-        acquire: (cost) => maySpend(destination, cost, signal),
-      });
-      if (outcome === 'halted') haltedBy = 'the token was rejected';
-      faults.delete(destination);
+      const plan = planTask(task, await renderTask(task, renderCache));
+      const outcome = await executor.execute(task, plan, signal);
+      if (outcome.status === 'halted') haltedBy = 'the token was rejected';
+      if (outcome.status === 'rate-limited') void pause(id, outcome.waitMs, signal);
+      failures.delete(id);
     } catch (error) {
-      const before = faults.get(destination) ?? 0;
-      faults.set(destination, before + 1);
-      log.error('delivery.failed', { destination, seq: task.entry.seq, error });
-      void restFor(destination, backoffMs(before, random), signal);
+      const failed = failures.get(id) ?? 0;
+      failures.set(id, failed + 1);
+      log.error('delivery.failed', { destination: id, seq: task.entry.seq, error });
+      void pause(id, backoffMs(failed, random), signal);
     } finally {
-      busy.delete(destination);
-      bell.notify();
+      busy.delete(id);
+      wakeSignal.notify();
+    }
+  }
+
+  async function pause(destination: string, ms: number, signal: AbortSignal): Promise<void> {
+    paused.add(destination);
+    await clock.wait(ms, signal);
+    paused.delete(destination);
+    wakeSignal.notify();
+  }
+
+  /** Until woken, until the circuit breaker closes, or until a destination is due that wasn't at `nowMs`. */
+  const waitForWork = (nowMs: number, wallMs: number): Promise<void> =>
+    wakeSignal.waitOr(async (signal) => {
+      // Lets the tasks that were just begun use the store first.
+      await clock.wait(1, signal);
+      if (signal.aborted) return;
+      const dueMs = await deliveries.nextDueMs(platform.name, nowMs, wallMs).catch(() => undefined);
+      const untilDueMs = Math.max(0, (dueMs ?? Number.POSITIVE_INFINITY) - clock.steady());
+      await clock.wait(breaker.retryAfterMs() || Math.min(MAX_IDLE_MS, untilDueMs), signal);
+    });
+
+  async function clampPostponed(): Promise<void> {
+    try {
+      await deliveries.clampPostponed(platform.name, clock.steady() + MAX_POSTPONED_MS);
+    } catch (error) {
+      log.error('delivery.stalled', { error });
     }
   }
 
   return {
-    wake: () => bell.notify(),
-    error: () => haltedBy ?? gate.error(),
+    wake: wakeSignal.notify,
+    error: () => haltedBy ?? breaker.error(),
     async run(signal) {
-      const inHand = new Set<Promise<void>>();
-      signal.addEventListener('abort', () => bell.notify());
-      await clampPostponed(parts);
+      const inProgress = new Set<Promise<void>>();
+      signal.addEventListener('abort', wakeSignal.notify);
+      await clampPostponed();
       while (!signal.aborted && haltedBy === undefined) {
-        const now = { nowMs: clock.steady(), wallMs: clock.now() };
-        const most = gate.permits(MAX_CONCURRENT_SENDS + MAX_QUEUED_TASKS);
-        const room = most - busy.size;
-        if (most > MAX_QUEUED_TASKS && room < MAX_QUEUED_TASKS) {
-          await bell.wait(signal);
+        const [nowMs, wallMs] = [clock.steady(), clock.now()];
+        const capacity = breaker.permits(MAX_CONCURRENT_SENDS + MAX_QUEUED_TASKS);
+        const room = capacity - busy.size;
+        // Fetching many tasks at a time is cheaper.
+        if (capacity > MAX_QUEUED_TASKS && room < MAX_QUEUED_TASKS) {
+          await wakeSignal.wait(signal);
           continue;
         }
-        const tasks = await tasksDue(parts, now, room, new Set([...busy, ...resting]));
+        const tasks = await fetchTasks(room, nowMs, wallMs);
         for (const task of tasks) {
           busy.add(task.destination.id);
-          const served = serve(task, signal).finally(() => inHand.delete(served));
-          inHand.add(served);
+          const served = serve(task, signal).finally(() => inProgress.delete(served));
+          inProgress.add(served);
         }
-        if (tasks.length < room || room <= 0) await waitForWork(parts, now, gate, bell.wait);
+        if (tasks.length < room || room <= 0) await waitForWork(nowMs, wallMs);
       }
-      await Promise.all(inHand);
+      await Promise.all(inProgress);
     },
   };
-}
-
-/** The platform, with the gate and the pulse listening, and no wait that can't be meant. */
-function monitored(gate: CircuitBreaker, pulse: Liveness, platform: Platform): Platform {
-  const heard = async (destination: string, call: Promise<SendResult>): Promise<SendResult> => {
-    const result = credible(await call);
-    gate.record(destination, result, await pulse.record(result));
-    return result;
-  };
-  return {
-    ...platform,
-    send: (id, ...given) => heard(id, platform.send(id, ...given)),
-    edit: (id, ...given) => heard(id, platform.edit(id, ...given)),
-    remove: (id, ...given) => heard(id, platform.remove(id, ...given)),
-  };
-}
-
-function credible(result: SendResult): SendResult {
-  if (result.status !== 'retry') return result;
-  const { afterMs, ...rest } = result;
-  const told = clampRetryAfter(afterMs);
-  return { ...rest, ...(told !== undefined && { afterMs: told }) };
-}
-
-async function clampPostponed({ store, platform, clock, log }: DeliveryLoopParts): Promise<void> {
-  try {
-    await store.deliveries.clampPostponed(platform.name, clock.steady() + MAX_POSTPONED_MS);
-  } catch (error) {
-    log.error('delivery.stalled', { platform: platform.name, error });
-  }
-}
-
-async function tasksDue(
-  { store, platform, log, catchUpAfter }: DeliveryLoopParts,
-  { nowMs, wallMs }: Now,
-  room: number,
-  busy: ReadonlySet<string>,
-): Promise<readonly DeliveryTask[]> {
-  if (room <= 0) return [];
-  const far = {
-    count: catchUpAfter,
-    beforeS: wallMs / 1000 - OFFLINE_AFTER_S,
-    flood: catchUpAfter * FLOOD_FACTOR,
-  };
-  try {
-    return await store.deliveries.nextTasks(
-      platform.name,
-      nowMs,
-      room,
-      busy,
-      catchUpAfter > 0 ? far : undefined,
-      wallMs,
-    );
-  } catch (error) {
-    log.error('delivery.stalled', { platform: platform.name, error });
-    return [];
-  }
-}
-
-/** Until the bell rings, the gate opens, the next destination is due that was not when the look began, or a minute has passed. */
-async function waitForWork(
-  { store, platform, clock }: DeliveryLoopParts,
-  { nowMs, wallMs }: Now,
-  gate: CircuitBreaker,
-  rung: WakeSignal['wait'],
-): Promise<void> {
-  const over = new AbortController();
-  await Promise.race([rung(over.signal), pause(over.signal)]);
-  over.abort('over');
-
-  async function pause(signal: AbortSignal): Promise<void> {
-    // What was just begun goes first.
-    await clock.wait(1, signal);
-    if (signal.aborted) return;
-    const due = await store.deliveries.nextDueMs(platform.name, nowMs, wallMs).catch(() => undefined);
-    const untilDue = Math.max(0, (due ?? Number.POSITIVE_INFINITY) - clock.steady());
-    await clock.wait(gate.retryAfterMs() || Math.min(MAX_IDLE_MS, untilDue), signal);
-  }
 }

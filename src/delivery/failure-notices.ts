@@ -5,24 +5,23 @@ import { type OwnerStore, ownerOf } from './quota.ts';
 
 interface FailureNoticesParts {
   readonly platform: Pick<Platform, 'name' | 'tell'>;
-  /** The destinations whose trouble was told, by the platform's name. */
+  /** The destinations whose owners have been told, by platform. */
   readonly storage: {
     get(platform: string): Promise<readonly string[] | undefined>;
-    set(platform: string, told: readonly string[]): Promise<unknown>;
+    set(platform: string, destinations: readonly string[]): Promise<unknown>;
   };
-  /** Who made which destination (`pipeline/quota`). */
   readonly owners: OwnerStore;
   exists(destination: string): Promise<boolean>;
   languageOf(person: string): Promise<string | undefined>;
   readonly log: Log;
 }
 
-/** Tells somebody that posts don't reach a destination of theirs: once, until one has reached it again. */
+/** Tells whoever subscribed a destination that posts no longer reach it: once, until one has reached it again. */
 export interface FailureNotices {
-  /** Never rejects. What the operator named is the operator's, and stands in the log. */
+  /** Never rejects. Nobody is told about a destination from the configuration: the operator has the log. */
   failed(destination: Pick<Destination, 'id' | 'source'>, remedy: string): Promise<void>;
   recovered(destination: string): Promise<void>;
-  /** Destinations that are to be remembered no more, and are there no more. */
+  /** Deletes what is stored about destinations that no longer exist. */
   forget(destinations: readonly string[]): Promise<void>;
 }
 
@@ -34,19 +33,19 @@ export function createFailureNotices({
   languageOf,
   log,
 }: FailureNoticesParts): FailureNotices {
-  let told: Promise<ReadonlySet<string>> | undefined;
+  let loaded: Promise<ReadonlySet<string>> | undefined;
 
-  const known = (): Promise<ReadonlySet<string>> => {
-    told ??= storage.get(platform.name).then((found = []) => new Set(found));
-    told.catch(() => (told = undefined));
-    return told;
+  const load = (): Promise<ReadonlySet<string>> => {
+    loaded ??= storage.get(platform.name).then((found = []) => new Set(found));
+    loaded.catch(() => (loaded = undefined));
+    return loaded;
   };
-  async function keep(next: ReadonlySet<string>): Promise<void> {
-    told = Promise.resolve(next);
+  async function save(next: ReadonlySet<string>): Promise<void> {
+    loaded = Promise.resolve(next);
     await storage.set(platform.name, [...next]);
   }
-  /** Nothing of this is worth a post. */
-  async function quietly(work: () => Promise<void>): Promise<void> {
+  /** No notice is worth failing a delivery for. */
+  async function ignoringErrors(work: () => Promise<void>): Promise<void> {
     try {
       await work();
     } catch (error) {
@@ -56,30 +55,30 @@ export function createFailureNotices({
 
   return {
     failed: ({ id, source }, remedy) =>
-      quietly(async () => {
-        if (!platform.tell || source === 'config' || (await known()).has(id)) return;
-        // It may have been left, and forgotten, while the post was under way.
+      ignoringErrors(async () => {
+        if (!platform.tell || source === 'config' || (await load()).has(id)) return;
+        // It may have been removed and its data deleted while the post was on its way.
         if (!(await exists(id))) return;
-        await keep(new Set([...(await known()), id]));
+        await save(new Set([...(await load()), id]));
         const person = await ownerOf(owners, id);
         const language = person === undefined ? undefined : await languageOf(person);
-        const isHeard = await platform.tell({
+        const isDelivered = await platform.tell({
           destination: id,
           remedy,
           ...(person !== undefined && { person }),
           ...(language !== undefined && { language }),
         });
-        log.info(isHeard ? 'notice.sent' : 'notice.undelivered', { destination: id });
+        log.info(isDelivered ? 'notice.sent' : 'notice.undelivered', { destination: id });
       }),
     recovered: (id) =>
-      quietly(async () => {
-        const before = await known();
-        if (before.has(id)) await keep(new Set([...before].filter((one) => one !== id)));
+      ignoringErrors(async () => {
+        const before = await load();
+        if (before.has(id)) await save(new Set([...before].filter((one) => one !== id)));
       }),
     async forget(ids) {
-      const before = await known();
+      const before = await load();
       if (ids.some((id) => before.has(id)))
-        await keep(new Set([...before].filter((one) => !ids.includes(one))));
+        await save(new Set([...before].filter((one) => !ids.includes(one))));
     },
   };
 }

@@ -2,88 +2,88 @@ import type { Liveness } from './liveness.ts';
 
 const HOUR_MS = 60 * 60_000;
 /**
- * How long a call may keep failing while the platform answers others. To leave an edit or a deletion undone costs readers
- * less than to keep from them all that comes after; a message costs them a note. Where no other message was taken
- * meanwhile, it may be that none can be sent just now, although the platform answers questions.
+ * How long a call may keep failing while the platform answers others. Giving up an edit or a deletion costs readers less
+ * than holding back everything after it; giving up a message costs them a note. If no other message was accepted
+ * meanwhile (`lone`), it may be that none can be sent at the moment although the platform answers.
  */
 const GIVE_UP_AFTER_MS = { change: HOUR_MS, message: 6 * HOUR_MS, lone: 12 * HOUR_MS } as const;
-/** Never before so many tries. */
+/** Never given up before this many attempts. */
 const MIN_TRIES = 8;
-/** What counts at most between two tries: nobody knows how things were meanwhile. */
+/** The most that counts between two attempts, since nobody knows how things were meanwhile. */
 const MAX_GAP_MS = HOUR_MS;
 
-/** One call, whichever try it is. */
+/** One call, whichever attempt at it this is. */
 export interface Attempt {
   readonly destination: string;
   readonly seq: number;
-  /** The part, or that it is taken away. */
+  /** As in `StepBase`. */
   readonly intent: number;
-  /** Whether a new message is sent, or one that stands there is changed or taken back. */
+  /** A new message, or the edit or deletion of one. */
   readonly kind: 'message' | 'change';
 }
 
-/** Why a call is not tried again. */
+/** Why a call isn't tried again. */
 export interface GiveUp {
   readonly tries: number;
-  /** Since the first of them. */
+  /** Since the first attempt. */
   readonly ageMs: number;
 }
 
 /**
- * Tells a call that fails by itself from a platform that is away: only time in which the platform answered something
- * else counts. So an outage, however long, costs nothing; and one route that keeps failing does not hold up for good what
- * stands behind it. Kept in memory: a restart begins anew.
+ * Tells a call that can't succeed from an outage: only time in which the platform answered something else counts. So an
+ * outage costs no message, however long it lasts, and one route that keeps failing doesn't hold up a destination forever.
+ * Kept in memory; a restart starts over.
  */
 export interface GiveUpPolicy {
-  succeeded(call: Attempt): void;
-  /** Whether it is to be left, after a failure that may pass; `undefined`: it is to be tried again. */
-  failed(call: Attempt): GiveUp | undefined;
+  succeeded(attempt: Attempt): void;
+  /** After a failure that may be temporary: whether to give up; `undefined`: try again. */
+  failed(attempt: Attempt): GiveUp | undefined;
 }
 
 interface FailingCall extends Pick<Attempt, 'seq' | 'intent'> {
   readonly sinceMs: number;
   lastMs: number;
-  /** All, and those before which the platform had answered others. */
+  /** All attempts, and those since whose predecessor the platform had answered something else. */
   tries: number;
   counted: number;
   countedMs: number;
 }
 
-export function createGiveUpPolicy(pulse: Liveness, now: () => number): GiveUpPolicy {
-  const troubles = new Map<string, FailingCall>();
-  /** Where a change was given up and none succeeded since: the next ones get their tries, and no hour each. */
-  const weary = new Set<string>();
+export function createGiveUpPolicy(liveness: Liveness, now: () => number): GiveUpPolicy {
+  const failing = new Map<string, FailingCall>();
+  /** Destinations where a change was given up and none succeeded since: the next ones get their attempts, but no hour each. */
+  const impatient = new Set<string>();
 
-  function troubleOf({ destination, seq, intent }: Attempt): FailingCall {
-    const known = troubles.get(destination);
+  function failingCallOf({ destination, seq, intent }: Attempt): FailingCall {
+    const known = failing.get(destination);
     if (known?.seq === seq && known.intent === intent) return known;
     const fresh = { seq, intent, sinceMs: now(), lastMs: now(), tries: 0, counted: 0, countedMs: 0 };
-    troubles.set(destination, fresh);
+    failing.set(destination, fresh);
     return fresh;
   }
 
-  function patienceMs({ destination, kind }: Attempt, { sinceMs }: FailingCall): number {
-    if (kind === 'change') return weary.has(destination) ? 0 : GIVE_UP_AFTER_MS.change;
-    return pulse.lastSentMs() > sinceMs ? GIVE_UP_AFTER_MS.message : GIVE_UP_AFTER_MS.lone;
+  function giveUpAfterMs({ destination, kind }: Attempt, { sinceMs }: FailingCall): number {
+    if (kind === 'change') return impatient.has(destination) ? 0 : GIVE_UP_AFTER_MS.change;
+    return liveness.lastSentMs() > sinceMs ? GIVE_UP_AFTER_MS.message : GIVE_UP_AFTER_MS.lone;
   }
 
   return {
     succeeded({ destination, kind }) {
-      troubles.delete(destination);
-      if (kind === 'change') weary.delete(destination);
+      failing.delete(destination);
+      if (kind === 'change') impatient.delete(destination);
     },
-    failed(call) {
-      const trouble = troubleOf(call);
-      trouble.tries += 1;
-      if (pulse.lastAnsweredMs() > trouble.lastMs) {
-        trouble.counted += 1;
-        trouble.countedMs += Math.min(now() - trouble.lastMs, MAX_GAP_MS);
+    failed(attempt) {
+      const call = failingCallOf(attempt);
+      call.tries += 1;
+      if (liveness.lastAnsweredMs() > call.lastMs) {
+        call.counted += 1;
+        call.countedMs += Math.min(now() - call.lastMs, MAX_GAP_MS);
       }
-      trouble.lastMs = now();
-      if (trouble.counted < MIN_TRIES || trouble.countedMs < patienceMs(call, trouble)) return undefined;
-      troubles.delete(call.destination);
-      if (call.kind === 'change') weary.add(call.destination);
-      return { tries: trouble.tries, ageMs: now() - trouble.sinceMs };
+      call.lastMs = now();
+      if (call.counted < MIN_TRIES || call.countedMs < giveUpAfterMs(attempt, call)) return undefined;
+      failing.delete(attempt.destination);
+      if (attempt.kind === 'change') impatient.add(attempt.destination);
+      return { tries: call.tries, ageMs: now() - call.sinceMs };
     },
   };
 }

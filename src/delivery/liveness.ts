@@ -1,15 +1,15 @@
 import type { Platform, SendResult } from '../platform/platform.ts';
 
-/** After so many calls in a row that brought nothing, the platform is asked whether it is there. */
+/** After this many consecutive failures the platform is probed. */
 const PROBE_AFTER_FAILURES = 6;
-/** What was found out holds so long: however many calls fail, that makes no storm of questions. */
+/** How long an answer holds, so that many failing calls don't make many probes. */
 const PROBE_INTERVAL_MS = 10_000;
 
-/** Whether a platform is there at all, however one of its routes fares. Times are those of a clock that nobody sets. */
+/** Whether a platform answers at all, whatever becomes of deliveries. Times are monotonic milliseconds. */
 export interface Liveness {
-  /** What became of a call. Settles with whether the platform is known to answer other calls now. Never rejects. */
+  /** Takes the result of a call. Resolves with whether the platform is known to answer other calls now. Never rejects. */
   record(result: SendResult): Promise<boolean>;
-  /** When it last answered anything, a harmless question included. */
+  /** When it last answered anything, a probe included. */
   lastAnsweredMs(): number;
   /** When a delivery last succeeded. */
   lastSentMs(): number;
@@ -23,13 +23,13 @@ interface LivenessParts {
 export function createLiveness({ platform, now }: LivenessParts): Liveness {
   let aliveMs = Number.NEGATIVE_INFINITY;
   let sentMs = Number.NEGATIVE_INFINITY;
-  let askedMs = Number.NEGATIVE_INFINITY;
+  let probedMs = Number.NEGATIVE_INFINITY;
   let answered = Promise.resolve(false);
-  let misses = 0;
+  let failures = 0;
 
-  function asked(): Promise<boolean> {
-    if (now() - askedMs < PROBE_INTERVAL_MS) return answered;
-    askedMs = now();
+  function probe(): Promise<boolean> {
+    if (now() - probedMs < PROBE_INTERVAL_MS) return answered;
+    probedMs = now();
     answered = platform.answers?.() ?? Promise.resolve(false);
     return answered;
   }
@@ -39,12 +39,12 @@ export function createLiveness({ platform, now }: LivenessParts): Liveness {
       if (result.status !== 'retry') {
         aliveMs = now();
         if (result.status === 'sent') sentMs = now();
-        misses = 0;
+        failures = 0;
         return true;
       }
-      misses += 1;
-      if (misses < PROBE_AFTER_FAILURES) return false;
-      const isAlive = await asked();
+      failures += 1;
+      if (failures < PROBE_AFTER_FAILURES) return false;
+      const isAlive = await probe();
       if (isAlive) aliveMs = now();
       return isAlive;
     },

@@ -1,212 +1,231 @@
-import type { Clock } from '../lib/clock.ts';
-import type { Body, DeliveryOptions, Platform, SendResult } from '../platform/platform.ts';
-import { languageOf } from '../preferences/preferences.ts';
-import { isSilentAt } from '../preferences/schedule.ts';
-import { type DeliveryTask, DIGEST_PART, type NoteChange, type Receipt } from '../store/delivery-task.ts';
-import type { Store } from '../store/store.ts';
-import type { RenderCache } from './render-cache.ts';
+import type { Body, DeliveryOptions } from '../platform/platform.ts';
+import type { Preferences } from '../preferences/preferences.ts';
+import {
+  type CatchUp,
+  type DeliveryTask,
+  DIGEST_PART,
+  type NoteChange,
+  type Receipt,
+} from '../store/delivery-task.ts';
 import { routingFor } from './routing.ts';
 
 /**
- * The version that a part shows which was in doubt and sent again: where a platform dropped the repeat, it shows the
- * version of the earlier try. A later edit then finds it out of date in any case.
+ * Recorded as the version of a part that was uncertain and sent again: if the platform dropped the repeat, the message
+ * still shows the version of the earlier try. A later edit then finds it out of date either way.
  */
 const UNKNOWN_VERSION = '';
 
-/** One API call of a task, and what the store is to be told once it is done. */
-export interface Step {
+interface StepBase {
+  /** The part that is sent or changed, from 0; `DIGEST_PART` for a digest. */
   readonly part: number;
-  /** What is recorded as begun before the call: the part, or that it is taken away. */
+  /** Recorded before the call, so that after a crash the step that is uncertain can be told from the others. */
   readonly intent: number;
-  readonly cost: number;
-  /** A new message that may be published where that is chosen; whether it is a missive's. */
-  readonly publishes?: { readonly isMissive: boolean };
-  /** The task goes on without it where the platform refuses it for good. */
+  /** This step was begun before and may have succeeded. True of the first step of a plan at most. */
+  readonly uncertain?: true;
+  /** If the platform rejects it, the task continues without it. */
   readonly optional?: true;
-  call(): Promise<SendResult>;
-  /** `last`: with it the entry is settled. */
-  done(receipt: string, last: boolean): Promise<void>;
 }
 
-export interface PlannerParts {
-  readonly store: Pick<Store, 'deliveries'>;
-  readonly platform: Platform;
-  readonly renderCache: RenderCache;
-  readonly clock: Pick<Clock, 'now'>;
+/** Posts one part of a note. */
+export interface SendStep extends StepBase {
+  readonly type: 'send';
+  readonly body: Body;
+  /** The same for every try, so that a platform with idempotency keys drops a repeat. */
+  readonly idempotencyKey: string;
+  /** Without `silent`, decided when it is sent, and `first`, which may be the receipt of an earlier step. */
+  readonly options: Omit<DeliveryOptions, 'silent' | 'first'>;
+  /** Receipt of the note's first part, if that is there already and this is a further one. */
+  readonly first?: string;
+  readonly noteKey: string;
+  readonly noteId: string;
+  readonly isMissive: boolean;
 }
 
-/**
- * The intent to take a part away. It has a number of its own: if it is in doubt, the part counts as gone, whatever a
- * newer version says, since an edit would find nothing to change.
- */
-const removalIntent = (part: number): number => DIGEST_PART - 1 - part;
+/** Changes one part of a note. */
+export interface EditStep extends StepBase {
+  readonly type: 'edit';
+  readonly target: 'note';
+  readonly receipt: string;
+  readonly body: Body;
+  readonly noteKey: string;
+  readonly noteId: string;
+}
 
-/** What is to be done for one change, and by which entry. */
-interface PlanContext {
-  readonly destination: DeliveryTask['destination'];
-  readonly seq: number;
+/** Changes a digest because of one of its notes. */
+export interface EditDigestStep extends Omit<EditStep, 'target' | 'noteId'> {
+  readonly target: 'digest';
+  /** Absent if the note was deleted. */
+  readonly noteId?: string;
+}
+
+/** Deletes a message: one part of a note, or a digest with no note left on it. */
+export interface RemoveStep extends StepBase {
+  readonly type: 'remove';
+  readonly target: 'note' | 'digest';
+  readonly receipt: string;
+  readonly noteKey: string;
+}
+
+/** Posts one message that stands for several notes. */
+export interface DigestStep extends StepBase {
+  readonly type: 'digest';
+  readonly body: Body;
+  readonly idempotencyKey: string;
+  readonly notes: CatchUp['notes'];
+}
+
+/** One platform call, and what to record when it succeeds. */
+export type Step = SendStep | EditStep | EditDigestStep | RemoveStep | DigestStep;
+
+/** A change together with what the note should look like now, part by part; for an outdated digest, its one message. */
+export interface RenderedChange {
   readonly change: NoteChange;
-  readonly inDoubt: number | undefined;
-  /** Names a part for good, so that a platform with idempotency keys drops a repeat. */
-  keyOf(part: number): string;
+  readonly bodies: readonly Body[];
+}
+
+/** What a task needs rendered. */
+export interface RenderedTask {
+  readonly changes: readonly RenderedChange[];
+  readonly digest?: Body;
+}
+
+/** What to do about a task, in order. */
+export interface Plan {
+  readonly steps: readonly Step[];
+  /** A part that may have arrived and that no step sends again: if it did, nobody can edit or delete it any more. */
+  readonly orphanedPart?: number;
+}
+
+/** What the steps of one change have in common. */
+interface PlanContext {
+  readonly preferences: Preferences;
+  /** The intent of an earlier try that may have succeeded, if it can belong to this change. */
+  readonly uncertainPart: number | undefined;
+  readonly keyPrefix: string;
 }
 
 /**
- * The calls that carry a task out, in order; none where everything stands as it should. What is in doubt comes first:
- * once another part is begun, nobody would know of the doubt any more.
+ * Decides which calls bring a destination up to date; none if everything there is as it should be. The uncertain step
+ * comes first: recording the intent of any other would erase the only trace of it.
  */
-export async function planTask(task: DeliveryTask, parts: PlannerParts): Promise<readonly Step[]> {
-  const moves = await planAllSteps(task, parts);
-  const inDoubt = moves.find(({ intent }) => intent === task.uncertainPart);
-  return inDoubt ? [inDoubt, ...moves.filter((move) => move !== inDoubt)] : moves;
+export function planTask(task: DeliveryTask, rendered: RenderedTask): Plan {
+  const { uncertainPart } = task;
+  const steps = allSteps(task, rendered);
+  if (uncertainPart === undefined) return { steps };
+  const index = steps.findIndex(({ intent }) => intent === uncertainPart);
+  const repeated = steps[index];
+  if (!repeated) return { steps, orphanedPart: uncertainPart };
+  return { steps: [{ ...repeated, uncertain: true }, ...steps.toSpliced(index, 1)] };
 }
 
-async function planAllSteps(task: DeliveryTask, parts: PlannerParts): Promise<readonly Step[]> {
-  const { destination, entry, catchUp, uncertainPart } = task;
-  const { seq } = entry;
-  const key = `${destination.id}|${seq}`;
-  if (!catchUp) {
-    const change = { ...task, key: entry.key };
-    return changeSteps(
-      { destination, seq, change, inDoubt: uncertainPart, keyOf: (part) => `${key}|${part}` },
-      parts,
-    );
-  }
-  const asides: Step[] = [];
-  // Of which of them a part was being taken away is not known: each has parts with the same numbers.
+function allSteps(
+  { destination, entry, catchUp, uncertainPart }: DeliveryTask,
+  { changes, digest }: RenderedTask,
+): readonly Step[] {
+  const { preferences } = destination;
+  const key = `${destination.id}|${entry.seq}`;
+  if (!catchUp)
+    return changes.flatMap((change) => changeSteps(change, { preferences, uncertainPart, keyPrefix: key }));
+  // The parts of all these notes share their numbers, so a deletion that was under way can't be attributed to one.
   const begun = uncertainPart !== undefined && uncertainPart >= 0 ? uncertainPart : undefined;
-  for (const change of catchUp.changes) {
-    const keyOf = (part: number) => `${key}|${change.key}|${part}`;
-    const aim = { destination, seq, change, inDoubt: begun, keyOf };
-    for (const move of await changeSteps(aim, parts)) asides.push({ ...move, optional: true });
-  }
-  if (catchUp.notes.length === 0) return asides;
-  const body = await parts.renderCache.renderDigest(catchUp.digest, destination.preferences);
-  const notes =
-    uncertainPart === DIGEST_PART
-      ? catchUp.notes.map(({ key }) => ({ key, noteId: UNKNOWN_VERSION }))
-      : catchUp.notes;
-  const digest: Step = {
+  const corrections = changes.flatMap((rendered): Step[] => {
+    const context = { preferences, uncertainPart: begun, keyPrefix: `${key}|${rendered.change.key}` };
+    return changeSteps(rendered, context).map((step) => ({ ...step, optional: true }));
+  });
+  return digest ? [...corrections, digestStep(digest, catchUp, `${key}|digest`, uncertainPart)] : corrections;
+}
+
+/** The key doesn't end in a part: the post of the same entry may have been sent ahead under its part's number. */
+function digestStep(
+  body: Body,
+  { notes }: CatchUp,
+  idempotencyKey: string,
+  uncertainPart: number | undefined,
+): DigestStep {
+  const isRepeat = uncertainPart === DIGEST_PART;
+  return {
+    type: 'digest',
     part: DIGEST_PART,
     intent: DIGEST_PART,
-    cost: body.cost,
-    publishes: { isMissive: false },
-    // The post that the entry is about may have gone out ahead of its turn, by the number of its part.
-    call: () => send(destination, body, `${key}|digest`, { inDoubt: uncertainPart === DIGEST_PART }, parts),
-    done: (receipt) => parts.store.deliveries.recordDigest(destination.id, seq, notes, receipt),
+    body,
+    idempotencyKey,
+    notes: isRepeat ? notes.map(({ key }) => ({ key, noteId: UNKNOWN_VERSION })) : notes,
   };
-  return [...asides, digest];
 }
 
-async function changeSteps(aim: PlanContext, parts: PlannerParts): Promise<readonly Step[]> {
-  const { destination, seq, change } = aim;
-  if (change.outdatedDigest) return [await digestStep(aim, change.outdatedDigest, parts)];
-  const bodies = change.note ? await parts.renderCache.renderNote(change.note, destination.preferences) : [];
-  const standing = [...change.receipts].sort((a, b) => a.part - b.part);
-  const isGoing = ({ part }: Receipt): boolean =>
-    part >= bodies.length || removalIntent(part) === aim.inDoubt;
-  const surplus = standing.filter(isGoing).reverse();
-  const removals = surplus.map(
-    ({ part, receipt }): Step => ({
-      part,
-      intent: removalIntent(part),
-      cost: 1,
-      call: () => parts.platform.remove(destination.id, receipt, languageOf(destination.preferences)),
-      done: (_receipt, last) =>
-        parts.store.deliveries.recordRemoval(destination.id, seq, change.key, part, last),
-    }),
-  );
-  const staying = standing.filter((receipt) => !isGoing(receipt));
-  return [...sendSteps(aim, bodies, staying, parts), ...removals];
+/** Parts that are missing or outdated in order, then those that are no longer needed, last part first. */
+function changeSteps({ change, bodies }: RenderedChange, context: PlanContext): readonly Step[] {
+  if (change.outdatedDigest) return [digestChangeStep(change, change.outdatedDigest.receipt, bodies[0])];
+  const delivered = change.receipts.toSorted((a, b) => a.part - b.part);
+  // A part whose deletion is uncertain counts as deleted, whatever a newer version says: there may be nothing left to edit.
+  const isSurplus = ({ part }: Receipt): boolean =>
+    part >= bodies.length || removalIntent(part) === context.uncertainPart;
+  const kept = delivered.filter((receipt) => !isSurplus(receipt));
+  const removals = delivered
+    .filter(isSurplus)
+    .reverse()
+    .map(
+      ({ part, receipt }): RemoveStep => ({
+        type: 'remove',
+        target: 'note',
+        part,
+        intent: removalIntent(part),
+        receipt,
+        noteKey: change.key,
+      }),
+    );
+  return [...writeSteps({ change, bodies }, kept, context), ...removals];
 }
 
-/** Makes a sound unless something else was chosen for the moment at which it goes out. */
-function send(
-  { id, preferences }: DeliveryTask['destination'],
-  body: Body,
-  key: string,
-  sending: DeliveryOptions,
-  { platform, clock }: PlannerParts,
-): Promise<SendResult> {
-  return platform.send(id, body, key, { ...sending, silent: isSilentAt(preferences, clock.now()) });
-}
-
-function sendSteps(
-  { destination, seq, change, inDoubt, keyOf }: PlanContext,
-  bodies: readonly Body[],
-  standing: readonly Receipt[],
-  parts: PlannerParts,
+function writeSteps(
+  { change, bodies }: RenderedChange,
+  kept: readonly Receipt[],
+  { preferences, uncertainPart, keyPrefix }: PlanContext,
 ): readonly Step[] {
-  const { id, preferences } = destination;
-  const { note } = change;
+  const { note, key: noteKey, replyTo } = change;
   if (!note) return [];
-  const shown = new Map(standing.map((receipt) => [receipt.part, receipt]));
-  let first = shown.get(0)?.receipt;
+  const receipts = new Map(kept.map((receipt) => [receipt.part, receipt]));
+  const first = receipts.get(0)?.receipt;
   return bodies.flatMap((body, part): Step[] => {
-    const old = shown.get(part);
-    // A part that shows this version already was delivered before a crash.
-    if (old?.noteId === note.id) return [];
-    const replyTo = part === 0 ? change.replyTo : undefined;
-    const noteId = !old && part === inDoubt ? UNKNOWN_VERSION : note.id;
+    const current = receipts.get(part);
+    // Delivered before a crash.
+    if (current?.noteId === note.id) return [];
+    const step = { part, intent: part, body, noteKey };
+    if (current)
+      return [{ ...step, type: 'edit', target: 'note', receipt: current.receipt, noteId: note.id }];
+    const inDoubt = part === uncertainPart;
     return [
       {
-        part,
-        intent: part,
-        cost: body.cost,
-        ...(!old && { publishes: { isMissive: note.postType === 'missive' } }),
-        call: () =>
-          old
-            ? parts.platform.edit(id, old.receipt, body, languageOf(preferences))
-            : send(
-                destination,
-                body,
-                keyOf(part),
-                {
-                  ...(replyTo !== undefined && { replyTo }),
-                  ...(part > 0 && first !== undefined && { first }),
-                  ...routingFor(note, preferences, part),
-                  inDoubt: part === inDoubt,
-                },
-                parts,
-              ),
-        done(receipt, last) {
-          if (part === 0) first = receipt;
-          return parts.store.deliveries.recordReceipt(id, seq, change.key, { noteId, part, receipt }, last);
+        ...step,
+        type: 'send',
+        idempotencyKey: `${keyPrefix}|${part}`,
+        options: {
+          ...(part === 0 && replyTo !== undefined && { replyTo }),
+          ...routingFor(note, preferences, part),
+          inDoubt,
         },
+        ...(part > 0 && first !== undefined && { first }),
+        noteId: inDoubt ? UNKNOWN_VERSION : note.id,
+        isMissive: note.postType === 'missive',
       },
     ];
   });
 }
 
-/** A digest says what is left of it, and goes with the last of its notes. */
-async function digestStep(
-  { destination, seq, change: { key, note } }: PlanContext,
-  { receipt: was, digest }: NonNullable<NoteChange['outdatedDigest']>,
-  { platform, store, renderCache }: PlannerParts,
-): Promise<Step> {
-  const { id, preferences } = destination;
-  const part = 0;
-  if (digest.notes.length === 0)
-    return {
-      part,
-      intent: part,
-      cost: 1,
-      call: () => platform.remove(id, was, languageOf(preferences)),
-      done: (receipt, last) => store.deliveries.recordDigestEdit(id, seq, key, { was, receipt }, last),
-    };
-  const body = await renderCache.renderDigest(digest, preferences);
-  return {
-    part,
-    intent: part,
-    cost: body.cost,
-    call: () => platform.edit(id, was, body, languageOf(preferences)),
-    done: (receipt, last) =>
-      store.deliveries.recordDigestEdit(
-        id,
-        seq,
-        key,
-        { was, receipt, ...(note && { noteId: note.id }) },
-        last,
-      ),
-  };
+/** A digest shows what is left of it, and is deleted with the last of its notes. */
+function digestChangeStep(
+  { key: noteKey, note }: NoteChange,
+  receipt: string,
+  body: Body | undefined,
+): EditDigestStep | RemoveStep {
+  const step = { target: 'digest', part: 0, intent: 0, receipt, noteKey } as const;
+  return body
+    ? { ...step, type: 'edit', body, ...(note && { noteId: note.id }) }
+    : { ...step, type: 'remove' };
 }
+
+/**
+ * What is recorded before a part is deleted. A number of its own: after a crash the part counts as deleted, whatever a
+ * newer version says, since there may be nothing left to edit.
+ */
+const removalIntent = (part: number): number => DIGEST_PART - 1 - part;

@@ -3,63 +3,83 @@ import { type Digest, shorterDigest } from '../note/present/digest.ts';
 import type { ReadyDocument } from '../note/present/finish.ts';
 import type { Body, Platform } from '../platform/platform.ts';
 import { languageOf, type Preferences } from '../preferences/preferences.ts';
+import type { DeliveryTask, NoteChange } from '../store/delivery-task.ts';
+import type { RenderedTask } from './planner.ts';
 
-/** A burst is a few notes; every destination of a variant reads the same bodies. */
+/** A burst is a few notes, and every destination with the same options gets the same bodies. */
 const CACHE_SIZE = 64;
 
-/** Of a destination's choices, what decides how a note looks there. */
+/** The preferences that decide how a note looks. */
 export type RenderOptions = Pick<
   Preferences,
   'style' | 'language' | 'reportedLanguage' | 'timeZone' | 'schedule'
 >;
 
-/** How notes become bodies: once per platform and view, not per destination. May take some seconds. */
+/** Renders notes once per platform and set of options, not once per destination. May take some seconds. */
 export interface RenderCache {
-  renderNote(note: Note, view: RenderOptions): Promise<readonly Body[]>;
-  /** Always one message: with fewer lines where all of them don't fit. */
-  renderDigest(digest: Digest, view: RenderOptions): Promise<Body>;
+  renderNote(note: Note, options: RenderOptions): Promise<readonly Body[]>;
+  /** Always one message, with fewer lines if they don't all fit. */
+  renderDigest(digest: Digest, options: RenderOptions): Promise<Body>;
 }
 
 export interface RenderCacheParts {
   readonly platform: Pick<Platform, 'rendered'>;
-  finishNote(note: Note, view: RenderOptions): Promise<ReadyDocument>;
-  finishDigest(digest: Digest, view: RenderOptions): ReadyDocument;
+  finishNote(note: Note, options: RenderOptions): Promise<ReadyDocument>;
+  finishDigest(digest: Digest, options: RenderOptions): ReadyDocument;
 }
 
 /**
- * Presents and renders each version of a note once per view, however many destinations it goes to: those that come
- * while it is under way wait for the same. What failed is tried again by the next that comes.
+ * Concurrent requests for the same rendering share one. A rendering that failed isn't cached, so the next request tries
+ * again.
  */
 export function createRenderCache({ platform, finishNote, finishDigest }: RenderCacheParts): RenderCache {
   const notes = memoize<readonly Body[]>();
   const digests = memoize<Body>();
 
   /** A single line always fits. */
-  async function fitted(given: Digest, view: RenderOptions): Promise<Body> {
-    const [body, ...others] = await platform.rendered(finishDigest(given, view), view.style);
+  async function fitted(given: Digest, options: RenderOptions): Promise<Body> {
+    const [body, ...others] = await platform.rendered(finishDigest(given, options), options.style);
     if (!body) throw new TypeError('A platform rendered a digest as no message at all');
     const lines = given.notes.length;
     return others.length === 0 || lines < 2
       ? body
-      : fitted(shorterDigest(given, Math.floor(lines * 0.75)), view);
+      : fitted(shorterDigest(given, Math.floor(lines * 0.75)), options);
   }
 
   return {
-    renderNote: (note, view) =>
-      notes(`${cacheKey(view)} ${note.id}`, async () =>
-        platform.rendered(await finishNote(note, view), view.style),
+    renderNote: (note, options) =>
+      notes(`${cacheKey(options)} ${note.id}`, async () =>
+        platform.rendered(await finishNote(note, options), options.style),
       ),
-    renderDigest: (given, view) =>
+    renderDigest: (given, options) =>
       digests(
-        [cacheKey(view), view.schedule.kind, given.more, ...given.notes.map(({ id }) => id)].join(' '),
-        () => fitted(given, view),
+        [cacheKey(options), options.schedule.kind, given.more, ...given.notes.map(({ id }) => id)].join(' '),
+        () => fitted(given, options),
       ),
   };
 }
 
-const cacheKey = (view: RenderOptions): string => `${view.style} ${languageOf(view) ?? ''} ${view.timeZone}`;
+const cacheKey = (options: RenderOptions): string =>
+  `${options.style} ${languageOf(options) ?? ''} ${options.timeZone}`;
 
-/** Makes what has a name once, while it is among the newest. */
+/** Everything that a task sends or changes, as it looks at its destination. */
+export async function renderTask(
+  { destination: { preferences }, entry, catchUp, ...change }: DeliveryTask,
+  cache: RenderCache,
+): Promise<RenderedTask> {
+  async function bodiesOf({ note, outdatedDigest }: NoteChange): Promise<readonly Body[]> {
+    if (!outdatedDigest) return note ? cache.renderNote(note, preferences) : [];
+    const { digest } = outdatedDigest;
+    return digest.notes.length > 0 ? [await cache.renderDigest(digest, preferences)] : [];
+  }
+  const changes: RenderedTask['changes'][number][] = [];
+  for (const one of catchUp?.changes ?? [{ ...change, key: entry.key }])
+    changes.push({ change: one, bodies: await bodiesOf(one) });
+  if (!catchUp || catchUp.notes.length === 0) return { changes };
+  return { changes, digest: await cache.renderDigest(catchUp.digest, preferences) };
+}
+
+/** Keeps the newest `CACHE_SIZE` results by name. */
 function memoize<T>(): (name: string, make: () => Promise<T>) => Promise<T> {
   const kept = new Map<string, Promise<T>>();
   return (name, make) => {

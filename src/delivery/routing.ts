@@ -2,7 +2,7 @@ import type { Note } from '../note/note.ts';
 import type { DeliveryOptions } from '../platform/platform.ts';
 import type { Preferences } from '../preferences/preferences.ts';
 
-/** Where in a destination a note goes, what it is filed under there, and who is told of it: of its first part alone. */
+/** Which topic of the destination a note goes to, its labels, and the role that its first part mentions. */
 export function routingFor(
   { postType, series, hashtags }: Pick<Note, 'postType' | 'series' | 'hashtags'>,
   { pings, topics }: Pick<Preferences, 'pings' | 'topics'>,

@@ -7,37 +7,37 @@ import { createQuota, MAX_DESTINATIONS, type Owner } from './quota.ts';
 
 export interface SubscriptionParts {
   readonly store: Pick<Store, 'destinations' | 'values' | 'forget'>;
-  /** A destination may have become due. */
+  /** There may be something to deliver. */
   wake(): void;
   readonly log: Log;
 }
 
-/** What the platforms and commands say about destinations, told to the store. */
+/** Adds, changes and removes destinations as commands, platforms and the configuration say. */
 export interface Subscriptions extends Pick<Host, 'left' | 'returned' | 'moved' | 'absent'> {
-  /** `full`: its maker, or what it is a part of, has too many (`pipeline/quota`). */
+  /** `full`: its owner, or the server or chat it belongs to, has too many (`quota`). */
   subscribe(
     destination: string,
-    maker: Owner,
-    choices?: Preferences,
+    owner: Owner,
+    preferences?: Preferences,
   ): Promise<'added' | 'resumed' | 'already' | 'full'>;
-  /** What is chosen there; `undefined` where nothing arrives. */
+  /** `undefined` if it isn't subscribed. */
   choices(destination: string): Promise<Preferences | undefined>;
-  /** False where nothing arrives. */
+  /** False if it isn't subscribed. */
   choose(destination: string, choices: Preferences): Promise<boolean>;
-  /** How many a server, and a person, may have (`pipeline/quota`). */
+  /** How many destinations a user and a server may have. */
   readonly most: typeof MAX_DESTINATIONS;
   unsubscribe(destination: string): Promise<boolean>;
-  /** Nothing that is kept names somebody any more, neither their id nor what is theirs alone: see `Store.forget`. */
+  /** Deletes everything stored about a user and the destinations that are theirs alone: see `Store.forget`. */
   forget(asker: string, own?: readonly string[]): Promise<void>;
-  /** Makes the destinations that the operator names the ones that are there by the operator's wish, and no others. */
+  /** Subscribes the destinations of the configuration and removes those that are no longer in it. */
   applyConfig(destinations: readonly string[]): Promise<void>;
-  /** Suspended destinations are tried once more: not every platform says when a permission comes back. */
+  /** Resumes suspended destinations for another try, since not every platform says when a permission is restored. */
   probe(): Promise<void>;
 }
 
 export function createSubscriptions({ store, wake, log }: SubscriptionParts): Subscriptions {
-  const isThere = async (id: string): Promise<boolean> => (await store.destinations.get(id)) !== undefined;
-  const quota = createQuota(store.values.keyv('made'), isThere);
+  const exists = async (id: string): Promise<boolean> => (await store.destinations.get(id)) !== undefined;
+  const quota = createQuota(store.values.keyv('made'), exists);
 
   async function subscribe(id: string, source: Subscription['source'], preferences?: Preferences) {
     const outcome = await store.destinations.subscribe({ id, source, ...(preferences && { preferences }) });
@@ -55,10 +55,10 @@ export function createSubscriptions({ store, wake, log }: SubscriptionParts): Su
   }
 
   return {
-    async subscribe(id, maker, choices) {
-      const add = () => subscribe(id, 'command', choices);
-      // What is there already takes no more room.
-      return (await isThere(id)) ? add() : quota.reserve(id, maker, add);
+    async subscribe(id, owner, preferences) {
+      const add = () => subscribe(id, 'command', preferences);
+      // One that exists already counts already.
+      return (await exists(id)) ? add() : quota.reserve(id, owner, add);
     },
     most: MAX_DESTINATIONS,
     unsubscribe,
@@ -69,15 +69,15 @@ export function createSubscriptions({ store, wake, log }: SubscriptionParts): Su
     choices: async (id) => (await store.destinations.get(id))?.preferences,
     async choose(id, choices) {
       const isKnown = await store.destinations.setPreferences(id, choices);
-      // What did not come may come now.
+      // Posts that were excluded may be wanted now.
       if (isKnown) wake();
       return isKnown;
     },
-    async applyConfig(wanted) {
+    async applyConfig(configured) {
       for (const { id } of await store.destinations.list({ source: 'config' }))
-        if (!wanted.includes(id)) await unsubscribe(id);
-      for (const id of wanted) {
-        // What was suspended or gone goes on where it stood: the operator may have mended it.
+        if (!configured.includes(id)) await unsubscribe(id);
+      for (const id of configured) {
+        // One that was suspended or gone continues where it was: the operator may have fixed the cause.
         await store.destinations.resume(id);
         await subscribe(id, 'config');
       }

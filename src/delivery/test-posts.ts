@@ -33,19 +33,19 @@ interface TestPostsParts {
   readonly clock: Clock;
 }
 
-/** A limit is waited for, this often and this long at most: somebody waits for the answer. */
+/** Somebody waits for the answer, so a rate limit is waited for only this often and this long. */
 const MAX_TRIES = 5;
 const MAX_WAIT_MS = 10_000;
 
-/** Posts samples as deliveries do, past the journal, and takes them away again. */
+/** Posts samples the way deliveries do, but without the journal, and deletes them again. */
 export function createTestPosts({ platforms, storage, finish, clock }: TestPostsParts) {
   const platformOf = (destination: string): Platform => {
     const found = platforms.find(({ name }) => destination.startsWith(`${name}:`));
-    if (!found) throw new RangeError(`Cannot post to "${destination}": it is on no platform`);
+    if (!found) throw new RangeError(`Cannot post to "${destination}": no platform has such destinations`);
     return found;
   };
 
-  async function patiently(send: () => Promise<SendResult>): Promise<SendResult> {
+  async function sendWithRetries(send: () => Promise<SendResult>): Promise<SendResult> {
     for (let tries = 1; ; tries++) {
       const result = await send();
       if (result.status !== 'retry' || result.uncertain || tries === MAX_TRIES) return result;
@@ -61,20 +61,20 @@ export function createTestPosts({ platforms, storage, finish, clock }: TestPosts
   ): Promise<TestPostResult<Name>> {
     const { name, postType } = sample;
     const platform = platformOf(destination);
-    const began = clock.now();
+    const startedMs = clock.now();
     let first: string | undefined;
     let plainer: string | undefined;
     const reader: Reader = { language: languageOf(choices), timeZone: choices.timeZone };
     const document = finish(sample.document, reader, sample.fallback);
     const bodies = await platform.rendered(document, choices.style);
     for (const [part, body] of bodies.entries()) {
-      const sending: DeliveryOptions = {
+      const options: DeliveryOptions = {
         silent: isSilentAt(choices, clock.now()),
         ...routingFor({ postType, hashtags: [] }, choices, part),
         ...(first !== undefined && { first }),
       };
-      const key = `trial|${began}|${name}|${part}`;
-      const result = await patiently(() => platform.send(destination, body, key, sending));
+      const key = `trial|${startedMs}|${name}|${part}`;
+      const result = await sendWithRetries(() => platform.send(destination, body, key, options));
       if (result.status !== 'sent') return { name, outcome: 'refused', reason: reasonOf(result) };
       first ??= result.receipt;
       plainer ??= result.simplified;
@@ -96,9 +96,9 @@ export function createTestPosts({ platforms, storage, finish, clock }: TestPosts
         receipts.push(receipt);
         return storage.set(destination, receipts);
       };
-      const tried: TestPostResult<Name>[] = [];
-      for (const sample of samples) tried.push(await postOne(destination, sample, choices, keep));
-      return tried;
+      const results: TestPostResult<Name>[] = [];
+      for (const sample of samples) results.push(await postOne(destination, sample, choices, keep));
+      return results;
     },
 
     async takeAway(destination: string, choices?: Preferences): Promise<boolean> {
@@ -106,7 +106,7 @@ export function createTestPosts({ platforms, storage, finish, clock }: TestPosts
       const platform = platformOf(destination);
       const left: string[] = [];
       for (const receipt of [...((await storage.get(destination)) ?? [])].reverse()) {
-        const { status } = await patiently(() => platform.remove(destination, receipt, language));
+        const { status } = await sendWithRetries(() => platform.remove(destination, receipt, language));
         if (status !== 'sent') left.unshift(receipt);
       }
       await (left.length > 0 ? storage.set(destination, left) : storage.delete(destination));

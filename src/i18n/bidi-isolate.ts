@@ -1,14 +1,14 @@
 const RIGHT_TO_LEFT = /[\p{sc=Hebr}\p{sc=Arab}\p{sc=Syrc}\p{sc=Thaa}\p{sc=Nkoo}\p{sc=Adlm}]/u;
 
-/** Where a command may begin: a slash before a name, at the beginning of a word. */
+/** Where a command may begin: a slash before a name, at the start of a word. */
 const LIKE_A_COMMAND = /(?<![\p{L}\p{N}_/<>])\/(?=[a-z0-9_])/giu;
-/** WORD JOINER: takes no room and breaks no line. */
+/** WORD JOINER: zero width, prevents a line break. */
 const JOINER = '\u2060';
 
 /**
- * A name or word of somebody's to stand inside a sentence of ours. What looks like a command in it is none of ours, so
- * that no touch asks it (`command/sentence`). What runs from right to left is set apart (U+2068, U+2069), so that it does
- * not move the words, numbers and full stops around it.
+ * Makes a name or text that is not ours safe inside one of our sentences. A command in it can't be tapped
+ * (`command/views/command-links`). Right-to-left text is isolated (U+2068, U+2069), so that it doesn't move the words,
+ * numbers and punctuation around it.
  */
 export function bidiIsolate(words: string): string {
   const quiet = words.replace(LIKE_A_COMMAND, `/${JOINER}`);

@@ -1,18 +1,18 @@
-/** What the platforms' menus say of one command, by option where it has some. */
+/** A command as described in the platforms' menus, with its options. */
 export interface CommandTexts {
   readonly description: string;
-  /** A line that works, for those who left out what is required. */
+  /** An example to type, for people who left out a required option. */
   readonly example?: string;
   readonly options?: Readonly<Record<string, string>>;
-  /** Where what is required is asked for. */
+  /** The form that asks for a required option. */
   readonly form?: {
-    /** Above the form, 1–45 characters. */
+    /** Title of the form, 1–45 characters. */
     readonly title: string;
-    /** Above its field, 1–45 characters. */
+    /** Label of its field, 1–45 characters. */
     readonly label: string;
-    /** Stands in the field while it is empty, 1–64 characters. */
+    /** Placeholder of the field, 1–64 characters. */
     readonly hint: string;
-    /** What is asked where there is no form; `example`: a code that would do, where the archive has a post. */
+    /** The question on platforms without forms; `example`: a code to answer with, if the archive has a post. */
     readonly question: (author: string, example?: string) => string;
   };
 }

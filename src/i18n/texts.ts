@@ -1,16 +1,15 @@
 import { en, type Texts } from './en/catalogue.ts';
 import { zh } from './zh/catalogue.ts';
 
-/** The languages the bot speaks, by their IETF primary subtag. */
+/** The bot's languages, by IETF primary subtag. */
 const catalogues = { en, zh } as const satisfies Readonly<Record<string, Texts>>;
 
 export type Language = keyof typeof catalogues;
 export const LANGUAGES = Object.keys(catalogues) as readonly Language[];
 
 /**
- * The language to speak to somebody whose language tag is `en-US`, `zh-hans`, `zh-TW` …: English where the bot does not
- * speak theirs. There is one Chinese, written in simplified characters: whoever reads traditional ones reads these
- * more easily than English.
+ * The catalogue for a language tag such as `en-US`, `zh-hans` or `zh-TW`; English if the bot doesn't speak the language.
+ * Chinese is always in simplified characters, which readers of traditional ones read more easily than English.
  */
 export function languageFor(tag: string): Language {
   const [primary = ''] = tag.toLowerCase().split(/[-_]/u);

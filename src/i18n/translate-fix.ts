@@ -1,6 +1,6 @@
 import { en, type Texts } from './en/catalogue.ts';
 
-/** What platforms say before anybody asks: whom it will be told is not known then. */
+/** What adapters say about a failure, in English because they don't know who will read it. */
 const fixesOf = ({ discord, telegram }: Texts): readonly (readonly [string, unknown])[] =>
   [
     discord.remedies,
@@ -11,7 +11,7 @@ const fixesOf = ({ discord, telegram }: Texts): readonly (readonly [string, unkn
     telegram.trouble,
   ].flatMap((some) => Object.entries(some));
 
-/** A platform's remedy or trouble, as it was said or kept in English, in another language. Others stay as they are. */
+/** Translates an adapter's fix or error, which was logged or stored in English. Other sentences stay unchanged. */
 export function translateFix(sentence: string, texts: Texts): string {
   const at = fixesOf(en).findIndex(([, said]) => said === sentence);
   const [, said] = fixesOf(texts)[at] ?? [];

@@ -1,7 +1,7 @@
 import type { VerifiedEvent } from '../note/note.ts';
 import type { Deletion } from '../store/journal.ts';
 
-/** What a kind 5 event of the author asks to take back (NIP-09): only what is the author's own. */
+/** What the author's deletion request (NIP-09, kind 5) covers: nothing but the author's own events. */
 export function deletionFrom(event: VerifiedEvent): Deletion {
   const values = (name: string) => event.tags.filter((tag) => tag[0] === name).map(([, value = '']) => value);
   return {

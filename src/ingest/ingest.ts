@@ -1,6 +1,6 @@
 import type { Clock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
-import type { Counters } from '../lib/metrics.ts';
+import type { Metrics } from '../lib/metrics.ts';
 import { type EventToNote, NOTE_KINDS } from '../note/event-to-note.ts';
 import type { Note, VerifiedEvent } from '../note/note.ts';
 import type { CaughtUp, RelayStreamItem } from '../relays/relay-stream.ts';
@@ -9,52 +9,51 @@ import type { Store } from '../store/store.ts';
 import { deletionFrom } from './deletion.ts';
 import { createReorderBuffer, type ReceivedNote } from './reorder-buffer.ts';
 
-/** Old notes go into the archive so many at a time, with so much text: one transaction each. */
-const BATCH = { most: 200, least: 25, characters: 150_000 };
-/** Nothing else goes on meanwhile: lots get smaller where one takes longer than this, and larger again. */
+/** How many old notes are archived in one transaction. */
+const BATCH = { max: 200, min: 25, characters: 150_000 };
+/** A transaction blocks the process, so batches shrink and grow again to take about this long. */
 const BATCH_BUDGET_MS = 25;
-/** A note that comes live but claims to be older than this is no news: somebody published an old one again. */
+/** A note that arrives live but is dated further back isn't news: somebody published an old one again. */
 const MAX_LIVE_NEWS_AGE_S = 7 * 86_400;
 
 export interface IngestParts {
-  /** A patient one: a disk that is full or broken stops the intake until it is mended, lest what is in hand be lost. */
+  /** Retries until it works (`store/store-retry`): a full disk stops ingest, so that nothing is lost. */
   readonly store: Pick<Store, 'journal' | 'archive'>;
   readonly readNote: EventToNote;
   readonly log: Log;
   readonly clock: Clock;
-  readonly counters: Counters;
-  /** Seconds since 1970: what is dated later is news. Set once, at the very first start. */
+  readonly metrics: Metrics;
+  /** Notes dated later are news; in seconds since 1970. Set once, by the very first start. */
   readonly newsSince: number;
-  /** Whether protected notes (NIP-70) are taken in; only authors themselves should say so. */
+  /** Whether protected notes (NIP-70) are ingested, which only the author should decide. */
   readonly relayProtected: boolean;
   /** The hashtag by which the author marks breaking news, as `hashtagKey` makes it. */
   readonly breakingHashtag?: string | undefined;
-  /** The relays that are to report before anything is announced after a start, so that notes come out in order. */
+  /** After a start, news waits until these relays have caught up, so that it comes out in order. */
   readonly awaitedRelays: readonly string[];
-  /** Events that are about the author rather than by the author for readers (profile, lists of relays and servers). */
+  /** For events that are about the author and not for readers: profile, lists of relays and media servers. */
   handleAuthorEvent(event: VerifiedEvent): Promise<void>;
   saveProgress(caughtUp: CaughtUp): Promise<void>;
-  /** The journal grew. */
   wakeDelivery(): void;
-  /** Notes that expire are in the archive. */
+  /** Called when a note that expires has been archived. */
   rescheduleExpiry(): void;
-  /** How many old notes went into the archive so far, for a progress line; once per batch. */
+  /** Called after each batch with the number of old notes archived so far. */
   onProgress(archived: number): void;
 }
 
 /**
- * Takes in what the relays send: old notes into the archive, new ones into archive and journal in one transaction,
- * oldest first. A relay's cursor is saved only after everything that came before it is durable. Ends with the stream.
+ * Stores what the relays send: old notes in the archive, news in archive and journal in one transaction, oldest first. A
+ * relay's cursor is saved only when everything received before it is durable. Resolves when the stream ends.
  */
 export async function ingest(stream: AsyncIterable<RelayStreamItem>, parts: IngestParts): Promise<void> {
-  const { store, log, clock, counters, newsSince } = parts;
-  const holding = createReorderBuffer(parts.awaitedRelays, clock, announce);
+  const { store, log, clock, metrics, newsSince } = parts;
+  const buffer = createReorderBuffer(parts.awaitedRelays, clock, announce);
   let old: ReceivedNote[] = [];
   let characters = 0;
-  let lot = BATCH.most;
+  let batchSize = BATCH.max;
   let archived = 0;
 
-  /** An edit of what came out before all this began is none, however late its first version is seen. */
+  /** An edit of an article from before the first start isn't news, even if no earlier version has been seen. */
   const isNews = ({ createdAt, publishedAt, ended }: Note, stored: boolean): boolean =>
     ended !== true &&
     (publishedAt === undefined || publishedAt > newsSince) &&
@@ -63,14 +62,14 @@ export async function ingest(stream: AsyncIterable<RelayStreamItem>, parts: Inge
   const isBreaking = ({ hashtags }: Note): boolean =>
     parts.breakingHashtag !== undefined && hashtags.includes(parts.breakingHashtag);
 
-  async function accept(arrivals: readonly IncomingNote[], seen?: () => void): Promise<void> {
-    const outcomes = await store.journal.accept(arrivals, seen);
-    if (arrivals.some(({ note }) => note.expiresAt !== undefined)) parts.rescheduleExpiry();
+  async function accept(incoming: readonly IncomingNote[], onVisible?: () => void): Promise<void> {
+    const outcomes = await store.journal.accept(incoming, onVisible);
+    if (incoming.some(({ note }) => note.expiresAt !== undefined)) parts.rescheduleExpiry();
     for (const [index, outcome] of outcomes.entries()) {
-      const { note, news } = arrivals[index] ?? {};
+      const { note, news } = incoming[index] ?? {};
       log.debug(`note.${outcome}`, { note: note?.id, kind: note?.kind, news });
       if (outcome === 'added' || outcome === 'replaced')
-        counters.add(news ? 'notes_posted_total' : 'notes_archived_total');
+        metrics.add(news ? 'notes_posted_total' : 'notes_archived_total');
     }
   }
 
@@ -79,12 +78,12 @@ export async function ingest(stream: AsyncIterable<RelayStreamItem>, parts: Inge
     const notes = old;
     old = [];
     characters = 0;
-    const beganMs = clock.now();
+    const startedMs = clock.now();
     await accept(
       notes.map((sent) => ({ ...sent, news: false })),
       () => {
-        const perNoteMs = (clock.now() - beganMs) / notes.length;
-        lot = Math.min(Math.max(Math.floor(BATCH_BUDGET_MS / perNoteMs), BATCH.least), BATCH.most);
+        const perNoteMs = (clock.now() - startedMs) / notes.length;
+        batchSize = Math.min(Math.max(Math.floor(BATCH_BUDGET_MS / perNoteMs), BATCH.min), BATCH.max);
       },
     );
     archived += notes.length;
@@ -93,15 +92,16 @@ export async function ingest(stream: AsyncIterable<RelayStreamItem>, parts: Inge
 
   async function announce(news: readonly ReceivedNote[]): Promise<void> {
     await archiveOld();
-    // It was held for a while.
-    const unexpired = news.filter(({ note }) => !isUnwanted(note));
-    if (unexpired.length === 0) return;
-    // Delivery need not wait for the disk: its first intents to send them become durable together with them.
-    const arrivals = unexpired.map((sent) => ({ ...sent, news: true, breaking: isBreaking(sent.note) }));
-    await accept(arrivals, parts.wakeDelivery);
+    // Some may have expired while they waited.
+    const wanted = news.filter(({ note }) => !isUnwanted(note));
+    if (wanted.length === 0) return;
+    // Delivery starts before they are on disk: its first intents become durable together with them.
+    const incoming = wanted.map((sent) => ({ ...sent, news: true, breaking: isBreaking(sent.note) }));
+    for (const { note } of incoming) metrics.startTimer('queue_wait_seconds', note.key);
+    await accept(incoming, parts.wakeDelivery);
   }
 
-  async function takeIn(event: VerifiedEvent, relay: string, stored: boolean): Promise<void> {
+  async function ingestEvent(event: VerifiedEvent, relay: string, stored: boolean): Promise<void> {
     if (event.kind === 5) {
       await archiveOld();
       const count = await store.journal.delete(deletionFrom(event));
@@ -112,17 +112,20 @@ export async function ingest(stream: AsyncIterable<RelayStreamItem>, parts: Inge
     const note = await parts.readNote(event);
     if (!note) return undefined;
     if (isUnwanted(note)) return hasExpired(note) ? expire(note) : undefined;
-    if (isNews(note, stored)) return holding.add(note, relay, stored);
+    if (isNews(note, stored)) {
+      metrics.startTimer('relay_to_reader_seconds', note.key);
+      return buffer.add(note, relay, stored);
+    }
     old.push({ note, relay });
     characters += event.content.length;
-    const isFull = old.length >= lot || characters >= BATCH.characters;
+    const isFull = old.length >= batchSize || characters >= BATCH.characters;
     return isFull || !stored ? archiveOld() : undefined;
   }
 
   const hasExpired = ({ expiresAt }: Note): boolean =>
     (expiresAt ?? Number.POSITIVE_INFINITY) * 1000 <= clock.now();
 
-  /** What it replaced goes with it: its author has nothing at that address any more. */
+  /** Deletes the version that the expired note replaced, since that isn't valid any more either. */
   async function expire({ id, key, createdAt }: Note): Promise<void> {
     if (key === id) return;
     await archiveOld();
@@ -142,16 +145,16 @@ export async function ingest(stream: AsyncIterable<RelayStreamItem>, parts: Inge
 
   try {
     for await (const item of stream) {
-      if (item.type === 'event') await takeIn(item.event, item.relay, item.stored);
+      if (item.type === 'event') await ingestEvent(item.event, item.relay, item.stored);
       else if (item.type === 'sighting') await store.archive.recordSighting(item.id, item.relay);
       else {
         await archiveOld();
-        await holding.endCatchUp(item.relay);
+        await buffer.endCatchUp(item.relay);
         if (item.type === 'caught-up') await parts.saveProgress(item);
       }
     }
   } finally {
-    holding.stop();
+    buffer.stop();
     await archiveOld();
   }
 }

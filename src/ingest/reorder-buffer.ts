@@ -1,46 +1,46 @@
 import type { Clock } from '../lib/clock.ts';
+import { createSerialQueue } from '../lib/keyed-queue.ts';
 import type { Note } from '../note/note.ts';
 
-/** After a start no relay is waited for longer than this before news goes out. */
+/** After a start, news waits for slow relays no longer than this. */
 const MAX_STARTUP_WAIT_MS = 8_000;
 /**
- * So many notes of one relay, and so many characters in all, are held at most. More come out in several goes, each in
- * order, the newest first.
+ * Limits per relay and in total. What exceeds them is released in several batches, each in order, the batch with the
+ * newest notes first.
  */
 const MAX_NOTES = 5_000;
 const MAX_CHARACTERS = 16_777_216;
 
-/** A note with the relay that sent it. */
+/** A note and the relay that sent it. */
 export interface ReceivedNote {
   readonly note: Note;
   readonly relay: string;
 }
 
-/** News on its way to the journal, held back as long as an older note may still come. */
+/** Holds back news on its way to the journal as long as an older note may still arrive. */
 export interface ReorderBuffer {
-  /** A live note goes on at once, unless relays are still awaited; one from a catch-up waits for its end. */
+  /** A live note is released at once, unless relays are still awaited. A `stored` one waits until its relay has caught up. */
   add(note: Note, relay: string, stored: boolean): Promise<void>;
-  /** That relay's catch-up ended, one way or the other. */
+  /** The relay has caught up or failed to. */
   endCatchUp(relay: string): Promise<void>;
   stop(): void;
 }
 
 /**
- * Relays send their stored events newest first, and several relays each know a part. Held until the catch-up of a
- * relay ends, and after a start until all of `awaited` have reported (or 8 s have passed), notes come out oldest
- * first; of the same second, in the order in which the relay sent them. Too many at once are not held but go on.
- * `announce` is called one call at a time and must not reject.
+ * Relays send stored events newest first, and each relay may know only some of them. So notes are held until the relay
+ * has caught up, and after a start until all of `awaited` have (or 8 s have passed), and are released oldest first; those
+ * of the same second in the order the relay sent them. `announce` is called one call at a time and must not reject.
  */
 export function createReorderBuffer(
   awaited: readonly string[],
   clock: Clock,
   announce: (news: readonly ReceivedNote[]) => Promise<void>,
 ): ReorderBuffer {
-  const missing = new Set(awaited);
+  const awaiting = new Set(awaited);
   const held = new Map<string, ReceivedNote[]>();
   let size = 0;
   const over = new AbortController();
-  let queue: Promise<void> = Promise.resolve();
+  const inTurn = createSerialQueue();
 
   function release(relays: readonly string[]): Promise<void> {
     const news = relays
@@ -48,17 +48,16 @@ export function createReorderBuffer(
       .sort((a, b) => a.note.createdAt - b.note.createdAt);
     for (const relay of relays) held.delete(relay);
     for (const { note } of news) size -= note.event.content.length;
-    queue = queue.then(() => announce(news));
-    return queue;
+    return inTurn(() => announce(news));
   }
 
-  async function giveUpWaiting(): Promise<void> {
+  async function stopAwaiting(): Promise<void> {
     await clock.wait(MAX_STARTUP_WAIT_MS, over.signal);
-    if (over.signal.aborted || missing.size === 0) return;
-    missing.clear();
+    if (over.signal.aborted || awaiting.size === 0) return;
+    awaiting.clear();
     await release([...held.keys()]);
   }
-  void giveUpWaiting();
+  void stopAwaiting();
 
   return {
     async add(note, relay, stored) {
@@ -68,12 +67,12 @@ export function createReorderBuffer(
       held.set(key, news);
       size += note.event.content.length;
       if (size > MAX_CHARACTERS) await release([...held.keys()]);
-      else if ((!stored && missing.size === 0) || news.length >= MAX_NOTES) await release([key]);
+      else if ((!stored && awaiting.size === 0) || news.length >= MAX_NOTES) await release([key]);
     },
     async endCatchUp(relay) {
-      const wasAwaiting = missing.size > 0;
-      missing.delete(relay);
-      if (missing.size > 0) return;
+      const wasAwaiting = awaiting.size > 0;
+      awaiting.delete(relay);
+      if (awaiting.size > 0) return;
       await release(wasAwaiting ? [...held.keys()] : [relay]);
     },
     stop: () => over.abort(),

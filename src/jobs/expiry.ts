@@ -1,42 +1,36 @@
-import { type Clock, createWakeSignal } from '../lib/clock.ts';
+import type { Clock } from '../lib/clock.ts';
+import { createWakeSignal } from '../lib/wake-signal.ts';
 import type { Journal } from '../store/journal.ts';
 
 interface ExpiryTimerParts {
-  /** A patient one. */
+  /** Retries until it works, see `store/store-retry`. */
   readonly journal: Pick<Journal, 'deleteExpired' | 'nextExpiryMs'>;
-  /** The journal grew. */
   wakeDelivery(): void;
   readonly clock: Clock;
 }
 
-/** Takes notes back as they expire (NIP-40), where they stand and from the archive. */
+/** Deletes notes when they expire (NIP-40), from the archive and wherever they were posted. */
 export interface ExpiryTimer {
-  /** A note has come in, and may expire before any other. */
+  /** To be called when a note arrives that may expire before all others. */
   reschedule(): void;
-  /** Watches until the signal aborts. */
+  /** Runs until the signal aborts. */
   run(signal: AbortSignal): Promise<void>;
 }
 
-/** The clock may be set: then a note expires so much later than it says at most. */
+/** If the system clock is set ahead, notes expire late by this at most. */
 const MAX_WAIT_MS = 60_000;
 
 export function createExpiryTimer({ journal, wakeDelivery, clock }: ExpiryTimerParts): ExpiryTimer {
-  const bell = createWakeSignal();
-
-  async function rungOr(ms: number, signal: AbortSignal): Promise<void> {
-    const over = new AbortController();
-    const until = AbortSignal.any([signal, over.signal]);
-    await Promise.race([bell.wait(until), clock.wait(ms, until)]);
-    over.abort();
-  }
-
+  const wakeSignal = createWakeSignal();
   return {
-    reschedule: bell.notify,
+    reschedule: wakeSignal.notify,
     async run(signal) {
+      signal.addEventListener('abort', wakeSignal.notify);
       while (!signal.aborted) {
         if ((await journal.deleteExpired(clock.now())) > 0) wakeDelivery();
         const nextMs = (await journal.nextExpiryMs()) ?? Number.POSITIVE_INFINITY;
-        await rungOr(Math.min(Math.max(nextMs - clock.now(), 0), MAX_WAIT_MS), signal);
+        const waitMs = Math.min(Math.max(nextMs - clock.now(), 0), MAX_WAIT_MS);
+        await wakeSignal.waitOr((over) => clock.wait(waitMs, over));
       }
     },
   };

@@ -3,10 +3,10 @@ import type { Clock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
 
 const CLOCK_CHECK_MS = 60_000;
-/** A clock that was set by more than this is noticed: whoever waits for a time of day would wait for the wrong one. */
+/** If the system clock is set by more than this, the jobs' timers are started anew, since they would fire at the wrong time. */
 const MIN_CLOCK_JUMP_MS = 30_000;
 
-/** Work that comes back by the clock, in UTC. `when` has the five fields of crontab(5). */
+/** Work that runs at certain times of day, in UTC. `cron` has the five fields of crontab(5). */
 export interface Job {
   readonly name: string;
   readonly cron: string;
@@ -14,16 +14,16 @@ export interface Job {
 }
 
 /**
- * Runs each errand at its times, never beside itself; one that fails is logged and comes again, and a clock that is
- * set keeps none waiting. Returns the stop.
+ * Runs each job at its times, one run at a time. A run that fails is logged, and the job runs again at its next time.
+ * Returns a function that stops all of them.
  */
 export function startJobs(
-  errands: readonly Job[],
+  jobs: readonly Job[],
   { log, clock }: { readonly log: Log; readonly clock: Clock },
 ): () => Promise<void> {
-  const tasks = errands.map(({ name, cron: when, run }) =>
+  const tasks = jobs.map(({ name, cron: schedule, run }) =>
     cron.schedule(
-      when,
+      schedule,
       async () => {
         try {
           await run();
@@ -38,11 +38,11 @@ export function startJobs(
 
   const over = new AbortController();
   async function watchClock(): Promise<void> {
-    for (let apart = clock.now() - clock.steady(); !over.signal.aborted; ) {
+    for (let offsetMs = clock.now() - clock.steady(); !over.signal.aborted; ) {
       await clock.wait(CLOCK_CHECK_MS, over.signal);
-      const byMs = clock.now() - clock.steady() - apart;
-      if (over.signal.aborted || Math.abs(byMs) < MIN_CLOCK_JUMP_MS) continue;
-      apart += byMs;
+      const jumpMs = clock.now() - clock.steady() - offsetMs;
+      if (over.signal.aborted || Math.abs(jumpMs) < MIN_CLOCK_JUMP_MS) continue;
+      offsetMs += jumpMs;
       for (const task of tasks) await task.stop();
       for (const task of tasks) await task.start();
     }

@@ -1,22 +1,22 @@
-/** An event in a frame has four levels; profiles and directories have a few more. */
+/** A Nostr event in its frame has four levels; profiles and directories have a few more. */
 const MAX_DEPTH = 16;
-/** An event of 2,500 tags with six values each has fewer. */
+/** More than an event with 2,500 tags of six values each has. */
 const MAX_VALUES = 20_000;
-/** What a value takes in memory beside its characters, in bytes: an empty array takes 16 and its place 8. */
+/** What a value takes in memory besides its characters, in bytes: an empty array takes 16, and its slot 8. */
 const BYTES_PER_VALUE = 24;
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const COMMA = 0x2c;
-/** Setting this bit makes `[` and `{` the same, and `]` and `}`. */
+/** Setting this bit turns `[` into `{`, and `]` into `}`. */
 const BRACE = 0x20;
 const OPENING = 0x7b;
 const CLOSING = 0x7d;
 
 /**
- * What a stranger's JSON takes in memory once it is parsed, in bytes and roughly; `undefined` where it is nested deeper
- * or has more values than anything honest. Told without parsing it, in time in proportion to its length: a megabyte of
- * brackets would take three hundred times that.
+ * Estimates how many bytes a stranger's JSON takes once it is parsed. Undefined if it is nested more deeply, or has more
+ * values, than anything honest. It isn't parsed for that, and time is linear in its length; parsing a megabyte of brackets
+ * would take three hundred times as long.
  */
 export function parsedBytes(json: Buffer): number | undefined {
   let depth = 0;
@@ -36,14 +36,14 @@ export function parsedBytes(json: Buffer): number | undefined {
   return json.length + BYTES_PER_VALUE * values;
 }
 
-/** Where the string that begins there ends; the end of the text where it does not. */
+/** The index where the string that starts there ends, or the length of the text if it doesn't end. */
 function endOfString(json: Buffer, start: number): number {
   let at = start + 1;
   while (at < json.length && json[at] !== QUOTE) at += json[at] === BACKSLASH ? 2 : 1;
   return at;
 }
 
-/** `JSON.parse` for what strangers wrote. Throws a `SyntaxError` also for what is too deep or has too many values. */
+/** `JSON.parse` for strangers' JSON. Throws a `SyntaxError` if it is nested too deeply or has too many values, too. */
 export function parseBoundedJson(text: string): unknown {
   if (parsedBytes(Buffer.from(text)) === undefined)
     throw new SyntaxError('Nested too deep, or too many values');

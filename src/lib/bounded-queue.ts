@@ -1,13 +1,13 @@
-/** A bounded line between many producers and one consumer, first in, first out. */
+/** A bounded first-in, first-out queue between many producers and one consumer. */
 export interface BoundedQueue<T> {
-  /** Takes its place in the line at once; settles when the line has room again. After abort it takes nothing. */
+  /** Queues the item at once; settles when the queue has room again. Does nothing after abort. */
   push(item: T): Promise<void>;
-  /** For one consumer. Ends on abort; what still waits then is dropped. */
+  /** For one consumer. Ends on abort; items still queued are dropped. */
   readonly items: AsyncIterable<T>;
 }
 
 export function createBoundedQueue<T>(capacity: number, signal: AbortSignal): BoundedQueue<T> {
-  const line: T[] = [];
+  const queue: T[] = [];
   const waiting: (() => void)[] = [];
   let arrived = (): void => {};
   signal.addEventListener('abort', wakeAll, { once: true });
@@ -19,14 +19,14 @@ export function createBoundedQueue<T>(capacity: number, signal: AbortSignal): Bo
 
   async function* items(): AsyncGenerator<T, void> {
     while (!signal.aborted) {
-      const item = line.shift();
+      const item = queue.shift();
       if (item === undefined) {
         await new Promise<void>((resolve) => {
           arrived = resolve;
         });
         continue;
       }
-      if (line.length < capacity) wakeAll();
+      if (queue.length < capacity) wakeAll();
       yield item;
     }
   }
@@ -34,9 +34,9 @@ export function createBoundedQueue<T>(capacity: number, signal: AbortSignal): Bo
   return {
     async push(item) {
       if (signal.aborted) return;
-      line.push(item);
+      queue.push(item);
       arrived();
-      while (line.length >= capacity && !signal.aborted)
+      while (queue.length >= capacity && !signal.aborted)
         await new Promise<void>((resolve) => waiting.push(resolve));
     },
     items: { [Symbol.asyncIterator]: items },

@@ -1,4 +1,4 @@
-/** Small values that survive restarts, as `Store.keyv` keeps them. */
+/** Small values that survive restarts. `Store.values.keyv` makes them. */
 export interface KeyValue<T> {
   get(key: string): Promise<T | undefined>;
   set(key: string, value: T, ttlMs?: number): Promise<unknown>;
@@ -6,5 +6,5 @@ export interface KeyValue<T> {
   iterator(): AsyncIterable<readonly [key: string, value: T]>;
 }
 
-/** Shelves by name; the same name is the same shelf. */
+/** Opens a namespace; the same name always gives the same values. */
 export type OpenKeyValue = <T>(name: string) => KeyValue<T>;

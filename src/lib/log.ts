@@ -1,99 +1,133 @@
-import { messageFor } from '../log-messages.ts';
+import { type Logger, pino } from 'pino';
 import { redactPatterns } from './secret-patterns.ts';
 
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
 export type Fields = Readonly<Record<string, unknown>>;
 
 /**
- * Structured log, passed in and never imported as a singleton. `event` is `noun.participle` (`note.archived`);
- * fields are words of the glossary. Never tokens; never the text of a note above debug.
+ * A structured log. It is passed in, never imported as a singleton. `event` is `noun.participle`, such as `note.added`.
+ * No tokens anywhere, and no note text above `debug`.
  */
 export interface Log {
   debug(event: string, fields?: Fields): void;
   info(event: string, fields?: Fields): void;
   warn(event: string, fields?: Fields): void;
   error(event: string, fields?: Fields): void;
-  /** The same log with fields that every line carries. */
+  /** The same log with fields that are added to every line. */
   with(fields: Fields): Log;
 }
 
-/** Says nothing: for tests and for parts that have no log. */
+/** For tests, and for parts without a log. */
 export const silentLog: Log = { debug() {}, info() {}, warn() {}, error() {}, with: () => silentLog };
-
-const LEVELS: readonly LogLevel[] = ['debug', 'info', 'warn', 'error'];
 
 export interface LogOptions {
   readonly level: LogLevel;
   readonly format: 'json' | 'pretty';
-  /** Words that must never be written: tokens. They are blacked out wherever they occur. */
+  /** Tokens and other values that must never be written. They are replaced wherever they occur. */
   readonly secrets: readonly string[];
+  /** Writes one line, without a line feed. */
   readonly write: (line: string) => void;
   readonly now: () => Date;
+  /** The sentence that `pretty` shows for an event, and the fields it already contains. An empty text hides the line. */
+  readonly messageFor?: MessageFor;
 }
 
-/** A log that writes one line an event: JSON for machines; for people a sentence, then the event and what else it carries. */
-export function createLog(options: LogOptions, fields: Fields = {}): Log {
-  const at =
-    (level: LogLevel) =>
-    (event: string, more: Fields = {}): void => {
-      if (LEVELS.indexOf(level) < LEVELS.indexOf(options.level)) return;
-      const line = LINES[options.format](level, event, { ...fields, ...more }, options.now());
-      if (line) options.write(redact(line, options.secrets));
-    };
-  return {
-    debug: at('debug'),
-    info: at('info'),
-    warn: at('warn'),
-    error: at('error'),
-    with: (more) => createLog(options, { ...fields, ...more }),
-  };
-}
+export type MessageFor = (
+  event: string,
+  fields: Fields,
+) => { readonly text: string; readonly usedFields: ReadonlySet<string> } | undefined;
 
-function jsonLine(level: LogLevel, event: string, fields: Fields, now: Date): string {
-  return JSON.stringify({ at: now.toISOString(), level, event, ...fields }, (_key, value: unknown) =>
-    value instanceof Error ? described(value) : value,
+/**
+ * Writes one line per event: a JSON object for machines, or a sentence for people. pino builds the JSON, and `pretty`
+ * is made from it, so that both carry the same. Secrets are redacted last, in the finished line.
+ */
+export function createLog({ level, format, secrets, write, now, messageFor }: LogOptions): Log {
+  const finish = (json: string): string =>
+    format === 'json' ? json.trimEnd() : prettyLine(JSON.parse(json) as JsonLine, messageFor);
+  return fromPino(
+    pino(
+      {
+        level,
+        base: null,
+        messageKey: 'event',
+        timestamp: () => `,"at":"${now().toISOString()}"`,
+        formatters: { level: (label) => ({ level: label }), log: withErrorsAsFields },
+      },
+      {
+        write(json) {
+          const line = finish(json);
+          if (line) write(redact(line, secrets));
+        },
+      },
+    ),
   );
 }
 
-/** Empty where people need not read it. */
-function prettyLine(level: LogLevel, event: string, fields: Fields, now: Date): string {
-  const sentence = messageFor(event, fields);
-  if (sentence?.words === '') return '';
-  const shown = Object.entries(fields)
-    .filter(([key, value]) => value !== undefined && !sentence?.told.has(key))
-    .map(
-      ([key, value]) =>
-        `${key}=${value instanceof Error ? `${value.name}: ${value.message}` : typeof value === 'string' ? value : JSON.stringify(value)}`,
-    );
-  const head = sentence ? [sentence.words, ` event=${event}`] : [event];
-  return [now.toTimeString().slice(0, 8), level.toUpperCase().padEnd(5), ...head, ...shown]
-    .join(' ')
-    .replace(COMMANDS_TO_TERMINALS, (mark) => `\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`);
-}
+const fromPino = (logger: Logger): Log => ({
+  debug: (event, fields = {}) => logger.debug(fields, event),
+  info: (event, fields = {}) => logger.info(fields, event),
+  warn: (event, fields = {}) => logger.warn(fields, event),
+  error: (event, fields = {}) => logger.error(fields, event),
+  with: (fields) => fromPino(logger.child(fields)),
+});
 
-const LINES = { json: jsonLine, pretty: prettyLine } as const;
+const withErrorsAsFields = (fields: Record<string, unknown>): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(fields).map(([key, value]) => [key, value instanceof Error ? errorFields(value) : value]),
+  );
 
-/** What strangers wrote is to begin no line of its own, and to move or colour nothing. */
-const COMMANDS_TO_TERMINALS = /[\p{Cc}\u2028-\u202e\u2066-\u2069]/gu;
-
-/** An error with what caused it; the stack of the innermost only, where the fault is. */
-function described(error: Error): Fields {
+/** An error with its causes. Only the innermost has a stack: that is where the fault is. */
+function errorFields(error: Error): Fields {
   const { cause } = error;
   const base = { name: error.name, message: error.message };
-  return cause instanceof Error ? { ...base, cause: described(cause) } : { ...base, stack: error.stack };
+  return cause instanceof Error ? { ...base, cause: errorFields(cause) } : { ...base, stack: error.stack };
 }
 
-/** The text without any of the secrets, as they are and as they may be written in an address. */
+interface JsonLine extends Fields {
+  readonly at: string;
+  readonly level: LogLevel;
+  readonly event: string;
+}
+
+/** Empty if people don't need to read it. */
+function prettyLine(
+  { at, level, event, ...fields }: JsonLine,
+  messageFor: MessageFor = () => undefined,
+): string {
+  const message = messageFor(event, fields);
+  if (message?.text === '') return '';
+  const rest = Object.entries(fields)
+    .filter(([key]) => !message?.usedFields.has(key))
+    .map(([key, value]) => `${key}=${prettyValue(value)}`);
+  const head = message ? [message.text, ` event=${event}`] : [event];
+  return [new Date(at).toTimeString().slice(0, 8), level.toUpperCase().padEnd(5), ...head, ...rest]
+    .join(' ')
+    .replace(CONTROL_CHARACTERS, (mark) => `\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
+function prettyValue(value: unknown): string {
+  if (typeof value === 'string') return value;
+  return isErrorFields(value) ? `${value.name}: ${value.message}` : JSON.stringify(value);
+}
+
+/** Whether a field of a JSON line was an error. */
+export const isErrorFields = (value: unknown): value is { readonly name: string; readonly message: string } =>
+  typeof value === 'object' && value !== null && 'message' in value && ('stack' in value || 'cause' in value);
+
+/** Text from strangers must not start a line of its own, or move or colour anything on a terminal. */
+const CONTROL_CHARACTERS = /[\p{Cc}\u2028-\u202e\u2066-\u2069]/gu;
+
+/** Replaces the secrets, as they are and percent-encoded. */
 export const redactValues = (text: string, secrets: readonly string[]): string =>
   secrets.flatMap(formsOf).reduce((rest, form) => rest.replaceAll(form, '[secret]'), text);
 
-/** The text without any of the secrets, and without what is secret by its form, whosever it is. */
+/** Replaces the secrets, and anything that looks like one: credentials in addresses, Nostr's secret keys. */
 export const redact = (text: string, secrets: readonly string[]): string =>
   redactPatterns(redactValues(text, secrets));
 
-/** Telegram's tokens are a public id and what is secret, with a colon between. As long as this, it is no word by chance. */
+/** A Telegram token is a public id and a secret half, with a colon between. A half this long is no ordinary word. */
 const MIN_HALF = 12;
-/** What is shorter keeps nothing secret, and would black out half of every sentence. */
+/** Anything shorter isn't secret, and would black out half of every sentence. */
 const MIN_SECRET = 6;
 
 function formsOf(secret: string): readonly string[] {

@@ -1,23 +1,25 @@
-/** As many answers as one long note may ask for, of words as long as people, pages and their labels are called. */
-const MOST_KEPT = 4_096;
-const MAX_LENGTH = 512;
+/** One long note asks for about this many different answers. */
+const MAX_ENTRIES = 4_096;
+/** Longer texts are no names, titles or labels, and hardly ever asked for again. UTF-16 units, of all arguments. */
+const MAX_KEY_LENGTH = 512;
 
 /**
- * The same function of some words, which remembers what it said of short ones: a note is rendered in many variants, cut at
- * many places, and in each of them the same links are judged. All is forgotten where that becomes too much.
+ * Remembers what a pure function of some strings returned. A note is rendered in many styles and cut at many places, and
+ * each time the same links are judged. A full cache is emptied: with lru-cache, which keeps track of every use, rendering
+ * took a sixth longer.
  */
-export function memoize<Words extends readonly string[], Made>(
-  make: (...words: Words) => Made,
-): (...words: Words) => Made {
-  const kept = new Map<string, Made>();
-  return (...words) => {
-    const name = words.join('\0');
-    if (name.length > MAX_LENGTH) return make(...words);
-    const known = kept.get(name);
-    if (known !== undefined || kept.has(name)) return known as Made;
-    const made = make(...words);
-    if (kept.size >= MOST_KEPT) kept.clear();
-    kept.set(name, made);
-    return made;
+export function memoize<Texts extends readonly string[], Answer>(
+  compute: (...texts: Texts) => Answer,
+): (...texts: Texts) => Answer {
+  const answers = new Map<string, Answer>();
+  return (...texts) => {
+    const key = texts.join('\0');
+    if (key.length > MAX_KEY_LENGTH) return compute(...texts);
+    const known = answers.get(key);
+    if (known !== undefined || answers.has(key)) return known as Answer;
+    const answer = compute(...texts);
+    if (answers.size >= MAX_ENTRIES) answers.clear();
+    answers.set(key, answer);
+    return answer;
   };
 }

@@ -1,53 +1,123 @@
-/** What has happened since the start, for `/metrics`. Names are Prometheus names without the prefix. */
-export interface Counters {
-  add(name: CounterName, labels?: Readonly<Record<string, string>>, by?: number): void;
-  /** Every series so far, in a stable order, with what its name stands for. */
-  all(): readonly {
-    readonly name: CounterName;
-    readonly help: string;
-    readonly labels: Readonly<Record<string, string>>;
-    readonly value: number;
-  }[];
+import { LRUCache } from 'lru-cache';
+import { Counter, Histogram, Registry } from 'prom-client';
+import type { Clock } from './clock.ts';
+
+/** Records what happens, for Prometheus. Names are without the prefix `postrider_`. */
+export interface Metrics {
+  add(name: CounterName, labels?: Labels): void;
+  observe(name: HistogramName, labels: Labels, seconds: number): void;
+  /** Starts a timer for a note or whatever else the key stands for. */
+  startTimer(name: HistogramName, key: string): void;
+  /** Observes the time since `startTimer`; nothing if there was none in this run. The timer keeps running. */
+  observeTimer(name: HistogramName, key: string, labels: Labels): void;
 }
 
-/** Each counter and what it says; the only list of them. */
+export type Labels = Readonly<Record<string, string>>;
+
+interface Description {
+  readonly help: string;
+  readonly labels: readonly string[];
+}
+
+/** All counters; the only list. */
 const COUNTERS = {
-  notes_archived_total: 'Notes added to the archive.',
-  notes_posted_total: 'Notes queued for delivery.',
-  events_rejected_total: 'Events from relays that were rejected, by reason.',
-  events_refused_total: "The author's own events that couldn't be processed, by reason.",
-  seconds_overfilled_total: 'Seconds in which a relay may have more events than it returned.',
-  messages_sent_total: 'Messages sent, edited or deleted, by platform and action.',
-  messages_retried_total: 'Sends that failed and will be retried, by platform.',
-  messages_rejected_total: 'Messages that a platform refused for good, by platform.',
-  messages_abandoned_total:
-    'Messages, edits and deletions given up after failing for hours while others worked, by platform and action.',
-  messages_simplified_total: 'Messages that a platform accepted only in a plainer form, by platform.',
-  messages_in_doubt_total:
-    'Message parts sent again because a crash or a lost answer left them in doubt, by platform.',
-  messages_stranded_total:
-    'Message parts left in doubt: they may have been posted without Postrider knowing, by platform.',
-  destinations_lost_total: 'Destinations suspended or gone since the start, by platform.',
-} as const;
+  notes_archived_total: { help: 'Notes added to the archive.', labels: [] },
+  notes_posted_total: { help: 'Notes queued for delivery.', labels: [] },
+  events_rejected_total: { help: 'Events from relays that were rejected, by reason.', labels: ['reason'] },
+  events_refused_total: {
+    help: "The author's own events that couldn't be processed, by reason.",
+    labels: ['reason'],
+  },
+  seconds_overfilled_total: {
+    help: 'Seconds in which a relay may have more events than it returned.',
+    labels: [],
+  },
+  messages_sent_total: {
+    help: 'Messages sent, edited or deleted, by platform and action.',
+    labels: ['platform', 'action'],
+  },
+  messages_retried_total: {
+    help: 'Sends that failed and will be retried, by platform.',
+    labels: ['platform'],
+  },
+  messages_rejected_total: {
+    help: 'Messages that a platform refused for good, by platform.',
+    labels: ['platform'],
+  },
+  messages_abandoned_total: {
+    help: 'Messages, edits and deletions given up after failing for hours while others worked, by platform and action.',
+    labels: ['platform', 'action'],
+  },
+  messages_simplified_total: {
+    help: 'Messages that a platform accepted only in a plainer form, by platform.',
+    labels: ['platform'],
+  },
+  messages_in_doubt_total: {
+    help: 'Message parts sent again because a crash or a lost answer left them in doubt, by platform.',
+    labels: ['platform'],
+  },
+  messages_stranded_total: {
+    help: 'Message parts left in doubt: they may have been posted without Postrider knowing, by platform.',
+    labels: ['platform'],
+  },
+  destinations_lost_total: {
+    help: 'Destinations suspended or gone since the start, by platform.',
+    labels: ['platform'],
+  },
+} as const satisfies Readonly<Record<string, Description>>;
+
+/** All histograms, with the upper bounds of their buckets in seconds; the only list. */
+const HISTOGRAMS = {
+  relay_to_reader_seconds: {
+    help: 'Time from the arrival of a new note to its last message in a destination, quiet hours included, by platform.',
+    labels: ['platform'],
+    buckets: [0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 1_800, 7_200],
+  },
+  queue_wait_seconds: {
+    help: 'Time from queueing a new note to the first call for a destination, rate limits included, by platform.',
+    labels: ['platform'],
+    buckets: [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 1_800],
+  },
+  api_call_seconds: {
+    help: 'Duration of the calls to a platform that deliver notes, by platform, call and result.',
+    labels: ['platform', 'call', 'result'],
+    buckets: [0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60],
+  },
+} as const satisfies Readonly<Record<string, Description & { readonly buckets: readonly number[] }>>;
 
 export type CounterName = keyof typeof COUNTERS;
-export const counterNames = Object.keys(COUNTERS) as readonly CounterName[];
+export type HistogramName = keyof typeof HISTOGRAMS;
 
-export function createCounters(): Counters {
-  const series = new Map<
-    string,
-    { name: CounterName; labels: Readonly<Record<string, string>>; value: number }
-  >();
+/** Timers that are kept per histogram: far more than notes are ever on their way. */
+const MAX_TIMERS = 1_000;
+
+export function createMetrics(clock: Pick<Clock, 'steady'>): Metrics & { readonly registry: Registry } {
+  const registry = new Registry();
+  const counters = new Map(
+    Object.entries(COUNTERS).map(([name, { help, labels }]) => [
+      name,
+      new Counter({ name: `postrider_${name}`, help, labelNames: labels, registers: [registry] }),
+    ]),
+  );
+  const histograms = new Map(
+    Object.entries(HISTOGRAMS).map(([name, { help, labels, buckets }]) => {
+      const options = { name: `postrider_${name}`, help, labelNames: labels, buckets: [...buckets] };
+      const histogram = new Histogram({ ...options, registers: [registry] });
+      return [name, { histogram, startedMs: new LRUCache<string, number>({ max: MAX_TIMERS }) }];
+    }),
+  );
+
+  const observe = (name: HistogramName, labels: Labels, seconds: number): void =>
+    histograms.get(name)?.histogram.observe(labels, seconds);
+
   return {
-    add(name, labels = {}, by = 1) {
-      const key = `${name} ${JSON.stringify(labels)}`;
-      const known = series.get(key) ?? { name, labels, value: 0 };
-      known.value += by;
-      series.set(key, known);
+    registry,
+    add: (name, labels = {}) => counters.get(name)?.inc(labels),
+    observe,
+    startTimer: (name, key) => void histograms.get(name)?.startedMs.set(key, clock.steady()),
+    observeTimer(name, key, labels) {
+      const startedMs = histograms.get(name)?.startedMs.get(key);
+      if (startedMs !== undefined) observe(name, labels, (clock.steady() - startedMs) / 1_000);
     },
-    all: () =>
-      [...series.entries()]
-        .sort(([a], [b]) => (a < b ? -1 : 1))
-        .map(([, line]) => ({ ...line, help: COUNTERS[line.name] })),
   };
 }

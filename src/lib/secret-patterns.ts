@@ -1,20 +1,20 @@
-/** A kind of secret, by what it looks like. */
+/** A kind of secret, recognized by its form. */
 export interface SecretPattern {
-  /** What it is called in a message. */
+  /** Its name in messages. */
   readonly name: string;
-  /** The one variable in which it stands rightly. */
+  /** The variable it belongs in. */
   readonly belongsIn?: 'DISCORD_TOKEN' | 'TELEGRAM_TOKEN';
-  /** What is no secret may look like this, too. */
+  /** Harmless text can look like this, too. */
   readonly mayBeHarmless?: true;
   readonly pattern: RegExp;
 }
 
 const NOSTR_KEY = /n(?:crypt)?sec1[a-z0-9]/iu;
-/** Of an address, also of one that can't be parsed: whatever stands before its first `@`, if that is not in a path. */
+/** Anything before the first `@` of an address outside of its path, even if the address can't be parsed. */
 const CREDENTIALS =
   /^[a-z][a-z\d+.-]*:[/\\]{2,}[^\s/\\?#@]*@|^(?![a-z][a-z\d+.-]*:[/\\]{2})[^\s/\\?#@]{2,}:[^@]+@/iu;
 
-/** From the particular to the general: the first that fits gives the name. */
+/** From specific to general: the first match gives the name. */
 const SHAPES: readonly SecretPattern[] = [
   { name: 'a Nostr secret key', pattern: NOSTR_KEY },
   {
@@ -40,7 +40,7 @@ const SHAPES: readonly SecretPattern[] = [
   },
 ];
 
-/** What a text seems to hold that must not be repeated, written plainly, in wide letters or percent-encoded; `undefined`: nothing. */
+/** The kind of secret that a text seems to contain, written plainly, in full-width letters or percent-encoded; `undefined` if there is none. */
 export function findSecret(text: string): SecretPattern | undefined {
   const forms = [text, decoded(text), decoded(decoded(text))].flatMap((form) => [
     form,
@@ -55,16 +55,16 @@ function decoded(text: string): string {
   );
 }
 
-/** Up to three short pieces, together no longer than a word, none like `hunter2`: a mistyped word can be seen. */
+/** Up to three short words, so that a typo can be shown. Nothing like `hunter2`. */
 const WORDS =
   /^(?!.{17})(?!.*(?<![\p{L}\p{N}])(?=\p{L}*\p{N})(?=\p{N}*\p{L})[\p{L}\p{N}]{6})[#@{-]{0,2}[\p{L}\p{N}]{1,7}(?:[ ._/@#-][\p{L}\p{N}]{1,7}){0,2}[}/]?$/u;
-/** The beginning of an address: nobody is given a password that looks like the name of a host. */
+/** The start of an address: passwords don't look like host names. */
 const HOST =
   /^(?:https?|wss?):\/\/(?:(?:[a-z]{1,12}|[a-z\d-]{1,7})\.)+(?:[a-z]{2,12}|\d{1,3})(?::\d{1,5})?(?=[/?#]|$)/iu;
 
 /**
- * A value as a message may repeat it: only what can be no secret, in quotes, and of an address no more than its host.
- * `undefined` for all else. Every message about what an operator wrote quotes by this.
+ * The value in quotes if it can't be a secret; only the host of an address; `undefined` for everything else. Every
+ * message about something the operator wrote uses this.
  */
 export function quoteIfSafe(value: string): string | undefined {
   if (findSecret(value)) return undefined;
@@ -73,7 +73,7 @@ export function quoteIfSafe(value: string): string | undefined {
   return host === undefined ? undefined : `"${host}${host === value ? '' : '/…'}"`;
 }
 
-/** The text without what is secret by its mere form: credentials in addresses, Nostr's secret keys. */
+/** Replaces anything secret by its form alone: credentials in addresses, Nostr's secret keys. */
 export function redactPatterns(text: string): string {
   return text
     .replace(/:\/\/[^\s/?#@"'<>\\]+@/gu, '://[secret]@')

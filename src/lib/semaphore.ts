@@ -1,4 +1,4 @@
-/** Runs at most so many tasks at once; the others wait their turn. */
+/** Runs at most `count` tasks at a time; the others wait their turn. */
 export function createSemaphore(count: number): { run<T>(task: () => Promise<T>): Promise<T> } {
   const waiting: (() => void)[] = [];
   let free = count;

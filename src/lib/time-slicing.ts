@@ -1,12 +1,12 @@
 import { setImmediate } from 'node:timers/promises';
 
-/** Work in steps, each of them short: whoever drives it may let others have their turn in between. */
+/** Work in short steps: whoever runs it may let other work run in between. */
 export type CooperativeTask<T> = Generator<undefined, T, undefined>;
 
-/** A turn of the event loop is to end after this long, in milliseconds. A single step may take longer. */
+/** How long a turn of the event loop may be used for. A single step may take longer. */
 const SLICE_MS = 5;
 
-/** All of the work in one turn. */
+/** Runs all of it in one turn of the event loop. */
 export function runToCompletion<T>(steps: CooperativeTask<T>): T {
   let step = steps.next();
   while (!step.done) step = steps.next();
@@ -14,15 +14,15 @@ export function runToCompletion<T>(steps: CooperativeTask<T>): T {
 }
 
 /**
- * Does work over as many turns of the event loop as it takes. What is short is done in the turn that asks for it; what
- * is long waits until no other is under way, since many at once would make every turn long.
+ * Runs tasks over as many turns of the event loop as they take. A short one finishes in the turn in which it is started; long
+ * ones run one after the other, since several at once would make every turn long.
  */
 export function createSlicedRunner(): <T>(steps: CooperativeTask<T>) => Promise<T> {
-  let line: Promise<unknown> = Promise.resolve();
+  let queue: Promise<unknown> = Promise.resolve();
   return async (steps) => {
-    const begun = runSlice(steps);
-    if (begun.done) return begun.value;
-    const before = line;
+    const first = runSlice(steps);
+    if (first.done) return first.value;
+    const before = queue;
     const done = (async () => {
       await before;
       for (;;) {
@@ -31,7 +31,7 @@ export function createSlicedRunner(): <T>(steps: CooperativeTask<T>) => Promise<
         if (step.done) return step.value;
       }
     })();
-    line = done.catch(() => undefined);
+    queue = done.catch(() => undefined);
     return done;
   };
 }

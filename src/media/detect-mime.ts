@@ -1,6 +1,6 @@
 const latin = (bytes: Buffer, start: number, end: number): string => bytes.toString('latin1', start, end);
 
-/** What a file is by its first bytes, the first row that fits. Pages and drawings (HTML, SVG) are in no row. */
+/** Signatures in the first bytes; the first match counts. HTML and SVG are deliberately missing. */
 const ROWS: readonly { readonly mime: string; readonly is: (bytes: Buffer) => boolean }[] = [
   { mime: 'image/jpeg', is: (bytes) => bytes.readUIntBE(0, 3) === 0xffd8ff },
   { mime: 'image/png', is: (bytes) => latin(bytes, 0, 8) === '\x89PNG\r\n\x1a\n' },
@@ -16,7 +16,7 @@ const ROWS: readonly { readonly mime: string; readonly is: (bytes: Buffer) => bo
   { mime: 'video/x-matroska', is: (bytes) => isEbml(bytes) && latin(bytes, 0, 64).includes('matroska') },
   { mime: 'audio/ogg', is: (bytes) => latin(bytes, 0, 4) === 'OggS' },
   { mime: 'audio/flac', is: (bytes) => latin(bytes, 0, 4) === 'fLaC' },
-  // ADTS has the layer bits at zero, MPEG audio never has.
+  // The layer bits are zero in ADTS and never in MPEG audio.
   { mime: 'audio/aac', is: (bytes) => (bytes.readUInt16BE(0) & 0xfff6) === 0xfff0 },
   {
     mime: 'audio/mpeg',
@@ -24,12 +24,12 @@ const ROWS: readonly { readonly mime: string; readonly is: (bytes: Buffer) => bo
   },
 ];
 
-/** The shortest thing that can be told from others. */
+/** Anything shorter can't be recognized. */
 const MIN_BYTES = 16;
-/** Brands are a short list; a longer one is no file of ours. */
+/** The list of brands is short in all files we accept. */
 const MAX_BRANDS = 128;
 
-/** The type of a picture, film or sound by its bytes; `undefined` for everything else. */
+/** The type of an image, video or audio file, detected from its bytes; `undefined` for everything else. */
 export function detectMime(bytes: Buffer): string | undefined {
   return bytes.length < MIN_BYTES ? undefined : ROWS.find(({ is }) => is(bytes))?.mime;
 }
@@ -39,7 +39,7 @@ const isRiff = (bytes: Buffer, form: string): boolean =>
 
 const isEbml = (bytes: Buffer): boolean => bytes.readUInt32BE(0) === 0x1a45dfa3;
 
-/** What an ISO media file says it is, the main brand first (ISO/IEC 14496-12); empty for other files. */
+/** The brands of an ISO media file, the main one first (ISO/IEC 14496-12). Empty for other files. */
 function brands(bytes: Buffer): string {
   if (latin(bytes, 4, 8) !== 'ftyp') return '';
   return latin(bytes, 8, 12) + latin(bytes, 16, Math.min(bytes.readUInt32BE(0), MAX_BRANDS));

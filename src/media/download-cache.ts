@@ -1,6 +1,6 @@
 import type { Download } from './download.ts';
 
-/** A burst reaches all destinations within minutes; a host that was down may be up again after them. */
+/** Long enough for a post to reach all destinations, short enough to try a host again that was down. */
 const KEPT_MS = 5 * 60_000;
 const MAX_BYTES = 64 * 1024 * 1024;
 const MAX_ENTRIES = 500;
@@ -11,7 +11,7 @@ interface Entry {
   bytes: number;
 }
 
-/** Downloads by name, those under way too, so that a note for many destinations is fetched once. */
+/** Downloads by key, including those in progress, so that a note for many destinations is downloaded once. */
 export interface DownloadCache {
   getOrFetch(key: string, fetch: () => Promise<Download>): Promise<Download>;
 }
@@ -26,8 +26,8 @@ export function createDownloadCache(now: () => number): DownloadCache {
     held -= entry.bytes;
   }
 
-  /** Oldest first: what is too old, and what is too much. */
-  function tidy(): void {
+  /** Drops the oldest entries as long as they are expired or there are too many. */
+  function evict(): void {
     for (const [key, entry] of entries) {
       const fits = held <= MAX_BYTES && entries.size <= MAX_ENTRIES;
       if (fits && entry.at + KEPT_MS > now()) return;
@@ -37,7 +37,7 @@ export function createDownloadCache(now: () => number): DownloadCache {
 
   return {
     getOrFetch(key, fetch) {
-      tidy();
+      evict();
       const known = entries.get(key);
       if (known) return known.download;
       const entry: Entry = { at: now(), download: fetch(), bytes: 0 };
@@ -46,7 +46,7 @@ export function createDownloadCache(now: () => number): DownloadCache {
         if (download.status === 'refused' || entries.get(key) !== entry) return;
         entry.bytes = download.bytes.length;
         held += entry.bytes;
-        tidy();
+        evict();
       };
       entry.download.then(hold, () => drop(key, entry));
       return entry.download;

@@ -1,4 +1,4 @@
-/** Where the second half of a type is no file ending. */
+/** Types whose second half isn't a file extension. */
 const ENDINGS: ReadonlyMap<string, string> = new Map(
   Object.entries({
     'image/jpeg': 'jpg',
@@ -9,22 +9,22 @@ const ENDINGS: ReadonlyMap<string, string> = new Map(
   }),
 );
 
-/** What an upload is called: readers save files under that name. The same for the same bytes. */
+/** The name of an upload, under which readers save it. The same bytes get the same name. */
 export function fileName({ mime, sha256 }: Fetched): string {
   return `${sha256.slice(0, 12)}.${ENDINGS.get(mime) ?? mime.slice(mime.indexOf('/') + 1)}`;
 }
 
-/** A file that was downloaded. The bytes are shared: nobody changes them. */
+/** A downloaded file. Its bytes are shared and must not be changed. */
 export interface Fetched {
   readonly status: 'fetched';
-  /** The address that gave it. */
+  /** The address it came from. */
   readonly url: string;
   readonly bytes: Buffer;
-  /** By its bytes. */
+  /** Detected from its bytes. */
   readonly mime: string;
   /** 64 hex digits. */
   readonly sha256: string;
-  /** Pixels, of pictures whose header says it. */
+  /** In pixels, for images whose header contains it. */
   readonly width?: number;
   readonly height?: number;
 }

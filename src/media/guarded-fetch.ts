@@ -5,7 +5,7 @@ import { isPublicUrl } from '../lib/private-addresses.ts';
 import type { Refused } from './download.ts';
 
 export interface GuardedFetchOptions {
-  /** Finds the address that is then connected to; must refuse what may not be reached. */
+  /** Resolves the address that is connected to. Has to refuse private ones. */
   readonly lookup: LookupFunction;
   readonly maxBytes: number;
   readonly signal: AbortSignal;
@@ -13,15 +13,15 @@ export interface GuardedFetchOptions {
 
 const MAX_REDIRECTS = 3;
 const REDIRECTS: ReadonlySet<number | undefined> = new Set([301, 302, 303, 307, 308]);
-/** What a picture, film or sound is never sent as. Servers that say nothing of use are not believed anyway. */
+/** Types that media never have. Apart from these the header is ignored. */
 const WRONG_TYPE = /^(?:text\/|application\/(?:xhtml|xml|json|javascript)|image\/svg)/iu;
 const HEADERS = { accept: 'image/*, video/*, audio/*', 'accept-encoding': 'identity' };
 
 const refused = (reason: string): Refused => ({ status: 'refused', reason });
 
 /**
- * The bytes at a public web address, without cookies or credentials. Every address on the way, that of a redirect too,
- * is checked as it is written, and the one connected to as it was looked up. Never throws.
+ * Downloads from a public web address, without cookies or credentials. Each address on the way, redirects included, is
+ * checked as written, and the IP address it resolves to is checked before connecting. Never throws.
  */
 export async function guardedFetch(
   address: string,
@@ -51,7 +51,7 @@ export async function guardedFetch(
   }
 }
 
-/** Why an address is not asked at all. */
+/** Why an address isn't requested. */
 function problemOf(address: string): string | undefined {
   const url = URL.parse(address);
   if (!url || !/^https?:$/.test(url.protocol)) return 'not a web address';
@@ -61,7 +61,7 @@ function problemOf(address: string): string | undefined {
 
 function ask(url: string, { lookup, signal }: GuardedFetchOptions): Promise<IncomingMessage> {
   const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
-  // A connection of its own: one kept from before would not be looked up again.
+  // No agent: a kept connection wouldn't be resolved and checked again.
   const settings: RequestOptions = { lookup, signal, agent: false, headers: HEADERS };
   const send = url.startsWith('https:') ? httpsRequest : httpRequest;
   send(url, settings, resolve).on('error', reject).end();
@@ -78,7 +78,7 @@ async function receive(response: IncomingMessage, maxBytes: number) {
   let size = 0;
   for await (const chunk of response as AsyncIterable<Buffer>) {
     size += chunk.length;
-    // Leaving the loop closes the connection.
+    // Returning closes the connection.
     if (size > maxBytes) return refused('too large');
     chunks.push(chunk);
   }

@@ -15,7 +15,7 @@ const READERS: ReadonlyMap<string, Read> = new Map(
   }),
 );
 
-/** The size of a picture as its header says; `undefined` for other types and for headers that are cut off. */
+/** The size of an image according to its header; `undefined` for other types and truncated headers. */
 export function imageSize(bytes: Buffer, mime: string): ImageSize | undefined {
   try {
     const size = READERS.get(mime)?.(bytes);
@@ -26,7 +26,7 @@ export function imageSize(bytes: Buffer, mime: string): ImageSize | undefined {
   }
 }
 
-/** From segment to segment to the frame header (ITU T.81, B.2.2). */
+/** Skips from segment to segment up to the frame header (ITU T.81, B.2.2). */
 function jpegSize(bytes: Buffer): ImageSize | undefined {
   for (let at = 2; at < bytes.length; at += 2 + bytes.readUInt16BE(at + 2)) {
     while (bytes[at + 1] === 0xff) at += 1;
@@ -38,7 +38,7 @@ function jpegSize(bytes: Buffer): ImageSize | undefined {
   return undefined;
 }
 
-/** Three formats under one name (WebP Container Specification; RFC 6386, 9.1). */
+/** WebP contains one of three formats (WebP Container Specification; RFC 6386, 9.1). */
 function webpSize(bytes: Buffer): ImageSize | undefined {
   switch (bytes.toString('latin1', 12, 16)) {
     case 'VP8X':

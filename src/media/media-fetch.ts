@@ -11,7 +11,7 @@ import { createDownloadCache } from './download-cache.ts';
 import { guardedFetch } from './guarded-fetch.ts';
 import { imageSize } from './image-size.ts';
 
-/** What the promise gives, or `undefined` as soon as the signal aborts. */
+/** The value of the promise, or `undefined` as soon as the signal aborts. */
 export async function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T | undefined> {
   const { promise: over, resolve } = Promise.withResolvers<undefined>();
   const stop = (): void => resolve(undefined);
@@ -24,37 +24,37 @@ export async function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal)
   }
 }
 
-/** What is downloaded of a medium: its address, then the others, until one gives the bytes that are meant. */
+/** An address and its alternatives, tried in turn, and the hash that the file must have. */
 export type MediaSource = Pick<Media, 'url' | 'alternatives' | 'sha256'>;
 
-/** Our own way to the media of notes, for when a platform can't fetch them by itself. */
+/** Downloads media for platforms that can't fetch them by themselves. */
 export interface MediaFetch {
   /**
-   * The bytes of a medium, or why there are none. Never throws; settles within the time for one medium, and at once
-   * when the signal aborts. The same address asked for again within minutes is not fetched again.
+   * Downloads one file, or says why it couldn't. Never throws. Settles within `itemMs`, or as soon as the signal
+   * aborts. An address isn't fetched again within five minutes.
    */
   download(
     media: MediaSource,
     options: { readonly maxBytes: number; readonly signal: AbortSignal },
   ): Promise<Download>;
-  /** Aborts when the time for all media of one message is over. */
+  /** A signal that aborts after `messageMs`. */
   messageDeadline(): AbortSignal;
 }
 
 export interface MediaLimits {
-  /** For one medium, all its addresses together, in milliseconds. */
+  /** For one file, all its addresses together, in milliseconds. */
   readonly itemMs: number;
   /** For all media of one message, in milliseconds. */
   readonly messageMs: number;
-  /** Downloads at once. */
+  /** Downloads at the same time. */
   readonly concurrency: number;
 }
 
 export interface MediaFetchParts {
   readonly log: Log;
-  /** Milliseconds that pass evenly, whoever sets the machine's clock. */
+  /** A monotonic clock, in milliseconds. */
   readonly now?: () => number;
-  /** Must refuse private addresses. */
+  /** Has to refuse private addresses. */
   readonly lookup?: LookupFunction;
   readonly limits?: Partial<MediaLimits>;
 }

@@ -1,19 +1,19 @@
 import type { Texts } from '../i18n/texts.ts';
 
-/** A piece of running text. A node keeps what was written and what it means. Line breaks are `\n` in `text`. */
+/** A piece of running text. A node keeps both what was written and what it means. Line breaks are `\n` in `text`. */
 export type Inline =
-  /** `ours`: words of ours inside a note, which readers get in their own language (`note/own-words`). */
+  /** `placeholder`: text supplied by us inside a note, which readers get in their own language (`note/placeholders`). */
   | { readonly type: 'text'; readonly text: string; readonly placeholder?: PlaceholderText }
   | { readonly type: 'strong' | 'emphasis' | 'strike' | 'spoiler'; readonly children: readonly Inline[] }
   | { readonly type: 'code'; readonly text: string }
-  /** Without `label` the address itself is shown, as it was `written`; `url` is absolute http or https. */
+  /** Without a `label` the URL is shown as it was `written`. `url` is an absolute http or https URL. */
   | {
       readonly type: 'link';
       readonly url: string;
       readonly written: string;
       readonly label?: readonly Inline[];
     }
-  /** Somebody on Nostr. `name` is without the at sign; `url` leads to the person in a web client. */
+  /** A person on Nostr. `name` has no at sign; `url` opens the person in a web client. */
   | {
       readonly type: 'mention';
       readonly pubkey: string;
@@ -21,18 +21,19 @@ export type Inline =
       readonly url: string;
       readonly written: string;
     }
-  /** `tag` is lower-case and without the hash sign. */
+  /** `tag` is lower-case, without the hash sign. */
   | { readonly type: 'hashtag'; readonly tag: string; readonly written: string }
-  /** NIP-30 custom emoji; both platforms show `:name:`. */
+  /** A NIP-30 custom emoji; both platforms show `:name:`. */
   | { readonly type: 'emoji'; readonly name: string; readonly url: string }
   /**
-   * One of our commands, without the slash: where a platform can, a touch asks it. `words` stand behind it. `id` is the
-   * platform's own, where it has such. Never made from an author's text.
+   * One of our commands, without the slash; tapping it runs it on platforms that support that. `words` follow it. `id` is
+   * the platform's own id, where it has one. Never made from an author's text.
    */
   | { readonly type: 'command'; readonly name: string; readonly words?: string; readonly id?: string }
   /**
-   * A moment, `at` in seconds since 1970; `words`: how it is put for a reader (`note/times`). `day` is a date as lists
-   * have it, short and without this year; `ago` how long ago, where that says more; `clock` the time of a day named above.
+   * A moment, `at` in seconds since 1970. `words`: the moment as text for one reader (`note/dates/format-times`). `day`
+   * is a short date for lists, without the current year; `ago` is relative for recent moments; `clock` is a time on a day
+   * named above it.
    */
   | {
       readonly type: 'time';
@@ -43,7 +44,7 @@ export type Inline =
 
 type NoteTexts = Texts['note'];
 
-/** One of the texts for notes by its name, with what is filled in. */
+/** One of the catalogue's texts for notes: its name, then the arguments to fill in. */
 export type PlaceholderText = {
   [Name in keyof NoteTexts]: NoteTexts[Name] extends (...filledIn: infer Given) => string
     ? readonly [Name, ...Given]
@@ -54,29 +55,29 @@ export type InlineType = Inline['type'];
 
 export type MediaKind = 'image' | 'video' | 'audio';
 
-/** Something to look at or listen to, by address. Never downloaded by this layer. */
+/** A picture, video or recording, by URL. Never downloaded by this layer. */
 export interface Media {
   readonly kind: MediaKind;
-  /** Absolute http or https. */
+  /** An absolute http or https URL. */
   readonly url: string;
-  /** Other addresses of the same bytes, best first (NIP-92 `fallback`). */
+  /** Other URLs of the same bytes, best first (NIP-92 `fallback`). */
   readonly alternatives: readonly string[];
   readonly mime?: string;
-  /** Of the bytes, 64 hex digits, where the note says it (NIP-94 `x`). */
+  /** SHA-256 of the bytes, 64 hex digits, if the note states it (NIP-94 `x`). */
   readonly sha256?: string;
   readonly alt?: string;
   /** Pixels. */
   readonly width?: number;
   readonly height?: number;
   readonly durationS?: number;
-  /** Address of a still picture for a video. */
+  /** URL of a still picture for a video. */
   readonly poster?: string;
 }
 
-/** A command without the slash, and its options by name: what a press asks, as if the presser had chosen it in a menu. */
+/** What a button or select runs: a command without the slash and its options by name, as if chosen in the menu. */
 export type Callback =
   | { readonly command: string; readonly options: Readonly<Record<string, string>> }
-  /** The options are kept under this name, being more than a button holds (`command/presses`). */
+  /** The options are stored under this name, because they don't fit into a button (`command/callback-store`). */
   | { readonly command: string; readonly kept: string };
 
 export type Button =
@@ -84,29 +85,31 @@ export type Button =
   | {
       readonly label: string;
       readonly callback: Callback;
-      /** Whether the answer takes the place of the message pressed on, or comes as a message of its own. */
+      /** Whether the answer replaces the message or is a message of its own. */
       readonly responseMode: 'replace' | 'add';
-      /** It says what holds now, so it looks switched on. */
+      /** Shows a setting that is on, so the button looks switched on. */
       readonly isOn?: boolean;
-      /** It deletes or ends something, so it looks like it where the platform has a look for that. */
+      /** Deletes or ends something; looks like it where the platform has a style for that. */
       readonly isGrave?: true;
     };
 
-/** Something to choose. What is chosen is put behind the last option of the press, with blanks between; `none` where that is nothing. */
+/**
+ * A select. The chosen values, joined by blanks, are appended to the callback's last option; `none` if nothing is chosen.
+ */
 export interface Choice {
   readonly type: 'choice';
-  /** What it is about: "Time zone". */
+  /** What the choice is about: "Time zone". */
   readonly label: string;
-  /** What there is to choose from, at most 25; or the platform's own channels or roles, left out where it has none. */
+  /** At most 25 options, or the platform's own channels or roles; left out on platforms that have none. */
   readonly from: readonly ChoiceOption[] | 'channel' | 'role';
-  /** The values of what is chosen now, or ids of the platform's. */
+  /** The values chosen now, or the platform's ids. */
   readonly chosen: readonly string[];
   readonly amount: 'one' | 'at most one' | 'any';
   readonly callback: Callback;
   readonly responseMode: 'replace' | 'add';
 }
 
-/** `value`: 1 to 100 characters, no two alike. Where several are to be had one by one, `+` or `-` stands before it. */
+/** `value`: 1 to 100 characters, unique. If several can be toggled one by one, it begins with `+` or `-`. */
 export interface ChoiceOption {
   readonly value: string;
   readonly label: string;
@@ -115,37 +118,37 @@ export interface ChoiceOption {
 export type Block =
   | { readonly type: 'paragraph'; readonly children: readonly Inline[] }
   | { readonly type: 'heading'; readonly level: 1 | 2 | 3; readonly children: readonly Inline[] }
-  /** `start` numbers an ordered list; without it the list has bullets. */
+  /** `start` numbers an ordered list; a list without it has bullets. */
   | { readonly type: 'list'; readonly start?: number; readonly items: readonly (readonly Inline[])[] }
   | { readonly type: 'quote'; readonly children: readonly Block[] }
   | { readonly type: 'code-block'; readonly text: string; readonly language?: string }
-  /** A small picture beside the words above it, as of a person; left out where a message has no place for such. */
+  /** A small picture beside the text above it, such as a portrait; left out where a message has no place for one. */
   | { readonly type: 'portrait'; readonly url: string; readonly alt: string }
-  /** Who wrote what follows: left out where the bot, or the chat, is called so already (`platform/same-name`). */
+  /** Who wrote what follows; left out if the bot or the chat already has that name (`platform/sender-name`). */
   | { readonly type: 'byline'; readonly name: string; readonly url: string; readonly picture?: string }
   /** A gallery, in the author's order; at least one item. */
   | { readonly type: 'media'; readonly items: readonly Media[] }
-  /** Somebody's note inside another, one level deep. */
+  /** A quoted note, one level deep. */
   | {
       readonly type: 'quoted-note';
       readonly author: string;
       readonly url: string;
       readonly children: readonly Block[];
     }
-  /** A page that the note is about, with its headline. */
+  /** The page that the note is about, with its headline. */
   | { readonly type: 'link-card'; readonly url: string; readonly title: string; readonly site: string }
-  /** Hidden until the reader asks for it (NIP-36); `reason` is shown in the open. */
+  /** Hidden until the reader reveals it (NIP-36); `reason` stays visible. */
   | { readonly type: 'hidden'; readonly reason: string; readonly children: readonly Block[] }
-  /** A quiet line: where it came from, page numbers. */
+  /** Secondary text: sources, page numbers. */
   | { readonly type: 'small'; readonly children: readonly Inline[] }
   | { readonly type: 'divider' }
-  /** Rows of at most five buttons; platforms show them under the message, wherever they stand. */
+  /** Rows of at most five buttons; platforms put them below the message, wherever they stand in the document. */
   | { readonly type: 'buttons'; readonly rows: readonly (readonly Button[])[] }
   | Choice;
 
 export type BlockType = Block['type'];
 
-/** What is to be read, before any platform's look is given to it. */
+/** Something to read, before any platform has rendered it. */
 export type Document = readonly Block[];
 
 export const text = (value: string): Inline => ({ type: 'text', text: value });
@@ -162,7 +165,7 @@ export const heading = (level: 1 | 2 | 3, ...children: readonly Inline[]): Block
   children,
 });
 export const small = (...children: readonly Inline[]): Block => ({ type: 'small', children });
-/** Options without a value are left out. */
+/** Omits options without a value. */
 export const callback = (
   command: string,
   options: Readonly<Record<string, string | number | undefined>> = {},
@@ -172,24 +175,18 @@ export const callback = (
     Object.entries(options).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])),
   ),
 });
-/** Rows without a button are left out. */
+/** Omits rows without a button. */
 export const buttons = (...rows: readonly (readonly Button[])[]): Block => ({
   type: 'buttons',
   rows: rows.filter((row) => row.length > 0),
 });
-/** Rows of so many, in their order. */
-export function chunk<T>(items: readonly T[], size: number): readonly (readonly T[])[] {
-  return Array.from({ length: Math.ceil(items.length / size) }, (_, row) =>
-    items.slice(row * size, (row + 1) * size),
-  );
-}
 
-/** The words of a run of inlines, as a reader would read them aloud: no markup, names with their at sign. */
+/** The text of a run as one would read it aloud: no markup, names with their at sign. */
 export function inlineText(children: readonly Inline[]): string {
   return children.map(textOf).join('');
 }
 
-/** What `2025-03-01T12:00:00.000Z` shows of a moment, from where to where. */
+/** The slice of `2025-03-01T12:00:00.000Z` that each style shows. */
 const SHOWN_OF_ISO = {
   date: [0, 10],
   moment: [0, 16],
@@ -227,14 +224,14 @@ function textOf(inline: Inline): string {
   }
 }
 
-/** A command as one would type it. */
+/** The command as one would type it. */
 export const commandLine = ({ name, words }: Extract<Inline, { readonly type: 'command' }>): string =>
   words === undefined ? `/${name}` : `/${name} ${words}`;
 
-/** Without its pictures, films and sounds, which say something where they stand and not among the words of a line. */
+/** Without media, which speak for themselves but add nothing to a line of text. */
 export const withoutMedia = (document: Document): Document => document.filter(({ type }) => type !== 'media');
 
-/** Of `inlineText`, without making it: splitting asks for it at every turn. */
+/** Length of `inlineText` without building it: splitting asks for it all the time. */
 export const inlineLength = (children: readonly Inline[]): number =>
   children.reduce((sum, child) => sum + lengthOf(child), 0);
 
@@ -243,12 +240,12 @@ export function lengthOf(inline: Inline): number {
   return 'children' in inline ? inlineLength(inline.children) : textOf(inline).length;
 }
 
-/** The words of a document, blocks set apart by a blank line: what search indexes and the first lines show. */
+/** The text of a document, blocks separated by blank lines; search indexes it. */
 export function documentText(document: Document): string {
   return document.map(blockText).filter(Boolean).join('\n\n');
 }
 
-/** Of `documentText`, without making it. */
+/** Length of `documentText` without building it. */
 export function documentLength(document: Document): number {
   let sum = 0;
   for (const block of document) {

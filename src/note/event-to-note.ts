@@ -17,7 +17,7 @@ import type { IsOwn } from './reply-pointer.ts';
 import { seriesName } from './series.ts';
 import { allInlines } from './visit.ts';
 
-/** How each kind that becomes a note is read. Kinds that are not here are not notes. */
+/** The parser of each kind that becomes a note. Other kinds are not notes. */
 const PARSERS: Readonly<Record<number, (event: VerifiedEvent, isOwn: IsOwn) => ParsedKind | undefined>> = {
   1: parseTextNote,
   6: parseRepost,
@@ -38,22 +38,22 @@ const PARSERS: Readonly<Record<number, (event: VerifiedEvent, isOwn: IsOwn) => P
 /** The kinds that become notes. */
 export const NOTE_KINDS: readonly number[] = Object.keys(PARSERS).map(Number);
 
-/** Characters of content from which reading a note may take longer than everything else should wait. */
+/** From this length on, in UTF-16 units, parsing may take longer than anything else should have to wait. */
 const LONG = 16_384;
 
-/** Whether a note is better read by a worker than in a turn of the event loop (`parsing/`). */
+/** Whether a worker thread should parse the note rather than the event loop (`note/worker`). */
 export const isLongContent = ({ content }: Pick<VerifiedEvent, 'content'>): boolean => content.length >= LONG;
 
-/** `noteFrom` for what may be long: not in this turn of the event loop. Never rejects. */
+/** `eventToNote` for notes of any length, without blocking the event loop. Never rejects. */
 export type EventToNote = (event: VerifiedEvent, isOwn?: IsOwn) => Promise<Note | undefined>;
 
-/** More at the end of a note is there for search engines, not for readers. */
+/** More hashtags at the end of a note are meant for search engines, not for readers. */
 const MAX_LISTED_TAGS = 5;
 
 /**
- * The note in an event of the author; `undefined` for kinds that are no notes, for what is none yet (a stream that is
- * only planned), and for what has nothing to show. `isOwn` tells a thread of the author's own from a reply where the
- * tags don't. Pure and total: it never throws.
+ * Turns an author's event into a note. `undefined` for other kinds, for streams that are only planned, and for events
+ * with nothing to show. `isOwn` tells the author's own threads from replies to others where the tags don't. Pure; never
+ * throws.
  */
 export function eventToNote(event: VerifiedEvent, isOwn: IsOwn = () => false): Note | undefined {
   const reading = PARSERS[event.kind]?.(event, isOwn);
@@ -77,7 +77,7 @@ export function eventToNote(event: VerifiedEvent, isOwn: IsOwn = () => false): N
     pubkey: event.pubkey,
     createdAt: event.created_at,
     ...(published && published < event.created_at ? { publishedAt: published } : {}),
-    ...(reading.over ? { ended: true } : {}),
+    ...(reading.ended ? { ended: true } : {}),
     ...(reading.title ? { title: reading.title, series: seriesName(reading.title) } : {}),
     postType: reading.postType,
     body: [...body, ...(reading.listsTags ? hashtagList([...unseen]) : [])],
@@ -90,7 +90,10 @@ export function eventToNote(event: VerifiedEvent, isOwn: IsOwn = () => false): N
   };
 }
 
-/** Whether anything is left to show: that a secret was left out is no news by itself, whatever stands around it. */
+/**
+ * Whether anything is left to show. The mere notice that a secret was removed is not worth a post, whatever punctuation
+ * surrounds it.
+ */
 function saysAnything(body: Document): boolean {
   const isLeftOut = (inline: Inline): boolean =>
     inline.type === 'text' && inline.placeholder?.[0] === 'secret';
@@ -100,16 +103,16 @@ function saysAnything(body: Document): boolean {
   });
 }
 
-/** A letter, number or emoji; signs such as `>` and `*` are around what was left out. */
+/** A letter, number or emoji, as opposed to the `>` or `*` around a removed secret. */
 const SAYS = /[\p{L}\p{N}[\p{S}--\p{ASCII}]]/v;
 
-/** Where an event has nothing to show, what its client says that it is (NIP-31). */
+/** If an event has nothing to show: its client's description of it (NIP-31). */
 function bodyOf({ title, body, media }: ParsedKind, event: VerifiedEvent): Document {
   const alt = title || body.length > 0 || media.length > 0 ? undefined : tagText(event, 'alt', 1_000);
   return alt ? [paragraph(text(alt))] : body;
 }
 
-/** A hashtag as a tag has it; none where nothing but marks or a secret would be shown. */
+/** A `t` tag as a hashtag; nothing if only combining marks or a secret would be left. */
 function hashtag(value: string): readonly string[] {
   const tag = hashtagKey(normalizeText(value.slice(0, MAX_TAG)));
   return tag === '' || hasSecret(value) ? [] : [tag];
@@ -117,7 +120,7 @@ function hashtag(value: string): readonly string[] {
 
 const MAX_TAG = 80;
 
-/** Hashtags that the text does not show. */
+/** Hashtags that the text doesn't show. */
 function hashtagList(tags: readonly string[]): Document {
   const words = tags.filter((tag) => /^[\p{L}\p{M}\p{N}_-]*\p{L}[\p{L}\p{M}\p{N}_-]*$/u.test(tag));
   const run = words
@@ -129,7 +132,9 @@ function hashtagList(tags: readonly string[]): Document {
   return run.length > 0 ? [small(...run)] : [];
 }
 
-/** The reason of a content warning: its own tag (NIP-36), or labels in the namespace of that name (NIP-32). */
+/**
+ * The reason of a content warning, from its own tag (NIP-36) or from labels in the `content-warning` namespace (NIP-32).
+ */
 function warningOf({ tags }: VerifiedEvent): string | undefined {
   const warning = tags.find(([name]) => name === 'content-warning');
   if (warning) return cleanLine(warning[1] ?? '');

@@ -1,16 +1,16 @@
-/** Both signs: Chinese and Japanese keyboards write the wide one. */
+/** Chinese and Japanese keyboards type the full-width sign. */
 const SIGN = /^[#＃]+/u;
 
-/** What is not seen: the second dot of an i, and what asks for a sign in colour or in black. */
+/** Invisible characters: the dot left over from lower-casing `İ`, and variation selectors. */
 const UNSEEN = /(?<=i)\u0307|[\ufe00-\ufe0f]/gu;
 
 /**
- * A hashtag as hashtags are compared, without its sign: `#ＡＩ`, `＃AI` and `ai` are one, however their accents are
- * encoded, and so are `#İzmir` and `#izmir`.
+ * The form in which hashtags are compared, without the sign: `#ＡＩ`, `＃AI` and `ai` are equal, so are `#İzmir` and
+ * `#izmir`, however their accents are encoded.
  */
 export function hashtagKey(written: string): string {
   return withoutSign(written.trim()).normalize('NFKC').toLowerCase().replace(UNSEEN, '').normalize('NFKC');
 }
 
-/** A hashtag without its sign, as it was written. */
+/** The hashtag as it was written, without its sign. */
 export const withoutSign = (written: string): string => written.replace(SIGN, '');

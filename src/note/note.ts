@@ -1,16 +1,13 @@
 import type { Document, Media } from './document.ts';
 
-/** What readers choose by. The order is the order in which choices are shown. */
+/** The types that readers choose by, in the order in which they are listed. */
 export const POST_TYPES = ['missive', 'note', 'link', 'photo', 'video', 'reply', 'repost'] as const;
 export type PostType = (typeof POST_TYPES)[number];
 
-/** What a destination gets unless somebody chose otherwise: the author's own words, not half of a conversation. */
+/** What a destination gets by default: the author's own posts, but not replies, which are half a conversation. */
 export const DEFAULT_POST_TYPES: readonly PostType[] = ['missive', 'note', 'link', 'photo', 'video'];
 
-/**
- * Longer content is not taken in, in UTF-16 units: 256 KiB of text, in any script (786 KB of Chinese in UTF-8). Few relays
- * take as much.
- */
+/** Longer content is refused. UTF-16 units: 256 KiB of ASCII, 786 KB of Chinese in UTF-8. Few relays accept that much. */
 export const MAX_CONTENT = 262_144;
 
 /** An event as NIP-01 defines it: lower-case hex, `created_at` in seconds. */
@@ -24,54 +21,54 @@ export interface NostrEvent {
   readonly sig: string;
 }
 
-/** An event whose id, signature and shape were checked. Only `nostr/verify.ts` makes one. */
+/** An event whose id, signature and shape were checked. Only `relays/verify.ts` makes one. */
 export type VerifiedEvent = NostrEvent & { readonly __verified: unique symbol };
 
-/** An event of the author, verified and parsed. Everything but `event` is derived from it by `noteFrom`. */
+/** A verified, parsed event of the author. Everything but `event` is derived from it by `eventToNote`. */
 export interface Note {
   readonly event: VerifiedEvent;
   /** The event's id, 64 hex digits. */
   readonly id: string;
-  /** What stays the same over edits: the id, or `kind:pubkey:d` for addressable events (NIP-01). */
+  /** Stays the same across edits: the id, or `kind:pubkey:d` for addressable events (NIP-01). */
   readonly key: string;
   readonly kind: number;
   readonly pubkey: string;
-  /** Seconds since 1970, as the author's client claims. */
+  /** Seconds since 1970, as claimed by the author's client. */
   readonly createdAt: number;
-  /** When it first came out, in seconds since 1970, where its author says so and it has been edited since (NIP-23). */
+  /** First publication in seconds since 1970, if the author states it and has edited the note since (NIP-23). */
   readonly publishedAt?: number;
-  /** What it tells of is over (a stream that ended): no news, but a change to what stands. */
+  /** A stream that has ended: not announced, but posts of it are edited. */
   readonly ended?: true;
-  /** The headline, when the note has one; then it is not repeated in `body`. */
+  /** The headline, if the note has one; then `body` doesn't repeat it. */
   readonly title?: string;
-  /** What titled notes that recur have in common: the title without date or number, lower-case. */
+  /** The name that recurring titles share: the title without date or number, lower-case. */
   readonly series?: string;
   readonly postType: PostType;
   readonly body: Document;
   readonly media: readonly Media[];
-  /** Each once, as `hashtagKey` makes them. */
+  /** Without duplicates, as `hashtagKey` makes them. */
   readonly hashtags: readonly string[];
-  /** Id of the note that this one answers (NIP-10), or its address. */
+  /** Id or address of the note that this one replies to (NIP-10). */
   readonly replyTo?: string;
-  /** Reason of a content warning (NIP-36, or a label of NIP-32); empty where none was given. */
+  /** Reason of a content warning (NIP-36, NIP-32); empty if none is given. */
   readonly warning?: string;
-  /** Seconds since 1970 after which the note is gone (NIP-40). */
+  /** Expiration in seconds since 1970 (NIP-40). */
   readonly expiresAt?: number;
-  /** NIP-70: the author asks that nobody passes it on. */
+  /** The author asks others not to republish it (NIP-70). */
   readonly protected?: true;
 }
 
-/** The date that readers are told and that lists go by, in seconds since 1970: an edited article is no new one. */
+/** The date shown to readers and used for sorting, in seconds since 1970: an edited article keeps its first date. */
 export const datedAt = ({ createdAt, publishedAt }: Pick<Note, 'createdAt' | 'publishedAt'>): number =>
   publishedAt ?? createdAt;
 
-/** What is known of the author from kind 0, with what is always known from the key. */
+/** The author's profile (kind 0), with what follows from the key alone. */
 export interface Author {
   readonly pubkey: string;
   readonly npub: string;
-  /** What they call themselves; where they don't say, the ends of their key. */
+  /** Their chosen name, or a shortened key if they have none. */
   readonly name: string;
-  /** The name is no more than the key. */
+  /** `name` is only the shortened key. */
   readonly unnamed?: true;
   readonly about?: string;
   readonly picture?: string;

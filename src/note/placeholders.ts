@@ -2,18 +2,18 @@ import { en, type Texts } from '../i18n/en/catalogue.ts';
 import type { Document, Inline, PlaceholderText } from './document.ts';
 import { mapInlines } from './visit.ts';
 
-/** Words of ours inside a note: in English until the language of a reader is known. */
+/** Text supplied by us inside a note; English until the reader's language is known. */
 export const placeholder = (...words: PlaceholderText): Inline => ({
   type: 'text',
   text: placeholderText(en, words),
   placeholder: words,
 });
 
-/** The document with the words of ours in it in the language of its readers. */
+/** Puts placeholders into the language of `texts`. */
 export const localize = (texts: Texts, document: Document): Document =>
   mapInlines(document, localizeInline(texts));
 
-/** The same for one inline that has no others inside but the label of a link. */
+/** The same for one inline. Only the label of a link is searched; other nested inlines are up to the caller. */
 export const localizeInline =
   (texts: Texts) =>
   (inline: Inline): Inline => {

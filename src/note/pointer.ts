@@ -1,10 +1,10 @@
 import { decode, naddrEncode, neventEncode, noteEncode, npubEncode } from 'nostr-tools/nip19';
 import type { NostrEvent } from './note.ts';
 
-/** The web client that links lead to: it shows a note to people who have no Nostr program. */
+/** Prefix of web links in documents. `present/finish` replaces it by the operator's web client. */
 export const CANONICAL_WEB_CLIENT = 'https://njump.me/';
 
-/** What a NIP-19 code points at. Relays are hints. */
+/** What a NIP-19 code refers to. Relays are hints. */
 export type Pointer =
   | { readonly type: 'profile'; readonly pubkey: string; readonly relays: readonly string[] }
   | {
@@ -24,7 +24,7 @@ export type Pointer =
 export type PersonPointer = Extract<Pointer, { type: 'profile' }>;
 export type NotePointer = Exclude<Pointer, PersonPointer>;
 
-/** The pointer in a `npub`, `nprofile`, `note`, `nevent` or `naddr` code (NIP-19); `undefined` for anything else. */
+/** Decodes `npub`, `nprofile`, `note`, `nevent` and `naddr` codes (NIP-19); `undefined` for anything else. */
 export function decodePointer(code: string): Pointer | undefined {
   try {
     const decoded = decode(code.toLowerCase());
@@ -47,18 +47,18 @@ export function decodePointer(code: string): Pointer | undefined {
         return undefined;
     }
   } catch {
-    // nip19.decode throws for whatever is not a code with a right checksum: then it is text.
+    // nip19.decode throws on anything that is not a code with a valid checksum; then it is plain text.
     return undefined;
   }
 }
 
-/** `npub1abcdefg…wxyz`: enough to tell two people apart, short enough for a phone. */
+/** `npub1abcdefg…wxyz`: long enough to tell people apart, short enough for a phone. */
 export function shortNpub(pubkey: string): string {
   const npub = npubEncode(pubkey);
   return `${npub.slice(0, 12)}…${npub.slice(-4)}`;
 }
 
-/** What a pointer points at as a NIP-19 code, without hints. */
+/** The NIP-19 code of a pointer, without relay hints. */
 export function encodePointer(pointer: Pointer): string {
   switch (pointer.type) {
     case 'profile':
@@ -74,24 +74,24 @@ export function encodePointer(pointer: Pointer): string {
   }
 }
 
-/** Where a reader can look at what a pointer points at. */
+/** Web link to what a pointer refers to. */
 export function pointerUrl(pointer: Pointer): string {
   return CANONICAL_WEB_CLIENT + encodePointer(pointer);
 }
 
-/** NIP-19 gives one byte to the length of an identifier. Longer ones can't be written as a code. */
+/** NIP-19 stores the length of an identifier in one byte; longer ones have no code. */
 function isEncodable(identifier: string): boolean {
   return new TextEncoder().encode(identifier).length <= 255;
 }
 
-/** The pointer in an address that `pointerUrl` made; `undefined` for any other address. */
+/** Parses a link made by `pointerUrl`; `undefined` for any other URL. */
 export function parsePointerUrl(url: string): Pointer | undefined {
   return url.startsWith(CANONICAL_WEB_CLIENT)
     ? decodePointer(url.slice(CANONICAL_WEB_CLIENT.length))
     : undefined;
 }
 
-/** What names the thing pointed at, whatever the hints: a public key, an id, or `kind:pubkey:d`. */
+/** Identifies what a pointer refers to, regardless of hints: a public key, an id, or `kind:pubkey:d`. */
 export function pointerKey(pointer: Pointer): string {
   switch (pointer.type) {
     case 'profile':
@@ -103,12 +103,12 @@ export function pointerKey(pointer: Pointer): string {
   }
 }
 
-/** Whose note it is: an address says so by itself, a code for an event only claims it. */
+/** The note's author. Certain for an address; only claimed by a code for an event. */
 export function authorOf(pointer: NotePointer): string | undefined {
   return pointer.type === 'address' ? pointer.pubkey : pointer.author;
 }
 
-/** Where a reader can look at an event. Addressable ones (kinds 30000–39999) by address, so that edits show. */
+/** Web link to an event. Addressable events (kinds 30000–39999) are linked by address, so that edits show. */
 export function eventUrl(event: NostrEvent): string {
   if (isAddressable(event.kind) && isEncodable(identifierOf(event)))
     return pointerUrl({
@@ -121,15 +121,15 @@ export function eventUrl(event: NostrEvent): string {
   return pointerUrl({ type: 'event', id: event.id, author: event.pubkey, relays: [] });
 }
 
-/** NIP-01: kinds whose newest version per `d` tag counts. */
+/** Only the newest version per `d` tag counts (NIP-01). */
 const isAddressable = (kind: number): boolean => kind >= 30_000 && kind < 40_000;
 
-/** What stays the same over edits: the id, or `kind:pubkey:d`. */
+/** Stays the same across edits: the id, or `kind:pubkey:d`. */
 export function keyOf(event: NostrEvent): string {
   return isAddressable(event.kind) ? `${event.kind}:${event.pubkey}:${identifierOf(event)}` : event.id;
 }
 
-/** The pointer in a key that is an address (`kind:pubkey:d`); `undefined` for a plain id. */
+/** Parses a key of the form `kind:pubkey:d`; `undefined` for a plain id. */
 export function parseAddress(key: string): NotePointer | undefined {
   const [, kind, pubkey, identifier = ''] = /^(\d{1,5}):([0-9a-f]{64}):(.*)$/su.exec(key) ?? [];
   return kind && pubkey ? { type: 'address', kind: Number(kind), pubkey, identifier, relays: [] } : undefined;

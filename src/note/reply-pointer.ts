@@ -1,24 +1,24 @@
 import type { NostrEvent } from './note.ts';
 import { parseAddress, tagValue } from './pointer.ts';
 
-/** What a note answers, and whether its author answers somebody else. */
+/** What a note replies to, and whether it replies to somebody else. */
 export interface ReplyPointer {
-  /** Id of the event, or address (`kind:pubkey:d`); absent where it is something outside Nostr. */
+  /** Event id or address (`kind:pubkey:d`); absent for something outside Nostr. */
   readonly to?: string;
   readonly toOthers: boolean;
 }
 
-/** Whether an id or address is known to be one of the author's own events: the archive has it, or once had it. */
+/** Whether an id or address is known as the author's own: the archive has the event, or once had it. */
 export type IsOwn = (idOrAddress: string) => boolean;
 
-/** A fourth value of an `e` or `a` tag that says what the tag is for: NIP-10's, or a client's own such as `quote`. */
+/** The marker of an `e` or `a` tag: one of NIP-10's, or a client's own, such as `quote`. */
 const MARKER = /^[a-z]{1,20}$/iu;
 
 /**
- * What a kind 1 note answers (NIP-10): the tag marked `reply`, else `root`; without any markers the last `e` tag. What
- * the note quotes answers nothing: an unmarked tag whose id is in a `q` tag or in `written`, the ids and addresses that
- * the text names. The thread is the author's own where the parent is, or where the tags name nobody
- * but the author; where they name nobody at all, the parent is taken for somebody else's.
+ * The parent of a kind 1 note (NIP-10): the tag marked `reply`, else `root`, else, if no tag has a marker, the last `e`
+ * tag. Quotes are not parents: an unmarked tag whose id is also in a `q` tag or in `written`, the ids and addresses named
+ * in the text, doesn't count. The thread is the author's own if the parent is, or if the tags mention only the author; if
+ * they mention nobody, the parent counts as somebody else's.
  */
 export function replyPointer(
   event: NostrEvent,
@@ -43,7 +43,7 @@ export function replyPointer(
   return { to, toOthers: !isThread && !isOwn(to) };
 }
 
-/** The last of the tags that is no quotation. Most notes have none: then their text is not looked through. */
+/** The last tag that is not a quote. Looks through the text only if there are candidates; most notes have none. */
 function lastAnswered(
   tags: NostrEvent['tags'],
   event: NostrEvent,
@@ -56,8 +56,8 @@ function lastAnswered(
 }
 
 /**
- * What a comment answers (NIP-22): its parent stands in the tags in small letters. Of an addressable event both version
- * and address are named; the address stays.
+ * The parent of a comment (NIP-22), in the lower-case tags. Of an addressable event both version and address are given;
+ * the address wins, since it survives edits.
  */
 export function commentPointer(event: NostrEvent, isOwn: IsOwn = () => false): ReplyPointer {
   const parent =

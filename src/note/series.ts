@@ -1,9 +1,9 @@
 import { tokenize } from './search/tokenizer.ts';
 
-/** Languages whose names of weekdays and months are known: those that the author's readers are likely to write. */
+/** Languages whose names of weekdays and months are recognised. */
 const LANGUAGES = 'en zh ja ko de fr es pt it nl sv da nb fi pl cs ru uk tr id vi'.split(' ');
 
-/** Names of weekdays and months, lower-case and without a full stop. */
+/** Names of weekdays and months, lower-case, without a full stop. */
 const DATE_WORDS: ReadonlySet<string> = new Set(
   LANGUAGES.flatMap((language) =>
     (['long', 'short'] as const).flatMap((length) => {
@@ -18,15 +18,15 @@ const DATE_WORDS: ReadonlySet<string> = new Set(
   ).concat('sept', 'tues', 'thur', 'thurs', 'am', 'pm', '上午', '下午', 'of'),
 );
 
-/** A digit of any script, or a number in a circle; fractions are words. */
+/** A digit of any script or a circled number, but no fraction, which is a word. */
 const DIGIT = String.raw`[\p{Nd}\u2460-\u2473\u3251-\u325f\u32b1-\u32bf]`;
 const hasDigit = new RegExp(DIGIT, 'u');
-/** What dates, times and numbers are made of beside words: `2025-03-01`, `12th`, `3月1日`, `09:05`, `v1.0.2-rc1`, `第12期`. */
+/** Dates, times and numbers: `2025-03-01`, `12th`, `3月1日`, `09:05`, `v1.0.2-rc1`, `第12期`. */
 const NUMBER = new RegExp(
   String.raw`^(?:v|ver\.?|no\.?|nr\.?|q|№|#|第)*${DIGIT}(?:[./:_-]|${DIGIT}|st\b|nd\b|rd\b|th\b|[ap]m\b|(?:rc|alpha|beta)(?![a-z])|[年月日号號期回集])*$`,
   'iu',
 );
-/** What leads to a date or number, in the languages above: with it gone, it would lead nowhere. */
+/** Words that introduce a date or number, in the languages above; removed together with it. */
 const LEADS: ReadonlySet<string> = new Set(
   (
     '@ & at on in for from to and since until vol vol. volume part pt pt. no no. nr nr. issue ep ep. ' +
@@ -34,17 +34,17 @@ const LEADS: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
-/** Where what tells one piece from the others may begin; what comes before is the name. */
+/** Separators between the series' name and what tells its pieces apart. */
 const SEPARATORS: readonly RegExp[] = [
   /\s+[–—·•-]+\s+|\s*[|｜]\s*/u,
-  // Without spaces around it a dash or a point parts a name from a number, but not one town or name from another.
+  // Without spaces around it, a dash or point separates a name from a number, but not two towns or names.
   new RegExp(String.raw`\s*[–—·•]+(?=\s*${DIGIT})`, 'u'),
   new RegExp(String.raw`\s*(?:#|\bno\.|\bnr\.|№|第)\s*(?=${DIGIT})`, 'iu'),
-  // A colon inside a time of day parts nothing.
+  // Not the colon inside a time of day.
   new RegExp(String.raw`(?<!${DIGIT})\s*[:：](?=.*${DIGIT})|(?<=${DIGIT})[:：](?=\s)`, 'u'),
   new RegExp(String.raw`[,，]\s*(?=${DIGIT})`, 'u'),
 ];
-/** A number at the end of a word: `article_01`, `Log-7`, `晨报12`; not of a name such as F-35 or web3. */
+/** A number glued to the end of a word: `article_01`, `Log-7`, `晨报12`; but not names such as F-35 or web3. */
 const GLUED = new RegExp(
   String.raw`(?:(?<=\p{L}{3})[._/-]+|(?<=[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Hang}]))${DIGIT}(?:[._/-]|${DIGIT})*$`,
   'u',
@@ -52,9 +52,9 @@ const GLUED = new RegExp(
 const BRACKETS = /\s*(?:\([^()]*\)|\[[^[\]]*\]|（[^（）]*）|【[^【】]*】)\s*/gu;
 
 /**
- * The name of the series that a title belongs to, as its author writes it: the title without date and number
- * ("China Morning Missive – 12 March 2025" → "China Morning Missive"). A title that would have no name left, or only
- * that of a weekday or month, keeps all its words.
+ * The name of the series that a title belongs to, as its author writes it: the title without date and number ("China
+ * Morning Missive – 12 March 2025" → "China Morning Missive"). A title is kept whole if no name, or only that of a
+ * weekday or month, would be left.
  */
 export function seriesTitle(title: string): string {
   const whole = title.replace(/\s+/gu, ' ').trim();
@@ -66,16 +66,16 @@ export function seriesTitle(title: string): string {
   return isName(name) ? name : whole;
 }
 
-/** What stands for a series and is compared: its name, lower-case, in compatibility form (NFKC). */
+/** The form in which series are compared: the name, lower-case and NFKC-normalised. */
 export function seriesName(title: string): string {
   return seriesKey(seriesTitle(title));
 }
 
-/** The same of its name. */
+/** The same for a name without date or number. */
 export const seriesKey = (name: string): string =>
   name.normalize('NFKC').toLowerCase().normalize('NFKC').replace(/\s+/gu, ' ').trim();
 
-/** Without what stands in brackets, where that is a number or date, or ends the title. */
+/** Removes brackets that hold a number or date, or that end the title. */
 function withoutNumber(title: string): string {
   return title
     .replace(BRACKETS, (brackets, at: number) => {
@@ -93,7 +93,7 @@ function withoutNumber(title: string): string {
     .trim();
 }
 
-/** Without the date, number or version at the end; a word such as `March` goes only with a number beside it. */
+/** Removes a date, number or version from the end; a word such as `March` only together with a number. */
 function withoutDate(name: string): string {
   const words = name.split(' ');
   let end = words.length;
@@ -115,20 +115,20 @@ const isName = (name: string): boolean => /\p{L}/u.test(name) && !name.split(' '
 
 /** Titled notes that recur. Times in seconds since 1970. */
 export interface Series {
-  /** As `Note.series` has it. */
+  /** As in `Note.series`. */
   readonly name: string;
   readonly count: number;
   readonly firstAt: number;
   readonly lastAt: number;
 }
 
-/** Whether a series is called so, or has a piece of that title. */
+/** Whether the series has that name, or a piece with that title. */
 export const matchesSeries = ({ name }: Series, typed: string): boolean =>
   name === seriesName(typed) || name === typed;
 
 /**
- * The series that somebody may mean, best first: the one of that name (or with a piece of that title), those that begin
- * so, those in which every word begins one. All of them where nothing was typed.
+ * Series that match what was typed, best first: by exact name or title, then by prefix, then those in which each typed
+ * word begins a word. All if nothing was typed.
  */
 export function findSeries(all: readonly Series[], typed: string): readonly Series[] {
   const name = seriesName(typed);

@@ -1,6 +1,6 @@
 import type { Block, Document, Inline } from './document.ts';
 
-/** Every inline of a document in order, those inside others too. */
+/** Every inline of a document, nested ones included, in order. */
 export function allInlines(document: Document): readonly Inline[] {
   const found: Inline[] = [];
   mapInlines(document, (inline) => {
@@ -10,14 +10,14 @@ export function allInlines(document: Document): readonly Inline[] {
   return found;
 }
 
-/** The document with each inline changed, the inner ones before those around them. */
+/** Replaces each inline, nested ones before those that contain them. */
 export function mapInlines(document: Document, change: (inline: Inline) => Inline): Document {
   const deep = (inline: Inline): Inline =>
     change('children' in inline ? { ...inline, children: inline.children.map(deep) } : inline);
   return mapRuns(document, (run) => run.map(deep));
 }
 
-/** The document with each run of inlines changed: a paragraph's, or one item's of a list. */
+/** Replaces each run of inlines: of a paragraph, or of one list item. */
 export function mapRuns(document: Document, change: (run: readonly Inline[]) => readonly Inline[]): Document {
   return document.map((block): Block => {
     switch (block.type) {
@@ -44,10 +44,9 @@ export function mapRuns(document: Document, change: (run: readonly Inline[]) => 
   });
 }
 
-/** What stands on one line of a run, without empty texts. */
+/** One line of a run, without empty texts. */
 export type Line = readonly Inline[];
 
-/** A run line by line. */
 export function splitLines(run: readonly Inline[]): readonly Line[] {
   const lines: Inline[][] = [[]];
   for (const inline of run) {

@@ -1,6 +1,7 @@
 import type { Block, Document, Inline } from '../note/document.ts';
 import { documentLength, inlineLength, inlineText, lengthOf } from '../note/document.ts';
 import { graphemeEnd, lineEnd, sentenceEnd, wordEnd } from './break-points.ts';
+import { pieceOf } from './node-cache.ts';
 
 /** Says whether the platform takes these blocks as one part. Must hold for every beginning of what it holds for. */
 export type Fits = (part: Document) => boolean;
@@ -193,6 +194,7 @@ function endsOf(children: readonly Inline[]): readonly number[] {
 function divideOne(child: Inline, offset: number): readonly [readonly Inline[], readonly Inline[]] {
   switch (child.type) {
     case 'text':
+      return [[pieceOf(child, 0, offset)], [pieceOf(child, offset)]];
     case 'code':
       return [
         [{ ...child, text: child.text.slice(0, offset) }],

@@ -42,9 +42,19 @@ function withVisibleTarget(inline: Inline): readonly Inline[] {
   return made;
 }
 
-/** The same document, judged: whatever it is cut into, each link is judged once, beside all that it touches. */
-export const withJudgedLinks = (document: Document): Document =>
-  mapRuns(document, (run) => (run.some(isUnjudged) ? judgeRun(run) : run));
+const judgedOf = new WeakMap<Document, Document>();
+
+/**
+ * The same document, judged: whatever it is cut into, each link is judged once, beside all that it touches. The same objects
+ * each time: what becomes of them in one style is known in the next.
+ */
+export function withJudgedLinks(document: Document): Document {
+  const known = judgedOf.get(document);
+  if (known) return known;
+  const judged = mapRuns(document, (run) => (run.some(isUnjudged) ? judgeRun(run) : run));
+  judgedOf.set(document, judged);
+  return judged;
+}
 
 function judgeRun(run: readonly Inline[]): readonly Inline[] {
   const leaves = run.flatMap((inline) => leavesOf(inline, ''));

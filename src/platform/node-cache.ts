@@ -2,6 +2,7 @@ import type { Block, Document, Inline } from '../note/document.ts';
 import { withVisibleTargets } from './link-targets.ts';
 
 type Node = Block | Inline;
+type Text = Extract<Inline, { readonly type: 'text' }>;
 type Run = readonly Inline[];
 type Row<Member extends Node> = readonly Member[];
 
@@ -89,6 +90,34 @@ export function findStretch<Member extends Node>(members: Row<Member>): Stretch<
     if (end - start >= MIN_STRETCH) return { row, start, end, from };
   }
   return undefined;
+}
+
+/** The longest text known that has these words in it, and where in it they begin. */
+export interface Origin {
+  readonly of: Text;
+  readonly from: number;
+}
+
+const origins = new WeakMap<Inline, Origin>();
+
+/** A piece of a text, which knows where it comes from: what is known of the whole need not be found out again for each piece. */
+export function pieceOf(whole: Text, start: number, end?: number): Text {
+  const piece = { ...whole, text: whole.text.slice(start, end) };
+  origins.set(piece, { of: whole, from: start });
+  return piece;
+}
+
+/** Says that the words of an inline stand in that text, from there on. */
+export function standsIn(inline: Inline, of: Text, from: number): void {
+  if (inline !== of) origins.set(inline, { of, from });
+}
+
+/** `undefined` of an inline other than a text that was not said to stand in one. */
+export function originOf(inline: Inline): Origin | undefined {
+  const origin = origins.get(inline);
+  if (!origin) return inline.type === 'text' ? { of: inline, from: 0 } : undefined;
+  const outer = originOf(origin.of);
+  return outer && { of: outer.of, from: outer.from + origin.from };
 }
 
 /**

@@ -7,8 +7,6 @@ const MIN_PART_LENGTH = 200;
 const BALANCING_STEPS = 6;
 /** What is so many times as long as expected is first asked about by its beginning: some texts are written ten times as long. */
 const FAR = 2;
-/** A part that has this share of its expected length was as long as it might be. */
-const AS_EXPECTED = 0.8;
 
 /**
  * Cuts a document into as few parts as `fits` allows, in order, of about the same length. Joined they say the same:
@@ -30,14 +28,14 @@ export function* splitInSteps(document: Document, asked: Fits): CooperativeTask<
   const gallery = end > 0 && fits([...trailing, ...buttons]) ? trailing : [];
   const body = gallery.length > 0 ? rest.slice(0, end) : rest;
 
-  const partsWithin = (limit: number) =>
+  const partsWithin = (limit: number, maxParts: number) =>
     fillPartsInSteps(
       body,
       (part, index) => {
         const whole = index === 0 ? [...part, ...gallery, ...buttons] : [...part, ...buttons];
         return documentLength(part) <= limit && fits(whole);
       },
-      { expected: limit },
+      { expected: limit, maxParts },
     );
   const parts = yield* balance(partsWithin, documentLength(body));
   return parts.map((part, index) => [
@@ -49,15 +47,16 @@ export function* splitInSteps(document: Document, asked: Fits): CooperativeTask<
 
 /** The smallest limit on a part's length that needs no more parts than no limit at all. */
 function* balance(
-  partsWithin: (limit: number) => CooperativeTask<Document[]>,
+  partsWithin: (limit: number, most: number) => CooperativeTask<Document[]>,
   length: number,
 ): CooperativeTask<Document[]> {
-  let best = yield* partsWithin(Number.POSITIVE_INFINITY);
+  let best = yield* partsWithin(Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY);
   let low = Math.ceil(length / best.length);
   let high = Math.max(...best.map(documentLength));
   for (let step = 0; step < BALANCING_STEPS && low < high; step += 1) {
     const limit = Math.floor((low + high) / 2);
-    const parts = yield* partsWithin(limit);
+    // One more tells as much as all that would come after it.
+    const parts = yield* partsWithin(limit, best.length + 1);
     if (parts.length <= best.length) {
       best = parts;
       high = limit;
@@ -81,19 +80,27 @@ export function* fillPartsInSteps(
 ): CooperativeTask<Document[]> {
   const parts: Document[] = [];
   let rest = body;
-  const least = Number.isFinite(expected) ? expected * AS_EXPECTED : Number.POSITIVE_INFINITY;
   let length = Number.isFinite(expected) ? expected : 0;
+  let before = { longest: 0, isRefused: false };
   while (rest.length > 0 && parts.length < maxParts) {
     const index = parts.length;
-    const asked: Fits = (blocks) => fits(blocks, index);
+    // The longest that fits, and whether something was refused for another reason than its length.
+    const seen = { longest: 0, isRefused: false };
+    const asked: Fits = (blocks) => {
+      const answer = fits(blocks, index);
+      const size = documentLength(blocks);
+      if (answer) seen.longest = Math.max(seen.longest, size);
+      else seen.isRefused ||= size <= expected;
+      return answer;
+    };
     const far = index > 0 && !Number.isFinite(expected) ? quickReject(asked, FAR * length) : asked;
     const [part, after] = takePart(rest, far, length);
     // Nothing fits, not even one character of the first block: it goes alone, so that the rest gets on.
     parts.push(part.length > 0 ? part : rest.slice(0, 1));
     rest = part.length > 0 ? after : rest.slice(1);
-    // The next one will be about as long, unless it was only cut at a good place.
-    const found = documentLength(part);
-    length = found < least ? found : expected;
+    // About as much will fit into the next one, whatever this one has: that was cut at a good place, or before a long link.
+    length = seen.isRefused || before.isRefused ? Math.max(seen.longest, before.longest) : expected;
+    before = seen;
     yield;
   }
   return parts;

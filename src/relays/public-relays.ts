@@ -1,4 +1,4 @@
-/** Large public relays, for authors whose own relays are not known yet. */
+/** Large public relays, for authors whose own relays aren't known yet. */
 export const DEFAULT_RELAYS = [
   'wss://relay.damus.io',
   'wss://nos.lol',
@@ -6,5 +6,5 @@ export const DEFAULT_RELAYS = [
   'wss://nostr.wine',
 ];
 
-/** Asked last: one that keeps everybody's profiles, and two that keep most of what is written. */
+/** Queried last: one keeps everybody's profiles, and two keep most of what is written. */
 export const INDEXERS = ['wss://purplepag.es', 'wss://relay.primal.net', 'wss://relay.damus.io'];

@@ -1,24 +1,24 @@
-/** Relays that left the author's list, and when, in milliseconds since 1970. */
+/** Relays that have left the author's list, and when, in milliseconds since 1970. Stored as JSON. */
 export type RetiredRelays = Readonly<Record<string, number>>;
 
 export interface RelayCandidatesOptions {
-  /** What was saved last. */
+  /** As saved last. */
   readonly retired: RetiredRelays;
   readonly save: (former: RetiredRelays) => Promise<void>;
   readonly keptMs: number;
   readonly now: () => number;
 }
 
-/** The relays that strangers name: the author's list, hints, and for some time those that were listed before. */
+/** Relays that strangers name: the author's list, hints, and for some time those that used to be listed. */
 export interface RelayCandidates {
-  /** The best first: listed, hinted, and of the former ones those that left last. */
+  /** Best first: listed, hinted, then retired, the most recently listed first. */
   ranked(): readonly string[];
   addHints(urls: readonly string[]): void;
-  /** The author's list as it is now; what stood on it before is former from now on. Settles when that is saved. */
+  /** Replaces the author's list; whatever was only on the old one is retired. Settles once that is saved. */
   setListed(urls: readonly string[]): Promise<void>;
 }
 
-/** A list that changes all the time is not to fill the memory. */
+/** A list that keeps changing must not fill the memory. */
 const MAX_RETIRED = 16;
 
 export function createRelayCandidates({

@@ -98,7 +98,7 @@ export function createRelayPool(options: RelayPoolOptions): RelayPool {
   const intake = createEventIntake({
     verifier: options.verifier,
     wanted: { author, kinds: KINDS },
-    known: (ids) => archive.known(ids),
+    archive,
     queue,
     refused: (reason) => metrics?.refused(reason),
     log,

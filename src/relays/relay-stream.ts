@@ -1,27 +1,27 @@
 import type { VerifiedEvent } from '../note/note.ts';
 import type { RelayError } from './relay-errors.ts';
 
-/** How far back a catch-up went: to where the last one began, some days, or to the beginning. */
+/** How far back a catch-up goes: to where the last one began, a few days, or to the very beginning. */
 export type SyncDepth = 'cursor' | 'recent' | 'whole';
 
-/** What comes from the relays, in the order in which it is to be taken in. */
+/** What the relays send, in the order in which it has to be processed. */
 export type RelayStreamItem =
-  /** `stored`: it came in a catch-up, before that relay's true EOSE; otherwise it came live. */
+  /** `stored`: sent before the relay's EOSE, in a catch-up; otherwise live. */
   | {
       readonly type: 'event';
       readonly event: VerifiedEvent;
       readonly relay: string;
       readonly stored: boolean;
     }
-  /** The relay has that event, too: a copy that was verified as well. Only of those that came lately. */
+  /** Another relay has sent a recent event too, and that copy was verified as well. */
   | { readonly type: 'sighting'; readonly id: string; readonly relay: string }
   | CaughtUp
-  /** Nothing more is to be expected of a catch-up: unreachable, closed, silent. The cursor stays. */
+  /** Nothing more will come of a catch-up: the relay is unreachable, closed, silent. Its cursor stays. */
   | { readonly type: 'interrupted'; readonly relay: string; readonly reason: string };
 
 /**
- * The relay has sent all it had so far back. `cursorMs` is the local time at which this began: it is to be saved once
- * everything yielded before is in the archive, never earlier.
+ * The relay has sent everything it has, that far back. `cursorMs` is the local time when that began. It must be saved only
+ * once everything yielded before is in the archive.
  */
 export interface CaughtUp {
   readonly type: 'caught-up';
@@ -30,7 +30,7 @@ export interface CaughtUp {
   readonly cursorMs: number;
 }
 
-/** When the last complete catch-ups of a relay began that were saved, in milliseconds since 1970. */
+/** When the last complete catch-ups of a relay began, by depth, in milliseconds since 1970. Stored as JSON. */
 export interface SyncProgress {
   readonly cursorMs?: number;
   readonly recentMs?: number;
@@ -39,7 +39,7 @@ export interface SyncProgress {
 
 export interface RelayState {
   readonly url: string;
-  /** `withholding`: as `live`, but it keeps the posts from us. */
+  /** `withholding`: like `live`, but it doesn't show us the author's posts. */
   readonly state:
     | 'connecting'
     | 'authenticating'
@@ -50,8 +50,8 @@ export interface RelayState {
     | 'closed';
   /** Milliseconds since 1970. */
   readonly since: number;
-  /** Events received and verified in this connection, for progress. */
+  /** Genuine events received on this connection. */
   readonly received: number;
-  /** Why it is not live, or was not when last tried; `since` when it was live last, `reason` in a few words. */
+  /** Why it isn't live, or wasn't when last tried: since when, and in a few words. */
   readonly error?: { readonly kind: RelayError; readonly reason: string; readonly since: number };
 }

@@ -1,6 +1,6 @@
 import { normalizeURL } from 'nostr-tools/utils';
 
-/** The one way to write a relay's address, or `undefined` for what is not a `ws:` or `wss:` address. */
+/** A relay's address in its one normalized form; undefined if it isn't a `ws:` or `wss:` address. */
 export function normalizeRelayUrl(text: string): string | undefined {
   const url = URL.parse(text.trim());
   if (!url || !/^wss?:$/.test(url.protocol) || !url.hostname || url.username || url.password)

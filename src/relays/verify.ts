@@ -4,7 +4,7 @@ import { initNostrWasm } from 'nostr-wasm';
 import type { Log } from '../lib/log.ts';
 import { MAX_CONTENT, type NostrEvent, type VerifiedEvent } from '../note/note.ts';
 
-/** Whose events, and of which kinds; what is left out is not asked about. */
+/** Which events are wanted. What is left out isn't checked. */
 export interface EventCriteria {
   readonly author?: string;
   readonly kinds?: readonly number[];
@@ -21,26 +21,26 @@ export interface Rejection {
     | 'unwanted kind'
     | 'wrong id'
     | 'bad signature'
-    /** A letter that can't be opened, or that somebody else wrote. */
+    /** A direct message that can't be opened, or that somebody else wrote. */
     | 'unreadable';
 }
 
-/** An event of the right shape, size, date, author and kind, whose id and signature nobody has checked. */
+/** An event of the right shape, size, date, author and kind, whose id and signature haven't been checked. */
 export type ScreenedEvent = NostrEvent & { readonly __screened: unique symbol };
 
-/** `unfit`: of the right shape, author and kind, but too large or ill dated. Only a proof tells whether it is the author's. */
+/** `unfit`: right shape, author and kind, but too large or badly dated. Only `prove` tells whether it is genuine. */
 export type Screening =
   | { readonly status: 'screened'; readonly event: ScreenedEvent }
   | (Rejection & { readonly unfit?: ScreenedEvent });
 type Verdict = { readonly status: 'verified'; readonly event: VerifiedEvent } | Rejection;
 
-/** The only maker of verified events, cheapest checks first. Never throws, whatever it is given. */
+/** The only source of verified events. The cheapest checks come first. Never throws, whatever it is given. */
 export interface Verifier {
-  /** What can be told without cryptography, in microseconds. */
+  /** Everything but cryptography, in microseconds. */
   readonly screen: (candidate: unknown, wanted: EventCriteria) => Screening;
-  /** Id and signature: half a millisecond. */
+  /** Checks id and signature: half a millisecond. */
   readonly prove: (event: ScreenedEvent) => Verdict;
-  /** Both, one after the other. */
+  /** Both. */
   verify(candidate: unknown, wanted: EventCriteria): Verdict;
 }
 
@@ -50,19 +50,39 @@ const MAX_AHEAD_S = 900;
 
 type CheckSignature = (event: NostrEvent) => boolean;
 
-/** Verifies with libsecp256k1 in WebAssembly; where that can't start, with plain JavaScript, four times slower. */
+/** Verifies with libsecp256k1 in WebAssembly, or, if that can't start, in plain JavaScript, four times slower. */
 export async function createVerifier(options: {
   readonly now: () => number;
   readonly log: Log;
   readonly loadWasm?: typeof initNostrWasm;
 }): Promise<Verifier> {
-  const checkSignature = await loadSignatureCheck(options.loadWasm ?? initNostrWasm, options.log);
-  const screen: Verifier['screen'] = (candidate, wanted) => screenEvent(candidate, wanted, options.now());
-  const prove: Verifier['prove'] = (event) => {
+  const { now } = options;
+  const hasValidSignature = await loadSignatureCheck(options.loadWasm ?? initNostrWasm, options.log);
+
+  function screen(candidate: unknown, wanted: EventCriteria): Screening {
+    if (typeof candidate !== 'object' || candidate === null) return rejected('malformed');
+    const { id, pubkey, created_at, kind, tags, content, sig } = candidate as Record<
+      keyof NostrEvent,
+      unknown
+    >;
+    if (!isHex(id, HEX_64) || !isHex(pubkey, HEX_64) || !isHex(sig, HEX_128)) return rejected('malformed');
+    if (!isInteger(kind, 65_535) || typeof content !== 'string' || !Array.isArray(tags))
+      return rejected('malformed');
+    if (wanted.author !== undefined && pubkey !== wanted.author) return rejected('other author');
+    if (wanted.kinds !== undefined && !wanted.kinds.includes(kind)) return rejected('unwanted kind');
+    if (!tags.every(isTag)) return rejected('malformed');
+    if (!isInteger(created_at, Number.MAX_SAFE_INTEGER)) return rejected('bad date');
+    const event = { id, pubkey, created_at, kind, tags, content, sig } as NostrEvent as ScreenedEvent;
+    const reason = unfitReason(event, now());
+    return reason ? { status: 'rejected', reason, unfit: event } : { status: 'screened', event };
+  }
+
+  function prove(event: ScreenedEvent): Verdict {
     if (eventId(event) !== event.id) return rejected('wrong id');
-    if (!checkSignature(event)) return rejected('bad signature');
+    if (!hasValidSignature(event)) return rejected('bad signature');
     return { status: 'verified', event: event as NostrEvent as VerifiedEvent };
-  };
+  }
+
   return {
     screen,
     prove,
@@ -78,10 +98,10 @@ async function loadSignatureCheck(load: typeof initNostrWasm, log: Log): Promise
     const wasm = await load();
     return (event) => {
       try {
-        wasm.verifyEvent(mutableCopy(event));
+        wasm.verifyEvent(event as Parameters<typeof wasm.verifyEvent>[0]);
         return true;
       } catch (error) {
-        // Its memory does not grow: what it could not judge is judged again, slowly.
+        // Its memory doesn't grow. Whatever it couldn't handle is checked again, slowly.
         return /invalid/.test(String(error)) ? false : checkInJavaScript(event);
       }
     };
@@ -91,15 +111,12 @@ async function loadSignatureCheck(load: typeof initNostrWasm, log: Log): Promise
   }
 }
 
-// On a copy, because nostr-tools leaves its verdict on the object under a symbol, which object spread would carry on.
-const checkInJavaScript: CheckSignature = (event) => verifyEvent(mutableCopy(event));
-
-function mutableCopy(event: NostrEvent) {
-  const { id, pubkey, created_at, kind, content, sig } = event;
-  return { id, pubkey, created_at, kind, tags: event.tags as string[][], content, sig };
+/** On a copy, because nostr-tools leaves its verdict on the object under a symbol, which a spread would carry on. */
+function checkInJavaScript({ id, pubkey, created_at, kind, tags, content, sig }: NostrEvent): boolean {
+  return verifyEvent({ id, pubkey, created_at, kind, tags: tags as string[][], content, sig });
 }
 
-/** The id that NIP-01 gives to what the event says. */
+/** The id that belongs to an event's contents (NIP-01). */
 export function eventId({ pubkey, created_at, kind, tags, content }: Omit<NostrEvent, 'id' | 'sig'>): string {
   return createHash('sha256')
     .update(JSON.stringify([0, pubkey, created_at, kind, tags, content]))
@@ -108,21 +125,6 @@ export function eventId({ pubkey, created_at, kind, tags, content }: Omit<NostrE
 
 const HEX_64 = /^[0-9a-f]{64}$/;
 const HEX_128 = /^[0-9a-f]{128}$/;
-
-function screenEvent(candidate: unknown, wanted: EventCriteria, nowMs: number): Screening {
-  if (typeof candidate !== 'object' || candidate === null) return rejected('malformed');
-  const { id, pubkey, created_at, kind, tags, content, sig } = candidate as Record<keyof NostrEvent, unknown>;
-  if (!isHex(id, HEX_64) || !isHex(pubkey, HEX_64) || !isHex(sig, HEX_128)) return rejected('malformed');
-  if (!isInteger(kind, 65_535) || typeof content !== 'string' || !Array.isArray(tags))
-    return rejected('malformed');
-  if (wanted.author !== undefined && pubkey !== wanted.author) return rejected('other author');
-  if (wanted.kinds !== undefined && !wanted.kinds.includes(kind)) return rejected('unwanted kind');
-  if (!tags.every(isTag)) return rejected('malformed');
-  if (!isInteger(created_at, Number.MAX_SAFE_INTEGER)) return rejected('bad date');
-  const event = { id, pubkey, created_at, kind, tags, content, sig } as NostrEvent as ScreenedEvent;
-  const unfit = unfitReason(event, nowMs);
-  return unfit ? { ...rejected(unfit), unfit: event } : { status: 'screened', event };
-}
 
 function unfitReason(
   { tags, content, created_at }: NostrEvent,

@@ -1,12 +1,12 @@
 import type { CommandContext } from '../command/command.ts';
 import { linkCommands } from '../command/views/command-links.ts';
 import type { Texts } from '../i18n/texts.ts';
+import { chunk } from '../lib/chunk.ts';
 import {
   type Block,
   type Button,
   buttons,
   callback,
-  chunk,
   type Document,
   heading,
   paragraph,

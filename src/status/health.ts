@@ -1,22 +1,22 @@
-/** One thing that must work, and what is wrong with it; `undefined` while nothing is. */
+/** Something that has to work. `error` returns what is wrong with it, `undefined` if nothing is. */
 export interface HealthCheck {
   readonly name: string;
   error(): Promise<string | undefined> | string | undefined;
 }
 
-/** What does not work, by name; empty while all is well. */
+/** What is wrong, by the name of the check. Empty if everything works. */
 export type HealthErrors = Readonly<Record<string, string>>;
 
-/** Asks every part. A part that throws is in trouble, with the error's message. */
-export async function runHealthChecks(parts: readonly HealthCheck[]): Promise<HealthErrors> {
-  const asked = await Promise.all(
-    parts.map(async (part) => {
+/** Runs all checks. One that throws counts as failed, with the error's message. */
+export async function runHealthChecks(checks: readonly HealthCheck[]): Promise<HealthErrors> {
+  const results = await Promise.all(
+    checks.map(async (check) => {
       try {
-        return [part.name, await part.error()] as const;
+        return [check.name, await check.error()] as const;
       } catch (error) {
-        return [part.name, error instanceof Error ? error.message : String(error)] as const;
+        return [check.name, error instanceof Error ? error.message : String(error)] as const;
       }
     }),
   );
-  return Object.fromEntries(asked.filter((entry): entry is [string, string] => entry[1] !== undefined));
+  return Object.fromEntries(results.filter((entry): entry is [string, string] => entry[1] !== undefined));
 }

@@ -1,11 +1,11 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import type { HealthErrors } from './health.ts';
-import { type Metric, metricsText } from './metrics.ts';
 
 export interface StatusSource {
   healthErrors(): Promise<HealthErrors>;
-  metrics(): Promise<readonly Metric[]>;
+  /** In Prometheus' text format. */
+  metrics(): Promise<string>;
 }
 
 export interface StatusServer {
@@ -13,14 +13,14 @@ export interface StatusServer {
   stop(): Promise<void>;
 }
 
-/** What one client may cost. */
+/** What a client may use up. */
 export interface StatusLimits {
-  /** For all of a request to arrive, in milliseconds. */
+  /** For a whole request to arrive, in milliseconds. */
   readonly timeoutMs: number;
   readonly headerBytes: number;
-  /** Of all clients together; further ones are refused. */
+  /** Of all clients together. Further ones are refused. */
   readonly connections: number;
-  /** Of one address; for a further one, the oldest that is not being answered has to go. As many as all, where left out. */
+  /** From one address. A further one replaces the oldest that isn't being answered. Default: `connections`. */
   readonly perAddress?: number;
 }
 
@@ -41,11 +41,11 @@ const routes: ReadonlyMap<string, Route> = new Map([
   [
     '/metrics',
     async (source, response) =>
-      respond(response, 200, 'text/plain; version=0.0.4; charset=utf-8', metricsText(await source.metrics())),
+      respond(response, 200, 'text/plain; version=0.0.4; charset=utf-8', await source.metrics()),
   ],
 ]);
 
-/** Answers `/healthz` and `/metrics` over HTTP. Rejects where the address can't be listened on. */
+/** Serves `/healthz` and `/metrics` over HTTP. Rejects if it can't listen on the address. */
 export async function startStatusServer(
   host: string,
   port: number,
@@ -53,7 +53,7 @@ export async function startStatusServer(
   limits: StatusLimits = LIMITS,
 ): Promise<StatusServer> {
   const { timeoutMs, headerBytes, connections, perAddress = connections } = limits;
-  const places = createPlaces(perAddress);
+  const slots = createConnectionSlots(perAddress);
   const server = createServer(
     {
       maxHeaderSize: headerBytes,
@@ -63,17 +63,17 @@ export async function startStatusServer(
       connectionsCheckingInterval: Math.ceil(timeoutMs / 5),
     },
     (request, response) => {
-      places.answering(request.socket, response);
+      slots.answering(request.socket, response);
       const refused = refusalOf(request, isForThisMachine);
       if (refused) return respond(response, ...refused);
       const route = routes.get((request.url ?? '').split('?')[0] ?? '');
       if (!route) return respond(response, 404, 'text/plain', 'Not found. Try /healthz or /metrics.\n');
-      // What went wrong is for the log of whoever is in trouble, not for whoever asks.
+      // The cause is in the log of the part that failed, and none of the client's business.
       return void route(source, response).catch(() => respond(response, 500, 'text/plain', 'failed\n'));
     },
   );
   server.maxConnections = connections;
-  server.on('connection', places.take);
+  server.on('connection', slots.take);
   let isForThisMachine = true;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -91,15 +91,15 @@ export async function startStatusServer(
   };
 }
 
-/** Who holds connections, so that one address never has all of them, and its newest request is always heard. */
-function createPlaces(perAddress: number) {
+/** Keeps one address from using up all connections, while its newest request is always answered. */
+function createConnectionSlots(perAddress: number) {
   const held = new Map<string, Set<Socket>>();
   const answered = new WeakSet<Socket>();
   return {
     take(socket: Socket): void {
       const address = socket.remoteAddress ?? '';
       const own = held.get(address) ?? new Set();
-      // In the order in which they came.
+      // A set keeps the order of insertion.
       const idle = own.size < perAddress ? undefined : [...own].find((one) => !answered.has(one));
       if (own.size >= perAddress && !idle) return void socket.destroy();
       if (idle) own.delete(idle);
@@ -119,7 +119,7 @@ function createPlaces(perAddress: number) {
 
 type Refusal = readonly [status: number, type: string, body: string];
 
-/** Reading is all there is; and what is only for this machine goes by its own names, so that no page of the web gets at it. */
+/** Only GET and HEAD. On loopback, only by loopback names, so that no web page can read it (DNS rebinding). */
 function refusalOf({ method, headers }: IncomingMessage, isForThisMachine: boolean): Refusal | undefined {
   if (method !== 'GET' && method !== 'HEAD') return [405, 'text/plain', 'Only GET and HEAD are allowed.\n'];
   const name = URL.parse(`http://${headers.host ?? 'localhost'}/`)?.hostname ?? '';

@@ -2,24 +2,27 @@ import type { Clock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
 import type { Store } from './store.ts';
 
-/** How often a store that fails is tried. */
+/** How often a failing store is checked. */
 const RETRY_MS = 5_000;
-/** How often it is said that it still fails. */
+/** How often the log says that it is still failing. */
 const LOG_INTERVAL_MS = 60_000;
 
 /**
- * For what must not get lost while the store can't be written: a full disk, one that is read-only, a lock. One for the
- * whole program: however many wait, one of them tries, and it is said once.
+ * Keeps work from getting lost while the store can't be written: a full disk, a read-only one, a lock. There is one per
+ * process: however many callers wait, one check at a time is made, and the log says so once.
  */
 export interface StoreRetry {
   /**
-   * The store for those who go on when it works again: intake and delivery. What delivery heard from a platform is kept in
-   * hand until it is recorded, and nothing else is done for that destination before.
+   * The store for ingest and delivery, whose writes wait until it works. In this way a platform's answer is kept until it
+   * is recorded, and nothing else is sent to that destination before.
    */
   readonly store: Store;
-  /** Tries until it works. Rejects with what came last once the signal has aborted. */
-  retryUntilOk<T>(work: () => Promise<T>): Promise<T>;
-  /** Why the store fails, in its own words; `undefined` while it works. */
+  /** Tries until it works. Once the signal has aborted, rejects with the last error. */
+  retryUntilOk<Args extends readonly unknown[], T>(
+    work: (...args: Args) => Promise<T>,
+    ...args: Args
+  ): Promise<T>;
+  /** The store's own words for why it fails; `undefined` while it works. */
   error(): string | undefined;
 }
 
@@ -31,29 +34,30 @@ interface StoreRetryParts {
 }
 
 export function createStoreRetry({ store, log, clock, signal }: StoreRetryParts): StoreRetry {
-  let failing: { readonly sinceMs: number; readonly reason: string; readonly isSaid: boolean } | undefined;
-  let saidMs = Number.NEGATIVE_INFINITY;
-  let mending: Promise<void> | undefined;
+  let failure: { readonly sinceMs: number; readonly reason: string; readonly isLogged: boolean } | undefined;
+  let loggedMs = Number.NEGATIVE_INFINITY;
+  /** Settles when the store works again. */
+  let recovery: Promise<void> | undefined;
 
   function failed(error: unknown): void {
-    const isTime = clock.steady() - saidMs >= LOG_INTERVAL_MS;
-    if (isTime) {
-      saidMs = clock.steady();
+    const isLogged = clock.steady() - loggedMs >= LOG_INTERVAL_MS;
+    if (isLogged) {
+      loggedMs = clock.steady();
       log.error('store.failing', { error });
     }
-    failing = {
-      sinceMs: failing?.sinceMs ?? clock.steady(),
+    failure = {
+      sinceMs: failure?.sinceMs ?? clock.steady(),
       reason: error instanceof Error ? error.message : String(error),
-      isSaid: isTime || (failing?.isSaid ?? false),
+      isLogged: isLogged || (failure?.isLogged ?? false),
     };
   }
 
-  function worked(): void {
-    if (failing?.isSaid) log.info('store.recovered', { afterMs: clock.steady() - failing.sinceMs });
-    failing = undefined;
+  function recovered(): void {
+    if (failure?.isLogged) log.info('store.recovered', { afterMs: clock.steady() - failure.sinceMs });
+    failure = undefined;
   }
 
-  async function mended(): Promise<void> {
+  async function waitUntilOk(): Promise<void> {
     for (;;) {
       await clock.wait(RETRY_MS, signal);
       if (signal.aborted) return;
@@ -65,24 +69,27 @@ export function createStoreRetry({ store, log, clock, signal }: StoreRetryParts)
     }
   }
 
-  async function insist<T>(work: () => Promise<T>): Promise<T> {
+  async function retryUntilOk<Args extends readonly unknown[], T>(
+    work: (...args: Args) => Promise<T>,
+    ...args: Args
+  ): Promise<T> {
     for (;;) {
-      await mending;
+      if (recovery) await recovery;
       try {
-        const result = await work();
-        worked();
+        const result = await work(...args);
+        if (failure) recovered();
         return result;
       } catch (error) {
         if (signal.aborted) throw error;
         failed(error);
-        mending ??= mended().finally(() => {
-          mending = undefined;
+        recovery ??= waitUntilOk().finally(() => {
+          recovery = undefined;
         });
       }
     }
   }
 
-  return { store: retryingStore(store, insist), retryUntilOk: insist, error: () => failing?.reason };
+  return { store: retryingStore(store, retryUntilOk), retryUntilOk, error: () => failure?.reason };
 }
 
 function retryingStore(store: Store, retry: StoreRetry['retryUntilOk']): Store {
@@ -90,31 +97,31 @@ function retryingStore(store: Store, retry: StoreRetry['retryUntilOk']): Store {
   return {
     ...store,
     journal: {
-      accept: (...given) => retry(() => journal.accept(...given)),
-      delete: (...given) => retry(() => journal.delete(...given)),
-      deleteExpired: (...given) => retry(() => journal.deleteExpired(...given)),
-      nextExpiryMs: () => retry(() => journal.nextExpiryMs()),
+      accept: (...args) => retry(journal.accept, ...args),
+      delete: (...args) => retry(journal.delete, ...args),
+      deleteExpired: (...args) => retry(journal.deleteExpired, ...args),
+      nextExpiryMs: () => retry(journal.nextExpiryMs),
     },
     archive: {
       ...archive,
-      recordSighting: (...given) => retry(() => archive.recordSighting(...given)),
+      recordSighting: (...args) => retry(archive.recordSighting, ...args),
     },
     destinations: {
       ...destinations,
-      suspend: (...given) => retry(() => destinations.suspend(...given)),
-      resume: (...given) => retry(() => destinations.resume(...given)),
-      move: (...given) => retry(() => destinations.move(...given)),
+      suspend: (...args) => retry(destinations.suspend, ...args),
+      resume: (...args) => retry(destinations.resume, ...args),
+      move: (...args) => retry(destinations.move, ...args),
     },
     deliveries: {
       ...deliveries,
-      nextTasks: (...given) => retry(() => deliveries.nextTasks(...given)),
-      recordIntent: (...given) => retry(() => deliveries.recordIntent(...given)),
-      recordReceipt: (...given) => retry(() => deliveries.recordReceipt(...given)),
-      recordRemoval: (...given) => retry(() => deliveries.recordRemoval(...given)),
-      recordDigest: (...given) => retry(() => deliveries.recordDigest(...given)),
-      recordDigestEdit: (...given) => retry(() => deliveries.recordDigestEdit(...given)),
-      skip: (...given) => retry(() => deliveries.skip(...given)),
-      postpone: (...given) => retry(() => deliveries.postpone(...given)),
+      nextTasks: (...args) => retry(deliveries.nextTasks, ...args),
+      recordIntent: (...args) => retry(deliveries.recordIntent, ...args),
+      recordReceipt: (...args) => retry(deliveries.recordReceipt, ...args),
+      recordRemoval: (...args) => retry(deliveries.recordRemoval, ...args),
+      recordDigest: (...args) => retry(deliveries.recordDigest, ...args),
+      recordDigestEdit: (...args) => retry(deliveries.recordDigestEdit, ...args),
+      skip: (...args) => retry(deliveries.skip, ...args),
+      postpone: (...args) => retry(deliveries.postpone, ...args),
     },
   };
 }

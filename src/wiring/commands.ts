@@ -65,7 +65,7 @@ export async function createHost(
         await delivery.forget(own);
         await subscriptions.forget(user, [...own, pseudonymOf(user)]);
       },
-      ...(inbox && { propose: inbox.propose }),
+      ...(inbox && { propose: inbox.suggest }),
     },
   });
   const { left, returned, moved, absent } = subscriptions;

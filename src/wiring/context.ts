@@ -1,13 +1,14 @@
+import type { Registry } from 'prom-client';
 import type { Clock } from '../lib/clock.ts';
 import type { Lifetime } from '../lib/lifetime.ts';
 import type { Log } from '../lib/log.ts';
-import type { Counters } from '../lib/metrics.ts';
+import type { Metrics } from '../lib/metrics.ts';
 
 /** What every part of the program is built with. */
 export interface Context {
   readonly log: Log;
   readonly clock: Clock;
-  readonly counters: Counters;
+  readonly metrics: Metrics & { readonly registry: Registry };
   /** Ends with the program. */
   readonly signal: AbortSignal;
   readonly lifetime: Lifetime;

@@ -64,15 +64,15 @@ export async function openDelivery(
     subscriptions,
     wake,
     async forget(destinations) {
-      for (const { notices, publishing } of perPlatform) {
-        await notices.forget(destinations);
-        await publishing.forget(destinations);
+      for (const { failureNotices, crossposts } of perPlatform) {
+        await failureNotices.forget(destinations);
+        await crossposts.forget(destinations);
       }
     },
     start() {
-      for (const { loop, publishing } of perPlatform) {
+      for (const { loop, crossposts } of perPlatform) {
         lifetime.run(loop.run(signal));
-        lifetime.run(publishing.run(signal));
+        lifetime.run(crossposts.run(signal));
       }
     },
   };
@@ -87,8 +87,8 @@ const configuredDestinations = ({ discord, telegram }: Config): readonly string[
 function createSideQueues(platform: Platform, { store }: Storage, { log, clock }: Context) {
   const preferences = store.values.keyv<UserPreferences>('reader');
   return {
-    publishing: createCrosspostQueue({ platform, storage: store.values.keyv('publish'), log, clock }),
-    notices: createFailureNotices({
+    crossposts: createCrosspostQueue({ platform, storage: store.values.keyv('publish'), log, clock }),
+    failureNotices: createFailureNotices({
       platform,
       storage: store.values.keyv('notice'),
       owners: store.values.keyv('made'),

@@ -20,7 +20,7 @@ import type { FollowedAuthor } from './author.ts';
 import type { Context } from './context.ts';
 
 /** The author inbox with its Nostr side: direct messages between the bot and the author (NIP-17). */
-export interface WiredInbox extends Pick<AuthorInbox, 'propose' | 'forget'> {
+export interface WiredInbox extends Pick<AuthorInbox, 'suggest' | 'forget'> {
   readonly jobs: readonly Job[];
   /** Sends and reads direct messages in the background. */
   start(): void;
@@ -104,7 +104,7 @@ export async function openInbox(
   });
 
   return {
-    propose: inbox.propose,
+    suggest: inbox.suggest,
     forget: inbox.forget,
     jobs: [
       { name: 'week', cron: `0 ${REPORT_HOUR} * * 1`, run: sendWeeklyReport },

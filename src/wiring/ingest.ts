@@ -28,7 +28,7 @@ export function startIngest(
     wakeDelivery,
     onProgress,
   }: IngestParts,
-  { log, clock, counters, lifetime, signal }: Context,
+  { log, clock, metrics, lifetime, signal }: Context,
 ): void {
   const expiry = createExpiryTimer({ journal: retry.store.journal, wakeDelivery, clock });
   lifetime.run(expiry.run(signal));
@@ -38,7 +38,7 @@ export function startIngest(
       readNote,
       log,
       clock,
-      counters,
+      metrics,
       newsSince,
       relayProtected,
       breakingHashtag,

@@ -7,7 +7,7 @@ import { createReferenceLookup } from '../relays/lookup/reference-lookup.ts';
 import { INDEXERS } from '../relays/public-relays.ts';
 import { createRelayPool, type RelayPool } from '../relays/relay-pool.ts';
 import type { RelayState } from '../relays/relay-stream.ts';
-import { isConnected } from '../status/report.ts';
+import { isConnected } from '../status/relay-health.ts';
 import type { FollowedAuthor } from './author.ts';
 import type { Context } from './context.ts';
 import { openRelayProgressStore, type RelayProgressStore } from './relay-progress-store.ts';
@@ -20,7 +20,7 @@ export async function followRelays(
   config: Config,
   { identity, metadata, verifier }: FollowedAuthor,
   { store }: Storage,
-  { counters, log, clock, signal }: Context,
+  { metrics, log, clock, signal }: Context,
 ): Promise<FollowedRelays> {
   const records = await openRelayProgressStore(store.values, identity.pubkey);
   const relays = createRelayPool({
@@ -30,9 +30,9 @@ export async function followRelays(
     records,
     archive: store.archive,
     metrics: {
-      rejected: (reason) => counters.add('events_rejected_total', { reason }),
-      refused: (reason) => counters.add('events_refused_total', { reason }),
-      saturated: () => counters.add('seconds_overfilled_total'),
+      rejected: (reason) => metrics.add('events_rejected_total', { reason }),
+      refused: (reason) => metrics.add('events_refused_total', { reason }),
+      saturated: () => metrics.add('seconds_overfilled_total'),
     },
     verifier,
     log,

@@ -2,7 +2,8 @@ import { type Config, ConfigError } from '../config/config.ts';
 import { quoteIfSafe } from '../lib/secret-patterns.ts';
 import type { Platform } from '../platform/platform.ts';
 import type { HealthCheck } from '../status/health.ts';
-import { createStatusReport, isConnected, type StatusReport } from '../status/report.ts';
+import { isConnected } from '../status/relay-health.ts';
+import { createStatusReport, type StatusReport } from '../status/report.ts';
 import { type StatusServer, type StatusSource, startStatusServer } from '../status/server.ts';
 import type { Stats } from '../store/stats.ts';
 import type { Context } from './context.ts';
@@ -19,11 +20,11 @@ interface ReportParts {
 }
 
 /** What `/healthz`, `/metrics` and the `status` command report. */
-export const createReport = (parts: ReportParts, { counters }: Context): StatusReport =>
+export const createReport = (parts: ReportParts, { metrics }: Context): StatusReport =>
   createStatusReport({
     stats: parts.storage.store.stats,
     relays: parts.relays.states,
-    counters: counters.all,
+    registry: metrics.registry,
     startedAtMs: parts.startedAtMs,
     checks: healthChecks(parts),
   });

@@ -34,7 +34,7 @@ export const by = (reader: number, place: Partial<Invoker['chat']> = {}): Invoke
   },
 });
 
-/** A desk over a real store, with an author and a platform that do as they are told. Gone when the test ends. */
+/** An inbox over a real store, with an author and a platform that do as they are told. Gone when the test ends. */
 export async function createInboxFixture() {
   const clock = { nowMs: Date.now() };
   const store = openStore({
@@ -71,7 +71,7 @@ export async function createInboxFixture() {
   /** The program after a start; the one before is ended. */
   async function open(more: Partial<AuthorInboxParts> = {}) {
     await end();
-    const desk = await openAuthorInbox({
+    const inbox = await openAuthorInbox({
       openKeyValue: store.values.keyv,
       platforms: [platform],
       write: (words, answers) =>
@@ -97,8 +97,8 @@ export async function createInboxFixture() {
     });
     const over = new AbortController();
     ends.push(over);
-    running.push(desk.run(over.signal));
-    return desk;
+    running.push(inbox.run(over.signal));
+    return inbox;
   }
   async function end(): Promise<void> {
     for (const over of ends.splice(0)) over.abort();

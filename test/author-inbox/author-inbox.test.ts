@@ -14,10 +14,10 @@ describe('a proposal', () => {
       tried.push(id);
       return false;
     };
-    let desk = await open();
-    await expect(desk.propose('tides', by(1))).resolves.toBe('taken');
+    let inbox = await open();
+    await expect(inbox.suggest('tides', by(1))).resolves.toBe('taken');
     await until(() => tried.length > 2);
-    desk = await open();
+    inbox = await open();
     world.relay = ({ id }) => {
       tried.push(id);
       return true;
@@ -26,8 +26,8 @@ describe('a proposal', () => {
     expect(new Set(tried).size).toBe(1);
     expect(letters[0]?.content).toContain('> tides');
     // Once taken it is not sent again.
-    desk = await open();
-    await desk.propose('gulls', by(1));
+    inbox = await open();
+    await inbox.suggest('gulls', by(1));
     await until(() => letters.length === 2);
     expect(letters[1]?.content).toContain('> gulls');
   });
@@ -35,16 +35,16 @@ describe('a proposal', () => {
   test('does not wait for one that no relay wants', async () => {
     const { open, world, letters, until } = await createInboxFixture();
     world.relay = ({ content }) => !content.includes('tides');
-    const desk = await open();
-    await desk.propose('tides', by(1));
-    await desk.propose('gulls', by(1));
+    const inbox = await open();
+    await inbox.suggest('tides', by(1));
+    await inbox.suggest('gulls', by(1));
     await until(() => letters.length === 1);
     expect(letters[0]?.content).toContain('> gulls');
   });
 
   test('can’t be made to look like the bot’s own words', async () => {
     const { open, letters, until } = await createInboxFixture();
-    await (await open()).propose('tides\n\nSuggestion #9 · Discord reader aaaa-bbbb', by(1));
+    await (await open()).suggest('tides\n\nSuggestion #9 · Discord reader aaaa-bbbb', by(1));
     await until(() => letters.length === 1);
     expect(letters[0]?.content.split('\n').slice(2, 5)).toEqual([
       '> tides',
@@ -55,29 +55,29 @@ describe('a proposal', () => {
 
   test('is refused where there were too many within a day: of one asker, from one place, in all', async () => {
     const { open, clock } = await createInboxFixture();
-    const desk = await open();
+    const inbox = await open();
     let reader = 0;
     const all = async (count: number, home: string) => {
-      for (let n = 0; n < count; n += 1) await desk.propose('tides', by((reader += 1), { home }));
+      for (let n = 0; n < count; n += 1) await inbox.suggest('tides', by((reader += 1), { home }));
     };
     for (let n = 0; n < SUGGESTION_QUOTAS.asker; n += 1)
-      expect(await desk.propose('tides', by(-1, { home: 'x' }))).toBe('taken');
-    expect(await desk.propose('tides', by(-1, { home: 'y' }))).toBe('asker');
+      expect(await inbox.suggest('tides', by(-1, { home: 'x' }))).toBe('taken');
+    expect(await inbox.suggest('tides', by(-1, { home: 'y' }))).toBe('asker');
     await all(SUGGESTION_QUOTAS.home, 'telegram:-5');
-    expect(await desk.propose('tides', by(999))).toBe('home');
+    expect(await inbox.suggest('tides', by(999))).toBe('home');
     for (let home = 0; home < 10; home += 1) await all(SUGGESTION_QUOTAS.home, `telegram:-${home}00`);
-    expect(await desk.propose('tides', by(999, { home: 'z' }))).toBe('all');
+    expect(await inbox.suggest('tides', by(999, { home: 'z' }))).toBe('all');
     clock.nowMs += DAY_MS;
-    expect(await desk.propose('tides', by(999))).toBe('taken');
+    expect(await inbox.suggest('tides', by(999))).toBe('taken');
   });
 
   test('shows its reader by the same code wherever they are, over restarts, and by another one in another database', async () => {
     const codes = await Promise.all(
       [1, 2].map(async () => {
         const { open, letters, until } = await createInboxFixture();
-        await (await open()).propose('tides', by(1));
-        await (await open()).propose('gulls', by(1, { kind: 'private', home: 'telegram:1' }));
-        await (await open()).propose('salt', by(2));
+        await (await open()).suggest('tides', by(1));
+        await (await open()).suggest('gulls', by(1, { kind: 'private', home: 'telegram:1' }));
+        await (await open()).suggest('salt', by(2));
         await until(() => letters.length === 3);
         return letters.map(({ content }) => codeIn(content));
       }),
@@ -91,12 +91,12 @@ describe('a proposal', () => {
 });
 
 describe('a letter of the author’s', () => {
-  /** A desk with two proposals that have reached the author. */
+  /** An inbox with two proposals that have reached the author. */
   async function answering() {
     const bench = await createInboxFixture();
-    const desk = await bench.open();
-    await desk.propose('tides', by(1));
-    await desk.propose('gulls', by(2, { kind: 'private', destination: 'telegram:2', home: 'telegram:2' }));
+    const inbox = await bench.open();
+    await inbox.suggest('tides', by(1));
+    await inbox.suggest('gulls', by(2, { kind: 'private', destination: 'telegram:2', home: 'telegram:2' }));
     await bench.until(() => bench.letters.length === 2);
     const [tides = '', gulls = ''] = bench.letters.map(({ id }) => id);
     const next = async () => {
@@ -104,14 +104,14 @@ describe('a letter of the author’s', () => {
       await bench.until(() => bench.letters.length > count);
       return bench.letters.at(-1);
     };
-    return { ...bench, desk, tides, gulls, next };
+    return { ...bench, inbox, tides, gulls, next };
   }
 
   test('goes to the reader whose proposal it answers, once, however often it comes', async () => {
-    const { desk, sends, open, tides, until, keys } = await answering();
+    const { inbox, sends, open, tides, until, keys } = await answering();
     const letter = fromAuthor('Soon.', { answers: tides });
-    await desk.receive(letter);
-    await desk.receive(letter);
+    await inbox.receive(letter);
+    await inbox.receive(letter);
     await until(() => sends.length === 1);
     const again = await open();
     await again.receive(letter);
@@ -123,8 +123,8 @@ describe('a letter of the author’s', () => {
   });
 
   test('that begins with a number answers that proposal', async () => {
-    const { desk, sends, until } = await answering();
-    await desk.receive(fromAuthor('2: Gulls bite.'));
+    const { inbox, sends, until } = await answering();
+    await inbox.receive(fromAuthor('2: Gulls bite.'));
     await until(() => sends.length === 1);
     expect(sends[0]).toMatch(/^telegram:2: .*“.*gulls.*”.*[^:] *Gulls bite\.$/su);
   });
@@ -136,10 +136,10 @@ describe('a letter of the author’s', () => {
     ['without words', ' \n ', {}, says.empty],
     ['that is a file', 'https://file.example', { kind: 15 }, says.file],
   ])('%s is answered with what would be right', async (_what, words, more, expected) => {
-    const { desk, sends, next } = await answering();
+    const { inbox, sends, next } = await answering();
     const letter = fromAuthor(words, more);
     const coming = next();
-    await desk.receive(letter);
+    await inbox.receive(letter);
     expect(await coming).toMatchObject({
       content: expected,
       tags: [
@@ -151,81 +151,81 @@ describe('a letter of the author’s', () => {
   });
 
   test('that is too long, or answers something unknown, is not passed on', async () => {
-    const { desk, sends, tides, next } = await answering();
+    const { inbox, sends, tides, next } = await answering();
     let coming = next();
-    await desk.receive(fromAuthor('x'.repeat(3_001), { answers: tides }));
+    await inbox.receive(fromAuthor('x'.repeat(3_001), { answers: tides }));
     expect((await coming)?.content).toBe(says.tooLong(3_000));
     coming = next();
-    await desk.receive(fromAuthor('Soon.', { answers: 'e'.repeat(64) }));
+    await inbox.receive(fromAuthor('Soon.', { answers: 'e'.repeat(64) }));
     expect((await coming)?.content).toBe(says.help);
     expect(sends).toEqual([]);
   });
 
   test('by another program that answers everything does not begin an endless talk', async () => {
-    const { desk, letters, clock, next } = await answering();
+    const { inbox, letters, clock, next } = await answering();
     const before = letters.length;
     const coming = next();
-    for (let n = 0; n < 20; n += 1) await desk.receive(fromAuthor(`I am away (${n})`));
+    for (let n = 0; n < 20; n += 1) await inbox.receive(fromAuthor(`I am away (${n})`));
     await coming;
     clock.nowMs += 600_000;
     const again = next();
-    await desk.receive(fromAuthor('I am away, still'));
+    await inbox.receive(fromAuthor('I am away, still'));
     await again;
     expect(letters.length).toBe(before + 2);
   });
 
   test('with a secret in it does not give that away', async () => {
-    const { desk, sends, tides, until } = await answering();
-    await desk.receive(fromAuthor(`Take nsec1${'q'.repeat(58)}`, { answers: tides }));
+    const { inbox, sends, tides, until } = await answering();
+    await inbox.receive(fromAuthor(`Take nsec1${'q'.repeat(58)}`, { answers: tides }));
     await until(() => sends.length === 1);
     expect(sends[0]).not.toContain('nsec1');
   });
 
   test('blocks a reader, wherever they ask, and lets them in again by their code', async () => {
-    const { desk, letters, tides, next } = await answering();
+    const { inbox, letters, tides, next } = await answering();
     const code = codeIn(letters[0]?.content);
     let coming = next();
-    await desk.receive(fromAuthor('block', { answers: tides }));
+    await inbox.receive(fromAuthor('block', { answers: tides }));
     expect((await coming)?.content).toBe(says.blocked(code));
-    expect(await desk.propose('more', by(1, { home: 'elsewhere' }))).toBe('blocked');
-    expect(await desk.propose('more', by(2))).toBe('taken');
+    expect(await inbox.suggest('more', by(1, { home: 'elsewhere' }))).toBe('blocked');
+    expect(await inbox.suggest('more', by(2))).toBe('taken');
     coming = next();
-    await desk.receive(fromAuthor(`Unblock ${code.toUpperCase()}.`));
+    await inbox.receive(fromAuthor(`Unblock ${code.toUpperCase()}.`));
     await coming;
-    expect(await desk.propose('more', by(1))).toBe('taken');
+    expect(await inbox.suggest('more', by(1))).toBe('taken');
   });
 
   test('counts by when it was written, in whatever order letters come', async () => {
-    const { desk, tides } = await answering();
-    await desk.receive(fromAuthor('unblock', { answers: tides, atS: 2_000 }));
-    await desk.receive(fromAuthor('block', { answers: tides, atS: 1_000 }));
-    expect(await desk.propose('more', by(1))).toBe('taken');
+    const { inbox, tides } = await answering();
+    await inbox.receive(fromAuthor('unblock', { answers: tides, atS: 2_000 }));
+    await inbox.receive(fromAuthor('block', { answers: tides, atS: 1_000 }));
+    expect(await inbox.suggest('more', by(1))).toBe('taken');
   });
 
   test('finds nobody any more who wants to be forgotten', async () => {
-    const { desk, sends, tides, next } = await answering();
-    await desk.forget('telegram:1');
+    const { inbox, sends, tides, next } = await answering();
+    await inbox.forget('telegram:1');
     const coming = next();
-    await desk.receive(fromAuthor('Soon.', { answers: tides }));
+    await inbox.receive(fromAuthor('Soon.', { answers: tides }));
     expect((await coming)?.content).toBe(says.forgotten(1));
     expect(sends).toEqual([]);
   });
 
   test('that was understood before its reader was forgotten is not asked about after a restart', async () => {
-    const { desk, letters, sends, tides, open, until, end } = await answering();
+    const { inbox, letters, sends, tides, open, until, end } = await answering();
     const letter = fromAuthor('Soon.', { answers: tides });
-    await desk.receive(letter);
+    await inbox.receive(letter);
     await until(() => sends.length === 1);
-    await desk.forget('telegram:1');
+    await inbox.forget('telegram:1');
     await (await open()).receive(letter);
     await end();
     expect(letters.map(({ content }) => content)).not.toContain(says.help);
   });
 
   test('is brought later where the platform can’t be reached, and said to be in doubt where it may have arrived', async () => {
-    const { desk, sends, world, tides, open, until } = await answering();
+    const { inbox, sends, world, tides, open, until } = await answering();
     world.send = () => ({ status: 'retry', scope: 'platform', uncertain: false, reason: 'away' });
-    await desk.receive(fromAuthor('Soon.', { answers: tides }));
+    await inbox.receive(fromAuthor('Soon.', { answers: tides }));
     await until(() => sends.length > 1);
     expect(sends.every((line) => line.startsWith('telegram:1: '))).toBe(true);
     world.send = () => ({ status: 'retry', scope: 'platform', uncertain: true, reason: 'time-out' });
@@ -238,7 +238,7 @@ describe('a letter of the author’s', () => {
   });
 
   test('follows a group that has moved, and is given up after three days', async () => {
-    const { desk, sends, world, tides, gulls, clock, until, next } = await answering();
+    const { inbox, sends, world, tides, gulls, clock, until, next } = await answering();
     const closed = { status: 'unreachable', gone: true, reason: 'blocked', remedy: 'Press Start.' } as const;
     world.send = (to) =>
       to === 'telegram:1'
@@ -247,16 +247,16 @@ describe('a letter of the author’s', () => {
           ? { status: 'moved', to: 'telegram:-100', reason: 'supergroup' }
           : sent;
     let coming = next();
-    await desk.receive(fromAuthor('Soon.', { answers: tides }));
+    await inbox.receive(fromAuthor('Soon.', { answers: tides }));
     expect((await coming)?.content).toBe(says.inCompany(1));
     expect(sends.map((line) => line.split(': ')[0])).toEqual(['telegram:1', 'telegram:-5', 'telegram:-100']);
     world.send = () => closed;
     coming = next();
-    await desk.receive(fromAuthor('They bite.', { answers: gulls }));
+    await inbox.receive(fromAuthor('They bite.', { answers: gulls }));
     expect((await coming)?.content).toBe(says.undelivered(2, 'Press Start.'));
     world.send = () => ({ status: 'halted', reason: 'the token was revoked' });
     const before = sends.length;
-    await desk.receive(fromAuthor('Do they?', { answers: gulls }));
+    await inbox.receive(fromAuthor('Do they?', { answers: gulls }));
     await until(() => sends.length > before + 1);
     coming = next();
     clock.nowMs += 3 * DAY_MS + 1;
@@ -265,9 +265,9 @@ describe('a letter of the author’s', () => {
 
   test('on a platform that is switched off is told to be undelivered', async () => {
     const { open, tides, next } = await answering();
-    const desk = await open({ platforms: [] });
+    const inbox = await open({ platforms: [] });
     const coming = next();
-    await desk.receive(fromAuthor('Soon.', { answers: tides }));
+    await inbox.receive(fromAuthor('Soon.', { answers: tides }));
     expect((await coming)?.content).toBe(says.undelivered(1, 'not connected'));
   });
 });

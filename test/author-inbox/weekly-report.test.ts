@@ -28,12 +28,12 @@ function bench(
   const clock = { nowMs: MONDAY_MS };
   const due = createWeeklyReport({
     inbox: {
-      async tell(name, words) {
+      async messageAuthor(name, words) {
         if (told.has(name)) return false;
         told.set(name, words);
         return true;
       },
-      count: async () => counted,
+      countSuggestions: async () => counted,
     },
     async figures(platform, fromMs, untilMs) {
       asked.push(`${platform} ${new Date(fromMs).toISOString()} ${new Date(untilMs).toISOString()}`);

@@ -34,8 +34,8 @@ describe('a command', () => {
     const { ask, logged } = await createCommandFixture({ commands: [failing] });
     expect(await ask('status', { line: '' })).toEqual({
       document: [paragraph(text('Something went wrong. Please try again in a minute.'))],
-      to: 'asker',
       language: 'en',
+      to: 'asker',
     });
     expect(logged).toEqual([
       { event: 'command.failed', fields: { platform: 'discord', command: 'status', error } },

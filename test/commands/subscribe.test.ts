@@ -135,8 +135,8 @@ test('one place too many in a server is refused, and there is room again when on
   for (let n = 0; n < MAX_DESTINATIONS.home; n += 1) await inChannel('subscribe', n);
   const refused = {
     document: [paragraph(...linkCommands(en.subscribe.full(MAX_DESTINATIONS.home, MAX_DESTINATIONS.asker)))],
-    to: 'asker',
     language: 'en',
+    to: 'asker',
   };
   expect(await inChannel('subscribe', 1_000)).toEqual(refused);
   expect(await store.destinations.list()).toHaveLength(MAX_DESTINATIONS.home);

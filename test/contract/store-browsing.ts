@@ -3,44 +3,44 @@ import type { PostType } from '../../src/note/note.ts';
 import type { StoreContext } from './store-engine.fixture.ts';
 import { deleteNotes, idOf, note, old, T0 } from './store-notes.fixture.ts';
 
-export function describeBrowsing(bench: StoreContext): void {
+export function describeBrowsing(context: StoreContext): void {
   const tagged = (name: string, ...hashtags: string[]) => old({ name, hashtags });
 
-  test('hashtags are found by their beginning, the most used first', async () => {
-    await bench.store.journal.accept([
+  test('hashtags are found by prefix, the most used first', async () => {
+    await context.store.journal.accept([
       tagged('a', 'lithium', 'lime'),
       tagged('b', 'lithium', 'gold'),
       tagged('c', 'lime', 'lithium'),
     ]);
-    expect(await bench.store.archive.hashtags('li', 9)).toEqual(['lithium', 'lime']);
-    expect(await bench.store.archive.hashtags('lit', 9)).toEqual(['lithium']);
-    expect(await bench.store.archive.hashtags('', 2)).toEqual(['lithium', 'lime']);
-    expect(await bench.store.archive.hashtags('x', 9)).toEqual([]);
+    expect(await context.store.archive.hashtags('li', 9)).toEqual(['lithium', 'lime']);
+    expect(await context.store.archive.hashtags('lit', 9)).toEqual(['lithium']);
+    expect(await context.store.archive.hashtags('', 2)).toEqual(['lithium', 'lime']);
+    expect(await context.store.archive.hashtags('x', 9)).toEqual([]);
   });
 
-  test('hashtags in any script, and with marks that search treats otherwise', async () => {
-    await bench.store.journal.accept([tagged('a', '锂价', 'rare-earth', 'rare_gas', 'é"t\'é')]);
-    expect(await bench.store.archive.hashtags('锂', 9)).toEqual(['锂价']);
-    expect(await bench.store.archive.hashtags('rare', 9)).toEqual(['rare-earth', 'rare_gas']);
-    expect(await bench.store.archive.hashtags('é"', 9)).toEqual(['é"t\'é']);
-    expect(await bench.store.archive.hashtags('%', 9)).toEqual([]);
-    expect(await bench.store.archive.hashtags('e\u0301"', 9)).toEqual(['é"t\'é']);
-    expect(await bench.store.archive.hashtags('＃ｒａｒｅ_', 9)).toEqual(['rare_gas']);
+  test('hashtags in any script and with punctuation', async () => {
+    await context.store.journal.accept([tagged('a', '锂价', 'rare-earth', 'rare_gas', 'é"t\'é')]);
+    expect(await context.store.archive.hashtags('锂', 9)).toEqual(['锂价']);
+    expect(await context.store.archive.hashtags('rare', 9)).toEqual(['rare-earth', 'rare_gas']);
+    expect(await context.store.archive.hashtags('é"', 9)).toEqual(['é"t\'é']);
+    expect(await context.store.archive.hashtags('%', 9)).toEqual([]);
+    expect(await context.store.archive.hashtags('e\u0301"', 9)).toEqual(['é"t\'é']);
+    expect(await context.store.archive.hashtags('＃ｒａｒｅ_', 9)).toEqual(['rare_gas']);
   });
 
-  test('a hashtag goes with the last note that had it', async () => {
-    await bench.store.journal.accept([tagged('a', 'lithium'), tagged('b', 'lithium', 'lime')]);
-    await deleteNotes(bench.store, ['b']);
-    expect(await bench.store.archive.hashtags('li', 9)).toEqual(['lithium']);
+  test('a hashtag is gone with the last note that has it', async () => {
+    await context.store.journal.accept([tagged('a', 'lithium'), tagged('b', 'lithium', 'lime')]);
+    await deleteNotes(context.store, ['b']);
+    expect(await context.store.archive.hashtags('li', 9)).toEqual(['lithium']);
   });
 
-  test('picking goes through all notes of the types, and no others', async () => {
+  test('random notes cover all notes of the types, and no others', async () => {
     const types: readonly PostType[] = ['note', 'photo', 'note', 'reply', 'photo'];
-    await bench.store.journal.accept(
+    await context.store.journal.accept(
       types.map((postType, n) => old({ words: `${n}`, at: T0 + n, postType })),
     );
     const picked = async (shares: readonly number[], ...of: PostType[]) =>
-      (await Promise.all(shares.map((share) => bench.store.archive.randomNote(share, of)))).map(
+      (await Promise.all(shares.map((share) => context.store.archive.randomNote(share, of)))).map(
         (one) => one?.event.content,
       );
     const shares = [0, 0.25, 0.5, 0.75, 0.999];
@@ -49,20 +49,20 @@ export function describeBrowsing(bench: StoreContext): void {
     expect(await picked([0.5], 'video')).toEqual([undefined]);
   });
 
-  test('the relays that sent a note are remembered, at most eight', async () => {
+  test('at most eight relays of a note are stored', async () => {
     const arrival = (relay: string) => ({ note: note({ name: 'a' }), news: false, relay });
-    await bench.store.journal.accept([arrival('wss://b.example/'), arrival('wss://a.example/')]);
-    expect(await bench.store.archive.relaysOf(idOf('a'))).toEqual(['wss://a.example/', 'wss://b.example/']);
-    await bench.store.journal.accept(Array.from({ length: 12 }, (_, n) => arrival(`wss://c${n}.example/`)));
-    expect(await bench.store.archive.relaysOf(idOf('a'))).toHaveLength(8);
-    await bench.store.archive.recordSighting(idOf('b'), 'wss://a.example/');
-    expect(await bench.store.archive.relaysOf(idOf('b'))).toEqual([]);
-    await bench.store.journal.accept([{ note: note({ name: 'b' }), news: false }]);
-    await bench.store.archive.recordSighting(idOf('b'), 'wss://a.example/');
-    expect(await bench.store.archive.relaysOf(idOf('b'))).toEqual(['wss://a.example/']);
+    await context.store.journal.accept([arrival('wss://b.example/'), arrival('wss://a.example/')]);
+    expect(await context.store.archive.relaysOf(idOf('a'))).toEqual(['wss://a.example/', 'wss://b.example/']);
+    await context.store.journal.accept(Array.from({ length: 12 }, (_, n) => arrival(`wss://c${n}.example/`)));
+    expect(await context.store.archive.relaysOf(idOf('a'))).toHaveLength(8);
+    await context.store.archive.recordSighting(idOf('b'), 'wss://a.example/');
+    expect(await context.store.archive.relaysOf(idOf('b'))).toEqual([]);
+    await context.store.journal.accept([{ note: note({ name: 'b' }), news: false }]);
+    await context.store.archive.recordSighting(idOf('b'), 'wss://a.example/');
+    expect(await context.store.archive.relaysOf(idOf('b'))).toEqual(['wss://a.example/']);
   });
 
-  test('where a note was seen is forgotten with the note, and an older version tells nothing of the new one', async () => {
+  test('relays belong to one version of a note', async () => {
     const version = (words: string, at: number, relay: string) => ({
       note: note({ d: 'ore', words, at }),
       news: false,
@@ -72,12 +72,12 @@ export function describeBrowsing(bench: StoreContext): void {
       version('v1', T0, 'wss://a.example/'),
       version('v2', T0 + 1, 'wss://b.example/'),
     ];
-    await bench.store.journal.accept([first, second]);
-    expect(await bench.store.archive.relaysOf(first.note.id)).toEqual([]);
-    expect(await bench.store.archive.relaysOf(second.note.id)).toEqual(['wss://b.example/']);
-    await bench.store.journal.accept([first]);
-    expect(await bench.store.archive.relaysOf(second.note.id)).toEqual(['wss://b.example/']);
-    await deleteNotes(bench.store, [], ['ore'], T0 + 2);
-    expect(await bench.store.archive.relaysOf(second.note.id)).toEqual([]);
+    await context.store.journal.accept([first, second]);
+    expect(await context.store.archive.relaysOf(first.note.id)).toEqual([]);
+    expect(await context.store.archive.relaysOf(second.note.id)).toEqual(['wss://b.example/']);
+    await context.store.journal.accept([first]);
+    expect(await context.store.archive.relaysOf(second.note.id)).toEqual(['wss://b.example/']);
+    await deleteNotes(context.store, [], ['ore'], T0 + 2);
+    expect(await context.store.archive.relaysOf(second.note.id)).toEqual([]);
   });
 }

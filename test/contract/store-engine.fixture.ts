@@ -1,14 +1,15 @@
 import type { Store } from '../../src/store/store.ts';
 
-/** Where an engine keeps its data: opened as often as a test likes, also twice at once. */
+/** An engine with its data; a test may open it repeatedly, even twice at once. */
 export interface StoreEngine {
   open(now?: () => number): Promise<Store>;
   dispose(): Promise<void>;
 }
 
-/** What the tests of one subject are given: an open store, and the place it stands on. */
+/** What each test gets. */
 export interface StoreContext {
+  /** An open, empty store. */
   readonly store: Store;
-  /** Opens it once more, as the same program after a crash would. */
+  /** Opens the same data once more, as the program does after a crash. */
   reopen(now?: () => number): Promise<Store>;
 }

@@ -2,18 +2,18 @@ import { expect, test } from 'vitest';
 import type { StoreContext } from './store-engine.fixture.ts';
 import { deliverNext, news, subscribe } from './store-notes.fixture.ts';
 
-/** Whoever is to be forgotten. */
-export function describeForget(bench: StoreContext): void {
+/** Erasing a person. */
+export function describeForget(context: StoreContext): void {
   const ME = ['telegram:5', 'discord:@5', 'kq3f-9xam'];
-  const forget = () => bench.store.forget(ME);
+  const forget = () => context.store.forget(ME);
 
-  test('their chats go with topics and receipts, and no others', async () => {
+  test("a person's chats are deleted with topics and receipts", async () => {
     for (const id of ['telegram:5', 'telegram:5/7', 'telegram:55', 'telegram:-5'])
-      await subscribe(bench.store, id);
-    await bench.store.journal.accept([news({ words: 'a' })]);
-    for (const id of ['telegram:5', 'telegram:55']) await deliverNext(bench.store, id);
+      await subscribe(context.store, id);
+    await context.store.journal.accept([news({ words: 'a' })]);
+    for (const id of ['telegram:5', 'telegram:55']) await deliverNext(context.store, id);
     expect(await forget()).toEqual(['telegram:5', 'telegram:5/7']);
-    expect((await bench.store.destinations.list()).map(({ id }) => id)).toEqual([
+    expect((await context.store.destinations.list()).map(({ id }) => id)).toEqual([
       'telegram:55',
       'telegram:-5',
     ]);
@@ -41,7 +41,7 @@ export function describeForget(bench: StoreContext): void {
     ['words that only mention them', 'x', { words: 'ask telegram:5' }, { words: 'ask telegram:5' }],
   ])('%s', async (_, name, before, after) => {
     // Whatever is not declared to be of nobody is looked through.
-    const shelf = bench.store.values.keyv('brand-new');
+    const shelf = context.store.values.keyv('brand-new');
     await shelf.set('other', { asker: 'telegram:9' });
     await shelf.set(name, before, 60_000);
     await forget();
@@ -49,8 +49,8 @@ export function describeForget(bench: StoreContext): void {
     expect(await shelf.get('other')).toEqual({ asker: 'telegram:9' });
   });
 
-  test('of hundreds of values every one is found', async () => {
-    const shelf = bench.store.values.keyv<string>('made');
+  test('every one of hundreds of values is found', async () => {
+    const shelf = context.store.values.keyv<string>('made');
     for (let n = 0; n < 1_200; n += 1) await shelf.set(`${n}`, n % 2 === 0 ? 'telegram:5' : 'telegram:9');
     await forget();
     let left = 0;
@@ -61,8 +61,8 @@ export function describeForget(bench: StoreContext): void {
     expect(left).toBe(600);
   });
 
-  test('what is of nobody stays, by the code too', async () => {
-    const blocks = bench.store.values.keyv('proposal-block');
+  test('impersonal values stay, even under a pseudonym', async () => {
+    const blocks = context.store.values.keyv('proposal-block');
     await blocks.set('kq3f-9xam', { isBlocked: true });
     await forget();
     expect(await blocks.get('kq3f-9xam')).toEqual({ isBlocked: true });

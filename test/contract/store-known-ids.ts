@@ -2,18 +2,18 @@ import { expect, test } from 'vitest';
 import type { StoreContext } from './store-engine.fixture.ts';
 import { deleteNotes, idOf, note, old, T0 } from './store-notes.fixture.ts';
 
-/** What a relay is told that we have. */
-export function describeKnownIds(bench: StoreContext): void {
+/** Ids by date, for synchronization with relays. */
+export function describeKnownIds(context: StoreContext): void {
   const ALL = { sinceS: 0, untilS: T0 + 1_000 };
   const taken = async (within = ALL, count = 100) => {
-    const { sinceS, events } = await bench.store.archive.knownInRange(within, count);
+    const { sinceS, events } = await context.store.archive.knownInRange(within, count);
     return { sinceS, events: events.map(({ id, createdAt }) => `${createdAt - T0} ${id}`) };
   };
   const dated = (at: number, name: string) => `${at} ${idOf(name)}`;
 
-  test('what was edited is known by the date of the edit, however long ago it came out', async () => {
+  test('an edited article is listed by the date of its edit', async () => {
     const edited = note({ d: 'ore', name: 'v2', at: T0 + 500 });
-    await bench.store.journal.accept([
+    await context.store.journal.accept([
       { note: { ...edited, publishedAt: T0 + 5 }, news: false },
       old({ name: 'other', at: T0 + 4 }),
     ]);
@@ -22,21 +22,21 @@ export function describeKnownIds(bench: StoreContext): void {
     expect((await taken({ sinceS: T0 + 2, untilS: T0 + 6 })).events).toEqual([dated(4, 'other')]);
   });
 
-  test('all that is known is listed with its date, newest first', async () => {
-    await bench.store.journal.accept([
+  test('known ids are listed with their dates, newest first', async () => {
+    await context.store.journal.accept([
       old({ name: 'note', at: T0 + 1 }),
       old({ d: 'ore', name: 'v2', at: T0 + 5 }),
       old({ d: 'ore', name: 'v1', at: T0 + 3 }),
       old({ name: 'gone', at: T0 + 2 }),
       old({ name: 'brief', at: T0 + 4, expiresAt: T0 + 60 }),
     ]);
-    await deleteNotes(bench.store, ['gone', 'never seen'], [], T0 + 9);
-    await bench.store.journal.accept([
+    await deleteNotes(context.store, ['gone', 'never seen'], [], T0 + 9);
+    await context.store.journal.accept([
       old({ d: 'ore', name: 'v3', at: T0 + 7 }),
       old({ d: 'tin', name: 'late', at: T0 + 6 }),
     ]);
-    await deleteNotes(bench.store, [], ['tin'], T0 + 8);
-    await bench.store.maintain((T0 + 60) * 1000);
+    await deleteNotes(context.store, [], ['tin'], T0 + 8);
+    await context.store.maintain((T0 + 60) * 1000);
     const { sinceS, events } = await taken();
     expect(sinceS).toBe(0);
     const requests = events.filter((line) => /^[89] /.test(line));
@@ -51,11 +51,11 @@ export function describeKnownIds(bench: StoreContext): void {
       dated(1, 'note'),
     ]);
     const ids = events.map((line) => line.split(' ')[1] ?? '');
-    expect(await bench.store.archive.known(ids)).toEqual(new Set(ids));
+    expect(await context.store.archive.known(ids)).toEqual(new Set(ids));
   });
 
-  test('both ends of the time belong to it', async () => {
-    await bench.store.journal.accept([1, 2, 3, 4].map((n) => old({ name: `${n}`, at: T0 + n })));
+  test('both ends of the range are inclusive', async () => {
+    await context.store.journal.accept([1, 2, 3, 4].map((n) => old({ name: `${n}`, at: T0 + n })));
     expect(await taken({ sinceS: T0 + 2, untilS: T0 + 3 })).toEqual({
       sinceS: T0 + 2,
       events: [dated(3, '3'), dated(2, '2')],
@@ -63,9 +63,9 @@ export function describeKnownIds(bench: StoreContext): void {
     expect(await taken({ sinceS: T0 + 5, untilS: T0 + 4 })).toEqual({ sinceS: T0 + 5, events: [] });
   });
 
-  test('no more are listed than asked for, and the second in which that ends is complete', async () => {
+  test('a limited list completes its last second', async () => {
     const names = ['a', 'b', 'c', 'd', 'e'];
-    await bench.store.journal.accept([
+    await context.store.journal.accept([
       old({ name: 'new', at: T0 + 9 }),
       ...names.map((name) => old({ name, at: T0 + 5 })),
       old({ d: 'ore', name: 'v1', at: T0 + 5 }),
@@ -82,10 +82,10 @@ export function describeKnownIds(bench: StoreContext): void {
     });
   });
 
-  test('what shares its place in time with another is listed in its own second', async () => {
+  test('notes with colliding row ids are listed in their own second', async () => {
     // The lowest place of a second is that of ids that begin with five f; a second such one stands below it.
     const ids = ['0', '1', '2'].map((digit) => `fffff${digit.repeat(59)}`);
-    await bench.store.journal.accept(ids.map((id) => old({ id, words: id, at: T0 })));
+    await context.store.journal.accept(ids.map((id) => old({ id, words: id, at: T0 })));
     expect((await taken({ sinceS: T0, untilS: T0 })).events.length).toBe(3);
     expect((await taken({ sinceS: T0 - 1, untilS: T0 - 1 })).events).toEqual([]);
   });

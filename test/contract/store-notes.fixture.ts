@@ -10,7 +10,7 @@ import type { Store } from '../../src/store/store.ts';
 const AUTHOR = 'a'.repeat(64);
 export const T0 = 1_700_000_000;
 
-/** A note in a few words; ids are derived from `name` unless given. */
+/** A note in brief; its id is derived from `name` unless given. */
 export interface Sketch {
   readonly name?: string;
   readonly id?: string;
@@ -28,7 +28,7 @@ export interface Sketch {
 export const idOf = (name: string): string => createHash('sha256').update(name).digest('hex');
 export const addressOf = (d: string): string => `30023:${AUTHOR}:${d}`;
 
-/** The note of a sketch, carried in an event from which `noteOf` makes it again. */
+/** The note of a sketch, in an event from which `noteOf` makes it again. */
 export function note(sketch: Sketch): Note {
   const name = sketch.name ?? `${sketch.words ?? ''}${sketch.d ?? ''}${sketch.at ?? ''}`;
   return noteOf({
@@ -72,7 +72,7 @@ export const query = (parts: Partial<Query>): Query => ({
   ...parts,
 });
 
-/** Takes notes back: by names of notes, and by `d` of articles. */
+/** Deletes notes by name, and articles by `d`. */
 export const deleteNotes = (
   store: Store,
   names: readonly string[],
@@ -95,7 +95,7 @@ export const subscribe = (store: Store, id: string, postTypes: readonly PostType
 
 export const NOBODY: ReadonlySet<string> = new Set();
 
-/** What is due on "discord", as `destination action first-words`. */
+/** The next tasks on Discord, as `destination action content`. */
 export async function dueLines(store: Store, nowMs = 0, busy = NOBODY): Promise<readonly string[]> {
   const tasks = await store.deliveries.nextTasks('discord', nowMs, 100, busy);
   return tasks.map(({ destination, entry, note }) =>
@@ -103,7 +103,7 @@ export async function dueLines(store: Store, nowMs = 0, busy = NOBODY): Promise<
   );
 }
 
-/** Delivers what is due next to the destination as one part. Returns what was due. */
+/** Delivers the next task of a destination as one part; returns what it was. */
 export async function deliverNext(store: Store, id: string): Promise<string | undefined> {
   const tasks = await store.deliveries.nextTasks('discord', Number.MAX_SAFE_INTEGER, 1_000, NOBODY);
   const task = tasks.find(({ destination }) => destination.id === id);

@@ -18,9 +18,9 @@ const NOTES: readonly Sketch[] = [
   { name: 'rocket', words: 'Launch 🚀 at dawn', title: 'Morning Missive' },
 ];
 
-export function describeSearch(bench: StoreContext): void {
+export function describeSearch(context: StoreContext): void {
   const found = async (parts: Partial<Query>, more: { postType?: 'photo' } = {}) => {
-    const { notes, total } = await bench.store.archive.search(query(parts), { count: 100, ...more });
+    const { notes, total } = await context.store.archive.search(query(parts), { count: 100, ...more });
     expect(total).toBe(notes.length);
     const ids = new Set(notes.map(({ id }) => id));
     return NOTES.map(({ name = '' }) => name)
@@ -28,7 +28,7 @@ export function describeSearch(bench: StoreContext): void {
       .sort((a, b) => (a < b ? -1 : 1));
   };
   const archived = () =>
-    bench.store.journal.accept(NOTES.map((sketch, n) => old({ ...sketch, at: T0 + n * 86_400 })));
+    context.store.journal.accept(NOTES.map((sketch, n) => old({ ...sketch, at: T0 + n * 86_400 })));
 
   test.each<[string, Partial<Query>, readonly string[]]>([
     ['a word', { words: ['prices'] }, ['earths']],
@@ -96,24 +96,24 @@ export function describeSearch(bench: StoreContext): void {
     expect(await found({ words: ['gold'] }, { postType: 'photo' })).toEqual([]);
   });
 
-  test('the best and newest come first: as typed before continued, title before text, new before old', async () => {
+  test('exact before prefix, title before text, new before old', async () => {
     const filler = 'and some more words that fill the line';
-    await bench.store.journal.accept([
+    await context.store.journal.accept([
       old({ name: 'continued', words: `tinny ${filler}`, at: T0 + 9_000_000 }),
       old({ name: 'older', words: `tin tin ${filler}`, at: T0 - 60_000_000 }),
       old({ name: 'newer', words: `tin ${filler}`, at: T0 + 1_000_000 }),
       old({ name: 'titled', words: filler, title: 'tin', at: T0 }),
     ]);
-    const { notes } = await bench.store.archive.search(query({ words: ['tin'] }), { count: 9 });
+    const { notes } = await context.store.archive.search(query({ words: ['tin'] }), { count: 9 });
     expect(notes.map(({ id }) => id)).toEqual(['titled', 'newer', 'older', 'continued'].map(idOf));
   });
 
-  test('hits are counted up to 1,000 and paged', async () => {
+  test('up to 1,000 hits are counted and paged', async () => {
     const many = Array.from({ length: 1_050 }, (_, n) => old({ name: `n${n}`, words: 'ore', at: T0 + n }));
-    await bench.store.journal.accept([...many.slice(0, 500), ...many.slice(500)]);
-    await bench.store.journal.accept([old({ name: 'titled', words: 'metal', title: 'Ore', at: T0 + 500 })]);
+    await context.store.journal.accept([...many.slice(0, 500), ...many.slice(500)]);
+    await context.store.journal.accept([old({ name: 'titled', words: 'metal', title: 'Ore', at: T0 + 500 })]);
     const page = (offset: number) =>
-      bench.store.archive.search(query({ words: ['ore'] }), { count: 3, offset });
+      context.store.archive.search(query({ words: ['ore'] }), { count: 3, offset });
     expect(await page(0)).toMatchObject({
       total: 1_000,
       notes: [{ id: idOf('titled') }, { id: idOf('n1049') }, {}],
@@ -171,15 +171,15 @@ export function describeSearch(bench: StoreContext): void {
             ...(after === undefined ? {} : { after }),
             ...(before === undefined ? {} : { before }),
           };
-          await bench.store.archive.search(query(parts), { count: 5 });
-          await bench.store.archive.find(words[0] ?? '');
+          await context.store.archive.search(query(parts), { count: 5 });
+          await context.store.archive.find(words[0] ?? '');
         },
       ),
       { numRuns: 2_000 },
     );
     const words = Array.from({ length: 3_000 }, (_, n) => `w${n}`);
     await expect(
-      bench.store.archive.search(query({ words, without: words, phrases: words }), { count: 1 }),
+      context.store.archive.search(query({ words, without: words, phrases: words }), { count: 1 }),
     ).resolves.toBeDefined();
   });
 
@@ -188,14 +188,14 @@ export function describeSearch(bench: StoreContext): void {
     await fc.assert(
       fc.asyncProperty(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 30 }), async (words) => {
         const name = `own ${n++}`;
-        await bench.store.journal.accept([old({ name, words, at: T0 + n })]);
+        await context.store.journal.accept([old({ name, words, at: T0 + n })]);
         const pieces = tokenize(words).map(({ start, end }) => words.slice(start, end));
         for (const piece of pieces) {
-          const { notes } = await bench.store.archive.search(query({ words: [piece] }), { count: 1_000 });
+          const { notes } = await context.store.archive.search(query({ words: [piece] }), { count: 1_000 });
           expect(notes.map(({ id }) => id)).toContain(idOf(name));
         }
         if (pieces.length === 0) return;
-        const { notes } = await bench.store.archive.search(query({ phrases: [words] }), { count: 1_000 });
+        const { notes } = await context.store.archive.search(query({ phrases: [words] }), { count: 1_000 });
         expect(notes.map(({ id }) => id)).toContain(idOf(name));
       }),
       { numRuns: 150 },

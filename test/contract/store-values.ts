@@ -1,21 +1,21 @@
 import { expect, test } from 'vitest';
 import type { StoreContext } from './store-engine.fixture.ts';
 
-/** The small values beside: one `Keyv` per namespace. */
-export function describeValues(bench: StoreContext): void {
-  test('values are kept by namespace, over a restart', async () => {
-    await bench.store.values.keyv<{ n: number }>('settings').set('it is "mine"', { n: 1 });
-    await bench.store.values.keyv('cache').set('other', 'there');
-    await bench.store.close();
-    const again = await bench.reopen();
+/** One `Keyv` per namespace. */
+export function describeValues(context: StoreContext): void {
+  test('values survive a restart, by namespace', async () => {
+    await context.store.values.keyv<{ n: number }>('settings').set('it is "mine"', { n: 1 });
+    await context.store.values.keyv('cache').set('other', 'there');
+    await context.store.close();
+    const again = await context.reopen();
     expect(await again.values.keyv('settings').get('it is "mine"')).toEqual({ n: 1 });
     expect(await again.values.keyv('cache').get('it is "mine"')).toBeUndefined();
     expect(again.values.keyv('settings')).toBe(again.values.keyv('settings'));
   });
 
   test('values are changed, deleted and cleared, one or many', async () => {
-    const keyv = bench.store.values.keyv<string>('one');
-    const other = bench.store.values.keyv<string>('two');
+    const keyv = context.store.values.keyv<string>('one');
+    const other = context.store.values.keyv<string>('two');
     await other.set('a', 'stays');
     await keyv.set('a', '1');
     await keyv.set('a', '2');
@@ -35,8 +35,8 @@ export function describeValues(bench: StoreContext): void {
   });
 
   test('all values of a namespace are listed', async () => {
-    const keyv = bench.store.values.keyv<number>('many');
-    await bench.store.values.keyv('few').set('x', 1);
+    const keyv = context.store.values.keyv<number>('many');
+    await context.store.values.keyv('few').set('x', 1);
     for (let n = 0; n < 250; n++) await keyv.set(`k${n}`, n);
     const found = new Map<string, number>();
     for await (const [key, value] of keyv.iterator()) found.set(key, Number(value));
@@ -44,9 +44,9 @@ export function describeValues(bench: StoreContext): void {
     expect(found.get('k249')).toBe(249);
   });
 
-  test('a value is gone when its time is over, and its row with the tidying', async () => {
+  test('an expired value is gone, and maintenance deletes its row', async () => {
     let ahead = 0;
-    const store = await bench.reopen(() => Date.now() + ahead);
+    const store = await context.reopen(() => Date.now() + ahead);
     const keyv = store.values.keyv<string>('cache');
     await keyv.set('brief', 'x', 60_000);
     await keyv.set('lasting', 'y');
@@ -60,9 +60,9 @@ export function describeValues(bench: StoreContext): void {
     expect(await keyv.get('brief')).toBeUndefined();
   });
 
-  test('a write that fails is no secret', async () => {
-    const keyv = bench.store.values.keyv<string>('settings');
-    await bench.store.close();
+  test('a failed write rejects', async () => {
+    const keyv = context.store.values.keyv<string>('settings');
+    await context.store.close();
     await expect(keyv.set('a', 'b')).rejects.toBeInstanceOf(Error);
   });
 }

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe } from 'vitest';
 import type { Store } from '../../src/store/store.ts';
+import { describeAccept } from './store-accept.ts';
 import { describeArchive } from './store-archive.ts';
 import { describeBrowsing } from './store-browsing.ts';
 import { describeDeliveries } from './store-deliveries.ts';
@@ -13,63 +14,66 @@ import { describeSeries } from './store-series.ts';
 import { describeStats } from './store-stats.ts';
 import { describeValues } from './store-values.ts';
 
-/** The suite that every engine passes. `makePlace` gives an empty place to keep data in. */
-export function describeStore(name: string, makePlace: () => Promise<StoreEngine>): void {
+/** The suite that every engine passes, port by port. `makeEngine` returns an engine without data. */
+export function describeStore(name: string, makeEngine: () => Promise<StoreEngine>): void {
   describe(`store: ${name}`, () => {
-    let place: StoreEngine;
+    let engine: StoreEngine;
     let opened: Store[];
     const open = async (now?: () => number): Promise<Store> => {
-      const store = await place.open(now);
+      const store = await engine.open(now);
       opened.push(store);
       return store;
     };
-    const bench: { store: Store } & Pick<StoreContext, 'reopen'> = {
+    const context: { store: Store } & Pick<StoreContext, 'reopen'> = {
       store: undefined as never,
       reopen: open,
     };
 
     beforeEach(async () => {
-      place = await makePlace();
+      engine = await makeEngine();
       opened = [];
-      bench.store = await open();
+      context.store = await open();
     });
     afterEach(async () => {
       for (const store of opened) await store.close();
-      await place.dispose();
+      await engine.dispose();
     });
 
     describe('archive', () => {
-      describeArchive(bench);
+      describeArchive(context);
     });
-    describe('what was taken in', () => {
-      describeKnownIds(bench);
+    describe('archive: known ids', () => {
+      describeKnownIds(context);
     });
-    describe('search', () => {
-      describeSearch(bench);
+    describe('archive: search', () => {
+      describeSearch(context);
     });
-    describe('series', () => {
-      describeSeries(bench);
+    describe('archive: series', () => {
+      describeSeries(context);
     });
-    describe('reading', () => {
-      describeBrowsing(bench);
+    describe('archive: browsing', () => {
+      describeBrowsing(context);
+    });
+    describe('journal: accept', () => {
+      describeAccept(context);
     });
     describe('journal', () => {
-      describeJournal(bench);
+      describeJournal(context);
     });
-    describe('people', () => {
-      describeForget(bench);
+    describe('forget', () => {
+      describeForget(context);
     });
-    describe('delivery', () => {
-      describeDeliveries(bench);
+    describe('deliveries', () => {
+      describeDeliveries(context);
     });
     describe('destinations', () => {
-      describeDestinations(bench);
+      describeDestinations(context);
     });
-    describe('figures', () => {
-      describeStats(bench);
+    describe('stats', () => {
+      describeStats(context);
     });
     describe('values', () => {
-      describeValues(bench);
+      describeValues(context);
     });
   });
 }

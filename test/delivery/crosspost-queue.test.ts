@@ -13,7 +13,7 @@ async function publishing(results: SendResult[] = [], clock = manualClock(), sto
   const told: string[] = [];
   let heard = Promise.withResolvers<void>();
   const stopping = new AbortController();
-  const { wish, run } = createCrosspostQueue({
+  const { enqueue, run } = createCrosspostQueue({
     platform: {
       name: 'discord',
       async publish(destination, receipt) {
@@ -35,7 +35,7 @@ async function publishing(results: SendResult[] = [], clock = manualClock(), sto
   onTestFinished(stop);
   return {
     told,
-    wish,
+    enqueue,
     clock,
     store,
     stop,
@@ -55,19 +55,19 @@ const receipts = (count: number, name = 'm') =>
   Array.from({ length: count }, (_, index) => `${name}${index}`);
 
 test('what is wished for is published, once', async () => {
-  const { told, wish, until, stop } = await publishing();
-  await wish('d:1', 'm1', false);
+  const { told, enqueue, until, stop } = await publishing();
+  await enqueue('d:1', 'm1', false);
   await until(1);
-  await wish('d:1', 'm2', false);
+  await enqueue('d:1', 'm2', false);
   await until(2);
   await stop();
   expect(told).toEqual(['d:1 m1', 'd:1 m2']);
 });
 
 test('an hour holds ten, two of them for missives, and these go first', async () => {
-  const { told, wish, until, clock } = await publishing();
-  for (const receipt of receipts(9)) await wish('d:1', receipt, false);
-  for (const receipt of receipts(3, 'letter')) await wish('d:1', receipt, true);
+  const { told, enqueue, until, clock } = await publishing();
+  for (const receipt of receipts(9)) await enqueue('d:1', receipt, false);
+  for (const receipt of receipts(3, 'letter')) await enqueue('d:1', receipt, true);
   const began = clock.steady();
   await until(10);
   expect(clock.steady()).toBe(began);
@@ -78,9 +78,9 @@ test('an hour holds ten, two of them for missives, and these go first', async ()
 });
 
 test('one destination that has no room keeps nobody else waiting', async () => {
-  const { told, wish, until, clock } = await publishing();
-  for (const receipt of receipts(9)) await wish('d:1', receipt, false);
-  await wish('d:2', 'other', false);
+  const { told, enqueue, until, clock } = await publishing();
+  for (const receipt of receipts(9)) await enqueue('d:1', receipt, false);
+  await enqueue('d:2', 'other', false);
   const began = clock.steady();
   await until(9);
   expect(clock.steady()).toBe(began);
@@ -95,18 +95,18 @@ test('what the platform puts off is published when it said', async () => {
     uncertain: false,
     reason: 'full',
   };
-  const { told, wish, until, clock } = await publishing([retry]);
+  const { told, enqueue, until, clock } = await publishing([retry]);
   const began = clock.steady();
-  await wish('d:1', 'm1', false);
+  await enqueue('d:1', 'm1', false);
   await until(2);
   expect(told).toEqual(['d:1 m1', 'd:1 m1']);
   expect(clock.steady() - began).toBe(7 * MINUTE);
 });
 
 test('what is refused for good is let go, and the next one comes', async () => {
-  const { told, wish, until } = await publishing([{ status: 'rejected', reason: 'no' }]);
-  await wish('d:1', 'm1', false);
-  await wish('d:1', 'm2', false);
+  const { told, enqueue, until } = await publishing([{ status: 'rejected', reason: 'no' }]);
+  await enqueue('d:1', 'm1', false);
+  await enqueue('d:1', 'm2', false);
   await until(2);
   expect(told).toEqual(['d:1 m1', 'd:1 m2']);
 });
@@ -114,9 +114,9 @@ test('what is refused for good is let go, and the next one comes', async () => {
 test('after a restart it goes on with what was not published, and with nothing else', async () => {
   const lacking: SendResult = { status: 'unreachable', gone: false, reason: 'Missing Permissions' };
   const first = await publishing([sent, lacking]);
-  await first.wish('d:1', 'm1', false);
+  await first.enqueue('d:1', 'm1', false);
   await first.until(1);
-  await first.wish('d:1', 'm2', false);
+  await first.enqueue('d:1', 'm2', false);
   await first.until(2);
   await first.stop();
   const second = await publishing([], first.clock, first.store);
@@ -127,12 +127,12 @@ test('after a restart it goes on with what was not published, and with nothing e
 test('what found no room within a day is no news any more', async () => {
   const lacking: SendResult = { status: 'unreachable', gone: false, reason: 'Missing Permissions' };
   const first = await publishing([lacking]);
-  await first.wish('d:1', 'old', false);
+  await first.enqueue('d:1', 'old', false);
   await first.until(1);
   await first.stop();
   first.clock.advance(25 * HOUR);
   const second = await publishing([], first.clock, first.store);
-  await second.wish('d:1', 'new', false);
+  await second.enqueue('d:1', 'new', false);
   await second.until(1);
   expect(second.told).toEqual(['d:1 new']);
 });

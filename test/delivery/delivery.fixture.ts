@@ -7,7 +7,6 @@ import { createSubscriptions, type SubscriptionParts } from '../../src/delivery/
 import { en } from '../../src/i18n/en/catalogue.ts';
 import type { Clock } from '../../src/lib/clock.ts';
 import { silentLog } from '../../src/lib/log.ts';
-import { createCounters } from '../../src/lib/metrics.ts';
 import type { Rate } from '../../src/lib/rate-limiter.ts';
 import type { Document } from '../../src/note/document.ts';
 import { documentText } from '../../src/note/document.ts';
@@ -17,6 +16,7 @@ import { digestDocument } from '../../src/note/present/digest.ts';
 import type { Body, Platform, PlatformName, SendResult } from '../../src/platform/platform.ts';
 import { openStore } from '../../src/store/sqlite/open-store.ts';
 import type { Store } from '../../src/store/store.ts';
+import { createCounters } from '../lib/metrics.fixture.ts';
 import { ready } from '../ready.fixture.ts';
 
 export interface ManualClock extends Clock {
@@ -206,7 +206,7 @@ export function startDeliveryLoop(
     renderCache,
     log: silentLog,
     clock,
-    counters,
+    metrics: counters,
     random: () => 0.5,
     catchUpAfter: 10,
   });

@@ -24,12 +24,12 @@ test('a place that returns, with its topics, has its choices still and goes on w
   const store = memoryStore();
   let woken = 0;
   const subscriptions = createSubscriptions({ store, wake: () => (woken += 1), log: silentLog });
-  const choices = {
+  const subscription = {
     source: 'command',
     preferences: { ...DEFAULT_PREFERENCES, style: 'plain', postTypes: ['note'] },
   } as const;
   for (const id of ['telegram:-1', 'telegram:-1/5', 'telegram:-1/7'])
-    await store.destinations.subscribe({ id, ...choices });
+    await store.destinations.subscribe({ id, ...subscription });
   await store.journal.accept([{ note: noteSaying('missed'), news: true }]);
   await store.destinations.suspend('telegram:-1/5', 'closed', false);
   await store.destinations.suspend('telegram:-1/7', 'kicked', true);
@@ -39,7 +39,7 @@ test('a place that returns, with its topics, has its choices still and goes on w
     ['telegram:-1/5', 'active', 0],
     ['telegram:-1/7', 'active', 0],
   ]);
-  expect(await store.destinations.get('telegram:-1/7')).toMatchObject(choices);
+  expect(await store.destinations.get('telegram:-1/7')).toMatchObject(subscription);
   expect(woken).toBe(2);
 });
 

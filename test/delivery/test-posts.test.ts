@@ -68,7 +68,7 @@ test.each([
   expect(told.sent.map((options) => options.silent)).toEqual([silent]);
 });
 
-test('a test post is in the style, the language and with the links that posts have there', async () => {
+test('a test post has the style, language and links of posts there', async () => {
   const { post, takeAway, told } = testPosts();
   const preferences = { ...DEFAULT_PREFERENCES, style: 'rich/cut', reportedLanguage: 'zh' };
   await post('telegram:1', [sample], preferences);
@@ -80,7 +80,7 @@ test('a test post is in the style, the language and with the links that posts ha
   expect(told.removed).toEqual([['telegram:1', 'r', 'zh']]);
 });
 
-test('the report says why a test post was refused, or shown more plainly', async () => {
+test('the report says why a test post was refused or simplified', async () => {
   const { post } = testPosts(
     { status: 'sent', receipt: 'a', simplified: 'Bad Request' },
     { status: 'unreachable', gone: false, reason: 'Forbidden', remedy: 'Let me write.' },

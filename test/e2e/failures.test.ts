@@ -158,6 +158,13 @@ test('metrics and health say how things are, and no token leaves the program', a
   expect(metrics).toMatch(/^postrider_messages_sent_total\{platform="discord",action="post"\} 1$/mu);
   expect(metrics).toMatch(/^postrider_destinations\{state="active"\} 2$/mu);
   expect(metrics).toMatch(/^postrider_notes 1$/mu);
+  for (const platform of ['discord', 'telegram'])
+    for (const timed of [
+      `relay_to_reader_seconds_count{platform="${platform}"}`,
+      `queue_wait_seconds_count{platform="${platform}"}`,
+      `api_call_seconds_count{platform="${platform}",call="send",result="sent"}`,
+    ])
+      expect(metrics.split('\n')).toContain(`postrider_${timed} 1`);
   expect(await (await fetch(`${status}/healthz`)).json()).toEqual({ status: 'ok', failing: {} });
   expect((await fetch(`${status}/`)).status).toBe(404);
 

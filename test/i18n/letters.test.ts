@@ -6,7 +6,7 @@ const CODE = 'k3f9-2qxm';
 const quotedIn = (words: string): readonly string[] =>
   [...words.matchAll(/“([^”]+)”/gu)].map(([, quoted = '']) => quoted);
 
-test.each(LANGUAGES)('what letters in %s tell the author to write is understood', (language) => {
+test.each(LANGUAGES)('replies suggested to the author in %s are understood', (language) => {
   const { letters } = textsFor(language);
   const said = [letters.suggestion(12, 'Discord', CODE, '…'), letters.help].flatMap(quotedIn);
   expect(said).toHaveLength(6);

@@ -2,13 +2,13 @@ import { expect, test } from 'vitest';
 import { authorNamed } from '../../sandbox/relay/fake-author.ts';
 import { ingest } from '../../src/ingest/ingest.ts';
 import { silentLog } from '../../src/lib/log.ts';
-import { createCounters } from '../../src/lib/metrics.ts';
 import { eventToNote } from '../../src/note/event-to-note.ts';
 import type { VerifiedEvent } from '../../src/note/note.ts';
 import { DEFAULT_PREFERENCES } from '../../src/preferences/preferences.ts';
 import type { RelayStreamItem } from '../../src/relays/relay-stream.ts';
 import type { Store } from '../../src/store/store.ts';
 import { manualClock, memoryStore } from '../delivery/delivery.fixture.ts';
+import { createCounters } from '../lib/metrics.fixture.ts';
 
 const author = authorNamed('Mara');
 const clock = manualClock();
@@ -63,7 +63,7 @@ async function takeIn(
     readNote: async (event) => eventToNote(event),
     log: silentLog,
     clock,
-    counters: createCounters(),
+    metrics: createCounters(),
     newsSince: BEGAN,
     relayProtected: options.relayProtected ?? false,
     awaitedRelays: options.awaited ?? ['wss://a'],
@@ -275,7 +275,7 @@ test('what expires while it is held is not announced', async () => {
     readNote: async (event) => eventToNote(event),
     log: silentLog,
     clock: passing,
-    counters: createCounters(),
+    metrics: createCounters(),
     newsSince: BEGAN,
     relayProtected: false,
     awaitedRelays: ['wss://a'],

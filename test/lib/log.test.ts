@@ -14,9 +14,40 @@ function logged(options: Partial<LogOptions>) {
 test('a line of JSON has its moment, level and event, and the fields of all logs it came from', () => {
   const { log, lines } = logged({});
   log.with({ platform: 'discord' }).info('note.added', { count: 2 });
-  expect(lines).toEqual([
-    '{"at":"2025-03-12T06:30:00.000Z","level":"info","event":"note.added","platform":"discord","count":2}',
+  expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual([
+    { at: '2025-03-12T06:30:00.000Z', level: 'info', event: 'note.added', platform: 'discord', count: 2 },
   ]);
+  expect(lines[0]).not.toContain('\n');
+});
+
+test('an error has its causes, and the stack of the innermost', () => {
+  const cause = new TypeError('no answer');
+  const { log, lines } = logged({});
+  log.error('call.failed', { error: new Error('Cannot send', { cause }), reason: cause });
+  expect(JSON.parse(lines[0] ?? '')).toMatchObject({
+    event: 'call.failed',
+    error: { name: 'Error', message: 'Cannot send', cause: { name: 'TypeError', stack: cause.stack } },
+    reason: { name: 'TypeError', message: 'no answer' },
+  });
+  const pretty = logged({ format: 'pretty' });
+  pretty.log.error('call.failed', { error: new Error('Cannot send', { cause }), reason: cause });
+  expect(pretty.lines[0]).toMatch(
+    /ERROR call\.failed error=Error: Cannot send reason=TypeError: no answer$/u,
+  );
+});
+
+test('a value that JSON has no way to write is no reason to fail', () => {
+  const loop: Record<string, unknown> = { count: 2n };
+  loop['itself'] = loop;
+  const { log, lines } = logged({});
+  log.info('note.added', { loop, missing: undefined });
+  expect(JSON.parse(lines[0] ?? '')).toMatchObject({ event: 'note.added', loop: { count: 2 } });
+});
+
+test('a field called “event” doesn’t replace the event', () => {
+  const { log, lines } = logged({});
+  log.info('note.added', { event: 'x' });
+  expect(JSON.parse(lines[0] ?? '')).toMatchObject({ event: 'note.added' });
 });
 
 test('what is below the level is not written', () => {

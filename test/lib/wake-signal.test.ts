@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createWakeSignal } from '../../src/lib/clock.ts';
+import { createWakeSignal } from '../../src/lib/wake-signal.ts';
 
 const never = new AbortController().signal;
 

@@ -11,7 +11,7 @@ import { eventOf, noteOf } from './events.fixture.ts';
 
 const texts = textsFor('en');
 
-test('whatever an event holds, it becomes the same note each time, and JSON keeps all of it', () => {
+test('an event always becomes the same note, which survives JSON', () => {
   fc.assert(
     fc.property(anyEvent, (given) => {
       const note = eventToNote(given);
@@ -24,7 +24,7 @@ test('whatever an event holds, it becomes the same note each time, and JSON keep
   );
 });
 
-test('whatever a note holds, it can be shown, has a headline, and tells no secret', () => {
+test('any note can be shown, has a headline, and leaks no secret', () => {
   fc.assert(
     fc.property(anyEvent, (given) => {
       const note = eventToNote(given);
@@ -59,7 +59,7 @@ test('what no address stands in is not answered', () => {
   expect(note).not.toHaveProperty('replyTo');
 });
 
-test.each([[0], [3], [5], [7], [10_002], [30_024]])('kind %i is no note', (kind) => {
+test.each([[0], [3], [5], [7], [10_002], [30_024]])('kind %i is not a note', (kind) => {
   expect(eventToNote(eventOf({ kind, content: 'Fog' }))).toBeUndefined();
 });
 

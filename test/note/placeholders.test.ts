@@ -11,7 +11,7 @@ const MOMENT = Date.UTC(2025, 5, 16, 19) / 1000;
 const inChinese = (...given: Parameters<typeof noteOf>): string =>
   documentText(formatTimes(noteToDocument(noteOf(...given), zh), zh, 'Asia/Shanghai'));
 
-test('words of ours inside a note are in the language of its reader, the author’s stay as they are', () => {
+test('placeholders are in the reader’s language, the author’s text is unchanged', () => {
   const poll = inChinese({
     kind: 1068,
     content: 'Which name?',

@@ -167,7 +167,7 @@ test.each<[says: string, tags: string[][]]>([
   expect(typeOf('Yes', tags)[0]).toBe('reply');
 });
 
-test('the archive tells an own thread from a reply, also after the parent was deleted', async () => {
+test('own threads are known from the archive, even after the parent was deleted', async () => {
   const store = openStore({ path: ':memory:', log: silentLog, noteFrom: eventToNote });
   const numbered = (n: number, content: string, tags: string[][] = []): VerifiedEvent =>
     eventOf({ id: `${n}`.repeat(64), content, tags, created_at: 1_700_000_000 + n });

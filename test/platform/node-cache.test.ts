@@ -2,10 +2,12 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { en } from '../../src/i18n/en/catalogue.ts';
 import { type Block, type Document, type Inline, link, paragraph, text } from '../../src/note/document.ts';
+import { escaped } from '../../src/platform/discord/render/escape.ts';
+import { escapedPiece } from '../../src/platform/discord/render/escaped-piece.ts';
 import { renderInlines } from '../../src/platform/discord/render/inlines.ts';
 import { card, plainText } from '../../src/platform/discord/render/message-forms.ts';
 import { withJudgedLinks } from '../../src/platform/link-targets.ts';
-import { findStretch, markStable } from '../../src/platform/node-cache.ts';
+import { findStretch, markStable, pieceOf } from '../../src/platform/node-cache.ts';
 import { styledDocument } from '../../src/platform/telegram/render/entities/blocks.ts';
 import { styledInlines } from '../../src/platform/telegram/render/entities/inlines.ts';
 
@@ -127,4 +129,31 @@ test('a stretch is what stands as in the lasting run, however it is cut', () => 
   });
   expect(findStretch(written.toReversed())).toBeUndefined();
   expect(findStretch(written.map((one) => ({ ...one })))).toBeUndefined();
+});
+
+/** What decides how what is beside it is escaped, and what is left out. */
+const signs =
+  'tide| | |\n|\r|\t|\u00a0|\u2028|#|-|+|1.|.|)|:|:a:|*|`|<|@everyone|here|https://a.example|://|\u202e|\0|\ud83d|👩|潮|é'.split(
+    '|',
+  );
+
+test('a piece of a text is escaped as if nothing were known of the whole', () => {
+  const from = fc.integer({ min: 0, max: 1_000 });
+  const length = fc.integer({ min: 1, max: 1_000 });
+  const few = fc.array(fc.constantFrom(...signs), { minLength: 2, maxLength: 9 });
+  fc.assert(
+    fc.property(
+      few.chain((some) => fc.array(fc.constantFrom(...some), { minLength: 1_000, maxLength: 1_000 })),
+      fc.array(fc.tuple(from, length, from), { minLength: 8, maxLength: 8 }),
+      fc.constantFrom('', ' ', 'a', '.', '\n'),
+      (written, cuts, rest) => {
+        const whole = { type: 'text', text: written.join('') } as const;
+        for (const [start, most, again] of cuts) {
+          const piece = pieceOf(whole, start, start + most);
+          for (const one of [piece, pieceOf(piece, again)])
+            expect(escapedPiece(one, rest)).toBe(escaped(one.text, rest));
+        }
+      },
+    ),
+  );
 });

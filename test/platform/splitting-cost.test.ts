@@ -12,7 +12,11 @@ import { withJudgedLinks } from '../../src/platform/link-targets.ts';
 import { markStable } from '../../src/platform/node-cache.ts';
 import { split, splitInSteps } from '../../src/platform/split.ts';
 import { styledDocument } from '../../src/platform/telegram/render/entities/blocks.ts';
-import { MAX_TEXT, toEntityText } from '../../src/platform/telegram/render/entities/size-limits.ts';
+import {
+  MAX_TEXT,
+  fitsMessage as telegramTakes,
+  toEntityText,
+} from '../../src/platform/telegram/render/entities/size-limits.ts';
 
 /** As much as is read of a note of kind 1, and a quarter of that. */
 const BYTES = 65_536;
@@ -30,10 +34,11 @@ const documentOf = (kind: number, pattern: (typeof patterns)[string], bytes: num
   return markStable(withJudgedLinks(note ? noteToDocument(note, en) : []));
 };
 
-/** How many characters a platform is asked about until the document is split, in all and in one step, and its length. */
+/** How often a platform is asked until the document is split, about how many characters in all and in one step, and the document's length. */
 function askedFor(document: Document, fits: (part: Document) => boolean) {
-  let [characters, inStep, inLongestStep] = [0, 0, 0];
+  let [questions, characters, inStep, inLongestStep] = [0, 0, 0, 0];
   const steps = splitInSteps(document, (part) => {
+    questions += 1;
     characters += documentLength(part) + 1;
     inStep += documentLength(part) + 1;
     return fits(part);
@@ -43,7 +48,13 @@ function askedFor(document: Document, fits: (part: Document) => boolean) {
     const step = steps.next();
     inLongestStep = Math.max(inLongestStep, inStep);
     if (step.done)
-      return { characters, inLongestStep, length: documentLength(document), parts: step.value.length };
+      return {
+        questions,
+        characters,
+        inLongestStep,
+        length: documentLength(document),
+        parts: step.value.length,
+      };
   }
 }
 
@@ -56,6 +67,7 @@ describe.each(Object.entries(takes))('what splitting for %s asks about', (_, fit
       const perCharacter = ({ characters, length }: typeof more) => characters / (length + 2_000);
       // Seven times all parts, each looked for near where it ends.
       expect(perCharacter(more)).toBeLessThan(60);
+      expect(more.questions).toBeLessThan(40 * more.parts);
       // Others have their turn after each part; a name as long as the note can only be cut as text.
       expect(more.inLongestStep).toBeLessThan(350_000);
       const fewer = askedFor(documentOf(kind, pattern, FEWER), fits);
@@ -80,6 +92,38 @@ test.each(Object.entries(takes))('%s is given each link once, however often a cu
   expect(split(document, fits).length).toBeGreaterThan(1);
   // Where a part ends, what follows a link is different, and some platforms write it differently then.
   expect(reads).toBeLessThan(2.5 * run.length);
+});
+
+/** Texts of words, of which some must be escaped. */
+const long: Readonly<Record<string, string>> = {
+  words: 'the *tide* came in, ',
+  lines: '- tide_and_time\n',
+  addresses: 'https://a.example/?q=1 and ',
+  'short hashtags': '#tide ',
+};
+
+test.each(Object.entries(long))(
+  'however often a cut is tried, most of a text is escaped once: %s',
+  (_, unit) => {
+    const document = markStable(withJudgedLinks([paragraph(text(unit.repeat(BYTES / unit.length)))]));
+    const read = vi.spyOn(RegExp.prototype, 'test');
+    expect(split(document, (part) => discordTakes(card(part, en, { headline: '' }))).length).toBeGreaterThan(
+      1,
+    );
+    const characters = read.mock.calls.reduce((sum, [words]) => sum + words.length, 0);
+    read.mockRestore();
+    // Its ends with each try, and all of a part where the end of a sentence is looked for.
+    expect(characters).toBeLessThan(12 * documentLength(document));
+  },
+);
+
+test('a text that has room for all that may be put into it is taken without looking at each of its words', () => {
+  const words = { text: 'https://a.example, @a /a '.repeat(100), marks: [] };
+  const search = vi.spyOn(String.prototype, 'matchAll');
+  expect(telegramTakes(words, MAX_TEXT)).toBe(true);
+  expect(search).not.toHaveBeenCalled();
+  expect(telegramTakes(words, words.text.length)).toBe(false);
+  search.mockRestore();
 });
 
 /** Documents of hundreds of small things, each of which is kept with what became of it. */

@@ -3,7 +3,6 @@ import type { SandboxRelay } from '../../sandbox/relay/relay.ts';
 import { ingest } from '../../src/ingest/ingest.ts';
 import { systemClock } from '../../src/lib/clock.ts';
 import { type Log, silentLog } from '../../src/lib/log.ts';
-import { createCounters } from '../../src/lib/metrics.ts';
 import { eventToNote } from '../../src/note/event-to-note.ts';
 import type { VerifiedEvent } from '../../src/note/note.ts';
 import { DEFAULT_PREFERENCES } from '../../src/preferences/preferences.ts';
@@ -13,6 +12,7 @@ import type { Timeouts } from '../../src/relays/timeouts.ts';
 import { createVerifier } from '../../src/relays/verify.ts';
 import { openStore } from '../../src/store/sqlite/open-store.ts';
 import { openRelayProgressStore, type RelayProgressStore } from '../../src/wiring/relay-progress-store.ts';
+import { createCounters } from '../lib/metrics.fixture.ts';
 import { alice, QUICK } from './relays.fixture.ts';
 
 export interface IntoArchiveOptions {
@@ -73,7 +73,7 @@ export async function followIntoArchive({
     readNote: async (event) => eventToNote(event),
     log: silentLog,
     clock,
-    counters,
+    metrics: counters,
     newsSince,
     relayProtected: false,
     awaitedRelays: relays.states().map(({ url }) => url),

@@ -9,7 +9,7 @@ const NSEC = nsecEncode(Uint8Array.from(Buffer.from(HEX, 'hex')));
 
 describe('the bot’s key', () => {
   test.each([HEX, HEX.toUpperCase(), NSEC, NSEC.toUpperCase(), `nostr:${NSEC}`])(
-    'may be written %s',
+    'may be given as %s',
     (text) => {
       expect(botKeyProblem(text)).toBeUndefined();
       expect(botKeyFrom(text).pubkey).toBe(botKeyFrom(HEX).pubkey);
@@ -29,7 +29,7 @@ describe('the bot’s key', () => {
     expect(() => botKeyFrom(text)).toThrow(TypeError);
   });
 
-  test('answers a challenge as NIP-42 asks', () => {
+  test('signs an answer to a challenge (NIP-42)', () => {
     const proof = botKeyFrom(NSEC).signAuth('wss://relay.example/', 'who?', 1_800_000_000_999);
     expect(proof).toMatchObject({ kind: 22_242, created_at: 1_800_000_000, content: '' });
     expect(proof.tags).toEqual([
@@ -39,11 +39,11 @@ describe('the bot’s key', () => {
     expect(verifyEvent(structuredClone(proof) as Parameters<typeof verifyEvent>[0])).toBe(true);
   });
 
-  test('does not show itself when it is written out', () => {
+  test('doesn’t show when printed', () => {
     expect(JSON.stringify(botKeyFrom(HEX))).toBe(JSON.stringify({ pubkey: botKeyFrom(HEX).pubkey }));
   });
 
-  test('is known in every form that must not be written', () => {
+  test('is known in every form that must not be logged', () => {
     for (const text of [HEX, NSEC, NSEC.toUpperCase()])
       expect(secretForms(text)).toEqual(
         expect.arrayContaining([text, HEX, HEX.toUpperCase(), NSEC, NSEC.toUpperCase()]),

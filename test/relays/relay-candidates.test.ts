@@ -6,8 +6,8 @@ const DAY_MS = 86_400_000;
 const several = (count: number) => Promise.all(Array.from({ length: count }, () => sandboxRelay()));
 const urls = (relays: readonly { readonly url: string }[]): readonly string[] => relays.map(({ url }) => url);
 
-describe('relays that strangers name', () => {
-  test('are followed, those followed already are left alone, and no more than eight', async () => {
+describe('strangers’ relays', () => {
+  test('are followed, up to eight, without disturbing others', async () => {
     const relay = await sandboxRelay();
     const further = await several(9);
     const follower = follow({ relays: [relay], allowPrivate: true });
@@ -16,7 +16,7 @@ describe('relays that strangers name', () => {
     for (const { url } of further.slice(0, 8)) await follower.until(() => follower.progress.has(url));
   });
 
-  test('are refused where they lead into this machine or a private network, or are no relays', async () => {
+  test('are refused if they are private, or no relays', async () => {
     const relay = await sandboxRelay();
     const follower = follow({ relays: [] });
     const wrong = [relay.url, 'ws://10.1.2.3', 'wss://localhost', 'wss://[::1]/', 'https://example.com', 'x'];
@@ -25,7 +25,7 @@ describe('relays that strangers name', () => {
     expect(follower.relays.states()).toEqual([]);
   });
 
-  test('an address of the operator’s that is none is the operator’s mistake', () => {
+  test('an invalid address of the operator’s is an error', () => {
     expect(() => follow({ relays: ['https://example.com'] })).toThrow(
       'Cannot follow relay "https://example.com"',
     );
@@ -33,7 +33,7 @@ describe('relays that strangers name', () => {
 });
 
 describe('the author’s relay list', () => {
-  test('is followed as it changes: new ones at once, those that left it for 30 days', async () => {
+  test('is followed as it changes, and retired relays for 30 days', async () => {
     const [own, first, second] = [await sandboxRelay(), await sandboxRelay(), await sandboxRelay()];
     let nowMs = Date.now();
     const follower = follow({
@@ -58,7 +58,7 @@ describe('the author’s relay list', () => {
     expect(follower.progress.get(first.url)?.cursorMs).toBeDefined();
   });
 
-  test('that was longer before a restart is remembered', async () => {
+  test('is remembered over a restart, with retired relays', async () => {
     const [own, gone, longGone] = [await sandboxRelay(), await sandboxRelay(), await sandboxRelay()];
     const former: RetiredRelays = {
       [gone.url]: Date.now() - 29 * DAY_MS,
@@ -69,7 +69,7 @@ describe('the author’s relay list', () => {
     expect(urls(follower.relays.states())).toEqual(urls([own, gone]));
   });
 
-  test('never takes the place of the operator’s relays, whatever it says', async () => {
+  test('never replaces the operator’s relays', async () => {
     const own = await sandboxRelay();
     const hostile = await several(20);
     const follower = follow({ relays: [own], allowPrivate: true });
@@ -84,7 +84,7 @@ describe('the author’s relay list', () => {
     expect(Object.keys(follower.former()).length).toBeLessThanOrEqual(16);
   });
 
-  test('a relay that is dropped while it is waited for is waited for no longer', async () => {
+  test('a relay that is dropped is no longer waited for', async () => {
     const [own, ...others] = await several(9);
     const mute = await sandboxRelay();
     mute.faults.set({ mute: true });
@@ -97,7 +97,7 @@ describe('the author’s relay list', () => {
   });
 });
 
-describe('which relays are wanted', () => {
+describe('the ranking', () => {
   function listOf(retired: RetiredRelays = {}) {
     const saved: RetiredRelays[] = [];
     let nowMs = 1_000 * DAY_MS;
@@ -110,7 +110,7 @@ describe('which relays are wanted', () => {
     return { list, saved, later: (days: number) => (nowMs += days * DAY_MS) };
   }
 
-  test('first those listed, then hints, then those that left last', async () => {
+  test('puts listed relays first, then hints, then retired ones', async () => {
     const { list, later } = listOf({ 'wss://old': 990 * DAY_MS });
     list.addHints(['wss://hint']);
     await list.setListed(['wss://a', 'wss://b']);
@@ -121,7 +121,7 @@ describe('which relays are wanted', () => {
     expect(list.ranked()).toEqual(['wss://c', 'wss://hint', 'wss://a', 'wss://b']);
   });
 
-  test('one that comes back is listed again, not former', async () => {
+  test('a relay that returns is listed, not retired', async () => {
     const { list, saved } = listOf();
     await list.setListed(['wss://a']);
     await list.setListed([]);

@@ -9,7 +9,7 @@ const filtersOf = (frames: readonly (readonly unknown[])[]) =>
   frames.filter(isRequest).map((frame) => frame[2] as { since?: number; until?: number; limit?: number });
 
 describe('catch-up', () => {
-  test('yields what the relay has, newest first, then says that it has caught up', async () => {
+  test('yields what the relay has, newest first, then caught-up', async () => {
     const relay = await sandboxRelay();
     relay.publish(...notesUntilNow(3));
     const startedMs = Date.now();
@@ -23,7 +23,7 @@ describe('catch-up', () => {
     expect(follower.relays.states()).toMatchObject([{ url: relay.url, state: 'live' }]);
   });
 
-  test('finds all of 1,234 old notes on a relay that gives 500 at a time', async () => {
+  test('finds all of 1,234 notes on a relay that sends 500 at a time', async () => {
     const relay = await sandboxRelay();
     relay.publish(...many);
     const follower = follow({ relays: [relay] });
@@ -32,7 +32,7 @@ describe('catch-up', () => {
     expect(follower.contents().length).toBe(1_234);
   });
 
-  test('finds notes that share the second at which a page ends', async () => {
+  test('finds notes that share the second where a page ends', async () => {
     const relay = await sandboxRelay({ maxLimit: 5 });
     for (let index = 0; index < 24; index += 1)
       relay.publish(alice.note(`note ${index}`, { createdAt: SOME_S + Math.floor(index / 3) }));
@@ -41,7 +41,7 @@ describe('catch-up', () => {
     expect(new Set(follower.contents()).size).toBe(24);
   });
 
-  test('gets past a second with more notes than a page holds, and logs it', async () => {
+  test('gets past a second that holds more than a page, and logs it', async () => {
     const relay = await sandboxRelay({ maxLimit: 5 });
     for (let index = 0; index < 15; index += 1)
       relay.publish(alice.note(`dense ${index}`, { createdAt: SOME_S }));
@@ -56,7 +56,7 @@ describe('catch-up', () => {
     expect(follower.lines).toContainEqual({ event: 'page.saturated', fields: { second: SOME_S, count: 5 } });
   });
 
-  test('goes on past pages that bring nothing new', async () => {
+  test('continues past pages with nothing new', async () => {
     const [first, second] = [await sandboxRelay({ maxLimit: 5 }), await sandboxRelay({ maxLimit: 5 })];
     const notes = notesUntilNow(20);
     first.publish(...notes.slice(5));
@@ -71,7 +71,7 @@ describe('catch-up', () => {
     expect(further.contents()).toEqual(['note 4', 'note 3', 'note 2', 'note 1', 'note 0']);
   });
 
-  test('begins two hours before the saved cursor, and at the beginning without one', async () => {
+  test('starts two hours before the cursor, or at the very beginning', async () => {
     const relay = await sandboxRelay();
     const now = Date.now();
     const before = follow({ relays: [relay] });
@@ -85,7 +85,7 @@ describe('catch-up', () => {
     expect(pages[0]?.since).toBe(Math.floor((now - 60_000) / 1000) - 7_200);
   });
 
-  test('takes a cursor from the future for none', async () => {
+  test('ignores a cursor from the future', async () => {
     const relay = await sandboxRelay();
     relay.publish(alice.note('very old', { createdAt: SOME_S }));
     const follower = follow({
@@ -96,7 +96,7 @@ describe('catch-up', () => {
     expect(follower.contents()).toEqual(['very old']);
   });
 
-  test('asks for the author and the kinds in one filter, live first', async () => {
+  test('requests all kinds of the author in one filter, live first', async () => {
     const relay = await sandboxRelay();
     const follower = follow({ relays: [relay] });
     await follower.first('caught-up');
@@ -109,7 +109,7 @@ describe('catch-up', () => {
     ]);
   });
 
-  test('asks for the next page only after the last one was taken', async () => {
+  test('requests a page only once the last one was processed', async () => {
     const relay = await sandboxRelay({ maxLimit: 100 });
     relay.publish(...many.slice(0, 300));
     const gate = Promise.withResolvers<void>();
@@ -137,7 +137,7 @@ describe('live', () => {
     expect(await follower.first('event')).toMatchObject({ stored: false, relay: relay.url });
   });
 
-  test('yields a note that is dated long ago and published now', async () => {
+  test('yields a note that is backdated by years', async () => {
     const relay = await sandboxRelay();
     const follower = follow({ relays: [relay], saved: { cursorMs: Date.now(), wholeMs: Date.now() } });
     await follower.first('caught-up');
@@ -146,7 +146,7 @@ describe('live', () => {
     expect(follower.contents()).toEqual(['from the drawer']);
   });
 
-  test('yields a note once, though three relays send it and one of them twice', async () => {
+  test('yields a note once, however many relays send it', async () => {
     const relays = [await sandboxRelay(), await sandboxRelay(), await sandboxRelay()];
     relays[1]?.faults.set({ copies: 2 });
     const stored = notesUntilNow(5, 'stored');
@@ -163,7 +163,7 @@ describe('live', () => {
     );
   });
 
-  test('says of a live note which relays have it, each once, and believes no forged copy', async () => {
+  test('reports each relay that has a note, unless its copy is forged', async () => {
     const relays = [await sandboxRelay(), await sandboxRelay(), await sandboxRelay()];
     const [first, second, forger] = relays;
     const follower = follow({ relays });
@@ -181,7 +181,7 @@ describe('live', () => {
     expect(sightings()).toEqual([{ type: 'sighting', id: note.id, relay: second?.url }]);
   });
 
-  test('finds by refresh what the relay forgot to push', async () => {
+  test('finds by refreshing what the relay forgot to push', async () => {
     const relay = await sandboxRelay();
     const follower = follow({ relays: [relay], timeouts: { refreshMs: 20 } });
     await follower.first('caught-up');
@@ -192,7 +192,7 @@ describe('live', () => {
     expect(relay.connections()).toBe(1);
   });
 
-  test('replaces its live subscription with every refresh, and keeps no old one', async () => {
+  test('replaces its live subscription with every refresh', async () => {
     const relay = await sandboxRelay();
     const follower = follow({ relays: [relay], timeouts: { refreshMs: 5 } });
     await follower.first('caught-up', relay, 6);
@@ -206,7 +206,7 @@ describe('live', () => {
     expect(relay.connections()).toBe(1);
   });
 
-  test('other authors and kinds nobody asked for never come through', async () => {
+  test('never yields other authors or unrequested kinds', async () => {
     const relay = await sandboxRelay();
     const strange = [mallory.note('not alice'), alice.note('secret', { kind: 4 })];
     relay.faults.set({ raw: (id) => strange.map((event) => JSON.stringify(['EVENT', id, event])) });

@@ -16,7 +16,7 @@ describe('after abort', () => {
     expect(follower.relays.states().map(({ state }) => state)).toEqual(['closed', 'closed', 'closed']);
   });
 
-  test('nothing is yielded any more, not even what was received', async () => {
+  test('nothing more is yielded, not even what was received', async () => {
     const relay = await sandboxRelay();
     relay.publish(...notesUntilNow(30));
     const stopping = new AbortController();
@@ -34,7 +34,7 @@ describe('after abort', () => {
     expect(follower.progress.size).toBe(0);
   });
 
-  test('no timer and no socket keeps the process alive, whatever the relays were doing', async () => {
+  test('no timer or socket keeps the process alive', async () => {
     const [live, mute, silent] = [await sandboxRelay(), await sandboxRelay(), await sandboxRelay()];
     live.publish(...notesUntilNow(5));
     mute.faults.set({ mute: true });

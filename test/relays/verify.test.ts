@@ -76,24 +76,24 @@ describe.each([
     expect(verifier.verify(candidate, wanted)).toEqual({ status: 'rejected', reason });
   });
 
-  test('what was verified does not vouch for a changed copy', () => {
+  test('a verified event doesn’t vouch for a changed copy', () => {
     const verdict = verifier.verify(note, wanted);
     if (verdict.status !== 'verified') throw new Error('not verified');
     expect(verifier.verify({ ...verdict.event, content: 'bye' }, wanted).status).toBe('rejected');
     expect(Object.getOwnPropertySymbols(verdict.event)).toEqual([]);
   });
 
-  test('what a relay adds to an event is left behind', () => {
+  test('properties that a relay adds are dropped', () => {
     const verdict = verifier.verify(changed({ seen: 7 }), wanted);
     expect(verdict).toEqual({ status: 'verified', event: note });
   });
 
-  test('without wishes any author and kind will do', () => {
+  test('without criteria any author and kind is accepted', () => {
     expect(verifier.verify(mallory.note('', { kind: 4, createdAt: NOW_S }), {}).status).toBe('verified');
   });
 });
 
-test('that WebAssembly did not start is logged', async () => {
+test('if WebAssembly doesn’t start, that is logged', async () => {
   const lines: string[] = [];
   const log = { ...silentLog, warn: (event: string) => lines.push(event) };
   await createVerifier({ now: Date.now, log, loadWasm: failing });

@@ -92,7 +92,7 @@ test.each([
   expect(markupOf(h('a', { href }, 'x'))).toBe(expected);
 });
 
-test('invisible characters of the source are named, and joiners of emoji stay', () => {
+test('invisible characters in the source are named, except joiners', () => {
   const [one] = cases;
   const event = { ...(one as GoldenCase).event, tags: [], content: 'a\u202Eb\u200Bc 👩\u200D🚀' };
   const markup = markupOf(sourceView(event));
@@ -109,7 +109,7 @@ test.each([
   expect(readOptions(line.split(' ').filter(Boolean))).toEqual(expected);
 });
 
-test.each([['--out'], ['--open'], ['page.html']])('"%s" is refused with a way to help', (line) => {
+test.each([['--out'], ['--open'], ['page.html']])('"%s" is refused with a hint at --help', (line) => {
   expect(readOptions([line])).toMatchObject({
     wants: 'nothing',
     problem: expect.stringContaining('npm run golden -- --help'),
@@ -131,7 +131,7 @@ test('the command writes the page and says where', async () => {
   expect(await readFile(await written(), 'utf8')).toBe(page);
 });
 
-test.skipIf(!chromium)('in a browser the filter leaves the cases whose names match', async () => {
+test.skipIf(!chromium)('in a browser the filter shows the matching cases', async () => {
   const browser = await startBrowser(chromium ?? '');
   const opened = await browser.open(`file://${await written()}`, { width: 1440, height: 900 });
   onTestFinished(browser.close);

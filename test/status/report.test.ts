@@ -1,9 +1,9 @@
+import { Registry } from 'prom-client';
 import { expect, onTestFinished, test } from 'vitest';
 import { textsFor } from '../../src/i18n/texts.ts';
 import { silentLog } from '../../src/lib/log.ts';
 import { eventToNote } from '../../src/note/event-to-note.ts';
 import type { RelayState } from '../../src/relays/relay-stream.ts';
-import { metricsText } from '../../src/status/metrics.ts';
 import { createStatusReport } from '../../src/status/report.ts';
 import { openStore } from '../../src/store/sqlite/open-store.ts';
 import { news } from '../contract/store-notes.fixture.ts';
@@ -26,7 +26,7 @@ const standingOf = (...relays: readonly RelayState[]) =>
     stats: memoryStore().stats,
     checks: [],
     relays: () => relays,
-    counters: () => [],
+    registry: new Registry(),
     startedAtMs: 0,
   });
 
@@ -78,12 +78,10 @@ test.each([
 );
 
 test('metrics say what each relay is doing', async () => {
-  const text = metricsText(
-    await standingOf(
-      relay('wss://a.example'),
-      relay('wss://c.example', { state: 'waiting', error: trouble('needs-key') }),
-    ).metrics(),
-  );
+  const text = await standingOf(
+    relay('wss://a.example'),
+    relay('wss://c.example', { state: 'waiting', error: trouble('needs-key') }),
+  ).metrics();
   expect(text).toContain('postrider_relay_state{relay="wss://a.example",state="live",trouble=""} 1');
   expect(text).toContain(
     'postrider_relay_state{relay="wss://c.example",state="waiting",trouble="needs-key"} 1',
@@ -100,14 +98,14 @@ test('posts that never reached a place are in the figures for a week', async () 
     stats: store.stats,
     checks: [],
     relays: () => [],
-    counters: () => [],
+    registry: new Registry(),
     startedAtMs: 0,
   });
   await store.destinations.subscribe({ id: 'telegram:1', source: 'command' });
   await store.journal.accept([news({ name: 'a' })]);
   await store.deliveries.skip('telegram:1', 1, true);
   expect((await at.standing()).lost).toBe(1);
-  expect(metricsText(await at.metrics())).toContain('postrider_posts_lost{platform="telegram"} 1');
+  expect(await at.metrics()).toContain('postrider_posts_lost{platform="telegram"} 1');
   nowMs += 6 * 86_400_000;
   expect((await at.standing()).lost).toBe(1);
   nowMs += 86_400_000;

@@ -4,7 +4,7 @@ import { text } from 'node:stream/consumers';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { type StatusLimits, type StatusSource, startStatusServer } from '../../src/status/server.ts';
 
-const WELL: StatusSource = { healthErrors: async () => ({}), metrics: async () => [] };
+const WELL: StatusSource = { healthErrors: async () => ({}), metrics: async () => '' };
 
 async function stage({
   host = '127.0.0.1',

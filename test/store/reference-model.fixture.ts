@@ -16,14 +16,11 @@ export interface ModelDestination {
   position: number;
   dueAt: number;
   begun: number | undefined;
-  /** By key, the version that each part shows. */
-  readonly standing: Map<string, string[]>;
+  /** The version each part shows, by key. */
+  readonly delivered: Map<string, string[]>;
 }
 
-/**
- * What the store promises about journal, positions and receipts, in the plainest way: every destination looks at
- * every entry by itself.
- */
+/** What the store promises about journal, positions and receipts, without optimization: every destination considers every entry. */
 export function createModel() {
   const archive = new Map<string, Version>();
   const buried = new Map<string, number>();
@@ -41,14 +38,14 @@ export function createModel() {
     const undone = journal.some(
       ({ seq, key, action }) => seq > entry.seq && key === entry.key && action === 'delete',
     );
-    const standing = destination.standing.get(entry.key) ?? [];
+    const delivered = destination.delivered.get(entry.key) ?? [];
     if (entry.action === 'post') return !undone && destination.types.some((type) => type === entry.postType);
-    if (entry.action === 'delete') return standing.length > 0;
+    if (entry.action === 'delete') return delivered.length > 0;
     const newest = archive.get(entry.key)?.id;
     return (
       !undone &&
-      standing.length > 0 &&
-      (destination.begun === entry.seq || standing.some((id) => id !== newest))
+      delivered.length > 0 &&
+      (destination.begun === entry.seq || delivered.some((id) => id !== newest))
     );
   }
 
@@ -64,14 +61,14 @@ export function createModel() {
       if (current) follow('replace', key);
       else if (news) append('post', key, postType);
     },
-    takeBack(key: string, until: number): void {
+    delete(key: string, until: number): void {
       buried.set(key, Math.max(buried.get(key) ?? -1, until));
       const current = archive.get(key);
       if (!current || current.at > until) return;
       archive.delete(key);
       follow('delete', key);
     },
-    /** The next entry that the destination wants, past which nothing is left behind. */
+    /** The next entry that the destination wants. */
     next: (destination: ModelDestination): ModelEntry | undefined =>
       journal.find((entry) => entry.seq > destination.position && wants(destination, entry)),
   };

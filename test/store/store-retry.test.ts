@@ -10,7 +10,7 @@ import { fakePlatform, manualClock, noteSaying, startDeliveryLoop } from '../del
 
 const A = 'telegram:1';
 
-/** A real store that can be made to fail in the engine's own ways, with what waits for it and what was logged. */
+/** A real store that can be made to fail as the engine does, with its retries and what was logged. */
 async function fragile() {
   const db = openDatabase(':memory:', silentLog);
   const store = createStore(db, { log: silentLog, noteFrom: eventToNote });
@@ -34,7 +34,7 @@ async function fragile() {
     clock,
     logged,
     stopping,
-    /** As on a disk that is mounted read-only, or has no room left. */
+    /** As on a full disk, or one that is mounted read-only. */
     setReadOnly: (is: boolean) => db.exec(`PRAGMA query_only = ${is ? 'ON' : 'OFF'}`),
     setFull: (is: boolean) => db.exec(`PRAGMA max_page_count = ${is ? pages() : 1_000_000}`),
     accept: (...words: readonly string[]) =>
@@ -44,7 +44,7 @@ async function fragile() {
 
 const LONG = 'ore '.repeat(5_000);
 
-test('a full disk stops the intake until there is room, is said once a minute, and then nothing is missing', async () => {
+test('a full disk pauses intake without losing anything', async () => {
   const { store, accept, setFull, patience, clock, logged } = await fragile();
   setFull(true);
   const taken = accept(LONG, `${LONG} again`);
@@ -63,7 +63,7 @@ test('a full disk stops the intake until there is room, is said once a minute, a
   expect(logged.at(-1)).toBe('store.recovered');
 });
 
-test('what is sent and can’t be recorded is kept in hand: it is recorded later, not sent again', async () => {
+test('a receipt that cannot be stored is retried, not sent again', async () => {
   const { store, patient, accept, setReadOnly, patience, clock } = await fragile();
   await accept('one', 'two');
   const failing = async (): Promise<SendResult> => {
@@ -111,7 +111,7 @@ test('nothing is sent before its intent is recorded', async () => {
   await heard(1);
 });
 
-test('however many wait, one of them tries', async () => {
+test('of many waiting operations one tries', async () => {
   const { patience, clock, setReadOnly, store } = await fragile();
   setReadOnly(true);
   let tries = 0;
@@ -136,7 +136,7 @@ test('however many wait, one of them tries', async () => {
   expect(tries).toBe(40);
 });
 
-test('who stops does not wait for the disk', async () => {
+test('shutdown does not wait for the disk', async () => {
   const { accept, setReadOnly, patience, stopping } = await fragile();
   setReadOnly(true);
   const taken = accept('one');

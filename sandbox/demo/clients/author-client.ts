@@ -8,13 +8,13 @@ import type { SandboxRelay } from '../../relay/relay.ts';
 import { DemoError } from '../demo-error.ts';
 import type { Feed } from '../feed.ts';
 
-/** Where the author signs: what is published goes to the relay, and stands on the board. */
+/** The author's Nostr client: signs and publishes notes, and lists them on the page. */
 export interface AuthorClient {
-  /** Puts signed events on the relay. */
+  /** Publishes signed events. */
   publish(...events: readonly NostrEvent[]): void;
   /**
-   * Signs and publishes a text; `replaces` is the id of an article that it is to take the place of, `aheadS` by how
-   * many seconds the author's clock is ahead.
+   * Signs and publishes a text. `replaces`: id of the article that it is a new version of. `aheadS`: by how many seconds
+   * the author's clock is ahead.
    */
   write(text: string, how?: { readonly replaces?: string | undefined; readonly aheadS?: number }): void;
   delete(id: string): void;
@@ -83,7 +83,7 @@ export function createAuthorClient(
         ['d', before ? (tagValue(before, 'd') ?? '') : `article-${nowS}-${events.size}`],
         ['title', title],
       ];
-      // The newest version counts (NIP-01), so an edit in the same second needs a later one.
+      // The newest version counts (NIP-01), so an edit in the same second needs a later timestamp.
       const createdAt = Math.max(nowS, (before?.created_at ?? 0) + 1);
       return publish(author.note(body.trim(), { kind: ARTICLE, createdAt, tags }));
     },
@@ -96,7 +96,7 @@ export function createAuthorClient(
   };
 }
 
-/** How a list names a note. What stands here was signed here: it needs no verification. */
+/** The headline of a note in the list. It was signed here and needs no verification. */
 function described(event: NostrEvent): { readonly headline: string; readonly label: string } {
   const note = eventToNote(event as VerifiedEvent);
   const words = note?.title ?? truncateLine(documentText(note?.body ?? []), MAX_HEADLINE);

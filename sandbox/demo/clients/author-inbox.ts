@@ -3,9 +3,9 @@ import type { FakeDmClient } from '../../relay/fake-dm-client.ts';
 import { DemoError } from '../demo-error.ts';
 import type { Feed } from '../feed.ts';
 
-/** What readers suggest, as the author's client shows it. */
+/** Readers' suggestions, as shown in the author's client. */
 export interface AuthorInbox {
-  /** Answers one of them. Throws `Refused`. */
+  /** Replies to a suggestion. Throws `DemoError`. */
   answer(id: string, words: string): Promise<void>;
 }
 

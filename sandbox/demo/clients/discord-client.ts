@@ -10,20 +10,20 @@ import { setUpDiscord } from './discord-server.ts';
 import { MissingOption, NoSuchOption, slashOptions } from './parse-slash-command.ts';
 import { withRoleNames, withSelectOptions } from './select-options.ts';
 
-/** The demo's Discord: one server, one person before the screen. */
+/** The demo's Discord app: a server, and the user in front of the screen. */
 export interface DiscordClient {
   readonly guild: string;
-  /** The server's channels and the chat with the bot, as the page is to show them now. */
+  /** The server's channels and the bot's private chat, for the page's switcher. */
   chats(): readonly Chat[];
-  /** The channel that is to get every note. */
+  /** The channel that gets every note. */
   readonly home: Channel;
-  /** Says a line in a channel, or uses a command. Throws `Refused`. */
+  /** Sends a message or a command in a channel. Throws `DemoError`. */
   say(channel: string, text: string): Promise<void>;
-  /** `value`: what was chosen, where it is a select menu; several on a line each. */
+  /** `value`: the chosen values of a select menu, one per line. */
   press(channel: string, message: string, token: string, value?: string): Promise<void>;
-  /** Sends in the form that is shown, or leaves it without words. */
+  /** Submits the modal, or closes it if there is no text. */
   fill(text?: string): Promise<void>;
-  /** What the app suggests for a command that is being typed. */
+  /** The app's suggestions for a command that is being typed. */
   complete(channel: string, text: string): Promise<readonly Offer[]>;
 }
 
@@ -43,7 +43,7 @@ export function createDiscordClient(
   );
   const chats = (): readonly Chat[] => chatsIn(spoken.words);
   let shownForm: ShownModal | undefined;
-  /** Commands typed whose answers have not begun, and what became of the others, by interaction. */
+  /** Commands whose answer hasn't begun, and the outcome of the others, by interaction. */
   const typed: string[] = [];
   const lines = new Map<string, string>();
 
@@ -182,7 +182,7 @@ export function createDiscordClient(
 
 const failed = (): DemoError => new DemoError(({ discord }) => discord.failed);
 
-/** What the app says where a command does not take what was typed. */
+/** The app's message for a command with wrong options. */
 function refusedFor(error: unknown, command?: { readonly name: string }): DemoError {
   if (error instanceof DemoError) return error;
   const { name = '' } = command ?? {};

@@ -19,7 +19,7 @@ import type { Chat, DiscordMessage } from '../change.ts';
 import type { PageWords } from '../page/words/en.ts';
 import { exampleLines } from './example-lines.ts';
 
-/** The demo's server, its one person, and the chats that the page shows of them. */
+/** The demo's server, its user, and the chats shown on the page. */
 export function setUpDiscord({ world, history }: FakeDiscord, authorName: string) {
   const you = world.addUser({ name: 'Robin' });
   const guild = world.addGuild({ name: 'Harbour Readers', owner: you, bot: ['ManageRoles'] });
@@ -36,11 +36,11 @@ export function setUpDiscord({ world, history }: FakeDiscord, authorName: string
   const library = world.addGuild({ name: 'Lanwan Library', owner: you, installed: false });
   const reception = world.addChannel(library, { name: 'reception' });
   library.systemChannel = reception;
-  /** Both servers' own language, as they set it up. */
+  /** The preferred language of both servers. */
   const speakIn = (locale: string): void => {
     for (const one of [guild, library]) world.setLocale(one, locale);
   };
-  /** Lets the bot into the other server, once. */
+  /** Adds the bot to the other server, once. */
   const letIn = (channel: Channel): boolean => {
     if (channel !== reception || library.installed) return false;
     world.install(library);
@@ -51,7 +51,7 @@ export function setUpDiscord({ world, history }: FakeDiscord, authorName: string
   const chatOf = ({ id, parent }: Channel): string => (parent === forum ? forum.id : id);
   const isOpening = ({ id, channel }: StoredMessage): boolean =>
     channel.parent === forum && channel.id === id;
-  /** Of a message that opens a forum's post: what that is called, and what it is filed under. */
+  /** Title and tags of the forum post that a message starts. */
   const postOf = (message: StoredMessage): Pick<DiscordMessage, 'post'> => {
     if (!isOpening(message)) return {};
     const { name, appliedTags } = message.channel;
@@ -79,7 +79,7 @@ export function setUpDiscord({ world, history }: FakeDiscord, authorName: string
     { ...named(forum, discord.forum, discord.forumEmpty), chips: [] },
     {
       ...named(reception, discord.reception(library.name), discord.receptionEmpty),
-      // Whatever is said there lets the bot in first.
+      // Whatever is said there adds the bot first.
       chips: [discord.add, ...exampleLines(subscribe, settings, help)],
     },
     {

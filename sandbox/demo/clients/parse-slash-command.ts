@@ -1,7 +1,7 @@
-/** An option as Discord has it registered, as far as typing it goes. */
+/** A registered option, as far as typing it is concerned. */
 export interface TypedOption {
   readonly name: string;
-  /** 4 is an integer, the others are taken as text (Application Commands, Option Type). */
+  /** 4 is an integer, other types are taken as text (Application Commands, Option Type). */
   readonly type: number;
   readonly required?: boolean;
   readonly choices?: readonly { readonly name: string; readonly value: string | number }[];
@@ -9,7 +9,7 @@ export interface TypedOption {
 
 const INTEGER = 4;
 
-/** An option that the app does not send the command without. */
+/** A required option is missing: the app doesn't send the command. */
 export class MissingOption extends RangeError {
   override readonly name = 'MissingOption';
   readonly option: string;
@@ -20,7 +20,7 @@ export class MissingOption extends RangeError {
   }
 }
 
-/** No option of the command takes that word. */
+/** No option of the command accepts that word. */
 export class NoSuchOption extends RangeError {
   override readonly name = 'NoSuchOption';
   readonly word: string;
@@ -32,8 +32,8 @@ export class NoSuchOption extends RangeError {
 }
 
 /**
- * The options in a line typed after a command, as Discord's client would have had them picked from its form: first
- * `name:value`, then each word for the first option it fits, a text option taking the rest of the line.
+ * Parses the options of a typed command, as if they had been chosen in Discord's client: first `name:value`, then each
+ * word for the first option that accepts it; a text option takes the rest of the line.
  */
 export function slashOptions(
   registered: readonly TypedOption[],

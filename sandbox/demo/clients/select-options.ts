@@ -3,11 +3,11 @@ import type { Guild } from '../../discord/world/model.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** Select menus whose entries the app itself knows (Component Reference). */
+/** Select menus whose options come from the app itself (Component Reference). */
 const ROLE_SELECT = 6;
 const CHANNEL_SELECT = 8;
 
-/** A message as the app shows it: with the server's roles and channels in its select menus. */
+/** The message as shown by the app: with the server's roles and channels in its select menus. */
 export function withSelectOptions(payload: Json, guild: Guild): Json {
   const filled = (component: Json): Json => {
     const inside = component['components'];
@@ -28,14 +28,14 @@ interface Option {
   readonly label: string;
 }
 
-/** The options, with those that the app says are chosen. */
+/** Marks the options that are chosen. */
 function markChosen(component: Json, options: readonly Option[]): readonly Json[] {
   const defaults = component['default_values'];
   const ids = new Set(Array.isArray(defaults) ? (defaults as readonly Json[]).map(({ id }) => id) : []);
   return options.map((option) => ({ ...option, ...(ids.has(option.value) && { default: true }) }));
 }
 
-/** Everybody's role, which has the server's id, and those that apps bring are no use here. */
+/** Without the @everyone role, which has the server's id, and roles managed by apps. */
 const rolesOf = (guild: Guild): readonly Option[] =>
   [...guild.roles.values()]
     .filter(({ id, managed }) => id !== guild.id && !managed)
@@ -46,7 +46,7 @@ const channelsOf = (guild: Guild, types: unknown): readonly Option[] =>
     .filter(({ kind }) => !Array.isArray(types) || types.includes(channelTypes[kind]))
     .map(({ id, name }) => ({ value: id, label: `#${name}` }));
 
-/** A message with its role mentions by name, as the app draws them: the page knows no server. */
+/** Replaces role mentions by names, as the app draws them: the page doesn't know the server's roles. */
 export function withRoleNames(payload: Json, { roles }: Guild): Json {
   const named = JSON.stringify(payload).replace(/<@&(\d+)>/gu, (mention, id: string) => {
     const name = roles.get(id)?.name.replace(/[<>\n]/gu, '');

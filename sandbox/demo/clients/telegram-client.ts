@@ -17,18 +17,18 @@ import { DemoError } from '../demo-error.ts';
 import type { Feed } from '../feed.ts';
 import { exampleLines } from './example-lines.ts';
 
-/** The demo's Telegram: a private chat with the bot, a group, one person before the screen. */
+/** The demo's Telegram app: a private chat with the bot, a group, and the user in front of the screen. */
 export interface TelegramClient {
-  /** The private chat and the group, as the page is to show them now. */
+  /** The private chat and the group, for the page's switcher. */
   chats(): readonly Chat[];
   /** Id of the private chat. */
   readonly home: string;
   say(chat: string, text: string): void;
-  /** What the bot offers to send, where the line begins with its name. */
+  /** The bot's inline results, if the line begins with its name. */
   find(text: string): Promise<readonly Offer[]>;
-  /** Sends what was offered under that id. */
+  /** Sends the inline result with that id. */
   share(chat: string, id: string): string;
-  /** Resolves with what the app shows for a moment, if anything. Throws `Refused`. */
+  /** Resolves with the toast that the app shows, if any. Throws `DemoError`. */
   press(chat: string, message: string, token: string): Promise<string>;
 }
 
@@ -44,7 +44,7 @@ export function createTelegramClient(
     bot: 'administrator',
   });
   const ids = [you.id, group.id];
-  /** What the bot offered last, by id. */
+  /** The last inline results, by id. */
   let offered: ReadonlyMap<string, Readonly<Record<string, unknown>>> = new Map();
 
   const show = ({ message, byBot, deleted }: StoredMessage): void => {

@@ -11,7 +11,7 @@ import { worksMissives } from './missives-works.ts';
 import { pictureNotes } from './picture-notes.ts';
 import { shortNotes } from './short-notes.ts';
 
-/** Everything the invented author is said to have written. */
+/** Everything that the invented author has written. */
 export const drafts: readonly Draft[] = [
   ...harbourMissives,
   ...fieldMissives,
@@ -30,13 +30,13 @@ const DAY_IN_WORDS = new Intl.DateTimeFormat('en-GB', {
   timeZone: 'UTC',
 });
 
-/** A draft with the event that it became. */
+/** A draft and the event made from it. */
 export interface Signed {
   readonly draft: Draft;
   readonly event: NostrEvent;
 }
 
-/** The drafts dated, completed and signed, oldest first; all of them lie before the day of `nowMs`. */
+/** Dates, completes and signs the drafts, oldest first; all of them are dated before the day of `nowMs`. */
 export function signArchive(
   author: FakeAuthor,
   friend: FakeAuthor,
@@ -68,7 +68,7 @@ export function signArchive(
   });
 }
 
-/** When the day of a draft began (UTC), in seconds since 1970. */
+/** Start of a draft's day (UTC), in seconds since 1970. */
 function dayOf({ daysAgo, yearsAgo = 0 }: Draft, nowMs: number): number {
   const today = Temporal.Instant.fromEpochMilliseconds(nowMs).toZonedDateTimeISO('UTC').startOfDay();
   return today.subtract({ years: yearsAgo, days: daysAgo }).epochMilliseconds / 1000;

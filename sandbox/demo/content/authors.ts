@@ -2,11 +2,11 @@ import type { NostrEvent } from '../../../src/note/note.ts';
 import { authorNamed, type FakeAuthor } from '../../relay/fake-author.ts';
 import { MEDIA_ROOT } from './draft.ts';
 
-/** The invented people of the demo who write on Nostr. */
+/** The invented people who write on Nostr in the demo. */
 export interface Authors {
   readonly author: FakeAuthor;
   readonly friend: FakeAuthor;
-  /** Who they are (kind 0), dated `atS`. */
+  /** Their profiles (kind 0), dated `atS`. */
   profiles(atS: number): readonly NostrEvent[];
 }
 

@@ -1,30 +1,30 @@
 import type { PostType } from '../../../src/note/note.ts';
 
-/** What the author wrote, before it is dated and signed. */
+/** A note before it is dated and signed. */
 export interface Draft {
-  /** Days before today (UTC), or before this day in an earlier year; 1 or more where it is of this year. */
+  /** Days before today (UTC), or before the same day of an earlier year; at least 1 in this year. */
   readonly daysAgo: number;
-  /** 0 where left out. */
+  /** 0 by default. */
   readonly yearsAgo?: number;
   /** `hh:mm`, UTC. */
   readonly time: string;
-  /** What Postrider is to make of it. */
+  /** The post type that Postrider should give it. */
   readonly postType: PostType;
-  /** `{day}` stands for its date in words, `{friend}` for a friend's npub, `{note:<name>}` for a note of that name. */
+  /** `{day}` stands for its date in words, `{friend}` for a friend's npub, `{note:<name>}` for the note of that name. */
   readonly content: string;
-  /** By which other drafts refer to this one, which must come before them. */
+  /** Lets later drafts refer to this one. */
   readonly name?: string;
-  /** The name of the author's own note that this one continues. */
+  /** Name of the author's own note that this one continues. */
   readonly continues?: string;
-  /** 1 where left out. */
+  /** 1 by default. */
   readonly kind?: number;
   readonly tags?: readonly (readonly string[])[];
 }
 
-/** Where the author's pictures and films are said to lie; the demo's page shows its own in their place. */
+/** Invented base URL of the author's media; the page shows pictures of its own instead. */
 export const MEDIA_ROOT = 'https://photos.lindqvist.example/';
 
-/** Text as it is written in the source: lines are joined, a blank line parts paragraphs, indentation is left out. */
+/** Text as indented in the source: lines are joined, blank lines separate paragraphs. */
 export function prose(strings: TemplateStringsArray): string {
   return (strings[0] ?? '')
     .trim()
@@ -33,12 +33,12 @@ export function prose(strings: TemplateStringsArray): string {
     .join('\n\n');
 }
 
-/** The `imeta` tag (NIP-92) of a picture, by its file name. */
+/** The `imeta` tag (NIP-92) of a picture, by file name. */
 export function picture(file: string, alt: string): readonly string[] {
   return ['imeta', `url ${MEDIA_ROOT}${file}`, 'm image/png', 'dim 960x540', `alt ${alt}`];
 }
 
-/** The `imeta` tag of a film, with its still picture. */
+/** The `imeta` tag of a film, with its still. */
 export function film(name: string, alt: string, durationS: number): readonly string[] {
   const fields = ['m video/mp4', 'dim 1280x720', `duration ${durationS}`, `alt ${alt}`];
   return ['imeta', `url ${MEDIA_ROOT}${name}.mp4`, `image ${MEDIA_ROOT}${name}.png`, ...fields];

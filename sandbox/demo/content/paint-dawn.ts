@@ -2,7 +2,7 @@ import { crc32, deflateSync } from 'node:zlib';
 
 type Colour = readonly [red: number, green: number, blue: number];
 
-/** Colours of a sky from the zenith to the horizon; the hills and the sun take theirs from them. */
+/** Colours of a sky from zenith to horizon; hills and sun are derived from them. */
 const skies: readonly (readonly [zenith: Colour, middle: Colour, horizon: Colour])[] = [
   [
     [38, 52, 104],
@@ -38,7 +38,7 @@ const fog: (typeof skies)[number] = [
 ];
 const HORIZON = 0.66;
 
-/** A picture of a dawn as a PNG: the same name has the same sun, hills and water. Pixels. */
+/** Paints a dawn as a PNG: the same name always gives the same sun, hills and water. Size in pixels. */
 export function paintDawn(name: string, width = 640, height = 360): Buffer {
   const seed = crc32(name);
   const [zenith, middle, low] = name.startsWith('fog') ? fog : (skies[seed % skies.length] ?? fog);
@@ -85,7 +85,7 @@ function mix(a: Colour, b: Colour, share: number): Colour {
   return [a[0] + (b[0] - a[0]) * at, a[1] + (b[1] - a[1]) * at, a[2] + (b[2] - a[2]) * at];
 }
 
-/** Eight bits a channel, no alpha; each row begins with its filter, none (PNG specification, 7.2 and 9). */
+/** Eight bits per channel, no alpha; each row begins with filter type 0 (PNG specification, 7.2 and 9). */
 function png(width: number, height: number, rows: Buffer): Buffer {
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);

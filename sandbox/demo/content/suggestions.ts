@@ -15,7 +15,7 @@ export const firstNote = (nowS: number): string =>
     Ask me anything about either. Send me topics; the odd ones first.
   `} #lanwan #harbour`;
 
-/** What the page offers to publish, as of that moment. */
+/** The texts that the page offers to publish. */
 export const suggestions = (nowS: number, { desk }: PageWords): readonly Suggestion[] => [
   {
     label: desk.suggestions.missive,

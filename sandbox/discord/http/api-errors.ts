@@ -1,4 +1,4 @@
-/** Codes of Discord's "Opcodes and Status Codes" page, with the status and the text each is answered with. */
+/** JSON error codes, with the HTTP status and message of each (Opcodes and Status Codes). */
 const ERRORS = {
   10002: [404, 'Unknown Application'],
   10003: [404, 'Unknown Channel'],
@@ -45,7 +45,7 @@ const ERRORS = {
 
 export type ErrorCode = keyof typeof ERRORS;
 
-/** An answer that refuses: its status, and the body in Discord's shape. */
+/** A refusal: HTTP status, and a body in Discord's format. */
 export class ApiError extends Error {
   override readonly name = 'ApiError';
   readonly status: number;
@@ -64,13 +64,13 @@ export class ApiError extends Error {
   }
 }
 
-/** Refusal with one of Discord's own codes. */
+/** With a JSON error code. */
 export function refusal(code: ErrorCode): ApiError {
   const [status, message] = ERRORS[code];
   return new ApiError(status, { message, code });
 }
 
-/** Refusal without a code of its own: the body says code 0. */
+/** Without a JSON error code: code 0. */
 export function plainRefusal(status: number, text: string): ApiError {
   return new ApiError(status, { message: `${status}: ${text}`, code: 0 });
 }

@@ -3,7 +3,7 @@ import type { MessageStore } from '../world/message-store.ts';
 
 const PATH = /^\/attachments\/(\d+)\/(\d+)\//;
 
-/** Serves what was uploaded, in place of Discord's file hosts. False where the path is none of an attachment. */
+/** Serves uploaded files, as Discord's CDN does. False if the path is not that of an attachment. */
 export function serveAttachment(store: MessageStore, path: string, response: ServerResponse): boolean {
   const [, channelId, id] = PATH.exec(path) ?? [];
   if (channelId === undefined) return false;

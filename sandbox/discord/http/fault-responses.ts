@@ -2,10 +2,10 @@ import type { Reply } from '../context.ts';
 import type { Effect } from './faults.ts';
 import { bucketHeaders, type Scope } from './rate-limits.ts';
 
-/** What goes back to the caller. */
+/** A response. */
 export interface HttpResponse extends Reply {
   readonly headers?: Readonly<Record<string, string>>;
-  /** In the place of a body: what is not Discord's own says it as a page. */
+  /** An HTML page instead of a body, for what is not Discord. */
   readonly page?: string;
 }
 
@@ -15,7 +15,7 @@ const NOTES: Readonly<Record<Scope, string>> = {
   global: 'You are being rate limited.',
 };
 
-/** 429 as "Rate Limits" shows it; `headers` are those of the route's own bucket, which the global limit has not. */
+/** 429 (Rate Limits). `headers` are the bucket's; the global limit has none. */
 export function rateLimited(
   retryAfter: number,
   scope: Scope,
@@ -32,7 +32,7 @@ export function rateLimited(
   };
 }
 
-/** What a guard before Discord says in its own name: no JSON, and no header of Discord's. */
+/** From a proxy in front of Discord: neither JSON nor Discord's headers. */
 function pageResponse(status: number, retryAfter: number | undefined): HttpResponse {
   return {
     status,
@@ -41,7 +41,7 @@ function pageResponse(status: number, retryAfter: number | undefined): HttpRespo
   };
 }
 
-/** What a fault answers instead of the route; `undefined` where the request is carried out. */
+/** The response of a fault that replaces the route; `undefined` if the request is carried out. */
 export function faultResponse(
   effect: Effect | undefined,
   pattern: string,
@@ -52,7 +52,7 @@ export function faultResponse(
   if ('limit' in effect) {
     const { retryAfter, scope = 'user' } = effect.limit;
     const limit = { requests: 5, perMs: retryAfter * 1000 };
-    // A resource's limit is not the bucket's: that has room.
+    // A shared limit leaves room in the bucket.
     const used = scope === 'shared' ? 1 : limit.requests;
     return rateLimited(retryAfter, scope, bucketHeaders(pattern, limit, used, now + limit.perMs, now));
   }

@@ -1,45 +1,45 @@
 import type { Scope } from './rate-limits.ts';
 
-/** What goes wrong with a request. */
+/** How a request fails. */
 export type Effect =
-  /** Refused without being carried out. The others fill Discord's error body; without a code it says 0. */
+  /** Refused. `code` defaults to 0. */
   | {
       readonly status: number;
       readonly code?: number;
       readonly message?: string;
       readonly errors?: object;
     }
-  /** 429 without being carried out, to be retried after so many seconds; of scope `user` where left out. */
+  /** Refused with 429. `retryAfter` in seconds; `scope` defaults to `user`. */
   | { readonly limit: { readonly retryAfter: number; readonly scope?: Scope } }
-  /** Not carried out: what stands before Discord answers with a page of its own. */
+  /** Refused by something in front of Discord, with an HTML page. */
   | { readonly page: number; readonly retryAfter?: number }
-  /** Carried out, and answered with that as JSON in place of what there is to say; empty where it is undefined. */
+  /** Carried out, but answered with this JSON; undefined is an empty body. */
   | { readonly garbled: unknown }
-  /** Carried out; the answer never comes. */
+  /** Carried out, but never answered. */
   | 'lost'
-  /** The connection is cut before the request is carried out, or after it and before the answer. */
+  /** The connection is cut before the request is carried out, or afterwards and before the response. */
   | 'reset before'
   | 'reset after'
-  /** Carried out and answered, so many milliseconds of the server's clock late. */
+  /** Answered late, by the server's clock. */
   | { readonly delayMs: number };
 
 export interface Fault {
-  /** Method and path pattern, such as `POST /channels/:channel/messages`; any request where left out. */
+  /** Such as `POST /channels/:channel/messages`. Default: any request. */
   readonly route?: string;
-  /** Only where the path holds this: one channel's id, say. */
+  /** Only requests whose path contains this, such as a channel's id. */
   readonly containing?: string;
-  /** How many requests it befalls; 1 where left out. */
+  /** How many requests fail. Default: 1. */
   readonly times?: number;
-  /** Told when a request comes that it befalls, before anything becomes of that. */
+  /** Called when a request is about to fail. */
   readonly onHit?: () => void;
   readonly effect: Effect;
 }
 
-/** Faults waiting for their requests, first come first served. */
+/** Faults that wait for their requests. The first one that fits applies. */
 export interface Faults {
   add(fault: Fault): void;
   clear(): void;
-  /** The fault that befalls this request, used up by asking. */
+  /** Returns the fault for this request, and counts it as used. */
   take(route: string | undefined, path: string): Effect | undefined;
 }
 

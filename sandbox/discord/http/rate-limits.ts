@@ -5,7 +5,7 @@ export interface Limit {
   readonly perMs: number;
 }
 
-/** Limits by route pattern. Discord publishes none: these are the ones callers have observed. */
+/** By route pattern. Discord documents none; these are observations. */
 export const OBSERVED_LIMITS: Readonly<Record<string, Limit>> = {
   'POST /channels/:channel/messages': { requests: 5, perMs: 5000 },
   'PATCH /channels/:channel/messages/:message': { requests: 5, perMs: 5000 },
@@ -13,19 +13,19 @@ export const OBSERVED_LIMITS: Readonly<Record<string, Limit>> = {
   'POST /channels/:channel/messages/:message/crosspost': { requests: 10, perMs: 3_600_000 },
 };
 
-/** Whose limit it is: the bot's on a route, everybody's on a channel or another resource, or the bot's on everything. */
+/** `user`: the bot's on a route. `shared`: everybody's on a resource. `global`: the bot's on everything. */
 export type Scope = 'user' | 'shared' | 'global';
 
 const GLOBAL: Limit = { requests: 50, perMs: 1000 };
 
 interface Verdict {
   readonly headers: Readonly<Record<string, string>>;
-  /** Seconds to wait, where the request is refused. */
+  /** In seconds; set if the request is refused. */
   readonly retryAfter?: number;
   readonly global?: boolean;
 }
 
-/** Counts requests per bucket and major parameter in fixed windows, as Discord's headers describe them. */
+/** Counts requests per bucket and major parameter in fixed windows, like Discord. */
 export interface RateLimits {
   take(pattern: string, params: Readonly<Record<string, string>>, open: boolean): Verdict;
 }
@@ -57,7 +57,7 @@ export function createRateLimits(clock: Clock, limits: Readonly<Record<string, L
   };
 }
 
-/** How full a bucket is, as every answer of its route says (Rate Limits, Header Format). Times in milliseconds. */
+/** The headers of every response (Rate Limits, Header Format). `ends` and `now` in milliseconds. */
 export function bucketHeaders(
   pattern: string,
   { requests }: Limit,

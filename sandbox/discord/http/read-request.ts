@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Upload } from '../rules/message-body.ts';
 import { plainRefusal, refusal } from './api-errors.ts';
 
-/** Discord takes no larger request (Reference, Uploading Files). */
+/** Reference, Uploading Files. */
 const MAX_REQUEST_BYTES = 25 * 1024 * 1024;
 
 export interface Content {
@@ -10,7 +10,7 @@ export interface Content {
   readonly uploads: readonly Upload[];
 }
 
-/** All bytes of a request. */
+/** The whole body. */
 export async function readBytes(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
@@ -25,7 +25,7 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** A body as JSON, or as multipart form data with `payload_json` and `files[n]`. */
+/** JSON, or multipart form data with `payload_json` and `files[n]`. */
 export async function readContent(bytes: Buffer, type: string): Promise<Content> {
   if (bytes.length > MAX_REQUEST_BYTES) throw refusal(40005);
   if (bytes.length === 0) return { body: undefined, uploads: [] };

@@ -9,7 +9,7 @@ import type { Found, Router } from './router.ts';
 
 export interface HttpOptions {
   readonly context: Context;
-  /** The one that is accepted now. */
+  /** The valid one. */
   readonly token: () => string;
   readonly router: Router;
   readonly faults: Faults;
@@ -26,7 +26,7 @@ async function callRoute(found: Found | undefined, url: URL, content: Content, c
   return route.handle({ params, query: url.searchParams, ...content }, context);
 }
 
-/** Answers REST requests: faults first, then authorization, rate limits and the route, as Discord does. */
+/** Handles REST requests: faults, authorization, rate limits, then the route. */
 export function createHttp({ context, token, router, faults, limits }: HttpOptions) {
   async function answer(
     request: IncomingMessage,
@@ -56,7 +56,7 @@ export function createHttp({ context, token, router, faults, limits }: HttpOptio
       response.writeHead(code, { ...headers, 'Content-Type': 'text/html' }).end(page);
       return code;
     }
-    // An answer without a body names no content type: clients would try to read it as JSON.
+    // Without a body there must be no content type, or clients try to parse JSON.
     response.writeHead(code, {
       ...headers,
       ...(body !== undefined && { 'Content-Type': 'application/json' }),
@@ -66,7 +66,7 @@ export function createHttp({ context, token, router, faults, limits }: HttpOptio
     return code;
   }
 
-  /** Never rejects: a fault of this program is answered with 500 and its stack, so that a test shows it. */
+  /** Never rejects: errors of this server are answered with 500, so that tests show them. */
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const url = new URL(request.url ?? '/', 'http://loopback');
     const path = url.pathname.replace(PREFIX, '');
@@ -104,7 +104,7 @@ export function createHttp({ context, token, router, faults, limits }: HttpOptio
       const isGarbled = typeof effect === 'object' && 'garbled' in effect;
       record(content, write(response, isGarbled ? { ...result, status: 200, body: effect.garbled } : result));
     } catch (error) {
-      // The caller went away, or this program is at fault: then the answer says so, for a test to show.
+      // The client is gone, or this server has a bug, which the response then names.
       if (!response.headersSent && !request.socket.destroyed)
         record(undefined, write(response, { status: 500, body: { message: String(error), code: 0 } }));
     }

@@ -5,7 +5,7 @@ export interface Found {
   readonly params: Readonly<Record<string, string>>;
 }
 
-/** Finds the route for a method and a path without query. */
+/** `path` without the query. */
 export type Router = (method: string, path: string) => Found | undefined;
 
 export function createRouter(routes: readonly Route[]): Router {

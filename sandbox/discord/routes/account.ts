@@ -23,7 +23,7 @@ function selfIn(context: Context, id: string | undefined): Payload {
   return memberPayload(member);
 }
 
-/** The app about itself, its guilds, and how to reach the gateway. */
+/** The app, its guilds, and the gateway's address. */
 export const accountRoutes: readonly Route[] = [
   {
     pattern: 'GET /gateway',
@@ -85,7 +85,7 @@ export const accountRoutes: readonly Route[] = [
     }),
   },
   {
-    // All of them, also those that the app may not view; no threads (Guild, Get Guild Channels).
+    // Includes channels that the app can't view, but no threads (Guild, Get Guild Channels).
     pattern: 'GET /guilds/:guild/channels',
     handle: ({ params }, context) => ({
       body: [...installedGuild(context, params['guild']).channels.values()]

@@ -9,7 +9,7 @@ export interface Access {
   readonly bits: bigint;
 }
 
-/** The channel, if there is one and the bot may see it: 10003, 50001. */
+/** Throws 10003 if there is no such channel, 50001 if the bot can't view it. */
 export function requireViewable(context: Context, id: string | undefined): Access {
   const { world, clock } = context;
   const channel = world.channel(id ?? '');
@@ -19,7 +19,7 @@ export function requireViewable(context: Context, id: string | undefined): Acces
   return { channel, bits };
 }
 
-/** Refuses what an archived thread does not let happen in it. */
+/** Throws 50083 in an archived thread. */
 export function checkNotArchived({ channel }: Access): void {
   if (isThread(channel) && channel.archived) throw refusal(50083);
 }
@@ -34,7 +34,7 @@ function checkDm(channel: Channel, { world }: Context): void {
   if (!mutual && !recipient.installed) throw refusal(50278);
 }
 
-/** The channel, if the bot may write there. A thread that is archived and not locked comes back to life by it. */
+/** Throws unless the bot may write there. Writing takes a thread out of the archive, unless it is locked. */
 export function requireSendable(context: Context, id: string | undefined): Access {
   const access = requireViewable(context, id);
   const { channel, bits } = access;

@@ -9,8 +9,8 @@ import { requireSendable, requireViewable } from './channel-access.ts';
 const change = object({ name: string({ min: 1, max: 100 }), archived: boolean });
 
 /**
- * Of all that can be changed about a channel, only this: a thread's name, and whether it lies in the archive (Modify
- * Channel). Who began it may change both; whoever may write in it may take it out of the archive.
+ * Implements only a thread's name and archived state (Modify Channel). Its creator may change both; everybody who may write in it
+ * may take it out of the archive.
  */
 function modify({ params, body }: Call, context: Context): Reply {
   const { channel, bits } = requireViewable(context, params['channel']);

@@ -7,7 +7,7 @@ function checkOwn({ params }: Call, { world }: Context): void {
   if (guild !== undefined && world.guilds.get(guild)?.installed !== true) throw refusal(50001);
 }
 
-/** The list as it is kept; localisations only where they are asked for. */
+/** Localizations are included on request only. */
 function get(call: Call, context: Context): Reply {
   checkOwn(call, context);
   const list = context.commands.list(call.params['guild']);

@@ -8,7 +8,7 @@ import type { Channel, User } from '../world/model.ts';
 import type { Payload } from '../world/payloads.ts';
 import { NOBODY, pingsOf } from './pings.ts';
 
-/** Flags that an app may set on a message (Message, Create Message). */
+/** Flags that an app may set (Message, Create Message). */
 const SETTABLE = messageFlags.suppressEmbeds | messageFlags.suppressNotifications | messageFlags.componentsV2;
 
 export interface Sender {
@@ -16,11 +16,11 @@ export interface Sender {
   readonly bits: bigint;
   readonly byDefault: readonly ('users' | 'roles' | 'everyone')[];
   readonly repliedTo?: User | undefined;
-  /** Nobody but one user sees it, so nobody is pinged. */
+  /** Ephemeral messages notify nobody. */
   readonly hidden?: boolean;
 }
 
-/** New files as they will be kept, named and described as the body's `attachments` say. */
+/** Applies the names and descriptions of the body's `attachments`. */
 function toStoredAttachments(
   context: Context,
   channel: Channel,
@@ -43,7 +43,7 @@ function toStoredAttachments(
   });
 }
 
-/** Numbers the components as Discord does, depth first, and points `attachment://` at the kept files. */
+/** Numbers the components depth first, like Discord, and resolves `attachment://`. */
 function resolveAttachments(
   value: unknown,
   files: readonly StoredAttachment[],
@@ -83,7 +83,7 @@ function composeText(body: MessageBody, sender: Sender, parts: Omit<MessageText,
   };
 }
 
-/** What a new message says. Refuses an empty one with 50006. */
+/** Throws 50006 if the message is empty. */
 export function composeNew(
   context: Context,
   body: MessageBody,
@@ -102,8 +102,8 @@ export function composeNew(
 }
 
 /**
- * What a message says after an edit: fields left out stay, null empties them. Mentions are evaluated anew, with
- * the defaults where `allowed_mentions` is left out. Refuses to leave it empty with 50006.
+ * The message after an edit: missing fields stay, null empties them. Mentions are evaluated again, with the defaults if
+ * `allowed_mentions` is missing. Throws 50006 if the message would be empty.
  */
 export function composeEdit(
   context: Context,

@@ -18,7 +18,7 @@ import { may, permissionsIn } from '../world/permissions.ts';
 import { requireViewable } from './channel-access.ts';
 import { postStarterMessage } from './new-message.ts';
 
-/** Start Thread in Forum or Media Channel. Its message has a form of its own, checked like any other's. */
+/** Start Thread in Forum or Media Channel. The message in it is validated like any other. */
 const shape = object({
   name: required(string({ min: 1, max: 100 })),
   auto_archive_duration: oneOf(60, 1440, 4320, 10080),
@@ -27,7 +27,7 @@ const shape = object({
   message: required(object({})),
 });
 
-/** Send Messages is what it takes; Create Public Threads does not matter there. */
+/** Takes Send Messages; Create Public Threads doesn't matter. */
 function open({ params, body, uploads }: Call, context: Context): Reply {
   const access = requireViewable(context, params['channel']);
   const { channel: forum, bits } = access;
@@ -78,7 +78,7 @@ function archived({ params, query }: Call, context: Context): Reply {
   return { body: { threads: shown, members: [], has_more: shown.length < threads.length } };
 }
 
-/** Posts of forums and of media channels. */
+/** Posts of forums and media channels. */
 export const forumRoutes: readonly Route[] = [
   { pattern: 'POST /channels/:channel/threads', handle: open },
   { pattern: 'GET /guilds/:guild/threads/active', handle: active },

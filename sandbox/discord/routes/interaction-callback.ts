@@ -14,12 +14,12 @@ const { message, deferredMessage, deferredUpdate, updateMessage, suggestions, fo
 const CALLBACKS = {
   [INTERACTION.command]: [message, deferredMessage, form],
   [INTERACTION.component]: [message, deferredMessage, deferredUpdate, updateMessage, form],
-  // No form follows a form.
+  // A modal can't be answered with a modal.
   [INTERACTION.form]: [message, deferredMessage],
   [INTERACTION.autocomplete]: [suggestions],
 };
 
-/** Replies to interactions ping users only, unless told otherwise (Message, Allowed Mentions). */
+/** By default, responses to interactions notify users only (Message, Allowed Mentions). */
 export function senderOf(interaction: Interaction, hidden: boolean): Sender {
   return { channel: interaction.channel, bits: interaction.appBits, byDefault: ['users'], hidden };
 }
@@ -28,7 +28,7 @@ export function isEphemeral(interaction: Interaction, flags: unknown): boolean {
   return interaction.forcedEphemeral || (Number(flags ?? 0) & messageFlags.ephemeral) !== 0;
 }
 
-/** A message that answers an interaction, put into the channel or before the one user who may see it. */
+/** Adds a response to the channel, or for one user. */
 export function addResponse(
   context: Context,
   interaction: Interaction,
@@ -90,7 +90,7 @@ const respond: Readonly<Record<number, Respond>> = {
     interaction.show('reply', answer);
     return answer;
   },
-  // Only the ephemeral flag counts here; a layout is announced when the message is edited in.
+  // Only the ephemeral flag counts; Components V2 is set when the response is edited.
   [deferredMessage](context, interaction, data) {
     const hidden = isEphemeral(interaction, isObject(data) ? data['flags'] : 0);
     interaction.response = deferredMessage;

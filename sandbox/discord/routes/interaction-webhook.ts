@@ -8,7 +8,7 @@ import { messagePayload, type StoredMessage } from '../world/message-store.ts';
 import { composeEdit, composeNew } from './compose-message.ts';
 import { addResponse, announceResponse, isEphemeral, senderOf } from './interaction-callback.ts';
 
-/** Follow-ups to an interaction that only the user's own install authorises (code 40094). */
+/** With a user install only (code 40094). */
 const MAX_FOLLOWUPS = 5;
 
 function interactionFor({ params }: Call, context: Context): Interaction {
@@ -20,7 +20,7 @@ function isLoading({ deleted, flags }: StoredMessage): boolean {
   return !deleted && (flags & messageFlags.loading) !== 0;
 }
 
-/** `@original`, or one of the follow-ups by id. */
+/** `@original`, or a follow-up by id. */
 function named(call: Call, interaction: Interaction): StoredMessage {
   const id = call.params['message'];
   const message =
@@ -31,7 +31,7 @@ function named(call: Call, interaction: Interaction): StoredMessage {
   return message;
 }
 
-/** The deferred answer, told at last: to the channel it is new, not edited. */
+/** Completes a deferred response. To the channel it is a new message, not an edit. */
 function fill(context: Context, interaction: Interaction, waiting: StoredMessage, call: Call): void {
   const hidden = waiting.onlyFor !== undefined;
   const body = readMessage(call.body, call.uploads);
@@ -44,7 +44,7 @@ function fill(context: Context, interaction: Interaction, waiting: StoredMessage
 function followUp(call: Call, context: Context): Reply {
   const interaction = interactionFor(call, context);
   if (interaction.userInstallOnly && interaction.followups.length >= MAX_FOLLOWUPS) throw refusal(40094);
-  // The first follow-up to an answer still pending takes its place.
+  // The first follow-up to a pending response replaces it.
   const { original } = interaction;
   if (original && isLoading(original)) {
     fill(context, interaction, original, call);
@@ -87,7 +87,7 @@ function remove(call: Call, context: Context): Reply {
   return {};
 }
 
-/** What an app says to an interaction after its first response. */
+/** Everything after the first response to an interaction. */
 export const webhookRoutes: readonly Route[] = [
   { pattern: 'POST /webhooks/:application/:token', open: true, handle: followUp },
   {

@@ -67,14 +67,14 @@ function create({ params, body: raw, uploads }: Call, context: Context): Reply {
   return created(message);
 }
 
-/** The nonce comes back with the message that was created, and never again (discord.py issue 2451). */
+/** Only the response to Create Message contains the nonce (discord.py issue 2451). */
 function created(message: StoredMessage): Reply {
   return {
     body: { ...messagePayload(message), ...(message.nonce !== undefined && { nonce: message.nonce }) },
   };
 }
 
-/** An edit without Embed Links succeeds and shows no embed (discord-api-docs issue 2601). */
+/** Without Embed Links, an edit succeeds but drops the embeds (discord-api-docs issue 2601). */
 function shown(text: MessageText, body: MessageBody, { channel, bits }: Access): MessageText {
   return body.embeds && channel.guild && !may(bits, 'EmbedLinks') ? { ...text, embeds: [] } : text;
 }
@@ -129,7 +129,7 @@ function page({ params, query }: Call, context: Context): Reply {
   const { channel, bits } = requireViewable(context, params['channel']);
   const limit = Number(query.get('limit') ?? 50);
   checkForm((report) => integer({ min: 1, max: 100 })(limit, report.at('limit')));
-  // Without Read Message History the list is empty (Message, Get Channel Messages).
+  // Empty without Read Message History (Message, Get Channel Messages).
   if (!may(bits, 'ReadMessageHistory')) return { body: [] };
   const [before, after] = [query.get('before'), query.get('after')];
   const newestFirst = context.store
@@ -142,7 +142,7 @@ function page({ params, query }: Call, context: Context): Reply {
   return { body: shown.map((message) => messagePayload(message)) };
 }
 
-/** The messages of channels. */
+/** Messages. */
 export const messageRoutes: readonly Route[] = [
   { pattern: 'POST /channels/:channel/messages', handle: create },
   { pattern: 'GET /channels/:channel/messages', handle: page },

@@ -7,10 +7,10 @@ import { may } from '../world/permissions.ts';
 import type { Access } from './channel-access.ts';
 import { composeNew } from './compose-message.ts';
 
-/** A bot's own message parses every kind of mention unless told otherwise. */
+/** By default, a bot's messages notify everybody they mention. */
 export const DEFAULT_MENTIONS = ['users', 'roles', 'everyone'] as const;
 
-/** Embeds need Embed Links, files Attach Files. Embeds vanish silently as long as something else is said. */
+/** Embeds take Embed Links, files Attach Files. Embeds are dropped silently if there is other content. */
 export function applyPermissions(body: MessageBody, { channel, bits }: Access, files: number): MessageBody {
   if (!channel.guild) return body;
   if (files > 0 && !may(bits, 'AttachFiles')) throw refusal(50013);
@@ -19,12 +19,12 @@ export function applyPermissions(body: MessageBody, { channel, bits }: Access, f
   return { ...body, embeds: [] };
 }
 
-/** AutoMod blocks what a rule of the server matches, wherever in the message it stands. */
+/** AutoMod looks at the whole message. */
 export function checkAutoMod(raw: unknown, { channel }: Access): void {
   if (channel.guild?.blocked?.test(JSON.stringify(raw))) throw refusal(200000);
 }
 
-/** A message of the bot's that stands there from now on. */
+/** Posts a message of the bot. */
 export function postOwnMessage(
   context: Context,
   text: MessageText,
@@ -47,7 +47,7 @@ export function postOwnMessage(
   return message;
 }
 
-/** The message that opens a forum's post: refused or cut like any other, put there by `place`. No nonce holds for it. */
+/** Opens a forum post, which `place` creates. Validated like any other message, but without a nonce. */
 export function postStarterMessage(
   { body: raw, uploads }: Pick<Call, 'body' | 'uploads'>,
   access: Access,

@@ -2,7 +2,7 @@ import type { AllowedMentions, Component } from '../rules/message-body.ts';
 import type { Channel, Role, User } from '../world/model.ts';
 import { may } from '../world/permissions.ts';
 
-/** Who is notified by a message beyond its being there. */
+/** Who is notified by mentions. */
 export interface Pings {
   readonly users: readonly User[];
   readonly roles: readonly Role[];
@@ -19,11 +19,11 @@ interface Said {
   readonly channel: Channel;
   /** The sender's permissions there. */
   readonly bits: bigint;
-  /** What is parsed where `allowed_mentions` is left out: everything for a bot's message, users for an interaction's. */
+  /** What counts without `allowed_mentions`: everything in a bot's message, users in a response to an interaction. */
   readonly byDefault: readonly ('users' | 'roles' | 'everyone')[];
 }
 
-/** The texts of all Text Displays, nested ones too, in order. */
+/** Of all Text Displays, nested ones included, in order. */
 export function displayedTexts(components: readonly Component[]): readonly string[] {
   return components.flatMap((component) => [
     ...(component.type === 10 && typeof component.content === 'string' ? [component.content] : []),
@@ -32,10 +32,10 @@ export function displayedTexts(components: readonly Component[]): readonly strin
   ]);
 }
 
-/** Mentions in code stay text. A backslash does not save one: the server looks for the bare form. */
+/** Mentions in code don't count. A backslash doesn't prevent one. */
 const CODE = /```[\s\S]*?```|``[\s\S]*?``|`[^`\n]*`/g;
 
-/** As Discord evaluates mentions against `allowed_mentions` (Message, Allowed Mentions Object). */
+/** Applies `allowed_mentions` (Message, Allowed Mentions Object). */
 export function pingsOf(said: Said): Pings {
   const { allowed, channel, bits, repliedTo } = said;
   const text = [said.content, ...displayedTexts(said.components)].join('\n').replaceAll(CODE, '');

@@ -5,7 +5,7 @@ import type { Guild, Role } from '../world/model.ts';
 import { rolePayload } from '../world/payloads.ts';
 import { guildPermissions, may } from '../world/permissions.ts';
 
-/** The guild, where the bot may manage its roles. */
+/** Throws unless the bot may manage the guild's roles. */
 function manageable({ params }: Call, { world }: Context): Guild {
   const guild = world.guilds.get(params['guild'] ?? '');
   if (!guild) throw refusal(10004);
@@ -14,7 +14,7 @@ function manageable({ params }: Call, { world }: Context): Guild {
   return guild;
 }
 
-/** Of two at the same height the older one is the higher. */
+/** Of two roles in the same position, the older one is higher. */
 const isBelow = (one: Role, other: Role): boolean =>
   one.position === other.position ? BigInt(one.id) > BigInt(other.id) : one.position < other.position;
 
@@ -33,14 +33,14 @@ function create(call: Call, context: Context): Reply {
     readonly permissions?: string;
     readonly mentionable?: boolean;
   };
-  // Nobody gives away what they may not do themselves.
+  // A bot can't grant permissions that it lacks.
   if (BigInt(permissions) & ~guildPermissions(guild, context.world.bot)) throw refusal(50013);
   const role = context.world.addRole(guild, { name, mentionable });
   role.permissions = BigInt(permissions);
   return { body: rolePayload(role) };
 }
 
-/** A role of a member changes only where it is below the highest one of ours, and nobody else's to give. */
+/** The bot can assign roles below its highest one, unless an integration manages them. */
 function change(call: Call, context: Context, has: boolean): Reply {
   const guild = manageable(call, context);
   const role = guild.roles.get(call.params['role'] ?? '');
@@ -54,7 +54,7 @@ function change(call: Call, context: Context, has: boolean): Reply {
   return {};
 }
 
-/** Roles, and who has them. */
+/** Roles and their members. */
 export const roleRoutes: readonly Route[] = [
   { pattern: 'POST /guilds/:guild/roles', handle: create },
   {

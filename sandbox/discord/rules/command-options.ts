@@ -11,9 +11,9 @@ import {
   string,
 } from './rules.ts';
 
-/** Names of commands and options people type (Application Command Naming); lower case where there is such a thing. */
+/** Application Command Naming. Names must also be lower case. */
 const NAME = /^[-_'\p{L}\p{N}\p{sc=Deva}\p{sc=Thai}]{1,32}$/u;
-/** Discord's locales (Reference, Locales). */
+/** Reference, Locales. */
 const LOCALES: ReadonlySet<string> = new Set(
   (
     'id da de en-GB en-US es-ES es-419 fr hr it lt hu nl no pl pt-BR ro fi sv-SE vi tr cs el bg ru uk hi th ' +
@@ -21,7 +21,7 @@ const LOCALES: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
-/** Types of options by number. */
+/** Application Command Option Type. */
 export const OPTION = {
   subcommand: 1,
   group: 2,
@@ -36,7 +36,7 @@ export const OPTION = {
   attachment: 11,
 } as const;
 
-/** What an option or a command is called. */
+/** Of a command or an option. */
 export const name: Rule = (value, report) => {
   string({ min: 1, max: 32 })(value, report);
   if (typeof value === 'string' && (!NAME.test(value) || value !== value.toLowerCase()))
@@ -44,7 +44,7 @@ export const name: Rule = (value, report) => {
 };
 export const description = string({ min: 1, max: 100 });
 
-/** A text by locale, each under the same rule as the text itself. */
+/** A text by locale; the rule applies to each. */
 export function localised(rule: Rule): Rule {
   return (value, report) => {
     object({})(value, report);
@@ -57,7 +57,7 @@ export function localised(rule: Rule): Rule {
   };
 }
 
-/** Items of a list must differ in what `key` makes of them. */
+/** All items must have different keys. */
 export function distinct(
   key: (item: Record<string, unknown>) => string,
   code: string,
@@ -79,7 +79,7 @@ const choiceValues: Readonly<Record<number, Rule>> = {
   [OPTION.number]: number,
 };
 
-/** The choices of an option, fixed or suggested: at most 25, each with a name and a value of the option's type. */
+/** Fixed choices or suggestions: at most 25, with values of the option's type. */
 export function choicesRule(type: number): Rule {
   const choice = object({
     name: required(string({ min: 1, max: 100 })),
@@ -89,7 +89,7 @@ export function choicesRule(type: number): Rule {
   return list(choice, { max: 25 });
 }
 
-/** Which further fields an option may have, by type. */
+/** Fields that only these types have. */
 const fieldsOf: Readonly<Record<number, readonly string[]>> = {
   [OPTION.string]: ['choices', 'autocomplete', 'min_length', 'max_length'],
   [OPTION.integer]: ['choices', 'autocomplete', 'min_value', 'max_value'],
@@ -130,7 +130,7 @@ function holds(value: unknown): boolean {
   return Array.isArray(value) ? value.length > 0 : value !== undefined && value !== null && value !== false;
 }
 
-/** The options of a command (depth 0), of a group (1), of a subcommand (2). */
+/** `depth`: 0 for a command, 1 for a group, 2 for a subcommand. */
 export function optionsRule(depth: number): Rule {
   const option = object(
     {

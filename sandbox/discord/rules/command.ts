@@ -15,13 +15,13 @@ import {
 
 const MAX_CHARACTERS = 8000;
 
-/** Longest spelling of a text over its localisations. */
+/** The length of the longest localization. */
 function longest(text: unknown, localizations: unknown): number {
   const all = [text, ...(isObject(localizations) ? Object.values(localizations) : [])];
   return Math.max(...all.map((one) => (typeof one === 'string' ? lengthOf(one) : 0)));
 }
 
-/** Characters of names, descriptions and choice values of a command, over all levels. */
+/** Names, descriptions and choice values on all levels. */
 function charactersOf(value: unknown): number {
   if (!isObject(value)) return 0;
   const inner = [value['options'], value['choices']].flatMap((list): unknown[] =>
@@ -63,7 +63,7 @@ const command = object(
   typed,
 );
 
-/** Checks a whole list of commands as for a bulk overwrite. Throws `ApiError` as Discord would answer. */
+/** Validates a bulk overwrite. Throws `ApiError` as Discord would answer. */
 export function checkCommands(body: unknown): void {
   checkForm((report) => {
     required(list(command))(body, report);

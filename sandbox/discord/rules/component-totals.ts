@@ -5,7 +5,7 @@ import { isObject, lengthOf, type Report } from './rules.ts';
 
 const MAX_COMPONENTS = 40;
 const MAX_CHARACTERS = 4000;
-/** Observed by a caller and reported to Discord (discord-api-docs issue 8554): beyond it the answer is a bare 500. */
+/** Undocumented; beyond it, Discord answers 500 (discord-api-docs issue 8554). */
 const MAX_BYTES = 10_170;
 const BYTES_PER_DISPLAY = 12;
 
@@ -27,7 +27,7 @@ function flatten(components: readonly Component[], report: Report): readonly Pla
   });
 }
 
-/** Limits that count over all components of a message, nested ones included. */
+/** Limits for all components of a message together, nested ones included. */
 export function checkTotals(components: unknown, layout: boolean, report: Report): void {
   if (!Array.isArray(components)) return;
   const all = flatten(components as Component[], report);
@@ -52,14 +52,14 @@ export function checkTotals(components: unknown, layout: boolean, report: Report
     );
 }
 
-/** The undocumented byte cap of a layout: one over, and Discord's own server fails. */
+/** Throws 500 above the undocumented byte limit. */
 export function checkBytes(components: readonly Component[]): void {
   const texts = displayedTexts(components);
   const bytes = texts.reduce((sum, text) => sum + Buffer.byteLength(text) + BYTES_PER_DISPLAY, 0);
   if (bytes > MAX_BYTES) throw plainRefusal(500, 'Internal Server Error');
 }
 
-/** Names of the uploads that components show. */
+/** Names of the uploads that the value refers to. */
 export function referencedFiles(value: unknown): readonly string[] {
   if (Array.isArray(value)) return value.flatMap((item) => referencedFiles(item));
   if (!isObject(value)) return [];

@@ -13,7 +13,7 @@ import {
   url,
 } from './rules.ts';
 
-/** Discord's component types by number (Component Reference). */
+/** Component Reference, Component Types. */
 const TYPE = {
   row: 1,
   button: 2,
@@ -40,7 +40,7 @@ const customId = required(string({ min: 1, max: 100 }));
 const emoji = object({ id: snowflake, name: string({ max: 100 }) });
 const description = string({ min: 1, max: 1024 });
 
-/** One of the component types listed, checked by its own rule. */
+/** A component of one of these types. */
 function component(...allowed: readonly number[]): Rule {
   return (value, report) => {
     if (!isObject(value))
@@ -91,7 +91,7 @@ const option = object({
   emoji,
 });
 
-/** So many are to be chosen as may be, and so many are chosen already (Component Reference, String Select). */
+/** Minimum, maximum and defaults must fit the options (Component Reference, String Select). */
 const selectCounts: Rule = (value, report) => {
   if (!isObject(value)) return;
   const { min_values: min, max_values: max, options, default_values: ids } = value;
@@ -123,7 +123,7 @@ const distinctValues: Rule = (value, report) => {
   });
 };
 
-/** Selects that the app fills; their type of default values is the select's own. */
+/** A select of users, roles or channels; its default values have the same type. */
 const autoPopulatedSelect = (types: readonly string[], more: Readonly<Record<string, Rule>> = {}): Rule => {
   const chosen = object({ id: required(snowflake), type: required(oneOf(...types)) });
   return object({ ...selectFields, default_values: list(chosen, { max: 25 }), ...more }, selectCounts);
@@ -185,10 +185,10 @@ const rules: Readonly<Record<number, Rule>> = {
   }),
 };
 
-/** Without the flag: up to five action rows. */
+/** Without IS_COMPONENTS_V2: up to five action rows. */
 export const legacyComponents: Rule = list(component(TYPE.row), { max: 5 });
 
-/** With IS_COMPONENTS_V2. How many there may be is counted across all levels, see `component-totals.ts`. */
+/** With IS_COMPONENTS_V2. Their number is limited in `component-totals.ts`. */
 export const layoutComponents: Rule = list(
   component(TYPE.row, TYPE.section, TYPE.text, TYPE.gallery, TYPE.file, TYPE.separator, TYPE.container),
 );

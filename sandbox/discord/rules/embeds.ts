@@ -14,7 +14,7 @@ import {
 const LINK = url(['http', 'https']);
 const IMAGE = object({ url: required(url(['http', 'https', 'attachment'])) });
 
-/** One embed (Message, Embed Limits). */
+/** Message, Embed Limits. */
 const embed: Rule = object(
   {
     title: string({ max: 256 }),
@@ -62,7 +62,7 @@ const embed: Rule = object(
   },
 );
 
-/** Characters that count towards the 6000 of a message: titles, descriptions, fields, footers, author names. */
+/** Characters that count towards the limit of all embeds: titles, descriptions, fields, footers, author names. */
 function charactersOf(value: unknown): number {
   if (!isObject(value)) return 0;
   const { title, description, footer, author, fields } = value;

@@ -1,17 +1,17 @@
 import type { Payload } from '../world/payloads.ts';
 
-/** The parts of a component that rules across components look at. Checked by `components.ts` before anybody reads one. */
+/** The fields that other modules read, after `components.ts` has checked them. */
 export interface Component extends Payload {
   readonly type: number;
   readonly content?: string;
   readonly custom_id?: string;
   readonly disabled?: boolean;
-  /** Of a select, how many are to be chosen: one where nothing is said. */
+  /** Of a select. Default: 1. */
   readonly min_values?: number;
   readonly max_values?: number;
   /** Of a string select. */
   readonly options?: readonly { readonly value: string }[];
-  /** The only types that a channel select offers. */
+  /** Of a channel select. */
   readonly channel_types?: readonly number[];
   readonly components?: readonly Component[];
   readonly accessory?: Component;
@@ -24,7 +24,7 @@ export interface AllowedMentions {
   readonly replied_user?: boolean | null;
 }
 
-/** A message as an app writes it, after its form has been checked. */
+/** A message from an app, after validation. */
 export interface MessageBody {
   readonly content?: string | null;
   readonly embeds?: readonly Payload[] | null;
@@ -48,7 +48,7 @@ export interface MessageBody {
     | null;
 }
 
-/** One file of a multipart request. */
+/** A file of a multipart request. */
 export interface Upload {
   /** The n of `files[n]`. */
   readonly index: number;

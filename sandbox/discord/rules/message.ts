@@ -22,7 +22,7 @@ import {
 const MAX_FILES = 10;
 export const MAX_FILE_BYTES = 10 * 1024 * 1024;
 
-/** A nonce is an integer or up to 25 characters (Message, Create Message). */
+/** An integer, or up to 25 characters (Message, Create Message). */
 const nonce: Rule = (value, report) => {
   if (!Number.isInteger(value)) string({ max: 25 })(value, report);
 };
@@ -80,7 +80,7 @@ const shape: Rule = object({
   attachments,
 });
 
-/** What a message must not have beside a layout, and what stands there if the body leaves it out. */
+/** Not allowed together with Components V2. */
 const LEGACY_FIELDS = ['content', 'embeds', 'poll', 'sticker_ids'] as const;
 
 export interface Before {
@@ -137,14 +137,14 @@ function checkFiles(body: Record<string, unknown>, uploads: readonly Upload[], b
   };
 }
 
-/** Discord keeps word characters, dots and dashes of a file's name and makes the rest underscores. */
+/** Discord replaces everything but word characters, dots and dashes by underscores. */
 export function fileName(file: { readonly name: string } | { readonly filename: string }): string {
   return ('name' in file ? file.name : file.filename).replaceAll(/[^\w.-]+/g, '_');
 }
 
 /**
- * Checks a message's form, and settles what follows from its flags. `before` is the message as it stands, for an
- * edit: IS_COMPONENTS_V2 can be added to it and never taken away. Throws `ApiError` as Discord would answer.
+ * Validates a message. `before` is the message that is edited: IS_COMPONENTS_V2 can be added to it, but never removed. Throws
+ * `ApiError` as Discord would answer.
  */
 export function readMessage(raw: unknown, uploads: readonly Upload[], before?: Before): MessageBody {
   const body = isObject(raw) ? raw : {};

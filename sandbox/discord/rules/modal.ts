@@ -16,7 +16,7 @@ const LABEL = 18;
 const TEXT_INPUT = 4;
 const MAX_TEXT = 4_000;
 
-/** In a label a text input has no label of its own (Component Reference, Label). */
+/** Component Reference, Label. */
 const unlabelled: Rule = (value, report) => {
   if (isObject(value) && value['label'] !== undefined && value['label'] !== null)
     report.at('label').fail('COMPONENT_LABEL_NOT_ALLOWED', 'A text input in a label has no label of its own');
@@ -36,7 +36,7 @@ const textInput = object(
   unlabelled,
 );
 
-/** Of what a modal may hold, labels with a text input: what stands here is all that this stand-in shows. */
+/** Of all that a modal may contain, this server supports labels with a text input. */
 const modal = object({
   custom_id: required(string({ min: 1, max: 100 })),
   title: required(string({ min: 1, max: 45 })),
@@ -64,7 +64,7 @@ interface Label {
   };
 }
 
-/** The form that a MODAL callback shows; refuses what Discord refuses. */
+/** Validates the data of a MODAL callback. */
 export function readModal(data: unknown, { channel, user }: Interaction): ShownModal {
   checkForm((report) => required(modal)(data, report.at('data')));
   const {
@@ -83,7 +83,7 @@ const fieldOf = ({ label, component }: Label): ModalField => ({
   customId: component.custom_id,
   label,
   hint: component.placeholder ?? '',
-  // Required unless it says otherwise.
+  // Required by default.
   minLength: Math.max(component.min_length ?? 0, component.required === false ? 0 : 1),
   maxLength: component.max_length ?? MAX_TEXT,
 });

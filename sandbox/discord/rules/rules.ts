@@ -1,17 +1,17 @@
 import { ApiError } from '../http/api-errors.ts';
 
-/** Where a rule reports what is wrong, as Discord's `errors` tree will show it. */
+/** Collects errors into the tree that Discord returns as `errors`. */
 export interface Report {
   at(key: string | number): Report;
   fail(code: string, message: string): void;
 }
 
-/** Checks one value. A value that is absent or null passes every rule but `required`. */
+/** Checks a value. Missing values and null pass every rule but `required`. */
 export type Rule = (value: unknown, report: Report) => void;
 
 type Tree = { [key: string]: Tree | { code: string; message: string }[] };
 
-/** Refuses with 50035 "Invalid Form Body" where any of the checks reports something. */
+/** Throws 50035 "Invalid Form Body" if the check reports errors. */
 export function checkForm(check: (report: Report) => void): void {
   const errors: Tree = {};
   const reportAt = (path: readonly string[]): Report => ({
@@ -38,7 +38,7 @@ export function required(rule: Rule): Rule {
     absent(value) ? report.fail('BASE_TYPE_REQUIRED', 'This field is required') : rule(value, report);
 }
 
-/** A refused value as errors quote it. */
+/** As error messages quote it. */
 function quoted(value: unknown): string {
   return typeof value === 'string' ? `"${value}"` : `"${JSON.stringify(value)}"`;
 }
@@ -56,7 +56,7 @@ function checkLength(length: number, { min = 0, max = Infinity }: Range, report:
   else report.fail('BASE_TYPE_MIN_LENGTH', `Must be ${min} or more in length.`);
 }
 
-/** Discord counts Unicode code points, not UTF-16 units. */
+/** In Unicode code points, like Discord. */
 export function lengthOf(text: string): number {
   return Array.from(text).length;
 }
@@ -66,7 +66,7 @@ export function string(range: Range = {}, pattern?: RegExp): Rule {
     if (absent(value)) return;
     if (typeof value !== 'string')
       return report.fail('STRING_TYPE_CONVERT', `Could not interpret ${quoted(value)} as string.`);
-    // Blanks around it are stripped before it is counted.
+    // Discord trims before it counts.
     checkLength(lengthOf(value.trim()), range, report);
     if (pattern && !pattern.test(value))
       report.fail('STRING_TYPE_REGEX', 'String value did not match validation regex.');
@@ -117,7 +117,7 @@ export function list(rule: Rule, range: Range = {}): Rule {
   };
 }
 
-/** An object whose named fields obey their rules; Discord ignores fields it doesn't know. */
+/** Other fields are ignored, as Discord does. */
 export function object(fields: Readonly<Record<string, Rule>>, ...more: readonly Rule[]): Rule {
   return (value, report) => {
     if (absent(value)) return;

@@ -5,16 +5,16 @@ import type { Choice } from './registered-commands.ts';
 import { createInteractionSender, type TypedCommand } from './send-interaction.ts';
 import { appCapabilities } from './visible-commands.ts';
 
-/** A command of which one option is being typed. */
+/** A command with an option being typed. */
 export interface AutocompleteInput extends TypedCommand {
-  /** What the other options hold already; nothing of it is checked yet. */
+  /** The other options, unchecked. */
   readonly options?: OptionValues;
-  /** The option that is being typed, and how far it has got. */
+  /** The option being typed, and its text so far. */
   readonly focused: readonly [name: string, typed: string];
   readonly locale?: string;
 }
 
-/** Asks for suggestions as the client does at every letter (Application Commands, Autocomplete). */
+/** Asks for suggestions, as the client does with every letter (Application Commands, Autocomplete). */
 export function createAutocomplete(context: Context) {
   const { commandFor, send } = createInteractionSender(context);
 
@@ -48,7 +48,7 @@ export function createAutocomplete(context: Context) {
         }),
       },
     });
-    // All that can be seen of it otherwise is that its time is over.
+    // Without suggestions, the interaction just expires.
     void seen.then(() => answered.resolve(undefined));
     return answered.promise.finally(off);
   };

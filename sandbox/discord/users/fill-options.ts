@@ -10,7 +10,7 @@ import type { RegisteredOption } from './registered-commands.ts';
 type OptionValue = string | number | boolean;
 export type OptionValues = Readonly<Record<string, OptionValue>>;
 
-/** The client does not let its user do this. The message says why. */
+/** The client does not let the user do this; the message says why. */
 export class NotOffered extends Error {
   override readonly name = 'NotOffered';
 }
@@ -21,7 +21,7 @@ const KINDS: Readonly<Record<number, 'string' | 'number' | 'boolean'>> = {
   [OPTION.boolean]: 'boolean',
 };
 
-/** What the client says against a value, or nothing. */
+/** Why the client refuses the value. */
 function whyInvalid(option: RegisteredOption, value: OptionValue): string | undefined {
   const { type, choices, min_value, max_value, min_length, max_length } = option;
   if (typeof value !== (KINDS[type] ?? 'string')) return 'has a value of the wrong type';
@@ -35,7 +35,7 @@ function whyInvalid(option: RegisteredOption, value: OptionValue): string | unde
   return undefined;
 }
 
-/** Puts values into the options of a command as a client does, which refuses what the command does not take. */
+/** Fills in a command's options. Throws `NotOffered` for values that the client refuses. */
 export function fillOptions(
   registered: readonly RegisteredOption[],
   values: OptionValues,
@@ -62,7 +62,7 @@ export interface FillContext {
   readonly now: number;
 }
 
-/** A channel as an interaction carries it: with the permissions of whoever asks, and of the app. */
+/** As in interactions: with the permissions of the user and of the app. */
 export function channelWithPermissions(channel: Channel, { world, user, now }: FillContext): Payload {
   return {
     ...channelPayload(channel),
@@ -76,7 +76,7 @@ function requireFound<T>(thing: T | undefined, id: string): T {
   return thing;
 }
 
-/** The users, roles and channels that option values name. Refuses channels of a type that the option excludes. */
+/** The users, roles and channels in the options. Throws `NotOffered` for channels of the wrong type. */
 export function resolve(
   registered: readonly RegisteredOption[],
   filled: readonly Payload[],

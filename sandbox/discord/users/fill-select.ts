@@ -8,7 +8,7 @@ const STRING_SELECT = 3;
 const ROLE_SELECT = 6;
 const CHANNEL_SELECT = 8;
 
-/** What a select's values are, and what they name, as the interaction carries them. Refuses what the client would not let do. */
+/** The data of a select interaction. Throws `NotOffered` for values that the client would not offer. */
 export function selectData(component: Component, values: readonly string[], around: FillContext): Payload {
   const { min_values: min = 1, max_values: max = 1, options } = component;
   if (new Set(values).size !== values.length || values.length < min || values.length > max)
@@ -29,7 +29,7 @@ function resolved(component: Component, values: readonly string[], around: FillC
 const byId = (values: readonly string[], payload: (id: string) => Payload): Payload =>
   Object.fromEntries(values.map((id) => [id, payload(id)]));
 
-/** Everybody's role is among those offered (it has the server's id). */
+/** The client offers @everyone, too (its id is the server's). */
 function roleOf(id: string, { guild }: FillContext): Payload {
   const role = guild?.roles.get(id);
   if (!role) throw new NotOffered(`No role to choose has the id ${id}`);

@@ -4,9 +4,9 @@ import type { StoredMessage } from '../world/message-store.ts';
 import type { Channel, User } from '../world/model.ts';
 import type { Snowflakes } from '../world/snowflakes.ts';
 
-/** The first response must come within this, or the interaction is lost (Receiving and Responding). */
+/** For the first response (Receiving and Responding). */
 export const FIRST_RESPONSE_MS = 3000;
-/** The token works for so long afterwards. */
+/** How long the token is valid. */
 export const TOKEN_MS = 15 * 60_000;
 
 export const INTERACTION = { command: 2, component: 3, autocomplete: 4, form: 5 } as const;
@@ -19,26 +19,26 @@ export const CALLBACK = {
   form: 9,
 } as const;
 
-/** What whoever used the command or pressed the button gets to see. */
+/** What the user sees in the end. */
 export type InteractionOutcome =
   | {
       readonly status: 'answered';
-      /** A message of its own, or a change of the message whose button was pressed. */
+      /** A new message, or an edit of the message with the button. */
       readonly how: 'reply' | 'update';
-      /** Live: later edits show in it. */
+      /** Changes with later edits. */
       readonly message: StoredMessage;
       readonly ephemeral: boolean;
       readonly deferred: boolean;
-      /** Live: grows with every follow-up. */
+      /** Grows with every follow-up. */
       readonly followups: readonly StoredMessage[];
       readonly interaction: string;
     }
   /** A form to fill in: `Ask.sendIn` sends it in. */
   | { readonly status: 'form'; readonly form: ShownModal; readonly interaction: string }
-  /** `reason` is what the client shows in place of an answer. */
+  /** `reason` is what the client shows. */
   | { readonly status: 'failed'; readonly reason: string; readonly interaction: string };
 
-/** A form as the app shows it. */
+/** A modal as the client shows it. */
 export interface ShownModal {
   readonly customId: string;
   readonly title: string;
@@ -59,15 +59,15 @@ export interface InteractionInput {
   readonly type: 2 | 3 | 4 | 5;
   readonly channel: Channel;
   readonly user: User;
-  /** The message whose button was pressed. */
+  /** The message with the button. */
   readonly source?: StoredMessage;
-  /** The type of the option that is being typed. */
+  /** The type of the option being typed. */
   readonly completes?: number;
-  /** What the app may do there. */
+  /** The app's permissions. */
   readonly appBits: bigint;
-  /** Authorised by the user alone: five follow-ups at most. */
+  /** Only the user has installed the app: five follow-ups at most. */
   readonly userInstallOnly: boolean;
-  /** Replies are shown to the user alone whatever the app says: Use External Apps is missing. */
+  /** The user lacks Use External Apps, so that all responses are ephemeral. */
   readonly forcedEphemeral: boolean;
 }
 
@@ -76,25 +76,25 @@ export interface Interaction extends InteractionInput {
   readonly token: string;
   readonly createdAt: number;
   readonly followups: StoredMessage[];
-  /** The type of the first response, once there is one. */
+  /** The type of the first response. */
   response: number | undefined;
   /** The message that `@original` names. */
   original: StoredMessage | undefined;
-  /** Tells the user's promise what there is to see; only the first time counts. */
+  /** Resolves the user's promise, the first time. */
   show(how: 'reply' | 'update', message: StoredMessage): void;
   showForm(form: ShownModal): void;
   fail(reason: string): void;
 }
 
-/** The interactions under way, by id and token. */
+/** Open interactions, by id and token. */
 export interface Interactions {
   open(asked: InteractionInput): {
     readonly interaction: Interaction;
     readonly seen: Promise<InteractionOutcome>;
   };
-  /** For the first response: 10062 where unknown or too late, 40060 where there was one. */
+  /** For the first response. Throws 10062 if unknown or too late, 40060 if there has been one. */
   unanswered(id: string, token: string): Interaction;
-  /** For everything after it: 10015 where unknown or unanswered, 50027 where the token has expired. */
+  /** For further responses. Throws 10015 if unknown or unanswered, 50027 if the token has expired. */
   answered(token: string): Interaction;
 }
 

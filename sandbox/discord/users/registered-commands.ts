@@ -4,7 +4,7 @@ import { checkCommands } from '../rules/command.ts';
 import type { Payload } from '../world/payloads.ts';
 import type { Snowflakes } from '../world/snowflakes.ts';
 
-/** One value that an option may get, with the words that people see. */
+/** A value of an option, with the name that users see. */
 export interface Choice {
   readonly name: string;
   readonly value: string | number;
@@ -24,7 +24,7 @@ export interface RegisteredOption extends Payload {
   readonly channel_types?: readonly number[];
 }
 
-/** A command as Discord keeps it and gives it back. */
+/** As Discord stores and returns it. */
 export interface RegisteredCommand extends Payload {
   readonly id: string;
   readonly type: number;
@@ -32,7 +32,7 @@ export interface RegisteredCommand extends Payload {
   readonly description: string;
   readonly options: readonly RegisteredOption[];
   readonly default_member_permissions: string | null;
-  /** Null for a guild's own commands. */
+  /** Null for guild commands. */
   readonly contexts: readonly number[] | null;
   readonly integration_types: readonly number[];
 }
@@ -41,14 +41,14 @@ const MAX_BY_TYPE: Readonly<Record<number, number>> = { 1: 100, 2: 15, 3: 15 };
 const MAX_CREATES_PER_DAY = 200;
 const DAY_MS = 24 * 3_600_000;
 
-/** Commands by guild; `undefined` stands for the global list. */
+/** By guild; `undefined` for global commands. */
 export interface RegisteredCommands {
   list(guild: string | undefined): readonly RegisteredCommand[];
-  /** Overwrites a whole list. Names that stood there before keep their ids and cost nothing of the daily 200. */
+  /** Replaces the list. Names that existed before keep their ids and don't count against the daily 200. */
   put(guild: string | undefined, body: unknown): readonly RegisteredCommand[];
 }
 
-/** Discord leaves out what says nothing: `required: false` comes back absent. */
+/** Discord omits default and empty fields. */
 function withoutEmptyFields(option: RegisteredOption): RegisteredOption {
   const said = Object.entries(option).filter(
     ([, value]) =>

@@ -8,15 +8,15 @@ import type { InteractionInput } from './interactions.ts';
 import type { RegisteredCommand } from './registered-commands.ts';
 import { CONTEXT, installOwners, type Owners, visibleCommands } from './visible-commands.ts';
 
-/** A command as somebody types it. */
+/** A command that a user types. */
 export interface TypedCommand {
   readonly user: User;
   readonly channel: Channel;
-  /** The command's name; subcommands follow after blanks: `relay list`. */
+  /** With subcommands after spaces: `relay list`. */
   readonly name: string;
 }
 
-/** What every kind of interaction has in common: who may, and how the app is told. */
+/** Common to all interactions: permissions, and the event for the app. */
 export function createInteractionSender(context: Context) {
   const { world, clock, interactions, gateway } = context;
 
@@ -26,7 +26,7 @@ export function createInteractionSender(context: Context) {
     return bits;
   }
 
-  /** The command of that name (subcommands behind blanks) as the user is offered it in the channel. */
+  /** Throws `NotOffered` unless the client offers the command to the user in the channel. */
   function commandFor({ user, channel, name }: TypedCommand): {
     readonly command: RegisteredCommand;
     readonly names: readonly string[];

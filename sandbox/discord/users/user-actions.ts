@@ -20,9 +20,9 @@ import { appCapabilities, messageInstallOwners, visibleCommands } from './visibl
 const BUTTON = 2;
 
 interface SlashCommandInput extends TypedCommand {
-  /** By name; users, roles and channels by id. */
+  /** By name. For users, roles and channels, their ids. */
   readonly options?: OptionValues;
-  /** The user's language as their client says it; `en-US` where left out. */
+  /** Of the user's client. Default: `en-US`. */
   readonly locale?: string;
 }
 
@@ -30,23 +30,23 @@ interface ComponentInput {
   readonly user: User;
   readonly message: StoredMessage;
   readonly customId: string;
-  /** What was chosen, where it is a select. */
+  /** Of a select. */
   readonly values?: readonly string[];
   readonly locale?: string;
 }
 
 /**
- * Acts for people. Both promise what the user sees in the end, and reject with `NotOffered` what the client would
- * not let them do. An answer that is pending counts as seen once it says something.
+ * Acts for users. Resolves with what the user sees in the end: a deferred response counts once it is complete. Rejects with
+ * `NotOffered` what the client would not let them do.
  */
 export interface UserActions {
   slash(slash: SlashCommandInput): Promise<InteractionOutcome>;
   press(press: ComponentInput): Promise<InteractionOutcome>;
-  /** Sends in a form, by its fields' custom ids. The app lets nobody leave out what is required, or write too much. */
+  /** `values` by custom id. The client enforces required fields and lengths. */
   submitModal(form: ShownModal, values: Readonly<Record<string, string>>): Promise<InteractionOutcome>;
-  /** What is suggested for the option that is being typed; `undefined` where the app says nothing in time. */
+  /** The app's suggestions; `undefined` if it doesn't answer in time. */
   autocomplete(completing: AutocompleteInput): Promise<readonly Choice[] | undefined>;
-  /** The commands this user is shown in this channel. */
+  /** The commands that the client shows the user in this channel. */
   visibleCommands(channel: Channel, user: User): readonly RegisteredCommand[];
 }
 
@@ -60,7 +60,7 @@ function findComponent(components: readonly Component[], customId: string): Comp
   return undefined;
 }
 
-/** Walks down the subcommands that `names` say, and wraps the filled options in them. */
+/** Nests the options in the subcommands `names`. */
 function nest(
   registered: readonly RegisteredOption[],
   names: readonly string[],

@@ -5,14 +5,14 @@ import { guildPermissions, may, permissionsIn } from '../world/permissions.ts';
 import type { InteractionInput } from './interactions.ts';
 import type { RegisteredCommand } from './registered-commands.ts';
 
-/** Where an interaction comes from (Interaction Context Types). */
+/** Interaction Context Types. */
 export const CONTEXT = { guild: 0, botDm: 1 } as const;
 const INSTALL = { guild: 0, user: 1 } as const;
 
-/** `authorizing_integration_owners`: the guild (`0` in direct messages) and the user whose install lets the app in. */
+/** `authorizing_integration_owners`: the guild (`0` in direct messages) and the user that installed the app. */
 export type Owners = { [INSTALL.guild]?: string; [INSTALL.user]?: string };
 
-/** By whose install a command is used here; empty where it is not offered. */
+/** Who installed the command here; empty if it is not offered. */
 export function installOwners(
   command: RegisteredCommand,
   channel: Channel,
@@ -32,7 +32,7 @@ export function installOwners(
   return owners;
 }
 
-/** `default_member_permissions` hide a command from those who lack any of them; in direct messages they don't hold. */
+/** `default_member_permissions` hide a command from members who lack one of them; not in direct messages. */
 function isShown(command: RegisteredCommand, { guild }: Channel, user: User): boolean {
   const wanted = command.default_member_permissions;
   if (wanted === null || !guild) return true;
@@ -41,13 +41,13 @@ function isShown(command: RegisteredCommand, { guild }: Channel, user: User): bo
   return wanted !== '0' && (bits & BigInt(wanted)) === BigInt(wanted);
 }
 
-/** By whose install a button of a message can be pressed. */
+/** Whose install a button in a message belongs to. */
 export function messageInstallOwners({ guild }: Channel, user: User): Owners {
   if (!guild) return { [INSTALL.guild]: '0' };
   return guild.installed ? { [INSTALL.guild]: guild.id } : { [INSTALL.user]: user.id };
 }
 
-/** The commands a user is shown in a channel: the guild's own first. */
+/** The guild's own commands come first. */
 export function visibleCommands(
   channel: Channel,
   user: User,
@@ -61,7 +61,7 @@ export function visibleCommands(
   );
 }
 
-/** What an app may do by the user's install alone. */
+/** An app's permissions with a user install only. */
 const USER_INSTALL_PERMISSIONS = permissions(
   'AttachFiles',
   'EmbedLinks',
@@ -69,7 +69,7 @@ const USER_INSTALL_PERMISSIONS = permissions(
   'UseExternalEmojis',
 );
 
-/** What the app may do in answer, and what holds where only the user's own install lets it in. */
+/** The app's permissions, and its limits with a user install only. */
 export function appCapabilities(
   channel: Channel,
   user: User,

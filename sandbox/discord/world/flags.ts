@@ -1,4 +1,4 @@
-/** Bits of Discord's "Permissions" page that decide anything here. */
+/** The permissions that matter here (Permissions). */
 export const permissionBits = {
   CreateInstantInvite: 1n << 0n,
   Administrator: 1n << 3n,
@@ -34,7 +34,7 @@ export function permissions(...names: readonly PermissionName[]): bigint {
   return names.reduce((bits, name) => bits | permissionBits[name], 0n);
 }
 
-/** What everybody may do in a new guild. Mention Everyone is among it: a bot that doesn't guard itself pings. */
+/** In a new guild. Includes Mention Everyone, so a careless bot does notify everybody. */
 export const EVERYONE_DEFAULT: readonly PermissionName[] = [
   'CreateInstantInvite',
   'AddReactions',
@@ -88,7 +88,7 @@ export const intents = {
   messageContent: 1 << 15,
 } as const;
 
-/** Those that must be switched on in the developer portal (Gateway, Privileged Intents). */
+/** Must be enabled in the developer portal (Gateway, Privileged Intents). */
 export const PRIVILEGED_INTENTS = intents.guildMembers | intents.guildPresences | intents.messageContent;
-/** Every bit that is an intent today. */
+/** All bits in use today. */
 export const KNOWN_INTENTS = 0b11_0011_1111_1111_1111_1111_1111;

@@ -13,14 +13,14 @@ export interface StoredAttachment {
   readonly url: string;
 }
 
-/** What a message says: the part that an edit replaces. */
+/** The part of a message that an edit replaces. */
 export interface MessageText {
   readonly content: string;
   readonly embeds: readonly Payload[];
   readonly components: readonly Payload[];
   readonly attachments: readonly StoredAttachment[];
   readonly flags: number;
-  /** Whom these words would ping; on an edit, whom Discord would highlight anew. */
+  /** Who is notified; after an edit, who is highlighted. */
   readonly pings: Pings;
 }
 
@@ -31,28 +31,28 @@ export interface StoredMessage extends MessageText {
   readonly createdAt: number;
   readonly editedAt: number | undefined;
   readonly nonce: string | number | undefined;
-  /** The message this one answers to. */
+  /** The message that this one replies to. */
   readonly replyTo: { readonly channelId: string; readonly messageId: string } | undefined;
-  /** Only this user sees it. */
+  /** Visible to this user only. */
   readonly onlyFor: User | undefined;
   /** The interaction it came from. */
   readonly interaction: { readonly id: string; readonly type: number; readonly user: User } | undefined;
   readonly crossposted: boolean;
   readonly deleted: boolean;
-  /** What it said before each edit, oldest first. */
+  /** The versions before each edit, oldest first. */
   readonly earlier: readonly MessageText[];
 }
 
 type Changes = { -readonly [K in keyof StoredMessage]: StoredMessage[K] };
 
-/** Every message ever, deleted ones included. The objects are live: an edit shows in them. */
+/** All messages ever, including deleted ones. The objects change with edits. */
 export interface MessageStore {
   add(message: StoredMessage): void;
   get(channelId: string, id: string): StoredMessage | undefined;
-  /** In the order they were sent, the deleted ones too. */
+  /** In the order of sending, including deleted ones. */
   history(channelId: string): readonly StoredMessage[];
   edit(message: StoredMessage, text: Partial<MessageText>, now: number): void;
-  /** Says what a deferred answer says in the end: no edit to anybody. */
+  /** Completes a deferred response, which doesn't count as an edit. */
   fill(message: StoredMessage, text: MessageText): void;
   markDeleted(message: StoredMessage): void;
   markCrossposted(message: StoredMessage): void;

@@ -4,9 +4,9 @@ export interface User {
   readonly id: string;
   name: string;
   readonly bot: boolean;
-  /** Takes no direct messages from the bot. */
+  /** Accepts no direct messages from the bot. */
   closed: boolean;
-  /** Has the app installed for themself (integration type 1). */
+  /** Has installed the app as a user (integration type 1). */
   installed: boolean;
 }
 
@@ -16,14 +16,14 @@ export interface Role {
   permissions: bigint;
   mentionable: boolean;
   readonly position: number;
-  /** Given by an integration alone: the role an app brings with it, a subscription's, the boosters'. */
+  /** Assigned by an integration only: an app's own role, subscribers, boosters. */
   readonly managed: boolean;
-  /** What it belongs to (Role Tags); of `null` the presence alone says something, as in a linked role's `guild_connections`. */
+  /** Role Tags. With `null`, the key alone has a meaning, such as `guild_connections` of a linked role. */
   readonly tags: Readonly<Record<string, string | null>> | undefined;
 }
 
 export interface Overwrite {
-  /** Of a role or a user. */
+  /** A role's or a user's. */
   readonly id: string;
   readonly of: 'role' | 'member';
   readonly allow: bigint;
@@ -34,17 +34,17 @@ export interface Member {
   readonly user: User;
   roles: readonly string[];
   nick: string | null;
-  /** In a time-out until then, in milliseconds since 1970. */
+  /** End of the time-out, in milliseconds since 1970. */
   timedOutUntil: number;
 }
 
 export interface Channel {
   readonly id: string;
-  /** Undefined for a direct message. */
+  /** Undefined for direct messages. */
   readonly guild?: Guild;
-  /** The other side of a direct message. */
+  /** For direct messages, the user. */
   readonly recipient?: User;
-  /** The channel of a thread, the category of a channel. */
+  /** A thread's channel, a channel's category. */
   readonly parent?: Channel;
   kind: ChannelKind;
   name: string;
@@ -52,21 +52,21 @@ export interface Channel {
   overwrites: readonly Overwrite[];
   archived: boolean;
   locked: boolean;
-  /** Who began the thread; the guild's owner where left out. */
+  /** Who created the thread. Default: the guild's owner. */
   readonly owner?: User;
-  /** What posts of a forum may be filed under. */
+  /** A forum's. */
   readonly tags: readonly Tag[];
-  /** A forum's post must be filed under one of them. */
+  /** Posts in the forum must have a tag. */
   readonly needsTag: boolean;
-  /** The tags of a forum's post, by their ids. */
+  /** Ids of the tags of a forum post. */
   readonly appliedTags: readonly string[];
 }
 
-/** A tag of a forum. */
+/** A forum tag. */
 export interface Tag {
   readonly id: string;
   readonly name: string;
-  /** Only those with Manage Threads may apply it. */
+  /** Applying it takes Manage Threads. */
   readonly moderated: boolean;
 }
 
@@ -74,24 +74,24 @@ export interface Guild {
   readonly id: string;
   readonly owner: User;
   name: string;
-  /** What the server speaks (Reference, Locales). */
+  /** Reference, Locales. */
   locale: string;
   /** When the bot became a member, in milliseconds since 1970. */
   joinedAt: number;
-  /** Where the server says who has come; none where it is left out. */
+  /** Where the server announces new members. */
   systemChannel: Channel | undefined;
   /** The bot is a member. */
   installed: boolean;
   /** In an outage. */
   unavailable: boolean;
-  /** What a rule of the server's (AutoMod) lets nobody say. */
+  /** What AutoMod blocks. */
   blocked: RegExp | undefined;
   readonly roles: Map<string, Role>;
   readonly members: Map<string, Member>;
   readonly channels: Map<string, Channel>;
 }
 
-/** A change that the gateway reports to whoever may know of it. */
+/** A change that the gateway reports. */
 export type Change =
   | { readonly type: 'GUILD_CREATE' | 'GUILD_DELETE' | 'GUILD_UPDATE'; readonly guild: Guild }
   | {
@@ -115,5 +115,5 @@ export type Change =
 export const isThread = (channel: Channel): boolean =>
   channel.kind === 'thread' || channel.kind === 'privateThread' || channel.kind === 'announcementThread';
 
-/** Channels that hold threads, and no messages of their own. */
+/** Channels that contain threads instead of messages. */
 export const isForum = ({ kind }: Channel): boolean => kind === 'forum' || kind === 'media';

@@ -10,15 +10,15 @@ import {
   type User,
 } from './model.ts';
 
-/** A payload as it goes over the wire. */
+/** JSON as sent over the wire. */
 export type Payload = Record<string, unknown>;
 
 const iso = (time: number) => new Date(time).toISOString().replace('Z', '000+00:00');
-/** Channel flag: a post must have a tag (Channel, Channel Flags). */
+/** Posts must have a tag (Channel, Channel Flags). */
 const REQUIRES_TAG = 1 << 4;
 const JOINED = iso(Date.UTC(2024, 2, 2));
 
-/** Discord's way to write a time. */
+/** In Discord's format. */
 export const timestamp = iso;
 
 export function userPayload(user: User): Payload {
@@ -113,7 +113,7 @@ export function channelPayload(channel: Channel): Payload {
   };
 }
 
-/** A guild as GUILD_CREATE brings it to an app without the members intent: of the members only the app itself. */
+/** GUILD_CREATE for an app without the members intent: of the members, it contains the app only. */
 export function guildPayload(guild: Guild, bot: User): Payload {
   const self = guild.members.get(bot.id);
   const channels = [...guild.channels.values()];
@@ -154,7 +154,7 @@ export function guildPayload(guild: Guild, bot: User): Payload {
   };
 }
 
-/** What a dispatch of a change carries. */
+/** The data of the dispatch. */
 export function changePayload(change: Change, bot: User): Payload {
   if ('channel' in change) return channelPayload(change.channel);
   const guild_id = change.guild.id;
@@ -168,7 +168,7 @@ export function changePayload(change: Change, bot: User): Payload {
   return guildPayload(change.guild, bot);
 }
 
-/** Whether an app with those intents hears of it: of members' changes only of its own, but for the members intent (Gateway, Caveats). */
+/** An app with these intents receives the change. Without the members intent, it receives its own member updates only (Gateway, Caveats). */
 export function receivesChange(change: Change, intents: number, bot: User): boolean {
   const isOfMember = change.type === 'GUILD_MEMBER_UPDATE';
   if (isOfMember && change.member.user === bot) return true;

@@ -1,7 +1,7 @@
 import { ALL_PERMISSIONS, type PermissionName, permissionBits, permissions } from './flags.ts';
 import { type Channel, type Guild, isThread, type User } from './model.ts';
 
-/** What an app may do in direct messages. */
+/** An app's in direct messages. */
 const IN_DM = permissions(
   'AddReactions',
   'ViewChannel',
@@ -15,7 +15,7 @@ const IN_DM = permissions(
 const DURING_TIMEOUT = permissions('ViewChannel', 'ReadMessageHistory');
 const WITHOUT_SENDING = permissions('MentionEveryone', 'SendTTSMessages', 'AttachFiles', 'EmbedLinks');
 
-/** A member's permissions in the whole guild, before any channel's overwrites. */
+/** Without channel overwrites. */
 export function guildPermissions(guild: Guild, user: User): bigint {
   const member = guild.members.get(user.id);
   if (!member) return 0n;
@@ -28,9 +28,8 @@ export function guildPermissions(guild: Guild, user: User): bigint {
 }
 
 /**
- * A user's permissions in a channel, computed in the order of Discord's "Permissions" page: everyone, roles,
- * their overwrites, the member's own. Threads inherit from their parent. Where a permission implies others,
- * lacking it takes them away.
+ * In the order of Discord's "Permissions" page: @everyone, roles, their overwrites, the member's overwrites. Threads inherit from
+ * their parent. Without View Channel or Send Messages, the permissions that depend on them are gone, too.
  */
 export function permissionsIn(channel: Channel, user: User, now: number): bigint {
   const { guild } = channel;

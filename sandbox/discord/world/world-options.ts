@@ -10,17 +10,17 @@ export interface OverwriteOption {
 export interface GuildOptions {
   readonly name: string;
   readonly owner?: User;
-  /** What everybody may do; Discord's own defaults where left out. */
+  /** Permissions of @everyone. Default: Discord's. */
   readonly everyone?: readonly PermissionName[];
-  /** What the role that the bot brings adds to that. */
+  /** Additional permissions of the bot's own role. */
   readonly bot?: readonly PermissionName[];
-  /** False: the bot is no member. */
+  /** False: the bot is not a member. */
   readonly installed?: boolean;
 }
 
 export interface ChannelOptions {
   readonly name: string;
-  /** `text` where left out. */
+  /** Default: `text`. */
   readonly kind?: ChannelKind;
   readonly parent?: Channel;
   readonly overwrites?: readonly OverwriteOption[];
@@ -29,13 +29,13 @@ export interface ChannelOptions {
   /** A forum's tags. */
   readonly tags?: readonly Tag[];
   readonly needsTag?: boolean;
-  /** Of a thread whose first message has an id already: a forum's post. */
+  /** For forum posts, the id of their first message. */
   readonly id?: string;
   readonly owner?: User;
   readonly appliedTags?: readonly string[];
 }
 
-/** What may be done and what not, as the permission calculation reads it. */
+/** Permissions by name → bits. */
 export function toOverwrites(options: readonly OverwriteOption[]): readonly Overwrite[] {
   return options.map(({ of, allow = [], deny = [] }) => ({
     id: of.id,
@@ -70,10 +70,10 @@ export function createDm(recipient: User, id: string): Channel {
   return { id, recipient, name: recipient.name, position: 0, ...state, ...noForum };
 }
 
-/** When the bot came to guilds that have it from the first. */
+/** When the bot joined guilds that have it from the start. */
 const LONG_AGO = Date.UTC(2024, 2, 2);
 
-/** A guild with nothing in it yet. */
+/** An empty guild. */
 export function createGuild(owner: User, id: string, name: string): Guild {
   const state = { joinedAt: LONG_AGO, systemChannel: undefined, installed: false, unavailable: false };
   const empty = { blocked: undefined, roles: new Map(), members: new Map(), channels: new Map() };

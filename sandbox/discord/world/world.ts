@@ -19,11 +19,11 @@ import {
   toOverwrites,
 } from './world-options.ts';
 
-/** Guilds, channels, people and what they may do. Every change is announced, and so reaches the gateway. */
+/** Guilds, channels, users and their permissions. The gateway reports every change. */
 export interface World {
   readonly bot: User;
   readonly applicationId: string;
-  /** Whether others than its owner may add the app (Developer Portal, Public Bot). */
+  /** Others than its owner may add the app (Developer Portal, Public Bot). */
   isPublic: boolean;
   readonly guilds: ReadonlyMap<string, Guild>;
   readonly users: ReadonlyMap<string, User>;
@@ -36,16 +36,16 @@ export interface World {
       readonly name: string;
       readonly can?: readonly PermissionName[];
       readonly mentionable?: boolean;
-      /** How high it stands; right above everybody's where left out, as a role begins. */
+      /** Default: 1, right above @everyone. */
       readonly position?: number;
-      /** Of an integration. */
+      /** Belongs to an integration. */
       readonly managed?: boolean;
       readonly tags?: Role['tags'];
     },
   ): Role;
   addChannel(guild: Guild, options: ChannelOptions): Channel;
   addMember(guild: Guild, user: User, roles?: readonly Role[]): Member;
-  /** The direct-message channel of bot and user, made at first use. */
+  /** The direct-message channel with the bot, created on first use. */
   openDm(user: User): Channel;
   changeChannel(
     channel: Channel,
@@ -60,13 +60,13 @@ export interface World {
   ): void;
   deleteChannel(channel: Channel): void;
   deleteRole(guild: Guild, role: Role): void;
-  /** The bot becomes a member, as after the install dialogue. */
+  /** Adds the bot, as the install dialogue does. */
   install(guild: Guild, can?: readonly PermissionName[]): void;
-  /** The bot is kicked, or the guild is gone. */
+  /** Kicks the bot. */
   remove(guild: Guild): void;
   setOutage(guild: Guild, unavailable: boolean): void;
   setLocale(guild: Guild, locale: string): void;
-  /** Sets up a rule of AutoMod's in place of the one before. */
+  /** Replaces the AutoMod rule. */
   block(guild: Guild, words: RegExp | undefined): void;
 }
 

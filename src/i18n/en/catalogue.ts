@@ -16,11 +16,11 @@ import { timeTexts } from './times.ts';
 
 /** Links to the bot, and what they lead to. */
 export const linkTexts = {
-  /** Buttons for people who have the bot on one platform, or came from a website. */
+  /** Buttons for people who use the bot on one platform only, or came from a website. */
   get: { discord: 'Add to Discord', telegram: 'Get it on Telegram' },
   getPosts: 'Get new posts',
   readInTelegram: 'Read in Telegram',
-  /** A link to a post that is not here. */
+  /** A link to a post that is not in the archive. */
   gone: "Sorry, that post isn't here any more. It may have been deleted, or the link is incomplete.",
   latest: 'Latest posts',
 };
@@ -30,11 +30,11 @@ export const en = {
   note: noteTexts,
   dates: dateWords,
   times: timeTexts,
-  /** Between a name and what it is, and between the things of a list. */
+  /** Between a name and its explanation, and between the items of a list. */
   marks: { colon: ': ', comma: ', ', gap: ' ' },
-  /** One message in place of many. */
+  /** One message for several posts. */
   digest: {
-    /** By the schedule that was chosen; without one, after downtime. */
+    /** Sent at the scheduled time, or else after downtime. */
     heading: {
       'at-once': (count: number) => `While I was away: ${plural(count, 'post', 'posts')}`,
       daily: (count: number) => `Daily digest · ${plural(count, 'post', 'posts')}`,
@@ -43,7 +43,7 @@ export const en = {
     more: (count: number) => `+ ${plural(count, 'earlier post', 'earlier posts')}:`,
   },
 
-  /** What readers choose by. */
+  /** The types that readers choose by. */
   postTypes: {
     missive: 'Missive',
     note: 'Note',
@@ -144,7 +144,7 @@ export const en = {
     allCommands: 'All commands',
     back: '‹ Help',
     missive: 'Missive = a titled or long post.',
-    /** What the five commands that come first do, where the menu says more than one needs there. */
+    /** Short explanations of the five most important commands; the menu's are longer. */
     first: { search: 'Find a post', series: 'Browse series' },
     tryLatest: 'Latest posts',
     anniversary: 'On this day',
@@ -156,7 +156,7 @@ export const en = {
     /** “photo, video or reply” */
     anyOf: (names: readonly string[]) =>
       [names.slice(0, -1).join(', '), ...names.slice(-1)].filter(Boolean).join(' or '),
-    /** What was left out, by the option's name in the code. */
+    /** Asks for a missing option, by the option's name in the code. */
     missing: {
       note: 'Which post?',
       query: 'What should I search for?',
@@ -175,7 +175,7 @@ export const en = {
     expired: 'This button has expired. Please run the command again.',
   },
 
-  /** Said by the platforms' adapters, about the platform itself. */
+  /** Said by the platform adapters, about the platform itself. */
   platform: {
     oldButton: 'This button no longer works. Please run the command again.',
     failed: 'Something went wrong. Please try again in a minute.',

@@ -1,7 +1,7 @@
 import type { CommandTexts } from '../command-texts.ts';
 import { suggestCommand } from './suggest.ts';
 
-/** What options are called in menus, forms and answers. Whoever types a line may use these names and those of the code. */
+/** The names of options in menus, forms and answers. Typed lines may use these or the names in the code. */
 export const optionNames = {
   count: 'count',
   type: 'type',
@@ -17,7 +17,7 @@ export const optionNames = {
   topic: 'topic',
 };
 
-/** Descriptions are shown in the platforms' menus: at most 100 characters. */
+/** Shown in the platforms' menus: at most 100 characters. */
 export const commands = {
   latest: {
     description: 'Show the latest posts',

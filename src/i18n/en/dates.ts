@@ -1,6 +1,6 @@
 /** How readers may write dates in English, lower-case; the first of each is suggested. */
 export const dateWords = {
-  /** From today back. */
+  /** Today, yesterday and so on. */
   daysAgo: [['today'], ['yesterday'], ['day before yesterday', 'the day before yesterday']],
   weekdays: [
     ['monday', 'mon'],

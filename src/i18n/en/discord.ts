@@ -1,4 +1,4 @@
-/** Said by Discord's adapter. Permissions are named as Discord's own screens name them. */
+/** Said by the Discord adapter. Permissions have the names that Discord's own screens use. */
 export const discordTexts = {
   permissions: {
     view: 'View Channel',
@@ -9,7 +9,7 @@ export const discordTexts = {
     writeInPosts: 'Send Messages in Posts',
     managePosts: 'Manage Posts',
   },
-  /** What is to be done before a channel can be written to again. */
+  /** What to do before a channel can be written to again. */
   remedies: {
     forbidden:
       "Discord doesn't let me post in this channel, and doesn't say why. Usually I'm missing View Channel or Send Messages (in threads: Send Messages in Threads) in its Permissions. The server may also keep bots out in another way.",
@@ -27,29 +27,29 @@ export const discordTexts = {
     private: "I can't DM this person: their privacy settings don't allow it, or they blocked me.",
     unknown: "That isn't a Discord channel ID. Right-click the channel and choose “Copy Channel ID”.",
   },
-  /** Why posts can't come to a channel, for who wants them there. */
+  /** Why posts can't be delivered to a channel, for people who want them there. */
   obstacles: {
     voice:
       "I can't post in the chat of a voice or stage channel. Pick a text channel, announcement channel, thread or forum.",
     hidden:
       "I can't see this channel, so I can't post here. Give me View Channel in its Permissions; to add me to a private thread, mention me in it.",
   },
-  /** The same, where the permissions that are missing are known by name. */
+  /** The same, naming the missing permissions. */
   lacking: (permissions: readonly string[]) =>
     `I can't post in this channel yet. Missing: ${permissions.join(', ')}. Add ${permissions.length === 1 ? 'it' : 'them'} for me under Edit Channel → Permissions.`,
-  /** What a post in a forum is called where the note has no words. */
+  /** Title of a forum post for a note without text. */
   untitledPost: 'Untitled',
-  /** In place of what a filter of the server's would not let through. */
+  /** Replaces words that the server's filter would block. */
   filtered: {
     link: '[link]',
     note: "Links removed: this server's AutoMod blocked them.",
   },
-  /** What is wrong with the connection, for the operator. */
+  /** Connection errors, for the operator. */
   troubles: {
     waiting: 'not logged in yet',
     unreached: (reason: string) => `can't log in yet: ${reason}`,
     lost: 'connection lost, reconnecting',
-    /** Discord counts a bot's connections from 0. */
+    /** Discord counts a bot's shards from 0. */
     shards: (ids: readonly number[], count: number, trouble: string) =>
       `${ids.length === 1 ? 'shard' : 'shards'} ${ids.join(', ')} (of 0 to ${count - 1}): ${trouble}`,
     refusals: 'Discord is rejecting most requests. Deliveries are paused for ten minutes to avoid an IP ban.',
@@ -62,7 +62,7 @@ export const discordTexts = {
       'DISCORD_TOKEN: Discord rejected this token (401). Copy it again: Developer Portal → your app → Bot → Reset Token.',
     gateway: (code: number) =>
       `DISCORD_TOKEN: Discord closed the connection (code ${code}). Check the app in the Developer Portal.`,
-    /** By close code, where it has a cause of its own. */
+    /** By close code, for those with a cause of their own. */
     closings: {
       4010: "Discord rejected how this program numbers its connections (close code 4010, invalid shard). That's a bug: update the program, and report it if it stays.",
       4011: 'The bot is in more servers than its connections can carry (close code 4011, sharding required). The program logs in again with more of them by itself.',

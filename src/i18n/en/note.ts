@@ -1,10 +1,10 @@
 import { bidiIsolate } from '../bidi-isolate.ts';
 
-/** Stands inside a note. */
+/** Placeholders inside a note. */
 export const noteTexts = {
   someNote: 'a note',
   someArticle: 'an article',
-  /** Among the author's words, which it is not one of. */
+  /** Marks a link among the author's words as inserted by us. */
   noteElsewhere: '↗ a note on Nostr',
   articleElsewhere: '↗ an article on Nostr',
   /** Before the name of its site. */
@@ -14,7 +14,7 @@ export const noteTexts = {
   readOn: 'Read more',
   noteBy: (name: string) => `a note by ${bidiIsolate(name)}`,
   articleBy: (name: string) => `an article by ${bidiIsolate(name)}`,
-  /** Above what is shared, and before its name. */
+  /** Above a repost, and before its name. */
   repostOf: 'Shared',
   repostNamed: 'Shared: ',
   inReplyTo: 'Replying to',

@@ -1,8 +1,8 @@
-/** What is kept about people, and how that ends. */
+/** What is stored about people, and how to have it deleted. */
 export const privacyTexts = {
   heading: 'Your privacy',
   kept: 'What I keep',
-  /** Each with what it is for. */
+  /** Each with its purpose. */
   keeps: {
     chat: "If you get posts in a private chat: the chat's ID, your settings, and the IDs of my messages there – so I can edit or delete them.",
     reader: 'Your language and time zone, if you set them.',

@@ -3,7 +3,7 @@ import { plural } from './plural.ts';
 
 const posts = (count: number): string => plural(count, 'post', 'posts');
 
-/** What the broken part of a proof means for a reader, by the checker's own words for it. */
+/** What a failed check means to a reader, by the verifier's own reason. */
 const BROKEN: ReadonlyMap<string, string> = new Map(
   Object.entries({
     'wrong id': "The text doesn't match what was signed.",
@@ -12,7 +12,7 @@ const BROKEN: ReadonlyMap<string, string> = new Map(
   }),
 );
 
-/** Said by the commands that find and prove things. */
+/** Said by the commands that find and verify posts. */
 export const readingTexts = {
   series: {
     heading: (author: string) => `Series by ${bidiIsolate(author)}`,

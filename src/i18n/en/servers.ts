@@ -1,13 +1,13 @@
 import { bidiIsolate } from '../bidi-isolate.ts';
 import { typedLine } from '../symbols.ts';
 
-/** What is said about servers, groups and channels: where posts go there, and who is told of them. */
+/** About servers, groups and channels: where posts go, and who is notified. */
 export const serverTexts = {
   checkAgain: 'Check again',
-  /** Behind what is missing, where the platform has one place for all of it. */
+  /** After what is missing, on platforms with one place for all permissions. */
   whereToGrant: 'Edit Channel → Permissions → add me.',
   gone: 'That channel no longer exists. Pick another one.',
-  /** To somebody alone, when posts can't reach a channel or chat of theirs. */
+  /** In private, when posts can't be delivered to a channel or chat of theirs. */
   notice: {
     lost: (place: string) => `I can't deliver new posts to ${bidiIsolate(place)} any more.`,
     aChannel: 'one of your channels',
@@ -15,7 +15,7 @@ export const serverTexts = {
     after:
       "Once that's fixed I'll resume automatically and deliver what was missed. I won't remind you again.",
   },
-  /** Said once, to everybody, in a server that has let me in. */
+  /** Posted once in a server that has added the bot. */
   welcome: {
     heading: (author: string) => `👋 Hi! I post what ${bidiIsolate(author)} publishes.`,
     explained:
@@ -78,7 +78,7 @@ export const serverTexts = {
     choose: (type: string) => `Ping for ${type}…`,
     nobody: (type: string) => `${type}: no ping`,
     make: (type: string) => `Create role: ${type}`,
-    /** What a role that we make is called. */
+    /** Name of a role that we create. */
     name: (type: string) => `${type} posts`,
     mayNotMake:
       "I can't create roles here. Give me “Manage Roles” (Server Settings → Roles → my role) and try again.",
@@ -107,7 +107,7 @@ export const serverTexts = {
     deleted: `That role was deleted. Ask a server manager to choose a new one with ${typedLine('/settings pings')}.`,
     another: `A server manager can choose another role with ${typedLine('/settings pings')}.`,
   },
-  /** Why members can't take a role by themselves. */
+  /** Why members can't take a role themselves. */
   unfit: {
     everyone: (_role: string) => "Everyone here already has this role, so I don't assign it.",
     managed: (role: string) =>

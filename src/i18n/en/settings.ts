@@ -34,7 +34,7 @@ export const settingsTexts = {
       chats: 'Chats',
     },
 
-    /** What comes, when and how, in sentences. */
+    /** The settings as sentences: what comes, when and how. */
     list: (names: readonly string[]) => listed.format(names),
     posts: {
       missive: 'missives',
@@ -92,7 +92,7 @@ export const settingsTexts = {
       all: 'all',
       heading: 'Series',
       none: 'No series yet.',
-      /** Behind `/settings series mute`. */
+      /** After `/settings series mute`. */
       example: '<name>',
     },
     hashtags: {
@@ -145,7 +145,7 @@ export const settingsTexts = {
       heading: 'Time zone',
       now: (zone: string, time: string) => `Time zone: ${zone} (now ${time})`,
       explained: "Doesn't match your clock? Pick another.",
-      /** A city that is no option. */
+      /** For a city that is not in the list. */
       example: 'Helsinki',
       unknown: (given: string) =>
         `I can't find a time zone for “${bidiIsolate(given)}”. Try a large city near you: ${typedLine('/settings zone Shanghai')}`,

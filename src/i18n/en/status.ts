@@ -1,6 +1,6 @@
 import { plural } from './plural.ts';
 
-/** How the program is doing, for everybody. */
+/** The state of the program, for everybody. */
 export const statusTexts = {
   heading: 'Status',
   allWell: 'Everything is working.',
@@ -35,7 +35,7 @@ export const statusTexts = {
   relayFetching: (received: number) =>
     received === 0 ? 'connecting' : `syncing, ${plural(received, 'post', 'posts')} so far`,
   relaysMore: (count: number) => `and ${plural(count, 'more relay', 'more relays')}`,
-  /** Before a moment, or before how long ago it was (`2 hours ago`). */
+  /** Before a time or an age (`2 hours ago`). */
   runningSince: { moment: 'Up since ', ago: 'Started ' },
   archive: (notes: number) => `${plural(notes, 'post', 'posts')} in the archive`,
   waiting: (count: number, destinations: number) => {

@@ -17,10 +17,10 @@ export const suggestCommand = {
 
 const anonymous = (author: string): string => `${bidiIsolate(author)} won't see who you are.`;
 
-/** What readers are told about what they suggested. */
+/** What readers are told about their suggestions. */
 export const suggestTexts = {
   thanks: (author: string) => `Thanks! I've passed that on to ${bidiIsolate(author)}.`,
-  /** How an answer comes, and what the author learns. */
+  /** How a reply comes, and what the author learns about the reader. */
   answersCome: {
     private: (author: string) =>
       `If ${bidiIsolate(author)} replies, you'll get it here. ${anonymous(author)}`,
@@ -36,7 +36,7 @@ export const suggestTexts = {
     home: "This server or chat has reached today's limit. Please try again tomorrow.",
     all: "The author's inbox is full for today. Please try again tomorrow.",
   },
-  /** `/cancel`, while I wait for the words. */
+  /** Answer to `/cancel` while waiting for the suggestion. */
   cancel: '(/cancel to stop)',
   cancelled: 'Cancelled – nothing was sent.',
   answer: {
@@ -47,7 +47,7 @@ export const suggestTexts = {
 };
 
 const PLATFORMS = { discord: 'Discord', telegram: 'Telegram' } as const;
-/** Where posts go on each. */
+/** Where posts go on each platform. */
 const PLACES: Readonly<Record<keyof typeof PLATFORMS, readonly [string, string]>> = {
   discord: ['channel', 'channels'],
   telegram: ['chat', 'chats'],
@@ -55,7 +55,7 @@ const PLACES: Readonly<Record<keyof typeof PLATFORMS, readonly [string, string]>
 
 const times = (count: number): string => (count === 1 ? 'once' : plural(count, 'time', 'times'));
 
-/** Letters to the author: plain words, as private messages show no markup. */
+/** Direct messages to the author, in plain text: clients show no markup there. */
 export const letterTexts = {
   platforms: PLATFORMS,
   suggestion: (number: number, platform: string, code: string, quoted: string) =>

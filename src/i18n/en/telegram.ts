@@ -1,14 +1,14 @@
 import { bidiIsolate } from '../bidi-isolate.ts';
 
-/** What people read on Telegram only. Rights and switches are named as Telegram's own screens name them. */
+/** Only on Telegram. Rights and switches have the names that Telegram's own screens use. */
 export const telegramTexts = {
   notInChannels: 'Only admins can do that in a channel. Message me privately instead.',
 
-  /** Under the styles that posts can have, beside the name of the one it is about. */
+  /** Below the list of styles, about the one named `style`. */
   richWarning: (style: string) =>
     `“${style}” puts a whole article in one message. Older Telegram apps show it as an empty message, so choose it and check with /preview.`,
 
-  /** Under what is said about setting up where others read along. The last three are at most 200 characters. */
+  /** Below setup messages in groups. The last three have at most 200 characters. */
   cleanUp: {
     button: '🧹 Done – clean up',
     over: '✅ Setup finished.',
@@ -18,7 +18,7 @@ export const telegramTexts = {
     tooOld: "Some messages stay: Telegram doesn't let me delete what is older than 48 hours.",
   },
 
-  /** What is missing before anything can be posted, one for each obstacle. */
+  /** What is missing before anything can be posted, by obstacle. */
   missing: {
     member: 'me in this chat',
     administrator: 'admin rights with “Post Messages” (channel → Administrators → Add Admin)',
@@ -28,7 +28,7 @@ export const telegramTexts = {
     topic: 'this topic: it was deleted',
   },
 
-  /** Why a chat gets nothing, and what somebody can do about it. */
+  /** Why a chat gets no posts, and what to do about it. */
   remedy: {
     blocked: 'You blocked me. Unblock me and tap Start to get posts again.',
     deactivated: 'This account was deleted.',
@@ -47,19 +47,19 @@ export const telegramTexts = {
     slowMode: 'Slow mode is on. Make me an admin of this group so I can post.',
   },
 
-  /** For whoever lets me into a chat without letting me post. */
+  /** For people who add the bot to a chat without letting it post. */
   hint: {
     channel: (title: string) =>
       `I was added to “${bidiIsolate(title)}” but can't post there. Tap below, pick the channel and keep “Post Messages” on.`,
     group: (title: string) =>
       `I was added to “${bidiIsolate(title)}” but can't write there. Tap below and make me an admin of the group.`,
     grant: 'Make me an admin',
-    /** For whoever lets me into a chat where I may post. */
+    /** For people who add the bot to a chat where it may post. */
     joined: (title: string) =>
       `I've joined “${bidiIsolate(title)}”. To get new posts there, an admin should send: `,
   },
 
-  /** What is wrong, for the operator and for who asks how things are. Completes "Telegram: …". */
+  /** Errors, for the operator and for /status. Completes "Telegram: …". */
   trouble: {
     outside: 'not logged in yet',
     unreached: "can't be reached",

@@ -1,4 +1,4 @@
-/** As Discord puts a date for its readers: one form, wherever a date comes from. */
+/** The same form as Discord's dates, wherever a date is shown. */
 const MONTHS = [
   'January',
   'February',
@@ -21,13 +21,13 @@ type Day = Pick<Temporal.PlainDate, 'day' | 'month' | 'year'>;
 const month = ({ month: number, year }: Day): string => `${MONTHS[number - 1]} ${year}`;
 const date = (day: Day): string => `${day.day} ${month(day)}`;
 
-/** Dates and moments, in the zone that they come in. UTC, which nobody lives by, is named. */
+/** Dates and times in the zone that they come in. UTC, which nobody lives in, is named. */
 export const timeTexts = {
   date,
-  /** Without the year where that is this one. */
+  /** Without the year if it is the current one. */
   day: (day: Day, now: Day | undefined) =>
     `${day.day} ${MONTHS[day.month - 1]?.slice(0, 3)}${day.year === now?.year ? '' : ` ${day.year}`}`,
-  /** With the day of the week, for a day that stands over its posts. */
+  /** With the weekday, as a heading above the posts of a day. */
   weekday: ({ dayOfWeek, day, month, year }: Temporal.PlainDate | Temporal.ZonedDateTime, now: Day) =>
     `${WEEKDAYS[dayOfWeek - 1]}, ${day} ${MONTHS[month - 1]}${year === now.year ? '' : ` ${year}`}`,
   justNow: 'just now',
@@ -39,7 +39,6 @@ export const timeTexts = {
   moment: (at: Temporal.ZonedDateTime) => `${date(at)}, ${clockTime(at)}${isUniversal(at) ? ' UTC' : ''}`,
 };
 
-/** `08:05`. */
 export const clockTime = (at: Temporal.ZonedDateTime): string => at.toPlainTime().toString().slice(0, 5);
 
 export const isUniversal = ({ timeZoneId }: Temporal.ZonedDateTime): boolean =>

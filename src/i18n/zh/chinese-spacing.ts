@@ -4,8 +4,8 @@ const LATIN_START = /^[\p{sc=Latn}\p{N}]/u;
 const LATIN_END = /[\p{sc=Latn}\p{N}]$/u;
 
 /**
- * A Chinese sentence around names, words and numbers: `han\`共${n}篇\``. Numbers get their thousands set apart, and a space
- * stands between Han characters and Latin letters or digits, as in well-set Chinese; what stands inside is left as it is.
+ * A Chinese sentence around names, words and numbers: `han\`共${n}篇\``. Numbers get thousands separators, and a space
+ * separates Han characters from Latin letters and digits; the values stay unchanged.
  */
 export function han(pieces: TemplateStringsArray, ...values: readonly (string | number)[]): string {
   return pieces.reduce((before, after, index) => {
@@ -19,5 +19,5 @@ export function han(pieces: TemplateStringsArray, ...values: readonly (string | 
 
 const SLANTLESS = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}]/u;
 
-/** Whether words have an italic: scripts of East Asia have none, and what devices make by slanting them is hard to read. */
+/** Whether a text has italics: East Asian scripts have none, and slanted by software they are hard to read. */
 export const hasItalic = (words: string): boolean => !SLANTLESS.test(words);

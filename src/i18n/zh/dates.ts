@@ -1,6 +1,6 @@
 import { dateWords as english } from '../en/dates.ts';
 
-/** How readers may write dates in Chinese; English words are understood as well. */
+/** How readers may write dates in Chinese; English words are understood, too. */
 export const dateWords: typeof english = {
   daysAgo: [['今天', '今日'], ['昨天', '昨日'], ['前天']].map((words, ago) => [
     ...words,

@@ -3,7 +3,7 @@ import type { settingsTexts as english } from '../en/settings.ts';
 import { typedLine } from '../symbols.ts';
 import { han } from './chinese-spacing.ts';
 
-/** The clock that a time is by. */
+/** Names the time zone of a time. */
 const local = (zone: string): string =>
   /^\p{sc=Han}+$/u.test(zone) ? `${zone}时间` : zone.replace(/（.*）$/u, '');
 

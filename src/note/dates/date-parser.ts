@@ -1,7 +1,7 @@
 import { localTime } from './local-time.ts';
-/** How people call days in one language, lower-case; in every list the first is the one to suggest. */
+/** Names of days in one language, lower-case; the first of each list is the one to suggest. */
 export interface DateWords {
-  /** From today back. */
+  /** Today, yesterday and so on. */
   readonly daysAgo: readonly (readonly string[])[];
   /** From Monday on. */
   readonly weekdays: readonly (readonly string[])[];
@@ -11,17 +11,17 @@ export interface DateWords {
 
 type Unit = 'day' | 'month' | 'year';
 
-/** A day, month or year somewhere on earth. */
+/** A day, month or year in a time zone. */
 export interface DateRange {
   /** `2025-03-01`, `2025-03` or `2025`. */
   readonly name: string;
   readonly unit: Unit;
-  /** Seconds since 1970: the first that belongs to it, and the first that does not any more. */
+  /** Seconds since 1970; `from` is inclusive, `to` exclusive. */
   readonly from: number;
   readonly to: number;
 }
 
-/** Where and when a date is read; `timeZone` is an IANA name. */
+/** When and where a date is parsed; `timeZone` is an IANA name. */
 export interface Now {
   readonly nowMs: number;
   readonly timeZone: string;
@@ -40,14 +40,16 @@ function rangeFrom(start: Temporal.PlainDate, unit: Unit, timeZone: string): Dat
   };
 }
 
-/** What a date says, whether there is such a day or not. */
+/** The parts of a date, whether it exists or not. */
 interface DateParts {
   readonly year?: number | undefined;
   readonly month?: number | undefined;
   readonly day?: number | undefined;
 }
 
-/** `2025-03-01`, `2025-03` or `2025`, also with slashes, dots or Chinese characters; `undefined` for what is no date. */
+/**
+ * Parses `2025-03-01`, `2025-03` or `2025`, also with slashes, dots or Chinese characters; `undefined` for anything else.
+ */
 export function parseNumericDate(written: string, timeZone: string): DateRange | undefined {
   const said = numericParts(written);
   return said?.year === undefined ? undefined : rangeOf(timeZone, said.year, said.month, said.day);
@@ -62,7 +64,7 @@ function numericParts(written: string): DateParts | undefined {
 const numberIn = (digits: string | undefined): number | undefined =>
   digits === undefined ? undefined : Number(digits);
 
-/** Nothing is rounded: there is no 30 February. */
+/** Doesn't round: 30 February is invalid. */
 function rangeOf(timeZone: string, year: number, month?: number, day?: number): DateRange | undefined {
   if (month === undefined) return rangeFrom(new Temporal.PlainDate(year, 1, 1), 'year', timeZone);
   if (month < 1 || month > 12) return undefined;
@@ -72,8 +74,8 @@ function rangeOf(timeZone: string, year: number, month?: number, day?: number): 
 }
 
 /**
- * A date as people write it: in numbers, `today`, `yesterday`, a weekday (the last one, today included), or a month by
- * name, with or without day and year (without a year: the last one that has begun).
+ * Parses a date as people write it: in numbers, `today`, `yesterday`, a weekday (the last one, including today), or a
+ * month by name, with or without day and year (by default the last one that has begun).
  */
 export function parseDate(
   written: string,
@@ -93,7 +95,7 @@ export function parseDate(
   return hasBegun ? thisYear : inYear(today.year - 1);
 }
 
-/** The day that somebody wrote and that no calendar has, such as 30 February; `undefined` for anything else. */
+/** A day that was typed but doesn't exist, such as 30 February; `undefined` for anything else. */
 export function nonexistentDay(
   written: string,
   { nowMs, timeZone }: Now,
@@ -143,13 +145,13 @@ function monthIn(piece: string, words: DateWords): number | undefined {
 const dayAt = (nowMs: number, timeZone: string): Temporal.PlainDate =>
   localTime(nowMs, timeZone).toPlainDate();
 
-/** The day, month or year that is so many later, or earlier where `by` is negative. */
+/** The day, month or year that many units later, or earlier if `by` is negative. */
 export function shiftRange({ name, unit }: DateRange, by: number, timeZone: string): DateRange {
   const start = Temporal.PlainDate.from(`${name}${'-01-01'.slice(NAME_LENGTHS[unit] - 4)}`);
   return rangeFrom(start.add({ [`${unit}s`]: by }), unit, timeZone);
 }
 
-/** This very day in earlier years, the latest first, back to the year in which `firstS` (seconds since 1970) lies. */
+/** Today's date in earlier years, latest first, back to the year of `firstS` (seconds since 1970). */
 export function anniversaries({ nowMs, timeZone }: Now, firstS: number): readonly DateRange[] {
   const { year, month, day } = dayAt(nowMs, timeZone);
   const count = Math.max(0, year - dayAt(firstS * 1000, timeZone).year);
@@ -158,7 +160,7 @@ export function anniversaries({ nowMs, timeZone }: Now, firstS: number): readonl
   );
 }
 
-/** The names of the months up to now, the latest first. */
+/** The names of the last `count` months including this one, latest first. */
 export function lastMonths({ nowMs, timeZone }: Now, count: number): readonly string[] {
   const month = dayAt(nowMs, timeZone).toPlainYearMonth();
   return Array.from({ length: count }, (_, index) => month.subtract({ months: index }).toString());

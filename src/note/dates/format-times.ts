@@ -9,8 +9,8 @@ import { localTime } from './local-time.ts';
 type Time = Extract<Inline, { readonly type: 'time' }>;
 
 /**
- * How a moment is put for a reader. `timeZone` is an IANA name; without `nowMs`, for words that are read at any time, no
- * date is without its year.
+ * A moment as text for a reader. `timeZone` is an IANA name. Without `nowMs`, for text that may be read at any time,
+ * dates include the year.
  */
 export function formatTime(
   { at, style }: Pick<Time, 'at' | 'style'>,
@@ -34,13 +34,13 @@ export function formatTime(
   }
 }
 
-/** Less is `just now`: nobody counts seconds. */
+/** Anything more recent is `just now`. */
 const MINUTE_S = 60;
 const HOUR_S = 3_600;
-/** So long ago it is more telling how long than when. */
+/** Up to this age, the age says more than the time. */
 const MOST_HOURS = 12;
 
-/** Clocks differ: what is dated a little ahead came just now. */
+/** Clocks differ: a note dated slightly in the future counts as just published. */
 function formatAgo(
   there: Temporal.ZonedDateTime,
   now: Temporal.ZonedDateTime,
@@ -55,12 +55,12 @@ function formatAgo(
   return days === 1 ? times.yesterday(there) : times.day(there, now);
 }
 
-/** How a day, month or year is put for a reader; `name` as in `Days`. */
+/** A day, month or year as text; `name` as in `DateRange`. */
 export function formatRange({ name, unit }: Pick<DateRange, 'name' | 'unit'>, { times }: Texts): string {
   return { day: times.date, month: times.month, year: times.year }[unit](firstOf(name));
 }
 
-/** The same as short as lists and buttons have it: of this year, a day is without it. */
+/** The short form for lists and buttons: days of this year are without the year. */
 export function formatRangeShort(
   { name, unit }: Pick<DateRange, 'name' | 'unit'>,
   { times }: Texts,
@@ -77,10 +77,10 @@ function firstOf(name: string): Temporal.PlainDate {
   return new Temporal.PlainDate(year ?? 0, month, day);
 }
 
-/** A date or a time of day, on one row; a moment may go on in the next one behind its comma. */
+/** Keeps a date or a time on one row; only after a comma the row may break. */
 const keepTogether = (words: string): string => words.replace(/(?<!,) /gu, NO_BREAK_SPACE);
 
-/** The document with its moments in words too, for platforms that can't leave them to the reader's own device. */
+/** Adds the text of each moment, for platforms that don't format times on the reader's device. */
 export function formatTimes(document: Document, texts: Texts, timeZone: string, nowMs?: number): Document {
   return mapInlines(document, (inline) =>
     inline.type === 'time'

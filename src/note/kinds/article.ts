@@ -5,7 +5,7 @@ import { parseWebUrl } from '../parse/urls.ts';
 import { tagValue } from '../pointer.ts';
 import { type ParsedKind, tagTitle } from './parsed-kind.ts';
 
-/** Kind 30023 (NIP-23). Pictures stay in their place in the text; the cover goes first where it is not one of them. */
+/** Kind 30023 (NIP-23). Pictures stay in their place; the cover comes first unless the text contains it. */
 export function parseArticle(event: VerifiedEvent): ParsedKind {
   const title = tagTitle(event);
   const text = withoutTitle(parseMarkdown(event.content, event), title);
@@ -18,7 +18,7 @@ export function parseArticle(event: VerifiedEvent): ParsedKind {
   return { title, body: [...cover, ...text], media: [], postType: 'missive', listsTags: true };
 }
 
-/** Many articles begin with their title, as a heading. */
+/** Many articles repeat their title as the first heading. */
 function withoutTitle(body: Document, title: string | undefined): Document {
   const [first, ...rest] = body;
   const same = first?.type === 'heading' && inlineText(first.children).replace(/\s+/gu, ' ').trim() === title;

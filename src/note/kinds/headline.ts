@@ -3,13 +3,13 @@ import { trimRun } from '../parse/parse-text.ts';
 import { joinLines, type Line, splitLines } from '../visit.ts';
 import { isHeadline, plainTitle } from './title.ts';
 
-/** Shorter first lines are an exclamation ("Look!"), not the headline of what is linked to. */
+/** Shorter first lines are exclamations ("Look!"), not headlines of what is linked. */
 const MIN_HEADLINE = 12;
 
 /**
- * A comment on a page, with its headline: where the first line is one, and the only address stands on a line of its
- * own (hashtags may stand there too), the headline becomes the link, with the page's site under it, and the comment follows. Any other text is left
- * as it is.
+ * Turns a comment on a page into a link card and the comment: if the first line is a headline and the only URL stands on
+ * a line of its own (with nothing but hashtags), the headline becomes the link, with the page's site. Other texts stay
+ * unchanged.
  */
 export function withHeadline(body: Document): Document {
   const paragraphs = body.map((block) =>
@@ -42,7 +42,7 @@ function isTitle(line: Line): boolean {
   return line.every((inline) => inline.type === 'text') && words.length >= MIN_HEADLINE && isHeadline(words);
 }
 
-/** The address that a line is, with nothing else on it but hashtags. */
+/** The URL of a line that contains nothing else but hashtags. */
 function addressIn(line: Line): string | undefined {
   const said = line
     .filter(({ type }) => type !== 'hashtag')

@@ -7,7 +7,7 @@ import { tagValue } from '../pointer.ts';
 import { isLongAddress, type ParsedKind, pageLabel } from './parsed-kind.ts';
 import { taggedEvent } from './repost.ts';
 
-/** Kind 9802 (NIP-84): the author's own words first, then what they marked in somebody's text, then where it stands. */
+/** Kind 9802 (NIP-84): first the author's comment, then the highlighted text, then its source. */
 export function parseHighlight(event: VerifiedEvent): ParsedKind {
   const comment = splitParagraphs(parseInlines(tagValue(event, 'comment') ?? '', event));
   const marked = splitParagraphs(parseInlines(event.content, event));
@@ -20,7 +20,7 @@ export function parseHighlight(event: VerifiedEvent): ParsedKind {
   return { body, media: [], postType: 'link' };
 }
 
-/** A page by its `r` tag, unless that only stands in the comment or its address is long; else what is on Nostr. */
+/** The page of the `r` tag, unless it is only mentioned in the comment or too long to show; else an event on Nostr. */
 function sourceOf(event: VerifiedEvent): readonly Inline[] {
   const pages = event.tags.filter(([name, , marker]) => name === 'r' && marker !== 'mention');
   const [, page = ''] = pages.find(([, , marker]) => marker === 'source') ?? pages[0] ?? [];

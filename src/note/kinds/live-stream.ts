@@ -7,20 +7,20 @@ import { tagValue } from '../pointer.ts';
 import { type ParsedKind, tagTime, tagTitle } from './parsed-kind.ts';
 
 /**
- * Kind 30311 (NIP-53): a stream that runs or is over. What is only planned is no note yet, so that readers are told
- * once, when there is something to see; the end changes what they were told.
+ * Kind 30311 (NIP-53): a stream that is live or has ended. A planned stream is no note yet, so that readers are told
+ * once, when there is something to see; when it ends, the post is edited.
  */
 export function parseLiveStream(event: VerifiedEvent): ParsedKind | undefined {
   const status = tagValue(event, 'status');
   if (status !== 'live' && status !== 'ended') return undefined;
-  const over = status === 'ended';
+  const ended = status === 'ended';
   const poster = parseWebUrl(tagValue(event, 'image') ?? '');
   const media: readonly Media[] = poster ? [{ kind: 'image', url: poster, alternatives: [] }] : [];
   const body: Document = [
-    paragraph(strong(placeholder(over ? 'liveOver' : 'liveNow'))),
+    paragraph(strong(placeholder(ended ? 'liveOver' : 'liveNow'))),
     ...splitParagraphs(parseInlines(tagValue(event, 'summary') ?? event.content, event)),
-    ...addressOf(event, over),
-    ...whenOf(event, over),
+    ...addressOf(event, ended),
+    ...whenOf(event, ended),
   ];
   const title = tagTitle(event);
   return {
@@ -29,24 +29,24 @@ export function parseLiveStream(event: VerifiedEvent): ParsedKind | undefined {
     media,
     postType: 'video',
     listsTags: true,
-    ...(over ? { over } : {}),
+    ...(ended ? { ended } : {}),
   };
 }
 
-/** What only players open: in a chat it leads nowhere. Those who would watch it are led to a page by the button. */
+/** Stream playlists, which only players open; readers are sent to a page by the button. */
 export const isPlaylist = (url: string): boolean => /\.m3u8$/iu.test(new URL(url).pathname);
 
-/** Where to look: at the stream while it runs, afterwards at what was recorded. */
-function addressOf(event: VerifiedEvent, over: boolean): Document {
-  const url = parseWebUrl(tagValue(event, over ? 'recording' : 'streaming') ?? '');
+/** Where to watch: the stream while it is live, then its recording. */
+function addressOf(event: VerifiedEvent, ended: boolean): Document {
+  const url = parseWebUrl(tagValue(event, ended ? 'recording' : 'streaming') ?? '');
   if (!url || isPlaylist(url)) return [];
-  return [paragraph(placeholder(over ? 'liveRecording' : 'liveWatch'), text(' '), link(url))];
+  return [paragraph(placeholder(ended ? 'liveRecording' : 'liveWatch'), text(' '), link(url))];
 }
 
-function whenOf(event: VerifiedEvent, over: boolean): Document {
+function whenOf(event: VerifiedEvent, ended: boolean): Document {
   const times: readonly (readonly [Inline, number | undefined])[] = [
     [placeholder('liveBegan'), tagTime(event, 'starts')],
-    [placeholder('liveEnded'), over ? tagTime(event, 'ends') : undefined],
+    [placeholder('liveEnded'), ended ? tagTime(event, 'ends') : undefined],
   ];
   const line = times.flatMap(([says, at], index): Inline[] =>
     at === undefined

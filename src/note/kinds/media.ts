@@ -13,7 +13,7 @@ import { placeholder } from '../placeholders.ts';
 import { isPlaylist } from './live-stream.ts';
 import { type ParsedKind, tagTitle } from './parsed-kind.ts';
 
-/** Kind 20 (NIP-68): the pictures stand in the tags, the content is the caption. */
+/** Kind 20 (NIP-68): pictures in the tags, the caption in the content. */
 export function parsePictures(event: VerifiedEvent): ParsedKind {
   const lifted = extractMedia(parseInlines(event.content, event), imetaMedia(event.tags));
   const media = [...imetaMedia(event.tags), ...lifted.media].filter(
@@ -24,8 +24,8 @@ export function parsePictures(event: VerifiedEvent): ParsedKind {
 }
 
 /**
- * Kinds 21, 22, 34235 and 34236 (NIP-71): one video, its forms in the tags; older ones describe it by tags of their
- * own instead of `imeta`. A stream, which nobody can attach, stays a link.
+ * Kinds 21, 22, 34235 and 34236 (NIP-71): one video in several forms, described by `imeta` tags, or by separate tags in
+ * older events. A live stream, which nobody can attach, stays a link.
  */
 export function parseVideo(event: VerifiedEvent): ParsedKind {
   const tags = [...event.tags, ['imeta', ...event.tags.map(([name, value]) => `${name} ${value}`)]];
@@ -46,7 +46,7 @@ export function parseVideo(event: VerifiedEvent): ParsedKind {
   };
 }
 
-/** The largest of the forms of one video; the others are addresses to try when it is too large. */
+/** The largest form of a video; the others are tried if it is too large. */
 function asAlternatives(forms: readonly Media[]): readonly Media[] {
   const pixels = ({ width = 0, height = 0 }: Media): number => width * height;
   const [best, ...smaller] = forms.toSorted((a, b) => pixels(b) - pixels(a));
@@ -58,7 +58,7 @@ function asAlternatives(forms: readonly Media[]): readonly Media[] {
   return [{ ...best, alternatives: [...new Set(alternatives)].slice(0, MAX_ALTERNATIVES) }];
 }
 
-/** Kind 1222 (NIP-A0): the content is the address of a recording. */
+/** Kind 1222 (NIP-A0): the content is the URL of a recording. */
 export function parseVoice(event: VerifiedEvent): ParsedKind {
   const url = parseWebUrl(event.content.trim());
   if (!url) return { body: splitParagraphs(parseInlines(event.content, event)), media: [], postType: 'note' };
@@ -66,7 +66,7 @@ export function parseVoice(event: VerifiedEvent): ParsedKind {
   const recording: Media = { alternatives: [], ...known, kind: 'audio', url };
   const { durationS } = recording;
   const long = durationS === undefined ? [] : [text(` · ${minutes(durationS)}`)];
-  // What is plainly something else is shown as what it is.
+  // If the URL is clearly something else, it is shown as that.
   const kind = known?.kind ?? mediaKindByExtension(url) ?? 'audio';
   return {
     body: [small(text('🎙 '), placeholder('voice'), ...long)],

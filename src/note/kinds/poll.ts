@@ -8,7 +8,7 @@ import { cleanLine, type ParsedKind, tagTime } from './parsed-kind.ts';
 
 const MAX_OPTIONS = 50;
 
-/** Kind 1068 (NIP-88): the question, what can be chosen, until when. Votes are cast on Nostr, or they would not count. */
+/** Kind 1068 (NIP-88): question, options, end. Votes are cast on Nostr; elsewhere they wouldn't count. */
 export function parsePoll(event: VerifiedEvent): ParsedKind {
   const lifted = extractMedia(parseInlines(event.content, event), imetaMedia(event.tags));
   const items = event.tags

@@ -2,12 +2,12 @@ import { type Document, documentText, type Inline, type Media } from '../documen
 import type { PostType } from '../note.ts';
 import { withHeadline } from './headline.ts';
 
-/** More words than this beside a link, and the note is a piece that has a link, not a comment on one. */
+/** With more text, a link is part of a piece of writing rather than its subject. */
 const MAX_COMMENT = 500;
-/** More words than this beside a picture, and the picture goes with the words. */
+/** With more text, a picture is part of a piece of writing rather than its subject. */
 const MAX_CAPTION = 280;
 
-/** What a reader would call the author's own post, from what it holds. */
+/** The post type as a reader would see it, from the contents of an author's own post. */
 export function postTypeOf(parts: {
   readonly title?: string;
   readonly body: Document;
@@ -16,7 +16,7 @@ export function postTypeOf(parts: {
   const length = documentText(parts.body).length;
   if (parts.title) return 'missive';
   if (parts.media.some(({ kind }) => kind === 'video')) return 'video';
-  // A page with its headline is what the note is about; the picture beside it illustrates.
+  // A link card is the subject of the note, even with a picture beside it.
   if (length <= MAX_COMMENT && hasHeadline(parts.body)) return 'link';
   if (parts.media.some(({ kind }) => kind === 'image') && length <= MAX_CAPTION) return 'photo';
   if (length <= MAX_COMMENT && hasLink(parts.body)) return 'link';

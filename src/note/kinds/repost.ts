@@ -6,8 +6,8 @@ import { parseAddress, tagValue } from '../pointer.ts';
 import type { ParsedKind } from './parsed-kind.ts';
 
 /**
- * Kinds 6 and 16 (NIP-18). What was reposted is somebody else's word, unverified here: it is pointed at, not repeated.
- * `undefined` where nothing is pointed at.
+ * Kinds 6 and 16 (NIP-18). The reposted text is unverified here, so it is linked, not repeated. `undefined` if nothing is
+ * referenced.
  */
 export function parseRepost(event: VerifiedEvent): ParsedKind | undefined {
   const what = taggedEvent(event);
@@ -15,7 +15,7 @@ export function parseRepost(event: VerifiedEvent): ParsedKind | undefined {
   return { body: [paragraph(placeholder('repostNamed'), what)], media: [], postType: 'repost' };
 }
 
-/** The event that a tag points at, as a link; its address where it has one, so that edits show. */
+/** A link to the event in the tags, by address if it has one, so that edits show. */
 export function taggedEvent(event: VerifiedEvent): Inline | undefined {
   const address = tagValue(event, 'a') ?? '';
   const pointer = parseAddress(address);

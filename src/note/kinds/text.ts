@@ -24,7 +24,7 @@ export function parseTextNote(event: VerifiedEvent, isOwn: IsOwn): ParsedKind {
   );
 }
 
-/** The ids and addresses of the notes that a text names, by a code or by a web client's address with a code or an id. */
+/** Ids and addresses of the notes that a text names, by code or by a web client's URL with a code or an id. */
 function namedIn(run: readonly Inline[]): ReadonlySet<string> {
   const names = allInlines([paragraph(...run)]).flatMap((inline): readonly string[] => {
     const part = inline.type === 'link' ? lastPart(inline.url) : undefined;
@@ -36,7 +36,7 @@ function namedIn(run: readonly Inline[]): ReadonlySet<string> {
 
 const lastPart = (url: string): string => url.replace(/[?#].*$/u, '').replace(/^.*\//u, '');
 
-/** Kind 1111 (NIP-22): plain text about something, which may lie outside Nostr (NIP-73); then a line names it. */
+/** Kind 1111 (NIP-22): a plain-text comment. If it is about something outside Nostr (NIP-73), a line names that. */
 export function parseComment(event: VerifiedEvent, isOwn: IsOwn): ParsedKind {
   const reading = parseText(event, parseInlines(event.content, event), commentPointer(event, isOwn));
   return reading.replyTo ? reading : { ...reading, body: [...reading.body, ...subjectOf(event)] };
@@ -51,7 +51,7 @@ function parseText(
   const found = reply ? undefined : splitTitle(placed.words).title;
   const title = tagTitle(event, 'subject') ?? found;
   const titled = title ? { title } : {};
-  // Where the first line says the title, it is not said again; another one stays.
+  // A first line that repeats the title is dropped.
   const isSaid = title !== undefined && (title === found || title === firstLine(placed.words));
   const without = (body: Document): Document => (isSaid ? withoutFirst(body) : body);
   const postType = reply?.toOthers
@@ -71,13 +71,13 @@ function firstLine([first]: Document): string | undefined {
   return first?.type === 'paragraph' ? plainTitle(cleanLine(inlineText(first.children))) : undefined;
 }
 
-/** Without its first paragraph, which has become the title. */
+/** Drops the first paragraph, which became the title. */
 function withoutFirst(body: Document): Document {
   const first = body.findIndex(({ type }) => type === 'paragraph');
   return body.filter((_, index) => index !== first);
 }
 
-/** What stands in an `i` tag: a page, or the number of a book or film, with a page about it where the tag gives one. */
+/** The subject in an `i` tag: a page, or the identifier of a book or film, with a page about it if the tag gives one. */
 function subjectOf(event: VerifiedEvent): Document {
   const [, identifier = '', hint = ''] = event.tags.find(([name]) => name === 'i' || name === 'I') ?? [];
   const page = parseWebUrl(identifier);

@@ -2,12 +2,14 @@ import { type Document, type Inline, inlineText } from '../document.ts';
 
 const MAX_TITLE = 90;
 const MAX_TITLE_WORDS = 14;
-/** So much must follow a first line before it is a headline and not just a short first sentence. */
+/**
+ * A first line is only a headline if at least this much follows, in UTF-16 units; otherwise it is a short first sentence.
+ */
 const MIN_BODY = 160;
 
 /**
- * The headline of a plain text: a short first line that stands alone, says no whole sentence, holds no link or
- * hashtag, and is followed by a piece of some length. `rest` is the text without it.
+ * Splits off the headline of a plain text: a short first line on its own that is no whole sentence, has no link or
+ * hashtag, and is followed by enough text.
  */
 export function splitTitle(body: Document): { readonly title?: string; readonly rest: Document } {
   const [first, ...rest] = body;
@@ -29,22 +31,22 @@ export function splitTitle(body: Document): { readonly title?: string; readonly 
 const HEADING = /^#{1,6}\s+(.+?)(?:\s+#+)?$/su;
 const EMPHASISED = /^(\*{1,3}|_{1,3})(?=\S)(.+)(?<=\S)\1$/su;
 
-/** A title without the Markdown that people put around one: `## Fog` and `**Fog**` are both "Fog". */
+/** A title without Markdown around it: `## Fog` and `**Fog**` are both "Fog". */
 export function plainTitle(written: string): string {
   const title = written.trim();
   const [, heading] = HEADING.exec(title) ?? [];
   if (heading) return plainTitle(heading);
   const [, mark = '', emphasised] = EMPHASISED.exec(title) ?? [];
-  // Of two emphasised words with something in between, the marks are not around the whole.
+  // Two emphasised words with something in between: the marks don't enclose the whole.
   return emphasised && !emphasised.includes(mark) ? plainTitle(emphasised) : title;
 }
 
-/** Addresses say nothing by their length: a comment on a long link stays a comment. */
+/** Links don't count: a short comment with a long URL stays a comment. */
 function wordsIn(children: readonly Inline[]): number {
   return inlineText(children.filter((inline) => inline.type !== 'link')).length;
 }
 
-/** Whether a line could stand over a piece: short, no whole sentence, and made of words. */
+/** Whether a line could be a headline: short, no whole sentence, and with words in it. */
 export function isHeadline(line: string): boolean {
   return (
     line.length <= MAX_TITLE &&

@@ -1,4 +1,6 @@
-/** Endings of files and of the names of programs that end no domain: `Node.js` promises nobody an address. */
+/**
+ * Extensions of files and names of programs that are no top-level domains people would expect: `Node.js` is no address.
+ */
 const FILES = new Set(
   (
     'js jsx mjs cjs ts tsx mts json jsonl html htm css scss txt pdf csv tsv xml yaml yml toml ini log jpg jpeg png gif ' +
@@ -10,20 +12,23 @@ const FILES = new Set(
 /** A dot and what follows it in a name, from two letters on. */
 const ENDING = /(?<=[\p{L}\p{N}\p{M}_-])\.(\p{L}\p{M}*\p{L}[\p{L}\p{M}\p{N}-]*)/gu;
 
-/** Everything but a dotted name that readers, or browsers, take for an address. Each looks at a letter a few times at most. */
+/**
+ * Everything that readers or browsers take for an address, except dotted names. Each pattern looks at a character a few
+ * times at most.
+ */
 const FORMS: readonly RegExp[] = [
-  // A scheme, also with one slash, as browsers mend it.
+  // A scheme; browsers repair a single slash.
   /[\p{L}\p{N}]:\/(?:\/|[\p{L}\p{N}])/u,
   /(?<![\p{L}\p{N}])(?:https?|wss?|ftp|file|mailto|tel|sms|javascript|vbscript|data|blob|about|tg|nostr|magnet|bitcoin|lightning):[^\s]/iu,
   /(?<![\p{L}\p{N}])www\./iu,
   /(?<![\p{L}\p{N}])localhost[:/]/iu,
   /(?<![\p{L}\p{N}])xn--[a-z0-9]/iu,
-  // Mail, and names before a host.
+  // E-mail addresses, and user names before a host.
   /[\p{L}\p{N}]@[\p{L}\p{N}]/u,
-  // A host with its port.
+  // A host with a port.
   /(?<![\p{L}\p{M}\p{N}_.-])[\p{N}_.-]*[\p{L}][\p{L}\p{M}\p{N}_.-]*:\d{2,5}(?![\p{L}\p{N}])/u,
-  // By number: four parts; fewer, where they are hexadecimal or octal, or lead to the reader's own machine or network, or
-  // have a port or a path. `v1.2.3`, `12.05.2024` and `2.5` stay what they are.
+  // IPv4: four parts; fewer if hexadecimal or octal, if they lead to the reader's own machine or network, or with a port
+  // or path. `v1.2.3`, `12.05.2024` and `2.5` are no addresses.
   /(?<![\p{L}\p{N}.])(?:0x[\da-f]+|\p{Nd}{1,4})(?:\.(?:0x[\da-f]+|\p{Nd}{1,4})){3}(?!\.?\p{N})/iu,
   /(?<![\p{L}\p{N}.])(?:0x[\da-f]{1,8}|0[0-7]{2,11})(?:\.(?:0x[\da-f]{1,8}|\d{1,10})){1,2}(?!\.?[\p{L}\p{N}])/iu,
   /(?<![\p{L}\p{N}.])(?:127(?:\.\d{1,8}){1,2}|192\.168\.\d{1,5})(?!\.?[\p{L}\p{N}])/u,
@@ -32,21 +37,21 @@ const FORMS: readonly RegExp[] = [
   /(?<![\p{L}\p{N}:.])(?:[\da-f]{1,4}:){7}[\da-f]{1,4}(?![\p{L}\p{N}])/iu,
 ];
 
-/** What none of them is without, nor an address in one number. */
+/** What each of these contains; an address as a single number is checked apart. */
 const IN_FORMS = /[:@\p{N}]|www\.|localhost\/|xn--/iu;
 
-/** An IPv6 address with a gap, or the time of nothing. */
+/** An IPv6 address with a gap, though it may also be a time without a value. */
 const GAPPED = /(?<![\p{L}\p{N}:.])[\da-f:]+(?![\p{L}\p{N}])/giu;
 
-/** An IPv4 address in one number. */
+/** An IPv4 address as a single number. */
 const ONE_NUMBER = /(?<![\p{L}\p{N}.,])\d{8,10}(?![\p{L}\p{N}])/gu;
 const DAY = /^(?:19|20)\d\d(?:0[1-9]|1[0-2])[0-3]\d$/u;
 
-/** Endings that everybody knows, and takes for one whatever stands before them in place of the dot. */
+/** Well-known endings, recognised whatever replaces the dot before them. */
 const KNOWN_ENDING = '(?:com|net|org|info|io|dev|app|xyz)(?![\\p{L}\\p{N}])';
-/** Those that begin no sentence, and stand behind no blank and dot as `.NET` does. */
+/** Endings that begin no sentence, and that don't follow a blank and a dot as `.NET` does. */
 const FEW = '(?:com|org)(?![\\p{L}\\p{N}])';
-/** What may be meant for a dot: a mark, a dot with blanks around it, `dot` in letters. */
+/** Replacements of a dot: a mark, a dot with blanks around it, or the word `dot`. */
 const MEANT_DOT = new RegExp(
   `(?<=[\\p{L}\\p{N}])(?:${[
     `[^\\p{L}\\p{N}\\s/&+'’_-]{1,3}(?=${KNOWN_ENDING})`,
@@ -56,20 +61,20 @@ const MEANT_DOT = new RegExp(
   'giu',
 );
 
-/** The same at the same places, with a dot where one is meant before an ending that everybody knows. */
+/** Replaces what is meant as a dot before a well-known ending by a dot, keeping all offsets. */
 export const expandSpelledDots = (skeleton: string): string =>
   skeleton.replace(MEANT_DOT, (mark) => (mark === ':' ? mark : `${'-'.repeat(mark.length - 1)}.`));
 
-/** What no address is without; all that most labels are looked at for. */
+/** Every address contains one of these; most labels need no further look. */
 const NEEDED = new RegExp(
   `[.·。:@]|--|\\d{7}|0x|localhost/|[^\\p{L}\\p{N}\\s]${KNOWN_ENDING}|dot ${FEW}`,
   'iu',
 );
 
-/** Whether a skeleton is worth looking at word by word. */
+/** Whether a skeleton is worth checking word by word. */
 export const mayHaveAddress = (skeleton: string): boolean => NEEDED.test(skeleton);
 
-/** Whether something in a word could be read as an address. `word` is a skeleton, dots told from full stops. */
+/** Whether a word could be read as an address. `word` is a skeleton in which dots are distinguished from full stops. */
 export function isAddress(word: string): boolean {
   if (!mayHaveAddress(word)) return false;
   if (isDotted(word)) return true;

@@ -2,37 +2,37 @@ import { memoize } from '../../lib/memoize.ts';
 import { expandSpelledDots, isAddress, mayHaveAddress } from './address-detection.ts';
 import { skeletonOf } from './skeleton.ts';
 
-/** A stretch of running text, and where a tap on it leads. */
+/** A piece of running text, and the URL that it links to. */
 export interface TextSpan {
   readonly text: string;
   readonly url?: string;
 }
 
-/** What a label is for who reads it: plain words, the address (or its beginning) that it leads to, or another address. */
+/** What a label tells a reader: words; the URL (or the beginning of the URL) that it leads to; or another URL. */
 export type LabelClaim = 'words' | 'own' | 'another';
 
-/** What is seen without a break, and what can be one address in it: scripts written without blanks are not glued to it. */
+/** Text without a visible break that could be one address; scripts without spaces are not part of an adjacent address. */
 const CJK = String.raw`\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Hangul}`;
 const SEPARATORS = String.raw`\s<>"\|\{\}·。`;
 const WORD = new RegExp(
   `[^${SEPARATORS}](?:(?!(?<=[${CJK}])[A-Za-z0-9:]|(?<=[A-Za-z0-9])[${CJK}])[^${SEPARATORS}])*`,
   'gv',
 );
-/** The same of what has none of those scripts: nearly every text, and in a tenth of the time. */
+/** The same without those scripts: ten times as fast, and enough for nearly every text. */
 const PLAIN_WORD = new RegExp(`[^${SEPARATORS}]+`, 'gv');
 const HAS_CJK = new RegExp(`[${CJK}]`, 'v');
 const BREAK = new RegExp(`^[${SEPARATORS}]?$`, 'v');
 
-/** Names that end domains in Chinese and Japanese, and seldom begin a sentence. */
+/** Chinese and Japanese top-level domains that seldom begin a sentence. */
 const CJK_ENDINGS =
   '中国|中國|公司|网络|網絡|网址|网站|网店|香港|台湾|台灣|澳门|澳門|新加坡|集团|商城|在线|中文网|政务|政府|我爱你|みんな|コム';
 
 const OTHER = `[\\p{L}\\p{N}]--[${CJK}]`;
 
-/** A dot that is only drawn like one, between letters of scripts that have no use for it. */
+/** A middle dot between letters of scripts that don't use one. */
 const DRAWN_DOT = new RegExp(`(?<=[${OTHER}])·(?=[${OTHER}])`, 'gv');
 
-/** An ideographic full stop, which browsers take for a dot, where it does not end a sentence. */
+/** An ideographic full stop, which browsers take for a dot, unless it ends a sentence. */
 const IDEOGRAPHIC_DOT = new RegExp(
   `(?<=[\\p{L}\\p{N}])。(?=[\\p{L}\\p{N}])(?:${[
     `(?<=[${OTHER}]。)(?=[${OTHER}])`,
@@ -43,14 +43,14 @@ const IDEOGRAPHIC_DOT = new RegExp(
   'gv',
 );
 
-/** What a label says by itself; see `claimsOf`. */
+/** The claim of a single label; see `labelClaims`. */
 export const labelClaim = memoize((label: string, url: string): LabelClaim => {
-  // Most labels, and each is judged whenever a message is measured.
+  // Most labels end here, and each is judged whenever a message is measured.
   if (!isLong(label, url) && !mayHaveAddress(skeletonOf(label))) return 'words';
   return labelClaims([{ text: label, url }])[0] ?? 'words';
 });
 
-/** Whether there is anything in the words that could be read as an address. */
+/** Whether anything in a text could be read as an address. */
 export const hasAddress = (words: string): boolean => labelClaim(words, '') !== 'words';
 
 function withDots(skeleton: string): string {
@@ -58,16 +58,16 @@ function withDots(skeleton: string): string {
   return drawn.includes('。') ? drawn.replace(IDEOGRAPHIC_DOT, '.') : drawn;
 }
 
-/** Whether an address, shown as somebody wrote it, names the host that it leads to also to those who only see it. */
+/** Whether a URL, as displayed, visibly names the host that it leads to. */
 export function showsItsHost(written: string, url: string): boolean {
   const seen = withDots(skeletonOf(written));
   return seen === written || URL.parse(seen)?.host === URL.parse(url)?.host;
 }
 
 /**
- * What each stretch of a run says where it is read together with its neighbours. Links that stand side by side, or in a
- * word with text, are one name to a reader, whatever is between them that can't be seen. Takes time in proportion to the
- * text. A stretch that leads nowhere says words.
+ * The claim of each span of a run, judged together with its neighbours: links side by side, or glued to text, read as one
+ * name, whatever invisible characters are between them. Linear in the length of the text. A span without a URL always
+ * claims words.
  */
 export function labelClaims(run: readonly TextSpan[]): readonly LabelClaim[] {
   const spans: { readonly from: number; readonly to: number }[] = [];
@@ -96,7 +96,7 @@ export function labelClaims(run: readonly TextSpan[]): readonly LabelClaim[] {
   return claims;
 }
 
-/** Nobody looks through a label of that length for an address: it is taken for one. */
+/** Nobody would read through a longer label, so it counts as another address. */
 const MAX_LABEL = 1_000;
 
 const isLong = (text: string, url: string | undefined): boolean =>
@@ -112,20 +112,20 @@ function touchesLink(
   return false;
 }
 
-/** Whether a label is its own address and nothing else, with brackets and commas in it as they are. */
+/** Whether a label is exactly its URL, brackets and commas included. */
 function isWholly(seen: string, from: number, to: number, url: string): boolean {
   const isAlone = BREAK.test(seen.charAt(from - 1)) && BREAK.test(seen.charAt(to));
   return isAlone && spelled(seen.slice(from, to).trim()) === spelled(url);
 }
 
-/** Whether an address as people write it is the beginning of the true one, whole up to a slash or a question mark. */
+/** Whether a URL as people write it is the beginning of the true one, complete up to a slash or question mark. */
 function isOwn(claimed: string | undefined, url: string): boolean {
   const target = claimed === undefined ? undefined : spelled(url);
   if (claimed === undefined || target === undefined) return false;
   return target === claimed || (target.startsWith(claimed) && '/?#'.includes(target.charAt(claimed.length)));
 }
 
-/** An address without what people leave out when they write it; `undefined` where it has credentials or is none. */
+/** A URL without the parts people leave out; `undefined` if it has credentials or is invalid. */
 function spelled(address: string): string | undefined {
   const parsed = URL.parse(/^[a-z][a-z0-9+.-]{0,30}:\/\//iu.test(address) ? address : `http://${address}`);
   if (!parsed || !/^https?:$/u.test(parsed.protocol) || /:\/\/[^/?#]*@/u.test(parsed.href)) return undefined;

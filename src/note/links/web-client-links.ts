@@ -2,25 +2,25 @@ import type { Block, Button, Document, Inline } from '../document.ts';
 import { CANONICAL_WEB_CLIENT } from '../pointer.ts';
 import type { LongNoteFallback } from '../present/long-note-fallback.ts';
 
-/** Makes an address of our own making lead to another web client; leaves every other address alone. */
+/** Rewrites a URL made by us; leaves every other URL alone. */
 type Move = (url: string) => string;
 
-/** How references stand in a note (NIP-21, NIP-27, and before); all other links are addresses that the author chose. */
+/** References as written in notes (NIP-21, NIP-27 and older forms); all other links were chosen by the author. */
 const REFERENCE = /^(?:web\+)?(?:nostr:|@?n(?:pub|profile|ote|event|addr)1|#\[)/iu;
 
-/** Where a reader looks at things on Nostr unless the operator says otherwise; `{code}` is a NIP-19 code. */
+/** The web client used unless the operator configures another; `{code}` is a NIP-19 code. */
 export const DEFAULT_WEB_CLIENT = `${CANONICAL_WEB_CLIENT}{code}`;
 
 /**
- * The document with its links to people and notes on Nostr leading to the web client of that template. What the author
- * linked to stays as it was written, were it the same client.
+ * Points a document's links to people and notes on Nostr to another web client. Links that the author wrote stay
+ * unchanged, even if they lead to the default client.
  */
 export function rewriteLinks(document: Document, template: string): Document {
   const move = moveTo(template);
   return document.map((block) => movedBlock(block, move));
 }
 
-/** The same for what stands for the document where it is long. */
+/** The same for the fallback of a long note. */
 export function rewriteFallbackLinks(brief: LongNoteFallback, template: string): LongNoteFallback {
   const move = moveTo(template);
   const { summary, readOn } = brief;

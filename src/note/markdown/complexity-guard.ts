@@ -1,28 +1,29 @@
-/** More marks than this in one paragraph nobody writes by hand, */
+/**
+ * Nobody writes more marks by hand, per paragraph and in all. A `<` counts only if it begins no tag: tags parse quickly.
+ */
 const MAX_MARKS = 600;
-/** nor in all of them. A `<` only where it begins no tag: tags are quickly read. */
 const MAX_ALL_MARKS = 6_000;
 const MARK = /[*_[\]`]|~~|&(?=[#a-z])|<(?!\/?[a-z][^<>]*>)/giu;
 /** Each line costs the parser as much as a page of words. */
 const MAX_LINES = 8_000;
-/** nor more tags in all, */
+/** Nobody writes more tags by hand. */
 const MAX_TAGS = 6_000;
 const TAG = /<\/?[a-z][^<>]*>/giu;
-/** nor so many pictures: each is dear to show. */
+/** Each picture is expensive to render. */
 const MAX_PICTURES = 1_000;
 const PICTURE = /!\[|<img\s/giu;
-/** nor more quotes and lists inside each other, */
+/** A hundred quotes or lists inside each other. */
 const DEEP = /^(?:[ \t]*(?:>|[-*+][ \t]|\d{1,9}[.)][ \t]|\[\^[^\]\s]{1,99}\]:)){100}/mu;
-/** nor more of what makes the parser go over all that came before: a quote or list that begins, an underlined heading. */
+/** Starts of quotes and lists, and underlined headings: each makes the parser go back over the text. */
 const MAX_TURNS = 600;
 const CONTAINER = /^[ \t]*(?:>|[-*+][ \t]|\d{1,9}[.)][ \t]|\[\^[^\]\s]{1,99}\]:)/u;
-/** Inside another one. */
+/** A container inside another one. */
 const NESTED = /^(?:[ \t]+|[ \t]*(?:>|[-*+]|\d{1,9}[.)])[ \t]*)(?:>|[-*+][ \t]|\d{1,9}[.)][ \t])/u;
 const UNDERLINE = /^[ \t]*(?:=+|-+)[ \t]*$/u;
 /** A bar costs the parser as much as a line of words. */
 const MAX_BARS = 4_000;
 
-/** Whether Markdown is made to keep a parser busy, whose time may grow with the square of any of these. */
+/** Whether Markdown was crafted to keep a parser busy, whose time may be quadratic in any of these. */
 export function isTooComplex(words: string): boolean {
   const lines = words.split('\n');
   const marks = words.split(/\n\s*\n/u).map((piece) => count(piece, MARK));
@@ -37,7 +38,7 @@ export function isTooComplex(words: string): boolean {
   );
 }
 
-/** Whether a text has more tables in it, or what could become some, than anybody reads. */
+/** Whether a text has more tables, or lines that could become tables, than anybody reads. */
 export const hasCostlyTables = (words: string): boolean => count(words, /\|/gu) > MAX_BARS;
 
 const count = (words: string, what: RegExp): number => words.match(what)?.length ?? 0;

@@ -8,16 +8,16 @@ import { parseWebUrl } from '../parse/urls.ts';
 import { decodePointer, type Pointer, pointerUrl } from '../pointer.ts';
 import { isPhrasing } from './html/nodes.ts';
 
-/** What the text of an article needs to know of the rest of it. */
+/** What the text of an article needs to know about the rest of it. */
 export interface MarkdownContext extends ScanContext {
-  /** The addresses behind names (`[name]: address`), by the name as mdast folds it. */
+  /** URLs by the name that a definition gives them (`[name]: url`), normalised as by mdast. */
   readonly definitions: ReadonlyMap<string, string>;
 }
 
 const SCHEME = 'nostr:';
 const newline: Inline = { type: 'text', text: '\n' };
 
-/** The addresses that a document gives names to, wherever they stand; the first of each name counts. */
+/** The definitions of a document; the first of each name counts. */
 export function collectDefinitions(root: Root): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
   const waiting: Nodes[] = [root];
@@ -28,7 +28,7 @@ export function collectDefinitions(root: Root): ReadonlyMap<string, string> {
   return found;
 }
 
-/** A run of Markdown as a run of inlines. What stands by itself begins a line. */
+/** Phrasing nodes as a run of inlines. Nested blocks begin on a new line. */
 export function toInlines(children: readonly Nodes[], context: MarkdownContext): readonly Inline[] {
   return children.flatMap((child, index) => {
     const before = children[index - 1];
@@ -39,7 +39,7 @@ export function toInlines(children: readonly Nodes[], context: MarkdownContext):
   });
 }
 
-/** Any node as a run of inlines: nested blocks lose their frame, not their words. */
+/** Any node as a run of inlines: nested blocks lose their frame, but no words. */
 export function nodeToInlines(node: Nodes, context: MarkdownContext): readonly Inline[] {
   switch (node.type) {
     case 'text':
@@ -92,11 +92,11 @@ export function nodeToInlines(node: Nodes, context: MarkdownContext): readonly I
   }
 }
 
-/** A footnote's number or name, at both of its places. */
+/** A footnote's number or name, at the reference and at the note. */
 export const footnote = ({ identifier, label }: FootnoteReference | FootnoteDefinition): string =>
   redactSecrets(`[${label ?? identifier}]`);
 
-/** A line's end inside a paragraph is a blank (CommonMark, soft line breaks). */
+/** A line break inside a paragraph is a blank (CommonMark, soft line breaks). */
 function onOneLine(words: string): string {
   const lines = words.split('\n');
   const isLast = (index: number): boolean => index === lines.length - 1;
@@ -109,27 +109,27 @@ function onOneLine(words: string): string {
 function linkInline(address: string, label: readonly Inline[]): readonly Inline[] {
   const words = label.map(unlinked);
   const pointer = referenced(address);
-  // Some programs write a code twice: `[npub1…](nostr:npub1…)`.
+  // Some clients write a code twice: `[npub1…](nostr:npub1…)`.
   if (pointer && isCodeFor(inlineText(words), pointer, address.slice(SCHEME.length)))
     return [referenceInline(pointer, address)];
   const url = parseWebUrl(address) ?? (pointer && pointerUrl(pointer));
   return url ? [{ type: 'link', url, written: address, label: words }] : label;
 }
 
-/** GitHub's task lists: a box, ticked or not, before what is to be done. */
+/** GitHub's task lists: a ticked or empty box before the task. */
 export const box = ({ checked }: ListItem): readonly Inline[] =>
   typeof checked === 'boolean' ? [{ type: 'text', text: checked ? '☑ ' : '☐ ' }] : [];
 
-/** Runs one below the other. */
+/** Runs joined by line breaks. */
 export const lines = (runs: readonly (readonly Inline[])[]): readonly Inline[] =>
   runs.flatMap((inlines, index) => (index > 0 ? [newline, ...inlines] : inlines));
 
-/** Where a NIP-21 address leads. */
+/** The target of a NIP-21 URI. */
 function referenced(address: string): Pointer | undefined {
   return /^nostr:/iu.test(address) ? decodePointer(address.slice(SCHEME.length)) : undefined;
 }
 
-/** A link can't hold a link. */
+/** Links can't be nested. */
 function unlinked(inline: Inline): Inline {
   if ('children' in inline) return { ...inline, children: inline.children.map(unlinked) };
   return inline.type === 'link' || inline.type === 'mention'

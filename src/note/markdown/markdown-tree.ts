@@ -13,9 +13,9 @@ import { decodeEntities } from './html/html-tokens.ts';
 import { looseTags } from './html/loose-tag.ts';
 import { convertHtml } from './html/nest.ts';
 
-/** GitHub's dialect but for its bare addresses, which are found as in every note. */
+/** GitHub Flavored Markdown without autolinks: bare URLs are found as in every note. */
 const DIALECT: Options = {
-  // One tilde means "about".
+  // A single tilde means "about".
   extensions: [gfmStrikethrough({ singleTilde: false }), gfmFootnote(), gfmTaskListItem(), looseTags],
   mdastExtensions: [gfmStrikethroughFromMarkdown(), gfmFootnoteFromMarkdown(), gfmTaskListItemFromMarkdown()],
 };
@@ -23,12 +23,12 @@ const WITH_TABLES: Options = {
   extensions: [...(DIALECT.extensions ?? []), gfmTable()],
   mdastExtensions: [...(DIALECT.mdastExtensions ?? []), gfmTableFromMarkdown()],
 };
-/** Without one of these a text is no Markdown. */
+/** A text without any of these characters is not Markdown. */
 const MARK = /[*_`[\]~&\\]|^\s*#/u;
 
 const BLANK_LINE = /\n[^\S\n]*\n/u;
 
-/** The tree of an article, the HTML in it read as what it is in Markdown. */
+/** The Markdown tree of an article, with its HTML converted to Markdown. */
 export function parseTree(words: string): Root {
   const dialect = hasCostlyTables(words) ? DIALECT : WITH_TABLES;
   return convertHtml(fromMarkdown(words, dialect), (text) =>
@@ -36,13 +36,13 @@ export function parseTree(words: string): Root {
   );
 }
 
-/** A comment or a program without an end, and with it all that comes after: the first bracket was none. */
+/** An unclosed comment or script would hide the rest of the text, so its `<` is escaped. */
 const treeOfRest = (text: string, dialect: Options): Root =>
   convertHtml(fromMarkdown(text.replace(/^\s*</u, '&lt;'), dialect), readLine);
 
 /**
- * Text between two tags. CommonMark takes it as it is where no blank line is before it; people expect it to be Markdown
- * there, too. What would be more than one line of it is as it is.
+ * Text between two tags. CommonMark leaves it alone unless a blank line precedes it, but people expect Markdown there,
+ * too. If it would be more than one paragraph, it stays as it is.
  */
 function readLine(written: string): readonly Nodes[] {
   const text = written.replace(/\s+/gu, ' ');

@@ -20,14 +20,14 @@ import { apartFromPictures, collectPictures, hasPicture } from './pictures.ts';
 import { tableBlocks } from './table.ts';
 
 /**
- * The text of an article (NIP-23) as a document: Markdown with the tables, strikes, tasks and footnotes of GitHub's
- * dialect, and the HTML that people write in it all the same. What is made to keep a parser busy is shown as plain text.
+ * Converts an article (NIP-23) to a document: GitHub Flavored Markdown, and the HTML that people use in it. Text crafted
+ * to keep a parser busy is shown as plain text.
  */
 export function parseMarkdown(content: string, hints: ScanContext): Document {
   const words = normalizeText(content.slice(0, MAX_CONTENT));
   if (isTooComplex(words)) return splitParagraphs(parseInlines(words, hints));
   const root = parseTree(words);
-  const context = { ...hints, room: createFindBudget(), definitions: collectDefinitions(root) };
+  const context = { ...hints, budget: createFindBudget(), definitions: collectDefinitions(root) };
   return root.children.flatMap((node) => blocks(node, context));
 }
 
@@ -76,13 +76,13 @@ function blocks(node: RootContent, context: MarkdownContext): readonly Block[] {
   }
 }
 
-/** A block of words, where it has any. */
+/** A paragraph, unless it would be empty. */
 const shown = (block: Extract<Block, { children: readonly Inline[] }>): readonly Block[] =>
   block.children.length > 0 ? [block] : [];
 
 const quiet = (block: Block): Block => (block.type === 'paragraph' ? small(...block.children) : block);
 
-/** What an item holds that is more than lines of text stands behind it, and the list goes on after that. */
+/** A list. What is more than text inside an item comes after that item, and the list goes on behind it. */
 function listBlocks(list: List, context: MarkdownContext): readonly Block[] {
   const found: Block[] = [];
   let items: (readonly Inline[])[] = [];
@@ -99,7 +99,7 @@ function listBlocks(list: List, context: MarkdownContext): readonly Block[] {
       items.push(trimRun(nodeToInlines(item, context)));
       continue;
     }
-    // The words of the line that a picture stands in are the item's.
+    // The line that a picture is part of belongs to the item.
     const isLine = item.children[at]?.type === 'paragraph';
     const around = isLine ? item.children.slice(at, at + 1).flatMap((child) => blocks(child, context)) : [];
     const words = lines([
@@ -119,7 +119,7 @@ function listBlocks(list: List, context: MarkdownContext): readonly Block[] {
 
 const isTask = ({ checked }: ListItem): boolean => typeof checked === 'boolean';
 
-/** A table, code or a picture, also inside another list. */
+/** A table, a code block or a picture, even in a nested list. */
 function standsAlone(node: Nodes, context: MarkdownContext): boolean {
   if (node.type === 'table' || node.type === 'code') return true;
   if (node.type === 'list' || node.type === 'listItem' || node.type === 'blockquote')

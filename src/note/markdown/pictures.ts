@@ -7,20 +7,20 @@ import type { MarkdownContext } from './inlines.ts';
 
 type Picture = Image | ImageReference;
 
-/** Whether nodes hold a picture that can be shown. */
+/** Whether the nodes contain a picture that can be shown. */
 export const hasPicture = (nodes: readonly Nodes[], context: MarkdownContext): boolean =>
   nodes.some(
     (node) =>
       toPicture(node, context) !== undefined || ('children' in node && hasPicture(node.children, context)),
   );
 
-/** The pictures in nodes, in their order. */
+/** The pictures in the nodes, in order. */
 export const collectPictures = (nodes: readonly Nodes[], context: MarkdownContext): readonly Block[] =>
   nodes.flatMap(
     (node) => toPicture(node, context) ?? ('children' in node ? collectPictures(node.children, context) : []),
   );
 
-/** A line of text and the pictures in it, apart and in their order; what is around a picture is around what stands beside it. */
+/** Splits a line into text and pictures, in order; formatting around a picture stays around the text beside it. */
 export function apartFromPictures(
   line: readonly PhrasingContent[],
   context: MarkdownContext,
@@ -48,7 +48,7 @@ export function apartFromPictures(
   return found;
 }
 
-/** A link around a picture alone is called as the picture is, or by its own address. */
+/** A link around nothing but a picture is named by the picture's description, or by its own URL. */
 function namedBy(
   children: readonly PhrasingContent[],
   node: Extract<PhrasingContent, { type: 'link' }>,
@@ -57,7 +57,7 @@ function namedBy(
   return { ...node, children: [{ type: 'text', value: alt[0] ?? node.url }] };
 }
 
-/** The picture is there already, in another size. */
+/** The link leads to the same picture in another size. */
 function leadsToPicture(address: string): boolean {
   const url = parseWebUrl(address);
   return url !== undefined && mediaKindByExtension(url) === 'image';

@@ -4,14 +4,14 @@ import { trimRun } from '../parse/parse-text.ts';
 import { displayWidth } from '../present/display-width.ts';
 import { lines, type MarkdownContext, toInlines } from './inlines.ts';
 
-/** What a phone shows of a line in letters of one width. */
+/** What a phone shows in one line of monospaced text, in columns. */
 const MAX_WIDTH = 36;
 
 type Row = readonly (readonly Inline[])[];
 
 /**
- * A table for readers. A narrow one of plain words keeps its columns, where every letter is as wide as another; of others
- * each row says what it is. Words are in no column too many to be shown.
+ * A table of plain, narrow cells becomes monospaced text; of any other table, each row becomes a paragraph of "header:
+ * cell" lines. Cells without a header are kept.
  */
 export function tableBlocks({ children, align }: Table, context: MarkdownContext): Document {
   const [head = [], ...rows] = children.map(
@@ -50,7 +50,7 @@ function asColumns(
   return [{ type: 'code-block', text: (isNamed ? drawn.toSpliced(1, 0, rule) : drawn).join('\n') }];
 }
 
-/** Each row as lines of its own: the head of the column, then what stands in it. Heads of empty columns come first. */
+/** Each row as lines of its own: the header, then the cell. Headers of empty columns come first. */
 function asRecords(head: Row, rows: readonly Row[]): Document {
   const isEmpty = (column: number): boolean => rows.every((row) => (row[column] ?? []).length === 0);
   const unsaid = head.filter((name, column) => name.length > 0 && isEmpty(column));

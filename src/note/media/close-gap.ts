@@ -1,6 +1,9 @@
 import { UNSPACED } from '../parse/url-matcher.ts';
 
-/** What stands on both sides of a medium, and where: `first` and `last` in its text, `between` it and another medium. */
+/**
+ * The text on both sides of a medium. `first` and `last`: at the start or end of the text; `between`: next to another
+ * medium.
+ */
 export interface Gap {
   readonly before: string;
   readonly after: string;
@@ -9,7 +12,7 @@ export interface Gap {
   readonly between: boolean;
 }
 
-/** The words that are left, and what Markdown around the medium said of it. */
+/** The remaining text, and the description that Markdown around the medium gave. */
 export interface ClosedGap {
   readonly words: string;
   readonly alt?: string;
@@ -17,21 +20,24 @@ export interface ClosedGap {
 
 const ENDS_SENTENCE = /^[.,;:。，、；：]+(?=\s|$)/u;
 const SEPARATES = /^[\s,;，、；·•|/-]+$/u;
-/** What begins an item of a list, or leads to what follows: without a medium nothing is left of it. */
+/** List markers and arrows: without the medium they are pointless. */
 const MARKER =
   /^(?:[^\S\n]*(?:\(?(?:\d{1,3}|[a-z])[.)]|#\d{1,3}[.):]?|\d{1,2}\ufe0f?\u20e3|\u{1f51f}|[\u2460-\u24ff\u2776-\u2793]|[-*+•‣◦▪●○·–—>]|\[[ xX]?\]))+$/iu;
 const ARROW = '(?:[-–—―→⇒|•·]{1,5}>?|=>|>{1,3})';
 const LEADS_HERE = new RegExp(`[^\\S\\n]*${ARROW}$`, 'u');
 const LEADS_ON = new RegExp(`^[^\\S\\n]*${ARROW}[^\\S\\n]+(?=\\S)`, 'u');
 const LINE_ENDS = /^[^\S\n]*(?:\n|$)/u;
-/** What a medium kept apart stays apart. */
+/** Words that the medium separated stay separate. */
 const WORD_ENDS = new RegExp(`[[\\p{L}\\p{N}]--${UNSPACED.source}]$`, 'v');
 const WORD_BEGINS = new RegExp(`^[[\\p{L}\\p{N}\\p{Ps}\\p{Pi}\\p{So}@#!"]--${UNSPACED.source}]`, 'v');
-/** Longer wrappers, marks and dashes nobody writes; looking no further keeps a text of many media cheap. */
+/** Nobody writes longer wrappers, marks and dashes, and a limit keeps a text with many media cheap. */
 const REACH = 1_000;
 const MARK_REACH = 20;
 
-/** Both sides of a medium as if it had never stood there: without its wrappers, marks of lists and dashes. No word is lost. */
+/**
+ * Joins both sides of a medium as if it had never been there: without its wrappers, list markers and dashes. No word is
+ * lost.
+ */
 export function closeGap({ first, last, between, ...sides }: Gap): ClosedGap {
   const { before, after, ...said } = unwrapped(sides);
   const words = withoutBlanksAtEnd(before);
@@ -42,7 +48,7 @@ export function closeGap({ first, last, between, ...sides }: Gap): ClosedGap {
   const endsHere = LINE_ENDS.test(after) && (last || after.includes('\n'));
   const mark = words.slice(Math.max(lineAt, words.length - MARK_REACH));
   const isMark = isWhole && words.length - lineAt <= MARK_REACH && (mark === '' || MARKER.test(mark));
-  // A line of its own leaves no empty line behind, nor the full stop after it.
+  // A line of its own leaves no empty line, nor the full stop after it.
   if (mark === '' && isWhole) {
     const rest = after.replace(ENDS_SENTENCE, '').replace(LEADS_ON, '');
     return { words: words + rest.replace(/^[^\S\n]*\n?/u, ''), ...said };
@@ -55,7 +61,7 @@ export function closeGap({ first, last, between, ...sides }: Gap): ClosedGap {
   return { words: kept + (isApart && WORD_BEGINS.test(rest) ? ' ' : '') + rest, ...said };
 }
 
-/** Looks at the blanks only: what is before them may be long, and is asked about for each medium of a text. */
+/** Scans only the blanks: the text before them may be long, and this runs for each medium. */
 function withoutBlanksAtEnd(text: string): string {
   let end = text.length;
   while (/[^\S\n]/u.test(text.charAt(end - 1))) end -= 1;
@@ -68,19 +74,19 @@ interface Sides {
   readonly alt?: string;
 }
 
-/** Wrappers with words or markup of their own: what ends the words before a medium, and what begins those behind it. */
+/** Wrappers with text or markup of their own: what ends the text before a medium, and what begins the text after it. */
 const MARKUP: readonly (readonly [RegExp, RegExp])[] = [
-  // Markdown: `![alt](address "title")`. Without the exclamation mark what is in brackets are words.
+  // Markdown: `![alt](address "title")`. Without the exclamation mark, the brackets contain a label.
   [/!\[(?<alt>[^[\]\n]{0,300})\]\([^\S\n]*$/u, /^[^\S\n]*(?:"[^"\n]{0,300}"|'[^'\n]{0,300}')?[^\S\n]*\)/u],
   [/\[(?<label>[^[\]\n]{0,300})\]\([^\S\n]*$/u, /^[^\S\n]*\)/u],
   [/<(?:img|video|audio|source)\b[^<>\n]{0,300}\bsrc=["']?$/iu, /^[^<>\n]{0,300}>(?:<\/(?:video|audio)>)?/iu],
   [/\[(?:img|video)\]$/iu, /^\[\/(?:img|video)\]/iu],
 ];
-/** Pairs, and marks that are their own pair; the latter touch what they are around. */
+/** Brackets, and marks that are their own counterpart; the latter must touch what they enclose. */
 const BRACKETS = '() [] {} <> （） ［］ 【】 「」 『』 《》 〈〉 “” „“ „” ‘’ ‚‘ «» »« ‹›'.split(' ');
 const MARKS = ['||', '~~', '"', "'", '`', '*', '_'];
 
-/** Without the wrappers that stand around a medium and hold nothing else. */
+/** Removes wrappers that enclose nothing but the medium. */
 function unwrapped(sides: Sides): Sides {
   const tail = sides.before.slice(-REACH);
   const head = sides.after.slice(0, REACH);
@@ -104,7 +110,7 @@ function unwrapped(sides: Sides): Sides {
   }
   const mark = MARKS.find((one) => tail.endsWith(one) && head.startsWith(one));
   if (mark) return less(mark.length, mark.length);
-  // `[![](picture)](page)`: what the brackets are around is the label of a link.
+  // `[![](picture)](page)`: the brackets contain the label of a link.
   const isPair =
     !closing.startsWith('](') &&
     BRACKETS.some((pair) => opening.endsWith(pair.charAt(0)) && closing.startsWith(pair.charAt(1)));

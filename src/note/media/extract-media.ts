@@ -5,7 +5,7 @@ import { redactSecrets } from '../parse/secrets.ts';
 import { parseWebUrl } from '../parse/urls.ts';
 import { closeGap } from './close-gap.ts';
 
-/** What an address's ending says, where no tag says better. SVG is a program, not a picture. */
+/** Media kinds by file extension, if no tag says better. SVG is a program rather than a picture. */
 const ENDINGS: Readonly<Record<MediaKind, RegExp>> = {
   image: /\.(?:jpe?g|png|gif|webp|avif|heic|apng)$/iu,
   video: /\.(?:mp4|m4v|mov|webm|mkv|avi)$/iu,
@@ -13,10 +13,10 @@ const ENDINGS: Readonly<Record<MediaKind, RegExp>> = {
 };
 const KINDS = Object.keys(ENDINGS) as MediaKind[];
 const MAX_ALT = 1_000;
-/** Each may be asked for in vain before a medium is given up. */
+/** Each may cost a failed request before a medium is given up. */
 export const MAX_ALTERNATIVES = 8;
 
-/** The media that an event's `imeta` tags describe (NIP-92, fields of NIP-94), in their order, each address once. */
+/** The media described by an event's `imeta` tags (NIP-92, fields of NIP-94), in order, each URL once. */
 export function imetaMedia(tags: readonly (readonly string[])[]): readonly Media[] {
   const media = new Map<string, Media>();
   for (const tag of tags) {
@@ -26,7 +26,7 @@ export function imetaMedia(tags: readonly (readonly string[])[]): readonly Media
   return [...media.values()];
 }
 
-/** Addresses in `imeta` tags that are none of the media that can be attached: streams, mostly. */
+/** URLs in `imeta` tags that can't be attached, mostly streams. */
 export function imetaPages(tags: readonly (readonly string[])[]): readonly string[] {
   const urls = tags
     .filter(([name, ...entries]) => name === 'imeta' && !fromFields(entries))
@@ -67,7 +67,7 @@ function fromFields(entries: readonly string[]): Media | undefined {
   };
 }
 
-/** A media type; some programs give the ending of a file instead (`jpeg`, `.mp4`), and parameters behind. */
+/** A media type. Some clients write a file extension instead (`jpeg`, `.mp4`), or add parameters. */
 function mimeOf(written: string): string | undefined {
   const type = written.toLowerCase().split(';', 1)[0]?.trim().replace(/^\./u, '');
   if (!type || type.includes('/')) return type || undefined;
@@ -76,22 +76,22 @@ function mimeOf(written: string): string | undefined {
   return kind && `${kind}/${type.replace(/^jpg$/u, 'jpeg')}`;
 }
 
-/** Width and height in whole pixels, where both are known; some programs write them with a fraction. */
+/** Width and height in whole pixels, if both are known; some clients write fractions. */
 function sizeIn(written: string): readonly number[] {
   const [, ...sides] =
     /^\s*(\d{1,5}(?:\.\d{1,20})?)\s*[x×*]\s*(\d{1,5}(?:\.\d{1,20})?)\s*$/iu.exec(written) ?? [];
   return sides.map((side) => Math.round(Number(side)));
 }
 
-/** What kind of media an address is by its ending; `undefined` for a page. */
+/** The media kind by file extension; `undefined` for a page. */
 export function mediaKindByExtension(url: string): MediaKind | undefined {
   const { pathname } = new URL(url);
   return KINDS.find((kind) => ENDINGS[kind].test(pathname));
 }
 
 /**
- * The links of a run that are media taken out of it, the words closed up around them, and the media in their order, each
- * address once, at its first place. What Markdown says of a picture describes it where no tag does.
+ * Takes media links out of a run, closing the gaps, and returns both; media in order, each URL once. Markdown's
+ * description of a picture is used if no tag describes it.
  */
 export function extractMedia(
   run: readonly Inline[],
@@ -131,8 +131,8 @@ const plainText = (inline: Inline | undefined): string =>
   inline?.type === 'text' && !inline.placeholder ? inline.text : '';
 
 /**
- * Markdown whose label is empty, or was a picture that has been taken out (`[![](picture)](page)`), leaves what it leads to
- * with nothing before it.
+ * A Markdown link with an empty label, or with a picture as its label that was taken out (`[![](picture)](page)`),
+ * becomes a plain link.
  */
 function withoutEmptyLabels(run: readonly Inline[]): readonly Inline[] {
   const opened = (index: number): number => {

@@ -1,17 +1,17 @@
 import type { Block, Document, Media } from '../document.ts';
 
-/** Servers asked for one medium. */
+/** How many servers are tried for one medium. */
 const MAX_MIRRORS = 5;
 const HASH = /\/([0-9a-f]{64})(\.[a-z0-9]{1,8})?$/iu;
 
-/** The SHA-256 that an address ends in, as those of Blossom servers do (BUD-01), in lower case. */
+/** The SHA-256 at the end of a URL, as used by Blossom servers (BUD-01), lower-case. */
 export function hashFromUrl(url: string): string | undefined {
   return HASH.exec(new URL(url).pathname)?.[1]?.toLowerCase();
 }
 
 /**
- * Where the same bytes may be found: on the author's media servers (kind 10063), for addresses that end in a hash
- * (NIP-B7). Without those that the medium names itself.
+ * Other URLs of the same bytes on the author's media servers (kind 10063), if the URL ends in a hash (NIP-B7). Without
+ * those that the medium names itself.
  */
 export function mirrorsOf(media: Media, servers: readonly string[]): readonly string[] {
   const [, hash, ending = ''] = HASH.exec(new URL(media.url).pathname) ?? [];
@@ -23,7 +23,7 @@ export function mirrorsOf(media: Media, servers: readonly string[]): readonly st
   return [...new Set(mirrors)].filter((url) => !named.has(url)).slice(0, MAX_MIRRORS);
 }
 
-/** The document with the mirrors of its media among their other addresses, after those that the note names. */
+/** Adds mirrors to the media of a document, after the alternatives that the note names. */
 export function withMirrors(document: Document, servers: readonly string[]): Document {
   return servers.length === 0 ? document : document.map((block) => mirrored(block, servers));
 }
@@ -41,7 +41,7 @@ function mirrored(block: Block, servers: readonly string[]): Block {
     case 'quote':
     case 'hidden':
       return { ...block, children: withMirrors(block.children, servers) };
-    // What somebody else posted is on somebody else's servers.
+    // Media that somebody else posted are on somebody else's servers.
     default:
       return block;
   }

@@ -2,19 +2,19 @@ import { type Document, type Inline, type Media, text } from '../document.ts';
 import { splitParagraphs } from '../parse/parse-text.ts';
 import { extractMedia } from './extract-media.ts';
 
-/** A text taken apart: its words as they are without media, and the document with those in place that the words need there. */
+/** A text split into words and media. */
 export interface PlacedMedia {
   readonly words: Document;
   readonly body: Document;
-  /** Media that stand in no place of their own: before or after all that is said. */
+  /** Media without a place in the text: before or after everything that is said. */
   readonly gallery: readonly Media[];
-  /** All of them, in their order, each address once. */
+  /** All media in order, each URL once. */
   readonly media: readonly Media[];
 }
 
 /**
- * Media stand where they were put, where something is said before and after them: at the end of their line, for a
- * sentence is not to be torn. Those that only open or close a text remain a gallery; hashtags say nothing.
+ * Media between words stay where they are, at the end of their line, so that no sentence is torn apart. Media that only
+ * open or close a text form a gallery. Hashtags don't count as words.
  */
 export function placeMedia(run: readonly Inline[], described: readonly Media[]): PlacedMedia {
   const lifted = extractMedia(run, described);
@@ -44,11 +44,11 @@ export function placeMedia(run: readonly Inline[], described: readonly Media[]):
 interface Piece {
   readonly body: Document;
   readonly media: Media[];
-  /** Whether it has words that a picture may stand between. */
+  /** Whether it contains words, so that a picture may stand before or after them. */
   readonly said: boolean;
 }
 
-/** The text cut after every line that has media; media of lines that follow each other are together. */
+/** Splits the text after every line with media; media of consecutive lines stay together. */
 function splitPieces(run: readonly Inline[], media: ReadonlyMap<string, Media>): readonly Piece[] {
   const pieces: Piece[] = [];
   let open: Inline[] = [];

@@ -3,8 +3,8 @@ const GENERATORS = [0x3b6a57b2, 0x26508e6d, 0x1ea119fa, 0x3d4233dd, 0x2a1462b3];
 const CHECKSUM_LENGTH = 6;
 
 /**
- * Where a lower-case code may end, with whatever is glued to it: the lengths at which it has the checksum that BIP-173
- * gives it, the longest first. Takes time in proportion to the length of the code.
+ * Where a lower-case code may end if other text is glued to it: the lengths at which its checksum (BIP-173) is valid,
+ * longest first. Linear in the length of the code.
  */
 export function validCodeEnds(code: string): readonly number[] {
   const separator = code.lastIndexOf('1');

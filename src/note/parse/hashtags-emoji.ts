@@ -2,7 +2,7 @@ import { hashtagKey } from '../hashtag.ts';
 import { WITHOUT_SPACES } from '../search/tokenizer.ts';
 import type { Pass, ScanContext } from './inline-scanner.ts';
 
-/** Up to an address or a code that is glued to it. */
+/** A hashtag ends before a URL or code that is glued to it. */
 const LETTER = '(?!https?://|nostr:)[\\p{L}\\p{M}\\p{N}_]';
 const TAG = new RegExp(`[#＃]((?!\\p{M})${LETTER}(?:${LETTER}){0,79}(?:-(?:${LETTER}){1,80}){0,8})`, 'iuy');
 const GOES_ON = new RegExp(`^${LETTER}`, 'iu');
@@ -10,7 +10,7 @@ const MAX_TAG = 80;
 
 type Tags = ScanContext['tags'];
 
-/** What a list of tags says, found out once for a whole text: hostile events have thousands of tags and of words. */
+/** Derives something from an event's tags once per text: hostile events have thousands of tags and words. */
 function memoizePerTags<T>(read: (tags: Tags) => T): (tags: Tags) => T {
   const known = new WeakMap<Tags, T>();
   return (tags) => {
@@ -27,16 +27,19 @@ const emojiNamed = memoizePerTags(
   (tags) => new Map(tags.toReversed().map(([kind, name, url]) => [kind === 'emoji' ? name : undefined, url])),
 );
 
-/** Letters of scripts with spaces, numbers, and what joins: a sign right after them is inside something else. */
+/** Letters of scripts with spaces, digits and joiners; a hash sign right after one is not the start of a hashtag. */
 const GLUED = new RegExp(
   String.raw`(?:[[\p{L}\p{M}\p{N}]--[${WITHOUT_SPACES}\u{fe00}-\u{fe0f}\u20e3]]|[_#＃&\/])$`,
   'v',
 );
-/** What the sign closes: `#harbour#`, as people write hashtags in China. */
+/** A closing sign: `#harbour#`, as hashtags are written in China. */
 const BEGUN = /[#＃][\p{L}\p{M}\p{N}_-]*[\p{L}\p{M}\p{N}_]$/u;
 const MAX_BEFORE = 2 * MAX_TAG;
 
-/** Hashtags in any script. Right after a word they begin only where words have no spaces between. A hyphen belongs to one only where the event's own `t` tags say so. */
+/**
+ * Hashtags in any script. They start in the middle of a word only in scripts without spaces, and contain a hyphen only if
+ * one of the event's own `t` tags does.
+ */
 export const hashtags: Pass = {
   trigger: /[#＃]/u,
   read(text, at, { tags }) {
@@ -45,10 +48,10 @@ export const hashtags: Pass = {
     TAG.lastIndex = at;
     const whole = TAG.exec(text)?.[1];
     if (!whole) return undefined;
-    // Cut short by the pattern: longer than any word is.
+    // Cut off by the pattern: longer than any word.
     if (GOES_ON.test(text.slice(at + 1 + whole.length, at + 10 + whole.length))) return undefined;
     const tag = tagsNamed(tags).has(hashtagKey(whole)) ? whole : (whole.split('-')[0] ?? '');
-    // A digit alone is a number ("#1"), and what is longer than any word is none.
+    // A lone number is no hashtag ("#1"), nor is anything longer than a word.
     if (!/\p{L}/u.test(tag) || tag.length > MAX_TAG) return undefined;
     return {
       end: at + 1 + tag.length,
@@ -59,7 +62,7 @@ export const hashtags: Pass = {
 
 const SHORTCODE = /:([\w-]{1,64}):/uy;
 
-/** NIP-30 emoji: only names that the event's tags explain. */
+/** NIP-30 emoji; only names that the event's tags define. */
 export const customEmoji: Pass = {
   trigger: /:[\w-]/u,
   read(text, at, { tags }) {

@@ -1,34 +1,31 @@
 import type { Inline } from '../document.ts';
 
-/** What the tags of an event say about its text. */
+/** What an event's tags say about its text. */
 export interface ScanContext {
   readonly tags: readonly (readonly string[])[];
-  /** Of a text that is read piece by piece, all pieces together; else each text has its own. */
+  /** Shared by texts that are parsed in several pieces; otherwise each text has its own budget. */
   readonly budget?: FindBudget;
 }
 
-/** How much may still be found in a text; what comes after stays plain. */
+/** How many more finds a text may have; the rest stays plain text. */
 export interface FindBudget {
   left: number;
 }
 
-/**
- * Nobody writes so many addresses, names and hashtags into one text. Each costs about as much, on its way to readers, as
- * half a page of words.
- */
+/** Nobody writes that many URLs, names and hashtags. Each costs about as much to render as half a page of text. */
 const MAX_FOUND = 500;
 export const createFindBudget = (): FindBudget => ({ left: MAX_FOUND });
 
-/** Something other than plain text, found at one place: what it is, and the offset where it ends. */
+/** A find: what it is, and the offset where it ends. */
 export interface PassMatch {
   readonly end: number;
   readonly inlines: readonly Inline[];
 }
 
 /**
- * One kind of thing that can stand in a text. `trigger` finds where it might begin (global, no backtracking over
- * more than a few characters); `read` decides, and takes time in proportion to what it reads. `before` is the character
- * in front of it, empty where nothing or something found stands there.
+ * Recognises one kind of inline. `trigger` finds where one might begin (global, without backtracking over more than a few
+ * characters); `read` decides, in time linear in what it reads. `before` is the preceding character, empty at the start
+ * of the text or after another find.
  */
 export interface Pass {
   readonly trigger: RegExp;
@@ -36,16 +33,16 @@ export interface Pass {
 }
 
 /**
- * Text as a run of inlines. At each place the first pass of the table that finds something wins; whatever none
- * finds stays text, so no character is lost. Takes time in proportion to the length of the text.
+ * Text as a run of inlines. At each offset the first pass that finds something wins; the rest stays text, so no character
+ * is lost. Linear in the length of the text.
  */
 export function scanInlines(text: string, hints: ScanContext, passes: readonly Pass[]): readonly Inline[] {
   const found: Inline[] = [];
-  const room = hints.budget ?? createFindBudget();
+  const budget = hints.budget ?? createFindBudget();
   const next = passes.map((pass) => candidates(text, pass.trigger));
   let plainFrom = 0;
   let at = 0;
-  while (room.left > 0) {
+  while (budget.left > 0) {
     const places = next.map((candidate) => candidate(at));
     const place = Math.min(...places);
     if (place === Number.POSITIVE_INFINITY) break;
@@ -55,7 +52,7 @@ export function scanInlines(text: string, hints: ScanContext, passes: readonly P
       if (place > plainFrom) found.push({ type: 'text', text: text.slice(plainFrom, place) });
       found.push(...hit.inlines);
       plainFrom = hit.end;
-      room.left -= 1;
+      budget.left -= 1;
     }
     at = hit ? hit.end : place + 1;
   }
@@ -78,7 +75,7 @@ function firstHit(
   return undefined;
 }
 
-/** The first match at or after an offset that only ever grows; each match is looked for once. */
+/** The first match at or after an offset that never decreases; each match is searched for once. */
 function candidates(text: string, trigger: RegExp): (from: number) => number {
   const pattern = new RegExp(trigger.source, `${trigger.flags.replace('g', '')}g`);
   let place = -1;

@@ -3,18 +3,18 @@ import { placeholder } from '../placeholders.ts';
 import { validCodeEnds } from './bech32.ts';
 import type { Pass } from './inline-scanner.ts';
 
-/** BOLT 11: network, amount, then time and signature, which alone are 111 letters long. */
+/** BOLT 11: network and amount, then time and signature, which alone take 111 characters. */
 const INVOICE = /ln(bcrt|bc|tbs|tb)(?:([1-9]\d{0,11})([munp]?))?1[02-9ac-hj-np-z]{111,4000}/iuy;
-/** LUD-01: an address to pay to. */
+/** LUD-01: a payment address. */
 const PAYMENT = /lnurl1[02-9ac-hj-np-z]{14,1500}/iuy;
-/** What a code would be the middle of; scripts that are written without spaces are not. */
+/** A code must not begin inside a word, except in scripts without spaces. */
 const WORD = /[[\p{L}\p{N}\/]--[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}]]/v;
 const SCHEME = /lightning:(?:\/\/)?/iuy;
 
-/** Satoshis in a whole bitcoin, and in the parts of it that BOLT 11 has letters for. */
+/** Satoshis per bitcoin, and per BOLT 11 multiplier. */
 const SATOSHIS: Readonly<Record<string, number>> = { '': 1e8, m: 1e5, u: 100, n: 0.1, p: 0.0001 };
 
-/** Lightning invoices and payment links, as what they ask for. What has no right checksum is text. */
+/** Lightning invoices and payment links, shown as the amount they ask for. Without a valid checksum they stay text. */
 export const invoices: Pass = {
   trigger: /lightning:|ln(?:bc|tb|url1)/iu,
   read(text, at, _, before) {
@@ -36,13 +36,13 @@ function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | n
   return pattern.exec(text);
 }
 
-/** How much of a run of letters is a code: words may be glued to it. It is written in one case. */
+/** How much of a run is the code, as words may be glued to it. A code is all in one case. */
 function wholeIn(run: string): number | undefined {
   const isOneCase = (code: string): boolean => code === code.toLowerCase() || code === code.toUpperCase();
   return validCodeEnds(run.toLowerCase()).find((end) => isOneCase(run.slice(0, end)));
 }
 
-/** Only on the main network an amount is money. */
+/** Only amounts on the main network are money. */
 function labelOf(network: string, amount: string | undefined, unit: string): Inline {
   if (network !== 'bc') return placeholder('testInvoice');
   if (amount === undefined) return placeholder('invoice');

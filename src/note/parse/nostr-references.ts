@@ -16,17 +16,17 @@ import type { Pass, PassMatch } from './inline-scanner.ts';
 const LETTERS = '[02-9ac-hj-np-z]';
 const BEGINS = '(?:npub|nprofile|note|nevent|naddr)1';
 const CODE = new RegExp(`(?:web\\+)?(?:nostr:)?@?(${BEGINS}${LETTERS}+)`, 'iuy');
-/** nip19 refuses longer codes; looking no further keeps a hostile run of letters cheap. */
+/** nip19 refuses longer codes, and a limit keeps hostile runs of letters cheap. */
 const MAX_CODE = 5_000;
-/** A checksum holds by chance once in a thousand million cuts: a code with more of them is made to be tried. */
+/** A checksum is valid by chance once in 10⁹ cuts; a code with more valid cuts was crafted. */
 const MAX_CUTS = 3;
-/** Those that hold 32 bytes and nothing else have one length. */
+/** Codes of exactly 32 bytes have a fixed length. */
 const FIXED = /^(?:npub|note)1/u;
 const FIXED_LENGTH = 63;
 
 /**
- * NIP-21 and NIP-27 references, with or without `nostr:`, `web+nostr:` or an at sign, also where a word, an address or
- * another code is glued to them. What has no right checksum is text.
+ * References of NIP-21 and NIP-27, with or without `nostr:`, `web+nostr:` or an at sign, even if a word, a URL or another
+ * code is glued to them. Without a valid checksum they stay text.
  */
 export const references: Pass = {
   trigger: new RegExp(`(?:web\\+)?nostr:|@?${BEGINS}`, 'iu'),
@@ -42,7 +42,7 @@ export const references: Pass = {
   },
 };
 
-/** The code that a run of letters begins with, and how much of the run it is. */
+/** The code at the start of a run, and its length. */
 function beginningWith(letters: string): { readonly pointer: Pointer; readonly length: number } | undefined {
   const run = letters.toLowerCase();
   const lengths = FIXED.test(run) ? [FIXED_LENGTH] : validCodeEnds(run).slice(0, MAX_CUTS);
@@ -58,7 +58,7 @@ const LABELLED = new RegExp(
   'iuy',
 );
 
-/** Some programs write a code twice, as Markdown has links: `[npub1…](nostr:npub1…)`. It stands for one name. */
+/** Some clients write a code twice, as a Markdown link: `[npub1…](nostr:npub1…)`. It is one mention. */
 export const labelledReferences: Pass = {
   trigger: new RegExp(`\\[@?(?:nostr:)?@?${BEGINS}`, 'iu'),
   read(text, at) {
@@ -76,7 +76,7 @@ const NAMED = new RegExp(
   'iuy',
 );
 
-/** Words as the label of a code: `[this tide table](nostr:naddr1…)`. A label with a code of its own says something else. */
+/** A code with words as its label: `[this tide table](nostr:naddr1…)`. Not if the label contains another code. */
 export const namedReferences: Pass = {
   trigger: /\[[^[\]\n]{1,100}\]\((?:web\+)?nostr:/iu,
   read(text, at) {
@@ -96,7 +96,7 @@ export const namedReferences: Pass = {
 
 const HAS_CODE = new RegExp(BEGINS, 'iu');
 
-/** Whether words say no more than the code of what is pointed at, whole or shortened (`npub1abc…xyz`). */
+/** Whether a label only repeats the code, in full or shortened (`npub1abc…xyz`). */
 export function isCodeFor(words: string, pointer: Pointer, code: string): boolean {
   const said = words.replace(/^@?(?:nostr:)?@?/iu, '').toLowerCase();
   const whole = decodePointer(said);
@@ -108,8 +108,8 @@ export function isCodeFor(words: string, pointer: Pointer, code: string): boolea
 }
 
 /**
- * A pointer in running text: people by name, notes by a link. Among the author's words it is marked as none of them; in a
- * line of ours (`ours`) it is said in ours.
+ * The inline for a pointer: a mention for a person, a link for a note. Inside the author's text the link is marked as
+ * inserted by us; in our own sentences (`ours`) it is named plainly.
  */
 export function referenceInline(pointer: Pointer, written: string, ours = false): Inline {
   const url = pointerUrl(pointer);
@@ -123,7 +123,7 @@ export function referenceInline(pointer: Pointer, written: string, ours = false)
   };
 }
 
-/** What a note is called in our own words while nothing more is known of it. */
+/** What we call a note about which nothing more is known. */
 export const pointerLabel = (pointer: Pointer, texts: Texts): string => texts.note[labelFor(pointer, true)];
 
 function labelFor(pointer: Pointer, ours: boolean) {
@@ -132,7 +132,7 @@ function labelFor(pointer: Pointer, ours: boolean) {
   return isArticle ? 'articleElsewhere' : 'noteElsewhere';
 }
 
-/** Before NIP-27 people wrote `#[0]` for the tag of that number: a person, a note or an article. */
+/** Before NIP-27, `#[0]` referred to the tag of that index: a person, a note or an article. */
 export const legacyReferences: Pass = {
   trigger: /#\[\d{1,3}\]/u,
   read(text, at, { tags }): PassMatch | undefined {

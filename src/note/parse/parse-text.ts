@@ -10,7 +10,7 @@ import { splitAtSecrets } from './secrets.ts';
 import { UNSPACED } from './url-matcher.ts';
 import { bareUrls } from './urls.ts';
 
-/** The order is the grammar: where two could begin at the same place, the earlier wins. */
+/** In order of precedence: where two could begin at the same offset, the earlier wins. */
 const passes: readonly Pass[] = [
   bareUrls,
   labelledReferences,
@@ -22,17 +22,17 @@ const passes: readonly Pass[] = [
   customEmoji,
 ];
 
-/** Plain text (kinds 1 and 20–22: nothing in it is markup) as one run of inlines. Total: it never throws. */
+/** Plain text as one run of inlines, for kinds whose content is not markup (1 and 20–22 among others). Never throws. */
 export function parseInlines(content: string, hints: ScanContext): readonly Inline[] {
   const pieces = splitAtSecrets(normalizeText(content.slice(0, MAX_CONTENT)));
   const secret = placeholder('secret');
-  const within = { room: createFindBudget(), ...hints };
+  const within = { budget: createFindBudget(), ...hints };
   return separateGlued(
     pieces.flatMap((piece, index) => [...(index > 0 ? [secret] : []), ...scanInlines(piece, within, passes)]),
   );
 }
 
-/** Addresses, and what stands for codes, keep apart where they were glued: to each other, and names and labels to words. */
+/** Inserts blanks between finds that were glued together: URLs and codes from anything, names and labels from words. */
 function separateGlued(run: readonly Inline[]): readonly Inline[] {
   return run.flatMap((inline, index) => {
     const before = run[index - 1];
@@ -65,7 +65,7 @@ function tokenClass(inline: Inline): TokenClass | undefined {
   }
 }
 
-/** Where words have no blanks between them, a name or an address needs none: `こんにちは@Anna さん`. */
+/** Scripts without spaces need no blank around a name or URL: `こんにちは@Anna さん`. */
 const SPACED = `[[\\p{L}\\p{N}]--${UNSPACED.source}]`;
 const WORD: Partial<Record<TokenClass, { readonly begin: RegExp; readonly end: RegExp }>> = {
   label: { begin: /^[\p{L}\p{N}]/u, end: /[\p{L}\p{N}]$/u },
@@ -74,10 +74,10 @@ const WORD: Partial<Record<TokenClass, { readonly begin: RegExp; readonly end: R
 };
 
 const BLANK_LINES = /\n[^\S\n]*(?:\n[^\S\n]*)+/gu;
-/** Of one text. What comes after stays one paragraph, blank lines and all: it reads the same. */
+/** Per text. The rest stays one paragraph, blank lines included: it reads the same. */
 const MOST_PARAGRAPHS = 500;
 
-/** A run of inlines as paragraphs, cut at blank lines; without what is empty or only white space. */
+/** A run of inlines as paragraphs, split at blank lines; paragraphs of only white space are dropped. */
 export function splitParagraphs(run: readonly Inline[]): Document {
   const blocks: Inline[][] = [[]];
   for (const inline of run) {
@@ -107,7 +107,7 @@ function cutAtBlankLines(words: string, most: number): readonly string[] {
   return [...pieces, words.slice(from)];
 }
 
-/** Without white space at both ends. */
+/** The run without white space at either end. */
 export function trimRun(run: readonly Inline[]): readonly Inline[] {
   const from = run.findIndex((inline) => !isBlank(inline));
   if (from < 0) return [];

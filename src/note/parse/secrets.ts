@@ -6,12 +6,12 @@ const SECRET = /(?:nostr:)?(?:nsec1|ncryptsec1)[02-9ac-hj-np-z]{20,}|cashu[ab][\
 const EVERY = new RegExp(SECRET, 'giu');
 const ADDRESSES = new RegExp(URL_START, 'giu');
 
-/** Whether a text holds what would be given away by repeating it. */
+/** Whether repeating the text would leak a secret. */
 export const hasSecret = (text: string): boolean => SECRET.test(text);
 
 /**
- * The text between secrets, in order; an address with a secret in it goes as a whole. Taken apart before anything else
- * is looked for, no hashtag or address swallows one.
+ * The text between secrets, in order; a URL that contains a secret is removed whole. Done before anything else is parsed,
+ * so that no hashtag or URL can contain one.
  */
 export function splitAtSecrets(text: string): readonly string[] {
   if (!hasSecret(text)) return [text];
@@ -29,5 +29,5 @@ export function splitAtSecrets(text: string): readonly string[] {
   return [...pieces, text.slice(done)].flatMap((piece) => piece.split(EVERY));
 }
 
-/** The text with a word in the place of each secret. */
+/** The text with each secret replaced by a notice. */
 export const redactSecrets = (text: string): string => splitAtSecrets(text).join(en.note.secret);

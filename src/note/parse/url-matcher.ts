@@ -1,29 +1,32 @@
-/** Where an address might begin. */
+/** Where a URL might begin. */
 export const URL_START = /https?:\/\//iu;
 /**
- * What ends an address wherever it stands: white space, ASCII quotes, and the punctuation and symbols of every script
- * (brackets, dashes, ellipses, emoji), except those that stand inside words and names (`L’Oréal`,
- * `Michelson–Morley`) and those that look like a slash or a dot: a disguised host is to be seen as a whole.
- * `|`, `{}` and `^` are no part of an address by RFC 3986, but of addresses as they are.
+ * Characters that always end a URL: white space, ASCII quotes, and the punctuation and symbols of every script (brackets,
+ * dashes, ellipses, emoji), except those inside words and names (`L’Oréal`, `Michelson–Morley`) and those that look like
+ * a slash or a dot, so that a disguised host is seen whole. `|`, `{}` and `^` are not valid in URLs (RFC 3986) but occur
+ * in real ones.
  */
 const NEVER = '\\s<>"`\\\\\\p{RI}\\uFE0F\\u20E3[[\\p{P}\\p{So}\\p{Sm}]--[\\p{ASCII}‘’–‐‑·・‧׳״־⁄∕․]]';
-/** A digit in a frame is an emoji. */
+/** A digit in a keycap is an emoji. */
 const FRAMED = '(?![\\d#*]\\uFE0F?\\u20E3)';
-/** Emoji are no symbols in the name of a host. */
+/** Emoji are allowed in host names. */
 const EMOJI_HOST =
   '(?:[\\p{L}\\p{N}\\-]{0,20}(?:\\p{Extended_Pictographic}\\uFE0F?){1,8}[\\p{L}\\p{N}\\-]{0,20}(?=\\.\\p{L}))?';
 const RUN = new RegExp(`https?://${EMOJI_HOST}(?:${FRAMED}[^${NEVER}])+`, 'ivy');
-/** The part of it that names the server, where a path follows. */
+/** The host, if a path follows. */
 const SERVER = new RegExp(`https?://${EMOJI_HOST}[^${NEVER}\\/?#]+(?=[\\/?#])`, 'ivy');
-/** Letters of scripts written without spaces: glued to an address they are the sentence going on. */
+/** Letters of scripts without spaces: glued to a URL, they are the sentence going on. */
 export const UNSPACED =
   /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]/u;
-/** Behind these such a letter belongs to the address (`/wiki/東京`, `?q=東京`). */
+/** After these characters such a letter belongs to the URL (`/wiki/東京`, `?q=東京`). */
 const JOINERS = '/=?&#_-%+';
-/** Another address or code that is glued to an address, or markup in which it stands. Behind these characters it is a part of it: `?url=https://…`. */
+/**
+ * Another URL or code glued to this one, or surrounding markup. After these characters it is part of the URL:
+ * `?url=https://…`.
+ */
 const GLUED =
   /(?<![/=?&#:@+])[[({*'_|~]{0,5}(?:https?:\/\/|(?:web\+)?nostr:(?:npub|nprofile|note|nevent|naddr|nsec|ncryptsec)1|lightning:ln)|\[\/\w{1,9}\]|\[[^[\]]{0,300}\]\(|\]\(|\[?!\[/giu;
-/** What stands before an address as its wrapper, and ends it when it comes again. */
+/** Characters that wrap a URL when they stand before it, and then end it when they come again. */
 const WRAPPERS: Readonly<Record<string, string>> = {
   '(': ')',
   '[': ']',
@@ -35,18 +38,18 @@ const WRAPPERS: Readonly<Record<string, string>> = {
   _: '_',
   '~': '~',
 };
-/** Which of those may well stand inside, so that only at the end they are the wrapper. */
+/** Wrappers that often occur inside URLs; they only count at the end. */
 const COMMON = '_~';
 const BRACKETS: readonly (readonly [string, string])[] = [
   ['(', ')'],
   ['[', ']'],
   ['{', '}'],
 ];
-/** What a sentence puts behind an address. */
+/** Punctuation of the sentence around a URL. */
 const TRAILING = /[.,;:!?'*\|^]|[\p{P}--\p{ASCII}]/v;
 const MAX_LENGTH = 4_096;
 
-/** The address that begins at an offset, as far as a reader would say that it reaches; empty where there is none. */
+/** The URL at an offset, as far as a reader would say it goes; empty if there is none. */
 export function matchUrl(text: string, at: number): string {
   RUN.lastIndex = at;
   const run = RUN.exec(text.slice(0, at + MAX_LENGTH))?.[0];
@@ -57,8 +60,8 @@ export function matchUrl(text: string, at: number): string {
 }
 
 /**
- * The server of the address that begins at an offset; empty where nothing follows it. To be asked first: addresses glued
- * to each other reach as far as any, and each would be read to its end only to be refused for where it begins.
+ * The host of the URL at an offset; empty if nothing follows it. Ask this first: of many URLs glued together, each
+ * extends to the end of the run, and reading them all only to reject them would be quadratic.
  */
 export function matchServer(text: string, at: number): string {
   SERVER.lastIndex = at;
@@ -66,7 +69,7 @@ export function matchServer(text: string, at: number): string {
   return server === undefined ? '' : withoutUnspaced(server);
 }
 
-/** Up to where what stands before it ends: `[![](https://a.example/b.png)](https://c.example)` holds two addresses. */
+/** Ends the URL at its wrapper: `[![](https://a.example/b.png)](https://c.example)` contains two. */
 function withinWrapper(run: string, opener: string): string {
   const closer = WRAPPERS[opener];
   if (closer === undefined || COMMON.includes(closer)) return run;
@@ -93,7 +96,7 @@ function withoutUnspaced(run: string): string {
   for (let index = 8; index < run.length; index += 1) {
     if (!UNSPACED.test(run.charAt(index))) continue;
     const inHost = index < pathFrom;
-    // A host in such letters is written so from its first letter or after a dot.
+    // A host in these scripts uses them from its first letter or after a dot.
     if (
       inHost &&
       (index <= 8 || run.slice(index, pathFrom).includes('.') || !run.slice(8, index).includes('.'))
@@ -105,7 +108,7 @@ function withoutUnspaced(run: string): string {
   return run;
 }
 
-/** Without what a sentence puts behind an address; brackets that the address itself opens stay. */
+/** Removes the sentence's punctuation from the end; brackets opened inside the URL stay. */
 function withoutTrailing(run: string, wrapper: string): string {
   const open = BRACKETS.map(([opener, closer]) => count(run, opener) - count(run, closer));
   let end = run.length;

@@ -3,8 +3,8 @@ import { hasSecret } from './secrets.ts';
 import { matchServer, matchUrl, URL_START } from './url-matcher.ts';
 
 /**
- * Bare web addresses, also where they are glued to a word. They end where a reader would say they end: not with the
- * sentence's own full stop or bracket.
+ * Bare web URLs, even glued to a word. They end where a reader would say so, without the sentence's own full stop or
+ * bracket.
  */
 export const bareUrls: Pass = {
   trigger: URL_START,
@@ -18,8 +18,8 @@ export const bareUrls: Pass = {
 };
 
 /**
- * The address in its absolute form (punycode host), or `undefined` where it is not a public web address: other
- * schemes, credentials, hosts without a dot, bare IP addresses, secrets inside. What is refused stays text and is never fetched.
+ * The absolute form (punycode host), or `undefined` if it is not a public web URL: other schemes, credentials, hosts
+ * without a dot, bare IP addresses, secrets inside. What is refused stays text and is never fetched.
  */
 export function parseWebUrl(written: string): string | undefined {
   if (!URL.canParse(written) || hasSecret(written)) return undefined;

@@ -4,12 +4,12 @@ import type { Author } from '../note.ts';
 import { parseWebUrl } from '../parse/urls.ts';
 import { pointerUrl } from '../pointer.ts';
 
-/** Drawings are programs, which no platform shows as pictures, and films don't fit where one is. */
+/** Platforms show no SVG, and no videos, as a profile picture. */
 const NO_PICTURE = /\.(?:svgz?|mp4|m4v|mov|webm|mkv|avi)$/iu;
 
 /**
- * The document with its author's name, and their picture where there is one that may be shown, at its head. As it is
- * where nobody knows a name that readers could read.
+ * Puts the author's name, and their picture if it can be shown, at the head of a document. Unchanged if no readable name
+ * is known.
  */
 export function withByline(document: Document, author: Author): Document {
   const byline = bylineOf(author);
@@ -27,7 +27,7 @@ function bylineOf({ name, unnamed, pubkey, picture }: Author): Block | undefined
   };
 }
 
-/** As strict as with media, and https only: platforms fetch it with every post. */
+/** As strict as for media, and https only: platforms fetch it with every post. */
 function pictureUrl(written: string): string | undefined {
   const url = parseWebUrl(written);
   return url?.startsWith('https:') && !NO_PICTURE.test(new URL(url).pathname) ? url : undefined;

@@ -4,15 +4,15 @@ import { type Block, type Document, heading, paragraph, small, strong, text } fr
 import { datedAt, type Note } from '../note.ts';
 import { listItem } from './list-item.ts';
 
-/** One message that stands for several notes: at a place that is far behind, or at the hour that was chosen there. */
+/** One message for several notes: for a destination that is far behind, or at a scheduled hour. */
 export interface Digest {
-  /** The newest of them, newest first; at most `MAX_LINES`. */
+  /** The newest notes, newest first; at most `MAX_LINES`. */
   readonly notes: readonly Note[];
-  /** How many older ones it stands for beside. */
+  /** How many older notes it stands for as well. */
   readonly more: number;
 }
 
-/** For whom a digest is: by what rhythm it comes, and where its days begin. */
+/** How the reader chose to get digests, and where their days begin. */
 export interface DigestView {
   readonly schedule: { readonly kind: keyof Texts['digest']['heading'] };
   /** IANA name. */
@@ -21,13 +21,10 @@ export interface DigestView {
 
 /** As many posts as people look through on a phone. */
 export const MAX_LINES = 20;
-/** Up to so many have their first words below the title. */
+/** Up to this many, each has its first words below the title. */
 const MOST_WITH_EXCERPTS = 8;
 
-/**
- * What readers see of a digest: day by day its posts as lists have them, those of a series together, and how to get at
- * the rest.
- */
+/** A digest: posts by day, those of a series together, and how to get the rest. */
 export function digestDocument({ notes, more }: Digest, texts: Texts, view: DigestView): Document {
   const dayOf = (note: Note): string => localDay(note, view.timeZone);
   const count = notes.length + more;
@@ -39,12 +36,12 @@ export function digestDocument({ notes, more }: Digest, texts: Texts, view: Dige
   ];
 }
 
-/** The same with at most so many posts; what leaves it is counted. */
+/** The same with at most that many posts; the others are counted. */
 export function shorterDigest({ notes, more }: Digest, lines: number): Digest {
   return { notes: notes.slice(0, lines), more: more + Math.max(0, notes.length - lines) };
 }
 
-/** Its date, and its notes below. */
+/** A date with its notes below. */
 function day(notes: readonly Note[], texts: Texts, excerpt: boolean): readonly Block[] {
   const at = notes[0] ? datedAt(notes[0]) : 0;
   const together = [...Map.groupBy(notes, ({ id, series = id }) => series).values()].flat();

@@ -11,20 +11,19 @@ import {
 } from '../document.ts';
 import { mapInlines } from '../visit.ts';
 
-/** What there is still room for. */
+/** The space that is left. */
 interface Room {
   characters: number;
   lines: number;
 }
 
 const MAX_LINES = 8;
-/** Longer addresses are named by their site: they would be all there is to read. */
+/** Longer URLs are shown as their site, or they would fill the excerpt. */
 const MAX_ADDRESS = 60;
 
 /**
- * The beginning of a document as paragraphs of at most `length` characters and eight lines together, cut after a word
- * (in Chinese: a character) and never inside a link or a name, with an ellipsis where cut. Pictures are left out, and
- * so is what is hidden.
+ * The beginning of a document as paragraphs of at most `length` characters and eight lines in all, cut after a word (in
+ * Chinese: a character), never inside a link or a name, with an ellipsis if cut. Without pictures and hidden text.
  */
 export function excerptOf(document: Document, length: number): Document {
   const room: Room = { characters: length, lines: MAX_LINES };
@@ -42,7 +41,7 @@ export function excerptOf(document: Document, length: number): Document {
   return taken;
 }
 
-/** A sentence that has ended keeps its end. */
+/** No ellipsis after the end of a sentence. */
 const ellipsisAfter = (run: readonly Inline[]): string =>
   /[\p{L}\p{N}]$/u.test(inlineText(run)) ? '…' : ' …';
 
@@ -51,7 +50,7 @@ function withShortAddress(inline: Inline): Inline {
   return { ...inline, label: [text(new URL(inline.url).hostname.replace(/^www\./u, ''))] };
 }
 
-/** The words of each block that has some. */
+/** The runs of all blocks with text. */
 function runsOf(document: Document): readonly (readonly Inline[])[] {
   return document.flatMap((block): readonly (readonly Inline[])[] => {
     switch (block.type) {
@@ -84,7 +83,7 @@ function runsOf(document: Document): readonly (readonly Inline[])[] {
   });
 }
 
-/** As much of a run as there is room for; the room is used up where something did not fit. */
+/** As much of a run as fits; if something doesn't fit, no space is left. */
 function runWithin(run: readonly Inline[], room: Room): readonly Inline[] {
   const taken: Inline[] = [];
   for (const inline of run) {

@@ -7,27 +7,33 @@ import { CANONICAL_WEB_CLIENT, eventUrl } from '../pointer.ts';
 import { countRows, cutBeforeAddress, displayWidth, truncateColumns, unitsWithin } from './display-width.ts';
 import { bodyText, mediaLabel, textAfterTitle, titleOf, withBeginningOnly } from './note-text.ts';
 
-/** What a phone of 400 pixels shows in a row of a message, in columns (`note/width`); `test/phone-screen.fixture.ts` has the reckoning. */
+/**
+ * Columns of a message on a phone 400 pixels wide (`present/display-width`; `test/phone-screen.fixture.ts` has the
+ * calculation).
+ */
 const ROW = 36;
-/** So many rows an item takes at most: five of them, set apart, fit on one screen. */
+/** Rows per item at most: five items, with the space between them, fit on one screen. */
 const MOST_ROWS = 3;
 const LONGEST_TIME = ' · 📜 10 months ago';
-/** Of what has no title so much is the link, in columns: up to the end of a sentence or a word, or all of a few words. */
+/**
+ * How much of an untitled note is the link, in columns: up to the end of a sentence or word, or all if it is only a few
+ * words.
+ */
 const LINK = { least: 10, most: 26, whole: 34 } as const;
 
-/** What stands around a note in a list. */
+/** What surrounds a note in a list. */
 export interface ListContext {
-  /** Before it: a number, or what type of post it is. */
+  /** Before it: a number, or the icon of its post type. */
   readonly mark: string;
-  /** Behind its title or its words. */
+  /** After its title or text. */
   readonly when: readonly Inline[];
-  /** Whether a titled one shows how it goes on. */
+  /** Whether a titled note shows the beginning of its text. */
   readonly excerpt: boolean;
 }
 
 /**
- * A note as an item of a list. Titled: the title as a link, when, and below it how the text begins. Else its words, of
- * which the first are the link, and when. `passage` is shown in place of the words: what was found in them.
+ * A note as a list item. With a title: the title as a link, the time, and below them the beginning of the text. Without:
+ * the text, its first words as a link, and the time. `passage`, a search snippet, replaces the text.
  */
 export function listItem(
   whole: Note,
@@ -67,22 +73,22 @@ export function listItem(
   ];
 }
 
-/** The words, or as many of them as stand in so many rows together with what stands before and behind them. */
+/** As much text as fits into that many rows together with what stands around it. */
 function fitted(words: string, rows: number, before = '', behind = ''): string {
-  // What is far too long need not be measured to the end.
+  // No need to measure what is far too long to its end.
   let shown = truncateColumns(words, 2 * rows * ROW);
   for (let columns = rows * ROW; countRows(before + shown + behind, ROW) > rows && columns > 0; columns -= 2)
     shown = truncateColumns(words, columns);
   return shown;
 }
 
-/** Whether a passage is the note's own beginning. */
+/** Whether a snippet is the note's own beginning. */
 const isBeginning = (run: readonly Inline[]): boolean => run.length > 0 && !inlineText(run).startsWith('…');
 
-/** Platforms show the true address beside a label that could be read as another one, and nothing where it has no letters. */
+/** A label must have letters, and must not be readable as an address: platforms would show the true URL beside it. */
 const canBeLink = (label: string): boolean => /[\p{L}\p{N}]/u.test(label) && !hasAddress(label);
 
-/** A reference, so that it leads to the web client that the operator chose. */
+/** A reference, so that it leads to the operator's web client. */
 function link(note: Note, label: string): Inline {
   const url = eventUrl(note.event);
   return {
@@ -96,7 +102,7 @@ function link(note: Note, label: string): Inline {
 const titleLink = (note: Note, title: string, texts: Texts): readonly Inline[] =>
   canBeLink(title) ? [link(note, title)] : [text(`${title} · `), link(note, texts.note.readOn)];
 
-/** Words with the first of them as the link; what can be none has its type before it. */
+/** Text whose first words are the link; if they can't be, the post type is linked instead. */
 function linkedWords(
   note: Note,
   words: string,
@@ -111,7 +117,7 @@ function linkedWords(
   return [link(note, label), ...(rest ? [text(rest)] : [])];
 }
 
-/** The same where something in them stands out: the link is what comes before that, or else just that. */
+/** The same if some of the text is emphasised: the link is what comes before that, or else the emphasised words. */
 function linkedRun(note: Note, run: readonly Inline[], texts: Texts): readonly Inline[] {
   const at = run.findIndex(({ type }) => type === 'strong');
   const before = inlineText(run.slice(0, Math.max(0, at)));
@@ -126,7 +132,7 @@ function linkedRun(note: Note, run: readonly Inline[], texts: Texts): readonly I
     : [link(note, texts.postTypes[note.postType]), text(texts.marks.colon), ...run];
 }
 
-/** Where the link in words without a title ends, in UTF-16 units. */
+/** Where the link in an untitled text ends, in UTF-16 units. */
 function endOfLink(words: string): number {
   const whole = unitsWithin(words, LINK.whole);
   const sentence = [...words.slice(0, whole + 1).matchAll(/(?<=[.!?…])(?=\s)|(?<=[。！？])/gu)].find(

@@ -5,19 +5,18 @@ import { normalizeText } from '../parse/normalize.ts';
 import { parseInlines } from '../parse/parse-text.ts';
 import { eventUrl, tagValue } from '../pointer.ts';
 
-/** What a platform needs to know of a document to leave something out of it: what stands for it, and where all of it is. */
+/** How to show less than all of a note: what may replace it, and where to read the whole. */
 export interface LongNoteFallback {
-  /** Articles (NIP-23) are summed up where they are long, unless somebody asks otherwise; notes are not. */
+  /** Long articles (NIP-23) are summarised unless configured otherwise; other notes are not. */
   readonly isArticle: boolean;
   /** The author's own summary. */
   readonly summary?: readonly Inline[];
-  /** The way to the whole text. */
+  /** Link to the whole text. */
   readonly readOn: { readonly label: string; readonly url: string };
 }
 
 const ARTICLE = 30_023;
 
-/** How a note can be told more briefly than `present` tells it. */
 export function longNoteFallback(note: Note, texts: Texts): LongNoteFallback {
   const summary = normalizeText(tagValue(note.event, 'summary') ?? '').trim();
   return {

@@ -7,16 +7,16 @@ import { localize } from '../placeholders.ts';
 import { joinLines, type Line, mapRuns, splitLines } from '../visit.ts';
 import { truncateColumns, unitsWithin } from './display-width.ts';
 
-/** What is longer than there is room for by no more than a few words is shown all the same. */
+/** Text that exceeds a limit by only a few words is shown whole. */
 export const TOLERANCE = 20;
 
-/** Longer addresses are named by their site. */
+/** Longer URLs are shown as their site. */
 const MAX_ADDRESS = 40;
 
-/** More than a list, a headline or a notification shows of a note, in UTF-16 units. */
+/** More than any list, headline or notification shows, in UTF-16 units. */
 const ENOUGH = 4_000;
 
-/** The note with no more words than that: all of a long one takes long to be put on one line. */
+/** The note with only that much text: putting all of a long note on one line takes long. */
 export const withBeginningOnly = (note: Note): Note => ({ ...note, body: beginning(note.body) });
 
 function beginning(body: Document): Document {
@@ -45,22 +45,22 @@ function beginning(body: Document): Document {
   });
 }
 
-/** What a note is called: by its author, or as the page that it is about. */
+/** The title given by the author, or that of the page that the note is about. */
 export function titleOf({ title, body: [first] }: Note): string | undefined {
   return title ?? (first?.type === 'link-card' ? first.title : undefined);
 }
 
-/** What a note says, on one line and without its title; empty where it has no words. */
+/** The text of a note without its title, on one line; empty if it has none. */
 export function bodyText(note: Note, texts: Texts): string {
   const isAboutPage = note.title === undefined && titleOf(note) !== undefined;
-  // Headings between the words would run into them.
+  // Headings between paragraphs would run into them.
   const body = withoutMedia(note.body)
     .slice(isAboutPage ? 1 : 0)
     .filter((block, index) => index === 0 || block.type !== 'heading');
   return said(body, note, texts);
 }
 
-/** The first paragraph or the headline of a page, or all there is where the note does not begin with one. */
+/** The first paragraph or the headline of a link card; all text if the note begins with something else. */
 export function openingText(note: Note, texts: Texts): string {
   const body = withoutMedia(note.body);
   const [first] = body;
@@ -68,14 +68,14 @@ export function openingText(note: Note, texts: Texts): string {
   return (isHead && said([first], note, texts)) || said(body, note, texts);
 }
 
-/** Hashtags that only label what is said are none of its words; where nothing else is, and nothing to see, they are. */
+/** Without hashtags that only label the note, unless it has neither other text nor media. */
 function said(body: Document, { media, body: whole }: Note, texts: Texts): string {
   const words = joinToOneLine(compactText(mapRuns(body, withoutLabels), texts));
   const isPictured = media.length > 0 || whole.some(({ type }) => type === 'media');
   return words || isPictured ? words : joinToOneLine(compactText(body, texts));
 }
 
-/** What stands for a note without words: "Photo: The pier at dawn". */
+/** What a note without text is called: "Photo: The pier at dawn". */
 export function mediaLabel({ body, media, postType }: Note, { marks, postTypes }: Texts): string {
   const all = [...body.flatMap((block) => (block.type === 'media' ? block.items : [])), ...media];
   const names = { image: postTypes.photo, video: postTypes.video, audio: postTypes[postType] };
@@ -84,18 +84,18 @@ export function mediaLabel({ body, media, postType }: Note, { marks, postTypes }
   return alt ? name + marks.colon + alt : name;
 }
 
-/** What a text goes on with where it begins with its own title. */
+/** The rest of a text that begins with its own title. */
 export function textAfterTitle(words: string, title: string): string {
   const begins = words.toLowerCase().startsWith(oneLine(title).toLowerCase());
   const rest = words.slice(oneLine(title).length);
   return begins && !/^[\p{L}\p{N}]/u.test(rest) ? rest.replace(/^[\s.…,;:!?–—-]+/u, '') : words;
 }
 
-/** The beginning of a text on one line, or all of it where only a few words would be missing. */
+/** The beginning of a line of text; all of it if only a few words would be cut. */
 export const truncateLoosely = (words: string, columns: number): string =>
   unitsWithin(words, columns + TOLERANCE) === words.length ? words : truncateColumns(words, columns);
 
-/** The words of a document with short addresses, which are there to be recognised, as lists put them. */
+/** The text of a document, with short URLs that are only meant to be recognised. */
 export function compactText(document: Document, texts: Texts): string {
   const shown = document.map((block) =>
     block.type === 'paragraph' ? { ...block, children: block.children.map(withShortAddress) } : block,
@@ -109,24 +109,21 @@ function withShortAddress(inline: Inline): Inline {
   return text(address.length <= MAX_ADDRESS ? address : (address.split('/', 1)[0] ?? address));
 }
 
-/**
- * The end of a line that what follows would run into: between blocks, or before a line that does not go on with the
- * sentence.
- */
+/** The end of a line that would run into the next one: between blocks, or before a line that begins a new sentence. */
 const GLUED =
   /(?<=[\p{L}\p{N})\]"”’»])[^\S\n]*\n(?:\s*\n\s*(?=[\p{L}\p{N}"“‘«(#@])|(?=[\p{Lu}\p{N}"“‘«(#@]))/gu;
 
-/** Words on one line; where a heading or a line ends without a sign, a dash stands before what follows. */
+/** Text on one line; after a heading or line without punctuation, a dash is inserted. */
 export const joinToOneLine = (words: string): string => oneLine(words.replace(GLUED, ' – '));
 
-/** A sentence that is not over runs into the hashtag behind it. */
+/** An unfinished sentence that a hashtag completes. */
 const UNFINISHED = /(?:^|\s)(?:an?|the|of|in|at|on|to|for|from|with|by|and|or|is|are)\s*$/iu;
-/** How a sentence begins that does not need the hashtag before it. */
+/** The start of a sentence that is complete without the hashtag before it. */
 const BEGINNING = /^\s*[\p{Lu}\p{N}\p{sc=Han}"“‘«(]/u;
 
-/** A run without the hashtags at the beginnings and ends of its lines; those within a sentence are words of it. */
+/** Removes hashtags from the beginnings and ends of lines; those within a sentence stay. */
 const withoutLabels = (run: readonly Inline[]): readonly Inline[] =>
-  // Most have none, and some have thousands of lines.
+  // Most runs have none, and some have thousands of lines.
   run.some(isTag)
     ? joinLines(
         splitLines(run)

@@ -20,7 +20,7 @@ import {
   withBeginningOnly,
 } from './note-text.ts';
 
-/** Where readers have something to do on Nostr, the way there says so: polls (NIP-88), streams (NIP-53). */
+/** The button of a note says what readers can do on Nostr: vote in polls (NIP-88), watch streams (NIP-53). */
 const TO_DO: ReadonlyMap<number, 'vote' | 'watch'> = new Map([
   [1_068, 'vote'],
   [30_311, 'watch'],
@@ -29,12 +29,12 @@ const TO_DO: ReadonlyMap<number, 'vote' | 'watch'> = new Map([
 function toDo({ kind, ended, postType, media, body }: Note): 'vote' | 'watch' | 'open' {
   if (ended) return 'open';
   const shown = [...media, ...body.flatMap((block) => (block.type === 'media' ? block.items : []))];
-  // A video that only players open is watched there, too.
+  // A video that only players open can only be watched there.
   const isElsewhere = postType === 'video' && !shown.some((item) => item.kind === 'video');
   return TO_DO.get(kind) ?? (isElsewhere ? 'watch' : 'open');
 }
 
-/** A note in full, as readers see it: headline, words, pictures, the way to the original; those it names as known. */
+/** A note in full: title, text, media, what it replies to, and a link to the original; references as far as resolved. */
 export function noteToDocument(
   note: Note,
   texts: Texts,
@@ -46,7 +46,7 @@ export function noteToDocument(
     ...(note.title ? [heading(2, text(note.title))] : []),
     ...(body.length > 0 || gallery.length > 0 ? body : [small(text(texts.note.untitled))]),
   ];
-  // What a phone shows of a message is its first words: they are the author's. Where they come from is said last.
+  // A phone's notification shows the first words of a message: let them be the author's. The source comes last.
   const reply = replyLine(note, texts, knowledge);
   return localize(texts, [
     ...(note.warning === undefined
@@ -59,7 +59,7 @@ export function noteToDocument(
 
 const hidden = (reason: string, children: Document): Block => ({ type: 'hidden', reason, children });
 
-/** Only answers to others need it: the author's own thread explains itself. */
+/** Only replies to others need it: the author's own thread explains itself. */
 function replyLine(note: Note, texts: Texts, knowledge: ResolvedReferences): readonly Block[] {
   if (note.postType !== 'reply' || !note.replyTo) return [];
   const parent = parseAddress(note.replyTo) ?? ({ type: 'event', id: note.replyTo, relays: [] } as const);
@@ -81,7 +81,7 @@ function replyLine(note: Note, texts: Texts, knowledge: ResolvedReferences): rea
 /** Columns: about two rows of a phone. */
 const MAX_HEADLINE = 80;
 
-/** What stands for a note in a list: its title, or its first words up to the end of a word. Never empty. */
+/** What a note is called in a list: its title, or its first words. Never empty. */
 export function headlineOf(whole: Note, texts: Texts): string {
   const note = withBeginningOnly(whole);
   if (note.warning !== undefined)
@@ -92,7 +92,7 @@ export function headlineOf(whole: Note, texts: Texts): string {
   );
 }
 
-/** What comes after the headline, on one line of so many columns; empty where the headline says it all. */
+/** The text after the headline, on one line of at most that many columns; empty if there is nothing more. */
 export function teaserOf(whole: Note, columns: number, texts: Texts): string {
   const note = withBeginningOnly(whole);
   if (note.warning !== undefined) return '';
@@ -106,5 +106,5 @@ export function teaserOf(whole: Note, columns: number, texts: Texts): string {
   return rest && truncateLoosely((headline === first ? '' : '…') + rest, columns);
 }
 
-/** The code by which readers name a note: the beginning of its id. */
+/** The code by which readers refer to a note: the beginning of its id. */
 export const noteCode = (note: Note): string => note.id.slice(0, 8);

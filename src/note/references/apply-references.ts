@@ -7,12 +7,12 @@ import { allInlines } from '../visit.ts';
 import { applyNames, quotedNote } from './quoted-note.ts';
 import { quotesInTags, type ResolvedReferences, referenceOf } from './references.ts';
 
-/** Makes a quotation of a note that is known and not quoted yet. */
+/** Makes a quotation of a known note that is not quoted yet. */
 type Quote = (idOrAddress: string) => Block | undefined;
 
 /**
- * The body of a note with what is known of those whom it names: people by their names, notes that stand alone or at
- * the end as quotations, one level deep, other notes by whose they are. What is not known stays as it is.
+ * The body of a note with resolved references: people by their names; notes that stand alone or at the end as quotations,
+ * one level deep; other notes by their authors' names. Unresolved references stay as they are.
  */
 export function applyReferences(note: Note, knowledge: ResolvedReferences, texts: Texts): Document {
   const shown = new Set([note.id, note.key]);
@@ -25,7 +25,7 @@ export function applyReferences(note: Note, knowledge: ResolvedReferences, texts
   };
   const body =
     note.postType === 'repost' ? shareBlocks(note.body, texts, quote) : quoteReferences(note.body, quote);
-  // A link in the middle of a sentence shows it too.
+  // A note that is linked in the middle of a sentence is not quoted as well.
   for (const key of allInlines(note.body).map(keyOfNote)) {
     const known = key === undefined ? undefined : knowledge.note(key);
     if (known) shown.add(known.id).add(known.key);
@@ -34,7 +34,7 @@ export function applyReferences(note: Note, knowledge: ResolvedReferences, texts
   return applyNames([...body, ...tagged], knowledge, texts);
 }
 
-/** What an inline stands for, where that is a note. */
+/** The key of the note that an inline refers to. */
 function keyOfNote(inline: Inline): string | undefined {
   const pointer = referenceOf(inline);
   return pointer && pointer.type !== 'profile' ? pointerKey(pointer) : undefined;
@@ -48,7 +48,7 @@ function shareBlocks(body: Document, texts: Texts, quote: Quote): Document {
   return body;
 }
 
-/** References become quotations where nothing but references stands on their line, or after them in the text. */
+/** References become quotations if nothing but references is on their line, or after them in the text. */
 function quoteReferences(body: Document, quote: Quote): Document {
   const last = body.findLastIndex(({ type }) => type !== 'small');
   return body.flatMap((block, index) =>
@@ -87,7 +87,7 @@ function quoteInRun(run: readonly Inline[], isLast: boolean, quote: Quote): Docu
 const LINE_BEGINS = /^[^\S\n]*\n/u;
 const LINE_ENDS = /\n[^\S\n]*$/u;
 
-/** Whether nothing is said around a place: up to both ends of its line or, in what comes last, after it. */
+/** Whether there is no other text around an index: up to both ends of its line or, in the last block, after it. */
 function standsFreeIn(
   run: readonly Inline[],
   isSilent: (index: number) => boolean,

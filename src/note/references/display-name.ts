@@ -1,18 +1,18 @@
 import { normalizeText } from '../parse/normalize.ts';
 
 const MAX_GRAPHEMES = 32;
-/** A grapheme can be an endless chain of joined emoji. */
+/** A single grapheme can be an endless chain of joined emoji. */
 const MAX_LENGTH = 256;
-/** Direction marks: beside other words they move what is not theirs. */
+/** Direction marks would move the words beside the name. */
 const MARKS = /[\u061C\u200E\u200F]/gu;
-/** Letters that Unicode counts as such and fonts leave blank. */
+/** Letters by Unicode's categories that fonts draw as blanks. */
 const BLANKS = /[\s\u115F\u1160\u2800\u3164\uFFA0]+/gu;
 
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 /**
- * A name that people gave themselves, fit to stand among other words: one line of at most 32 graphemes without
- * controls, marks of direction or an at sign of its own. `undefined` where nothing is left to be seen.
+ * Makes a name that people chose for themselves fit for a sentence: one line of at most 32 graphemes without control
+ * characters, direction marks or a leading at sign. `undefined` if nothing visible is left.
  */
 export function displayName(given: string | undefined): string | undefined {
   const line = normalizeText((given ?? '').slice(0, MAX_LENGTH))

@@ -16,15 +16,15 @@ import { mapInlines } from '../visit.ts';
 import { displayName } from './display-name.ts';
 import { type ReferencedNote, type ResolvedReferences, referenceOf } from './references.ts';
 
-/** How many characters of another's note are shown. */
+/** How much of a quoted note is shown, in UTF-16 units. */
 const QUOTED_LENGTH = 300;
 
-/** What people call themselves, made fit to be shown; who is not known goes by the key. */
+/** The chosen name, made fit to be shown, or else a shortened key. */
 export function displayNameOf(pubkey: string, knowledge: ResolvedReferences): string {
   return displayName(knowledge.name(pubkey)) ?? shortNpub(pubkey);
 }
 
-/** The document with names for people, and for links to notes whose they are. What is not known stays as it is. */
+/** Names people, and labels links to notes by their authors. Unresolved references stay as they are. */
 export function applyNames(document: Document, knowledge: ResolvedReferences, texts: Texts): Document {
   return mapInlines(document, (inline) => {
     const pointer = referenceOf(inline);
@@ -35,19 +35,19 @@ export function applyNames(document: Document, knowledge: ResolvedReferences, te
     const isArticle = (known?.kind ?? (pointer.type === 'address' ? pointer.kind : undefined)) === 30_023;
     const by = isArticle ? texts.note.articleBy : texts.note.noteBy;
     if (known) return { ...inline, label: [text(by(displayNameOf(known.pubkey, knowledge)))] };
-    // Whose an address is stands in it; whose an id is, a code only claims.
+    // An address contains its author; a code for an event only claims one.
     const name = pointer.type === 'address' ? displayName(knowledge.name(pointer.pubkey)) : undefined;
     return name === undefined ? inline : { ...inline, label: [text(by(name))] };
   });
 }
 
-/** The words of a known note, its title where it has one; empty where they are not for everybody. */
+/** The text of a referenced note, or its title if it has one; empty behind a content warning. */
 export function referencedText(known: ReferencedNote, knowledge: ResolvedReferences, texts: Texts): string {
   if (known.warning !== undefined) return '';
   return known.title ?? documentText(localize(texts, applyNames(withoutMedia(known.body), knowledge, texts)));
 }
 
-/** Who wrote a note and how it begins; `undefined` where there is nothing to show of it. */
+/** The author and the beginning of a note; `undefined` if there is nothing to show. */
 export function quotedNote(
   known: ReferencedNote,
   knowledge: ResolvedReferences,

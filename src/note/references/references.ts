@@ -12,34 +12,34 @@ import {
 } from '../pointer.ts';
 import { allInlines } from '../visit.ts';
 
-/** What a note names, each once, with every hint at where it may be found. What matters most to readers comes first. */
+/** What a note refers to, without duplicates, with all relay hints. What matters most to readers comes first. */
 export interface References {
   readonly people: readonly PersonPointer[];
   readonly notes: readonly NotePointer[];
 }
 
-/** A note that another names: somebody's, verified. */
+/** A verified note by anybody that another note refers to. */
 export type ReferencedNote = Pick<
   Note,
   'event' | 'id' | 'key' | 'kind' | 'pubkey' | 'title' | 'body' | 'media' | 'warning'
 >;
 
-/** What was found out about what a note names. What is not known is `undefined`. */
+/** What was found out about a note's references; `undefined` for what is unknown. */
 export interface ResolvedReferences {
-  /** As the person wrote it: `personName` makes it fit to be shown. */
+  /** As the person wrote it; `displayName` makes it fit to be shown. */
   name(pubkey: string): string | undefined;
   note(idOrAddress: string): ReferencedNote | undefined;
 }
 
 export const NOTHING_RESOLVED: ResolvedReferences = { name: () => undefined, note: () => undefined };
 
-/** Tags whose second value names a person, an event or an address: NIP-01, NIP-10, NIP-18, NIP-22. */
+/** Tags whose second value is a person, an event or an address: NIP-01, NIP-10, NIP-18, NIP-22. */
 const NAMING: ReadonlySet<string> = new Set(['p', 'e', 'a', 'q', 'E', 'A']);
 const HEX_64 = /^[0-9a-f]{64}$/u;
 
 /**
- * The people and notes that a note names: in its text, as what it shares, by `q` tags (NIP-18), and, where it answers
- * somebody else, as what it answers.
+ * The people and notes that a note refers to: in its text, by reposting or quoting (NIP-18), and by replying to somebody
+ * else.
  */
 export function findReferences(note: Note): References {
   const hints = hintsIn(note.event.tags);
@@ -56,7 +56,10 @@ export function findReferences(note: Note): References {
   };
 }
 
-/** What stands for a person or a note in a text; `undefined` for everything else, a link with a label of its own too. */
+/**
+ * The pointer of a mention, or of a link to a note; `undefined` for everything else, including links with a label of the
+ * author's.
+ */
 export function referenceOf(inline: Inline): Pointer | undefined {
   if (inline.type === 'mention')
     return codeIn(inline.written) ?? { type: 'profile', pubkey: inline.pubkey, relays: [] };
@@ -70,7 +73,7 @@ export function referenceOf(inline: Inline): Pointer | undefined {
   return isUnnamed ? pointer : undefined;
 }
 
-/** What the `q` tags of an event name (NIP-18). */
+/** The `q` tags of an event (NIP-18). */
 export function quotesInTags({ tags }: NostrEvent): readonly NotePointer[] {
   return tags.flatMap(([name, value = '']) =>
     name === 'q' && (HEX_64.test(value) || parseAddress(value)) ? [pointerTo(value)] : [],
@@ -99,14 +102,14 @@ interface Hint {
   author?: string;
 }
 
-/** What the tags say about where each thing that they name is, and whose it is. */
+/** Relay and author hints in the tags. */
 function hintsIn(tags: Note['event']['tags']): ReadonlyMap<string, Hint> {
   const hints = new Map<string, Hint>();
   for (const [name = '', value = '', relay, ...others] of tags) {
     if (!NAMING.has(name)) continue;
     const hint = hints.get(value) ?? { relays: [] };
     if (relay) hint.relays.push(relay);
-    // The fifth value of NIP-10's `e`, the fourth of NIP-18's `q` and NIP-22's `e`.
+    // The author is the fifth value of an `e` tag in NIP-10, the fourth of `q` in NIP-18 and `e` in NIP-22.
     const author = others.find((other) => HEX_64.test(other));
     if (author) hint.author ??= author;
     hints.set(value, hint);

@@ -2,33 +2,33 @@ import { type DateRange, parseNumericDate } from '../dates/date-parser.ts';
 import { hashtagKey } from '../hashtag.ts';
 import type { Note } from '../note.ts';
 
-/** What a reader looks for, read from a line such as `"rare earth" -gold #china after:2025-03-01`. */
+/** A parsed search, such as `"rare earth" -gold #china after:2025-03-01`. */
 export interface Query {
   /** Words that must all occur, in any order, as typed. */
   readonly words: readonly string[];
-  /** Runs of words that must occur as they stand. */
+  /** Phrases that must occur literally. */
   readonly phrases: readonly string[];
   /** Words or phrases that must not occur. */
   readonly without: readonly string[];
-  /** Hashtags that must be there, as `hashtagKey` makes them. */
+  /** Hashtags that must be present, as made by `hashtagKey`. */
   readonly hashtags: readonly string[];
-  /** Seconds since 1970: at or after `after`, and before `before`. */
+  /** Seconds since 1970: `after` is inclusive, `before` exclusive. */
   readonly after?: number;
   readonly before?: number;
 }
 
-/** One page of what a search found, best and newest first. */
+/** One page of results, best and newest first. */
 export interface SearchResult {
   readonly notes: readonly Note[];
-  /** Hits on all pages. */
+  /** Number of hits on all pages. */
   readonly total: number;
-  /** There are more hits than are counted. */
+  /** There are more hits than `total` counts. */
   readonly more: boolean;
-  /** Seconds since 1970: notes dated before were not looked at; `before` that second looks on. */
+  /** Seconds since 1970: older notes were not searched; repeat the search with `before` set to this to go on. */
   readonly since?: number;
 }
 
-/** A query, and the dates in it that can't be read. */
+/** A query, and any dates in it that can't be parsed. */
 export interface ParsedQuery {
   readonly query: Query;
   readonly wrongDates: readonly string[];
@@ -37,9 +37,9 @@ export interface ParsedQuery {
 const PIECE = /(-?)"([^"]*)"?|(-?)[#＃]([\p{L}\p{M}\p{N}_-]+)|(before|after)[:：](\S*)|(\S+)/giu;
 
 /**
- * Reads what people type: words, "a phrase", -not, -"not this", #tag, `before:` and `after:` with a day, month or year
- * (UTC), as `readDate` reads them. `after:2025` means from its first moment on, `before:2025` up to then. Curly quotes
- * count as straight ones, full-width signs as others.
+ * Parses what people type: words, "a phrase", -not, -"not this", #tag, and `before:` and `after:` with a day, month or
+ * year as parsed by `readDate` (by default in UTC). `after:2025` includes all of 2025, `before:2025` none of it. Curly
+ * quotes count as straight, full-width signs as ASCII.
  */
 export function parseQuery(
   line: string,
@@ -65,7 +65,7 @@ export function parseQuery(
   return { query: { words, phrases, without, hashtags, ...bounds }, wrongDates };
 }
 
-/** Whether a query asks for anything at all. */
+/** Whether a query is empty. */
 export function isEmptyQuery(query: Query): boolean {
   const { words, phrases, hashtags, without, after, before } = query;
   return (

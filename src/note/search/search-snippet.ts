@@ -11,30 +11,34 @@ import { type Token, tokenize } from './tokenizer.ts';
 
 /** Two rows of a phone, in columns. */
 const LENGTH = 66;
-/** How much of that comes before the first match: enough to see what it is about. */
+/** How much of that comes before the first match, for context. */
 const LEAD = 24;
-/** A match that ends so early is shown with all that comes before it. */
+/** A match that ends within this is shown with everything before it. */
 const EARLY = 42;
-/** So far a boundary between words is looked for, in columns. */
+/** How far a word boundary is searched for, in columns. */
 const NEAR = 10;
 
 /** From inclusive, to exclusive, in UTF-16 units. */
 type Range = readonly [from: number, to: number];
 
-/** So much of a text is looked through at a time, in UTF-16 units: some milliseconds. */
+/** How much text is searched at a time, in UTF-16 units: a few milliseconds. */
 const STRETCH = 8_192;
-/** What a phrase may need of the stretch before it. */
+/** Overlap of these pieces, for phrases across their boundary. */
 const OVERLAP = 400;
 
 /**
- * The part of a note that answers a query, on one line, with what matched emphasised; the note's first words where
- * nothing in the body matched (the title did). Nothing of a note with a content warning is shown. The work is done in
- * steps, so that others may have their turn in between.
+ * The part of a note that matches a query, on one line, with matches emphasised; the note's first words if nothing in the
+ * body matches (then the title did). Shows nothing of a note with a content warning. A cooperative task: it yields
+ * between pieces.
  */
-export function* passageSteps(note: Note, query: Query, texts: Texts): CooperativeTask<readonly Inline[]> {
+export function* searchSnippetTask(
+  note: Note,
+  query: Query,
+  texts: Texts,
+): CooperativeTask<readonly Inline[]> {
   if (note.warning !== undefined) return [];
   const said = bodyText(note, texts);
-  // Hashtags, and headings between the words, are only in the second.
+  // Only the second text has hashtags, and headings between paragraphs.
   for (const words of [said, joinToOneLine(compactText(note.body, texts))]) {
     for (let at = 0; at < words.length; at += STRETCH - OVERLAP) {
       yield;
@@ -64,11 +68,11 @@ function shown(words: string, matches: readonly Range[]): readonly Inline[] {
   return run.filter((inline) => inline.type !== 'text' || inline.text !== '');
 }
 
-/** `passageSteps` in one turn. */
+/** `searchSnippetTask`, run to completion. */
 export const searchSnippet = (note: Note, query: Query, texts: Texts): readonly Inline[] =>
-  runToCompletion(passageSteps(note, query, texts));
+  runToCompletion(searchSnippetTask(note, query, texts));
 
-/** Where the words and phrases of a query stand, in order, none overlapping another. */
+/** Where words and phrases of a query occur, in order, without overlaps. */
 function matchesIn(words: string, query: Query): readonly Range[] {
   const tokens = tokenize(words);
   const terms = termsOf(query, true, spellingsOf(words)).every.flat();
@@ -91,13 +95,13 @@ function rangeAt(words: string, tokens: readonly Token[], index: number, term: T
   });
   const [first, end] = [tokens[index], tokens[index + last]];
   if (!matches || !first || !end) return [];
-  // A single character found as the beginning of a pair: only the character was asked for.
+  // A single character matches the start of a pair; only that character was searched for.
   return [
     [first.start, term.open === 'character' && end.character ? end.start + end.character.length : end.end],
   ];
 }
 
-/** The stretch with the most matches, cut between words. */
+/** The window with the most matches, cut between words. */
 function windowOf(words: string, matches: readonly Range[]): Range {
   const best = densestRange(words, matches);
   const isShort = words.length <= unitsWithin(words, LENGTH + TOLERANCE);
@@ -113,7 +117,7 @@ function windowOf(words: string, matches: readonly Range[]): Range {
   return [start, Math.max(best[1], boundary(words, back(words, end, NEAR)))];
 }
 
-/** So many columns before an offset. */
+/** The offset this many columns earlier. */
 function back(words: string, offset: number, columns: number): number {
   let at = offset;
   while (at > 0 && displayWidth(words.slice(at - 1, offset)) <= columns) at -= 1;
@@ -133,7 +137,7 @@ function densestRange(words: string, matches: readonly Range[]): Range | undefin
   return best;
 }
 
-/** The first beginning of a word at or after an offset, if one is near; else the offset, not inside a character. */
+/** The next start of a word, if one is near; else the offset, moved out of a surrogate pair. */
 function boundary(words: string, offset: number): number {
   const space = words.indexOf(' ', offset);
   if (space >= 0 && space - offset <= NEAR) return space + 1;

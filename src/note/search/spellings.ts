@@ -1,43 +1,43 @@
 import { tokenize, WORD } from './tokenizer.ts';
 
-/** A word as it is spelled somewhere: what it is without signs, spaces and digits of its own script; and its tokens. */
+/** A spelling that occurs somewhere: its plain form (no signs, spaces or non-ASCII digits) and its tokens. */
 export interface Spelling {
   readonly plain: string;
   readonly written: readonly string[];
 }
 
-/** How else a plain word is spelled where something is looked for: an archive, a text. */
+/** Other spellings of a plain word, in an archive or a text. */
 export type Spellings = (plain: string) => readonly (readonly string[])[];
 
-/** More pieces are no word, but a line with signs in place of spaces. */
+/** With more pieces it is not a word, but a line with signs in place of spaces. */
 const MAX_PIECES = 6;
 const MAX_LENGTH = 40;
 
 /** Nobody writes so many different compounds in one text. */
 const MAX_COMPOUNDS = 2_000;
 
-/** What stands inside words and numbers: a hyphen, an apostrophe, a point, what is not seen; a blank in numbers only. */
+/** What occurs inside words and numbers: hyphens, apostrophes, points, invisible characters; blanks in numbers only. */
 const SIGNS = String.raw`[\-\u2010\u2011\uff0d_&＆.．,，'’＇\u00ad\u200b-\u200d\u2060\u066c\u00a0\u2009\u202f]`;
 const JOINT = String.raw`(?:${SIGNS}|\.-| (?=\d{3}(?!\d)))`;
 const ASCII_JOINT = JOINT.replace(SIGNS, String.raw`[\-_&.,']`);
-/** Found by its first joint, of which there are few, and not by its first letter. */
+/** Searched by its first joint, which is rarer than a letter. */
 const compound = (joint: string, first: string, word: string, flags: string): RegExp =>
   new RegExp(String.raw`(?=${joint}${first})(?<=(${word}))(?:${joint}${word})+`, flags);
 const ASCII_COMPOUND = compound(ASCII_JOINT, '[a-z0-9]', '[a-z0-9]+', 'gi');
 const COMPOUND = compound(JOINT, String.raw`[\p{L}\p{N}]`, WORD, 'gv');
 const ASCII = /^[\0-\x7f]*$/;
-/** What stands before a compound inside an address, which is read as it is. */
+/** Precedes a compound inside a URL, which is indexed as it is. */
 const IN_ADDRESS = /:\/\/\S*$/u;
 const MAX_ADDRESS = 300;
 
-/** Digits in groups, as Europe, America and India write them. */
+/** Grouped digits, as in Europe, America and India. */
 const NUMBER = /^\d{1,3}(?:[.,'’_\u066c\u00a0\u2009\u202f ]\d{3})+$|^\d{1,2}(?:,\d{2})+,\d{3}$/u;
-/** Of these it makes another word: `we'll` is not "well". */
+/** Contractions that would become another word: `we'll` is not "well". */
 const CLITIC = /^(?:d|ll|re)$/u;
 
 /**
- * How words are spelled in a text where that is not plain: `e-mail`, `U.S.`, `don't`, each with its parts that could be
- * words of their own (`U.S.-China`). What `otherwise` finds by rule is left out.
+ * Spellings in a text that are not plain: `e-mail`, `U.S.`, `don't`, and their parts that could be words of their own
+ * (`U.S.-China`). Without those that `alternativeSpellings` finds by rule.
  */
 export function spellingsIn(text: string): readonly Spelling[] {
   const isAscii = ASCII.test(text);
@@ -50,7 +50,7 @@ export function spellingsIn(text: string): readonly Spelling[] {
   return [...spelled, ...foreign];
 }
 
-/** The same as something to ask. */
+/** The same as a lookup. */
 export function spellingsOf(text: string): Spellings {
   const known = Map.groupBy(spellingsIn(text), ({ plain }) => plain);
   return (plain) => known.get(plain)?.map(({ written }) => written) ?? [];
@@ -84,7 +84,7 @@ function partsOf(compound: string): readonly Spelling[] {
 const isSame = (one: readonly string[], other: readonly string[]): boolean =>
   one.join(' ') === other.join(' ');
 
-/** One piece of a compound, and where it stands. */
+/** A piece of a compound, with its position. */
 export interface Piece {
   readonly token: string;
   readonly start: number;
@@ -101,7 +101,7 @@ const piecesOf = (compound: string): readonly Piece[] =>
       }))
     : tokenize(compound);
 
-/** The word or number that some pieces of a text are together; `undefined` where they are several. */
+/** The word or number that pieces of a text form together; `undefined` if they are several. */
 export function joinPieces(text: string, pieces: readonly Piece[]): string | undefined {
   const [first, last] = [pieces[0], pieces.at(-1)];
   if (!first || !last || pieces.length > MAX_PIECES) return undefined;
@@ -130,7 +130,7 @@ function areJoined({ token: before }: Piece, joint: string, { token: after }: Pi
 
 const WHOLE_JOINT = new RegExp(String.raw`^(?:${SIGNS}|\.-| )$`, 'v');
 
-/** Whether what stands between two tokens of a text may join them; a space does so only in numbers. */
+/** Whether the text between two tokens may join them; a space does so only in numbers. */
 export const isJoint = (before: string, between: string, after: string): boolean =>
   WHOLE_JOINT.test(between) && (!/\s/u.test(between) || (/\p{N}$/u.test(before) && /^\p{N}/u.test(after)));
 
@@ -142,7 +142,7 @@ export const isDotted = (text: string, pieces: readonly Piece[]): boolean =>
     return token.length === 1 && (!next || text.slice(end, next.start) === '.');
   });
 
-/** How a token may be spelled otherwise: by rule (`F35` is `F 35`, `1250` is `1 250`), and as is known. */
+/** Other spellings of a token: by rule (`F35` is `F 35`, `1250` is `1 250`), and those known to occur. */
 export function alternativeSpellings(token: string, known: Spellings): readonly (readonly string[])[] {
   const plain = plainOf(token);
   const own = plain === token ? [] : [[plain]];
@@ -156,12 +156,12 @@ function byRule(plain: string): readonly (readonly string[])[] {
   return pieces.length === 2 || pieces.length === 3 ? [pieces] : [];
 }
 
-/** A token without the signs that are letters (`ʼ`), its digits in ASCII. */
+/** A token without signs that count as letters (`ʼ`), and with ASCII digits. */
 function plainOf(token: string): string {
   return /^[\0-\x7f]*$/u.test(token) ? token : token.replaceAll('ʼ', '').replace(/\p{Nd}/gu, digitOf);
 }
 
-/** Every script has its digits in a row, from a code point that ends in 0 or 6 in hexadecimal. */
+/** Each script's digits are consecutive, and begin at a code point ending in 0 or 6 (hexadecimal). */
 function digitOf(written: string): string {
   const code = written.codePointAt(0) ?? 0;
   const row = code - (code % 16);

@@ -5,36 +5,35 @@ import { type Token, tokenize } from './tokenizer.ts';
 /** Tokens that must follow each other. */
 export interface Term {
   readonly tokens: readonly string[];
-  /** The last token may go on: the beginning of a word, or one character where the text has a pair. */
+  /** The last token may be incomplete: the beginning of a word, or one character where the text has a pair. */
   readonly open?: 'word' | 'character';
-  /** Those of the tokens that are meant only in capitals: `U.S.` is also spelled `US`, but that is not the word "us". */
+  /** Tokens that only match in capitals: `U.S.` is also spelled `US`, but is not the word "us". */
   readonly capitals?: readonly string[];
 }
 
-/** What a query asks of the tokens of a note. */
+/** What a query requires of a note's tokens. */
 export interface Terms {
-  /** Of every group at least one term must occur. */
+  /** At least one term of every group must occur. */
   readonly every: readonly (readonly Term[])[];
   /** None of these may occur. */
   readonly none: readonly Term[];
 }
 
-/** More than anybody types; a pasted page is looked for by its beginning. */
+/** More than anybody types; of a pasted page, only the beginning is searched for. */
 const MAX_TERMS = 32;
 /** Fewer letters begin too many words. */
 export const MIN_LETTERS_OPEN = 3;
-/** In so many ways a word or phrase is spelled at most. */
+/** Limit on the spellings of one word or phrase. */
 const MAX_SPELLINGS = 12;
-/** Of a compound with more pieces only the whole is put together. */
+/** Compounds with more pieces are only joined as a whole. */
 const MAX_PIECES_APART = 4;
 
 /**
- * The terms of a query. Every word is looked for in all its spellings: `F-35` as `F35`, `US` as `U.S.`; a word also
- * stands for its English plural or singular, which phrases and exclusions do not. `open`: the last word may be the
- * beginning of a longer one, where it has at least three letters; and what may be another word where the case of letters
- * is not known (`capitals`) is there as well. A character of a script without spaces is always open, being the beginning
- * of a pair. Words without any letter, number or picture ask for nothing. `known`: how words are spelled where it is
- * looked for.
+ * The terms of a query. Every word is searched for in all its spellings: `F-35` as `F35`, `US` as `U.S.`; outside phrases
+ * and exclusions, also in its English plural or singular. `open`: the last word may be the beginning of a longer one if
+ * it has at least three letters, and spellings that are another word in lower case (`capitals`) are included. A character
+ * of a script without spaces is always open, being the first of a pair. Words without a letter, number or emoji are
+ * ignored. `known`: spellings that occur where the search runs.
  */
 export function termsOf(query: Query, open: boolean, known: Spellings): Terms {
   const last = query.words.length - 1;
@@ -43,7 +42,7 @@ export function termsOf(query: Query, open: boolean, known: Spellings): Terms {
   const apart = query.words.slice(0, MAX_TERMS).map((word, index) => {
     const terms = spelled(word);
     const own = open && index === last ? terms.map(asPrefix) : terms;
-    // Also of what is one word without its signs where that is a name with a number: "F-35".
+    // Also by its letters and number, if that is what it is without its signs: "F-35".
     const asOneWord = terms.find(
       ({ tokens: [first = '', ...more] }, place) => more.length === 0 && (place === 0 || /\d/.test(first)),
     );
@@ -63,7 +62,7 @@ export function termsOf(query: Query, open: boolean, known: Spellings): Terms {
   };
 }
 
-/** One way to spell something; `changes`: how many of its words are spelled otherwise than was typed. */
+/** One spelling; `changes`: how many of its words differ from what was typed. */
 interface Way {
   readonly tokens: readonly string[];
   readonly capitals: readonly string[];
@@ -78,7 +77,7 @@ const followed = (one: Way, other: Way): Way => ({
   changes: one.changes + other.changes,
 });
 
-/** All spellings of a word or phrase, the one that was typed first, then those that are most like it. */
+/** All spellings of a word or phrase: as typed, then the most similar ones. */
 function termsFor(text: string, known: Spellings): readonly Term[] {
   const tokens = withoutTail(tokenize(text)).slice(0, MAX_TERMS);
   const last = tokens.at(-1);
@@ -99,7 +98,7 @@ function termsFor(text: string, known: Spellings): readonly Term[] {
   });
 }
 
-/** The tokens of a text, those together that may be one word with signs in it. */
+/** The tokens of a text, grouped into possible compounds. */
 function compoundsOf(text: string, tokens: readonly Token[]): readonly (readonly Token[])[] {
   const compounds: Token[][] = [];
   for (const token of tokens) {
@@ -112,7 +111,7 @@ function compoundsOf(text: string, tokens: readonly Token[]): readonly (readonly
   return compounds;
 }
 
-/** How a compound may be spelled: its pieces each by itself, or some or all of them together. */
+/** The spellings of a compound: pieces apart, or some or all of them joined. */
 function waysOf(text: string, compound: readonly Token[], known: Spellings): readonly Way[] {
   const [only, ...more] = compound;
   if (!only) return [];
@@ -139,7 +138,7 @@ function together(text: string, pieces: readonly Token[], known: Spellings): rea
   return [one, ...alternativeSpellings(plain, known).map((tokens) => way(tokens, 1))];
 }
 
-/** Two words that are one by rule: `covid 19` is spelled `covid19`. It stands for both. */
+/** Two words that are one by rule: `covid 19` is also spelled `covid19`. Matches both. */
 function mergeTerms(one: readonly Term[] | undefined, other: readonly Term[] | undefined): readonly Term[] {
   const tokens = [one?.[0]?.tokens ?? [], other?.[0]?.tokens ?? []];
   const plain = tokens.flat().join('');
@@ -150,7 +149,7 @@ function mergeTerms(one: readonly Term[] | undefined, other: readonly Term[] | u
   return isOne ? [{ tokens: [plain] }] : [];
 }
 
-/** A run's final character is in its last pair already; asking for it alone would end the run there. */
+/** The last character of a run is already part of the last pair; on its own it would only match at the end of a run. */
 function withoutTail(tokens: readonly Token[]): readonly Token[] {
   const [before, last] = tokens.slice(-2);
   return before && last && before.end === last.end ? tokens.slice(0, -1) : tokens;
@@ -173,12 +172,12 @@ function otherNumbers(term: Term | undefined, known: Spellings): readonly Term[]
 
 function numbersOf(word: string): readonly string[] {
   if (/^[a-z]{3,}$/.test(word)) return isPlural(word) ? singulars(word) : [plural(word)];
-  // What is called by letters and a number: "F35s".
+  // A name of letters and a number: "F35s".
   const [, name, s] = /^([a-z]+\d+)(s?)$/.exec(word) ?? [];
   return name === undefined ? [] : [s ? name : `${name}s`];
 }
 
-/** Short words on -s are mostly none ("news", "this"). */
+/** Short words ending in s are mostly no plurals ("news", "this"). */
 const isPlural = (word: string): boolean => word.length >= 5 && /[^sui]s$/.test(word);
 
 function singulars(word: string): readonly string[] {

@@ -1,45 +1,45 @@
-/** One searchable piece of a text. `start` and `end` are offsets into the text as it was given, in UTF-16 units. */
+/** A searchable piece of a text. `start` and `end` are UTF-16 offsets into the original text. */
 export interface Token {
-  /** Folded: compatible forms, case and accents are one. */
+  /** Folded: without differences of compatibility forms, case and accents. */
   readonly token: string;
   readonly start: number;
   readonly end: number;
-  /** The first character, folded, where the token comes from a script that is written without spaces. */
+  /** The first character, folded, if the script is written without spaces. */
   readonly character?: string;
 }
 
 /** Letters and numbers of scripts written without spaces, as a pattern for the `v` flag. */
 export const WITHOUT_SPACES = String.raw`[[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Bopo}\p{scx=Hang}\p{scx=Thai}\p{scx=Laoo}\p{scx=Khmr}\p{scx=Mymr}]&&[\p{L}\p{M}\p{N}]]`;
-/** Those of them that are cut into pairs: so that words can't be told apart, and Hangul, whose words carry their particles. */
+/** Scripts cut into pairs: those without spaces, and Hangul, whose words carry particles. */
 const RUN = String.raw`[[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Bopo}\p{scx=Hang}]&&[\p{L}\p{N}]]`;
 /** A word or number of any other script, as a pattern for the `v` flag. */
 export const WORD = String.raw`[[\p{L}\p{N}]--${RUN}][[\p{L}\p{N}\p{M}]--${RUN}]*`;
 const PICTURE = String.raw`\p{RI}\p{RI}|[\p{Extended_Pictographic}--[©®™‼⁉]]`;
 const TOKENS = new RegExp(`(?<run>(?:${RUN}\\p{M}*)+)|${WORD}|${PICTURE}`, 'gv');
-/** Half-width sound marks, and vowels and finals of decomposed Hangul, belong to the character before. */
+/** Half-width sound marks, and vowels and finals of decomposed Hangul, belong to the preceding character. */
 const CHARACTERS = /[^\p{M}ﾞﾟ\u1160-\u11ff][\p{M}ﾞﾟ\u1160-\u11ff]*/gu;
 
 const ASCII = /^[\0-\x7f]*$/;
 const ASCII_WORDS = /[a-z0-9]+/g;
 
-/** What folding leaves alone, and nearly all of a text is. */
+/** What folding leaves alone, which is nearly all of a text. */
 const FOLDED = /^(?:[a-z0-9]+|[一-鿿ぁ-ゖァ-ー가-힣]+)$/;
 
-/** Longer words (addresses, keys) are told apart by their beginning only. */
+/** Longer words (URLs, keys) are only compared by their beginning. */
 const MAX_LENGTH = 64;
 
 /**
- * The tokens of a text, in order. Words are one token each; runs of Chinese, Japanese and Korean become overlapping
- * pairs of characters and, last, the run's final character alone, so that every character begins a token. Pictures
- * (emoji) are tokens; punctuation separates. The index holds exactly these tokens, so whatever looks for them in a
- * text finds what the index found.
+ * The tokens of a text, in order. Words are one token each; runs of Chinese, Japanese and Korean become overlapping pairs
+ * of characters, then the run's final character alone, so that every character begins a token. Emoji are tokens;
+ * punctuation separates. The index contains exactly these tokens, so whatever else uses them finds in a text what the
+ * index found.
  */
 export function tokenize(text: string): readonly Token[] {
   const tokens: Token[] = [];
   for (const match of text.matchAll(TOKENS)) {
     const [written] = match;
     const start = match.index;
-    // One by one: a run may be longer than a call takes arguments.
+    // Pushed one by one: a run may be longer than a call's maximum number of arguments.
     if (match.groups?.['run']) for (const pair of pairsOf(written, start)) tokens.push(pair);
     else {
       const token = fold(written);
@@ -49,7 +49,7 @@ export function tokenize(text: string): readonly Token[] {
   return tokens;
 }
 
-/** The tokens of a text of ASCII only, without their places, three times as fast; `undefined` for any other. */
+/** The tokens of an ASCII text, without offsets, three times as fast; `undefined` for any other text. */
 export function asciiTokens(text: string): readonly string[] | undefined {
   if (!ASCII.test(text)) return undefined;
   const words = text.toLowerCase().match(ASCII_WORDS) ?? [];
@@ -64,9 +64,9 @@ interface Character {
   readonly end: number;
 }
 
-/** The characters of a run, each with the marks that belong to it. */
+/** The characters of a run, each with its marks. */
 function charactersOf(run: string, start: number): readonly Character[] {
-  // Each is one unit, and as it should be: nearly always.
+  // Nearly always, each is one code unit and folded already.
   if (FOLDED.test(run))
     return Array.from(run, (folded, index) => ({ folded, start: start + index, end: start + index + 1 }));
   return Array.from(run.matchAll(CHARACTERS), (match) => ({
@@ -89,7 +89,10 @@ function pairsOf(run: string, start: number): readonly Token[] {
   });
 }
 
-/** Upper case first, so that `ß` and `ss`, or both forms of sigma, meet. Accents go only where scripts use them as such. */
+/**
+ * Upper-cased first, so that `ß` and `ss`, and both forms of sigma, are equal. Accents are only removed from scripts
+ * where marks are accents.
+ */
 function fold(written: string): string {
   if (FOLDED.test(written)) return written.slice(0, MAX_LENGTH);
   return written

@@ -5,31 +5,31 @@ import type { Note, VerifiedEvent } from '../note.ts';
 import type { IsOwn } from '../reply-pointer.ts';
 
 export interface NoteParser {
-  /** As `noteFrom`; what is long is read by a worker, so that nothing else waits for it. Never rejects. */
+  /** Like `eventToNote`, but long notes are parsed by a worker thread, so that nothing waits for them. Never rejects. */
   readonly read: EventToNote;
-  /** Ends the worker. What is still being read is finished in this thread. */
+  /** Ends the worker. Notes that are still being parsed are finished in this thread. */
   close(): Promise<void>;
 }
 
-/** What the worker is asked. `own`: what the note answers is the author's own. */
+/** A request to the worker. `own`: what the note replies to is the author's own. */
 export interface ParseRequest {
   readonly event: VerifiedEvent;
   readonly own: boolean;
 }
 
-/** The note without its event, which need not be sent back. */
+/** The note without its event, which doesn't need to be sent back. */
 export type ParseReply = Omit<Note, 'event'> | undefined;
 
-/** A worker takes tens of megabytes, and long notes are rare: it ends when none has come for this long, in milliseconds. */
+/** The worker ends after this many idle milliseconds: it takes tens of megabytes, and long notes are rare. */
 const IDLE_TIMEOUT_MS = 30_000;
 
 type Settle = PromiseWithResolvers<ParseReply>;
 
-/** Reads notes for the whole program. The worker is started by the first long note. */
+/** Parses notes for the whole program. The first long note starts the worker. */
 export function createNoteParser(log: Log, idleMs = IDLE_TIMEOUT_MS): NoteParser {
   let worker: Worker | undefined;
   let idle: NodeJS.Timeout | undefined;
-  /** In the order in which they were asked, which is that of the replies. */
+  /** In the order of the requests, which is also that of the replies. */
   const pending: Settle[] = [];
 
   function failed(error: unknown): void {
@@ -82,7 +82,7 @@ export function createNoteParser(log: Log, idleMs = IDLE_TIMEOUT_MS): NoteParser
       try {
         return await readLong(event, isOwn);
       } catch (error) {
-        log.warn('note_worker.failed', { event: event.id, error });
+        log.warn('note_worker.failed', { note: event.id, error });
         return eventToNote(event, isOwn);
       }
     },

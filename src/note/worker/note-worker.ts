@@ -2,7 +2,7 @@ import { parentPort } from 'node:worker_threads';
 import { eventToNote } from '../event-to-note.ts';
 import type { ParseReply, ParseRequest } from './note-parser.ts';
 
-/** Reads one note after the other, and replies in the same order. */
+/** Parses one note after the other, and replies in the same order. */
 parentPort?.on('message', (request: ParseRequest) => {
   parentPort?.postMessage(replyTo(request));
 });

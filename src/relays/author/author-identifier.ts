@@ -3,11 +3,11 @@ import { parseBoundedJson } from '../../lib/bounded-json.ts';
 import { quoteIfSafe } from '../../lib/secret-patterns.ts';
 import { normalizeRelayUrl } from '../relay-url.ts';
 
-/** Whom to follow, and where they may be found. */
+/** Whom to follow, and where to find them. */
 export interface ResolvedAuthor {
   /** 64 hex digits. */
   readonly pubkey: string;
-  /** Relay addresses that came along (nprofile, NIP-05), at most `MAX_HINTS`, each once. */
+  /** Relay hints (nprofile, NIP-05): at most `MAX_HINTS`, without duplicates. */
   readonly relays: readonly string[];
 }
 
@@ -21,17 +21,17 @@ export interface ResolveOptions {
 const MAX_HINTS = 8;
 const MAX_DOCUMENT_BYTES = 65_536;
 const HEX = /^[0-9a-f]{64}$/i;
-// NIP-05: the name is a-z0-9-_. in any case.
+// NIP-05: the name consists of a-z0-9-_., in any case.
 const NIP05_ADDRESS = /^([a-z0-9._-]{1,64})@((?:[a-z0-9-]{1,63}\.)+[a-z][a-z0-9-]{1,62}(?::\d{1,5})?)$/i;
 
 const EXPECTED = 'an npub, nprofile, hex key (64 digits) or NIP-05 address (name@example.com)';
 
-/** Whether the text can name an author, as far as can be told without asking anybody. */
+/** Whether the text may identify an author, without looking anything up. */
 export function isAuthorIdentifier(text: string): boolean {
   return authorIdentifierProblem(text) === undefined;
 }
 
-/** What is wrong with the text, a clause for the operator; `undefined`: nothing. Never repeats a secret. */
+/** What is wrong with the text, as a clause for the operator; undefined if nothing. Never repeats a secret. */
 export function authorIdentifierProblem(text: string): string | undefined {
   const written = text.trim();
   if (/(^|:)nsec1/i.test(written))
@@ -41,8 +41,8 @@ export function authorIdentifierProblem(text: string): string | undefined {
 }
 
 /**
- * The author that the text names. Only a NIP-05 address asks the network: once, over https, without following
- * redirects. Rejects with an Error whose message is a clause for the operator.
+ * Resolves the text to an author. Only a NIP-05 address takes a request: one, over https, without redirects. Rejects with
+ * an Error whose message is a clause for the operator.
  */
 export async function resolveAuthorIdentifier(
   text: string,
@@ -66,7 +66,7 @@ function parseKey(written: string): ResolvedAuthor | undefined {
     if (decoded.type === 'nprofile')
       return { pubkey: decoded.data.pubkey, relays: relayHints(decoded.data.relays) };
   } catch {
-    // Not a code after all: mistyped, or cut off.
+    // Mistyped, or cut off.
   }
   return undefined;
 }

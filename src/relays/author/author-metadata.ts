@@ -1,22 +1,17 @@
+import type { KeyValue } from '../../lib/key-value.ts';
 import type { Author, VerifiedEvent } from '../../note/note.ts';
 import { authorFromProfile, parseDmRelayList, parseMediaServerList, parseRelayList } from './profile.ts';
 
-/** Where the newest of each kind is kept over restarts. */
-export interface ReplaceableEventStorage {
-  get(key: string): Promise<VerifiedEvent | undefined>;
-  set(key: string, event: VerifiedEvent): Promise<unknown>;
-}
-
-/** What the author says of themselves: profile (kind 0), relays (kinds 10002 and 10050) and media servers (kind 10063), always the newest. */
+/** What the author says about themselves: profile (kind 0), relays (kinds 10002 and 10050), media servers (kind 10063). */
 export interface AuthorMetadata {
   author(): Author;
-  /** Relays that the author writes to (NIP-65). */
+  /** Relays the author writes to (NIP-65). */
   relays(): readonly string[];
-  /** Where letters to the author are left (NIP-17); where no list says, the relays that the author reads (NIP-65). */
+  /** Where direct messages reach the author (NIP-17); without such a list, the relays the author reads (NIP-65). */
   dmRelays(): readonly string[];
-  /** Servers that have the author's media, best first (NIP-B7). */
+  /** Servers that hold the author's media, best first (NIP-B7). */
   mediaServers(): readonly string[];
-  /** Takes in one of these events; true where it is newer than what was known. */
+  /** True if the event is one of these, and newer than the one before. */
   update(event: VerifiedEvent): Promise<boolean>;
 }
 
@@ -24,13 +19,13 @@ const KINDS = [0, 10_002, 10_050, 10_063];
 
 export async function openAuthorMetadata(
   pubkey: string,
-  shelf: ReplaceableEventStorage,
+  storage: Pick<KeyValue<VerifiedEvent>, 'get' | 'set'>,
 ): Promise<AuthorMetadata> {
   const newest = new Map<number, VerifiedEvent>();
   const keyOf = (kind: number): string => `${kind}:${pubkey}`;
   for (const kind of KINDS) {
-    const kept = await shelf.get(keyOf(kind));
-    if (kept) newest.set(kind, kept);
+    const event = await storage.get(keyOf(kind));
+    if (event) newest.set(kind, event);
   }
   return {
     author: () => authorFromProfile(pubkey, newest.get(0)),
@@ -51,14 +46,14 @@ export async function openAuthorMetadata(
     async update(event) {
       const known = newest.get(event.kind);
       if (!KINDS.includes(event.kind) || (known && !supersedes(event, known))) return false;
-      await shelf.set(keyOf(event.kind), event);
+      await storage.set(keyOf(event.kind), event);
       newest.set(event.kind, event);
       return true;
     },
   };
 }
 
-/** NIP-01 on replaceable events: the newest `created_at` wins, ties go to the lowest id. */
+/** For replaceable events (NIP-01), the newest `created_at` wins, and then the lowest id. */
 function supersedes(event: VerifiedEvent, known: VerifiedEvent): boolean {
   return (
     event.created_at > known.created_at || (event.created_at === known.created_at && event.id < known.id)

@@ -9,13 +9,13 @@ const MAX_ABOUT = 1_000;
 const MAX_URL = 2_048;
 const MAX_NIP05 = 200;
 const NIP05 = /^([^\s@]+)@([^\s@]+)$/;
-/** NIP-65 asks for two to four of each kind; nobody needs more than this. */
+/** NIP-65 recommends two to four of each kind. */
 const MAX_RELAYS = 20;
 const MAX_SERVERS = 10;
 
 /**
- * The author as the profile (kind 0) describes them, or without one as their key alone does. A profile is whatever
- * somebody wrote: what is not text, too long, or not an http address is left out.
+ * The author as described by the profile (kind 0), or just by the key if there is none. Profiles hold anything: whatever
+ * isn't text, is too long, or isn't an http address is left out.
  */
 export function authorFromProfile(pubkey: string, profile?: VerifiedEvent): Author {
   const fields = profile?.kind === 0 && profile.pubkey === pubkey ? parseProfile(profile.content) : {};
@@ -38,7 +38,7 @@ export function authorFromProfile(pubkey: string, profile?: VerifiedEvent): Auth
   };
 }
 
-/** What the owner of a profile (kind 0) wants to be called, as one line; `undefined` where it does not say. */
+/** The name in a profile (kind 0), on one line; undefined if there is none. */
 export function profileName(profile: VerifiedEvent): string | undefined {
   return profile.kind === 0 ? nameIn(parseProfile(profile.content)) : undefined;
 }
@@ -49,17 +49,17 @@ function nameIn(fields: Readonly<Record<string, unknown>>): string | undefined {
     .find(Boolean);
   if (name !== undefined) return name;
   const [, local, domain] = NIP05.exec(sanitizeLine(fields['nip05'], MAX_NIP05)) ?? [];
-  // NIP-05: `_@domain` is the domain itself.
+  // NIP-05: `_@domain` stands for the domain itself.
   return local === '_' ? domain : local;
 }
 
-/** The relays that the author of a relay list (kind 10002) writes to, or reads, each once, in the list's order (NIP-65). */
+/** The relays in a list (kind 10002) that its author writes to or reads, in order, without duplicates (NIP-65). */
 export function parseRelayList(list: VerifiedEvent, use: 'write' | 'read' = 'write'): readonly string[] {
   if (list.kind !== 10_002) return [];
   return relaysIn(list, ([name, , marker = '']) => name === 'r' && (marker === '' || marker === use));
 }
 
-/** The relays where the author of a list (kind 10050) wants letters to be left, each once, in the list's order (NIP-17). */
+/** The relays in a list (kind 10050) where its author receives direct messages, in order, without duplicates (NIP-17). */
 export function parseDmRelayList(list: VerifiedEvent): readonly string[] {
   return list.kind === 10_050 ? relaysIn(list, ([name]) => name === 'relay') : [];
 }
@@ -69,7 +69,7 @@ function relaysIn(list: VerifiedEvent, isMeant: (tag: readonly string[]) => bool
   return [...new Set(urls)].slice(0, MAX_RELAYS);
 }
 
-/** The media servers of a list (kind 10063, NIP-B7), each once, in the list's order. */
+/** The media servers in a list (kind 10063), in order, without duplicates (NIP-B7). */
 export function parseMediaServerList(list: VerifiedEvent): readonly string[] {
   if (list.kind !== 10_063) return [];
   const urls = list.tags.flatMap(([name, url]) => (name === 'server' ? (webAddress(url) ?? []) : []));
@@ -81,7 +81,7 @@ function parseProfile(content: string): Readonly<Record<string, unknown>> {
     const value: unknown = parseBoundedJson(content);
     return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
   } catch {
-    // An author whose client wrote nonsense is still an author.
+    // Even if some client wrote nonsense, the author has a key.
     return {};
   }
 }
@@ -89,7 +89,7 @@ function parseProfile(content: string): Readonly<Record<string, unknown>> {
 function webAddress(value: unknown): string | undefined {
   if (typeof value !== 'string' || value.length > MAX_URL) return undefined;
   const text = value.trim();
-  // People write "example.com" into the field.
+  // People put "example.com" into the field.
   const url = URL.parse(/^[a-z][a-z0-9+.-]*:/i.test(text) ? text : `https://${text}`);
   return url && /^https?:$/.test(url.protocol) && url.hostname.includes('.') && !url.username
     ? url.href

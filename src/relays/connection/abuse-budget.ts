@@ -1,21 +1,21 @@
-/** What a relay sends that is of no use, or not even read. */
+/** What a relay sends that is useless, or isn't even read. */
 export type Abuse =
-  /** Frames that mean nothing, NOTICEs, challenges. */
+  /** Meaningless frames, NOTICEs, challenges. */
   | 'nonsense'
-  /** Not the author's, not asked for, or not genuine. */
+  /** An event that isn't the author's, wasn't requested, or isn't genuine. */
   | 'forgery'
-  /** The author's as far as can be told, but not to be taken in: too large, or dated as nothing can be. */
+  /** The author's by all appearances, but too large, or dated impossibly. */
   | 'unfit'
-  /** A letter that is not the author's: an honest relay can't tell. */
+  /** A direct message that isn't the author's. An honest relay can't tell. */
   | 'stranger'
-  /** Sent live though we have it. */
+  /** A live event that we already have. */
   | 'repeat'
-  /** Longer, deeper or fuller than anything that could be taken in; passed over unread. */
+  /** Longer, more deeply nested or fuller than anything acceptable; dropped unread. */
   | 'giant';
 
 /**
- * Points for one of it, and for how many characters of it there is one more: about half a millisecond each. No honest
- * relay has a reason to send more than a few giants, and each takes memory.
+ * What each costs: points per frame, plus one per this many characters. A point is about half a millisecond. Giants cost
+ * most: each takes memory, and no honest relay has a reason to send more than a few.
  */
 const COSTS: Readonly<Record<Abuse, { readonly each: number; readonly perCharacters: number }>> = {
   nonsense: { each: 1, perCharacters: 65_536 },
@@ -26,21 +26,21 @@ const COSTS: Readonly<Record<Abuse, { readonly each: number; readonly perCharact
   giant: { each: 50, perCharacters: 262_144 },
 };
 
-/** So much may be wasted at once. One point comes back every second. */
+/** The whole budget. One point comes back every second. */
 const POINTS = 1_000;
 
-/** What one connection may waste of ours. `spend` is false once it is used up. */
+/** How much of our time one connection may waste. `spend` returns false once that is used up. */
 export interface AbuseBudget {
-  spend(waste: Abuse, characters: number): boolean;
+  spend(abuse: Abuse, characters: number): boolean;
 }
 
 export function createAbuseBudget(monotonic: () => number = () => performance.now()): AbuseBudget {
   let left = POINTS;
   let atMs = monotonic();
   return {
-    spend(waste, characters) {
+    spend(abuse, characters) {
       const nowMs = monotonic();
-      const { each, perCharacters } = COSTS[waste];
+      const { each, perCharacters } = COSTS[abuse];
       left = Math.min(POINTS, left + (nowMs - atMs) / 1000) - each - characters / perCharacters;
       atMs = nowMs;
       return left > 0;

@@ -79,7 +79,6 @@ export async function connect(url: string, options: ConnectOptions): Promise<Con
   let wake = (): void => {};
   let serial = 0;
   let hasDropped = false;
-  const context = { pending, log, push: (frame: Frame) => void frames.push(frame) };
 
   if (signal.aborted) throw new Error('stopped');
   const socket = openSafeSocket(url, {
@@ -88,12 +87,15 @@ export async function connect(url: string, options: ConnectOptions): Promise<Con
     message(data, isBinary, bytes) {
       // Nothing in NIP-01 is binary.
       const text = isBinary ? '' : data.toString();
-      const abuse = dispatch(text, context);
-      if (abuse) penalize(abuse, isBinary ? data.length : text.length);
-      else queuedBytes += bytes;
+      const frame = dispatch(text, pending, log);
+      if (typeof frame === 'string') return penalize(frame, isBinary ? data.length : text.length);
+      // Nobody needs many challenges.
+      if (frame.type === 'auth-challenge') penalize('nonsense', text.length);
       if (disconnected) return;
+      frames.push(frame);
+      queuedBytes += bytes;
       if (frames.length >= MAX_QUEUED_FRAMES || queuedBytes >= MAX_QUEUED_BYTES) socket.pause();
-      if (frames.length > 0) wake();
+      wake();
     },
     dropped(bytes) {
       // Nobody can tell what it was: it may have been the author's.
@@ -177,9 +179,9 @@ export async function connect(url: string, options: ConnectOptions): Promise<Con
         });
       const waitedMs = performance.now() - startedMs;
       const taken = frames.length === 0 && disconnected ? [disconnected] : frames;
+      if (frames.length >= MAX_QUEUED_FRAMES || queuedBytes >= MAX_QUEUED_BYTES) socket.resume();
       frames = [];
       queuedBytes = 0;
-      socket.resume();
       return { frames: taken, waitedMs };
     },
     penalize,

@@ -3,18 +3,16 @@ import { sanitizeLine } from '../sanitize-text.ts';
 import type { Abuse } from './abuse-budget.ts';
 import type { Frame, PendingRequests } from './frame.ts';
 
-export interface DispatchContext {
+interface DispatchContext {
+  readonly id: string;
   readonly pending: PendingRequests;
   readonly log: Log;
-  /** Takes what answers one of our requests. */
-  push(frame: Frame): void;
+  /** The length of the whole message. */
+  readonly characters: number;
 }
 
-/** Handles one type of message. Returns what it counts as if nobody asked for it. */
-type Handler = (
-  message: readonly unknown[],
-  context: DispatchContext & { readonly id: string; readonly characters: number },
-) => Abuse | undefined;
+/** Handles one type of message. Returns the frame for whoever reads the connection, or what it counts as. */
+type Handler = (message: readonly unknown[], context: DispatchContext) => Frame | Abuse;
 
 const MAX_CHALLENGE = 1_024;
 const MAX_REASON = 200;
@@ -22,104 +20,93 @@ const MAX_REASON = 200;
 const MAX_LOGGED_NOTICES = 10;
 
 const HANDLERS: ReadonlyMap<unknown, Handler> = new Map<unknown, Handler>([
-  [
-    'EVENT',
-    ([, , event], { id, characters, pending, push }) => {
-      if (typeof event !== 'object' || event === null) return 'nonsense';
-      const subscription = pending.subscriptions.get(id);
-      if (!subscription) return 'repeat';
-      // Whether it matches the filter is not checked here: some relays ignore `until`, and the events are welcome.
-      push({ type: 'event', subscription, event, stored: !subscription.isLive, characters });
-      return undefined;
-    },
-  ],
-  [
-    'EOSE',
-    (_, { id, pending, push }) => {
-      const subscription = pending.subscriptions.get(id);
-      // Late: on its way when we closed the subscription. Harmless, unless it never stops.
-      if (!subscription || subscription.isLive) return 'repeat';
-      subscription.isLive = true;
-      push({ type: 'eose', subscription });
-      return undefined;
-    },
-  ],
-  [
-    'CLOSED',
-    ([, , reason], { id, pending, push }) => {
-      const subscription = pending.subscriptions.get(id);
-      if (subscription) {
-        pending.subscriptions.delete(id);
-        push({ type: 'closed', subscription, reason: sanitizeLine(reason, MAX_REASON) });
-        return undefined;
-      }
-      if (id !== pending.negentropyId) return 'repeat';
-      push({ type: 'negentropy-refused', reason: sanitizeLine(reason, MAX_REASON) });
-      return undefined;
-    },
-  ],
-  [
-    'OK',
-    ([, , accepted, reason], { id, pending, push }) => {
-      const verdict = { accepted: accepted === true, reason: sanitizeLine(reason, MAX_REASON) };
-      if (id === pending.authEventId) push({ type: 'auth-result', ...verdict });
-      else if (pending.publications.delete(id)) push({ type: 'publish-result', id, ...verdict });
-      else return 'nonsense';
-      return undefined;
-    },
-  ],
-  [
-    'AUTH',
-    (_, { id: challenge, pending, push }) => {
-      if (challenge.length <= MAX_CHALLENGE) {
-        pending.challenge = challenge;
-        push({ type: 'auth-challenge' });
-      }
-      return 'nonsense';
-    },
-  ],
-  [
-    'NOTICE',
-    (_, { id: text, pending, log }) => {
-      // For humans (NIP-01) and no answer to anything; it counts only when nothing else comes.
-      const notice = { count: pending.notices.count + 1, text: sanitizeLine(text, MAX_REASON) };
-      pending.notices = notice;
-      if (notice.count <= MAX_LOGGED_NOTICES) log.info('relay.noticed', { text: notice.text });
-      return 'nonsense';
-    },
-  ],
-  [
-    'NEG-MSG',
-    ([, , message], { id, pending, push }) => {
-      if (typeof message !== 'string' || id !== pending.negentropyId) return 'nonsense';
-      push({ type: 'negentropy', message });
-      return undefined;
-    },
-  ],
-  [
-    'NEG-ERR',
-    ([, , reason], { id, pending, push }) => {
-      if (id !== pending.negentropyId) return 'nonsense';
-      push({ type: 'negentropy-refused', reason: sanitizeLine(reason, MAX_REASON) });
-      return undefined;
-    },
-  ],
+  ['EVENT', handleEvent],
+  ['EOSE', handleEose],
+  ['CLOSED', handleClosed],
+  ['OK', handleOk],
+  ['AUTH', handleAuth],
+  ['NOTICE', handleNotice],
+  ['NEG-MSG', handleNegentropy],
+  ['NEG-ERR', handleNegentropyError],
 ]);
 
-/** Hands one message of a relay to whoever asked for it. Returns what it counts as if nobody did. */
-export function dispatch(text: string, context: DispatchContext): Abuse | undefined {
-  const message = parseArray(text);
-  const [type, id] = message;
+/** Takes one message of a relay (NIP-01, NIP-42, NIP-77) apart: the answer to a request of ours, or an abuse. */
+export function dispatch(text: string, pending: PendingRequests, log: Log): Frame | Abuse {
+  let message: unknown;
+  try {
+    message = JSON.parse(text);
+  } catch {
+    return 'nonsense';
+  }
+  if (!Array.isArray(message)) return 'nonsense';
+  const [type, id] = message as readonly unknown[];
   const handle = HANDLERS.get(type);
   if (!handle || typeof id !== 'string') return 'nonsense';
-  return handle(message, { ...context, id, characters: text.length });
+  return handle(message, { id, pending, log, characters: text.length });
 }
 
-function parseArray(text: string): readonly unknown[] {
-  try {
-    const message: unknown = JSON.parse(text);
-    return Array.isArray(message) ? message : [];
-  } catch {
-    return [];
-  }
+// An EVENT, EOSE or CLOSED for a subscription that isn't open was on its way when we closed it. It counts as a
+// repetition: harmless, unless it never stops.
+
+function handleEvent([, , event]: readonly unknown[], context: DispatchContext): Frame | Abuse {
+  if (typeof event !== 'object' || event === null) return 'nonsense';
+  const subscription = context.pending.subscriptions.get(context.id);
+  if (!subscription) return 'repeat';
+  // The filter isn't checked: some relays ignore `until`, and their events are welcome.
+  const { characters } = context;
+  return { type: 'event', subscription, event, stored: !subscription.isLive, characters };
+}
+
+function handleEose(_: readonly unknown[], { id, pending }: DispatchContext): Frame | Abuse {
+  const subscription = pending.subscriptions.get(id);
+  if (!subscription || subscription.isLive) return 'repeat';
+  subscription.isLive = true;
+  return { type: 'eose', subscription };
+}
+
+function handleClosed([, , written]: readonly unknown[], { id, pending }: DispatchContext): Frame | Abuse {
+  const subscription = pending.subscriptions.get(id);
+  const reason = sanitizeLine(written, MAX_REASON);
+  if (!subscription) return id === pending.negentropyId ? { type: 'negentropy-refused', reason } : 'repeat';
+  pending.subscriptions.delete(id);
+  return { type: 'closed', subscription, reason };
+}
+
+function handleOk([, , verdict, written]: readonly unknown[], context: DispatchContext): Frame | Abuse {
+  const { id, pending } = context;
+  const accepted = verdict === true;
+  const reason = sanitizeLine(written, MAX_REASON);
+  if (id === pending.authEventId) return { type: 'auth-result', accepted, reason };
+  return pending.publications.delete(id) ? { type: 'publish-result', id, accepted, reason } : 'nonsense';
+}
+
+function handleAuth(_: readonly unknown[], { id: challenge, pending }: DispatchContext): Frame | Abuse {
+  if (challenge.length > MAX_CHALLENGE) return 'nonsense';
+  pending.challenge = challenge;
+  return { type: 'auth-challenge' };
+}
+
+/** For humans (NIP-01) and no answer to anything. It counts only when nothing else comes. */
+function handleNotice(_: readonly unknown[], { id: written, pending, log }: DispatchContext): Abuse {
+  const text = sanitizeLine(written, MAX_REASON);
+  const count = pending.notices.count + 1;
+  pending.notices = { count, text };
+  if (count <= MAX_LOGGED_NOTICES) log.info('relay.noticed', { text });
+  return 'nonsense';
+}
+
+function handleNegentropy(
+  [, , message]: readonly unknown[],
+  { id, pending }: DispatchContext,
+): Frame | Abuse {
+  if (typeof message !== 'string' || id !== pending.negentropyId) return 'nonsense';
+  return { type: 'negentropy', message };
+}
+
+function handleNegentropyError(
+  [, , reason]: readonly unknown[],
+  { id, pending }: DispatchContext,
+): Frame | Abuse {
+  if (id !== pending.negentropyId) return 'nonsense';
+  return { type: 'negentropy-refused', reason: sanitizeLine(reason, MAX_REASON) };
 }

@@ -1,16 +1,16 @@
 import type { WebSocket } from 'ws';
 
-/** The part of `ws` that puts messages together, as of 8.23. */
+/** The part of `ws` 8.23 that assembles messages. */
 interface Receiver {
   readonly _opcode: number;
-  /** Of the message so far, with all that its last frame announced. */
+  /** Of the message so far, including all that its last frame announced. */
   readonly _totalPayloadLength: number;
-  /** What has come of the frame, and behind it. */
+  /** What has arrived of the frame, and after it. */
   readonly _buffers: readonly Buffer[];
   readonly _bufferedBytes: number;
-  /** What is still to come of the frame. */
+  /** What hasn't been consumed of the frame. */
   _payloadLength: number;
-  /** Whether what has come is enough to go on with. */
+  /** Whether enough has arrived to continue. */
   _loop: boolean;
   consume(count: number): Buffer;
   getData(done: unknown): void;
@@ -19,9 +19,9 @@ interface Receiver {
 const FIRST_CONTROL_FRAME = 8;
 
 /**
- * Has the socket throw away what comes of a message longer than `maxBytes` as it comes: `ws` would keep all of it first,
- * and then a copy. `discarding` is told of each piece; the message itself arrives all the same, shorter by these. To be
- * called once the socket is open.
+ * Makes a socket discard whatever arrives of a message longer than `maxBytes`. Otherwise `ws` would keep all of it, and
+ * then a copy. `discarding` is called with the size of each piece; the message is still emitted, without those pieces. Call
+ * it once the socket is open.
  */
 export function discardOversized(
   socket: WebSocket,
@@ -36,7 +36,7 @@ export function discardOversized(
     if (isGiant && receiver._payloadLength > 0) {
       const count = Math.min(receiver._bufferedBytes, receiver._payloadLength);
       receiver._payloadLength -= count;
-      // Piece by piece: as one they would be copied.
+      // Chunk by chunk, since consuming several at once would copy them.
       for (let left = count; left > 0; )
         left -= receiver.consume(Math.min(left, receiver._buffers[0]?.length ?? left)).length;
       discarding(count);

@@ -1,4 +1,5 @@
-import { createRecentIds } from '../recent-ids.ts';
+import { LRUCache } from 'lru-cache';
+import { createSerialQueue } from '../../lib/keyed-queue.ts';
 import {
   type CheckedEvent,
   type CheckedFrame,
@@ -26,21 +27,15 @@ const MAX_REMEMBERED = 1_000;
 /** Where the gift wraps of all relays come together: each is opened once, after the cheapest checks. */
 export function createDmIntake(options: DmIntakeOptions): EventIntake {
   const { processed, runPaced, take, signal, now } = options;
-  const taken = createRecentIds(MAX_REMEMBERED);
+  const taken = new LRUCache<string, true>({ max: MAX_REMEMBERED });
   /** Messages are taken one after the other, since several relays send the same one. */
-  let queue: Promise<unknown> = Promise.resolve();
+  const inTurn = createSerialQueue();
 
   /** The same message may come in another wrap. */
   async function takeOnce(message: DirectMessage): Promise<void> {
     if (taken.has(message.id)) return;
     await take(message);
-    taken.add({ id: message.id, createdAt: message.created_at });
-  }
-
-  function takeInTurn(message: DirectMessage): Promise<void> {
-    const turn = queue.then(() => takeOnce(message));
-    queue = turn.catch(() => undefined);
-    return turn;
+    taken.set(message.id, true);
   }
 
   async function check(candidate: unknown): Promise<Pick<CheckedEvent, 'status' | 'reason' | 'id'>> {
@@ -56,7 +51,7 @@ export function createDmIntake(options: DmIntakeOptions): EventIntake {
       const ageS = now() / 1000 - opened.message.created_at;
       // Its time may come, so the wrap isn't marked as processed.
       if (ageS < -MAX_AHEAD_S) return { status: 'rejected', reason: 'from the future', id };
-      if (ageS <= MAX_AGE_S) await takeInTurn(opened.message);
+      if (ageS <= MAX_AGE_S) await inTurn(() => takeOnce(opened.message));
     }
     // Only now: a message that couldn't be taken has to come again.
     await processed.add(id);

@@ -1,4 +1,5 @@
 import { abortableDelay } from '../../lib/delay.ts';
+import { createSerialQueue } from '../../lib/keyed-queue.ts';
 
 export interface PacedQueueOptions {
   /** How long to work at a time, and how long to rest then, in milliseconds. */
@@ -20,7 +21,7 @@ export function createPacedQueue({
   signal,
   monotonic = () => performance.now(),
 }: PacedQueueOptions): RunPaced {
-  let queue: Promise<unknown> = Promise.resolve();
+  const inTurn = createSerialQueue();
   let workedMs = 0;
 
   async function run<T>(work: () => T): Promise<T> {
@@ -36,9 +37,5 @@ export function createPacedQueue({
     }
   }
 
-  return (work) => {
-    const result = queue.then(() => run(work));
-    queue = result.catch(() => undefined);
-    return result;
-  };
+  return (work) => inTurn(() => run(work));
 }

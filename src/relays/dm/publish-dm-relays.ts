@@ -1,28 +1,32 @@
+import type { KeyValue } from '../../lib/key-value.ts';
 import type { BotKey } from '../bot-key.ts';
 import type { Publish } from '../publish.ts';
 
-/** When what was last published. */
-export interface PublishedListStorage {
-  get(key: string): Promise<{ readonly what: string; readonly atMs: number } | undefined>;
-  set(key: string, announced: { readonly what: string; readonly atMs: number }): Promise<unknown>;
+/** What was published last, and when. Stored as JSON. */
+interface PublishedList {
+  readonly what: string;
+  readonly atMs: number;
 }
 
 export interface DmRelayPublisherOptions {
   readonly key: BotKey;
   readonly publish: Publish;
-  readonly storage: PublishedListStorage;
-  /** Where letters to us are read. */
+  readonly storage: Pick<KeyValue<PublishedList>, 'get' | 'set'>;
+  /** The relays where we read direct messages. */
   readonly inbox: readonly string[];
-  /** Where the author's client may look for that. */
+  /** The relays where the author's client may look for the list. */
   targets(): readonly string[];
   now(): number;
 }
 
 const DM_RELAY_LIST_KIND = 10_050;
-/** Relays forget. */
+/** Relays may forget it. */
 const REPUBLISH_MS = 7 * 86_400_000;
 
-/** Says where letters to the bot are to be left (NIP-17): where that has changed, and every week. To be called now and then. */
+/**
+ * Publishes the list of relays where the bot reads direct messages (NIP-17), if it has changed or a week has passed. To be
+ * called regularly.
+ */
 export function createDmRelayPublisher(parts: DmRelayPublisherOptions): () => Promise<void> {
   const { key, publish, storage, inbox, targets, now } = parts;
   return async () => {

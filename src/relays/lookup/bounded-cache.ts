@@ -1,12 +1,10 @@
 import { createHash } from 'node:crypto';
+import type { KeyValue } from '../../lib/key-value.ts';
 
-/** Where values are kept, as Keyv does it. */
-export interface TtlStorage<T> {
-  get(key: string): Promise<T | undefined>;
-  set(key: string, value: T, ttlMs: number): Promise<unknown>;
-}
+/** Opens the key-value store of a namespace. */
+export type OpenCacheStorage = <T>(namespace: string) => Pick<KeyValue<T>, 'get' | 'set'>;
 
-/** A value as it is kept: which key it is for, since when, until when (milliseconds since 1970). */
+/** Stored as JSON. Times are milliseconds since 1970. */
 export interface CacheEntry<T> {
   readonly key: string;
   readonly value: T;
@@ -14,26 +12,29 @@ export interface CacheEntry<T> {
   readonly untilMs: number;
 }
 
-/** Values for a limited time, and a limited number of them. */
+/** A limited number of values, each for a limited time. */
 export interface BoundedCache<T> {
   get(key: string): Promise<CacheEntry<T> | undefined>;
   set(key: string, value: T, forMs: number): Promise<void>;
 }
 
 /**
- * A cache of 4,096 places on a shelf. A key has one place, given by its hash, and gives it up to the next that has the
- * same: so it stays bounded over restarts without a list of what is in it.
+ * A cache of 4,096 slots. A key's slot is given by its hash, and taken over by the next key with the same slot, so the
+ * cache stays bounded over restarts without a list of its contents.
  */
-export function createBoundedCache<T>(shelf: TtlStorage<CacheEntry<T>>, now: () => number): BoundedCache<T> {
-  const placeOf = (key: string): string => createHash('sha256').update(key).digest('hex').slice(0, 3);
+export function createBoundedCache<T>(
+  storage: Pick<KeyValue<CacheEntry<T>>, 'get' | 'set'>,
+  now: () => number,
+): BoundedCache<T> {
+  const slotOf = (key: string): string => createHash('sha256').update(key).digest('hex').slice(0, 3);
   return {
     async get(key) {
-      const kept = await shelf.get(placeOf(key));
-      return kept?.key === key && kept.untilMs > now() ? kept : undefined;
+      const entry = await storage.get(slotOf(key));
+      return entry?.key === key && entry.untilMs > now() ? entry : undefined;
     },
     async set(key, value, forMs) {
       const sinceMs = now();
-      await shelf.set(placeOf(key), { key, value, sinceMs, untilMs: sinceMs + forMs }, forMs);
+      await storage.set(slotOf(key), { key, value, sinceMs, untilMs: sinceMs + forMs }, forMs);
     },
   };
 }

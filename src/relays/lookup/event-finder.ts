@@ -8,11 +8,11 @@ import { queryInTiers, type TieredResult } from './tiered-query.ts';
 
 export interface EventFinderOptions {
   readonly verifier: Pick<Verifier, 'screen' | 'prove'>;
-  /** Relays that are followed already, the best first. */
+  /** The relays that are followed, best first. */
   relays(): readonly string[];
-  /** Those that the operator named: they may be anywhere, on this machine too. */
+  /** The operator's relays. They may be anywhere, even on this machine. */
   readonly trusted: readonly string[];
-  /** Relays that keep everybody's profiles; asked last. */
+  /** Relays that keep everybody's profiles. Queried last. */
   readonly indexers: readonly string[];
   readonly clock: {
     now(): number;
@@ -20,49 +20,45 @@ export interface EventFinderOptions {
   };
   readonly log: Log;
   readonly signal: AbortSignal;
-  /** Whether hints may lead to this machine and into private networks. Only for loopback trials. */
+  /** Whether hints may lead to this machine or into private networks. Only for loopback tests. */
   readonly allowPrivate?: boolean;
   readonly timeouts?: Timeouts;
 }
 
 /**
- * Looks for one event where the hints say, then at the relays that are followed, then at the indexers. Settles when it
- * is found, when all have answered, or when the time is over. `key` says what is sought: the same is not sought twice
- * at once. Never rejects.
+ * Looks for one event: first on the hinted relays, then on those that are followed, then on the indexers. Settles when it
+ * is found, when all have answered, or when time is up. `key` identifies the event, so that concurrent searches for it
+ * are one. Never rejects.
  */
-export type FindEvent = (
-  key: string,
-  hints: readonly string[],
-  question: EventQuery,
-) => Promise<TieredResult>;
+export type FindEvent = (key: string, hints: readonly string[], query: EventQuery) => Promise<TieredResult>;
 
-/** Hints are strangers' wishes: they are not to make us open sockets without end. */
+/** Strangers' hints must not make us open any number of sockets. */
 const MAX_HINTS = 2;
 const MAX_RELAYS = 4;
 const MAX_INDEXERS = 3;
-/** How long one group of relays is waited for before the next is asked too. */
+/** How long to wait for one tier of relays before the next is queried too. */
 const HEAD_START_MS = 600;
 
 export function createEventFinder(options: EventFinderOptions): (until: AbortSignal) => FindEvent {
   const { verifier, clock, log, allowPrivate = false, timeouts = TIMEOUTS } = options;
   const { isAllowed, lookupOf } = createRelayAccess(options.trusted, allowPrivate);
   const indexers = options.indexers.flatMap((url) => normalizeRelayUrl(url) ?? []).slice(0, MAX_INDEXERS);
-  const inHand = new Map<string, Promise<TieredResult>>();
+  const running = new Map<string, Promise<TieredResult>>();
 
   return (until) => {
-    const ask = createRelayQueries({ verifier, timeouts, log, lookupOf, signal: until });
-    return (key, hints, question) => {
+    const query = createRelayQueries({ verifier, timeouts, log, lookupOf, signal: until });
+    return (key, hints, eventQuery) => {
       const hinted = hints.flatMap((hint) => normalizeRelayUrl(hint) ?? []).filter(isAllowed);
-      const groups = [hinted.slice(0, MAX_HINTS), options.relays().slice(0, MAX_RELAYS), indexers];
-      const sought =
-        inHand.get(key) ??
+      const tiers = [hinted.slice(0, MAX_HINTS), options.relays().slice(0, MAX_RELAYS), indexers];
+      const result =
+        running.get(key) ??
         queryInTiers(
-          groups,
-          (url) => ask(url, question),
+          tiers,
+          (url) => query(url, eventQuery),
           () => clock.wait(HEAD_START_MS, until),
-        ).finally(() => inHand.delete(key));
-      inHand.set(key, sought);
-      return sought;
+        ).finally(() => running.delete(key));
+      running.set(key, result);
+      return result;
     };
   };
 }

@@ -1,9 +1,9 @@
 import type { Filter } from 'nostr-tools/filter';
-import type { DatedId } from '../recent-ids.ts';
 import { classifyReason, reasonPrefix, type Termination } from '../relay-errors.ts';
 import type { Timeouts } from '../timeouts.ts';
 import { terminationIn } from './page-reader.ts';
 import type { VerifiedStream } from './verified-stream.ts';
+import type { DatedId } from './verify-and-dedupe.ts';
 
 export interface ReconcileOptions {
   readonly filter: Filter;

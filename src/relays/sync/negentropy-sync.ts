@@ -1,10 +1,10 @@
 import type { Filter } from 'nostr-tools/filter';
-import type { DatedId } from '../recent-ids.ts';
 import { isTermination, type Termination } from '../relay-errors.ts';
 import type { Timeouts } from '../timeouts.ts';
 import { type NegentropyUnavailable, reconcile } from './negentropy-reconcile.ts';
 import { readPage } from './page-reader.ts';
 import type { VerifiedStream } from './verified-stream.ts';
+import type { DatedId } from './verify-and-dedupe.ts';
 
 /** All the events we have from the second `sinceS` on. */
 export interface LocalIds {

@@ -3,7 +3,6 @@ import { LRUCache } from 'lru-cache';
 import type { BoundedQueue } from '../../lib/bounded-queue.ts';
 import type { Log } from '../../lib/log.ts';
 import type { Frame } from '../connection/frame.ts';
-import { createRecentIds, type DatedId } from '../recent-ids.ts';
 import type { RelayStreamItem } from '../relay-stream.ts';
 import type { EventCriteria, Rejection, ScreenedEvent, Screening, Verifier } from '../verify.ts';
 
@@ -21,6 +20,12 @@ export type CheckedEvent = Omit<EventFrame, 'event'> & {
 };
 
 export type CheckedFrame = Exclude<Frame, EventFrame> | CheckedEvent;
+
+/** An event id with the event's date, in seconds since 1970. */
+export interface DatedId {
+  readonly id: string;
+  readonly createdAt: number;
+}
 
 /** Where the events of all relays come together: each is verified and queued once. */
 export interface EventIntake {
@@ -47,14 +52,18 @@ const NONE: ReadonlySet<string> = new Set();
 export function createEventIntake(options: {
   readonly verifier: Pick<Verifier, 'screen' | 'prove'>;
   readonly wanted: EventCriteria;
-  readonly known: (ids: readonly string[]) => Promise<ReadonlySet<string>>;
+  readonly archive: {
+    /** Those of the ids that are archived or were deleted. */
+    known(ids: readonly string[]): Promise<ReadonlySet<string>>;
+  };
   readonly queue: Pick<BoundedQueue<RelayStreamItem>, 'push'>;
   /** Called once for each genuine event of the author that can't be accepted. */
   readonly refused: (reason: Rejection['reason']) => void;
   readonly log: Log;
 }): EventIntake {
-  const { verifier, wanted, known, queue } = options;
-  const queued = createRecentIds(MAX_REMEMBERED);
+  const { verifier, wanted, archive, queue } = options;
+  /** The dates of events that were queued recently, by id. */
+  const queued = new LRUCache<string, number>({ max: MAX_REMEMBERED });
   const refused = new LRUCache<string, true>({ max: MAX_REFUSED });
   /** Relays that have sent each of the newest events. */
   const seenBy = new LRUCache<string, Set<string>>({ max: MAX_SIGHTED });
@@ -96,7 +105,7 @@ export function createEventIntake(options: {
       return screening.unfit ? refuse(screening.unfit, screening.reason) : screening;
     const { id, created_at, kind } = screening.event;
     // Only ids that were verified before count as known: a forged copy must not keep out the real event.
-    if (archived.has(id) || queued.has(id)) {
+    if (archived.has(id) || queued.get(id) !== undefined) {
       if (!stored) await recordSighting(screening.event, relay);
       return { status: 'known', id, kind };
     }
@@ -104,7 +113,7 @@ export function createEventIntake(options: {
     const verdict = verifier.prove(screening.event);
     if (verdict.status === 'rejected') return verdict;
     // No await between these, so that a relay's "caught up" can only be queued behind the event.
-    queued.add({ id, createdAt: created_at });
+    queued.set(id, created_at);
     if (!stored) seenBy.set(id, new Set([relay]));
     await queue.push({ type: 'event', event: verdict.event, relay, stored });
     return { status: 'fresh', id, kind };
@@ -116,16 +125,18 @@ export function createEventIntake(options: {
         relays.size > (relays.has(relay) ? 1 : 0) ? [kind] : [],
       ),
     async take(frames, relay) {
-      const screenings = frames.map((frame) =>
-        frame.type === 'event' ? verifier.screen(frame.event, wanted) : undefined,
-      );
-      const ids = screenings.flatMap((screening) =>
-        screening?.status === 'screened' && !queued.has(screening.event.id) ? [screening.event.id] : [],
-      );
-      const archived = ids.length > 0 ? await known(ids) : NONE;
+      const screenings = new Map<Frame, Screening>();
+      const ids: string[] = [];
+      for (const frame of frames) {
+        if (frame.type !== 'event') continue;
+        const screening = verifier.screen(frame.event, wanted);
+        screenings.set(frame, screening);
+        if (screening.status === 'screened' && !queued.has(screening.event.id)) ids.push(screening.event.id);
+      }
+      const archived = ids.length > 0 ? await archive.known(ids) : NONE;
       const checked: CheckedFrame[] = [];
-      for (const [index, frame] of frames.entries()) {
-        const screening = screenings[index];
+      for (const frame of frames) {
+        const screening = screenings.get(frame);
         if (frame.type !== 'event') checked.push(frame);
         if (frame.type !== 'event' || !screening) continue;
         if (proofs >= VERIFY_BATCH) {
@@ -143,10 +154,13 @@ export function createEventIntake(options: {
     },
     async unknown(ids) {
       const fresh = ids.filter((id) => !queued.has(id));
-      const archived = fresh.length > 0 ? await known(fresh) : NONE;
+      const archived = fresh.length > 0 ? await archive.known(fresh) : NONE;
       return fresh.filter((id) => !archived.has(id));
     },
-    recent: (sinceS, untilS) => queued.within(sinceS, untilS),
+    recent: (sinceS, untilS) =>
+      [...queued].flatMap(([id, createdAt]) =>
+        createdAt >= sinceS && createdAt <= untilS ? [{ id, createdAt }] : [],
+      ),
   };
 }
 

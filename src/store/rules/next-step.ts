@@ -23,7 +23,7 @@ export function nextStep(
 ): NextStep {
   const { entry, preferences } = facts;
   const hasBegun = inFlight?.seq === entry.seq;
-  // A post that was deleted while it may have been sent is delivered, so that its message is found and removed.
+  // Even if the entry is excluded by now: delivery has to report a part that may have been sent.
   if (hasBegun && inFlight.part !== undefined) return DELIVER;
   const verdict = judgeEntry({ ...facts, hasBegun });
   if (verdict === 'excluded') return { do: 'skip', together: true };

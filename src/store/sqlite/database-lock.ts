@@ -3,26 +3,26 @@ import { createPrivateFile, resolveLink } from './private-files.ts';
 import { change, select } from './sql.ts';
 import { explainError, isBusy, sqliteCode } from './sqlite-errors.ts';
 
-/** Who uses a database. */
+/** A process that uses a database. */
 export interface Holder {
   readonly pid: number;
   readonly host: string;
-  /** When it began, as in ISO 8601. */
+  /** When it started, in ISO 8601. */
   readonly since: string;
 }
 
 export type DatabaseLock =
   | { readonly status: 'held'; release(): void }
-  /** Another process has it; which one, unless that is being written down just now. */
+  /** Another process has it; `by` is missing while that process is still writing it down. */
   | { readonly status: 'occupied'; readonly by?: Holder };
 
-/** No such table: the other one is making it just now. */
+/** SQLITE_ERROR, "no such table": the other process is just creating it. */
 const ERROR = 1;
 
 /**
- * Takes a database for one process: by the write lock on a small database beside it (`<path>-lock`), which the operating
- * system gives back however the process ends. The database itself stays free for backups. Throws an `Error` that people can
- * act on where that file can't be made or written.
+ * Reserves a database for one process, by the write lock on a small database beside it (`<path>-lock`), which the operating
+ * system releases however the process ends. The database itself stays free for backups. Throws an `Error` for people if
+ * that file cannot be created or written.
  */
 export function lockDatabase(path: string, me: Holder): DatabaseLock {
   const lockPath = `${resolveLink(path)}-lock`;
@@ -43,7 +43,7 @@ export function lockDatabase(path: string, me: Holder): DatabaseLock {
   }
 }
 
-/** Others can read who it is only when that was committed, which gives the lock back: so it is taken once more. */
+/** Others can read the holder only once it is committed, but a commit releases the lock, so it is taken again. */
 function hold(db: DatabaseSync, me: Holder): void {
   db.exec('CREATE TABLE IF NOT EXISTS holder (one INTEGER PRIMARY KEY, pid, host, since)');
   const write = change(db, 'INSERT OR REPLACE INTO holder VALUES (1, :pid, :host, :since)');

@@ -15,7 +15,7 @@ export interface GroupCommit {
    * it is durable, at the latest with the next `write`. Also rejects if the disk fails in between; then it stays visible,
    * and repeating it changes nothing.
    */
-  writeNow<Result>(run: () => Result, seen?: () => void): Promise<Result>;
+  writeNow<Result>(run: () => Result, onVisible?: () => void): Promise<Result>;
   /** Commits what is waiting now. */
   flush(): void;
 }
@@ -84,9 +84,9 @@ export function createGroupCommit(db: DatabaseSync): GroupCommit {
 
   return {
     write,
-    async writeNow(run, seen) {
+    async writeNow(run, onVisible) {
       const result = unsynced(run);
-      seen?.();
+      onVisible?.();
       await write(touch);
       return result;
     },

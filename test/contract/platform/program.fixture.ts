@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { Registry } from 'prom-client';
 import { commands as allCommands } from '../../../commands/index.ts';
 import { createEvents } from '../../../sandbox/discord/events.ts';
 import { authorNamed } from '../../../sandbox/relay/fake-author.ts';
@@ -100,7 +101,7 @@ export async function startProgram(
     stats: store.stats,
     checks: [],
     relays: () => [],
-    counters: () => [],
+    registry: new Registry(),
     startedAtMs: 0,
   });
   const clock = { nowMs: 0 };
@@ -128,7 +129,7 @@ export async function startProgram(
         await desk.forget(asker);
         await subscriptions.forget(asker, own);
       },
-      ...(setting.letters === false ? {} : { propose: desk.propose }),
+      ...(setting.letters === false ? {} : { propose: desk.suggest }),
       verify: (event) => verifier.verify(event, { author: author.pubkey }),
       now: Date.now,
       random: () => 0,

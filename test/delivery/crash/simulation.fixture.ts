@@ -8,7 +8,6 @@ import { en } from '../../../src/i18n/en/catalogue.ts';
 import { ingest } from '../../../src/ingest/ingest.ts';
 import { createBoundedQueue } from '../../../src/lib/bounded-queue.ts';
 import { silentLog } from '../../../src/lib/log.ts';
-import { createCounters } from '../../../src/lib/metrics.ts';
 import { eventToNote } from '../../../src/note/event-to-note.ts';
 import type { VerifiedEvent } from '../../../src/note/note.ts';
 import { digestDocument } from '../../../src/note/present/digest.ts';
@@ -17,6 +16,7 @@ import type { RelayStreamItem } from '../../../src/relays/relay-stream.ts';
 import { openStore } from '../../../src/store/sqlite/open-store.ts';
 import type { Store } from '../../../src/store/store.ts';
 import { createStoreRetry } from '../../../src/store/store-retry.ts';
+import { createCounters } from '../../lib/metrics.fixture.ts';
 import { ready } from '../../ready.fixture.ts';
 import { manualClock } from '../delivery.fixture.ts';
 import { createWriter } from './author.fixture.ts';
@@ -94,8 +94,16 @@ export function createSimulation({
         finishNote: async (note) => ready(note.body),
         finishDigest: (digest, view) => ready(digestDocument(digest, en, view)),
       });
-      const parts = { store: patient, platform, renderCache: rendering, log: silentLog, clock, counters };
-      return createDeliveryLoop({ ...parts, random: () => 0.5, catchUpAfter: 3 });
+      const parts = {
+        store: patient,
+        platform,
+        renderCache: rendering,
+        log: silentLog,
+        clock,
+        metrics: counters,
+      };
+      const besides = { crossposts: undefined, failureNotices: undefined };
+      return createDeliveryLoop({ ...parts, ...besides, random: () => 0.5, catchUpAfter: 3 });
     });
     const wake = (): void => deliveries.forEach((delivery) => delivery.wake());
     const channel = createBoundedQueue<RelayStreamItem>(1_000, signal);
@@ -109,7 +117,7 @@ export function createSimulation({
       readNote: async (event) => eventToNote(event),
       log: silentLog,
       clock,
-      counters,
+      metrics: counters,
       newsSince: START_MS / 1000,
       relayProtected: false,
       breakingHashtag: BREAKING,

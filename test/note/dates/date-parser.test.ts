@@ -121,7 +121,7 @@ test.each([
   expect(days && name(shiftRange(days, by, 'UTC'))).toBe(expected);
 });
 
-test('the same day of earlier years goes back to the year of the first note', () => {
+test('anniversaries go back to the year of the first note', () => {
   expect(anniversaries(utc, at('2022-12-31T10:00Z')).map(({ name }) => name)).toEqual([
     '2024-03-12',
     '2023-03-12',

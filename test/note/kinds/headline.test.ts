@@ -46,7 +46,7 @@ test.each([
   expect(noteOf({ content }).body.map(({ type }) => type)).not.toContain('link-card');
 });
 
-test('what a headline leaves out by a few words is said at once, and no line ends in four dots', () => {
+test('a headline that would be cut by a few words is not cut', () => {
   const words = 'The ferry left at noon, the gulls had been told, and now the dogs look at what came up.';
   const note = noteOf({ content: `${words}\n\nNothing else.` });
   expect([headlineOf(note, en), teaserOf(note, 90, en)]).toEqual([words, 'Nothing else.']);

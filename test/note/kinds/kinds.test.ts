@@ -49,7 +49,7 @@ test('a comment names a page with a long address by its site too', () => {
   expect(shown(1111, 'So.', [['i', url]]).says).toBe('So.\n\n↩ Commenting on a page · a.example');
 });
 
-test('a title that the first line says as well is said once; a first line of its own stays', () => {
+test('a first line that repeats the title is dropped', () => {
   const titled = (subject: string) =>
     noteOf({ content: 'Fog on the pier\n\nAll of it grey.', tags: [['subject', subject]] });
   expect(documentText(titled('Fog on the pier').body)).toBe('All of it grey.');
@@ -111,8 +111,8 @@ describe('a stream', () => {
       title: 'Pier',
       media: [{ kind: 'image' }],
     });
-    expect(eventToNote(of('live'))).not.toHaveProperty('over');
-    expect(eventToNote(of('ended'))).toMatchObject({ over: true });
+    expect(eventToNote(of('live'))).not.toHaveProperty('ended');
+    expect(eventToNote(of('ended'))).toMatchObject({ ended: true });
   });
 });
 
@@ -138,7 +138,7 @@ describe('a comment', () => {
   });
 });
 
-test.each([21, 22, 34_235, 34_236])('kind %i is one video, its largest form first', (kind) => {
+test.each([21, 22, 34_235, 34_236])('kind %i is one video, largest form first', (kind) => {
   const tags = ['480', '1080'].map((height) => [
     'imeta',
     `url https://a.example/${height}.mp4`,
@@ -181,7 +181,7 @@ test('a voice message is its recording and how long it takes', () => {
   expect(shown(1222, 'Not an address')).toMatchObject({ says: 'Not an address', media: [] });
 });
 
-test.each([6, 16])('kind %i shares what it points at, by address where it has one', (kind) => {
+test.each([6, 16])('kind %i links the reposted event, by address if it has one', (kind) => {
   const tags = [
     ['e', OTHER.id],
     ['a', `30023:${OTHER.pubkey}:tides`],
@@ -194,7 +194,7 @@ test('what has nothing to show says what its client calls it (NIP-31)', () => {
   expect(shown(20, 'Fog', [['alt', 'A picture']]).says).toBe('Fog');
 });
 
-test('tags that the text does not show stand at the end, where authors choose them in a field of their own', () => {
+test('hashtags chosen in a separate field come at the end', () => {
   const tags = ['Fog', 'salt', 'a', 'b', 'c', 'd', 'e', '7', 'two words'].map((tag) => ['t', tag]);
   expect(shown(20, 'Dawn #fog', tags).says).toBe('Dawn #fog\n\n#salt #a #b #c #d');
   expect(shown(1, 'Dawn #fog', tags).says).toBe('Dawn #fog');

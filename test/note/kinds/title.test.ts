@@ -44,7 +44,7 @@ test('the headline of a page too stands without its marks', () => {
   expect(body[0]).toMatchObject({ type: 'link-card', title: 'Harbour wall to be raised' });
 });
 
-test('marks around a title are taken away, whatever they are and however many', () => {
+test('Markdown around a title is removed', () => {
   const mark = fc.constantFrom('*', '**', '***', '_', '__', '___');
   const heading = fc.integer({ min: 1, max: 6 }).map((level) => `${'#'.repeat(level)} `);
   fc.assert(

@@ -25,7 +25,7 @@ test.each([`https://media.example/pier.jpg`, `https://media.example/${hash}/pier
   (url) => expect(mirrorsOf(at(url), servers)).toEqual([]),
 );
 
-test('mirrors come after the addresses that the note names, wherever the media stand', () => {
+test('mirrors come after the note’s own alternatives, at any depth', () => {
   const media = {
     type: 'media',
     items: [at(`https://media.example/${hash}`, ['https://x.example/a'])],

@@ -157,7 +157,7 @@ test.each([
   ['@everyone <@123> *a* ||d|| <b>', [], '@everyone <@123> *a* ||d|| <b>'],
 ])('%s with tags %j', (content, tags, expected) => expect(parsed(content, tags)).toBe(expected));
 
-test('for any text nothing but what deceives is lost, and nothing throws', () => {
+test('any text is parsed without loss, except deceptive characters', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary', maxLength: 400 }), (content) => {
       const written = parseInlines(content, { tags: [] })
@@ -203,7 +203,7 @@ test('hostile runs cost no more than their length', () => {
 describe('notes', () => {
   const body = 'The harbour was quiet, and so were the people who live from it. '.repeat(4);
 
-  test('a first line that stands alone before a piece is its title, and not repeated', () => {
+  test('a first line that is a title is not repeated', () => {
     const note = noteOf({ content: `China Morning Missive\n\n${body}\n\n${body}` });
     expect(note).toMatchObject({
       title: 'China Morning Missive',
@@ -362,7 +362,7 @@ describe('notes', () => {
 describe('runs of blanks', () => {
   const both = [' ', '\t', '\u00a0', '\u3000'];
 
-  test.each(both)('are as wide as they are, up to the widest screen: %j', (blank) => {
+  test.each(both)('keep their number, up to the widest screen: %j', (blank) => {
     for (const length of [1, 80, 200]) {
       const written = `a${blank.repeat(length)}b`;
       expect(normalizeText(written)).toBe(written);

@@ -64,9 +64,12 @@ describe('addresses as they are', () => {
     }
   });
 
-  test.each([['—'], ['…'], ['،'], ['。'], ['”'], ['🔥'], ['→']])('nor are %s and the word behind', (end) => {
-    expect(parsed(`https://a.example/b${end}then`)).toBe(`<url https://a.example/b>${end}then`);
-  });
+  test.each([['—'], ['…'], ['،'], ['。'], ['”'], ['🔥'], ['→']])(
+    'nor are %s and the following word',
+    (end) => {
+      expect(parsed(`https://a.example/b${end}then`)).toBe(`<url https://a.example/b>${end}then`);
+    },
+  );
 
   test.each([
     ['@HarbourTalkhttps://a.example/b', '@HarbourTalk <url https://a.example/b>'],

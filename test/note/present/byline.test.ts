@@ -7,7 +7,7 @@ const words = paragraph(text('Fog until ten.'));
 const author: Author = { pubkey: 'ab'.repeat(32), npub: 'npub1', name: 'Mara Lindqvist' };
 const bylineOf = (more: Partial<Author>) => withByline([words], { ...author, ...more });
 
-test('the author’s name stands at the head, with the picture and the way to them', () => {
+test('a byline has the author’s name, picture and link', () => {
   expect(bylineOf({ picture: 'https://p.example/mara.png?v=2' })).toEqual([
     {
       type: 'byline',

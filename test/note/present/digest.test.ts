@@ -21,7 +21,7 @@ const shown = (notes: readonly ReturnType<typeof noteAt>[], view = DAILY, more =
     .replaceAll(/^\n/gmu, '')
     .replaceAll('\u00a0', ' ');
 
-test('a digest goes day by day, with those of a series together and their first words beside', () => {
+test('a digest lists posts by day and series, with their first words', () => {
   const notes = [
     articleAt('02T20:00', 'Harbour Letter', 'The evening tide came late.'),
     noteAt('02T12:00', 'Fog again.'),
@@ -50,7 +50,7 @@ test('days begin where the reader is', () => {
   expect(shown(notes, inShanghai)).toMatch(/2026[^]*Evening[^]*2026[^]*Noon/u);
 });
 
-test('many lines are headlines only; what has no line is counted, with the way to it', () => {
+test('a long digest has headlines only, and counts the rest', () => {
   const notes = Array.from({ length: 9 }, (_, n) =>
     articleAt(`02T1${n}:00`, `Letter ${n}`, 'The tide came late.'),
   );

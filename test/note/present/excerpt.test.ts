@@ -48,7 +48,7 @@ test('what fits is shown as it is', () => {
   expect(documentText(excerptOf(document, 300))).toBe('Tides\n\nThe sea came.\n\nAnd went.');
 });
 
-test('whatever people call themselves, a name is one line of at most 32 graphemes that moves nothing around it', () => {
+test('a display name is one line of at most 32 graphemes', () => {
   fc.assert(
     fc.property(
       fc.oneof(fc.string({ unit: 'binary', maxLength: 300 }), fc.string({ unit: 'grapheme' })),

@@ -28,7 +28,7 @@ const fallback = {
 };
 const presenter = testPresenter({ webClient: OURS, mediaServers: () => ['https://mirror.example/'] });
 
-test('language, times, links and mirrors are put into a document and into what may stand for it', () => {
+test('language, times, links and mirrors are applied to a document and its fallback', () => {
   const finished = presenter.finish(document, { language: 'zh-CN', timeZone: 'Asia/Shanghai' }, fallback);
   expect(finished.language).toBe('zh');
   expect(documentText(finished.blocks)).toContain(zh.note.voice);
@@ -41,14 +41,14 @@ test('language, times, links and mirrors are put into a document and into what m
   expect(finished.fallback?.summary).toEqual([text(zh.note.voice)]);
 });
 
-test('a reader of whom nothing is known reads English, in UTC', () => {
+test('an unknown reader gets English, in UTC', () => {
   const { blocks, language } = ready(document);
   expect(language).toBe('en');
   expect(documentText(blocks)).toContain(en.note.voice);
   expect(JSON.stringify(blocks)).toContain('18:30');
 });
 
-test('a note comes with its author, and always with what may stand for it', () => {
+test('a note comes with its byline and its fallback', () => {
   const author = () => ({ pubkey: 'a'.repeat(64), npub: 'npub1', name: 'Wren' });
   const { blocks, fallback: brief } = testPresenter({ author, webClient: OURS }).finishNote(
     noteOf({ content: 'Salt' }),
@@ -61,7 +61,7 @@ test('a note comes with its author, and always with what may stand for it', () =
   expect(brief.readOn.url).toMatch(/^https:\/\/viewer\.example\//u);
 });
 
-test('what a platform adds keeps the reader', () => {
+test('a platform’s own words keep the reader’s language', () => {
   const finished = presenter.finish(document, { language: 'zh' }, fallback);
   const more = withBlocks(finished, [paragraph(text('…'))]);
   expect(more).toEqual({ ...finished, blocks: [paragraph(text('…'))] });

@@ -127,7 +127,7 @@ describe('a note as an item of a list', () => {
     expect(item(photo('', '清晨的码头'), zh)).toBe('*1.* [照片]：清晨的码头 ·');
   });
 
-  test('what was found is bold, inside the words or below them, and never hidden in the link', () => {
+  test('matches are bold, and never inside the link', () => {
     const found = (content: string, words: string): string => {
       const note = noteOf({ content });
       const run = searchSnippet(note, parseQuery(words).query, en);
@@ -144,7 +144,7 @@ describe('a note as an item of a list', () => {
     );
   });
 
-  test('whatever a note says, its item takes three rows of a phone, and no link ends inside a word of letters', () => {
+  test('an item takes at most three rows, and its link ends between words', () => {
     const word = fc.constantFrom(
       'harbour',
       'a',
@@ -180,7 +180,7 @@ describe('a note as an item of a list', () => {
 describe('a long note', () => {
   const tails = Object.entries({ 'plain prose': plainProse, ...patterns });
 
-  test.each([1, 30_023])('of kind %i is listed as its beginning would be', (kind) => {
+  test.each([1, 30_023])('of kind %i is listed by its beginning', (kind) => {
     const begun = `${'The lock is open, and the ferry is full. '.repeat(120)}\n\n`;
     const of = (content: string) => noteOf({ kind, content, tags: [['d', 'x']] });
     const shown = (note: Note) => [listItem(note, en, place), headlineOf(note, en), teaserOf(note, 140, en)];
@@ -190,7 +190,7 @@ describe('a long note', () => {
     }
   });
 
-  test.each([1, 30_023])('of kind %i is put on a line only as far as it can be shown', (kind) => {
+  test.each([1, 30_023])('of kind %i is only read as far as it is shown', (kind) => {
     for (const [name, pattern] of tails) {
       const note = eventToNote(hostileEvent(kind, pattern, 20_000) as VerifiedEvent);
       const units = note ? documentText(withBeginningOnly(note).body).length : 0;

@@ -43,7 +43,7 @@ test('a note has none, whatever its tags say', () => {
   });
 });
 
-test('links to people and notes on Nostr lead to the operator’s web client, at any depth', () => {
+test('references lead to the operator’s web client, at any depth', () => {
   const mention: Inline = {
     type: 'mention',
     pubkey: 'ab',

@@ -83,7 +83,7 @@ test.each([
   expect(shown(`nostr:${code}${after}`)).toBe(expected);
 });
 
-test('whose an unknown article is stands in its address; whose an unknown note is, a code only claims', () => {
+test('an unresolved article is named by its author, a note is not', () => {
   const naddr = naddrEncode({ kind: 30_023, pubkey: ida, identifier: 'storms' });
   const nevent = neventEncode({ id: unknown, author: ida });
   expect(shown(`nostr:${naddr}\n\nnostr:${nevent}`)).toBe('an article by Ida\n↗ a note on Nostr');
@@ -246,7 +246,7 @@ test('where nothing is known, the body stays as it is', () => {
   expect(applyReferences(note, NOTHING_RESOLVED, texts)).toEqual(note.body);
 });
 
-test('a thousand references take no longer than their number warrants', () => {
+test('a thousand references take linear time', () => {
   const began = performance.now();
   bodyOf(`${at} `.repeat(800));
   expect(performance.now() - began).toBeLessThan(1_000);

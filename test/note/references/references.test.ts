@@ -153,7 +153,7 @@ test.each<[string, Tags, readonly unknown[]]>([
   expect(findReferences(note).notes).toEqual(notes);
 });
 
-test('a comment on the author’s own article is no reply, and names nothing', () => {
+test('a comment on the author’s own article is no reply', () => {
   const note = noteOf({
     kind: 1_111,
     content: 'More.',
@@ -166,7 +166,7 @@ test('a comment on the author’s own article is no reply, and names nothing', (
   expect(findReferences(note).notes).toEqual([]);
 });
 
-test('people and notes in an article are named, wherever they stand; links with labels of their own are left alone', () => {
+test('references in an article are named, but not links with labels', () => {
   const content = [
     `# By nostr:${npubEncode(tobias)}`,
     `- nostr:${noteEncode(one)}`,
@@ -181,7 +181,7 @@ test('an article that names itself names nothing', () => {
   expect(found(`nostr:${naddr}`, [['d', 'x']], 30_023).notes).toEqual([]);
 });
 
-test('of very many references in one text the first five hundred are found', () => {
+test('at most five hundred references are found in one text', () => {
   const codes = Array.from({ length: 900 }, (_, index) => noteEncode(index.toString(16).padStart(64, '0')));
   const { notes } = findReferences(noteOf(eventOf({ content: codes.join(' ') })));
   expect(notes.map((pointer) => pointer.type === 'event' && noteEncode(pointer.id))).toEqual(

@@ -23,7 +23,7 @@ test.each([
   ['""', nothing],
 ])('%s', (line, query) => expect(parseQuery(line)).toEqual({ query, wrongDates: [] }));
 
-test.each([['2025-02-30'], ['yesterday'], ['2025-13'], ['']])('the date "%s" is pointed out', (date) => {
+test.each([['2025-02-30'], ['yesterday'], ['2025-13'], ['']])('the invalid date "%s" is reported', (date) => {
   expect(parseQuery(`x after:${date}`).wrongDates).toEqual([date]);
 });
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { en } from '../../../src/i18n/en/catalogue.ts';
 import { type Inline, inlineText } from '../../../src/note/document.ts';
 import { parseQuery } from '../../../src/note/search/query.ts';
-import { passageSteps, searchSnippet } from '../../../src/note/search/search-snippet.ts';
+import { searchSnippet, searchSnippetTask } from '../../../src/note/search/search-snippet.ts';
 import { noteOf } from '../events.fixture.ts';
 
 const shown = (run: readonly Inline[]): string =>
@@ -38,14 +38,14 @@ test.each([
   expect(shown(searchSnippet(noteOf({ content }), parseQuery(line).query, en))).toBe(expected);
 });
 
-test('a match deep in a long note is shown with the words around it', () => {
+test('a match deep in a long note is shown in its context', () => {
   const note = noteOf({ content: `${filler.repeat(20)}Then lithium fell. ${filler.repeat(20)}` });
   const run = shown(searchSnippet(note, parseQuery('lithium').query, en));
   expect(run).toMatch(/^….*Then \[lithium\] fell\. .*…$/u);
   expect(run.length).toBeLessThan(200);
 });
 
-test('a heading and what stands under it don’t run into each other, nor does a list', () => {
+test('headings and list items don’t run into the following text', () => {
   const article = noteOf({
     kind: 30_023,
     content: '## Why the sea\n\nBecause of the moon.\n\n- Salt\n- Lithium\n\nThat is all.',
@@ -63,7 +63,7 @@ test('a heading and what stands under it don’t run into each other, nor does a
   );
 });
 
-test('where only a few words would be missing, nothing is cut, and no ellipsis follows a full stop', () => {
+test('a few words too many are not cut, and no ellipsis follows a full stop', () => {
   const of = (content: string) => shown(searchSnippet(noteOf({ content }), parseQuery('lithium').query, en));
   const end = `Lithium fell. ${filler}And that is`;
   expect(of(`${end} it, all.`)).toMatch(/that is it, all\.$/u);
@@ -94,10 +94,10 @@ test.each([
     ).toContain(expected);
 });
 
-test('a long note is looked through some pages at a time, and no further than to the first match', () => {
+test('a long note is searched in pieces, up to the first match', () => {
   const stepsOf = (content: string, line: string): number => {
     let count = 0;
-    const steps = passageSteps(noteOf({ content }), parseQuery(line).query, en);
+    const steps = searchSnippetTask(noteOf({ content }), parseQuery(line).query, en);
     while (!steps.next().done) count += 1;
     return count;
   };

@@ -63,7 +63,7 @@ test('a plural is found in its other spellings, too', () => {
     expect([text, typed, has(text, typed)]).toEqual([text, typed, true]);
 });
 
-test('a compound is found by each of its words, and by some of them together', () => {
+test('a compound is found by one or several of its words', () => {
   for (const typed of ['low', 'tide', 'low-tide', 'lowtide']) expect(has('At low-tide.', typed)).toBe(true);
   for (const typed of ['US', 'China', 'U.S.', 'US-China']) expect(has('U.S.-China talks', typed)).toBe(true);
 });
@@ -81,7 +81,7 @@ test.each([
   for (const word of words) expect(has(text, word)).toBe(false);
 });
 
-test('letters with points that may be another word are told apart where letters have their case', () => {
+test('"U.S." does not match "us"', () => {
   const query = { words: ['U.S.'], phrases: [], without: ['U.S.'], hashtags: [] };
   const none = spellingsOf('');
   expect(termsOf(query, true, none).every).toEqual([
@@ -107,7 +107,7 @@ const anyText = fc.string({
   maxLength: 60,
 });
 
-test('what a text spells stands in it, and a query has few spellings, whatever is in them', () => {
+test('spellings occur in the text, and queries have few of them', () => {
   fc.assert(
     fc.property(anyText, (text) => {
       const tokens = ` ${tokensText(text)} `;
@@ -126,7 +126,7 @@ test('what a text spells stands in it, and a query has few spellings, whatever i
   );
 });
 
-test('a text of nothing but joints takes no time to speak of, and spells nothing', () => {
+test('a text of nothing but joints is fast and has no spellings', () => {
   expect(spellingsIn('a-'.repeat(100_000))).toEqual([]);
   expect(spellingsIn('1 250 '.repeat(20_000))).toEqual([]);
 });

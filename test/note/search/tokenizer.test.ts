@@ -43,7 +43,7 @@ test('offsets name what was written', () => {
   ]);
 });
 
-test('tokens of scripts without spaces name their first character, words do not', () => {
+test('only tokens of scripts without spaces have a first character', () => {
   expect(tokenize('ok 中国').map(({ character }) => character)).toEqual([undefined, '中', '国']);
 });
 
@@ -52,7 +52,7 @@ test('long words are told apart by their beginning', () => {
   expect(token).toEqual({ token: 'x'.repeat(64), start: 0, end: 5_000 });
 });
 
-test('any text gives tokens in order that hold nothing but letters, numbers and pictures', () => {
+test('tokens are in order and contain only letters, numbers and emoji', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary', maxLength: 60 }), (text) => {
       let last = 0;
@@ -68,7 +68,7 @@ test('any text gives tokens in order that hold nothing but letters, numbers and 
   );
 });
 
-test('of plain ASCII the short way makes the same tokens, and of nothing else', () => {
+test('the fast tokenizer gives the same tokens for ASCII, and only for ASCII', () => {
   const ascii = fc.oneof(
     fc.string({ unit: 'binary-ascii', maxLength: 200 }),
     fc.string({ unit: fc.constantFrom('a', 'Z', '9', '_', ' ', '\n'), maxLength: 200 }),
@@ -82,7 +82,7 @@ test('of plain ASCII the short way makes the same tokens, and of nothing else', 
   expect(asciiTokens('中')).toBeUndefined();
 });
 
-test('a run of plain characters is paired as one is in which a mark must be kept apart', () => {
+test('pairs are the same with and without combining marks', () => {
   const plain = fc.string({
     unit: fc.constantFrom(...Array.from('中国经济ガード한국')),
     minLength: 1,

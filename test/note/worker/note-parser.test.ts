@@ -18,7 +18,7 @@ function readerFor(idleMs?: number): NoteParser {
 const BYTES = 17_000;
 const long = eventOf({ kind: 30_023, content: 'The lock is **open**.\n\n'.repeat(2_000) });
 
-test.each([1, 30_023])('a worker reads long notes of kind %i as they are read at once', async (kind) => {
+test.each([1, 30_023])('the worker parses long notes of kind %i like the main thread', async (kind) => {
   const reader = readerFor();
   expect(isLongContent(hostileEvent(kind, plainProse, BYTES))).toBe(true);
   for (const [name, pattern] of Object.entries({ 'plain prose': plainProse, ...patterns })) {
@@ -59,7 +59,7 @@ test.each([
   expect(note?.postType === 'reply').toBe(!own);
 });
 
-test('what is being read when the worker is stopped is read all the same, and so is what comes later', async () => {
+test('notes are parsed even after the worker was stopped', async () => {
   const reader = readerFor();
   const reading = reader.read(long);
   await reader.close();
@@ -67,7 +67,7 @@ test('what is being read when the worker is stopped is read all the same, and so
   expect(await reader.read(long)).toEqual(eventToNote(long));
 });
 
-test('a worker that had nothing to do ends, and another one takes its place', async () => {
+test('an idle worker ends, and a new one takes its place', async () => {
   const reader = readerFor(0);
   const workers = (): number =>
     process.getActiveResourcesInfo().filter((name) => name === 'MessagePort').length;

@@ -6,7 +6,7 @@ import { LoginRefusedError } from '../../../src/platform/platform.ts';
 import { answerOf, fakeHost, recordingLog, startBot } from './discord.fixture.ts';
 
 describe('start', () => {
-  test('logs in with the least of intents and publishes the menu once', async () => {
+  test('logs in with the Guilds intent only and registers commands once', async () => {
     const { discord, platform } = await startBot();
     const { host } = fakeHost();
     expect(platform.trouble()).toBeDefined();
@@ -27,7 +27,7 @@ describe('start', () => {
     expect(discord.unknownRequests()).toEqual([]);
   });
 
-  test('says by which address anybody adds it, unless only its owner may', async () => {
+  test('returns the invite link, unless the bot is private', async () => {
     const { log, lines } = recordingLog();
     const { discord, platform } = await startBot({ log });
     expect(platform.link?.()).toBeUndefined();
@@ -42,7 +42,7 @@ describe('start', () => {
     expect(lines.filter((line) => line.includes('Public Bot'))).toHaveLength(1);
   });
 
-  test('publishes a menu that has changed', async () => {
+  test('registers changed commands', async () => {
     const { discord, platform } = await startBot();
     const { host } = fakeHost();
     await platform.start(host);
@@ -56,7 +56,7 @@ describe('start', () => {
     expect(discord.commandWrites()).toBe(2);
   });
 
-  test('a refused token is the operator’s mistake, said without the token', async () => {
+  test('a refused token is reported to the operator, without the token', async () => {
     const { discord } = await startBot();
     const { log, lines } = recordingLog();
     const platform = createDiscord({ token: 'stolen-token', apiUrl: discord.apiUrl, log });
@@ -69,20 +69,20 @@ describe('start', () => {
   test.each([
     [4004, en.discord.refused.token],
     [4014, en.discord.refused.closings[4014]],
-  ])('a gateway that closes with %i is not asked again', async (code, sentence) => {
+  ])('does not reconnect after close code %i', async (code, sentence) => {
     const { discord, platform } = await startBot();
     discord.on('identify', () => discord.gateway.close(code));
     await expect(platform.start(fakeHost().host)).rejects.toThrow(sentence);
   });
 
-  test('keeps trying while Discord is out of order', async () => {
+  test('keeps trying while Discord fails', async () => {
     const { discord, platform } = await startBot();
     discord.fault({ route: 'GET /gateway/bot', effect: { status: 503 } });
     await platform.start(fakeHost().host);
     expect(platform.trouble()).toBeUndefined();
   });
 
-  test('can be stopped while it still tries', async () => {
+  test('can be stopped while it is trying', async () => {
     const platform = createDiscord({ token: 't', apiUrl: 'http://127.0.0.1:9/api', log: recordingLog().log });
     const started = platform.start(fakeHost().host);
     await platform.stop();
@@ -90,7 +90,7 @@ describe('start', () => {
     expect(platform.trouble()).toBeDefined();
   });
 
-  test('comes back after a lost connection', async () => {
+  test('resumes after a lost connection', async () => {
     const { discord, channel, mira, platform } = await startBot();
     await platform.start(fakeHost().host);
     const resumed = discord.next('resume');
@@ -103,8 +103,8 @@ describe('start', () => {
   });
 });
 
-describe('the host is told', () => {
-  test('of channels and servers that are gone', async () => {
+describe('the host is notified', () => {
+  test('of deleted channels and removed servers', async () => {
     const { discord, guild, channel, platform, destination } = await startBot();
     const { host, told, hears } = fakeHost();
     const second = discord.world.addChannel(guild, { name: 'second' });
@@ -122,7 +122,7 @@ describe('the host is told', () => {
   });
 });
 
-test('stop lets an answer in hand finish', async () => {
+test('stop waits for answers in progress', async () => {
   const { discord, channel, mira, platform } = await startBot();
   const { promise, resolve } = Promise.withResolvers<void>();
   const asked = Promise.withResolvers<void>();

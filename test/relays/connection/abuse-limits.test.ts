@@ -6,7 +6,7 @@ import { createVerifier, type Verifier } from '../../../src/relays/verify.ts';
 import { alice, follow, isRequest, mallory, notesUntilNow, sandboxRelay } from '../relays.fixture.ts';
 
 describe('a relay that limits', () => {
-  test('a page gives all its notes in more of them', async () => {
+  test('page size is asked for more pages', async () => {
     const relay = await sandboxRelay({ maxLimit: 3 });
     relay.publish(...notesUntilNow(20));
     const follower = follow({ relays: [relay] });
@@ -14,7 +14,7 @@ describe('a relay that limits', () => {
     expect(new Set(follower.contents()).size).toBe(20);
   });
 
-  test('the rate is asked slowly, and a catch-up goes on where it was refused', async () => {
+  test('the rate is waited for, and a catch-up continues where it was', async () => {
     const relay = await sandboxRelay({ maxLimit: 5, rate: { requests: 4, perMs: 80 } });
     relay.publish(...notesUntilNow(60));
     const follower = follow({ relays: [relay], timeouts: { rateLimitMs: 90, rateLimitMaxMs: 3_000 } });
@@ -27,7 +27,7 @@ describe('a relay that limits', () => {
     expect(relay.frames.filter(isRequest).length).toBeLessThan(45);
   });
 
-  test('the rate, and ends the live subscription for it, is subscribed to again', async () => {
+  test('the rate of live subscriptions is subscribed to again', async () => {
     const relay = await sandboxRelay();
     relay.faults.set({ closed: { reason: 'rate-limited: not so fast', times: 1, only: 'live' } });
     const follower = follow({ relays: [relay] });
@@ -37,7 +37,7 @@ describe('a relay that limits', () => {
     expect(follower.contents()).toEqual(['live 0']);
   });
 
-  test('the kinds of a filter is asked for few at a time', async () => {
+  test('the kinds per filter is asked for a few at a time', async () => {
     const relay = await sandboxRelay({ maxKinds: 3 });
     relay.publish(...notesUntilNow(5), alice.note('page', { kind: 30_023, tags: [['d', 'x']] }));
     const follower = follow({ relays: [relay] });
@@ -49,7 +49,7 @@ describe('a relay that limits', () => {
     expect(new Set(kinds.flat())).toEqual(new Set([0, 5, 10_002, 10_050, 10_063, ...NOTE_KINDS]));
   });
 
-  test('a connection’s life, so that each ends within a catch-up, has it go on where the last one ended', async () => {
+  test('the life of connections is caught up with over several', async () => {
     const relay = await sandboxRelay({ maxLimit: 5 });
     relay.publish(...notesUntilNow(120));
     relay.faults.set({ dropAfter: 40 });
@@ -78,7 +78,7 @@ async function countingVerifier() {
   return { counts, verifier: counting };
 }
 
-describe('what a hostile relay can use up is bounded', () => {
+describe('what a hostile relay can cost is bounded', () => {
   const forgery = { ...mallory.note('not hers'), pubkey: alice.pubkey };
   const tooLarge = alice.note('x'.repeat(262_145));
   const forgedLarge = { ...tooLarge, id: forgery.id };
@@ -117,7 +117,7 @@ describe('what a hostile relay can use up is bounded', () => {
     expect(follower.contents()).toEqual([long.content]);
   });
 
-  test('a third misdeed within ten minutes, and it is left alone for an hour', async () => {
+  test('a third strike within ten minutes quarantines it', async () => {
     const relay = await sandboxRelay();
     relay.faults.set({ raw: () => Array.from({ length: 1_000 }, () => '[]') });
     const follower = follow({ relays: [relay], timeouts: { quarantineMs: 3_600_000 } });
@@ -129,7 +129,7 @@ describe('what a hostile relay can use up is bounded', () => {
     expect(waited).toBe(3);
   });
 
-  test('of NOTICEs ten are logged on a connection', async () => {
+  test('ten NOTICEs are logged per connection', async () => {
     const relay = await sandboxRelay();
     relay.faults.set({ raw: () => Array.from({ length: 400 }, (_, n) => `["NOTICE","number ${n}"]`) });
     const follower = follow({ relays: [relay] });
@@ -137,7 +137,7 @@ describe('what a hostile relay can use up is bounded', () => {
     expect(follower.lines.filter(({ event }) => event === 'relay.noticed').length).toBe(10);
   });
 
-  test('for a consumer that lags only a line of events is verified, and the relay waits', async () => {
+  test('while the consumer lags, the relay waits', async () => {
     const relay = await sandboxRelay({ maxLimit: 2_000 });
     const notes = notesUntilNow(600);
     relay.publish(...notes);
@@ -155,8 +155,8 @@ describe('what a hostile relay can use up is bounded', () => {
   });
 });
 
-describe('the budget of a connection', () => {
-  test('lasts for so much at once, and comes back with time', () => {
+describe('the abuse budget', () => {
+  test('is limited, and recovers with time', () => {
     let nowMs = 0;
     const budget = createAbuseBudget(() => nowMs);
     const spent = (): number => {
@@ -170,7 +170,7 @@ describe('the budget of a connection', () => {
     expect(spent()).toBe(1_000);
   });
 
-  test('is not used up by what an honest relay may do', () => {
+  test('isn’t used up by an honest relay', () => {
     const budget = createAbuseBudget(() => 0);
     for (let count = 0; count < 20_000; count += 1) expect(budget.spend('repeat', 500)).toBe(true);
     for (let count = 0; count < 300; count += 1) expect(budget.spend('unfit', 80_000)).toBe(true);

@@ -40,7 +40,7 @@ const hostile: readonly (readonly [what: string, frame: (id: string) => string])
   ['three megabytes of words', (id) => `["EVENT","${id}","${'x'.repeat(3_000_000)}"]`],
 ];
 
-describe('what would take far more memory than it is long', () => {
+describe('JSON that takes far more memory than its length', () => {
   test.each(hostile)('%s is not parsed, and what stands around it is read', async (_, frame) => {
     const relay = await sandboxRelay();
     const texts = parsedTexts();

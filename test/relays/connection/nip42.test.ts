@@ -15,21 +15,18 @@ async function lockedRelay(admission: SandboxRelayOptions['admission'] = {}) {
   return relay;
 }
 
-describe('a relay that asks who we are', () => {
-  test.each(['at-once', 'late'] as const)(
-    'is shown the bot’s key, and asked again: challenge %s',
-    async (challenge) => {
-      const relay = await lockedRelay({ challenge });
-      const follower = follow({ relays: [relay], key });
-      await follower.first('caught-up');
-      expect(follower.contents()).toEqual(['note 2', 'note 1', 'note 0']);
-      expect(answersTo(relay.frames)).toMatchObject([{ pubkey: key.pubkey, kind: 22_242 }]);
-      expect(follower.relays.states()[0]?.error).toBeUndefined();
-      expect(follower.items.map(({ type }) => type)).not.toContain('interrupted');
-    },
-  );
+describe('a relay that demands authentication', () => {
+  test.each(['at-once', 'late'] as const)('gets it, and is asked again (challenge %s)', async (challenge) => {
+    const relay = await lockedRelay({ challenge });
+    const follower = follow({ relays: [relay], key });
+    await follower.first('caught-up');
+    expect(follower.contents()).toEqual(['note 2', 'note 1', 'note 0']);
+    expect(answersTo(relay.frames)).toMatchObject([{ pubkey: key.pubkey, kind: 22_242 }]);
+    expect(follower.relays.states()[0]?.error).toBeUndefined();
+    expect(follower.items.map(({ type }) => type)).not.toContain('interrupted');
+  });
 
-  test('is not shown it for a bare challenge', async () => {
+  test('gets none for a bare challenge', async () => {
     const relay = await sandboxRelay();
     relay.publish(...notesUntilNow(1));
     relay.faults.set({ raw: () => ['["AUTH","who are you?"]'] });
@@ -38,7 +35,7 @@ describe('a relay that asks who we are', () => {
     expect(relay.frames.filter(isAuth)).toEqual([]);
   });
 
-  test('is shown it anew on each connection, in answer to that connection’s challenge', async () => {
+  test('gets it on each connection, for that connection’s challenge', async () => {
     const relay = await lockedRelay();
     const follower = follow({ relays: [relay], key });
     await follower.first('caught-up');
@@ -49,7 +46,7 @@ describe('a relay that asks who we are', () => {
     expect(challenges[0]).not.toEqual(challenges[1]);
   });
 
-  test('is answered with regard to its newest challenge', async () => {
+  test('gets an answer to its newest challenge', async () => {
     const relay = await lockedRelay({ challenge: 'late' });
     relay.faults.set({ beforeRefusal: () => ['["AUTH","an old one"]'] });
     const follower = follow({ relays: [relay], key });
@@ -57,14 +54,14 @@ describe('a relay that asks who we are', () => {
     expect(answersTo(relay.frames).length).toBe(1);
   });
 
-  test('may say its challenge after it has refused', async () => {
+  test('may send its challenge after it has refused', async () => {
     const relay = await lockedRelay({ challenge: 'after-refusal' });
     const follower = follow({ relays: [relay], key });
     await follower.first('caught-up');
     expect(follower.contents().length).toBe(3);
   });
 
-  test('and does not confirm the key is asked again all the same', async () => {
+  test('and never confirms is asked again all the same', async () => {
     const relay = await lockedRelay();
     relay.faults.set({ okay: 'never' });
     const follower = follow({ relays: [relay], key, timeouts: { pageSilenceMs: 60 } });
@@ -73,7 +70,7 @@ describe('a relay that asks who we are', () => {
   });
 });
 
-describe('a relay that stays closed', () => {
+describe('a relay that keeps refusing', () => {
   const nobody = (): boolean => false;
   const quarantineMs = 60_000;
 
@@ -91,7 +88,7 @@ describe('a relay that stays closed', () => {
     ['as if it had none', { admits: nobody, stubborn: true }, /^refuses our key$/, 'refuses-key', 4],
     ['as one that is not right', { clock: -3_600_000 }, /^refuses our key$/, 'refuses-key', 2],
   ] as const)(
-    'to the key, %s: the state says so, and it is left alone',
+    'our key (%s) is left alone, and the state says why',
     async (_, how, reason, kind, requests) => {
       const relay = await lockedRelay(how);
       const follower = follow({ relays: [relay], key, timeouts: { quarantineMs } });
@@ -103,7 +100,7 @@ describe('a relay that stays closed', () => {
     },
   );
 
-  test('after it was open, asks for the key on a new connection, not twice on the same', async () => {
+  test('after it was satisfied gets the key on a new connection', async () => {
     const relay = await lockedRelay();
     const follower = follow({ relays: [relay], key, timeouts: { refreshMs: 20 } });
     await follower.first('caught-up');
@@ -114,7 +111,7 @@ describe('a relay that stays closed', () => {
     expect(answersTo(relay.frames).length).toBe(2);
   });
 
-  test('and says no challenge at all is tried again later', async () => {
+  test('without any challenge is tried again later', async () => {
     const relay = await sandboxRelay();
     relay.faults.set({ closed: { reason: 'auth-required: guess', times: 1 } });
     const follower = follow({ relays: [relay], key, timeouts: { pageSilenceMs: 40 } });

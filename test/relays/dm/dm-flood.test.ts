@@ -92,22 +92,19 @@ function reading(relays: readonly SandboxRelay[], kept?: ProcessedIdsStorage) {
   };
 }
 
-describe('the author’s letters come', () => {
+describe('the author’s direct messages come', () => {
   test.each([
     [600, 500, DAY_S],
     [600, 100, 2 * DAY_S - 60],
     [1_200, 500, 13 * DAY_S],
-  ])(
-    'behind %i stored wraps of strangers, at a relay that gives %i at once',
-    async (count, maxLimit, backS) => {
-      const relay = await sandboxRelay({ maxLimit });
-      relay.publish(...flood(count), reply('Here', backS));
-      const { came, counts } = reading([relay]);
-      await came(1);
-      // Each once, and two layers of the author's.
-      expect(counts.opened).toBeLessThanOrEqual(count + 2);
-    },
-  );
+  ])('behind %i stored wraps of strangers, %i per page', async (count, maxLimit, backS) => {
+    const relay = await sandboxRelay({ maxLimit });
+    relay.publish(...flood(count), reply('Here', backS));
+    const { came, counts } = reading([relay]);
+    await came(1);
+    // Each once, and two layers of the author's.
+    expect(counts.opened).toBeLessThanOrEqual(count + 2);
+  });
 
   test('behind wraps of a single second, as many as a page holds', async () => {
     const relay = await sandboxRelay({ maxLimit: 50 });
@@ -117,7 +114,7 @@ describe('the author’s letters come', () => {
     expect(words).toEqual(['Here']);
   });
 
-  test('live behind 1,500 of strangers, and each of those is opened once at three relays', async () => {
+  test('live behind 1,500 of strangers, each opened once', async () => {
     const relays = [await sandboxRelay(), await sandboxRelay(), await sandboxRelay()];
     const { came, counts, words } = reading(relays);
     for (const relay of relays) await relay.received(([type]) => type === 'CLOSE');
@@ -137,7 +134,7 @@ describe('the author’s letters come', () => {
     expect(counts.opened).toBeLessThan(600);
   });
 
-  test('where the connection is lost in between, and nothing is opened twice', async () => {
+  test('over lost connections, and nothing is opened twice', async () => {
     const relay = await sandboxRelay({ maxLimit: 50 });
     relay.publish(...flood(400), reply('Here', 5 * DAY_S));
     relay.faults.set({ dropAfter: 120 });
@@ -156,7 +153,7 @@ describe('the author’s letters come', () => {
     { maxAsked: 100, refusing: 'notice' },
     { rate: { requests: 3, perMs: 40 } },
   ] as const)(
-    'at a relay with the rules %j',
+    'from a relay with the rules %j',
     async (rules) => {
       const relay = await sandboxRelay({ ...rules, wording: 'strfry' });
       relay.publish(...flood(300), reply('Here', DAY_S));
@@ -167,7 +164,7 @@ describe('the author’s letters come', () => {
     40_000,
   );
 
-  test('after a restart, without opening again what was opened', async () => {
+  test('after a restart, and nothing is opened twice', async () => {
     const relay = await sandboxRelay();
     relay.publish(...flood(600), reply('First', DAY_S));
     const kept = shelf();
@@ -182,7 +179,7 @@ describe('the author’s letters come', () => {
   });
 });
 
-test('what is certainly junk is not opened', async () => {
+test('obvious junk isn’t opened', async () => {
   const relay = await sandboxRelay();
   const wrap = junk(0);
   relay.publish(
@@ -202,7 +199,7 @@ test('what is certainly junk is not opened', async () => {
   expect(counts.opened).toBe(2);
 });
 
-test('a forged copy does not keep the letter itself out', async () => {
+test('a forged copy can’t keep out the real message', async () => {
   const [liar, honest] = [await sandboxRelay(), await sandboxRelay()];
   const letter = reply('Here', 60);
   liar.publish({ ...letter, content: junk(0).content });
@@ -213,7 +210,7 @@ test('a forged copy does not keep the letter itself out', async () => {
   expect(words).toEqual(['Here']);
 });
 
-test('the key that two share is the one of NIP-44', () => {
+test('the conversation key is that of NIP-44', () => {
   for (let n = 0; n < 20; n += 1) {
     const other = generateSecretKey();
     const pubkey = getPublicKey(other);
@@ -223,7 +220,7 @@ test('the key that two share is the one of NIP-44', () => {
   }
 });
 
-test('of settled wraps the newest 50,000 are known, over restarts too', async () => {
+test('the latest 50,000 processed ids survive a restart', async () => {
   const ids = Array.from({ length: 50_600 }, () => randomBytes(32).toString('hex'));
   const kept = shelf();
   const settled = await openProcessedIds(1_000, kept);
@@ -236,7 +233,7 @@ test('of settled wraps the newest 50,000 are known, over restarts too', async ()
   }
 });
 
-test('work rests after its share, in the order in which it was asked for', async () => {
+test('paced work runs in order, with rests', async () => {
   let nowMs = 0;
   const order: string[] = [];
   const turns = createPacedQueue({

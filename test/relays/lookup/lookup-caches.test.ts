@@ -8,8 +8,8 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 
-describe('the budget', () => {
-  test('ends a look-up after two and a half seconds, with every connection', async () => {
+describe('the time limit', () => {
+  test('ends a look-up and its connections after 2.5 seconds', async () => {
     const own = await sandboxRelay();
     own.faults.set({ mute: true });
     const { resolve, clock } = lookupOver({ relays: [own] });
@@ -26,7 +26,7 @@ describe('the budget', () => {
     expect(clock.waiting).toBe(0);
   });
 
-  test('keeps what was found by then', async () => {
+  test('keeps what was found in time', async () => {
     const [own, slow] = [await sandboxRelay(), await sandboxRelay()];
     own.publish(fog);
     slow.faults.set({ mute: true });
@@ -39,7 +39,7 @@ describe('the budget', () => {
     expect(knowledge.name(ida.pubkey)).toBeUndefined();
   });
 
-  test('holds for a relay that never finishes the handshake', async () => {
+  test('applies to a relay that never finishes the handshake', async () => {
     const own = await sandboxRelay();
     own.faults.set({ connect: 'no-upgrade' });
     const { resolve, clock } = lookupOver({ relays: [own] });
@@ -50,8 +50,8 @@ describe('the budget', () => {
   });
 });
 
-describe('what was found', () => {
-  test('is not asked for again', async () => {
+describe('a cached result', () => {
+  test('isn’t looked up again', async () => {
     const own = await sandboxRelay();
     own.publish(idaProfile, fog);
     const { resolve, clock } = lookupOver({ relays: [own] });
@@ -65,7 +65,7 @@ describe('what was found', () => {
     expect(own.frames).toHaveLength(before);
   });
 
-  test('is not kept where it is larger than 64 KiB, though it is shown', async () => {
+  test('is never larger than 64 KiB, though larger events are shown', async () => {
     const own = await sandboxRelay();
     const tags = Array.from({ length: 500 }, (_, n) => ['r', `https://a.example/${'a'.repeat(200)}/${n}`]);
     const large = ida.note('Fog until ten.', { tags });
@@ -76,7 +76,7 @@ describe('what was found', () => {
     expect(kept(large.id)).toBeUndefined();
   });
 
-  test('a name of yesterday still serves while it is asked for again', async () => {
+  test('from yesterday is used while the name is looked up again', async () => {
     const own = await sandboxRelay();
     own.publish(idaProfile);
     const { resolve, clock, kept } = lookupOver({ relays: [own] });
@@ -90,7 +90,7 @@ describe('what was found', () => {
     await own.connected(0);
   });
 
-  test('a name of yesterday stays where nobody knows it any more', async () => {
+  test('from yesterday stays if nobody knows the name any more', async () => {
     const own = await sandboxRelay();
     own.publish(idaProfile);
     const { resolve, clock, kept } = lookupOver({ relays: [own] });
@@ -103,7 +103,7 @@ describe('what was found', () => {
   });
 });
 
-describe('what no relay has', () => {
+describe('a missing event', () => {
   test.each([
     ['a name', 10 * MINUTE_MS, mentioning, idaProfile],
     ['a note', HOUR_MS, quoting, fog],
@@ -120,7 +120,7 @@ describe('what no relay has', () => {
     expect(knowledge.name(ida.pubkey) ?? knowledge.note(fog.id)?.id).toBeDefined();
   });
 
-  test('is asked for again after a minute where none gave an answer', async () => {
+  test('is looked up again after a minute if no relay answered', async () => {
     const own = await sandboxRelay();
     own.faults.set({ connect: 'refuse' });
     const { resolve, clock } = lookupOver({ relays: [own] });
@@ -134,8 +134,8 @@ describe('what no relay has', () => {
   });
 });
 
-describe('at the same time', () => {
-  test('the same note is looked up once', async () => {
+describe('concurrent look-ups', () => {
+  test('of the same note are one', async () => {
     const own = await sandboxRelay();
     own.publish(idaProfile);
     const { resolve } = lookupOver({ relays: [own] });
@@ -145,7 +145,7 @@ describe('at the same time', () => {
     expect(asked(own)).toHaveLength(1);
   });
 
-  test('two notes that name the same person ask once', async () => {
+  test('of the same person in two notes are one', async () => {
     const own = await sandboxRelay();
     own.publish(idaProfile);
     const { resolve } = lookupOver({ relays: [own] });
@@ -155,7 +155,7 @@ describe('at the same time', () => {
   });
 });
 
-test('when the program stops, a look-up ends at once, keeps nothing and leaves no connection', async () => {
+test('shutdown ends a look-up at once, and nothing is cached', async () => {
   const own = await sandboxRelay();
   own.faults.set({ mute: true });
   const { resolve, stop, clock, kept } = lookupOver({ relays: [own] });
@@ -169,7 +169,7 @@ test('when the program stops, a look-up ends at once, keeps nothing and leaves n
   expect((await resolve(mentioning())).name(ida.pubkey)).toBeUndefined();
 });
 
-test('where the shelves fail, nothing is known, and nothing breaks', async () => {
+test('if storage fails, nothing is known, and nothing breaks', async () => {
   const fail = () => Promise.reject(new Error('disk full'));
   const { resolve } = lookupOver({ storage: () => ({ get: fail, set: fail }) });
   const knowledge = await resolve(quoting());
@@ -183,7 +183,7 @@ describe('a cache', () => {
     set: async (key: string, value: CacheEntry<number>) => values.set(key, value),
   };
 
-  test('forgets when the time is over', async () => {
+  test('forgets expired entries', async () => {
     let nowMs = 1_000;
     const cache = createBoundedCache(shelf, () => nowMs);
     await cache.set('a', 1, 500);
@@ -193,7 +193,7 @@ describe('a cache', () => {
     expect(await cache.get('a')).toBeUndefined();
   });
 
-  test('has 4,096 places, and what shares a place is never taken for another', async () => {
+  test('has 4,096 slots, and never confuses keys that share one', async () => {
     const cache = createBoundedCache(shelf, () => 0);
     for (let n = 0; n < 20_000; n += 1) await cache.set(`key ${n}`, n, 1_000);
     expect(values.size).toBeLessThanOrEqual(4_096);

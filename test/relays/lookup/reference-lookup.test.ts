@@ -20,8 +20,8 @@ import {
 const profileFilter = { kinds: [0], authors: [ida.pubkey], limit: 1 };
 const fogFilter = { ids: [fog.id], limit: 1 };
 
-describe('somebody who is mentioned', () => {
-  test('is found where the hint says, and the connection ends', async () => {
+describe('a mentioned person', () => {
+  test('is found on the hinted relay, and the connection ends', async () => {
     const hint = await sandboxRelay();
     hint.publish(idaProfile);
     const { resolve, clock } = lookupOver({});
@@ -32,7 +32,7 @@ describe('somebody who is mentioned', () => {
     expect(clock.waiting).toBe(0);
   });
 
-  test('is found at the relays that are followed where the hint can’t be reached', async () => {
+  test('is found on a followed relay if the hinted one is unreachable', async () => {
     const [hint, own] = [await sandboxRelay(), await sandboxRelay()];
     hint.faults.set({ connect: 'refuse' });
     own.publish(idaProfile);
@@ -40,7 +40,7 @@ describe('somebody who is mentioned', () => {
     expect(knowledge.name(ida.pubkey)).toBe('Ida Moor');
   });
 
-  test('is found there after a head start where the hint keeps silent', async () => {
+  test('is found there after a head start if the hinted one is silent', async () => {
     const [hint, own] = [await sandboxRelay(), await sandboxRelay()];
     hint.faults.set({ mute: true });
     own.publish(idaProfile);
@@ -53,7 +53,7 @@ describe('somebody who is mentioned', () => {
     await hint.connected(0);
   });
 
-  test('is asked for at the indexers last', async () => {
+  test('is looked up on the indexers last', async () => {
     const [own, indexer] = [await sandboxRelay(), await sandboxRelay()];
     indexer.publish(idaProfile);
     const knowledge = await lookupOver({ relays: [own], indexers: [indexer] }).resolve(mentioning());
@@ -61,14 +61,14 @@ describe('somebody who is mentioned', () => {
     expect(asked(own)).toEqual([profileFilter]);
   });
 
-  test('is not asked for anywhere else once found', async () => {
+  test('isn’t looked up elsewhere once found', async () => {
     const [own, indexer] = [await sandboxRelay(), await sandboxRelay()];
     own.publish(idaProfile);
     await lookupOver({ relays: [own], indexers: [indexer] }).resolve(mentioning());
     expect(indexer.frames).toEqual([]);
   });
 
-  test('who is the author is known already', async () => {
+  test('isn’t looked up if it is the author', async () => {
     const own = await sandboxRelay();
     const knowledge = await lookupOver({ relays: [own] }).resolve(saying(`nostr:${alice.npub}`));
     expect(knowledge.name(alice.pubkey)).toBe('Alice');
@@ -76,7 +76,7 @@ describe('somebody who is mentioned', () => {
   });
 });
 
-test('a relay that asks who we are and shows nothing has not said that there is nothing', async () => {
+test('an EOSE after a challenge doesn’t mean that there is no event', async () => {
   const own = await sandboxRelay({ admission: {}, refusing: 'empty' });
   const { resolve, clock } = lookupOver({ relays: [own] });
   await resolve(mentioning());
@@ -86,15 +86,15 @@ test('a relay that asks who we are and shows nothing has not said that there is 
   expect(asked(own)).toEqual([profileFilter, profileFilter]);
 });
 
-test('where nobody is named, nobody is asked', async () => {
+test('without references, no relay is queried', async () => {
   const own = await sandboxRelay();
   const knowledge = await lookupOver({ relays: [own] }).resolve(saying('Fog.'));
   expect(knowledge.name(ida.pubkey)).toBeUndefined();
   expect(own.frames).toEqual([]);
 });
 
-describe('a note that is quoted', () => {
-  test('is found with the name of who wrote it', async () => {
+describe('a quoted note', () => {
+  test('is found, with the name of its author', async () => {
     const own = await sandboxRelay();
     own.publish(idaProfile, fog);
     const knowledge = await lookupOver({ relays: [own] }).resolve(quoting());
@@ -103,7 +103,7 @@ describe('a note that is quoted', () => {
     expect(asked(own)).toEqual([fogFilter, profileFilter]);
   });
 
-  test('comes from the archive where it is there', async () => {
+  test('comes from the archive if it is there', async () => {
     const own = await sandboxRelay();
     const earlier = saying('Earlier.');
     const { resolve } = lookupOver({ relays: [own], archive: [earlier] });
@@ -112,7 +112,7 @@ describe('a note that is quoted', () => {
     expect(own.frames).toEqual([]);
   });
 
-  test('by the author, which the archive lacks, was taken back and stays so', async () => {
+  test('by the author that isn’t archived was deleted, and isn’t shown', async () => {
     const own = await sandboxRelay();
     const gone = alice.note('Taken back.');
     own.publish(gone);
@@ -123,7 +123,7 @@ describe('a note that is quoted', () => {
     }
   });
 
-  test('is found by its address, in the version that the relay has, and no other', async () => {
+  test('is found by its address, in the relay’s version only', async () => {
     const own = await sandboxRelay();
     const article = (d: string, words: string) => ida.note(words, { kind: 30_023, tags: [['d', d]] });
     own.publish(article('storms', 'Other'), article('tides', 'First'), article('tides', 'Second'));
@@ -147,7 +147,7 @@ describe('a note that is quoted', () => {
     expect(knowledge.note(event.id)).toBeUndefined();
   });
 
-  test('of a kind that is not shown is known by whose it is alone', async () => {
+  test('of an unsupported kind yields only its author', async () => {
     const own = await sandboxRelay();
     const event = ida.note('7', { kind: 7 });
     own.publish(event, idaProfile);
@@ -160,7 +160,7 @@ describe('a note that is quoted', () => {
 });
 
 describe('a relay that lies', () => {
-  test('with a forged copy is not believed, and the next one is asked', async () => {
+  test('with a forged copy is skipped, and the next one queried', async () => {
     const [hint, own] = [await sandboxRelay(), await sandboxRelay()];
     hint.publish(forgedCopy(fog));
     own.publish(fog);
@@ -168,7 +168,7 @@ describe('a relay that lies', () => {
     expect(knowledge.note(fog.id)?.event.content).toBe('Fog until ten.');
   });
 
-  test('with a forged copy ahead of the real one hides nothing', async () => {
+  test('can’t hide the real event behind a forged copy', async () => {
     const own = await sandboxRelay();
     own.faults.set({ ahead: (event) => [forgedCopy(event)] });
     own.publish(fog);
@@ -190,7 +190,7 @@ describe('a relay that lies', () => {
     expect(knowledge.name(ida.pubkey)).toBeUndefined();
   });
 
-  test('without end is cut off', async () => {
+  test('endlessly is disconnected', async () => {
     const own = await sandboxRelay();
     const other = ida.note('Another.');
     own.faults.set({
@@ -222,13 +222,13 @@ test.each([
   expect(tried.filter(([event]) => event === 'relay.unreachable')).toEqual([]);
 });
 
-test('of many hints two are followed', async () => {
+test('only two of many hints are followed', async () => {
   const hints = await Promise.all(Array.from({ length: 4 }, () => sandboxRelay()));
   await lookupOver({}).resolve(mentioning(...hints));
   expect(hints.map((hint) => asked(hint).length)).toEqual([1, 1, 0, 0]);
 });
 
-test('of many names five people are asked for, and three notes', async () => {
+test('at most five people and three notes are looked up', async () => {
   const own = await sandboxRelay();
   const { resolve } = lookupOver({ relays: [own] });
   await resolve(crowd(9, 0));
@@ -249,7 +249,7 @@ describe('a repost', () => {
       }),
     );
 
-  test.each([6, 16])('of kind %i that carries the original needs nobody else', async (kind) => {
+  test.each([6, 16])('of kind %i with the original embedded needs no look-up', async (kind) => {
     const knowledge = await lookupOver({}).resolve(repost(fog, JSON.stringify(fog), kind));
     expect(knowledge.note(fog.id)?.event.content).toBe('Fog until ten.');
   });
@@ -266,7 +266,7 @@ describe('a repost', () => {
     expect(knowledge.note(fog.id)?.event.content).toBe('Fog until ten.');
   });
 
-  test('that carries what is protected (NIP-70) does not show it', async () => {
+  test('of a protected event (NIP-70) doesn’t show it', async () => {
     const original = authorNamed('Ola').note('For few.', { tags: [['-']] });
     const knowledge = await lookupOver({}).resolve(repost(original, JSON.stringify(original)));
     expect(knowledge.note(original.id)).toBeUndefined();

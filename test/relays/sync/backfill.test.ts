@@ -10,7 +10,7 @@ const old = (count: number) =>
 /** More than the live subscription asks for. */
 const newer = () => notesUntilNow(12, 'newer');
 
-test('what is dated within the last hours is asked for again: it may have come meanwhile', async () => {
+test('the last hours are requested again', async () => {
   const relay = await sandboxRelay({ maxLimit: 5 });
   relay.publish(...old(40), ...newer());
   relay.faults.set({ dropAfter: 50 });
@@ -23,7 +23,7 @@ test('what is dated within the last hours is asked for again: it may have come m
   expect(new Set(follower.contents()).size).toBe(53);
 });
 
-test('pages without EOSE are asked for again before the catch-up counts', async () => {
+test('pages without EOSE are requested again', async () => {
   const relay = await sandboxRelay({ maxLimit: 5 });
   const hidden = alice.note('hidden', { createdAt: daysAgoS(3.5) });
   relay.publish(...old(8), ...newer(), hidden);
@@ -36,7 +36,7 @@ test('pages without EOSE are asked for again before the catch-up counts', async 
   expect(follower.contents()).toContain('hidden');
 });
 
-test('a catch-up that came to its end is no reason to leave anything out of the next', async () => {
+test('after a complete backfill the next one skips nothing', async () => {
   const relay = await sandboxRelay({ maxLimit: 5 });
   const hidden = alice.note('hidden', { createdAt: daysAgoS(3.5) });
   relay.publish(...old(8), ...newer(), hidden);
@@ -56,7 +56,7 @@ test('a catch-up that came to its end is no reason to leave anything out of the 
   ).toEqual([hidden.id]);
 });
 
-test('what was reached once stays reached, wherever the next connections end', async () => {
+test('checkpoints survive any number of lost connections', async () => {
   const relay = await sandboxRelay({ maxLimit: 5 });
   relay.publish(...old(60), ...newer());
   const untils = (from: number): readonly number[] =>

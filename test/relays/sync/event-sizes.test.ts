@@ -35,7 +35,7 @@ test.each([
   expect(await follower.archived()).toEqual([content]);
 });
 
-test('also from a relay that writes every Chinese character as six', async () => {
+test('a relay may escape every Chinese character', async () => {
   const relay = await sandboxRelay();
   const event = article('潮'.repeat(MOST));
   const escaped = JSON.stringify(event).replaceAll('潮', '\\u6f6e');
@@ -45,7 +45,7 @@ test('also from a relay that writes every Chinese character as six', async () =>
   expect(await follower.archived()).toEqual([event.content]);
 });
 
-test('what is longer is a warning and a figure, once, whatever the number of relays; a forgery is none', async () => {
+test('a longer event is logged and counted once, a forgery never', async () => {
   const long = article('潮'.repeat(MOST + 1));
   const { id: _, ...forged } = article('潮'.repeat(MOST + 2));
   const relays = [await sandboxRelay(), await sandboxRelay()];
@@ -66,7 +66,7 @@ test('what is longer is a warning and a figure, once, whatever the number of rel
   expect(await follower.archived()).toEqual(['short']);
 });
 
-test('a frame that nobody can read is a warning and counted: it may have held the author’s words', async () => {
+test('an unreadable frame is logged and counted', async () => {
   const relay = await sandboxRelay();
   relay.faults.set({ raw: (id) => [`["EVENT","${id}","${'x'.repeat(3_000_000)}"]`] });
   const { kept, log } = warnings();

@@ -3,7 +3,7 @@ import { forgedCopy } from '../../../sandbox/relay/faults.ts';
 import { alice, follow, mallory, notesUntilNow, sandboxRelay } from '../relays.fixture.ts';
 
 describe('a relay that lies', () => {
-  test('a forged copy that comes first does not keep the real note out', async () => {
+  test('a forged copy that comes first can’t keep out the real note', async () => {
     const relay = await sandboxRelay();
     const stranger = mallory.note('not hers');
     relay.faults.set({ ahead: (event) => [forgedCopy(event), { ...stranger, pubkey: alice.pubkey }] });
@@ -29,7 +29,7 @@ describe('a relay that lies', () => {
     expect(new Set(follower.contents())).toEqual(new Set(notes.map((note) => note.content)));
   });
 
-  test('frames that mean nothing are passed over, and NOTICE is logged in one short line', async () => {
+  test('meaningless frames are ignored, and NOTICEs logged on one line', async () => {
     const relay = await sandboxRelay();
     relay.publish(...notesUntilNow(2));
     const notice = `be\u0000 kind\u202e\n${'x'.repeat(5_000)}`;
@@ -60,7 +60,7 @@ describe('a relay that lies', () => {
     expect(logged).toBe(`be kind ${'x'.repeat(191)}…`);
   });
 
-  test('an event of ten megabytes is passed over unread, and what stands around it is taken', async () => {
+  test('an event of ten megabytes is skipped unread', async () => {
     const relay = await sandboxRelay();
     const giant = JSON.stringify({ ...alice.note('giant'), content: 'x'.repeat(10_000_000) });
     relay.faults.set({ raw: (id) => [`["EVENT","${id}",${giant}]`] });
@@ -73,7 +73,7 @@ describe('a relay that lies', () => {
 
   test.each([
     [
-      'a frame larger than any that is passed over',
+      'a frame too large to be skipped',
       (id: string) => [JSON.stringify(['EVENT', id, { content: 'x'.repeat(17_000_000) }])],
       /MESSAGE_LENGTH/,
     ],
@@ -101,7 +101,7 @@ describe('a relay that lies', () => {
     await follower.first('caught-up', bad);
   });
 
-  test('a relay that ignores the limit gives everything at once', async () => {
+  test('a relay that ignores the limit sends everything at once', async () => {
     const relay = await sandboxRelay({ maxLimit: 5 });
     relay.publish(...notesUntilNow(40));
     relay.faults.set({ ignoreLimit: true });

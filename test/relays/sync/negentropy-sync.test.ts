@@ -34,8 +34,8 @@ async function credulous(): Promise<Verifier> {
   };
 }
 
-describe('a relay that takes part in NIP-77', () => {
-  test('is found out once it is live, and what no page shows comes by comparing', async () => {
+describe('a relay that supports NIP-77', () => {
+  test('is detected once live, and sends what no page shows', async () => {
     const relay = await sandboxRelay({ negentropy: {}, maxLimit: 5 });
     const dense = Array.from({ length: 17 }, (_, n) => alice.note(`dense ${n}`, { createdAt: SOME_S }));
     relay.publish(...dense, ...notesUntilNow(3));
@@ -48,7 +48,7 @@ describe('a relay that takes part in NIP-77', () => {
     expect(follower.lines.map(({ event }) => event)).not.toContain('page.saturated');
   });
 
-  test('is caught up with by comparing from the cursor on, without a page', async () => {
+  test('is caught up with from the cursor, without pages', async () => {
     const relay = await sandboxRelay({ negentropy: {} });
     const [known, fresh] = [notesUntilNow(6, 'known'), notesUntilNow(2, 'fresh')];
     relay.publish(...known, ...fresh, alice.note('long ago', { createdAt: SOME_S }));
@@ -69,7 +69,7 @@ describe('a relay that takes part in NIP-77', () => {
     expect(comparisons(relay)[0]?.until).toBeGreaterThanOrEqual(nowS() + 890);
   });
 
-  test('gives in as many requests as its cap makes necessary', async () => {
+  test('is asked for ids as often as its cap requires', async () => {
     const relay = await sandboxRelay({ negentropy: {}, maxLimit: 3 });
     relay.publish(...notesUntilNow(20));
     const follower = follow({ relays: [relay], support: 'yes' });
@@ -78,7 +78,7 @@ describe('a relay that takes part in NIP-77', () => {
     expect(requests(relay).filter(({ ids }) => ids).length).toBeGreaterThan(5);
   });
 
-  test('is compared with window by window, so that few of many ids are held at once', async () => {
+  test('is reconciled with window by window', async () => {
     const relay = await sandboxRelay({ negentropy: {} });
     const ours = Array.from({ length: 12_000 }, (_, n) => ({ id: idOf(n), created_at: SOME_S + 10 * n }));
     const missing = Array.from({ length: 12 }, (_, n) =>
@@ -96,7 +96,7 @@ describe('a relay that takes part in NIP-77', () => {
     expect(windows.at(-1)?.since).toBeUndefined();
   });
 
-  test('has more that is missing here than is held at once: it is compared with again', async () => {
+  test('is reconciled with again if too much is missing at once', async () => {
     const relay = await sandboxRelay({ negentropy: { frameLimit: 60_000 } });
     relay.publish(...unsigned(7_000));
     const follower = follow({ relays: [relay], support: 'yes', verifier: await credulous() });
@@ -107,7 +107,7 @@ describe('a relay that takes part in NIP-77', () => {
     expect(Math.max(...batches)).toBe(200);
   });
 
-  test('that finds a set too large is asked for pages, and compared with in smaller things still', async () => {
+  test('that finds a set too large is paged, and later reconciled with', async () => {
     const relay = await sandboxRelay({ negentropy: { maxRecords: 10 } });
     relay.publish(...notesUntilNow(20));
     const follower = follow({ relays: [relay], support: 'untried', saved: due });
@@ -116,7 +116,7 @@ describe('a relay that takes part in NIP-77', () => {
     expect(follower.supports.get(relay.url)).toBe('yes');
   });
 
-  test('that serves only whom it knows compares after it was shown the key', async () => {
+  test('that demands authentication is reconciled with after it', async () => {
     const { botKeyFrom } = await import('../../../src/relays/bot-key.ts');
     const relay = await sandboxRelay({ negentropy: {}, admission: {} });
     relay.publish(...notesUntilNow(20));
@@ -127,7 +127,7 @@ describe('a relay that takes part in NIP-77', () => {
   });
 });
 
-describe('a relay that does not take part', () => {
+describe('a relay that doesn’t support NIP-77', () => {
   test.each([
     ['silent', 'no'],
     ['notice', 'no'],
@@ -151,7 +151,7 @@ describe('a relay that does not take part', () => {
     expect(comparisons(relay).length).toBe(1);
   });
 
-  test('and hangs up though it took part before is paged in the end', async () => {
+  test('any more, and hangs up, is paged in the end', async () => {
     const relay = await sandboxRelay({ negentropy: {} });
     relay.publish(...notesUntilNow(20));
     relay.faults.set({ negotiation: 'hang-up' });
@@ -161,7 +161,7 @@ describe('a relay that does not take part', () => {
     expect(comparisons(relay).length).toBe(3);
   });
 
-  test('since it takes few kinds at a time is not compared with, nor asked to', async () => {
+  test('or takes only few kinds at a time is paged', async () => {
     const relay = await sandboxRelay({ negentropy: {}, maxKinds: 3 });
     const follower = follow({ relays: [relay], support: 'untried', timeouts: { refreshMs: 20 } });
     await follower.first('caught-up', relay, 3);
@@ -169,7 +169,7 @@ describe('a relay that does not take part', () => {
     expect(follower.supports.get(relay.url)).toBe('no');
   });
 
-  test('but said it did is paged from then on', async () => {
+  test('though it was thought to is paged from then on', async () => {
     const relay = await sandboxRelay();
     relay.publish(...notesUntilNow(20));
     const follower = follow({ relays: [relay], support: 'yes', timeouts: { pageSilenceMs: 80 } });
@@ -178,7 +178,7 @@ describe('a relay that does not take part', () => {
     expect(follower.supports.get(relay.url)).toBe('no');
   });
 
-  test('because nothing at all comes from it is tried again', async () => {
+  test('or is just silent is tried again', async () => {
     const relay = await sandboxRelay({ negentropy: {} });
     const follower = follow({
       relays: [relay],
@@ -195,7 +195,7 @@ describe('a relay that does not take part', () => {
   });
 });
 
-describe('comparing is trusted no more than paging', () => {
+describe('negentropy is trusted no more than pages', () => {
   async function broken(faults: Partial<Faults>, pageSilenceMs = 60) {
     const relay = await sandboxRelay({ negentropy: { frameLimit: 60_000 } });
     relay.publish(...notesUntilNow(30));
@@ -216,7 +216,7 @@ describe('comparing is trusted no more than paging', () => {
     expect(new Set(follower.contents()).size).toBe(30);
   });
 
-  test('a relay that names events without end, and has none of them, is paged', async () => {
+  test('a relay that lists events without having them is paged', async () => {
     let named = 0;
     const inventedIds = () => Array.from({ length: 6_000 }, () => idOf(`invented ${(named += 1)}`));
     const { relay, follower } = await broken({ inventedIds }, 5_000);

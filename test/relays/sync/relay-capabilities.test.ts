@@ -1,16 +1,17 @@
 import { generateSecretKey } from 'nostr-tools/pure';
 import { describe, expect, test } from 'vitest';
 import type { SandboxRelay, SandboxRelayOptions } from '../../../sandbox/relay/relay.ts';
+import { type Log, silentLog } from '../../../src/lib/log.ts';
 import type { NostrEvent } from '../../../src/note/note.ts';
 import { botKeyFrom } from '../../../src/relays/bot-key.ts';
 import type { RelayError } from '../../../src/relays/relay-errors.ts';
 import type { RelayState } from '../../../src/relays/relay-stream.ts';
-import { isConnected } from '../../../src/status/report.ts';
+import { isConnected } from '../../../src/status/relay-health.ts';
 import { followIntoArchive } from '../archive.fixture.ts';
 import { alice, isRequest, sandboxRelay } from '../relays.fixture.ts';
 
 const key = botKeyFrom(Buffer.from(generateSecretKey()).toString('hex'));
-const TIMERS = { pageSilenceMs: 120, refreshMs: 300, rateLimitMs: 60, rateLimitMaxMs: 200 };
+const QUICKER = { pageSilenceMs: 120, refreshMs: 300, rateLimitMs: 60, rateLimitMaxMs: 200 };
 const isAuth = (frame: readonly unknown[]): boolean => frame[0] === 'AUTH';
 const nowS = Math.floor(Date.now() / 1000);
 
@@ -178,64 +179,61 @@ function stateOf(follower: Awaited<ReturnType<typeof followIntoArchive>>, relay:
 const isSettled = (state: RelayState): boolean => ['live', 'withholding'].includes(state.state);
 
 describe('a relay that wants', () => {
-  test.each(ROWS)(
-    '$wants gives $who what it grants, and is told as it is',
-    async ({ rules, expected, ...row }) => {
-      const events = history(130);
-      const relay = await sandboxRelay({ maxLimit: 40, ...rules });
-      relay.publish(...events);
-      const { without = [], error, shown = 0 } = expected;
-      const isDue = (event: NostrEvent): boolean => !ofKinds(without)(event);
-      const isClosed = without.length === EVERYTHING.length;
-      const follower = await followIntoArchive({
-        relays: [relay],
-        timeouts: { ...TIMERS, quarantineMs: isClosed ? 60_000 : 60 },
-        beganAt: nowS - 1,
-        ...(row.key && { key: row.key }),
-      });
-      await follower.until(() =>
-        isClosed ? stateOf(follower, relay).error?.kind === error : isSettled(stateOf(follower, relay)),
-      );
-      // As it is now: what is asked for next may be refused once more.
-      const settled = stateOf(follower, relay);
-      expect((await follower.archived()).toSorted()).toEqual(contents(events.filter(isDue)));
-      expect(settled.error?.kind).toBe(error);
-      expect(settled.error?.reason ?? '').toContain(expected.says ?? '');
-      expect(isConnected(settled)).toBe(error === undefined);
-      expect(relay.frames.filter(isAuth).length).toBe(shown);
-      if (isClosed) return;
+  test.each(ROWS)('$wants: $who gets what it allows', async ({ rules, expected, ...row }) => {
+    const events = history(130);
+    const relay = await sandboxRelay({ maxLimit: 40, ...rules });
+    relay.publish(...events);
+    const { without = [], error, shown = 0 } = expected;
+    const isDue = (event: NostrEvent): boolean => !ofKinds(without)(event);
+    const isClosed = without.length === EVERYTHING.length;
+    const follower = await followIntoArchive({
+      relays: [relay],
+      timeouts: { ...QUICKER, quarantineMs: isClosed ? 60_000 : 60 },
+      beganAt: nowS - 1,
+      ...(row.key && { key: row.key }),
+    });
+    await follower.until(() =>
+      isClosed ? stateOf(follower, relay).error?.kind === error : isSettled(stateOf(follower, relay)),
+    );
+    // As it is now: what is asked for next may be refused once more.
+    const settled = stateOf(follower, relay);
+    expect((await follower.archived()).toSorted()).toEqual(contents(events.filter(isDue)));
+    expect(settled.error?.kind).toBe(error);
+    expect(settled.error?.reason ?? '').toContain(expected.says ?? '');
+    expect(isConnected(settled)).toBe(error === undefined);
+    expect(relay.frames.filter(isAuth).length).toBe(shown);
+    if (isClosed) return;
 
-      // What is written from now on comes as well.
-      const [fresh] = [
-        alice.note('live', {
-          kind: without.includes(1) ? 30_023 : 1,
-          tags: [['d', 'live']],
-          createdAt: nowS + 1,
-        }),
-      ];
-      relay.publish(fresh);
-      await follower.until(async () => (await follower.archived()).includes('live'));
-      expect(await follower.posts()).toEqual(['post live']);
-    },
-  );
+    // What is written from now on comes as well.
+    const [fresh] = [
+      alice.note('live', {
+        kind: without.includes(1) ? 30_023 : 1,
+        tags: [['d', 'live']],
+        createdAt: nowS + 1,
+      }),
+    ];
+    relay.publish(fresh);
+    await follower.until(async () => (await follower.archived()).includes('live'));
+    expect(await follower.posts()).toEqual(['post live']);
+  });
 });
 
-describe('what a relay answers to', () => {
+describe('what a relay accepts', () => {
   const refused = (relay: SandboxRelay): number =>
     relay.frames
       .filter(isRequest)
       .filter((frame) => ((frame[2] as { kinds?: unknown[] }).kinds?.length ?? 0) > 3).length;
 
-  test('is remembered over restarts, and asked for at once', async () => {
+  test('is remembered over restarts', async () => {
     const relay = await sandboxRelay({ ...STRFRY, maxKinds: 3, maxLimit: 40 });
     relay.publish(...history(30));
-    const first = await followIntoArchive({ relays: [relay], timeouts: TIMERS, beganAt: nowS });
+    const first = await followIntoArchive({ relays: [relay], timeouts: QUICKER, beganAt: nowS });
     await first.until(() => isSettled(stateOf(first, relay)));
     expect(refused(relay)).toBeGreaterThan(0);
     const before = refused(relay);
     const again = await followIntoArchive({
       relays: [relay],
-      timeouts: TIMERS,
+      timeouts: QUICKER,
       beganAt: nowS,
       records: first.records,
     });
@@ -243,11 +241,11 @@ describe('what a relay answers to', () => {
     expect(refused(relay)).toBe(before);
   });
 
-  test('is not told from one refusal that has no reason, nor is anything given up for an outage', async () => {
+  test('isn’t judged by one unexplained refusal or an outage', async () => {
     const relay = await sandboxRelay();
     relay.publish(...history(30));
     relay.faults.set({ closed: { reason: 'error: database is down', times: 12 } });
-    const follower = await followIntoArchive({ relays: [relay], timeouts: TIMERS, beganAt: nowS });
+    const follower = await followIntoArchive({ relays: [relay], timeouts: QUICKER, beganAt: nowS });
     await follower.until(() => isSettled(stateOf(follower, relay)));
     expect((await follower.archived()).length).toBe(30);
     const kept = await follower.records.capabilities(relay.url).get();
@@ -255,13 +253,13 @@ describe('what a relay answers to', () => {
   });
 });
 
-describe('a relay that shows nothing of the author', () => {
-  test('is named where others show something, and no longer when it shows something, too', async () => {
+describe('a relay that shows no notes', () => {
+  test('is withholding if others show some, until it does too', async () => {
     const [full, bare] = [await sandboxRelay(), await sandboxRelay()];
     full.publish(...history(20));
     bare.faults.set({ withheld: () => true });
     bare.publish(...history(20));
-    const follower = await followIntoArchive({ relays: [full, bare], timeouts: TIMERS, beganAt: nowS });
+    const follower = await followIntoArchive({ relays: [full, bare], timeouts: QUICKER, beganAt: nowS });
     await follower.until(() => stateOf(follower, bare).error?.kind === 'withholds');
     expect(isConnected(stateOf(follower, bare))).toBe(false);
     await follower.until(() => isSettled(stateOf(follower, full)));
@@ -271,32 +269,32 @@ describe('a relay that shows nothing of the author', () => {
     expect(isConnected(stateOf(follower, bare))).toBe(true);
   });
 
-  test('is not, where it shows the first of it itself', async () => {
+  test('isn’t withholding if it shows the first one itself', async () => {
     const relay = await sandboxRelay();
-    const follower = await followIntoArchive({ relays: [relay], timeouts: TIMERS, beganAt: nowS });
+    const follower = await followIntoArchive({ relays: [relay], timeouts: QUICKER, beganAt: nowS });
     await follower.until(() => isSettled(stateOf(follower, relay)));
     relay.publish(alice.note('first', { createdAt: nowS + 1 }));
     await follower.until(async () => (await follower.archived()).includes('first'));
     expect(stateOf(follower, relay).error).toBeUndefined();
   });
 
-  test('is not, where nobody shows anything', async () => {
+  test('isn’t withholding if no relay shows any', async () => {
     const relays = [await sandboxRelay(), await sandboxRelay()];
-    const follower = await followIntoArchive({ relays, timeouts: TIMERS, beganAt: nowS });
+    const follower = await followIntoArchive({ relays, timeouts: QUICKER, beganAt: nowS });
     await follower.until(() => relays.every((relay) => isSettled(stateOf(follower, relay))));
     expect(relays.map((relay) => stateOf(follower, relay).error)).toEqual([undefined, undefined]);
   });
 });
 
-test('what was kept back before there was a key is fetched once there is one, however old', async () => {
+test('what was withheld before there was a key is fetched', async () => {
   const events = history(60);
   const relay = await sandboxRelay({ ...STRFRY, restricted: { kinds: [1] } });
   relay.publish(...events);
-  const stranger = await followIntoArchive({ relays: [relay], timeouts: TIMERS, beganAt: nowS });
+  const stranger = await followIntoArchive({ relays: [relay], timeouts: QUICKER, beganAt: nowS });
   await stranger.until(() => isSettled(stateOf(stranger, relay)));
   const known = await followIntoArchive({
     relays: [relay],
-    timeouts: { ...TIMERS, overlapMs: 1_000 },
+    timeouts: { ...QUICKER, overlapMs: 1_000 },
     beganAt: nowS,
     records: stranger.records,
     key,
@@ -306,7 +304,7 @@ test('what was kept back before there was a key is fetched once there is one, ho
   expect(await known.archived()).toEqual(expect.arrayContaining([...contents(notes)]));
 });
 
-test('a relay that wants the key again while it is read, in answer to another challenge, is shown it there', async () => {
+test('a relay that challenges again during a catch-up gets an answer', async () => {
   const events = history(130);
   const relay = await sandboxRelay({ admission: { renewedAfter: 4 }, maxLimit: 20 });
   relay.publish(...events);
@@ -314,7 +312,7 @@ test('a relay that wants the key again while it is read, in answer to another ch
     relays: [relay],
     // How far it was read counts only for what is older than this.
     timeouts: {
-      ...TIMERS,
+      ...QUICKER,
       overlapMs: 1_000,
       refreshMs: 600_000,
       retryMs: 600_000,
@@ -329,12 +327,28 @@ test('a relay that wants the key again while it is read, in answer to another ch
   expect(relay.frames.filter(isAuth).length).toBeGreaterThan(1);
 });
 
-test('a relay counts as connected once it has answered, not before', async () => {
+test('a relay is live only once its subscriptions stand', async () => {
+  const relay = await sandboxRelay({ ...STRFRY, maxSubscriptions: 1, maxKinds: 3 });
+  relay.publish(...history(30));
+  const interruptedWhile: string[] = [];
+  const record = (event: string): void => {
+    if (event === 'relay.interrupted') interruptedWhile.push(stateOf(follower, relay).state);
+  };
+  const log: Log = { ...silentLog, debug: record, warn: record, with: () => log };
+  const follower = await followIntoArchive({ relays: [relay], timeouts: QUICKER, beganAt: nowS, log });
+  await follower.until(() => isSettled(stateOf(follower, relay)));
+  relay.publish(alice.note('live', { createdAt: nowS + 1 }));
+  await follower.until(async () => (await follower.archived()).includes('live'));
+  expect(interruptedWhile).toContain('catching-up');
+  expect(interruptedWhile).not.toContain('live');
+});
+
+test('a relay counts as connected once it has answered', async () => {
   const relay = await sandboxRelay();
   relay.faults.set({ mute: true });
   const follower = await followIntoArchive({
     relays: [relay],
-    timeouts: { ...TIMERS, pageSilenceMs: 5_000 },
+    timeouts: { ...QUICKER, pageSilenceMs: 5_000 },
     beganAt: nowS,
   });
   await relay.received(isRequest, 2);

@@ -5,8 +5,8 @@ import { startRelay } from '../../../sandbox/relay/relay.ts';
 import { NOTE_KINDS } from '../../../src/note/event-to-note.ts';
 import { follow, isRequest, notesUntilNow, sandboxRelay } from '../relays.fixture.ts';
 
-describe('a relay that can’t be reached', () => {
-  test('at the start, and is up later', async () => {
+describe('an unreachable relay', () => {
+  test('at the start is tried until it is up', async () => {
     const first = await startRelay();
     const { url } = first;
     await first.stop();
@@ -23,7 +23,7 @@ describe('a relay that can’t be reached', () => {
     expect(follower.contents()).toEqual(['note 0']);
   });
 
-  test('and resets connections', async () => {
+  test('that resets connections is retried', async () => {
     const relay = await sandboxRelay();
     relay.faults.set({ connect: 'refuse' });
     const follower = follow({ relays: [relay] });
@@ -32,7 +32,7 @@ describe('a relay that can’t be reached', () => {
     await follower.first('caught-up');
   });
 
-  test('and never answers the handshake', async () => {
+  test('that never answers the handshake times out', async () => {
     const relay = await sandboxRelay();
     relay.faults.set({ connect: 'no-upgrade' });
     const follower = follow({ relays: [relay], timeouts: { connectMs: 60 } });
@@ -41,7 +41,7 @@ describe('a relay that can’t be reached', () => {
     await follower.first('caught-up');
   });
 
-  test('and answers with a page instead of a handshake', async () => {
+  test('that answers with a redirect isn’t followed there', async () => {
     const server = createServer((socket) => {
       socket.on('error', () => {});
       socket.end('HTTP/1.1 302 Found\r\nLocation: ws://127.0.0.1:9/\r\n\r\n');
@@ -55,8 +55,8 @@ describe('a relay that can’t be reached', () => {
   });
 });
 
-describe('a connection that is lost', () => {
-  test('comes back, and what was published meanwhile is found', async () => {
+describe('a lost connection', () => {
+  test('comes back, and nothing published meanwhile is missed', async () => {
     const relay = await sandboxRelay();
     const follower = follow({ relays: [relay] });
     await follower.first('caught-up');
@@ -68,7 +68,7 @@ describe('a connection that is lost', () => {
     expect(follower.contents().toSorted()).toEqual(['live 0', 'meanwhile 0', 'meanwhile 1', 'meanwhile 2']);
   });
 
-  test('in the middle of a catch-up leaves the cursor where it was, and what came before is yielded', async () => {
+  test('during a catch-up leaves the cursor alone', async () => {
     const relay = await sandboxRelay();
     relay.publish(...notesUntilNow(20));
     relay.faults.set({ dropAfter: 14 });
@@ -82,7 +82,7 @@ describe('a connection that is lost', () => {
     expect(follower.contents().length).toBe(20);
   });
 
-  test('without a word (no FIN, no answer to pings) is noticed', async () => {
+  test('without a FIN is noticed by missing pongs', async () => {
     const relay = await sandboxRelay();
     const follower = follow({ relays: [relay], timeouts: { pingMs: 20, deadMs: 200 } });
     await follower.first('caught-up');
@@ -94,7 +94,7 @@ describe('a connection that is lost', () => {
     expect(follower.contents()).toEqual(['unheard 0']);
   });
 
-  test('lives on pings alone when nobody writes', async () => {
+  test('survives on pings alone while nothing is published', async () => {
     const relay = await sandboxRelay();
     const follower = follow({ relays: [relay], timeouts: { pingMs: 10, deadMs: 400, refreshMs: 1_200 } });
     await follower.first('caught-up', relay, 2);
@@ -104,8 +104,8 @@ describe('a connection that is lost', () => {
   });
 });
 
-describe('a relay that says nothing', () => {
-  test('is given up, and asked again', async () => {
+describe('a silent relay', () => {
+  test('is given up, and tried again', async () => {
     const relay = await sandboxRelay();
     relay.publish(...notesUntilNow(1));
     relay.faults.set({ mute: true });
@@ -117,7 +117,7 @@ describe('a relay that says nothing', () => {
   });
 
   test.each(['never', 'half'] as const)(
-    'EOSE %s: all its events come, its catch-up does not count',
+    'EOSE %s: all events come, but the catch-up doesn’t count',
     async (eose) => {
       const relay = await sandboxRelay({ maxLimit: 6 });
       relay.publish(...notesUntilNow(20));
@@ -135,7 +135,7 @@ describe('a relay that says nothing', () => {
     },
   );
 
-  test('to one page of several ends with EOSE: the others don’t make up for it', async () => {
+  test('one page without EOSE among others doesn’t count', async () => {
     const relay = await sandboxRelay({ maxLimit: 6 });
     relay.publish(...notesUntilNow(20));
     relay.faults.set({ eose: 'never' });
@@ -148,7 +148,7 @@ describe('a relay that says nothing', () => {
     await follower.first('caught-up');
   });
 
-  test('to a request’s end says it, and yet what it publishes is news at once', async () => {
+  test('events after an unfinished catch-up are live at once', async () => {
     const relay = await sandboxRelay();
     relay.publish(...notesUntilNow(3));
     relay.faults.set({ eose: 'never' });
@@ -160,7 +160,7 @@ describe('a relay that says nothing', () => {
     expect(follower.items.at(-1)).toMatchObject({ type: 'event', stored: false });
   });
 
-  test('but sends one event after the other for ever is given up too', async () => {
+  test('a page that never ends is given up', async () => {
     const relay = await sandboxRelay();
     relay.faults.set({ eose: 'never' });
     const follower = follow({ relays: [relay], timeouts: { pageSilenceMs: 1_000, pageMs: 80 } });
@@ -191,7 +191,7 @@ describe('CLOSED', () => {
     expect(live.length).toBe(connections);
   });
 
-  test('of the live subscription alone does not go unnoticed', async () => {
+  test('of the live subscription alone is noticed', async () => {
     const relay = await sandboxRelay();
     const follower = follow({ relays: [relay] });
     relay.faults.set({ closed: { reason: 'error: too idle', times: 1, only: 'live' } });
@@ -201,7 +201,7 @@ describe('CLOSED', () => {
     expect(follower.contents()).toEqual(['live 0']);
   });
 
-  test('"invalid" makes the filter simpler: few kinds, and a limit still, as some relays sort oldest first without', async () => {
+  test('"invalid" makes the filter name fewer kinds, and still a limit', async () => {
     const relay = await sandboxRelay();
     relay.faults.set({ closed: { reason: 'invalid: too many kinds', times: 1 } });
     const follower = follow({ relays: [relay] });
@@ -216,7 +216,7 @@ describe('CLOSED', () => {
     expect(after.every(({ limit }) => limit !== undefined)).toBe(true);
   });
 
-  test('always is not answered with a flood of requests', async () => {
+  test('for every request doesn’t cause a flood of requests', async () => {
     const relay = await sandboxRelay();
     relay.faults.set({ closed: { reason: 'rate-limited: no', times: Number.POSITIVE_INFINITY } });
     const follower = follow({ relays: [relay], timeouts: { rateLimitMs: 60, rateLimitMaxMs: 600 } });
@@ -227,7 +227,7 @@ describe('CLOSED', () => {
     expect(relay.connections()).toBe(1);
   });
 
-  test('of a relay that wants a key: the state says so', async () => {
+  test('of a relay that wants a key shows in the state', async () => {
     const relay = await sandboxRelay({ admission: {} });
     const follower = follow({ relays: [relay], timeouts: { quarantineMs: 60_000 } });
     expect((await follower.first('interrupted')).reason).toBe('needs a key: set BOT_KEY');

@@ -22,8 +22,8 @@ function savedAgo(recentMs: number, wholeMs: number) {
 /** More than the live subscription asks for: what they hide only a catch-up finds. */
 const newer = notesUntilNow(12, 'newer');
 
-describe('an audit', () => {
-  test('finds what a relay got late and dated days ago', async () => {
+describe('a resync', () => {
+  test('finds what came late and is dated days ago', async () => {
     const relay = await sandboxRelay();
     relay.publish(...newer, alice.note('late', { createdAt: daysAgoS(5) }));
     const follower = follow({ relays: [relay], archived: newer, saved: savedAgo(8 * HOUR_MS, DAY_MS) });
@@ -32,7 +32,7 @@ describe('an audit', () => {
     expect(pages(relay).at(-1)?.since).toBe(Math.floor((Date.now() - TIMEOUTS.recentMs) / 1000));
   });
 
-  test('finds what a relay kept back while it said that this was all', async () => {
+  test('finds what was left out despite an EOSE', async () => {
     const relay = await sandboxRelay();
     const hidden = alice.note('hidden', { createdAt: daysAgoS(3) });
     relay.publish(...newer, hidden);
@@ -50,7 +50,7 @@ describe('an audit', () => {
     expect(follower.contents()).toEqual(['hidden']);
   });
 
-  test('once a week asks for all, page by page, though the relay compares', async () => {
+  test('pages everything once a week, despite negentropy', async () => {
     const relay = await sandboxRelay({ negentropy: {} });
     relay.publish(...newer, alice.note('years ago', { createdAt: daysAgoS(2_000) }));
     const follower = follow({
@@ -65,7 +65,7 @@ describe('an audit', () => {
     expect(follower.contents()).toEqual(['years ago']);
   });
 
-  test('by comparing goes back to the beginning', async () => {
+  test('by negentropy covers the whole history', async () => {
     const relay = await sandboxRelay({ negentropy: {} });
     relay.publish(...newer, alice.note('years ago', { createdAt: daysAgoS(2_000) }));
     const follower = follow({
@@ -79,7 +79,7 @@ describe('an audit', () => {
     expect(pages(relay)).toEqual([]);
   });
 
-  test('is not repeated before its time', async () => {
+  test('isn’t repeated early', async () => {
     const relay = await sandboxRelay();
     relay.publish(...notesUntilNow(3));
     const follower = follow({ relays: [relay], saved: {}, timeouts: { refreshMs: 10 } });
@@ -88,7 +88,7 @@ describe('an audit', () => {
     expect(reaches).toEqual(['whole', 'cursor', 'cursor', 'cursor', 'cursor']);
   });
 
-  test('that is broken off is due again', async () => {
+  test('that was interrupted is due again', async () => {
     const relay = await sandboxRelay();
     relay.publish(...newer, alice.note('late', { createdAt: daysAgoS(5) }));
     relay.faults.set({ closed: { reason: 'error: busy', times: 1, only: 'pages', after: 1 } });
@@ -105,7 +105,7 @@ describe('an audit', () => {
   });
 });
 
-test('a relay that can’t stand an audit is caught up with all the same, and not kept busy', async () => {
+test('a relay that can’t cope with a resync is still caught up with', async () => {
   const relay = await sandboxRelay();
   const follower = follow({
     relays: [relay],

@@ -42,7 +42,7 @@ describe.skipIf(chromium === undefined)('the page in a real browser', () => {
 
   const run = (script: string): Promise<unknown> => page.run(UNTIL + script);
 
-  test('shows the first note in both chats, without a word of complaint in its console', async () => {
+  test('shows the first note in both chats, without console errors', async () => {
     const words = await run(`
       await Promise.all([shown('#discord .message', 'Good morning'), shown('#telegram .message', 'Good morning')]);
       return (await shown('#progress.ready', 'Running')).textContent;
@@ -51,7 +51,7 @@ describe.skipIf(chromium === undefined)('the page in a real browser', () => {
     expect(page.errors).toEqual([]);
   });
 
-  test('takes a suggestion to the desk, publishes it with its picture, and takes it back again', async () => {
+  test('publishes a suggestion with its picture, and deletes it again', async () => {
     const picture = await run(`
       (await shown('.suggestions button', 'Photo')).click();
       document.querySelector('.publish').click();
@@ -91,7 +91,7 @@ describe.skipIf(chromium === undefined)('the page in a real browser', () => {
     expect(words).toMatch(/^\/search<query>/u);
   });
 
-  test('offers what may be meant while a command is typed, and posts to send while the bot’s name is', async () => {
+  test('completes commands, and offers inline results', async () => {
     const type = (pane: string, line: string) => `
       const input = document.querySelector('${pane} input');
       input.value = ${JSON.stringify(line)};
@@ -109,7 +109,7 @@ describe.skipIf(chromium === undefined)('the page in a real browser', () => {
     expect(page.errors).toEqual([]);
   });
 
-  test('uncovers what is hidden only when it is clicked, and follows no link', async () => {
+  test('reveals a spoiler on click, without following its link', async () => {
     const states = await run(`
       const input = document.querySelector('#telegram input');
       input.value = '/search carp';
@@ -206,7 +206,7 @@ describe.skipIf(chromium === undefined)('the page in a real browser', () => {
     ['telegram', 'en'],
     ['telegram', 'zh'],
   ] as const;
-  test.each(PHONES)('a phone has room for all five posts of /latest (%s, %s)', async (pane, language) => {
+  test.each(PHONES)('five posts of /latest fit a phone (%s, %s)', async (pane, language) => {
     await page.resize({ width: 400, height: 800 });
     const found = await run(`
       const select = document.querySelector('.language select');
@@ -231,7 +231,7 @@ describe.skipIf(chromium === undefined)('the page in a real browser', () => {
     expect(found).toEqual([]);
   });
 
-  test('the chat that is open is in view in its row, and the row shows on which sides there is more', async () => {
+  test('the open chat is in view, and the row shows where there is more', async () => {
     await page.resize({ width: 400, height: 800 });
     const found = await run(`
       document.querySelector('.tabs [data-tab=discord]').click();
@@ -271,7 +271,7 @@ describe.skipIf(chromium === undefined)('the page in a real browser', () => {
     },
   );
 
-  test('however much readers write, the examples and the days stay in view', async () => {
+  test('examples and days stay in view, however long the letters', async () => {
     await page.resize({ width: 1024, height: 768 });
     const found = await run(`
       document.querySelector('[data-tab=telegram]').click();
@@ -289,7 +289,7 @@ describe.skipIf(chromium === undefined)('the page in a real browser', () => {
     expect(found).toEqual([]);
   });
 
-  test('the empty forum says what to do, and is as silent as any chat once there is something', async () => {
+  test('an empty forum says what to do', async () => {
     const hint = await run(`
       document.querySelector('[data-tab=discord]').click();
       all('#discord .switcher button', 'reading-room')[0].click();
@@ -300,7 +300,7 @@ describe.skipIf(chromium === undefined)('the page in a real browser', () => {
     expect(hint).toEqual([expect.stringContaining('/settings'), 0]);
   });
 
-  test('tomorrow the suggested missive has tomorrow’s day, on the sheet as well', async () => {
+  test('the suggested missive gets the new date on the next day', async () => {
     const [before, after] = (await run(`
       const sheet = document.querySelector('#desk textarea');
       const first = () => sheet.value.split('\\n')[0];

@@ -68,7 +68,7 @@ test('in an app that speaks Chinese menu and answers are Chinese', async () => {
   expect(words(await saying(zh.privacy.heading))).toContain(zh.privacy.kept);
 });
 
-test('what everybody sees in a channel that is set up then is Chinese, too', async () => {
+test('a channel that is set up in Chinese gets Chinese answers', async () => {
   await page.post('/readers/speak', { language: 'zh' });
   const lounge = page.changes
     .find((change) => change.type === 'scene')
@@ -84,7 +84,7 @@ test('what everybody sees in a channel that is set up then is Chinese, too', asy
   expect(words(post)).toContain(zh.note.open);
 });
 
-test('what a reader suggests in Discord’s form comes to the author, whose answer finds the reader', async () => {
+test('a suggestion reaches the author, and the reply the reader', async () => {
   await page.post('/readers/speak', { language: 'en' });
   await ask('/suggest');
   await page.until(() => page.changes.find((change) => change.type === 'form' && change.form !== undefined));
@@ -97,7 +97,7 @@ test('what a reader suggests in Discord’s form comes to the author, whose answ
   expect((await saying('They have a timetable.')).channel).toBe(ownChat().id);
 });
 
-test('a forum is chosen from a menu, and a note becomes a post of its own there, filed under what it is', async () => {
+test('a note becomes a tagged post in a forum', async () => {
   const scene = page.changes.find((change) => change.type === 'scene')?.scene.discord ?? [];
   const [home] = scene;
   const forum = scene.find(({ about }) => about.startsWith('forum'));
@@ -114,7 +114,7 @@ test('a forum is chosen from a menu, and a note becomes a post of its own there,
   expect(post.post).toEqual({ name: 'Harbour Letter', tags: ['Missive'] });
 });
 
-test('a server that lets the bot in is greeted, and a press has posts come there', async () => {
+test('a new server is greeted, and subscribes by a button', async () => {
   const reception = page.changes
     .find((change) => change.type === 'scene')
     ?.scene.discord.find(({ chips }) => chips.includes('Add Postrider to this server'));

@@ -45,7 +45,7 @@ const published = (headline: string) =>
       .at(-1),
   );
 
-test('the archive fills, and the first note comes to both chats by itself', async () => {
+test('the archive is filled, and the first note reaches both chats', async () => {
   const words = 'Good morning from Lanwan';
   await Promise.all([page.until(discordSaying(words)), page.until(telegramSaying(words))]);
   const progress = await page.until(() => {
@@ -93,7 +93,7 @@ test('what only the asker may see is marked so', async () => {
   expect(answer.onlyYou).toBe(true);
 });
 
-test('one tap leaves nothing of setting up in the group on Telegram, samples included', async () => {
+test('one tap deletes all setup messages in a Telegram group', async () => {
   await homes();
   const scene = page.changes.find((change) => change.type === 'scene')?.scene;
   const club = scene?.telegram[1]?.id ?? '';
@@ -109,7 +109,7 @@ test('one tap leaves nothing of setting up in the group on Telegram, samples inc
   await page.until(() => (inClub().length === before ? true : undefined));
 }, 30_000);
 
-test('Discord completes what is typed, and Telegram offers posts to share in a chat of one’s own', async () => {
+test('Discord completes commands, and Telegram offers inline results', async () => {
   await homes();
   const scene = page.changes.find((change) => change.type === 'scene')?.scene;
   const [lounge, club] = [scene?.discord[1]?.id ?? '', scene?.telegram[1]?.id ?? ''];
@@ -126,7 +126,7 @@ test('Discord completes what is typed, and Telegram offers posts to share in a c
   expect(shared).toMatchObject({ chat: club, byBot: false });
 });
 
-test('the first note is proved to be the author’s, with the relay that sent it', async () => {
+test('the first note is verified, with the relay that sent it', async () => {
   const { telegram } = await homes();
   await page.post('/telegram/say', { chat: telegram.id, text: '/verify barges before breakfast' });
   const proof = onTelegram(await page.until(telegramSaying('Verified: this post is authentic')));
@@ -139,7 +139,7 @@ test('this day has something in earlier years', async () => {
   expect(onTelegram(await page.until(telegramSaying('On this day')))).toContain('Year One');
 });
 
-test('a note that is published and taken back comes and goes on both sides', async () => {
+test('a published and deleted note comes and goes in both chats', async () => {
   await page.post('/author/publish', { text: 'A goose on the ferry. #gm' });
   await Promise.all([page.until(discordSaying('A goose')), page.until(telegramSaying('A goose'))]);
   const note = await published('A goose on the ferry. #gm');
@@ -178,7 +178,7 @@ test('a reader subscribes another channel', async () => {
   expect(there.onlyYou).toBe(false);
 });
 
-test('switched off for a day, Postrider comes back with one message for all that it missed', async () => {
+test('after a day of downtime there is one digest', async () => {
   expect(await page.post('/program/away', {})).toMatchObject({ status: 200 });
   const words = 'While I was away: 12 posts';
   const [there] = await Promise.all([page.until(discordSaying(words)), page.until(telegramSaying(words))]);
@@ -203,7 +203,7 @@ test.each([
   expect(answer).toMatchObject({ status: 400, problem: expect.stringContaining(problem) });
 });
 
-test('the page is served with a picture, and to nobody who calls it by another name', async () => {
+test('the page is served only under its own host name', async () => {
   const picture = await fetch(`${demo.url}/picture/film-lock.mp4`);
   expect(picture.headers.get('content-type')).toBe('image/png');
   const html = await fetch(demo.url);

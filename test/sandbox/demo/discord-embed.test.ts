@@ -5,7 +5,7 @@ import { markup } from './view.fixture.ts';
 const URL = 'https://n.example/1';
 const picture = (name: string) => ({ url: `https://p.example/${name}.jpg` });
 
-test('an embed has its author’s line on top: the picture, and the name as a link', () => {
+test('an embed begins with the author’s picture and linked name', () => {
   const author = { name: 'Mara <b>', url: 'https://n.example/mara', icon_url: 'https://p.example/mara.png' };
   expect(markup(...embedViews([{ author, description: 'Fog.' }], 0))).toBe(
     '<div.container.embed><div.author><figure.picture><img></img></figure><b><a[https://n.example/mara]>Mara <b></a></b></div><div.text><p>Fog.</p></div></div>',

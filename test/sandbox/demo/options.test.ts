@@ -28,7 +28,7 @@ test.each([
   expect(options).toMatchObject({ problem: expect.stringContaining('--help') });
 });
 
-test('without a screen no browser is opened, and nobody is troubled', async () => {
+test('without a screen no browser is opened', async () => {
   expect(await openBrowser('http://127.0.0.1:1/', 'linux', {})).toBe(false);
   expect(await openBrowser('http://127.0.0.1:1/', 'aix', { DISPLAY: ':0' })).toBe(false);
 });

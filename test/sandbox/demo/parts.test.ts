@@ -105,7 +105,7 @@ describe('the page', () => {
   });
 });
 
-test('a form is for the page on which it was opened: one that is loaded anew has left it', () => {
+test('a reloaded page has no open form', () => {
   const board = createFeed();
   const heard: string[] = [];
   board.watch((change) => heard.push(`first ${change.type}`));

@@ -46,7 +46,7 @@ function run(...args: readonly string[]): Run {
   };
 }
 
-test('it tells its address in one line, says that there is no browser, and stops cleanly on a signal', async () => {
+test('the process prints its URL, and stops cleanly on a signal', async () => {
   const demo = run();
   const [, url = ''] = await demo.said(
     /^Demo running at (http:\/\/127\.0\.0\.1:\d+) – press Ctrl\+C to stop/u,

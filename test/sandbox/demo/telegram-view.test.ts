@@ -42,7 +42,7 @@ const shown = (message: object, more: Partial<TelegramMessage> = {}): TelegramMe
   ...more,
 });
 
-test('an album is one message: pictures, one caption, a film with its length', () => {
+test('an album is one message with one caption', () => {
   const album = [
     shown(
       { photo: [{ file_id: 'small' }, { file_id: 'large' }], caption: 'Two mornings' },

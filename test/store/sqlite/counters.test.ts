@@ -68,7 +68,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   fc.constant<Step>((store) => store.maintain(Date.now() + 40 * 86_400_000)),
 );
 
-test('the figures that are kept are those that counting gives, whatever happens', async () => {
+test('counters always equal the counted rows', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'postrider-tally-'));
   let runs = 0;
   await fc.assert(

@@ -20,7 +20,7 @@ function held(hold: DatabaseLock): Extract<DatabaseLock, { status: 'held' }> {
   return hold;
 }
 
-test('one process at a time has a database, and the others learn which', () => {
+test('one process has a database, and others learn which', () => {
   const first = held(lockDatabase(path, me(1)));
   expect(lockDatabase(path, me(2))).toEqual({ status: 'occupied', by: me(1) });
   first.release();
@@ -40,7 +40,7 @@ test('a process that is killed leaves no lock behind', () => {
   held(lockDatabase(path, me(2))).release();
 });
 
-test('the database itself stays free to be read and written', () => {
+test('the database itself stays free for backups', () => {
   mkdirSync(join(folder, 'data'));
   const db = new DatabaseSync(path);
   db.exec('PRAGMA journal_mode = WAL; CREATE TABLE t (x)');
@@ -54,7 +54,7 @@ test('the database itself stays free to be read and written', () => {
   hold.release();
 });
 
-test('by whatever way it is reached, it is the same database', () => {
+test('a link leads to the same lock', () => {
   held(lockDatabase(path, me(1))).release();
   writeFileSync(path, '');
   symlinkSync(path, join(folder, 'other.db'));
@@ -63,7 +63,7 @@ test('by whatever way it is reached, it is the same database', () => {
   hold.release();
 });
 
-test('where there can be no lock, it says why', () => {
+test('a lock that cannot be created is explained', () => {
   writeFileSync(join(folder, 'data'), '');
   expect(() => lockDatabase(path, me(1))).toThrow(/test\.db-lock": its folder can't be created/u);
 });

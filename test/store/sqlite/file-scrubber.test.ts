@@ -25,10 +25,10 @@ const open = () =>
   });
 const isThere = () => readdirSync(folder).some((name) => readFileSync(join(folder, name)).includes(ME));
 
-test('of hundreds who come and go in any order no byte stays, in pages that were divided neither', async () => {
+test('nothing of hundreds of forgotten people stays, even in split pages', async () => {
   const store = open();
   const shelf = store.values.keyv('reader');
-  // Their names begin so, and none of them stays.
+  // Every third is a name to be forgotten.
   const all = Array.from({ length: 1_500 }, (_, n) => `${(n * 7_919) % 1_500}`);
   for (const [n, one] of all.entries()) {
     const id = n % 3 === 0 ? `${ME}${one}` : `telegram:${one}`;
@@ -42,7 +42,7 @@ test('of hundreds who come and go in any order no byte stays, in pages that were
   expect(isThere()).toBe(false);
 }, 60_000);
 
-test('while another program reads the database the log stays, which is said; it goes when that has ended', async () => {
+test('a log that another program keeps is truncated later', async () => {
   const store = open();
   await store.values.keyv('reader').set(ME, { language: 'en' });
   const backup = new DatabaseSync(path());

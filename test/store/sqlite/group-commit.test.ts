@@ -3,7 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import { beforeEach, expect, test } from 'vitest';
 import { createGroupCommit, type GroupCommit } from '../../../src/store/sqlite/group-commit.ts';
 
-/** A database that remembers what it was told beside prepared statements. */
+/** A database that records what it executes, except for prepared statements. */
 class Recorder extends DatabaseSync {
   readonly said: string[] = [];
   override exec(sql: string): void {
@@ -33,7 +33,7 @@ const all = () =>
     .all()
     .map(({ name }) => name);
 
-test('changes that come in a crowd, over some turns too, share one transaction and keep their order', async () => {
+test('changes that arrive together share a transaction, in order', async () => {
   const later = async (name: string) => {
     await setImmediate();
     return writing.write(() => put(name));
@@ -48,7 +48,7 @@ test('changes that come in a crowd, over some turns too, share one transaction a
   expect(db.said).toEqual(['BEGIN IMMEDIATE', 'COMMIT']);
 });
 
-test('nobody waits for a crowd without end', async () => {
+test('a group does not grow without end', async () => {
   const first = writing.write(() => put('tin'));
   const settled = first.then(() => 'settled');
   for (let asked = 0; asked < 300; asked += 1) {
@@ -70,12 +70,12 @@ test.each([
   ]);
   expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
   expect(all()).toEqual(['tin', 'lead']);
-  // And the next one is none the worse for it.
+  // The next one works.
   await writing.write(() => put('zinc'));
   expect(all()).toEqual(['tin', 'lead', 'zinc']);
 });
 
-test('what is written now is seen at once, and settles after a commit of a change that waits for the disk', async () => {
+test('an early write is visible at once and durable when it resolves', async () => {
   const seen: unknown[] = [];
   const written = writing.writeNow(
     () => put('tin'),
@@ -89,7 +89,7 @@ test('what is written now is seen at once, and settles after a commit of a chang
   expect(db.prepare('SELECT total_changes() AS n').get()?.['n']).toBeGreaterThan(Number(changesBefore));
 });
 
-test('what is written now and refused is seen by nobody, and later commits wait for the disk again', async () => {
+test('a refused early write is never visible', async () => {
   const seen: unknown[] = [];
   await writing.write(() => put('tin'));
   const refused = writing.writeNow(
@@ -101,7 +101,7 @@ test('what is written now and refused is seen by nobody, and later commits wait 
   expect(db.said.at(-1)).toBe('FULL');
 });
 
-test('what waits is written when there is no time left', async () => {
+test('flush commits what is waiting', async () => {
   const written = writing.write(() => put('tin'));
   writing.flush();
   expect(all()).toEqual(['tin']);

@@ -23,7 +23,7 @@ const withFile = (run: (db: DatabaseSync) => void): void => {
   run(db);
   db.close();
 };
-/** A store with enough in it that damage finds something. */
+/** A database large enough to be damaged. */
 const filled = async (): Promise<void> => {
   const store = open();
   await store.journal.accept(
@@ -32,7 +32,7 @@ const filled = async (): Promise<void> => {
   await store.close();
 };
 
-test('the folder is made where it is missing', async () => {
+test('a missing folder is created', async () => {
   const deep = join(folder, 'a', 'b', 'test.db');
   await open(deep).close();
   expect(statSync(deep).isFile()).toBe(true);
@@ -57,7 +57,7 @@ test.each<[string, () => void, RegExp]>([
   expect(() => open(join(path, 'x.db'))).toThrow(message);
 });
 
-test('a file that is no database is explained, and left as it is', () => {
+test('a file that is no database is explained and left alone', () => {
   writeFileSync(path, 'These are my notes on ore. '.repeat(200));
   expect(() => open()).toThrow(`can't open "${path}": the file is not a database`);
   expect(statSync(path).size).toBe(5_400);
@@ -69,19 +69,19 @@ test('a damaged file is explained', async () => {
   expect(() => open()).toThrow(/the file is damaged; restore a backup/);
 });
 
-test("another program's database is refused, and left as it is", () => {
+test("another program's database is refused and left alone", () => {
   withFile((db) => db.exec('CREATE TABLE recipe (name TEXT)'));
   expect(() => open()).toThrow(/another program's data/);
   withFile((db) => expect(db.prepare('SELECT name FROM sqlite_schema').all()).toEqual([{ name: 'recipe' }]));
 });
 
-test('a database that a newer program wrote is refused', async () => {
+test('a database of a newer version is refused', async () => {
   await filled();
   withFile((db) => db.exec('PRAGMA user_version = 99'));
   expect(() => open()).toThrow(/written by a newer Postrider \(schema 99; this one knows up to \d+\)/);
 });
 
-test('migrations run by themselves, in order, each once', () => {
+test('migrations run in order, each once', () => {
   const steps = ['CREATE TABLE a (x)', "INSERT INTO a VALUES ('one')", "INSERT INTO a VALUES ('two')"];
   withFile((db) => {
     expect(migrate(db, steps.slice(0, 2))).toBe(0);
@@ -91,7 +91,7 @@ test('migrations run by themselves, in order, each once', () => {
   });
 });
 
-test('a migration that fails leaves the schema before it', () => {
+test('a failed migration changes nothing', () => {
   withFile((db) => {
     expect(() => migrate(db, ['CREATE TABLE a (x)', 'CREATE TABLE b (x); SELECT nonsense'])).toThrow(
       /nonsense/,
@@ -101,13 +101,13 @@ test('a migration that fails leaves the schema before it', () => {
   });
 });
 
-test('opening is logged, and a migration too', async () => {
+test('opening is logged', async () => {
   const lines: (readonly [string, Fields | undefined])[] = [];
   await open(path, { ...silentLog, info: (event, fields) => lines.push([event, fields]) }).close();
   expect(lines).toEqual([['store.opened', { path, schema: MIGRATIONS.length }]]);
 });
 
-test('places of the first program, where nobody could choose a look, follow the operator’s choice', async () => {
+test('destinations of the first version follow the configured style', async () => {
   withFile((db) => {
     migrate(db, MIGRATIONS.slice(0, 1));
     db.exec(`INSERT INTO destination (id, platform, source, variant, post_types, position)
@@ -120,7 +120,7 @@ test('places of the first program, where nobody could choose a look, follow the 
   await store.close();
 });
 
-test('what an earlier program took in stays known, and what comes from now on has its date', async () => {
+test('ids known to an older version stay known, without dates', async () => {
   const [before, after] = [old({ name: 'before' }), old({ name: 'after', at: T0 + 1 })];
   withFile((db) => {
     migrate(db, MIGRATIONS.slice(0, 2));
@@ -133,10 +133,10 @@ test('what an earlier program took in stays known, and what comes from now on ha
   await store.close();
 });
 
-test('what the first program archived is found in moments, counted, and none of it twice', async () => {
+test('notes of the first version get checkpoints and are counted', async () => {
   const sketches = Array.from({ length: 300 }, (_, n) => ({ name: `n${n}`, words: 'tin ore', at: T0 + n }));
   const notes = [...sketches.map(note), note({ id: 'fffff'.padEnd(64, '0'), words: 'tin ore', at: T0 })];
-  // Each of the last hundred has a milestone behind it; the first stands where its milestone would.
+  // The last hundred have a checkpoint below; the first has the row id of its checkpoint.
   const momentOfOld = (n: number) =>
     n === 300 ? firstRowidAt(T0) : firstRowidAt(T0 + n) + (n < 200 ? 2_047 : 2_048) * (n + 1);
   withFile((db) => {
@@ -165,7 +165,7 @@ test('what the first program archived is found in moments, counted, and none of 
   );
 });
 
-test('what an earlier program kept of proposals, buttons and questions is as it would be kept now', async () => {
+test('suggestions, callbacks and prompts of older versions are converted', async () => {
   withFile((db) => {
     migrate(db, MIGRATIONS.slice(0, 10));
     const put = db.prepare('INSERT INTO value (namespace, name, value) VALUES (?, ?, ?)');

@@ -27,7 +27,7 @@ afterEach(() => rmSync(root, { recursive: true }));
 
 const modeOf = (path: string): string => (statSync(path).mode & 0o777).toString(8);
 
-/** Runs with the lock held and the store open and written to; every file beside it, and its folder, by mode. */
+/** Locks, opens and writes a store; returns the modes of its files and its folder. */
 async function modes(path: string): Promise<Readonly<Record<string, string>>> {
   const hold = lockDatabase(path, { pid: 1, host: 'a', since: 'now' });
   const log = { ...silentLog, warn: (event: string, fields?: Fields) => void lines.push([event, fields]) };
@@ -44,7 +44,7 @@ async function modes(path: string): Promise<Readonly<Record<string, string>>> {
 const PRIVATE = { 'p.db': '600', 'p.db-wal': '600', 'p.db-shm': '600', 'p.db-lock': '600' };
 
 describe.skipIf(process.platform === 'win32')('the files are for their owner alone', () => {
-  test.each([0o000, 0o022, 0o077, 0o277, 0o777])('where they are made, with the umask %o', async (umask) => {
+  test.each([0o000, 0o022, 0o077, 0o277, 0o777])('created with umask %o', async (umask) => {
     const before = process.umask(umask);
     try {
       expect(await modes(join(root, 'a', 'data', 'p.db'))).toEqual({ '.': '700', ...PRIVATE });
@@ -55,7 +55,7 @@ describe.skipIf(process.platform === 'win32')('the files are for their owner alo
     }
   });
 
-  test('where the way there goes back and forth, or is a link to what is not there yet', async () => {
+  test('reached by a crooked path or a dangling link', async () => {
     const before = process.umask(0);
     try {
       expect(await modes(`${root}/a/b/../data/p.db`)).toEqual({ '.': '700', ...PRIVATE });
@@ -69,11 +69,11 @@ describe.skipIf(process.platform === 'win32')('the files are for their owner alo
     }
   });
 
-  test.skipIf(process.platform !== 'linux')('and a folder that nobody can make is told, at once', () => {
+  test.skipIf(process.platform !== 'linux')('a folder that cannot be created is reported at once', () => {
     expect(() => createPrivateFile('/proc/nothing-of-ours/p.db')).toThrow(/ENOENT/u);
   });
 
-  test('where they were open to others, which is said once', async () => {
+  test('restricted if they were open, which is logged once', async () => {
     const folder = join(root, 'data');
     const path = join(folder, 'p.db');
     await modes(path);
@@ -86,7 +86,7 @@ describe.skipIf(process.platform === 'win32')('the files are for their owner alo
     expect(lines).toHaveLength(1);
   });
 
-  test('but a folder that others use, too, stays as it is, and so do their files', async () => {
+  test('a folder that others use stays as it is', async () => {
     const folder = join(root, 'srv');
     mkdirSync(folder);
     chmodSync(folder, 0o775);
@@ -95,7 +95,7 @@ describe.skipIf(process.platform === 'win32')('the files are for their owner alo
     expect(await modes(join(folder, 'p.db'))).toEqual({ '.': '775', theirs: '644', ...PRIVATE });
   });
 
-  test('and so does one in which anybody may put files', async () => {
+  test('a folder like /tmp stays as it is', async () => {
     const folder = join(root, 'tmp');
     mkdirSync(folder);
     chmodSync(folder, 0o1777);

@@ -4,18 +4,15 @@ import { silentLog } from '../../../src/lib/log.ts';
 import { openStore } from '../../../src/store/sqlite/open-store.ts';
 import { noteOf, old, query, T0 } from '../../contract/store-notes.fixture.ts';
 
-/** What may be read as a whole: it is asked for as a whole, or once a week, or it never grows. */
+/** Statements that may read a whole table: they return all of it, run once a week, or the table never grows. */
 const ACTIVE =
   "SELECT count(*) AS count, coalesce(sum(iif(held_ms IS NULL, ? - position, 0)), 0) AS waiting FROM destination WHERE state = 'active' AND platform = ?";
 const WHOLE = [ACTIVE, 'SELECT * FROM destination ORDER BY ref', 'SELECT at_ms FROM pulse'];
 
-/**
- * What is small whatever else grows: a list that came with the question, matches in the index, a handful of platforms,
- * the operator's places.
- */
+/** Scans that stay small: parameters, matches in the index, platforms, and the operator's destinations. */
 const SMALL = /VIRTUAL TABLE|SCAN platform$|INDEX destination_by_config/;
 
-/** Every statement that an open store has prepared, with SQLite's plan for it. */
+/** Every statement that an open store prepares, with SQLite's query plan. */
 async function plans(): Promise<readonly { readonly sql: string; readonly plan: readonly string[] }[]> {
   const prepared = vi.spyOn(DatabaseSync.prototype, 'prepare');
   onTestFinished(() => prepared.mockRestore());
@@ -35,7 +32,7 @@ async function plans(): Promise<readonly { readonly sql: string; readonly plan: 
   return explained;
 }
 
-test('no statement reads a whole table, however much is in it', async () => {
+test('no statement reads a whole table', async () => {
   const all = await plans();
   expect(all.length).toBeGreaterThan(50);
   const reading = all.filter(({ sql, plan }) => {
@@ -45,14 +42,14 @@ test('no statement reads a whole table, however much is in it', async () => {
   expect(reading).toEqual([]);
 });
 
-test('what walks through the full-text index begins and ends where it is told to', async () => {
+test('scans of the full-text index are bounded', async () => {
   const walks = (await plans()).filter(({ sql }) => /FROM words WHERE words MATCH .* rowid >= /.test(sql));
   expect(walks).not.toEqual([]);
-  // FTS5 says so in its own way: M for the match, > and < for what bounds the row ids.
+  // FTS5 reports M for a match, and > and < for bounds of row ids.
   for (const { plan } of walks) expect(plan.join()).toMatch(/SCAN words VIRTUAL TABLE INDEX \d+:M4><$/);
 });
 
-test('FTS5 is told so with integers: of other numbers it takes no notice, and reads to the end', async () => {
+test('bounds are passed to FTS5 as integers', async () => {
   const store = openStore({ path: ':memory:', log: silentLog, noteFrom: noteOf });
   await store.journal.accept(
     Array.from({ length: 3 }, (_, n) => old({ name: `n${n}`, words: 'ore tin', at: T0 + n })),

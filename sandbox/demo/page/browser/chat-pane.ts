@@ -7,7 +7,7 @@ import { createFeed } from './feed.ts';
 import { offersFor, post } from './server.ts';
 import { createStrip } from './strip.ts';
 
-/** What a chat program shows of one message. Several messages with the same key are shown as one (albums). */
+/** A message as shown by a chat app. Messages with the same key are shown as one (albums). */
 interface Item {
   readonly id: string;
   readonly chat: string;
@@ -15,16 +15,16 @@ interface Item {
   readonly gone: boolean;
 }
 
-/** One chat program: a switcher, the messages of one chat, a line to type in. */
+/** A chat app: a switcher, the messages of one chat, and an input. */
 export interface ChatPane<Message> {
   setUp(chats: readonly Chat[]): void;
   menu(commands: readonly MenuEntry[]): void;
   put(message: Message): void;
-  /** Forgets every message, before all of them come again. */
+  /** Removes all messages, before the server sends all of them again. */
   clear(): void;
   /** Types a line and sends it. */
   type(line: string): void;
-  /** `value`: what was chosen, where it is a select menu. */
+  /** `value`: the chosen values, for a select menu. */
   press(message: string, token: string, label: string, value?: string): Promise<boolean>;
 }
 

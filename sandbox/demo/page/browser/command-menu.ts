@@ -2,7 +2,7 @@ import type { MenuEntry, Offer } from '../../change.ts';
 import { h, type View } from '../view/view.ts';
 import { fill } from './dom.ts';
 
-/** The list that opens above the input: commands while a line is a slash and a name, then what is offered for it. */
+/** The list above the input: commands while a command's name is typed, then the suggestions for its options. */
 export interface CommandMenu {
   offer(commands: readonly MenuEntry[]): void;
   close(): void;
@@ -30,7 +30,7 @@ export function createCommandMenu(
     show(fitting().map(commandView));
     if (!/^[/@]\w+ /u.test(line)) return;
     const offers = await ways.offersFor(line);
-    // Whoever types on has asked anew.
+    // The line has changed meanwhile, and a newer request is on its way.
     if (input.value === line) show(offers.map(offerView));
   }
 

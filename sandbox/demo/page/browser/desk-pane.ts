@@ -6,7 +6,7 @@ import { words } from '../words/words.ts';
 import { fill, find, findOf, toNode } from './dom.ts';
 import { post } from './server.ts';
 
-/** The author's desk: a sheet to write on, and what was published. */
+/** The author's client: a sheet to write on, and the published notes. */
 export interface DeskPane {
   setUp(scene: Scene): void;
   put(note: PublishedNote): void;
@@ -24,7 +24,7 @@ export function createDeskPane(now: () => number): DeskPane {
   const cancel = findOf(HTMLButtonElement, '[data-act="stop-editing"]', root);
   const list = find('.notes', root);
   const mail = find('.mail', root);
-  /** What the sheet was given by a suggestion. */
+  /** The text that a suggestion put on the sheet. */
   let suggested: string | undefined;
   let suggestions: Scene['suggestions'] = [];
   const received = new Map<string, ReaderLetter>();
@@ -48,7 +48,7 @@ export function createDeskPane(now: () => number): DeskPane {
     cancel.hidden = editing === undefined;
   }
 
-  /** On another day the same suggestions have another date; what was not changed on the sheet has it too. */
+  /** On another day the suggestions have another date; an unchanged sheet is updated. */
   function suggest(anew: Scene['suggestions']): void {
     const place = suggestions.findIndex(({ text }) => text === suggested);
     const other = anew[place];
@@ -71,7 +71,7 @@ export function createDeskPane(now: () => number): DeskPane {
     else letters.prepend(node);
   }
 
-  /** Newest first; what has the same date stays in the order in which it came. */
+  /** Newest first; notes of the same second stay in the order in which they came. */
   function place(note: PublishedNote): void {
     const node = toNode(noteView(note, now())) as HTMLElement;
     list.querySelector(`[data-note="${note.id}"]`)?.remove();

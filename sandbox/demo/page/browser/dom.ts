@@ -1,6 +1,6 @@
 import type { View } from '../view/view.ts';
 
-/** The view as a node. Text becomes text and nothing else; only web addresses become links. */
+/** A view as a DOM node. Text is always text; only web URLs become links. */
 export function toNode(view: View): Node {
   if (typeof view === 'string') return document.createTextNode(view);
   const element = document.createElement(view.tag);
@@ -13,12 +13,12 @@ export function toNode(view: View): Node {
   return element;
 }
 
-/** The element that a selector names. Throws where the page has none. */
+/** The element for a selector. Throws if there is none. */
 export function find(selector: string, within: ParentNode = document): HTMLElement {
   return findOf(HTMLElement, selector, within);
 }
 
-/** The same, of one kind of element. */
+/** The same, for a particular element class. */
 export function findOf<E extends HTMLElement>(
   kind: abstract new () => E,
   selector: string,
@@ -36,7 +36,7 @@ export function fill(element: HTMLElement, ...views: readonly View[]): void {
 const SHOWN_MS = 6_000;
 let hiding: ReturnType<typeof setTimeout> | undefined;
 
-/** A line over the page, for a few seconds. */
+/** Shows a line over the page for a few seconds. */
 export function toast(words: string): void {
   const element = find('#toast');
   element.textContent = words;

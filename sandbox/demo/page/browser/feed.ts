@@ -1,23 +1,23 @@
 import { h, type View } from '../view/view.ts';
 import { toNode } from './dom.ts';
 
-/** A scrolling list of messages, the newest at the foot, each known by a key. */
+/** A scrolling list of messages, newest at the bottom, each with a key. */
 export interface Feed {
-  /** Puts a message where its key stands already, or at the foot. */
+  /** Replaces the message with that key, or appends it. */
   put(key: string, view: View): void;
   remove(key: string): void;
-  /** `empty`: what stands there until the first message comes. */
+  /** `empty`: shown until the first message comes. */
   clear(empty: string): void;
 }
 
 export function createFeed(element: HTMLElement): Feed {
   const shown = new Map<string, HTMLElement>();
   const hint = toNode(h('p', { class: 'empty' })) as HTMLElement;
-  /** Somebody who has the newest message in view is taken to read along. */
+  /** Whoever has the newest message in view is reading along. */
   let following = true;
   const topOfLast = () =>
     ((element.lastElementChild as HTMLElement | null)?.offsetTop ?? 0) - element.offsetTop;
-  /** The newest message to the foot; where it is taller than the list, its beginning to the top. */
+  /** Scrolls the newest message to the bottom; if it is taller than the list, its beginning to the top. */
   const follow = () => {
     if (following)
       element.scrollTo({ top: Math.min(topOfLast(), element.scrollHeight - element.clientHeight) });
@@ -25,7 +25,7 @@ export function createFeed(element: HTMLElement): Feed {
   element.addEventListener('scroll', () => {
     following = topOfLast() < element.scrollTop + element.clientHeight;
   });
-  // A picture has come, or the list itself, on a narrow screen.
+  // A picture was loaded, or the list itself was shown (on a narrow screen).
   element.addEventListener('load', follow, true);
   new ResizeObserver(follow).observe(element);
 

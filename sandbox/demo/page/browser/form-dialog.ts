@@ -2,7 +2,7 @@ import type { AskedForm } from '../../change.ts';
 import { find, findOf } from './dom.ts';
 import { post } from './server.ts';
 
-/** Discord's form over the page, until it is sent in or left. */
+/** Discord's modal, until it is submitted or closed. */
 export function createFormDialog(): { show(form: AskedForm | undefined): void } {
   const dialog = findOf(HTMLDialogElement, '#form');
   const field = findOf(HTMLTextAreaElement, '#form textarea');

@@ -1,4 +1,4 @@
-/** The script of the page of golden cases: the filter, and the covers that can be lifted. */
+/** The script of the golden page: the filter, and spoilers that can be revealed. */
 
 const input = document.querySelector<HTMLInputElement>('#filter');
 const count = document.querySelector('#count');
@@ -13,7 +13,7 @@ function filter(): void {
 }
 
 input?.addEventListener('input', filter);
-// A browser that comes back to the page keeps what was typed.
+// When the user navigates back, the browser restores the input.
 filter();
 
 document.addEventListener('click', ({ target }) => {

@@ -9,7 +9,7 @@ import { createFormDialog } from './form-dialog.ts';
 import { speakOnPage } from './page-words.ts';
 import { listen, post } from './server.ts';
 
-/** The demo's clock can be ahead of the machine's. */
+/** How far the demo's clock is ahead of the machine's. */
 let aheadMs = 0;
 const now = (): number => Date.now() + aheadMs;
 const desk = createDeskPane(now);
@@ -68,7 +68,7 @@ function take(change: Change): void {
   }
 }
 
-/** A tab has a mark where something has come behind it. */
+/** Marks a tab when something happens behind it. */
 function markUnread(pane: 'discord' | 'telegram', isGone: boolean): void {
   if (isGone || find(`#${pane}`).checkVisibility()) return;
   find(`.tabs [data-tab="${pane}"]`).classList.add('unread');
@@ -76,7 +76,7 @@ function markUnread(pane: 'discord' | 'telegram', isGone: boolean): void {
 
 const MOST_OF_ADDRESS = 40;
 
-/** What a click on an element with `data-act` does. */
+/** Handlers of clicks on elements with `data-act`. */
 const acts: Readonly<Record<string, (element: HTMLElement) => void>> = {
   visit: (element) => toast(words().visit(shortened(element.getAttribute('href') ?? ''))),
   unveil: (element) => element.classList.add('open'),
@@ -104,11 +104,11 @@ const acts: Readonly<Record<string, (element: HTMLElement) => void>> = {
   delete: (element) => desk.takeBack(idIn(element, 'note')),
 };
 
-/** An address is told by its beginning; whole it may be longer than the page is wide. */
+/** A URL is shown by its beginning; in full it may be wider than the page. */
 const shortened = (url: string): string =>
   url.length > MOST_OF_ADDRESS ? `${url.slice(0, MOST_OF_ADDRESS)}…` : url;
 
-/** Where there is no room for all panes: which one is shown, or which chat beside the author's desk. */
+/** On a narrow screen: selects the visible pane, or the chat beside the author's client. */
 function showTab(pane: string): void {
   document.body.dataset['pane'] = pane;
   if (pane !== 'desk') document.body.dataset['chat'] = pane;
@@ -119,7 +119,7 @@ function showTab(pane: string): void {
 showTab('desk');
 speakOnPage('en');
 
-/** The button rests until it is done. */
+/** Disables the button until the request is done. */
 function ask(element: HTMLElement, path: string): void {
   const button = element as HTMLButtonElement;
   button.disabled = true;
@@ -142,12 +142,12 @@ document.addEventListener('click', (event) => {
   const element = (event.target as HTMLElement).closest<HTMLElement>('[data-act]');
   const act = acts[element?.dataset['act'] ?? ''];
   if (!element || !act) return;
-  // A covered picture may lie over a link: the first click only uncovers.
+  // A spoiler may cover a link: the first click only reveals.
   event.preventDefault();
   act(element);
 });
 
-// What is covered or folded is opened by the keyboard too.
+// Spoilers and folded parts also open by keyboard.
 document.addEventListener('keydown', (event) => {
   const { target, key } = event;
   if (!(target instanceof HTMLElement) || !target.matches('[data-act][role="button"]')) return;
@@ -163,7 +163,7 @@ document.addEventListener('change', ({ target }) => {
     void paneOf(target)?.press(idIn(target, 'message'), token, '', target.value);
 });
 
-// Whoever closes a list of several has chosen. The event does not bubble.
+// Closing a multi-select submits it. The event doesn't bubble.
 document.addEventListener(
   'toggle',
   ({ target }) => {

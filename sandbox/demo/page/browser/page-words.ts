@@ -1,14 +1,14 @@
 import type { AppLanguage } from '../../change.ts';
 import { speak, words } from '../words/words.ts';
 
-/** The attributes of `data-words…` that name a sentence, and where it goes. */
+/** The `data-words…` attributes, and where their sentence goes. */
 const PLACES = [
   ['data-words-title', 'title'],
   ['data-words-placeholder', 'placeholder'],
   ['data-words-aria-label', 'aria-label'],
 ] as const;
 
-/** Puts the page's standing sentences into that language: what `index.html` names as `data-words="desk.publish"`. */
+/** Translates the page's fixed sentences, named by `data-words="desk.publish"` in `index.html`. */
 export function speakOnPage(language: AppLanguage): void {
   speak(language);
   document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';

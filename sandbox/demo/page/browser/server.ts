@@ -4,13 +4,13 @@ import { toast } from './dom.ts';
 
 let pending = 0;
 
-/** How many requests have no answer yet stands on the page, for those who wait for all of them. */
+/** Publishes the number of pending requests on the page, for scripts that wait for all of them. */
 function wait(more: 1 | -1): void {
   pending += more;
   document.body.dataset['pending'] = String(pending);
 }
 
-/** Asks the demo's server to do something. False, with a line on the page, where it says no. */
+/** Sends a request to the demo's server. False, with a line on the page, if the server refuses. */
 export async function post(path: string, body: Readonly<Record<string, unknown>>): Promise<boolean> {
   wait(1);
   try {
@@ -31,7 +31,7 @@ export async function post(path: string, body: Readonly<Record<string, unknown>>
   }
 }
 
-/** What is offered for a line that is being typed; nothing where the server has nothing to say. */
+/** Suggestions for a line that is being typed; none if the server refuses. */
 export async function offersFor(
   path: string,
   body: Readonly<Record<string, unknown>>,
@@ -44,12 +44,12 @@ export async function offersFor(
     });
     return ((await response.json()) as { readonly offers?: readonly Offer[] }).offers ?? [];
   } catch {
-    // The next line that is sent says that the demo is gone.
+    // The next request will tell the user that the demo is gone.
     return [];
   }
 }
 
-/** Every change from the beginning, then as they happen. After a lost connection it all comes again: `onRestart`. */
+/** Receives the current state, then every change. After a lost connection the state is sent again: `onRestart`. */
 export function listen(onChange: (change: Change) => void, onRestart: () => void): void {
   const source = new EventSource('/changes');
   let wasOpen = false;

@@ -1,9 +1,9 @@
 /**
- * A row that scrolls sideways where it has no room: its style is told on which sides there is more, and what is open
- * is in view.
+ * A row that scrolls horizontally if it is too wide. Its classes tell on which sides there is more, and the selected item
+ * is scrolled into view.
  */
 export interface Strip {
-  /** Brings what is open into view, or the beginning where nothing is. */
+  /** Scrolls the selected item into view, or to the beginning if nothing is selected. */
   reveal(): void;
 }
 
@@ -21,7 +21,7 @@ export function createStrip(element: HTMLElement): Strip {
     look();
   };
   element.addEventListener('scroll', look, { passive: true });
-  // Hidden behind a tab it has no width, and nothing in it can be in view.
+  // In a hidden tab it has no width, so nothing can be scrolled into view.
   new ResizeObserver(reveal).observe(element);
   new MutationObserver(look).observe(element, { childList: true });
   return { reveal };

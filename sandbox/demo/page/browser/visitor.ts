@@ -1,30 +1,30 @@
 /**
- * What a program that leafs through the demo asks of its page: to do what a person does, and to tell when the answer
- * is whole and where it stands. The page itself does not need it.
+ * Lets a program drive the page: it does what a person would, and tells when the answer is complete and where it is. The
+ * page itself doesn't need it.
  */
 import { find, findOf } from './dom.ts';
 
 type Pane = 'discord' | 'telegram';
 
-/** What came of it. */
+/** The result of an action. */
 export interface Seen {
-  /** The words of the messages that are new or changed. */
+  /** The text of new or changed messages. */
   readonly words: string;
-  /** What can be pressed there: buttons, and of each select menu one of its entries. */
+  /** Its controls: buttons, and one option of each select menu. */
   readonly controls: readonly string[];
-  /** Whether anything came of it: a message, a form, a line for a moment. */
+  /** Whether there was a message, a form or a toast. */
   readonly answered: boolean;
 }
 
-/** Nothing has changed for so long: then nothing more is expected. */
+/** After this long without a change, nothing more is expected. */
 const QUIET_MS = 120;
-/** A press may have no effect that shows. */
+/** A press may have no visible effect. */
 const PATIENCE_MS = 8_000;
 
 const feedOf = (pane: Pane): HTMLElement => find(`#${pane} .feed`);
-/** Keys of the bot's messages that came or changed since the last act. */
+/** Keys of the bot's messages that came or changed since the last action. */
 const touched = new Set<string>();
-/** How each of them looked last: what is merely shown again has not changed. */
+/** Their last markup: a message that was only drawn again hasn't changed. */
 const looks = new Map<string, string>();
 for (const pane of ['discord', 'telegram'] as const)
   new MutationObserver((changes) => {
@@ -45,7 +45,7 @@ const openForm = (): HTMLDialogElement | undefined => {
   return form.open ? form : undefined;
 };
 
-/** Resolves once it holds; false where it does not for that long. */
+/** Resolves when the condition holds, or with false after a timeout. */
 function until(holds: () => boolean, patienceMs: number): Promise<boolean> {
   return new Promise((resolve) => {
     const end = (held: boolean): void => {
@@ -66,13 +66,13 @@ function until(holds: () => boolean, patienceMs: number): Promise<boolean> {
 const isAtRest = (): boolean =>
   (document.body.dataset['pending'] ?? '0') === '0' && !document.querySelector('.thinking');
 
-/** Pictures out of view would wait until they come into it. */
+/** Images out of view would load only when scrolled into view. */
 async function loaded(image: HTMLImageElement): Promise<void> {
   image.loading = 'eager';
   await image.decode();
 }
 
-/** Nothing is on its way, no picture is missing, nothing moves, and so it stays for a moment. */
+/** No request is pending, no picture is loading, nothing moves, and it stays that way for a moment. */
 async function settled(): Promise<void> {
   do {
     await until(isAtRest, PATIENCE_MS);
@@ -101,7 +101,7 @@ const controlsIn = (pane: Pane): readonly HTMLElement[] =>
 const labelOf = (control: HTMLElement): string =>
   control.dataset['label'] ?? control.getAttribute('aria-label') ?? control.textContent;
 
-/** Does it, and waits for what comes of it. */
+/** Performs an action and waits for its result. */
 async function act(pane: Pane, does: () => void): Promise<Seen> {
   openForm()?.querySelector<HTMLElement>('[data-act="leave"]')?.click();
   find('#toast').hidden = true;
@@ -118,7 +118,7 @@ async function act(pane: Pane, does: () => void): Promise<Seen> {
   };
 }
 
-/** The demo is at work, and its opening is over. */
+/** Resolves when the demo is ready and its intro is over. */
 export async function ready(): Promise<void> {
   await until(() => document.querySelector('#progress.ready') !== null, 60_000);
   await settled();
@@ -129,7 +129,7 @@ export async function show(pane: 'desk' | Pane): Promise<void> {
   await settled();
 }
 
-/** Opens the chat that comes at that place in the switcher. */
+/** Opens the chat at that index in the switcher. */
 export async function enter(pane: Pane, index: number): Promise<void> {
   document.querySelectorAll<HTMLElement>(`#${pane} .switcher [data-chat]`)[index]?.click();
   await settled();
@@ -142,7 +142,7 @@ export const say = (pane: Pane, line: string): Promise<Seen> =>
     input.form?.requestSubmit();
   });
 
-/** Presses the control of the last answer that comes at that place. */
+/** Presses the control at that index of the last answer. */
 export const press = (pane: Pane, index: number): Promise<Seen> => {
   const control = controlsIn(pane)[index];
   return act(pane, () => {
@@ -152,21 +152,21 @@ export const press = (pane: Pane, index: number): Promise<Seen> => {
   });
 };
 
-/** The last entry: the first is often what is chosen already. */
+/** The last option: the first is often selected already. */
 function pick(select: HTMLSelectElement): void {
   const entry = [...select.options].filter(({ value }) => value).at(-1);
   if (entry) entry.selected = true;
   select.dispatchEvent(new Event('change', { bubbles: true }));
 }
 
-/** Of several the last is taken or left out, and the list closed, which sends it. */
+/** In a multi-select, toggles the last option and closes the list, which submits it. */
 function tick(list: HTMLDetailsElement): void {
   list.open = true;
   list.addEventListener('toggle', () => (list.open = false), { once: true });
   [...list.querySelectorAll('input')].at(-1)?.click();
 }
 
-/** Takes the suggestion at that place to the sheet, and publishes it. */
+/** Puts the suggestion at that index on the sheet, and publishes it. */
 export const publish = (pane: Pane, index: number): Promise<Seen> =>
   act(pane, () => {
     document.querySelectorAll<HTMLElement>('.suggestions [data-text]')[index]?.click();
@@ -175,7 +175,7 @@ export const publish = (pane: Pane, index: number): Promise<Seen> =>
 
 export const click = (pane: Pane, selector: string): Promise<Seen> => act(pane, () => find(selector).click());
 
-/** The page's own words and those of the readers' apps. */
+/** Switches the language of the page and of the readers' apps. */
 export async function speak(language: string): Promise<void> {
   const select = findOf(HTMLSelectElement, '.language select');
   select.value = language;
@@ -183,11 +183,11 @@ export async function speak(language: string): Promise<void> {
   await settled();
 }
 
-/** The page has its new size. */
+/** Waits until the page has its new size. */
 const painted = (): Promise<void> =>
   new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve())));
 
-/** Shows the last answer from its beginning; gives by how many pixels it is taller than the room for it. */
+/** Scrolls to the beginning of the last answer. Returns by how many pixels it is taller than its pane. */
 export async function frame(pane: Pane): Promise<number> {
   const feed = feedOf(pane);
   const shown = answers(pane);

@@ -5,7 +5,7 @@ import { type Element, h } from './view.ts';
 
 const DAY_MS = 86_400_000;
 
-/** One published note on the author's desk, with what can be done about it. */
+/** A published note in the author's client, with its actions. */
 export function noteView(note: PublishedNote, nowMs: number): Element {
   const at = note.at * 1000;
   const said = words().desk;

@@ -4,7 +4,7 @@ import { markdownViews } from './discord-markdown.ts';
 import { isVideoAddress, pictureView } from './media.ts';
 import { h, outwards, type View, veil } from './view.ts';
 
-/** A component as the API gives it (Component Reference), as far as this page shows it. */
+/** A component of the API (Component Reference), as far as this page shows it. */
 export interface Component {
   readonly type: number;
   readonly content?: string;
@@ -22,7 +22,7 @@ export interface Component {
   readonly custom_id?: string;
   readonly disabled?: boolean;
   readonly placeholder?: string;
-  /** Of a select menu, also of those whose entries the app knows. */
+  /** Options of a select menu, filled in by the app for roles and channels. */
   readonly options?: readonly {
     readonly value: string;
     readonly label: string;
@@ -40,7 +40,7 @@ interface MediaItem {
 
 const LINK_STYLE = 5;
 
-/** How each type of component looks; those that are not here show nothing. */
+/** The look of each type of component; other types show nothing. */
 const views: Readonly<Record<number, (component: Component, nowMs: number) => View>> = {
   1: (row, nowMs) => h('div', { class: 'row' }, componentViews(row.components, nowMs)),
   2: buttonView,
@@ -66,7 +66,7 @@ const views: Readonly<Record<number, (component: Component, nowMs: number) => Vi
   17: containerView,
 };
 
-/** The types of components that show something here. */
+/** The component types that are shown here. */
 export const COMPONENT_TYPES: readonly number[] = Object.keys(views).map(Number);
 
 export function componentViews(components: readonly Component[] | undefined, nowMs: number): readonly View[] {
@@ -102,7 +102,7 @@ function buttonView({ style = 2, label = '', url, custom_id: customId, disabled 
   );
 }
 
-/** One of a select's options; where there may be none, its placeholder takes the choice back, as the app's cross does. */
+/** One option of a select; if none may be chosen, the placeholder takes the choice back, like the app's cross. */
 function selectView(select: Component): View {
   const {
     custom_id: customId,
@@ -123,7 +123,7 @@ function selectView(select: Component): View {
   );
 }
 
-/** What is chosen, and all that can be chosen once it is opened; closing it sends what was chosen. */
+/** A multi-select: the chosen options, and all options once it is open; closing it submits the choice. */
 function severalView({ custom_id: customId, placeholder = '', options = [] }: Component): View {
   const chosen = options.filter((option) => option.default);
   return h(

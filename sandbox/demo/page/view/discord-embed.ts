@@ -2,7 +2,7 @@ import { markdownViews } from './discord-markdown.ts';
 import { pictureView } from './media.ts';
 import { h, outwards, type View } from './view.ts';
 
-/** An embed as the API gives it (Message Resource, Embed Object), as far as this page shows it. */
+/** An embed of the API (Message Resource, Embed Object), as far as this page shows it. */
 export interface Embed {
   readonly title?: string;
   readonly url?: string;
@@ -13,10 +13,10 @@ export interface Embed {
   readonly image?: { readonly url: string };
 }
 
-/** Apps show so many pictures of embeds that have one address together, as one. */
+/** Apps show up to this many pictures of embeds with the same URL as one embed. */
 const MOST_PICTURES = 4;
 
-/** The embeds of a message; those that have one address are one, with all of their pictures. */
+/** The embeds of a message; those with the same URL become one, with all of their pictures. */
 export function embedViews(embeds: readonly Embed[], nowMs: number): readonly View[] {
   return embeds.flatMap((embed, index) => {
     const isAnother = (one: Embed): boolean => one.url === undefined || one.url !== embed.url;
@@ -54,6 +54,6 @@ function authorView({ name, url, icon_url: icon }: NonNullable<Embed['author']>)
 
 const stillView = (source: string): View => pictureView({ source, alt: '', isVideo: false, veiled: false });
 
-/** A colour as styles write it; `undefined` where there is none. */
+/** A colour for CSS; `undefined` if there is none. */
 export const colourOf = (colour: number | null | undefined): string | undefined =>
   typeof colour === 'number' ? `#${colour.toString(16).padStart(6, '0')}` : undefined;

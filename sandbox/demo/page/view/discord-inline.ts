@@ -2,7 +2,7 @@ import { timestamp } from './time.ts';
 import { h, lines, outwards, type View, veil } from './view.ts';
 
 interface Rule {
-  /** Tried at one place of the text. */
+  /** Matched at one offset of the text. */
   readonly pattern: RegExp;
   show(match: readonly string[], nowMs: number): View | readonly View[];
 }
@@ -16,7 +16,7 @@ function masked([, label = '', url = '']: readonly string[], nowMs: number): Vie
   return outwards(url, inlineViews(label, nowMs));
 }
 
-/** Discord's inline Markdown (Reference, Message Formatting). The first rule that fits wins. */
+/** Discord's inline Markdown (Reference, Message Formatting). The first matching rule wins. */
 const rules: readonly Rule[] = [
   { pattern: /\\([^A-Za-z0-9\s])/uy, show: ([, character = '']) => character },
   {
@@ -47,10 +47,10 @@ const rules: readonly Rule[] = [
   },
 ];
 
-/** What may begin something; runs without any of it are plain text. */
+/** Characters that may begin markup; anything else is plain text. */
 const PLAIN = /[^\\`*_~|[<h]+/uy;
 
-/** One run of Discord's Markdown as views. Total: what no rule reads is shown as it is written. */
+/** A run of Discord's Markdown as views. What no rule matches is shown as written. */
 export function inlineViews(text: string, nowMs: number): readonly View[] {
   const views: View[] = [];
   for (let at = 0; at < text.length; ) {
@@ -63,7 +63,7 @@ export function inlineViews(text: string, nowMs: number): readonly View[] {
 
 interface Piece {
   readonly views: readonly View[];
-  /** How much of the text it takes; more than 0. */
+  /** Length of the match; more than 0. */
   readonly length: number;
 }
 

@@ -2,9 +2,9 @@ import { inlineViews } from './discord-inline.ts';
 import { h, type View } from './view.ts';
 
 interface BlockRule {
-  /** The lines it takes: from the first on, as long as they fit. */
+  /** Matches a line of the block. */
   readonly line: RegExp;
-  /** Whether neighbouring lines make one block. */
+  /** Whether consecutive lines form one block. */
   readonly joins: boolean;
   show(lines: readonly string[], nowMs: number): View;
 }
@@ -15,7 +15,7 @@ const heading = (tag: string, marker: RegExp): BlockRule => ({
   show: ([line = ''], nowMs) => h(tag, { class: 'md' }, inlineViews(line.replace(marker, ''), nowMs)),
 });
 
-/** Discord's block Markdown (Reference, Message Formatting), by how a line begins. */
+/** Discord's block Markdown (Reference, Message Formatting), by the beginning of a line. */
 const rules: readonly BlockRule[] = [
   heading('h3', /^### +/u),
   heading('h2', /^## +/u),

@@ -3,7 +3,7 @@ import { words as said } from '../words/words.ts';
 import { clock } from './time.ts';
 import { type Element, h } from './view.ts';
 
-/** A reader's message on the author's desk, with the reply or the means to give one. */
+/** A reader's suggestion in the author's client, with the reply or a field for one. */
 export function letterView({ id, words, at, answer }: ReaderLetter): Element {
   return h(
     'li',

@@ -2,7 +2,7 @@ import { words } from '../words/words.ts';
 import { type Element, h, veil } from './view.ts';
 
 export interface Picture {
-  /** An address or a file name; whatever it is, the demo shows a picture of its own. */
+  /** A URL or file name; the demo always shows a picture of its own. */
   readonly source: string;
   readonly alt: string;
   readonly isVideo: boolean;
@@ -11,7 +11,7 @@ export interface Picture {
   readonly durationS?: number | undefined;
 }
 
-/** A picture, or a film as its still with a play mark. */
+/** A picture, or a film's still with a play mark. */
 export function pictureView({ source, alt, isVideo, veiled, durationS }: Picture): Element {
   return h(
     'figure',
@@ -23,13 +23,13 @@ export function pictureView({ source, alt, isVideo, veiled, durationS }: Picture
   );
 }
 
-/** Where this page has the picture that stands for one elsewhere. */
+/** Path of the page's own picture for a URL. */
 function pictureAddress(source: string): string {
   const file = source.split(/[?#]/u)[0]?.split('/').at(-1) ?? '';
   return `/picture/${encodeURIComponent(file)}`;
 }
 
-/** What the ending of an address says. */
+/** Whether a URL is a video, by its extension. */
 export const isVideoAddress = (url: string): boolean => /\.(?:mp4|webm|mov|m4v)(?:[?#]|$)/iu.test(url);
 
 function duration(seconds: number): string {

@@ -39,7 +39,7 @@ interface Button {
   readonly callback_data?: string;
 }
 
-/** One message, or the messages of one album, as the Telegram app shows them. */
+/** A message, or all messages of an album, as the Telegram app shows them. */
 export function telegramMessageView(album: readonly TelegramMessage[]): Element {
   const [first] = album;
   const message = first?.message as Message | undefined;
@@ -91,7 +91,7 @@ function replyView(to: Message): Element {
   return h('div', { class: 'reply' }, h('b', {}, to.from?.first_name ?? ''), h('span', {}, words));
 }
 
-/** The box that the server adds for a page; here with what is known of it, its address. */
+/** The link preview that the server adds; here it only shows the URL. */
 function previewView({ link_preview_options: { url, is_disabled: isDisabled } = {} }: Message): View | false {
   return url !== undefined && !isDisabled && h('div', { class: 'reply preview' }, outwards(url, url));
 }

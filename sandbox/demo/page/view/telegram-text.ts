@@ -16,7 +16,7 @@ const within =
   (children) =>
     h(tag, attributes, children);
 
-/** How each type of entity looks; those that are not here show their text alone. */
+/** The look of each type of entity; other types show only their text. */
 const shows: Readonly<Record<string, Show>> = {
   bold: within('b'),
   italic: within('i'),
@@ -40,13 +40,13 @@ const shows: Readonly<Record<string, Show>> = {
     h('button', { type: 'button', class: 'plain command', 'data-act': 'type', 'data-line': text }, children),
 };
 
-/** The types of entities that look like something here. */
+/** The entity types that have a look here. */
 export const ENTITY_TYPES: readonly string[] = Object.keys(shows);
 
-/** Those that stand on lines of their own: the line ends around them are not shown again. */
+/** Block entities: the line breaks around them are not shown again. */
 const BLOCKS = new Set(['pre', 'blockquote', 'expandable_blockquote']);
 
-/** A text with its entities. Those that reach out of the one around them are cut to it. */
+/** A text with its entities. An entity that extends beyond the one around it is cut. */
 export function entityViews(text: string, entities: readonly Entity[]): readonly View[] {
   const sorted = [...entities].sort((a, b) => a.offset - b.offset || b.length - a.length);
   return between(text, 0, text.length, sorted);

@@ -26,7 +26,7 @@ export const clock = (atMs: number): string => formats().clock.format(atMs);
 /** `12 Mar`. */
 export const shortDay = (atMs: number): string => formats().short.format(atMs);
 
-/** A moment in the style that Discord names by one letter (Reference, Message Formatting, Timestamp Styles). */
+/** A moment in one of Discord's one-letter styles (Reference, Message Formatting, Timestamp Styles). */
 export function timestamp(atS: number, style: string, nowMs: number): string {
   if (style === 'R') return ago(atS, nowMs);
   if (style === 'd') return formats().digits.format(atS * 1000);

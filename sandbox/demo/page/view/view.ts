@@ -1,6 +1,6 @@
 import { words } from '../words/words.ts';
 
-/** An element to be, as plain data: what it shows can be tested without a browser. */
+/** A DOM element as plain data, so that views can be tested without a browser. */
 export interface Element {
   readonly tag: string;
   readonly attributes: Readonly<Record<string, string>>;
@@ -11,7 +11,7 @@ export type View = string | Element;
 
 type Child = View | readonly View[] | undefined | false;
 
-/** An element; children that are missing are left out. */
+/** An element; missing children are left out. */
 export function h(
   tag: string,
   attributes: Readonly<Record<string, string | undefined>> = {},
@@ -27,19 +27,19 @@ export function h(
   };
 }
 
-/** The words in a view, as a reader would see them. */
+/** The text of a view, as a reader would see it. */
 export function wordsOf(view: View): string {
   return typeof view === 'string' ? view : view.tag === 'br' ? '\n' : view.children.map(wordsOf).join('');
 }
 
-/** Text whose line ends are kept. */
+/** Text whose line breaks are kept. */
 export function lines(text: string): readonly View[] {
   return text
     .split('\n')
     .flatMap((line, index) => [...(index > 0 ? [h('br')] : []), ...(line ? [line] : [])]);
 }
 
-/** What covers something until it is clicked, or opened by the keyboard. */
+/** A spoiler: covers something until it is clicked or opened by keyboard. */
 export const veil = (): Readonly<Record<string, string>> => ({
   'data-act': 'unveil',
   role: 'button',
@@ -47,7 +47,7 @@ export const veil = (): Readonly<Record<string, string>> => ({
   'aria-label': words().chat.reveal,
 });
 
-/** A link that tells where it leads; the page itself never follows it. */
+/** A link that shows where it leads; the page itself never follows it. */
 export function outwards(url: string, ...children: readonly Child[]): Element {
   return h('a', { href: url, title: url, 'data-act': 'visit', rel: 'noreferrer' }, ...children);
 }

@@ -1,4 +1,4 @@
-/** Every sentence of the demo's own, in English; those of the bot are in its catalogue. */
+/** The demo's own sentences in English; the bot's are in its catalogue. */
 export const en = {
   title: 'Postrider demo',
   headline: 'Publish a note as the author – it appears on Discord and Telegram a second later.',

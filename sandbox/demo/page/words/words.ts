@@ -6,12 +6,12 @@ export const pageWords: Readonly<Record<AppLanguage, PageWords>> = { en, zh };
 
 let spoken: AppLanguage = 'en';
 
-/** What the page in this browser is in; English before anything is said. The demo's server keeps its own. */
+/** The language of the page in this browser, at first English. The demo's server keeps its own. */
 export const words = (): PageWords => pageWords[spoken];
 
 export const language = (): AppLanguage => spoken;
 
-/** The page is in that language from now on; what is shown already is to be shown again. */
+/** Sets the language of the page; the caller redraws what is shown already. */
 export function speak(inLanguage: AppLanguage): void {
   spoken = inLanguage;
 }

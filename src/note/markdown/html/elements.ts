@@ -3,25 +3,25 @@ import { mediaKindByExtension } from '../../media/extract-media.ts';
 import { parseWebUrl } from '../../parse/urls.ts';
 import { asFlow, isPhrasing, nodeText, paragraphOf, textNode, wrapLines } from './nodes.ts';
 
-/** An element of HTML with what stands in it, which is Markdown's tree by then. */
+/** An HTML element whose children are Markdown nodes already. */
 export interface Element {
   readonly attributes: ReadonlyMap<string, string>;
   readonly children: readonly Nodes[];
-  /** The name of the element that it stands in; empty where that is Markdown's. */
+  /** Name of the parent element; empty inside Markdown. */
   readonly inside: string;
 }
 
-/** What an element is in Markdown's tree. */
+/** Converts an element to Markdown nodes. */
 type Make = (element: Element) => readonly Nodes[];
 
-/** Elements that have no end. */
+/** Elements without an end tag. */
 export const VOID: ReadonlySet<string> = new Set(
   'area base br col embed hr img input link meta param source track wbr'.split(' '),
 );
-/** Elements that are not for readers, with all that is in them, where they end. */
+/** Elements that are dropped with their contents, if they are closed. */
 export const VANISHING: ReadonlySet<string> = new Set('head script style svg template title'.split(' '));
 
-/** Elements that mean nothing where nobody ended them: else a forgotten tag would make one link of all that comes after. */
+/** Elements that are ignored if unclosed: otherwise a forgotten end tag would turn the rest of the text into one link. */
 export const MUST_BE_CLOSED: ReadonlySet<string> = new Set(
   'a b strong mark i em cite dfn var u ins s del strike code kbd samp tt sup sub q rt h1 h2 h3 h4 h5 h6 summary figcaption caption blockquote pre'.split(
     ' ',
@@ -41,7 +41,7 @@ const line =
   (make: (children: PhrasingContent[]) => PhrasingContent): Make =>
   ({ children }) =>
     wrapLines(children, make);
-/** A block of its own, its lines in another type. */
+/** A block, with its paragraphs converted to another type. */
 const apartAs =
   (make: (children: PhrasingContent[]) => PhrasingContent): Make =>
   ({ children }) =>
@@ -67,12 +67,12 @@ const link: Make = ({ attributes, children }) => {
 const image: Make = ({ attributes }) => {
   const url = absolute(attributes.get('src')?.trim() ?? '');
   const alt = attributes.get('alt')?.trim() || (attributes.get('title')?.trim() ?? '');
-  // So small are those that count readers.
+  // Tracking pixels have this size.
   const isDot = ['width', 'height'].some((side) => /^[01](?:px)?$/u.test(attributes.get(side) ?? ''));
   return isDot ? [] : [{ type: 'image', url, alt }];
 };
 
-/** A page or a file that HTML shows in its place: a file that can be shown is, to all else a link leads. */
+/** A page or file that HTML embeds: a picture is shown, anything else is linked. */
 const embedded =
   (attribute: string): Make =>
   ({ attributes, children }) => {
@@ -84,14 +84,14 @@ const embedded =
     if (mediaKindByExtension(url)) return [{ type: 'image', url, alt: attributes.get('title') ?? '' }];
     return [paragraphOf({ type: 'link', url, children: [textNode(url)] })];
   };
-/** Marks what only the element around it can make use of. */
+/** Marks what only the parent element can use. */
 const SOURCE = 'source';
 const source: Make = ({ attributes, inside }) => {
   const url = attributes.get('src')?.trim();
   return url && /^(?:video|audio)$/u.test(inside) ? [{ type: 'image', url, title: SOURCE }] : [];
 };
 
-/** Addresses without a scheme are as secure as the page that they stood on. */
+/** A URL without a scheme gets https. */
 const absolute = (url: string): string => (url.startsWith('//') ? `https:${url}` : url);
 
 const SUPERSCRIPT: Readonly<Record<string, string>> = letters('0123456789+-−=()ni', '⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱ');
@@ -103,7 +103,7 @@ function letters(written: string, drawn: string): Readonly<Record<string, string
   );
 }
 
-/** Figures that are raised or lowered mean something else than those beside them. */
+/** Raised and lowered digits must not merge with their neighbours: 10² is not 102. */
 const drawn =
   (as: Readonly<Record<string, string>>): Make =>
   ({ children }) => {
@@ -146,7 +146,7 @@ const preformatted: Make = ({ children }) => {
   return value ? [{ type: 'code', value, ...(lang && { lang }) }] : [];
 };
 
-/** Of cells that name what is in their row or column. */
+/** Header cells. */
 const HEAD: TableCellData = {};
 const cell =
   (data?: TableCellData): Make =>
@@ -160,7 +160,7 @@ const row: Make = ({ children }) => {
   return [...others, ...(cells.length > 0 ? [{ type: 'tableRow', children: cells } as const] : [])];
 };
 
-/** Without heads and with more than words in it, or with one column, a table is there to put things in their places. */
+/** A table without headers that has more than text in it, or a single column, is for layout. */
 const table: Make = ({ children }) => {
   const rows = children.filter((node): node is TableRow => node.type === 'tableRow');
   const before = asFlow(children.filter((node) => node.type !== 'tableRow'));
@@ -175,7 +175,7 @@ const table: Make = ({ children }) => {
   return [...before, { type: 'table', children: [...head, ...rows] }];
 };
 
-/** Every element that is more than the words in it, or that people write though it is not. */
+/** Every element that is more than its text, and those that people write although they are not. */
 export const ELEMENTS: ReadonlyMap<string, Make> = new Map<string, Make>([
   ...of('h1', heading(1)),
   ...of('h2', heading(2)),

@@ -1,6 +1,6 @@
 import { decodeString } from 'micromark-util-decode-string';
 
-/** A piece of HTML. `written`: as it stands there. Attributes' names are lower-case, their entities decoded. */
+/** A piece of HTML; `written` is its source. Attribute names are lower-case, entities in values decoded. */
 export type HtmlToken =
   | { readonly type: 'text'; readonly written: string }
   | {
@@ -12,38 +12,38 @@ export type HtmlToken =
     }
   | { readonly type: 'close'; readonly name: string };
 
-/** No quoted value holds the beginning of a tag: where a quotation mark is missing, nothing behind it is swallowed. */
+/** Quoted values contain no `<`: a missing quotation mark must not swallow the following tags. */
 const TAG = /<(\/?)([a-z][a-z\d]*(?:[:-][a-z\d]+)*)(?=\s|\/?>)((?:"[^"<]*"|'[^'<]*'|[^"'<>])*)>/iuy;
 const ATTRIBUTE = /([^\s"'=<>/`]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+)))?/gu;
 const DECLARATION = /<![a-z][^<>]*>/iuy;
-/** What is no tag, and its end. */
+/** Sections that contain no tags, with their end. */
 const ENCLOSED: readonly (readonly [begin: string, end: RegExp, isText: boolean])[] = [
   ['<!--', /-->/gu, false],
   ['<![CDATA[', /\]\]>/gu, true],
   ['<?', /\?>/gu, false],
 ];
-/** Programs and looks: nothing in them is a tag, and nothing is for readers. */
+/** Scripts and styles: not parsed, and not for readers. */
 const RAW: ReadonlyMap<string, RegExp> = new Map([
   ['script', /<\/script\s*>/giu],
   ['style', /<\/style\s*>/giu],
 ]);
-/** Attributes that stand without a value. A tag with other bare words in it is prose: `<your name>`, `a <b and c> d`. */
+/** Attributes without a value. A "tag" with other bare words in it is prose: `<your name>`, `a <b and c> d`. */
 const BARE =
   /^(?:allowfullscreen|async|autoplay|checked|compact|controls|default|defer|disabled|download|hidden|inert|ismap|itemscope|loop|multiple|muted|nomodule|noshade|novalidate|nowrap|open|playsinline|readonly|required|reversed|selected|webkitallowfullscreen|mozallowfullscreen|.*-.*)$/iu;
 const ENTITY = /&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z][a-z\d]{0,31});/giu;
 
-/** Text with what stands for a character in HTML as that character. */
+/** Decodes HTML entities. */
 export const decodeEntities = (text: string): string =>
   text.replace(ENTITY, (entity) => decodeString(entity));
 
-/** HTML piece by piece, without comments and programs. Whatever is not well-formed stays text. Takes time in proportion to it. */
+/** Tokenizes HTML, without comments and scripts. Malformed HTML stays text. Linear in its length. */
 export function tokenizeHtml(html: string): readonly HtmlToken[] {
   const tokens: HtmlToken[] = [];
   const missing = new Set<RegExp>();
   let from = 0;
   let at = html.indexOf('<');
 
-  /** The next place of an ending; what was once looked for in vain is not looked for again. */
+  /** The next match of an ending; an ending that was not found once is not searched for again. */
   function next(ending: RegExp, after: number): RegExpExecArray | undefined {
     const found = missing.has(ending) ? null : matchAt(ending, html, after);
     if (!found) missing.add(ending);
@@ -77,7 +77,7 @@ export function tokenizeHtml(html: string): readonly HtmlToken[] {
   return tokens;
 }
 
-/** The tag at a place and what it says: nothing, where it is a declaration; both empty where there is none. */
+/** The tag at an offset and its token; a declaration has no token, and no tag at all gives two empty values. */
 function tagAt(html: string, at: number): readonly [tag: string, token?: HtmlToken] {
   const [tag, slash, spelled = '', inside = ''] = matchAt(TAG, html, at) ?? [];
   if (tag === undefined) return [matchAt(DECLARATION, html, at)?.[0] ?? ''];

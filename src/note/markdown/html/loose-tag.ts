@@ -3,7 +3,7 @@ import type { Code, Construct, Effects, Extension, State } from 'micromark-util-
 const SLASH = 47;
 const LESS = 60;
 const GREATER = 62;
-/** Line ends of all kinds are below it. */
+/** All codes of line endings are below it. */
 const TAB = -2;
 
 const isLetter = (code: Code): boolean =>
@@ -11,12 +11,12 @@ const isLetter = (code: Code): boolean =>
 const isQuote = (code: Code): boolean => code === 34 || code === 39;
 
 /**
- * A tag on one line that CommonMark takes for text, though browsers don't: with an address that nobody put in quotation
- * marks, or attributes without a blank between them. What it is, `tokensOf` decides.
+ * A tag on one line that browsers accept but CommonMark doesn't: an unquoted URL as a value, or attributes without a
+ * blank between them. `tokenizeHtml` decides what it is.
  */
 const looseTag: Construct = {
   name: 'looseTag',
-  // What CommonMark knows comes first.
+  // Let CommonMark's own construct try first.
   add: 'after',
   tokenize(effects, ok, nok) {
     return begin;

@@ -3,7 +3,7 @@ import { ELEMENTS, type Element, MUST_BE_CLOSED, VANISHING, VOID } from './eleme
 import { decodeEntities, type HtmlToken, tokenizeHtml } from './html-tokens.ts';
 import { asFlow, isPhrasing } from './nodes.ts';
 
-/** An element that has not ended yet. */
+/** An element that is still open. */
 interface Open extends Omit<Element, 'children'> {
   readonly name: string;
   readonly written: string;
@@ -12,10 +12,10 @@ interface Open extends Omit<Element, 'children'> {
 
 type OpenTag = Extract<HtmlToken, { readonly type: 'open' }>;
 
-/** Deeper inside each other elements are only their words. */
+/** Deeper elements are ignored, but not their text. */
 const MAX_DEPTH = 48;
 
-/** What ends where an element of this name begins, and within which others that is looked for. */
+/** Elements that the start of another one closes, up to the nearest of `within`. */
 const ENDS: readonly {
   readonly at: ReadonlySet<string>;
   readonly ends: ReadonlySet<string>;
@@ -39,7 +39,7 @@ function ends(at: string, what: string, within: string) {
   return { at: names(at), ends: names(what), within: names(within) };
 }
 
-/** A tree of Markdown whose HTML has become Markdown as well. `read`: text in HTML as Markdown of one line. */
+/** Converts the HTML nodes of a Markdown tree. `read` parses text between tags as inline Markdown. */
 export function convertHtml(root: Root, read: (text: string) => readonly Nodes[]): Root {
   return convertNode(root, read) as Root;
 }
@@ -49,7 +49,7 @@ function convertNode(node: Nodes, read: (text: string) => readonly Nodes[]): Nod
   const children = node.children.map((child) => convertNode(child, read));
   const hasHtml = children.some(({ type }) => type === 'html');
   const nested = hasHtml ? nest(children, read) : children;
-  // What stands by itself does not stand in a paragraph.
+  // Blocks must not stand inside a paragraph.
   const apart = nested.flatMap((child) =>
     child.type === 'paragraph' && child.children.some((one) => !isPhrasing(one))
       ? asFlow(child.children)
@@ -59,7 +59,7 @@ function convertNode(node: Nodes, read: (text: string) => readonly Nodes[]): Nod
   return { ...node, children: hasHtml && !isLine ? asFlow(apart) : apart } as Nodes;
 }
 
-/** Nodes side by side, those between two tags inside the element that the tags make. */
+/** Siblings, those between a start tag and its end tag nested in that element. */
 function nest(nodes: readonly Nodes[], read: (text: string) => readonly Nodes[]): readonly Nodes[] {
   const whole: Open = { name: '', attributes: new Map(), inside: '', written: '', children: [] };
   const stack: Open[] = [whole];
@@ -115,15 +115,15 @@ function toMarkdown(open: Open, isClosed: boolean): readonly Nodes[] {
   if (!isClosed && MUST_BE_CLOSED.has(open.name)) return open.children;
   const make = ELEMENTS.get(open.name);
   if (make) return make(open);
-  // Nobody's element: words in angle brackets.
+  // An unknown element: words in angle brackets.
   return isClosed ? open.children : [{ type: 'text', value: open.written }, ...open.children];
 }
 
-/** Between two blanks there was something that is not shown. */
+/** A blank on both sides of a removed tag becomes one. */
 const joined = (one: string, other: string): string =>
   one + (one.endsWith(' ') ? other.replace(/^ /u, '') : other);
 
-/** Words that stand side by side are one text: what was between them must not hide what they are together. */
+/** Adjacent texts are merged, so that what they spell together is judged as a whole. */
 function add(children: Nodes[], ...nodes: readonly Nodes[]): void {
   for (const node of nodes) {
     const last = children.at(-1);

@@ -1,6 +1,6 @@
 import type { Nodes, Paragraph, PhrasingContent } from 'mdast';
 
-/** What stands in a line of text; everything else stands by itself. */
+/** Inline nodes (phrasing content); all others are blocks. */
 const PHRASING: ReadonlySet<Nodes['type']> = new Set<PhrasingContent['type']>([
   'break',
   'delete',
@@ -18,7 +18,7 @@ const PHRASING: ReadonlySet<Nodes['type']> = new Set<PhrasingContent['type']>([
 
 export const isPhrasing = (node: Nodes): node is PhrasingContent => PHRASING.has(node.type);
 
-/** The nodes with whatever stands in a line gathered into paragraphs; blank lines are none. */
+/** Gathers consecutive inline nodes into paragraphs; blank lines are dropped. */
 export function asFlow(nodes: readonly Nodes[]): readonly Nodes[] {
   return stretches(nodes).flatMap((stretch): readonly Nodes[] => {
     if (!Array.isArray(stretch)) return [stretch];
@@ -26,7 +26,7 @@ export function asFlow(nodes: readonly Nodes[]): readonly Nodes[] {
   });
 }
 
-/** What is made of each line of text, also inside paragraphs and headings; the rest stays as it is. */
+/** Applies `make` to each line of text, including those in paragraphs and headings; other blocks stay unchanged. */
 export function wrapLines(
   nodes: readonly Nodes[],
   make: (line: PhrasingContent[]) => PhrasingContent,
@@ -54,7 +54,7 @@ function stretches(nodes: readonly Nodes[]): readonly (Nodes | PhrasingContent[]
 const isBlank = (line: readonly PhrasingContent[]): boolean =>
   line.every((node) => node.type === 'break' || (node.type === 'text' && node.value.trim() === ''));
 
-/** The words in nodes, with their line breaks. */
+/** The text of the nodes, with line breaks. */
 export function nodeText(nodes: readonly Nodes[]): string {
   return nodes
     .map((node) => {

@@ -7,6 +7,7 @@ import {
   type GatewayThreadUpdateDispatchData,
   type Guild,
 } from 'discord.js';
+import { createSerialQueue } from '../../../lib/keyed-queue.ts';
 import type { Log } from '../../../lib/log.ts';
 import type { Host } from '../../platform.ts';
 import { channelIdOf, destinationOf } from '../destinations.ts';
@@ -14,8 +15,8 @@ import type { ChannelDirectory } from './channels.ts';
 import { isLocked } from './delivery-obstacle.ts';
 
 /**
- * Tells the host which channels are gone, and which may be written to again: now, for what changed while nobody was
- * connected, and whenever the gateway says that something changed. Knows them from the client's cache.
+ * Reports to the host which channels were deleted or left, and which can be written to again: once now, for what happened while
+ * the bot was offline, and then with every change that the gateway reports. Reads the client's cache.
  */
 export function watchChannels(
   client: Client<true>,
@@ -23,10 +24,10 @@ export function watchChannels(
   host: Pick<Host, 'left' | 'returned' | 'absent'>,
   log: Log,
 ): void {
-  let last = Promise.resolve();
-  let isLooking = false;
+  const queue = createSerialQueue();
+  let isCheckPending = false;
   const inTurn = (work: () => Promise<void>) => {
-    last = last.then(work).catch((error: unknown) => log.error('destination.sync_failed', { error }));
+    queue(work).catch((error: unknown) => log.error('destination.sync_failed', { error }));
   };
 
   const left = (those: Iterable<{ readonly id: string }>, reason: string) => {
@@ -41,12 +42,12 @@ export function watchChannels(
     inTurn(async () => {
       if (isWritable(id)) await host.returned(destinationOf(id));
     });
-  /** At all that get nothing for now; once for however many changes. */
-  const lookAround = () => {
-    if (isLooking) return;
-    isLooking = true;
+  /** Checks all destinations that are paused; once for many changes at a time. */
+  const checkPaused = () => {
+    if (isCheckPending) return;
+    isCheckPending = true;
     inTurn(async () => {
-      isLooking = false;
+      isCheckPending = false;
       for (const destination of await host.absent()) {
         const id = channelIdOf(destination);
         if (id !== undefined && isWritable(id)) await host.returned(destination);
@@ -55,7 +56,7 @@ export function watchChannels(
   };
   const channelsOf = (guild: Guild) => [...guild.channels.cache.values()];
 
-  // At the event that discord.js makes of this, the channels have left the cache already. `unavailable`: an outage.
+  // discord.js's own event comes after the channels have left its cache. `unavailable` is an outage.
   client.ws.on(GatewayDispatchEvents.GuildDelete, ({ id, unavailable }: GatewayGuildDeleteDispatchData) => {
     const guild = client.guilds.cache.get(id);
     if (guild && !unavailable) left(channelsOf(guild), 'the server has removed the bot');
@@ -67,19 +68,19 @@ export function watchChannels(
   client.on(Events.ThreadDelete, (thread) => left([thread], 'the thread was deleted'));
 
   client.on(Events.ChannelUpdate, (_, channel) => changed(channel));
-  // discord.js makes no event of a thread that comes out of the archive: it did not know it.
+  // discord.js emits nothing for threads that leave the archive, since they are not in its cache.
   client.ws.on(GatewayDispatchEvents.ThreadUpdate, (thread: GatewayThreadUpdateDispatchData) =>
     changed(thread),
   );
-  client.on(Events.GuildCreate, lookAround);
-  // After an outage, or a connection that could not be resumed: what changed meanwhile was told to nobody.
-  client.on(Events.GuildAvailable, lookAround);
+  client.on(Events.GuildCreate, checkPaused);
+  // After an outage, or a session that could not be resumed, changes in between were not reported.
+  client.on(Events.GuildAvailable, checkPaused);
   client.on(Events.GuildRoleUpdate, (before, role) => {
     const own = role.guild.members.me?.roles.cache.has(role.id) ?? false;
-    if (own && !before.permissions.equals(role.permissions)) lookAround();
+    if (own && !before.permissions.equals(role.permissions)) checkPaused();
   });
   client.on(Events.GuildMemberUpdate, (_, member) => {
-    if (member.id === client.user.id) lookAround();
+    if (member.id === client.user.id) checkPaused();
   });
-  lookAround();
+  checkPaused();
 }

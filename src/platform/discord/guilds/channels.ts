@@ -12,6 +12,7 @@ import {
   Routes,
   Status,
 } from 'discord.js';
+import { LRUCache } from 'lru-cache';
 import { requireId } from '../api/responses.ts';
 import {
   type PermissionName,
@@ -19,38 +20,39 @@ import {
   requiredPermissions,
 } from './required-permissions.ts';
 
-/** What matters of a channel to how a message should look in it. */
+/** What sending to a channel depends on. */
 export interface ChannelInfo {
-  /** People there are told of each message by its words: followers of an announcement channel, and who is written to. */
+  /** People are notified of every message with its text: in announcement channels and direct messages. */
   readonly notifiesByText: boolean;
-  /** Without Embed Links a message loses its embeds without an error. */
+  /** Without Embed Links, Discord drops embeds from a message without an error. */
   readonly canEmbed: boolean;
-  /** What we lack to write there, as the gateway shows it; `undefined` where it does not show that. */
+  /** Permissions we lack to write there; `undefined` while the gateway can't tell. */
   readonly missingPermissions?: readonly PermissionName[];
-  /** What there is to know where it holds posts, and no messages of its own: a forum or a media channel. */
+  /** Set for forums and media channels, which contain posts instead of messages. */
   readonly forum?: ForumInfo;
 }
 
 export interface ForumInfo {
   readonly guild: string;
-  /** The tags that we may give to a post. */
+  /** Those that we may apply. */
   readonly tags: readonly { readonly id: string; readonly name: string }[];
-  /** A post without a tag is refused. */
+  /** Discord refuses posts without a tag. */
   readonly requiresTag: boolean;
-  /** False where we are known not to: posts are emptied then. */
+  /** False if we are known to lack the permission to delete posts. */
   readonly canDelete: boolean;
 }
 
-/** What is known of channels: from the gateway where it is connected, else asked for once. */
+/** Channels as the gateway shows them. Others are fetched once. */
 export interface ChannelDirectory {
-  /** From what is there already; `undefined` where nothing is. */
+  /** Without asking Discord; `undefined` if unknown. */
   cached(id: string): ChannelInfo | undefined;
-  /** The same, asking Discord where that must be. `undefined` where Discord gives no answer. */
+  /** Asks Discord if necessary; `undefined` if it doesn't answer. */
   lookUp(id: string): Promise<ChannelInfo | undefined>;
-  /** False where the gateway shows that the server has no such role any more, and for everybody's, which has the server's id. */
+  /** False if the gateway shows that the role was deleted, and for @everyone, whose id is the server's. */
   mayHaveRole(id: string, role: string): boolean;
 }
 
+/** Most members are notified of mentions only. */
 const QUIET_TYPES: ReadonlySet<number> = new Set([
   ChannelType.GuildText,
   ChannelType.PublicThread,
@@ -58,12 +60,14 @@ const QUIET_TYPES: ReadonlySet<number> = new Set([
   ChannelType.AnnouncementThread,
 ]);
 
-export function createChannelDirectory(rest: REST, client: () => Client | undefined): ChannelDirectory {
-  const asked = new Map<string, ChannelInfo>();
+const MAX_FETCHED = 10_000;
 
-  function known(id: string): ChannelInfo | undefined {
+export function createChannelDirectory(rest: REST, client: () => Client | undefined): ChannelDirectory {
+  const fetched = new LRUCache<string, ChannelInfo>({ max: MAX_FETCHED });
+
+  function cached(id: string): ChannelInfo | undefined {
     const channel = client()?.channels.cache.get(id);
-    if (!channel) return asked.get(id);
+    if (!channel) return fetched.get(id);
     const notifiesByText = !QUIET_TYPES.has(channel.type);
     if (channel.isDMBased()) return { notifiesByText, canEmbed: true };
     const permissions = ownPermissions(channel);
@@ -78,15 +82,15 @@ export function createChannelDirectory(rest: REST, client: () => Client | undefi
   }
 
   return {
-    cached: known,
+    cached,
     mayHaveRole(id, role) {
       const channel = client()?.channels.cache.get(id);
       if (!channel || channel.isDMBased()) return true;
       return role !== channel.guildId && (!isUpToDate(channel) || channel.guild.roles.cache.has(role));
     },
     async lookUp(id) {
-      const found = known(id);
-      if (found) return found;
+      const known = cached(id);
+      if (known) return known;
       try {
         const channel = await rest.get(Routes.channel(id));
         requireId(channel, 'channel');
@@ -95,12 +99,12 @@ export function createChannelDirectory(rest: REST, client: () => Client | undefi
           'available_tags' in found && Array.isArray(found.available_tags)
             ? { forum: fetchedForum(found) }
             : {};
-        asked.set(id, { notifiesByText: !QUIET_TYPES.has(found.type), canEmbed: true, ...forum });
+        fetched.set(id, { notifiesByText: !QUIET_TYPES.has(found.type), canEmbed: true, ...forum });
       } catch {
-        // The send that follows meets the same trouble, and says what is to be done about it.
+        // The send that follows fails, too, and reports why.
         return undefined;
       }
-      return asked.get(id);
+      return fetched.get(id);
     },
   };
 }
@@ -117,7 +121,7 @@ function cachedForum({ guildId, availableTags, flags }: CachedForum, permissions
   };
 }
 
-/** As Discord answers to who asks; what we may do there it does not say. */
+/** The REST API doesn't say what we may do there. */
 function fetchedForum(asked: APIGuildForumChannel | APIGuildMediaChannel): ForumInfo {
   return {
     guild: asked.guild_id ?? '',
@@ -134,7 +138,7 @@ function ownPermissions(channel: GuildBasedChannel): Permissions | null {
   return me && channel.permissionsFor(me);
 }
 
-/** Whether changes are told: not while the gateway is away, or the server in an outage. */
+/** Changes arrive: the shard is connected, and the server is not in an outage. */
 function isUpToDate({ guild }: GuildBasedChannel): boolean {
   return guild.available && guild.shard.status === Status.Ready;
 }

@@ -4,7 +4,7 @@ import { requiredPermissions } from './required-permissions.ts';
 
 const VOICES: ReadonlySet<ChannelType> = new Set([ChannelType.GuildVoice, ChannelType.GuildStageVoice]);
 
-/** Why notes can't be delivered to a channel whatever we may do there, and what to choose or change; `undefined` where they can. */
+/** Why a channel can't receive notes with any permission, and what to do about it; `undefined` if it can. */
 export function deliveryObstacle(channel: GuildBasedChannel | null, { discord }: Texts): string | undefined {
   if (!channel) return discord.obstacles.hidden;
   if (!requiredPermissions(channel.type))
@@ -13,13 +13,13 @@ export function deliveryObstacle(channel: GuildBasedChannel | null, { discord }:
   return channel.isThreadOnly() && lacksTag(channel) ? discord.remedies.tags : undefined;
 }
 
-/** A thread that only those with Manage Threads may write in, and we don't have that. */
+/** A thread in which only members with Manage Threads may write, which we lack. */
 export const isLocked = (channel: GuildBasedChannel): boolean =>
   channel.isThread() && channel.locked === true && !channel.manageable;
 
 type ForumChannel = Extract<GuildBasedChannel, { readonly availableTags: unknown }>;
 
-/** Every post must have a tag there, and none is ours to give. */
+/** The forum requires a tag, and there is none that we may apply. */
 function lacksTag(forum: ForumChannel): boolean {
   if (!forum.flags.has(ChannelFlags.RequireTag)) return false;
   const { me } = forum.guild.members;

@@ -10,14 +10,14 @@ interface Parts {
   readonly log: Log;
   /** Milliseconds since 1970. */
   now(): number;
-  /** Posts where everybody reads it, past all deliveries. */
+  /** Sends a message outside the delivery queues. */
   post(destination: string, document: Document, language: Language, key: string): Promise<SendResult>;
 }
 
-/** Who let us in while nobody listened is greeted after a start, unless it is long ago. */
+/** Servers that added the bot while it was offline are greeted when it starts, unless that was longer ago. */
 const GREET_WITHIN_MS = 24 * 60 * 60_000;
 
-/** Greets each server that lets us in, where everybody reads it; the host knows which were greeted. */
+/** Greets every server that adds the bot, in a channel that everybody reads. The host knows which were greeted before. */
 export function greetGuilds(client: Client<true>, { host, log, now, post }: Parts): void {
   async function greet(guild: Guild): Promise<void> {
     const where = greetingChannel(guild);
@@ -41,7 +41,7 @@ export function greetGuilds(client: Client<true>, { host, log, now, post }: Part
     if (guild.available && guild.joinedTimestamp > now() - GREET_WITHIN_MS) begin(guild);
 }
 
-/** The channel for the server's own notices, or else the first one, from the top, that we may write in. */
+/** The system channel, or else the topmost text channel in which we may write. */
 function greetingChannel(guild: Guild): string | undefined {
   const { ViewChannel, SendMessages } = PermissionFlagsBits;
   const { me } = guild.members;

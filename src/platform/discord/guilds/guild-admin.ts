@@ -19,15 +19,15 @@ interface GuildContext {
   readonly guild: Guild;
   readonly rest: REST;
   readonly askFacts: FetchRoles;
-  /** Who asks. */
+  /** The user who asks. */
   readonly asker: RoleChooser;
   readonly isPublished: boolean;
   placeAt(id: string): Chat | undefined;
 }
 
-/** A server as the gateway shows it, and what who asks may have done there. */
+/** A server as the gateway shows it, and what the user may have us do there. */
 export function guildAdminOf({ guild, rest, askFacts, asker, isPublished, placeAt }: GuildContext): Server {
-  /** Whether Discord let us: what it forbids is a matter of roles, anything else a fault. */
+  /** `forbidden` if Discord refuses because of roles or permissions; rejects with other errors. */
   async function allowed<T>(call: () => Promise<T>): Promise<T | 'forbidden'> {
     try {
       return await call();
@@ -38,7 +38,7 @@ export function guildAdminOf({ guild, rest, askFacts, asker, isPublished, placeA
     }
   }
 
-  /** Without the facts there is no judging, so nothing is done: `undefined` where Discord does not give them now. */
+  /** `undefined` if Discord doesn't provide them at the moment; nothing is done without them. */
   async function factsNow(): Promise<GuildRoles | undefined> {
     if (!cachedRoles(guild)) return undefined;
     try {
@@ -66,7 +66,7 @@ export function guildAdminOf({ guild, rest, askFacts, asker, isPublished, placeA
       const refusal: RoleRefusal | undefined = facts ? whyNotGive(facts, id) : 'unknown';
       return {
         name: role.name,
-        // Where nothing is known now, nothing is known to be amiss.
+        // While nothing is known, nothing is reported as wrong.
         isMentionable: !facts || canPing(facts, id),
         ...(refusal && { refusal }),
       };

@@ -2,7 +2,7 @@ import { OAuth2Scopes, PermissionFlagsBits } from 'discord.js';
 
 const { ViewChannel, SendMessages, SendMessagesInThreads, EmbedLinks, AttachFiles, ReadMessageHistory } =
   PermissionFlagsBits;
-/** What deliveries need in any kind of channel; README.md names the same. What is for roles and forums is left to each server. */
+/** For deliveries to any type of channel; README.md lists the same. Roles and forums are up to each server. */
 const PERMISSIONS = [
   ViewChannel,
   SendMessages,
@@ -12,10 +12,10 @@ const PERMISSIONS = [
   ReadMessageHistory,
 ];
 
-/** Discord's OAuth2 page, "Shared Resources": the base authorization URL. */
+/** OAuth2, "Shared Resources". */
 const AUTHORIZE_URL = 'https://discord.com/oauth2/authorize';
 
-/** The address by which somebody adds the bot to a server (Discord's OAuth2, "Bot Authorization Flow"). */
+/** Adds the bot to a server of one's choice (OAuth2, "Bot Authorization Flow"). */
 export function inviteUrl(applicationId: string): string {
   const query = new URLSearchParams({
     client_id: applicationId,

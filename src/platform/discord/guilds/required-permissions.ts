@@ -8,14 +8,14 @@ export type RequiredPermissions = Readonly<Partial<Record<PermissionName, bigint
 const IN_CHANNELS: RequiredPermissions = { view: ViewChannel, write: SendMessages };
 const IN_THREADS: RequiredPermissions = { view: ViewChannel, writeInThreads: SendMessagesInThreads };
 
-/** There those who open a post need what elsewhere is Send Messages, under another name. */
+/** Opening posts takes Send Messages, which Discord's client calls Create Posts there. */
 const IN_FORUMS: RequiredPermissions = {
   view: ViewChannel,
   posts: SendMessages,
   writeInPosts: SendMessagesInThreads,
 };
 
-/** The kinds of channel that notes can be delivered to, with what that takes. */
+/** The channel types that notes can be delivered to, with the permissions that takes. */
 const REQUIRED_PERMISSIONS: Readonly<Partial<Record<ChannelType, RequiredPermissions>>> = {
   [ChannelType.GuildText]: IN_CHANNELS,
   [ChannelType.GuildAnnouncement]: IN_CHANNELS,
@@ -26,10 +26,10 @@ const REQUIRED_PERMISSIONS: Readonly<Partial<Record<ChannelType, RequiredPermiss
   [ChannelType.GuildMedia]: IN_FORUMS,
 };
 
-/** What writing in a kind of channel takes; nothing where notes can't be delivered to it. */
+/** `undefined` if notes can't be delivered to this type of channel. */
 export function requiredPermissions(type: ChannelType): RequiredPermissions | undefined {
   return REQUIRED_PERMISSIONS[type];
 }
 
-/** The kinds of channel that notes can be delivered to. */
+/** Channel types that notes can be delivered to. */
 export const DELIVERABLE_TYPES: readonly ChannelType[] = Object.keys(REQUIRED_PERMISSIONS).map(Number);

@@ -9,7 +9,7 @@ import {
 } from 'discord.js';
 import type { GuildRoles, Overwrite, RoleInfo } from './role-rules.ts';
 
-/** As the gateway shows it. `undefined` while it does not: in an outage of the server's, or without a connection. */
+/** From the gateway. `undefined` during an outage of the server, or without a connection. */
 export function cachedRoles(guild: Guild): GuildRoles | undefined {
   const { me } = guild.members;
   if (!me || !guild.available || guild.shard.status !== Status.Ready) return undefined;
@@ -42,12 +42,12 @@ export function cachedRoles(guild: Guild): GuildRoles | undefined {
   };
 }
 
-/** As Discord answers now, which may be later than what the gateway has told. Throws as REST does. */
+/** From the REST API, which may be newer than what the gateway has reported. Rejects with what discord.js throws. */
 export type FetchRoles = (guild: Guild) => Promise<GuildRoles | undefined>;
 
 /**
- * Where many ask about one server there is one request under way, and one for all who came since: nobody gets what was
- * read before they asked.
+ * For each server there is at most one request in flight and one waiting, which everybody who asks meanwhile shares. So nobody
+ * gets an answer that was read before they asked.
  */
 export function createFetchRoles(rest: REST): FetchRoles {
   const underWay = new Map<string, Promise<unknown>>();

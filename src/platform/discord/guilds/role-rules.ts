@@ -8,40 +8,40 @@ export interface RoleInfo {
   readonly permissions: bigint;
   readonly position: number;
   readonly mentionable: boolean;
-  /** Somebody else gives it: an app, a subscription, a boost, a linked account. */
+  /** Assigned by something else: an app, a subscription, a boost, a linked account. */
   readonly isManagedElsewhere: boolean;
 }
 
-/** What a channel changes of a role's permissions. */
+/** A channel's changes to a role's permissions. */
 export interface Overwrite {
   readonly role: string;
   readonly allow: bigint;
   readonly deny: bigint;
 }
 
-/** All that it takes to judge the roles of a server. */
+/** A server's roles, with all that the rules below depend on. */
 export interface GuildRoles {
-  /** The server's own id, which is also that of everybody's role. */
+  /** Also the id of its @everyone role. */
   readonly guild: string;
   readonly owner: string;
-  /** The roles of ours. */
+  /** The bot's roles. */
   readonly own: readonly string[];
   readonly roles: ReadonlyMap<string, RoleInfo>;
-  /** Of each channel and category; threads have what their channel has. `undefined`: not all of them are known. */
+  /** Of all channels and categories; threads have those of their channel. `undefined` if some are unknown. */
   readonly channels: readonly (readonly Overwrite[])[] | undefined;
 }
 
-/** Who chooses a role for pings. */
+/** The user who chooses a role for mentions. */
 export interface RoleChooser {
   readonly user: string;
   readonly roles: readonly string[];
-  /** Whether they may mention every role where the pings will be. */
+  /** They may mention every role in the channel. */
   readonly mentionsAll: boolean;
 }
 
 /**
- * Why we neither give the role to whoever asks nor take it from them; `undefined` where it makes no difference to what
- * they may do anywhere. Given by us, it would be given to people to whom nobody else may want to give it.
+ * Why members can't assign themselves the role through us; `undefined` if the role makes no difference to anybody's permissions.
+ * Otherwise we would hand out permissions that the server's moderators keep to themselves.
  */
 export function whyNotGive(facts: GuildRoles, id: string): RoleRefusal | undefined {
   const { guild, own, roles, channels } = facts;
@@ -55,8 +55,8 @@ export function whyNotGive(facts: GuildRoles, id: string): RoleRefusal | undefin
 }
 
 /**
- * Whether having the role, or no longer having it, changes what a member may do in the channel (Permissions, Permission
- * Overwrites). What it denies is had by whoever gives it back; what it allows outdoes what another role denies.
+ * Having the role, or losing it, changes what a member may do in the channel (Permissions, Permission Overwrites). Members can
+ * lose what it denies by giving the role up, and what it allows overrides what another role denies.
  */
 function changesPermissions(overwrites: readonly Overwrite[], id: string, everybody: RoleInfo): boolean {
   const { allow = 0n, deny = 0n } = overwrites.find(({ role }) => role === id) ?? {};
@@ -69,7 +69,7 @@ function changesPermissions(overwrites: readonly Overwrite[], id: string, everyb
   return (allow & (~had | denied)) !== 0n;
 }
 
-/** Why somebody may not have a role pinged by us: they could not mention it, or give it, themselves. */
+/** Why a user can't have us mention the role: they could not mention or assign it themselves. */
 export function whyNotChoose(
   facts: GuildRoles,
   id: string,
@@ -84,23 +84,23 @@ export function whyNotChoose(
   return isOwner || chooser.mentionsAll || role.mentionable ? undefined : 'mention';
 }
 
-/** Whether somebody may make roles and give them, by the server's own rules. */
+/** The user may create and assign roles. */
 export const canManageRoles = (facts: GuildRoles, { user, roles }: RoleChooser): boolean =>
   user === facts.owner || hasPermission(facts, roles, ManageRoles);
 
-/** Whether a member with those roles may do that in the whole server, whatever single channels say. */
+/** A member with these roles has the permission in the server, leaving single channels aside. */
 export function hasPermission({ guild, roles }: GuildRoles, own: readonly string[], bit: bigint): boolean {
   const bits = [guild, ...own].reduce((sum, id) => sum | (roles.get(id)?.permissions ?? 0n), 0n);
   return (bits & (bit | Administrator)) !== 0n;
 }
 
-/** Whether a message of ours that names the role tells those who have it. */
+/** Our messages can notify the role's members. */
 export function canPing(facts: GuildRoles, id: string): boolean {
   if (id === facts.guild) return false;
   return facts.roles.get(id)?.mentionable === true || hasPermission(facts, facts.own, MentionEveryone);
 }
 
-/** Whether one of those roles stands above; of two at the same height the older one is the higher. */
+/** One of the roles ranks above. Of two in the same position, the older one does. */
 const isAbove = ({ roles }: GuildRoles, own: readonly string[], { id, position }: RoleInfo): boolean =>
   own.some((one) => {
     const role = roles.get(one);

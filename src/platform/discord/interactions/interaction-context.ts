@@ -25,7 +25,7 @@ import {
 import type { FetchRoles } from '../guilds/role-facts.ts';
 import { DISCORD_STYLES } from '../styles.ts';
 
-/** Something that somebody asks: a command, a button, or something chosen. */
+/** The interactions that we answer: commands, buttons, selects and modals. */
 export type ComponentInteraction = ButtonInteraction | AnySelectMenuInteraction;
 export type UserInteraction = ChatInputCommandInteraction | ComponentInteraction | ModalSubmitInteraction;
 
@@ -35,7 +35,7 @@ export function chatOf(asked: UserInteraction, texts: Texts, askFacts: FetchRole
   const { channel } = asked;
   const isHere = isInstalledHere(asked);
   const isOurs = isPrivate(asked);
-  // In a private chat there are no permissions to lack.
+  // Direct messages have no permissions.
   const needs = isOurs
     ? {}
     : withReadHistory(isHere && channel ? requiredPermissions(channel.type) : undefined);
@@ -55,7 +55,7 @@ export function chatOf(asked: UserInteraction, texts: Texts, askFacts: FetchRole
 const withReadHistory = (needs: RequiredPermissions | undefined): RequiredPermissions | undefined =>
   needs && { ...needs, history: ReadMessageHistory };
 
-/** What is the same of every place: whether notes can be delivered there, how they look, and what that lacks. */
+/** The part that all channels share: whether notes can be delivered, in which styles, and which permissions are missing. */
 function deliverability(
   needs: RequiredPermissions | undefined,
   obstacle: string | undefined,
@@ -75,12 +75,12 @@ function deliverability(
   };
 }
 
-/** Every interaction of ours comes from a channel. */
+/** All our interactions come from a channel. */
 const interactionChannel = ({ channelId }: UserInteraction): string => channelId ?? '';
 
 type AskedInGuild = UserInteraction & { readonly guild: Guild; readonly member: GuildMember };
 
-/** The server, as it is asked from there or (`elsewhere`) for another channel of it. */
+/** For the channel of the interaction, or for another one of the server (`elsewhere`). */
 function guildAdminFor(
   asked: AskedInGuild,
   texts: Texts,
@@ -133,14 +133,14 @@ export function userOf(asked: UserInteraction): User {
   };
 }
 
-/** Whether the asker may write there too. Of a channel that is not known here, either permission will do. */
+/** The user may write in the channel. If the channel is unknown, either permission counts. */
 export function canWrite({ channel, memberPermissions }: UserInteraction): boolean {
   if (!memberPermissions) return true;
   if (!channel) return memberPermissions.any([SendMessages, SendMessagesInThreads]);
   return memberPermissions.has(channel.isThread() ? SendMessagesInThreads : SendMessages);
 }
 
-/** The one place where nobody else reads along: the chat of one person with the bot. */
+/** Direct messages with the bot, where nobody else can read. */
 export function isPrivate(asked: UserInteraction): boolean {
   return asked.context === InteractionContextType.BotDM;
 }
@@ -150,7 +150,7 @@ function kindOf(asked: UserInteraction): Chat['kind'] {
   return asked.channel?.type === ChannelType.GuildAnnouncement ? 'channel' : 'group';
 }
 
-/** False where only the asker has installed the app: then it may answer, and nothing else. */
+/** False if only the user has installed the app: then it may answer, and nothing else. */
 export function isInstalledHere(asked: UserInteraction): boolean {
   return asked.guildId !== null && asked.authorizingIntegrationOwners.guildId === asked.guildId;
 }

@@ -21,12 +21,12 @@ type CommandPayload = RESTPostAPIChatInputApplicationCommandsJSONBody;
 
 type Menus = Pick<Host, 'menu' | 'menuIn'>;
 
-/** What is said in Discord's languages, where that is not English (Reference, Locales). */
+/** Discord's locales (Reference, Locales) whose users see another language than English. */
 const LOCALES: ReadonlyMap<string, Language> = new Map(Object.entries({ 'zh-CN': 'zh', 'zh-TW': 'zh' }));
 
 /**
- * Where commands are offered, also where only the person has installed the app. Readers manage their own chat with the
- * bot: there Discord asks for no permission.
+ * Where Discord offers a command, and to whom. User installs included. In direct messages Discord ignores the permissions, so
+ * that readers manage their own chat with the bot.
  */
 const AVAILABILITY = {
   readers: {
@@ -50,12 +50,12 @@ const OPTION_TYPES = {
   integer: ApplicationCommandOptionType.Integer,
 } as const;
 
-/** The ids of registered commands by their names: what a mention of one needs. */
+/** Ids of the registered commands by name. A mention of a command needs its id. */
 export type CommandIds = ReadonlyMap<string, string>;
 
 /**
- * Registers the menu globally, if it is not what Discord has: names that are new count against a daily limit, and
- * clients load the list again after each change (Application Commands, Registering a Command).
+ * Registers the commands globally, unless Discord has them like that already: new names count against a daily limit, and clients
+ * reload the list after every change (Application Commands, Registering a Command).
  */
 export async function registerCommands(
   rest: REST,
@@ -65,17 +65,17 @@ export async function registerCommands(
 ): Promise<CommandIds> {
   const wanted = toCommandPayloads(host);
   const route = Routes.applicationCommands(applicationId);
-  const standing = await readMenu();
-  if (standing !== undefined && canonical(standing) === canonical(wanted)) {
+  const registered = await readCommands();
+  if (registered !== undefined && canonical(registered) === canonical(wanted)) {
     log.debug('menu.unchanged', { commands: wanted.length });
-    return commandIdsIn(standing);
+    return commandIdsIn(registered);
   }
-  const registered = await rest.put(route, { body: wanted });
+  const updated = await rest.put(route, { body: wanted });
   log.info('menu.published', { commands: wanted.length });
-  return commandIdsIn(registered);
+  return commandIdsIn(updated);
 
-  /** What can't be read is written all the same: the same menu again costs nothing but a look of the clients. */
-  async function readMenu(): Promise<unknown> {
+  /** `undefined` if they can't be read. Then they are registered again, at the cost of a reload by the clients. */
+  async function readCommands(): Promise<unknown> {
     try {
       return await rest.get(route, { query: new URLSearchParams({ with_localizations: 'true' }) });
     } catch (error) {
@@ -87,7 +87,7 @@ export async function registerCommands(
   }
 }
 
-/** Whatever else Discord answers: without an id a command is shown as code. */
+/** Ignores whatever else Discord answers: commands without an id are shown as code. */
 function commandIdsIn(commands: unknown): CommandIds {
   const list: readonly unknown[] = Array.isArray(commands) ? commands : [];
   return new Map(
@@ -98,7 +98,7 @@ function commandIdsIn(commands: unknown): CommandIds {
   );
 }
 
-/** The document with the id of each command in it that has one. */
+/** Adds their ids to the commands in the document. */
 export const addCommandIds = (document: Document, ids: CommandIds): Document =>
   ids.size === 0
     ? document
@@ -107,7 +107,7 @@ export const addCommandIds = (document: Document, ids: CommandIds): Document =>
         return id === undefined ? inline : { ...inline, id };
       });
 
-/** The menu in English, with each other language beside it. */
+/** In English, with translations. */
 function toCommandPayloads({ menu, menuIn }: Menus): readonly CommandPayload[] {
   const twins = [...LOCALES].map(
     ([locale, language]) => [locale, menuOnPlatform('discord', menuIn(language))] as const,
@@ -120,17 +120,17 @@ function toCommandPayloads({ menu, menuIn }: Menus): readonly CommandPayload[] {
   );
 }
 
-/** The same thing in other languages. */
+/** The same item in other languages. */
 type Translations<T> = readonly (readonly [locale: string, twin: T])[];
 
-/** The same part of each. */
+/** A part of each translation. */
 const translationsOf = <T, U>(twins: Translations<T>, part: (twin: T) => U | undefined): Translations<U> =>
   twins.flatMap(([locale, twin]) => {
     const found = part(twin);
     return found === undefined ? [] : [[locale, found] as const];
   });
 
-/** One of its texts, by locale. */
+/** One text of each translation, by locale. */
 const localize = <T>(twins: Translations<T>, text: (twin: T) => string): Readonly<Record<string, string>> =>
   Object.fromEntries(twins.map(([locale, twin]) => [locale, text(twin)]));
 
@@ -181,10 +181,10 @@ function toOptionPayload(
   } as NonNullable<CommandPayload['options']>[number];
 }
 
-/** What Discord adds to a command of its own accord. */
+/** Fields that Discord adds. */
 const SERVER_FIELDS = new Set(['id', 'application_id', 'guild_id', 'version', 'dm_permission', 'handler']);
 
-/** Commands as one text that is the same whenever they mean the same: defaults and empty values are left out. */
+/** A text that is equal for equivalent commands: without defaults, empty values and order. */
 function canonical(commands: unknown): string {
   const list = Array.isArray(commands) ? commands : [];
   return list
@@ -207,7 +207,7 @@ function withoutDefaults(value: unknown): unknown {
   return Object.fromEntries(fields);
 }
 
-/** Every default of a command and of its options is one of these, but for `min_value: 0`, which is no default. */
+/** All defaults of commands and options are among these. `min_value: 0` is not a default. */
 function isDefault(value: unknown): boolean {
   if (value === undefined || value === null || value === false) return true;
   return typeof value === 'object' && Object.keys(value).length === 0;

@@ -19,7 +19,7 @@ import { joinedTexts, type Piece, type Tight } from './pieces.ts';
 
 const LANGUAGE = /^[\w+\-.#]+$/u;
 
-/** A list in Discord's Markdown: bullets, or numbers from `start`. */
+/** Bullets, or numbers from `start`. */
 function renderList(items: readonly (readonly Inline[])[], start: number | undefined): string {
   return items
     .map((item, index) => {
@@ -34,31 +34,31 @@ function renderList(items: readonly (readonly Inline[])[], start: number | undef
     .join('\n');
 }
 
-/** A fenced block that nothing in the code can close; empty where there is nothing to show. */
+/** A fenced block that the code cannot close; empty if the code is blank. */
 function codeBlock(code: string, language = ''): string {
   const content = unpinging(cleaned(code)).replaceAll('```', `\`\`${ZERO_WIDTH}\``);
   if (content.trim() === '') return '';
   return `\`\`\`${LANGUAGE.test(language) ? language : ''}\n${content}\n\`\`\``;
 }
 
-/** How a form of message shows what not every form can show. */
+/** How a form shows what not every form can. */
 export interface BlockOptions {
-  /** In galleries, as links with a name, or as addresses that Discord unfolds. */
+  /** As galleries, as links with a label, or as plain addresses, which Discord embeds. */
   readonly media: 'gallery' | 'links' | 'addresses';
-  /** Where a gallery shows uploads: what each address is there; other media are links. */
+  /** With uploads in the gallery: `attachment://` addresses by media address. Other media become links. */
   readonly files?: ReadonlyMap<string, string>;
-  /** Hidden text under bars, for forms without spoiler containers. */
+  /** Put hidden text between spoiler bars, for forms without spoiler containers. */
   readonly spoilerBars: boolean;
   readonly texts: Texts;
 }
 
-/** Discord's limit for the address of a link button (Component Reference, Button). */
+/** Of a link button's address (Component Reference, Button). */
 const MAX_BUTTON_URL = 512;
-/** Addresses of gallery items; beyond it the picture is a link. */
+/** Of a gallery item's address; media with a longer one become links. */
 const MAX_MEDIA_URL = 2048;
 const HASH = /^[0-9a-f]{32,}$/iu;
 
-/** What a block stands in. */
+/** What contains the block. */
 interface BlockContext {
   readonly hidden: boolean;
   readonly quoted: boolean;
@@ -80,7 +80,7 @@ export function renderBlocks(
 const isTextBlock = (block: Block): boolean => TEXT_BLOCKS.has(block.type);
 const rendered = createRendered(isTextBlock);
 const once = createNodeCache<readonly Piece[]>({ pieces: true });
-/** Blocks of words, which are the same in every form, but for how they are hidden. */
+/** Apart from how they are hidden, these look the same in every form, so that they are rendered once for all. */
 const TEXT_BLOCKS: ReadonlySet<Block['type']> = new Set([
   'paragraph',
   'heading',
@@ -145,7 +145,7 @@ function renderBlock(block: Block, look: BlockOptions, around: BlockContext): re
   }
 }
 
-/** Quotes don't nest on Discord: what is quoted inside one stands at the same depth. */
+/** Discord has no nested quotes, so inner quotes are shown at the same depth. */
 function asQuote(pieces: readonly Piece[]): readonly Piece[] {
   return joinedTexts(pieces).map((piece) =>
     piece.type === 'text' ? { ...piece, text: prefixed('> ', piece.text.split('\n')), tight: false } : piece,
@@ -169,7 +169,7 @@ function renderMedia(items: readonly Media[], look: BlockOptions, around: BlockC
   return [...gallery, ...renderBlocks(links, look, around)];
 }
 
-/** Galleries show pictures and videos from the web (Component Reference, Media Gallery), but no drawings. */
+/** Galleries show pictures and videos from the web (Component Reference, Media Gallery), but no SVG. */
 function fitsGallery(item: Media): boolean {
   return item.kind !== 'audio' && item.mime !== 'image/svg+xml' && item.url.length <= MAX_MEDIA_URL;
 }
@@ -183,16 +183,16 @@ function mediaLink(item: Media, look: BlockOptions, hidden: boolean): Block {
   return paragraph(link(item.url, name), ...(alt ? [text(look.texts.marks.colon + alt)] : []));
 }
 
-/** The description of a sound, else the name of its file, which without its ending is not taken for an address. */
+/** The description, or else the file name. Without its extension, it can't be taken for an address. */
 function audioName({ alt = '', url }: Media, fallback: string): string {
   const [path = ''] = url.split(/[?#]/u, 1);
   const file = path.slice(path.lastIndexOf('/') + 1).replace(/\.\w{1,8}$/u, '');
-  // Many servers call a file by its hash.
+  // Many servers name files by their hash.
   const name = HASH.test(file) ? '' : decodePercent(file);
   return alt.trim() || name || fallback;
 }
 
-/** What is percent-encoded in an address, as it was written; empty where it is not text. */
+/** Empty if the encoded bytes are not text. */
 function decodePercent(encoded: string): string {
   try {
     return decodeURIComponent(encoded).trim();
@@ -201,7 +201,7 @@ function decodePercent(encoded: string): string {
   }
 }
 
-/** Addresses too long for a button stand in the text instead. */
+/** Links too long for a button go into the text instead. */
 function renderRow(row: readonly Button[], look: BlockOptions): readonly Piece[] {
   const long = row.filter((button) => 'url' in button && button.url.length > MAX_BUTTON_URL);
   const buttons = row.filter((button) => !long.includes(button));

@@ -5,18 +5,18 @@ import { isInvisible } from '../../../note/links/skeleton.ts';
 import { cleaned } from './escape.ts';
 import { safeAddress } from './safe-links.ts';
 
-/** Embed Limits of the Message resource. */
+/** Message, Embed Limits. */
 const MAX_NAME = 256;
 const MAX_URL = 2048;
 
-/** UTF-16 units beside a picture of 85 pixels, on a phone some ten lines. */
+/** UTF-16 units. About ten lines on a phone, beside a picture 85 pixels wide. */
 const MAX_BESIDE_PORTRAIT = 300;
 
 type Byline = Extract<Block, { readonly type: 'byline' }>;
 
 const isByline = (block: Block): block is Byline => block.type === 'byline';
 
-/** The author as embeds show one, and the document without; no author where nobody could read the name. */
+/** The author line of an embed, and the document without it. No author if the name is invisible. */
 export function extractEmbedAuthor(document: Document): {
   readonly rest: Document;
   readonly author?: APIEmbedAuthor;
@@ -36,9 +36,8 @@ function embedUrl(url: string): string | undefined {
 }
 
 /**
- * The same document with the author's picture where cards show one (Component Reference, Section): beside the name and the
- * title or the few words that follow it. A name alone beside a picture would leave a hole, and a long text a narrow column
- * below it: there the name stands alone.
+ * Adds the author's picture as cards show one (Component Reference, Section): beside the name and the title or short text that
+ * follows. There is none if nothing follows, which would leave a gap, or a long text, which would become a narrow column.
  */
 export function addPortrait(document: Document): Document {
   return document.flatMap((block, index): Document => {

@@ -10,32 +10,33 @@ import {
   SelectMenuDefaultValueType,
 } from 'discord.js';
 import { encodeCallback } from '../../../command/callback-codec.ts';
+import { chunk } from '../../../lib/chunk.ts';
 import { truncateText } from '../../../lib/truncate-text.ts';
-import { type Button, type Callback, type Choice, chunk, type Media } from '../../../note/document.ts';
+import { type Button, type Callback, type Choice, type Media } from '../../../note/document.ts';
 import { albumsOf } from '../../albums.ts';
 import { buttonLabel } from '../../button-label.ts';
 import { DELIVERABLE_TYPES } from '../guilds/required-permissions.ts';
 import { cleaned, escaped } from './escape.ts';
 import type { Piece } from './pieces.ts';
 
-/** Limits of the Component Reference. */
+/** Component Reference. */
 const MAX_GALLERY_ITEMS = 10;
 const MAX_ALT = 1024;
 const MAX_BUTTONS_PER_ROW = 5;
 const MAX_LABEL = 80;
-/** Limits of a select. */
+/** Of a select. */
 const MAX_PLACEHOLDER = 150;
 const MAX_OPTIONS = 25;
 const MAX_OPTION = 100;
 
-/** The colour at the edge of a card or an embed. */
+/** At the edge of cards and embeds. */
 export const ACCENT = 0x8e30eb;
 
 export type ActionRow = APIActionRowComponent<APIComponentInMessageActionRow>;
 
 /**
- * The pieces as cards, one for each run of open or of hidden pieces. The buttons come last, in the open: in the last
- * card, or below it where that one is hidden. What there is to choose stands where it is said.
+ * One card for every run of hidden or of visible pieces. Buttons go to the end of the last card, or below it if that is hidden;
+ * selects stay where they are.
  */
 export function toContainers(pieces: readonly Piece[]): readonly (APIContainerComponent | ActionRow)[] {
   const idOf = createCustomIds();
@@ -80,7 +81,7 @@ function toComponents(piece: Piece, idOf: CustomIdFor): readonly APIComponentInC
   }
 }
 
-/** Discord shows a thumbnail only beside a text; where none stands before it, it is left out. */
+/** Discord shows thumbnails beside a text only. Without a text before it, there is none. */
 function addThumbnail(
   components: APIComponentInContainer[] | undefined,
   { url, alt }: Extract<Piece, { type: 'portrait' }>,
@@ -113,7 +114,7 @@ function toGallery(items: readonly Media[], hidden: boolean): APIMediaGalleryCom
   };
 }
 
-/** What there is to choose and to press among the pieces, in rows. */
+/** The selects and buttons among the pieces. */
 export function toActionRows(pieces: readonly Piece[]): readonly ActionRow[] {
   const idOf = createCustomIds();
   const choices = pieces.flatMap((piece) =>
@@ -127,7 +128,7 @@ type CustomIdFor = (pressable: {
   readonly responseMode: 'replace' | 'add';
 }) => string;
 
-/** Discord takes no message in which two components have one id. */
+/** Discord refuses messages with two components of the same id. */
 function createCustomIds(): CustomIdFor {
   const times = new Map<string, number>();
   return ({ callback, responseMode }) => {
@@ -159,16 +160,16 @@ function toButton(button: Button, idOf: CustomIdFor): APIComponentInMessageActio
   return { type: ComponentType.Button, style, label, custom_id: idOf(button) };
 }
 
-/** A select shows either what is chosen or what it is about: then that stands above it. */
+/** A select shows either its placeholder or what is chosen; in the second case the label goes above it. */
 function selectLabel({ label, chosen }: Choice): readonly APIComponentInContainer[] {
   if (chosen.length === 0) return [];
   return [{ type: ComponentType.TextDisplay, content: `**${escaped(label.replace(/…$/u, ''))}**` }];
 }
 
-/** What notes can be delivered to. */
+/** Those that notes can be delivered to. */
 const CHANNEL_TYPES = [...DELIVERABLE_TYPES];
 
-/** Throws `RangeError` where there is nothing to choose from, or more than a select holds. */
+/** Throws `RangeError` for a choice without options, or with more than a select takes. */
 function toSelect(choice: Choice, idOf: CustomIdFor): APISelectMenuComponent {
   const { label, from, chosen, amount } = choice;
   const most = amount === 'any' && typeof from === 'object' ? from.length : 1;

@@ -11,17 +11,17 @@ import { type MessageForm, NO_MENTIONS, textOf } from './message-forms.ts';
 import { joinedTexts } from './pieces.ts';
 import { safeAddress } from './safe-links.ts';
 
-/** Embed Limits of the Message resource. */
+/** Message, Embed Limits. */
 const MAX_URL = 2048;
-/** Embeds with the same address are shown as one with so many pictures. */
+/** Embeds with the same address are shown as one embed with up to this many pictures. */
 const MAX_PICTURES = 4;
-/** A title, or a first paragraph with long addresses in it, of more than this stays in the embed. */
+/** UTF-16 units. A longer title or first paragraph (because of the addresses in it) stays in the embed. */
 const MAX_OPENING = 1_000;
 
 /**
- * A line of text and an embed. Phones announce a message by its text, and show nothing of cards (Components V2:
- * discord-api-docs issue 7854) or embeds: so the headline, or the first words, stand above as text. What that line says
- * in full, a title or a first paragraph, is not said again below.
+ * A line of text and an embed. Phone notifications show a message's text, but neither cards (discord-api-docs issue 7854) nor
+ * embeds; so the headline or the beginning is repeated as text. A title or first paragraph that fits there in full is not
+ * repeated in the embed.
  */
 export const embedMessage: MessageForm = (signed, texts, { headline, url }) => {
   const { rest: written, author } = extractEmbedAuthor(signed);
@@ -51,7 +51,7 @@ function toEmbeds(
   { url, author }: { readonly url: string | undefined; readonly author: APIEmbedAuthor | undefined },
 ): readonly APIEmbed[] {
   if (description === '' && image === undefined && !author) return [];
-  // Pictures are shown together where their embeds have one address.
+  // Discord groups the pictures of embeds that have the same address.
   const shared = url ?? (more.length > 0 ? image : undefined);
   const linked = shared === undefined ? {} : { url: shared };
   return [
@@ -66,11 +66,11 @@ function toEmbeds(
   ];
 }
 
-/** What begins a document but for its media: those are shown below all words. */
+/** Media don't count: they are shown below the text. */
 const firstTextBlock = (document: Document): Block | undefined =>
   document.find(({ type }) => type !== 'media');
 
-/** What stands above as the headline, a reason for hiding or the headline of a page, is not said again below. */
+/** Without the reason for hiding, or the title of a page, that is already the headline. */
 function withoutHeadline(document: Document, headline: string): Document {
   const first = firstTextBlock(document);
   return document.map((block): Block => {
@@ -81,7 +81,7 @@ function withoutHeadline(document: Document, headline: string): Document {
   });
 }
 
-/** The title, or the first paragraph, in full where the headline says it; `shown` is what the block has become. */
+/** The title or first paragraph in full, if the headline is taken from it. `shown` is that block with picture numbers. */
 function leadText(first: Block | undefined, shown: Block | undefined, headline: string): string | undefined {
   if (!first || !isWhollyIn(headline, first)) return undefined;
   if (shown?.type !== 'paragraph' && shown?.type !== 'heading') return undefined;
@@ -89,7 +89,7 @@ function leadText(first: Block | undefined, shown: Block | undefined, headline: 
   return opening.length <= MAX_OPENING ? opening : undefined;
 }
 
-/** The first button that opens a page, as embeds take it. */
+/** The target of the first link button, if an embed can have it. */
 export function pageUrl(document: Document): string | undefined {
   const urls = document.flatMap((block) =>
     block.type === 'buttons'

@@ -1,22 +1,22 @@
 import { type Block, type Document, type Media, small, text } from '../../../note/document.ts';
 import { withPictureNumbers } from '../../picture-numbers.ts';
 
-/** Addresses of embeds' images (Message, Embed Structure) are bounded like those of galleries. */
+/** Of an image's address (Message, Embed Structure); the same as for galleries. */
 const MAX_IMAGE_URL = 2048;
 
-/** A document taken apart: pictures to be shown beside the words, and the words, in which their descriptions stay. */
+/** The pictures of a document, and the document without them. Their descriptions stay in the text. */
 export interface ExtractedPictures {
   readonly pictures: readonly Media[];
   readonly words: Document;
 }
 
-/** Takes out the first pictures, as many as there is room for, out of quotes too, but none that are hidden. */
+/** Takes the first `room` pictures out of a document and its quotes, but no hidden ones. */
 export function extractPictures(document: Document, room: number): ExtractedPictures {
   const pictures: Media[] = [];
   return { words: takePictures(document, room, pictures), pictures };
 }
 
-/** The document with the numbers of those pictures where they stand among its words. */
+/** Puts the pictures' numbers where they were in the text, if there are several. */
 export function numberPictures(document: Document, room: number): Document {
   const { pictures } = extractPictures(document, room);
   return pictures.length < 2 ? document : withPictureNumbers(document, (media) => numberIn(pictures, media));

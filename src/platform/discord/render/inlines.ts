@@ -1,7 +1,8 @@
-import { commandLine, type Inline, inlineText } from '../../../note/document.ts';
+import { commandLine, type Inline, inlineText, lengthOf } from '../../../note/document.ts';
 import { withVisibleTargets } from '../../link-targets.ts';
-import { createNodeCache, findStretch, type Stretch } from '../../node-cache.ts';
+import { createNodeCache, findStretch, originOf, type Stretch, standsIn } from '../../node-cache.ts';
 import { cleaned, escaped, runsOn, unpinging, ZERO_WIDTH } from './escape.ts';
+import { escapedPiece } from './escaped-piece.ts';
 import { bareLink, endsAddress, labelledLink, maskedLink, safeAddress } from './safe-links.ts';
 
 const MARKERS = { strong: '**', emphasis: '*', strike: '~~', spoiler: '||' } as const;
@@ -105,6 +106,14 @@ function wholeOf(run: readonly Inline[], open: readonly Style[]): Whole {
 
 function wholeNew(run: readonly Inline[], open: readonly Style[]): Whole {
   const { units, firsts } = merged(run);
+  for (const [index, unit] of units.entries()) {
+    if (unit.type !== 'text') continue;
+    let from = 0;
+    for (const inline of run.slice(firsts[index], firsts[index + 1])) {
+      standsIn(inline, unit, from);
+      from += lengthOf(inline);
+    }
+  }
   const { texts, followers } = written(units, open, '', '');
   let [length, unit] = [0, 0];
   return {
@@ -153,7 +162,7 @@ function followed(rest: string): number {
 function renderNew(inline: Inline, open: readonly Style[], rest: string): string {
   switch (inline.type) {
     case 'text':
-      return escaped(inline.text, rest);
+      return escapedPiece(inline, rest);
     case 'strong':
     case 'emphasis':
     case 'strike':
@@ -250,18 +259,39 @@ function merged(children: readonly Inline[]): {
 } {
   const units: Inline[] = [];
   const firsts: number[] = [];
-  for (const [index, child] of children.entries()) {
-    const words = child.type === 'hashtag' || child.type === 'emoji' ? inlineText([child]) : undefined;
-    const next: Inline = words === undefined ? child : { type: 'text', text: words };
-    const last = units.at(-1);
-    if (next.type === 'text' && last?.type === 'text')
-      units[units.length - 1] = { type: 'text', text: last.text + next.text };
-    else {
-      units.push(next);
-      firsts.push(index);
+  for (let index = 0, first = children[0]; first; first = children[index]) {
+    let [end, words] = [index, ''];
+    for (let said = textOf(first); said !== undefined; said = textOf(children[end])) {
+      words += said;
+      end += 1;
     }
+    const staysAsItIs = end === index || (end === index + 1 && first.type === 'text');
+    units.push(staysAsItIs ? first : joinedText(words, first));
+    firsts.push(index);
+    index = Math.max(end, index + 1);
   }
   return { units, firsts };
+}
+
+/** What is shown as text. */
+function textOf(inline: Inline | undefined): string | undefined {
+  switch (inline?.type) {
+    case 'text':
+      return inline.text;
+    case 'hashtag':
+    case 'emoji':
+      return inlineText([inline]);
+    default:
+      return undefined;
+  }
+}
+
+/** A text that stands where its first inline does, if that is in a longer one. */
+function joinedText(words: string, first: Inline): Inline {
+  const joined: Inline = { type: 'text', text: words };
+  const origin = originOf(first);
+  if (origin?.of.text.startsWith(words, origin.from)) standsIn(joined, origin.of, origin.from);
+  return joined;
 }
 
 function linesOf(children: readonly Inline[]): readonly (readonly Inline[])[] {

@@ -15,43 +15,40 @@ import { ZERO_WIDTH } from './escape.ts';
 import { joinedTexts, type Piece } from './pieces.ts';
 import { withoutLinks } from './without-links.ts';
 
-/** A message as the API takes it when it is created (Message, Create Message). */
+/** The body of Create Message. */
 export interface Message {
   readonly content?: string;
   readonly embeds?: readonly APIEmbed[];
   readonly flags?: MessageFlags.IsComponentsV2;
   readonly components: readonly (APIContainerComponent | APITextDisplayComponent | ActionRow)[];
-  /** Without it Discord pings whom the text names, and again with each edit. */
+  /** Without it, Discord notifies everybody whom the text mentions, again with every edit. */
   readonly allowed_mentions: { readonly parse: readonly never[]; readonly roles?: readonly [string] };
 }
 
-/** Whether the message is made of components (Components V2): a message that is so once stays so. */
+/** Uses Components V2. Once it does, a message can't be changed back. */
 export function isComponentsMessage(message: Message): boolean {
   return message.flags !== undefined;
 }
 
-/**
- * The body of an Edit Message, with nothing left of what stood there: what is not named stays, files too (Edit
- * Message). `files` are those that come with it.
- */
+/** The body of Edit Message. Names every field, since Discord keeps what is not named. `files` are the new ones. */
 export function toEditBody(message: Message, files: readonly RawFile[] = []): object {
   const attachments = files.map(({ name }, id) => ({ id, filename: name }));
   return { content: null, embeds: [], attachments, ...message };
 }
 
-/** What the message says in the open, above everything, for forms that can say it where phones see it. */
+/** For forms whose first line is shown in phone notifications. */
 export interface Lead {
   readonly headline: string;
-  /** The page that the whole document stands on. */
+  /** The page of the document. */
   readonly url?: string;
 }
 
-/** A form that a document, or a part of it, can be given: as one message, whatever its size. */
+/** Renders a document as one message, however long. */
 export type MessageForm = (document: Document, texts: Texts, lead: Lead) => Message;
 
 export const NO_MENTIONS = { parse: [] } as const;
 
-/** The message with one role named above it, which it may ping and nobody else. */
+/** Mentions the role above the message, and lets it notify that role only. */
 export function withRoleMention(message: Message, role: string): Message {
   const mention = `<@&${role}>`;
   const allowed_mentions = { ...NO_MENTIONS, roles: [role] } as const;
@@ -61,13 +58,13 @@ export function withRoleMention(message: Message, role: string): Message {
   return { ...message, components, allowed_mentions };
 }
 
-/** Containers with galleries and buttons (Components V2). */
+/** Containers with galleries and buttons. */
 export const card: MessageForm = (document, texts) =>
   componentsMessage(
     toContainers(joinedPieces(addPortrait(document), { media: 'gallery', spoilerBars: false, texts })),
   );
 
-/** The card with uploads in its galleries, by the addresses of what they are; media without one are links. */
+/** The card with uploads in its galleries. `files`: `attachment://` addresses by media address; other media become links. */
 export const cardWithFiles =
   (files: ReadonlyMap<string, string>): MessageForm =>
   (document, texts) =>
@@ -75,7 +72,7 @@ export const cardWithFiles =
       toContainers(joinedPieces(document, { media: 'gallery', files, spoilerBars: false, texts })),
     );
 
-/** What a card shows in galleries, each address once. */
+/** The media in a card's galleries, without duplicates. */
 export function galleryMedia(document: Document, texts: Texts): readonly Media[] {
   const items = joinedPieces(document, { media: 'gallery', spoilerBars: false, texts }).flatMap((piece) =>
     piece.type === 'gallery' ? piece.items : [],
@@ -83,11 +80,11 @@ export function galleryMedia(document: Document, texts: Texts): readonly Media[]
   return [...new Map(items.map((item) => [item.url, item])).values()];
 }
 
-/** The card with links in the place of galleries. */
+/** The card with links instead of galleries. */
 export const cardWithLinks: MessageForm = (document, texts) =>
   componentsMessage(toContainers(joinedPieces(document, { media: 'links', spoilerBars: false, texts })));
 
-/** One text without anything around it, for messages that are cards already: those never turn into plain ones again. */
+/** A single text component. For editing cards, which can't become plain messages. */
 export const bareText: MessageForm = (document, texts) =>
   componentsMessage([
     {
@@ -96,13 +93,13 @@ export const bareText: MessageForm = (document, texts) =>
     },
   ]);
 
-/** Text as people write it. Addresses of pictures unfold below it. */
+/** Text as people write it; Discord shows linked pictures below. */
 export const plainText: MessageForm = (document, texts) => {
   const parts = joinedPieces(document, { media: 'addresses', spoilerBars: true, texts });
   return { content: wholeText(parts), components: toActionRows(parts), allowed_mentions: NO_MENTIONS };
 };
 
-/** The plain text, and the bare one, with every address left out of it. */
+/** For channels where a filter blocks links. */
 export const plainWithoutLinks: MessageForm = (document, texts, lead) =>
   plainText(withoutLinks(document, texts), texts, lead);
 export const bareWithoutLinks: MessageForm = (document, texts, lead) =>
@@ -123,7 +120,7 @@ function joinedPieces(document: Document, look: Parameters<typeof renderBlocks>[
 
 const wholeText = (parts: readonly Piece[]): string => textOf(parts) || ZERO_WIDTH;
 
-/** The texts of the pieces, a blank line between them; empty where there are none. */
+/** All texts, separated by blank lines. */
 export function textOf(parts: readonly Piece[]): string {
   const said = parts.flatMap((piece) => {
     if (piece.type === 'divider') return ['⸻'];

@@ -75,7 +75,13 @@ export function* renderInSteps(
   const headline = notificationText(whole);
   const lead: Lead = { headline, ...(url !== undefined && { url }) };
   const fitting = quickReject((part) => measured.every((form) => fits(form(part, texts, lead))));
-  const divide = (all: Document) => splitIntoParts(all, fitting);
+  // What is cut short is divided to see how many parts it takes, and then for good.
+  const divided = new WeakMap<Document, readonly Document[]>();
+  const divide = function* (all: Document): CooperativeTask<readonly Document[]> {
+    const cut = divided.get(all) ?? (yield* splitIntoParts(all, fitting));
+    divided.set(all, cut);
+    return cut;
+  };
   const room: PartMeasure = {
     fits: fitting,
     *countParts(all) {

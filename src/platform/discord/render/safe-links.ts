@@ -3,18 +3,18 @@ import { hasAddress } from '../../../note/links/label-claims.ts';
 import { isInvisible } from '../../../note/links/skeleton.ts';
 import { cleaned, escaped, inLabel } from './escape.ts';
 
-/** What would end an address early, or open markup around it. Parentheses only count in masked links. */
+/** Characters that end an address early or open markup. Parentheses do so only in masked links. */
 const UNSAFE = /[\s\\*|~`<>[\]"]|@(?=everyone|here)/giu;
 const PARENTHESES = /[()]/gu;
 
-/** Discord shows a masked link as written when an emoji stands in its label; an odd bracket ends the label. */
+/** Discord shows masked links with an emoji in the label as plain text; an unpaired bracket ends the label. */
 const FORBIDDEN_IN_LABELS =
   /((?:\p{RGI_Emoji}|\p{Extended_Pictographic}|\p{Emoji_Modifier}|\p{Regional_Indicator}|\u200d|\ufe0f|\u20e3|[\[\]])+)/v;
 
-/** Punctuation that Discord leaves out at the end of an address it links by itself. */
+/** Discord doesn't count these as part of an address that it links by itself. */
 const TRAILING_PUNCTUATION = /^[.,:;"']*(?:\s|$)/u;
 
-/** An address that can stand in a message, or nothing where it is not http or https. */
+/** The address as it can be written in a message; `undefined` unless it is http or https. */
 export const safeAddress = memoize(toSafeAddress);
 
 function toSafeAddress(url: string): string | undefined {
@@ -24,18 +24,18 @@ function toSafeAddress(url: string): string | undefined {
     : undefined;
 }
 
-/** Whether Discord ends an address where this follows it. */
+/** Discord ends an address before this text. */
 export const endsAddress = (rest: string): boolean => TRAILING_PUNCTUATION.test(rest);
 
-/** The address itself, linked by Discord. In angle brackets where the end would be unclear: these are not shown. */
+/** The address itself, which Discord links. In angle brackets, which Discord hides, if its end would be unclear. */
 export function bareLink(address: string, rest: string): string {
   const clear = endsAddress(rest) && !/[.,:;"')]$/u.test(address);
   return clear ? address : `<${address}>`;
 }
 
 /**
- * A label that leads to an address. A label with an address in it, be it its own, is shown with the true one beside it:
- * Discord shows such links as they are written, and readers trust them.
+ * A link with a label. If the label contains an address, the target is written out after it: Discord doesn't render such links,
+ * and readers would trust the label.
  */
 export function labelledLink(label: string, address: string, rest: string): string {
   const words = cleaned(label).replace(/\s+/gu, ' ').trim();
@@ -44,7 +44,7 @@ export function labelledLink(label: string, address: string, rest: string): stri
   return maskedLink(words, address) ?? `${escaped(words)} <${address}>`;
 }
 
-/** The label as a link, or nothing where no letter of it can be one. Emoji stay outside, between links. */
+/** The label as masked links, with emoji between them; `undefined` if nothing in it can be linked. */
 export function maskedLink(label: string, address: string): string | undefined {
   if (hasAddress(label)) return undefined;
   const target = address.replace(PARENTHESES, percentEncode);

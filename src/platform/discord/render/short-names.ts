@@ -1,9 +1,9 @@
 import { type Block, type Document, link, paragraph, small, strong, text } from '../../../note/document.ts';
 
-/** Longer names and reasons stand in the text, where they can be cut and are not said again in every part. */
+/** UTF-16 units. Longer ones go into the text, where they can be split and aren't repeated in every part. */
 const MAX_NAME = 300;
 
-/** The document with nothing at the head of a block that might not fit into a message. */
+/** Moves long names, titles and reasons from the head of a block into its text, so that every head fits into a message. */
 export function withShortNames(document: Document): Document {
   return document.flatMap(withShortName);
 }

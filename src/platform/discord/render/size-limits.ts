@@ -1,25 +1,25 @@
 import { type APIMessageTopLevelComponent, ComponentType } from 'discord.js';
 import { isComponentsMessage, type Message } from './message-forms.ts';
 
-/** Of 4,000 characters over all text displays of a message; Discord counts some characters in its own way. */
+/** All text displays of a message. Discord allows 4,000 characters, but counts some differently. */
 const MAX_CARD_UNITS = 3_800;
 /**
- * Bytes of UTF-8 over all text displays, of which each costs some more. Not documented: above about 10,170 Discord
- * answers 500 (discord-api-docs issue 8554). Chinese texts meet this limit first.
+ * UTF-8 bytes of all text displays, plus some for each. Not documented: above about 10,170, Discord answers 500
+ * (discord-api-docs issue 8554). Chinese text reaches this limit first.
  */
 const MAX_CARD_BYTES = 9_800;
 const BYTES_PER_DISPLAY = 12;
-/** Of 40 (Component Reference), nested ones too: one is left for a ping. */
+/** Nested ones included. Discord allows 40 (Component Reference); one is reserved for a role mention. */
 const MAX_COMPONENTS = 39;
-/** Of 2,000 characters. */
+/** Discord allows 2,000 characters. */
 const MAX_CONTENT_UNITS = 1_900;
 const MAX_ROWS = 5;
-/** Of 4,096 characters of an embed's description, and of 6,000 over all texts of all embeds. */
+/** Discord allows 4,096 characters in a description, and 6,000 in all embeds together. */
 const MAX_DESCRIPTION_UNITS = 3_900;
 const MAX_EMBED_UNITS = 5_800;
 const MAX_EMBEDS = 10;
 
-/** Whether Discord takes the message. */
+/** Discord accepts a message of this size. */
 export function fits(message: Message): boolean {
   if (!isComponentsMessage(message)) return fitsText(message);
   const components = flattenComponents(message.components);

@@ -12,17 +12,17 @@ import {
   plainWithoutLinks,
 } from './message-forms.ts';
 
-/** Forms for one purpose, best first; the next is tried when Discord refuses the one before. */
+/** Best first; the next one is tried if Discord refuses the form before. */
 type Fallbacks = readonly [MessageForm, ...MessageForm[]];
 
-/** The looks of a style. */
+/** The forms of a style. */
 export interface StyleForms {
-  /** Where people are told of a message by its words, or where nobody knows what the place is. */
+  /** In channels where everybody is notified with the text, or of unknown type. */
   readonly announced: Fallbacks;
   readonly quiet: Fallbacks;
-  /** For a message that pings a role, wherever it goes: who is pinged reads its words on a phone. */
+  /** For messages that mention a role, in any channel: those mentioned read them in a notification. */
   readonly pinging: Fallbacks;
-  /** To change a message that is made of components, or of content and embeds. */
+  /** For edits, by the format that the message has. */
   readonly edits: Readonly<Record<MessageFormat, Fallbacks>>;
 }
 
@@ -30,19 +30,18 @@ const CARDS: Fallbacks = [card, cardWithLinks, plainText];
 const EMBEDS: Fallbacks = [embedMessage, plainText];
 const PLAINS: Fallbacks = [plainText];
 const EDIT_FORMS: StyleForms['edits'] = { layout: [card, cardWithLinks, bareText], text: EMBEDS };
-/** Below every ladder: words alone, for places where a filter blocks what they link to. */
+/** The last resort everywhere: no links, for channels where a filter blocks them. */
 const LAST_EDIT_FORMS: Readonly<Record<MessageFormat, MessageForm>> = {
   layout: bareWithoutLinks,
   text: plainWithoutLinks,
 };
 
 /**
- * `auto`: phones announce a card with an empty line (discord-api-docs issue 7854), and channels that follow an
- * announcement channel may get it without its components. So embeds go where a message is announced to people who
- * wait for it: announcement channels, private chats, and places of which nobody knows what they are. In ordinary
- * channels and threads, where most members are told of mentions only, a card shows more: ten pictures, their
- * descriptions, films, covers over what is hidden. To send a line of text first and make a card of it would announce
- * the words too, but marks every post as edited and costs a second request that can fail.
+ * `auto` sends embeds where people are notified of every message: in announcement channels, direct messages and channels of
+ * unknown type. Notifications show an empty line for a card (discord-api-docs issue 7854), and channels that follow an
+ * announcement channel may receive it without its components. In other channels and threads, where most members are notified of
+ * mentions only, cards show more: ten pictures with descriptions, videos, spoilers. Sending a line of text and turning it into a
+ * card would notify well, too, but mark every post as edited, and take a second request that can fail.
  */
 export const STYLE_FORMS: Readonly<Record<DiscordStyle, StyleForms>> = {
   auto: { announced: EMBEDS, quiet: CARDS, pinging: EMBEDS, edits: EDIT_FORMS },
@@ -51,18 +50,18 @@ export const STYLE_FORMS: Readonly<Record<DiscordStyle, StyleForms>> = {
   plain: { announced: PLAINS, quiet: PLAINS, pinging: PLAINS, edits: { layout: [bareText], text: PLAINS } },
 };
 
-/** What the style sends to a channel, before anybody asks whether it would be seen there. */
+/** Without regard to permissions. */
 function preferredForms(looks: StyleForms, channel: ChannelInfo | undefined, pings = false): Fallbacks {
   if (pings) return looks.pinging;
   return channel?.notifiesByText === false ? looks.quiet : looks.announced;
 }
 
-/** Embeds that nobody would see are no form. */
+/** The style would send embeds, which Discord would drop. */
 export function hidesEmbeds(looks: StyleForms, channel: ChannelInfo | undefined, pings: boolean): boolean {
   return channel?.canEmbed === false && preferredForms(looks, channel, pings).includes(embedMessage);
 }
 
-/** Forms to send, best first. In the stead of embeds: cards, which need no permission, but where phones read it text. */
+/** Best first. Without permission to embed, cards take the place of embeds, or text where people read notifications. */
 export function formsToSend(
   looks: StyleForms,
   channel: ChannelInfo | undefined,
@@ -75,7 +74,7 @@ export function formsToSend(
   ];
 }
 
-/** Forms to put in the place of a message, and those to fall back to. `make` is unknown of the first program's messages. */
+/** Forms for an edit, and the last resort. `format` is unknown for messages of the first release. */
 export function formsToEdit(
   looks: StyleForms,
   channel: ChannelInfo | undefined,

@@ -10,12 +10,12 @@ import {
   text,
 } from '../../../note/document.ts';
 
-/** Also where nothing was linked: filters read the text. */
+/** Whether or not they were links: filters read the text. */
 const ADDRESS = /\b[a-z][a-z0-9+.-]*:\/\/\S+/giu;
 
 /**
- * What is left of a document when every address is taken out of it, for places where a filter blocks them: all of its
- * words, and a line that says what is missing. The document itself where it has no address.
+ * The document without its addresses, for channels where a filter blocks them. Keeps all text and adds a line that says what is
+ * missing. Returns the same document if it has no address.
  */
 export function withoutLinks(document: Document, texts: Texts): Document {
   const { link, note } = texts.discord.filtered;

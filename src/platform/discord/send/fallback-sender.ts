@@ -8,7 +8,7 @@ import type { MessageApi, ThreadOptions } from '../api/message-api.ts';
 import { isComponentsMessage, type Message, withRoleMention } from '../render/message-forms.ts';
 import { galleryOf } from '../render/render.ts';
 import type { FoundMessage } from './find-sent.ts';
-import { createLruSet } from './lru-set.ts';
+import { createFirstTime } from './first-time.ts';
 import type { SentMessages } from './receipts.ts';
 import { createUpload } from './upload.ts';
 
@@ -65,7 +65,7 @@ export function createFallbackSender(
   log: Log,
 ): FallbackSender {
   const upload = createUpload(media, log);
-  const failedOnce = createLruSet(MAX_REMEMBERED);
+  const isFirstServerError = createFirstTime(MAX_REMEMBERED);
 
   return {
     async sendAll({ channel, thread, key }, form, { files, replyTo, silent, ping, found }) {
@@ -104,7 +104,7 @@ export function createFallbackSender(
         failure = outcome.failure;
         if (!isFormRefused(failure, form)) break;
         // The first 500 may be an incident rather than the form.
-        if (failure.status === 500 && failedOnce.add(`${channel} ${key}`)) break;
+        if (failure.status === 500 && isFirstServerError(`${channel} ${key}`)) break;
         log.warn('message.refused', { channel, key, reason: failure.reason });
       }
       if (!failure) throw new RangeError('Cannot send a body: it has no form');

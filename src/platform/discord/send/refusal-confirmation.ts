@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { type Failure, isAboutChannelAccess } from '../api/errors.ts';
 import type { ChannelDirectory } from '../guilds/channels.ts';
 
@@ -5,6 +6,7 @@ import type { ChannelDirectory } from '../guilds/channels.ts';
 const CONFIRM_AFTER_MS = 10 * 60_000;
 /** A refusal longer ago than this had another cause. */
 const FORGET_AFTER_MS = 60 * 60_000;
+const MAX_CHANNELS = 10_000;
 
 /**
  * During incidents Discord refuses channels as closed or deleted that are neither. While the gateway still shows the channel
@@ -21,7 +23,7 @@ export function createRefusalConfirmation(
   channels: ChannelDirectory,
   now: () => number,
 ): RefusalConfirmation {
-  const firstRefused = new Map<string, number>();
+  const firstRefused = new LRUCache<string, number>({ max: MAX_CHANNELS });
   return {
     retryAfterMs(channel, failure) {
       const isContradicted = channels.cached(channel)?.missingPermissions?.length === 0;

@@ -12,8 +12,8 @@ import type { Message } from '../render/message-forms.ts';
 import { editFormsOf, formsOf, losesEmbeds, needsChannel } from '../render/render.ts';
 import { createFallbackSender, type FallbackResult } from './fallback-sender.ts';
 import { createFindSent } from './find-sent.ts';
+import { createFirstTime } from './first-time.ts';
 import { createForumPosts, postTitle } from './forum-posts.ts';
-import { createLruSet } from './lru-set.ts';
 import { formatReceipt, hashTitle, parseReceipt } from './receipts.ts';
 import { createRefusalConfirmation } from './refusal-confirmation.ts';
 import { createTargetSender, isForum, isPinging } from './send-target.ts';
@@ -40,8 +40,8 @@ export function createSend(parts: Parts): Required<Pick<Platform, 'send' | 'edit
   const forumPosts = createForumPosts(rest, api, findSent, texts);
   const { sendTo, sendToForum } = createTargetSender({ api, sender, findSent, forumPosts, texts });
   const refusals = createRefusalConfirmation(channels, parts.now);
-  const withoutEmbeds = createLruSet(MAX_REMEMBERED);
-  const missingRoles = createLruSet(MAX_REMEMBERED);
+  const isNewWithoutEmbeds = createFirstTime(MAX_REMEMBERED);
+  const isNewMissingRole = createFirstTime(MAX_REMEMBERED);
 
   function resultFor(channel: string, result: FallbackResult): SendResult {
     if ('sent' in result) {
@@ -65,7 +65,7 @@ export function createSend(parts: Parts): Required<Pick<Platform, 'send' | 'edit
   function withExistingRole(channel: string, { ping, ...options }: DeliveryOptions): DeliveryOptions {
     if (ping === undefined) return options;
     if (channels.mayHaveRole(channel, ping)) return { ...options, ping };
-    if (missingRoles.add(ping)) log.warn('role.missing', { channel, role: ping });
+    if (isNewMissingRole(ping)) log.warn('role.missing', { channel, role: ping });
     return options;
   }
 
@@ -85,7 +85,7 @@ export function createSend(parts: Parts): Required<Pick<Platform, 'send' | 'edit
       const info = needsChannel(body) ? await channels.lookUp(channel) : channels.cached(channel);
       // Saves requests that would be refused: too many of those get our address blocked.
       if (info?.missingPermissions?.length) return lacking(info.missingPermissions);
-      if (losesEmbeds(body, info, isPinging(options)) && withoutEmbeds.add(channel))
+      if (losesEmbeds(body, info, isPinging(options)) && isNewWithoutEmbeds(channel))
         log.warn('embed.forbidden', { channel });
       const target = { channel, key };
       if (isForum(info)) return resultFor(channel, await sendToForum(target, body, info, options));

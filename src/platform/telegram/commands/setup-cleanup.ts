@@ -1,5 +1,6 @@
 import { CLEAN_UP } from '../../../command/request-handler.ts';
 import { type Texts, textsFor } from '../../../i18n/texts.ts';
+import { createKeyedQueue } from '../../../lib/keyed-queue.ts';
 import type { Log } from '../../../lib/log.ts';
 import { buttons, callback, type Document } from '../../../note/document.ts';
 import type { ErrorKind } from '../api/api-errors.ts';
@@ -74,23 +75,20 @@ export function createSetupCleanup({
 }: SetupCleanupParts): SetupCleanup {
   const keyOf = ({ chat, topic }: UpdateContext): string => destinationOf(chat.id, topic);
 
-  let last: Promise<unknown> = Promise.resolve();
+  const queue = createKeyedQueue();
 
   /** Updates the list of a chat, leaving out what is too old. One at a time, since several users may be answered at once. */
   async function updateList(
     key: string,
     change: (messages: readonly SetupMessage[]) => readonly SetupMessage[] = (same) => same,
   ): Promise<readonly SetupMessage[]> {
-    const work = async (): Promise<readonly SetupMessage[]> => {
+    return queue.run(key, async () => {
       const before = ((await store.get(key)) ?? []).filter(({ at }) => now() - at < DELETABLE_MS);
       const after = change(before);
       if (after.length > 0) await store.set(key, after.slice(-MAX_MESSAGES), DELETABLE_MS);
       else await store.delete(key);
       return after;
-    };
-    const mine = last.then(work);
-    last = mine.catch(() => undefined);
-    return mine;
+    });
   }
 
   /** Whether they are deleted now; Telegram skips those that were deleted before. */

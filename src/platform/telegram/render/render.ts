@@ -117,8 +117,24 @@ export const messageRoom = (texts: Texts): PartMeasure => ({
   },
 });
 
-/** Messages of text with entities. Media come first, buttons last; nothing is dropped but looks. */
+const classicOf = new WeakMap<
+  Document,
+  { readonly texts: Texts; readonly calls: readonly OutgoingClassic[] }
+>();
+
+/**
+ * Messages of text with entities. Media come first, buttons last; nothing is dropped but looks. Made once: what is cut short is
+ * asked for to see how many messages it takes, and then for good.
+ */
 function* classic(document: Document, texts: Texts): CooperativeTask<readonly OutgoingClassic[]> {
+  const known = classicOf.get(document);
+  if (known?.texts === texts) return known.calls;
+  const calls = yield* classicNew(document, texts);
+  classicOf.set(document, { texts, calls });
+  return calls;
+}
+
+function* classicNew(document: Document, texts: Texts): CooperativeTask<readonly OutgoingClassic[]> {
   const { items, words } = extractGallery(document, texts);
   const rows = buttonRows(document);
   const albums = groupIntoMessages(items);

@@ -1,6 +1,7 @@
 import type { Update, UserFromGetMe } from 'grammy/types';
 import { en } from '../../../i18n/en/catalogue.ts';
 import type { Delay } from '../../../lib/delay.ts';
+import { createKeyedQueue } from '../../../lib/keyed-queue.ts';
 import type { Log } from '../../../lib/log.ts';
 import type { Document } from '../../../note/document.ts';
 import { type Host, LoginRefusedError, type Platform } from '../../platform.ts';
@@ -19,7 +20,6 @@ import { outgoingOf } from '../render/outgoing.ts';
 import { render } from '../render/render.ts';
 import type { Editor } from '../send/editor.ts';
 import { newProgress, type Send } from '../send/sender.ts';
-import { createKeyedQueue, queueKey } from './keyed-queue.ts';
 import { createMembership } from './membership.ts';
 import { type ParsedUpdate, parseUpdate } from './parse-update.ts';
 import { createPolling, type Polling } from './polling.ts';
@@ -62,9 +62,7 @@ export function createUpdateService(parts: UpdateServiceParts): UpdateService {
   const { calls } = client;
   const stopping = new AbortController();
   const { signal } = stopping;
-  const lanes = createKeyedQueue((error) =>
-    log.error('update.failed', { reason: classifyError(error).reason }),
-  );
+  const queue = createKeyedQueue();
   let polling: Polling | undefined;
   let running: Promise<void> | undefined;
   let unreached: string | undefined = troubles.outside;
@@ -80,9 +78,14 @@ export function createUpdateService(parts: UpdateServiceParts): UpdateService {
     const take = (updates: readonly Update[]): Promise<void> => {
       for (const update of updates) {
         const incoming = parseUpdate(update, me);
-        if (incoming) lanes.add(queueKey(update), () => handle(incoming));
+        if (!incoming) continue;
+        queue
+          .run(queueKey(update), () => handle(incoming))
+          .catch((error: unknown) => {
+            log.error('update.failed', { reason: classifyError(error).reason });
+          });
       }
-      return lanes.whenBelow(MAX_IN_HAND);
+      return queue.whenBelow(MAX_IN_HAND);
     };
     polling = createPolling({ calls: client.polling, contention, log, wait, now, take });
     unreached = undefined;
@@ -176,10 +179,20 @@ export function createUpdateService(parts: UpdateServiceParts): UpdateService {
     async stop() {
       stopping.abort();
       await running;
-      await lanes.whenBelow(1);
+      await queue.whenBelow(1);
       await polling?.confirm().catch((error: unknown) => {
         log.debug('update.unconfirmed', { reason: classifyError(error).reason });
       });
     },
   };
+}
+
+/**
+ * Updates with the same key are handled one after the other. Everybody in a chat has a key of their own, so that nobody
+ * waits for an answer to somebody else; what is about the chat itself has another.
+ */
+function queueKey(update: Update): string {
+  const { my_chat_member, callback_query, inline_query, message, channel_post } = update;
+  const chat = (my_chat_member ?? callback_query?.message ?? message ?? channel_post)?.chat.id ?? '';
+  return `${chat} ${(callback_query ?? message ?? inline_query)?.from?.id ?? ''}`;
 }

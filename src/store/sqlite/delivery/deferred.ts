@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { type EntryFacts, type EntryState, hasPriority } from '../../rules/entry-filter.ts';
 import { newInFlight } from '../../rules/in-flight.ts';
 import { change, select } from '../sql.ts';
-import { selectWork, type WorkRow } from './destination-rows.ts';
+import { IS_DUE, selectWork, type WorkRow } from './destination-rows.ts';
 import type { InFlightTable } from './in-flight-table.ts';
 import type { JournalTable } from './journal-table.ts';
 
@@ -24,7 +24,7 @@ export function createDeferred(db: DatabaseSync, journal: JournalTable, inFlight
       db,
       `${selectWork(index)}
        WHERE d.state = 'active' AND d.held_ms IS NOT NULL AND d.platform = :platform AND ${which}
-         AND d.position < :head AND coalesce(f.due_ms, 0) <= :now
+         AND d.position < :head AND ${IS_DUE}
          AND d.id NOT IN (SELECT value FROM json_each(:taken))
        ORDER BY ${order} LIMIT :limit`,
     );

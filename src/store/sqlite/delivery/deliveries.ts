@@ -4,7 +4,7 @@ import type { CatchUp, Receipt } from '../../delivery-task.ts';
 import { type InFlight, postponed, settled, withIntent, withReceipt } from '../../rules/in-flight.ts';
 import type { DailyStats } from '../daily-stats.ts';
 import { change, select } from '../sql.ts';
-import { inFlightOf, selectWork, type WorkRow } from './destination-rows.ts';
+import { inFlightOf, type ProgressRow, SELECT_PROGRESS } from './destination-rows.ts';
 import type { Digests } from './digests.ts';
 import type { InFlightTable } from './in-flight-table.ts';
 import type { JournalTable } from './journal-table.ts';
@@ -18,7 +18,7 @@ interface Parts {
 
 /** Records what became of tasks. Its methods run inside the caller's transaction and ignore deleted destinations. */
 export function createDeliveryRecords(db: DatabaseSync, { journal, digests, inFlight, dailyStats }: Parts) {
-  const byId = select<WorkRow>(db, `${selectWork()} WHERE d.id = :id`);
+  const byId = select<ProgressRow>(db, `${SELECT_PROGRESS} WHERE d.id = :id`);
   const putReceipt = change(
     db,
     `INSERT OR REPLACE INTO receipt (destination, key, part, note_id, receipt)

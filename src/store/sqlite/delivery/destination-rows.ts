@@ -28,8 +28,8 @@ export const toDestination = (row: DestinationRow): Destination => ({
   position: row.position,
 });
 
-/** A destination with its row of `in_flight`, whose columns are null if there is none. */
-export interface WorkRow extends DestinationRow {
+/** How far a destination has got, with its row of `in_flight`, whose columns are null if there is none. */
+export interface ProgressRow extends Pick<DestinationRow, 'ref' | 'position' | 'ahead_seq'> {
   readonly work_seq: number | null;
   readonly part: number | null;
   readonly is_uncertain: 0 | 1 | null;
@@ -38,14 +38,23 @@ export interface WorkRow extends DestinationRow {
   readonly due_ms: number | null;
 }
 
-/** Selects `WorkRow`s as `d`. An index is named where the planner would choose one that visits every destination. */
-export const selectWork = (index?: string): string =>
-  `SELECT d.*, f.seq AS work_seq, f.part, f.is_uncertain, f.is_priority, f.attempts, f.due_ms
-   FROM destination AS d ${index === undefined ? '' : `INDEXED BY ${index}`}
-   LEFT JOIN in_flight AS f ON f.destination = d.ref`;
+export interface WorkRow extends DestinationRow, ProgressRow {}
+
+const WORK = 'f.seq AS work_seq, f.part, f.is_uncertain, f.is_priority, f.attempts, f.due_ms';
+const JOIN = 'LEFT JOIN in_flight AS f ON f.destination = d.ref';
+
+/** Selects `ProgressRow`s. */
+export const SELECT_PROGRESS = `SELECT d.ref, d.position, d.ahead_seq, ${WORK} FROM destination AS d ${JOIN}`;
+
+/** Selects `WorkRow`s by an index that is named because the planner might choose one that visits every destination. */
+export const selectWork = (index: string): string =>
+  `SELECT d.*, ${WORK} FROM destination AS d INDEXED BY ${index} ${JOIN}`;
+
+/** Condition on destination `d`: nothing there is postponed beyond `:now`. */
+export const IS_DUE = `NOT EXISTS (SELECT 1 FROM in_flight AS p WHERE p.destination = d.ref AND p.due_ms > :now)`;
 
 /** What is in flight at a destination. What its position has moved past is in flight no longer. */
-export function inFlightOf(row: WorkRow): InFlight | undefined {
+export function inFlightOf(row: ProgressRow): InFlight | undefined {
   if (row.work_seq === null || row.work_seq <= row.position) return undefined;
   return {
     seq: row.work_seq,

@@ -8,8 +8,10 @@ export type InFlightTable = ReturnType<typeof createInFlightTable>;
 export function createInFlightTable(db: DatabaseSync) {
   const put = change(
     db,
-    `INSERT OR REPLACE INTO in_flight (destination, seq, part, is_uncertain, is_priority, attempts, due_ms)
-     VALUES (:ref, :seq, :part, :isUncertain, :isPriority, :attempts, :dueMs)`,
+    `INSERT INTO in_flight (destination, seq, part, is_uncertain, is_priority, attempts, due_ms)
+     VALUES (:ref, :seq, :part, :isUncertain, :isPriority, :attempts, :dueMs)
+     ON CONFLICT (destination) DO UPDATE SET seq = excluded.seq, part = excluded.part, is_uncertain = excluded.is_uncertain,
+       is_priority = excluded.is_priority, attempts = excluded.attempts, due_ms = excluded.due_ms`,
   );
   const remove = change(db, 'DELETE FROM in_flight WHERE destination = :ref');
   const retry = change(db, 'UPDATE in_flight SET attempts = 0, due_ms = NULL WHERE destination = :ref');

@@ -7,7 +7,7 @@ import type { NoteReader } from '../archive/note-reader.ts';
 import { select, transaction } from '../sql.ts';
 import type { ClockTimes, Deferred } from './deferred.ts';
 import type { DeliveredState } from './delivered-state.ts';
-import { inFlightOf, selectWork, toDestination, type WorkRow } from './destination-rows.ts';
+import { IS_DUE, inFlightOf, selectWork, toDestination, type WorkRow } from './destination-rows.ts';
 import type { Digests, PendingDigest } from './digests.ts';
 import type { JournalTable } from './journal-table.ts';
 import { preferencesFromColumn } from './preference-columns.ts';
@@ -49,7 +49,7 @@ export function createTaskFinder(
     db,
     `${selectWork('destination_behind')}
      WHERE d.state = 'active' AND d.held_ms IS NULL AND d.platform = :platform AND d.position < :head
-       AND coalesce(f.due_ms, 0) <= :now AND d.id NOT IN (SELECT value FROM json_each(:taken))
+       AND ${IS_DUE} AND d.id NOT IN (SELECT value FROM json_each(:taken))
      ORDER BY d.position LIMIT :limit`,
   );
 

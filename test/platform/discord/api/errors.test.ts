@@ -25,7 +25,7 @@ const later = (scope: 'destination' | 'platform', afterMs?: number) => ({
   ...(afterMs === undefined ? {} : { afterMs }),
 });
 
-describe('what Discord answers', () => {
+describe('errors from Discord', () => {
   test.each<readonly [number, number, string, object]>([
     [404, 10003, 'unknown channel', GONE],
     [404, 10004, 'unknown guild', GONE],
@@ -79,7 +79,7 @@ describe('what Discord answers', () => {
     [404, 'destination'],
     [405, 'destination'],
     [410, 'destination'],
-  ] as const)('%i in a format that is not Discord’s passes, and is about the %s', (status, scope) => {
+  ] as const)('%i from something in front of Discord is transient, for the %s', (status, scope) => {
     for (const body of [new ArrayBuffer(3), {}, { message: `${status}: Odd` }, { error: 'odd' }]) {
       const code = 'error' in body ? body.error : undefined;
       const error = new DiscordAPIError(body as never, code as never, status, 'POST', url, request);
@@ -93,7 +93,7 @@ describe('what Discord answers', () => {
     [503, false],
     [504, true],
     [520, true],
-  ])('%i may pass; that it was carried out all the same: %s', (status, uncertain) => {
+  ])('%i is transient; uncertain: %s', (status, uncertain) => {
     const error = new HTTPError(status, 'Oh', 'POST', url, request);
     expect(result(error)).toMatchObject({ status: 'retry', scope: 'destination', uncertain });
   });
@@ -127,7 +127,7 @@ describe('what Discord answers', () => {
   });
 });
 
-describe('what the network says', () => {
+describe('network errors', () => {
   const broken = (code: string) => Object.assign(new Error('Broken'), { code });
   test.each([
     [broken('ECONNREFUSED'), 'platform', false],
@@ -144,7 +144,7 @@ describe('what the network says', () => {
   });
 });
 
-test('a reason names neither the address nor the body of the request', () => {
+test('reasons contain neither the address nor the body of the request', () => {
   const errors = [refusal(400, 50035), new HTTPError(500, 'Oh', 'POST', url, request)];
   for (const error of errors)
     expect(JSON.stringify(result(error))).not.toMatch(/secret-token|private words/u);

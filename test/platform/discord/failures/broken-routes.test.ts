@@ -10,8 +10,8 @@ const MENU = 'GET /applications/:application/commands';
 const words = [paragraph(text('The port is quiet.'))];
 const forever = Number.POSITIVE_INFINITY;
 
-describe('a page in the place of one channel’s answer', () => {
-  test.each([400, 404, 405, 410, 418])('(%i) holds up that channel, and no other', async (page) => {
+describe('a page instead of a response for one channel', () => {
+  test.each([400, 404, 405, 410, 418])('(%i) delays that channel only', async (page) => {
     const { discord, guild, channel, subscriptions, publish, shown, delivery, until } = await startDelivery();
     const other = discord.world.addChannel(guild, { name: 'other' });
     await subscriptions.subscribe(`discord:${other.id}`);
@@ -25,7 +25,7 @@ describe('a page in the place of one channel’s answer', () => {
   });
 });
 
-describe('a route that keeps failing', () => {
+describe('a route that fails permanently', () => {
   test.each<readonly [string, string, Effect]>([
     ['deletions', DELETE, { status: 500 }],
     ['deletions', DELETE, { page: 404 }],
@@ -35,7 +35,7 @@ describe('a route that keeps failing', () => {
     ['edits', EDIT, { status: 400, code: 40004 }],
     ['edits', EDIT, { garbled: { message: 'done' } }],
   ])(
-    '(%s, %s, %j) is left after a while, counted, and what stands behind it goes on',
+    '(%s, %s, %j) is given up and counted, and the next note goes out',
     async (what, route, effect) => {
       const { discord, store, clock, delivery, publish, takeBack, shown, counted } = await startDelivery();
       const [note] = await publish('one');
@@ -71,7 +71,7 @@ describe('a route that keeps failing', () => {
   );
 });
 
-describe('an answer that is not what Discord documents', () => {
+describe('an undocumented response', () => {
   test.each<readonly [string, unknown]>([
     ['nothing', undefined],
     ['null', null],
@@ -80,7 +80,7 @@ describe('an answer that is not what Discord documents', () => {
     ['no id', { content: 'one' }],
     ['an id of another kind', { id: 7 }],
     ['an empty id', { id: '' }],
-  ])('to a message (%s) leaves a doubt, and the message stands once', async (_, garbled) => {
+  ])('to Create Message (%s) is uncertain, and sends no duplicate', async (_, garbled) => {
     const { log, lines } = recordingLog();
     const { discord, publish, shown, until } = await startDelivery({ log });
     discord.fault({ route: CREATE, times: 2, effect: { garbled } });
@@ -96,7 +96,7 @@ describe('an answer that is not what Discord documents', () => {
     ['a message without an id', { id: '7', message: {} }],
     ['null', null],
     ['a list', []],
-  ])('to a forum’s post (%s) leaves a doubt, and the post stands once', async (_, garbled) => {
+  ])('to Start Thread (%s) is uncertain, and opens no second post', async (_, garbled) => {
     const { discord, guild, platform } = await startBot();
     const forum = discord.world.addChannel(guild, { name: 'letters', kind: 'forum' });
     const send = (inDoubt: boolean) =>
@@ -108,7 +108,7 @@ describe('an answer that is not what Discord documents', () => {
   });
 
   test.each<unknown>([null, {}, [null], [{ id: '7' }], 'messages'])(
-    'to the look for what is in doubt (%j) breaks nothing',
+    'to Get Channel Messages (%j) is retried',
     async (garbled) => {
       const { discord, channel, platform, destination } = await startBot();
       const send = () => platform.send(destination, bodyOf(platform, words), 'n1:0', { inDoubt: true });
@@ -120,16 +120,13 @@ describe('an answer that is not what Discord documents', () => {
     },
   );
 
-  test.each<unknown>([null, {}, { id: 7 }])(
-    'to the opening of a private chat (%j) is tried again',
-    async (garbled) => {
-      const { discord, mira, platform } = await startBot();
-      const send = () => platform.send(`discord:@${mira.id}`, bodyOf(platform, words), 'n1:0');
-      discord.fault({ route: 'POST /users/@me/channels', effect: { garbled } });
-      expect(await send()).toMatchObject({ status: 'retry', scope: 'destination' });
-      receiptOf(await send());
-    },
-  );
+  test.each<unknown>([null, {}, { id: 7 }])('to Create DM (%j) is retried', async (garbled) => {
+    const { discord, mira, platform } = await startBot();
+    const send = () => platform.send(`discord:@${mira.id}`, bodyOf(platform, words), 'n1:0');
+    discord.fault({ route: 'POST /users/@me/channels', effect: { garbled } });
+    expect(await send()).toMatchObject({ status: 'retry', scope: 'destination' });
+    receiptOf(await send());
+  });
 });
 
 test.each<readonly [string, Effect]>([
@@ -137,7 +134,7 @@ test.each<readonly [string, Effect]>([
   ['a page', { page: 404 }],
   ['no list', { garbled: null }],
   ['an unknown refusal', { status: 400 }],
-])('a menu that can’t be read (%s) is written all the same', async (_, effect) => {
+])('commands that can’t be read (%s) are registered anyway', async (_, effect) => {
   const { discord, platform } = await startBot();
   discord.fault({ route: MENU, effect });
   await platform.start(fakeHost().host);
@@ -145,7 +142,7 @@ test.each<readonly [string, Effect]>([
 });
 
 test.each([0, -5, Number.NaN, 1e9])(
-  'a limit of %d seconds is not obeyed a thousand times a second',
+  'a retry_after of %d seconds does not cause a burst of requests',
   async (retryAfter) => {
     const { discord, platform, destination } = await startBot();
     discord.fault({ route: MENU, times: forever, effect: { limit: { retryAfter } } });

@@ -9,13 +9,13 @@ const { remedies, lacking, permissions } = en.discord;
 const words = [paragraph(text('The port is quiet.'))];
 const TEN_MINUTES_MS = 600_000;
 
-describe('a channel that may not be written in', () => {
+describe('a channel without permission to write', () => {
   test.each([
     ['Send Messages', ['SendMessages'], [permissions.write]],
     ['View Channel', ['ViewChannel'], [permissions.view]],
     ['both', ['ViewChannel', 'SendMessages'], [permissions.view, permissions.write]],
   ] as const)(
-    '(%s is denied) is suspended with the permission’s name, without knocking',
+    '(%s denied) is suspended with the permission’s name, without a request',
     async (_, deny, names) => {
       const { discord, channel, platform, host, destination, store, publish, state, answers } =
         await startDelivery();
@@ -29,7 +29,7 @@ describe('a channel that may not be written in', () => {
     },
   );
 
-  test('is suspended with a sentence also where the gateway is not connected', async () => {
+  test('is suspended with an explanation without a gateway, too', async () => {
     const { discord, channel, platform, destination } = await startBot();
     for (const [deny, remedy] of [
       ['SendMessages', remedies.write],
@@ -63,7 +63,7 @@ describe('a channel that may not be written in', () => {
     },
   } satisfies Record<string, (stage: Awaited<ReturnType<typeof startDelivery>>) => () => void>;
 
-  test.each(Object.entries(ways))('goes on by itself when the %s is changed back', async (_, deny) => {
+  test.each(Object.entries(ways))('resumes when the %s is restored', async (_, deny) => {
     const stage = await startDelivery();
     const { discord, platform, host, publish, shown, state } = stage;
     await platform.start(host);
@@ -76,7 +76,7 @@ describe('a channel that may not be written in', () => {
     await expect.poll(() => state()).toBe('active');
   });
 
-  test('goes on by itself when that was changed back while nobody listened', async () => {
+  test('resumes after a start if access was restored meanwhile', async () => {
     const { discord, channel, platform, host, publish, shown, state } = await startDelivery();
     discord.world.setOverwrites(channel, [{ of: discord.world.bot, deny: ['SendMessages'] }]);
     await publish('one');
@@ -86,42 +86,39 @@ describe('a channel that may not be written in', () => {
     await discord.until(() => shown().length === 1);
   });
 
-  test('goes on by itself when that was changed back while the connection was lost for good', async () => {
+  test('resumes after a new session if access was restored meanwhile', async () => {
     const { discord, channel, platform, host, publish, shown, state } = await startDelivery();
     discord.world.setOverwrites(channel, [{ of: discord.world.bot, deny: ['SendMessages'] }]);
     await platform.start(host);
     await publish('one');
     await expect.poll(() => state()).toBe('suspended');
-    // The session is over: what changes now is told to nobody.
+    // The session is over, so nothing reports the change.
     discord.gateway.close(4007);
     discord.world.setOverwrites(channel, []);
     await discord.until(() => shown().length === 1);
   });
 });
 
-describe('a refusal that the gateway contradicts', () => {
+describe('a refusal that contradicts the gateway', () => {
   test.each([
     [403, 50013, 'suspended'],
     [403, 50001, 'suspended'],
     [404, 10003, 'gone'],
-  ])(
-    '(%i, code %i) is believed only when it comes again after ten minutes',
-    async (status, code, believed) => {
-      const { discord, clock, platform, host, publish, state, answers, counted } = await startDelivery();
-      await platform.start(host);
-      discord.fault({ route: CREATE, times: 2, effect: { status, code } });
-      await publish('one');
-      await expect.poll(() => counted('messages_retried_total')).toBe(1);
-      expect(await state()).toBe('active');
-      clock.advance(TEN_MINUTES_MS - 1);
-      expect(answers()).toEqual([status]);
-      clock.advance(1);
-      await expect.poll(() => state()).toBe(believed);
-      expect(answers()).toEqual([status, status]);
-    },
-  );
+  ])('(%i, code %i) counts only if repeated after ten minutes', async (status, code, believed) => {
+    const { discord, clock, platform, host, publish, state, answers, counted } = await startDelivery();
+    await platform.start(host);
+    discord.fault({ route: CREATE, times: 2, effect: { status, code } });
+    await publish('one');
+    await expect.poll(() => counted('messages_retried_total')).toBe(1);
+    expect(await state()).toBe('active');
+    clock.advance(TEN_MINUTES_MS - 1);
+    expect(answers()).toEqual([status]);
+    clock.advance(1);
+    await expect.poll(() => state()).toBe(believed);
+    expect(answers()).toEqual([status, status]);
+  });
 
-  test('and does not come again changes nothing', async () => {
+  test('has no effect unless repeated', async () => {
     const { discord, clock, platform, host, publish, shown, counted, state } = await startDelivery();
     await platform.start(host);
     for (const name of ['one', 'two']) {
@@ -136,7 +133,7 @@ describe('a refusal that the gateway contradicts', () => {
   });
 });
 
-describe('a kind of channel', () => {
+describe('a channel type', () => {
   const sent = async (kind: ChannelKind) => {
     const { discord, guild, platform } = await startBot();
     const channel = discord.world.addChannel(guild, { name: 'place', kind });
@@ -144,18 +141,18 @@ describe('a kind of channel', () => {
     return { result, shown: discord.messages(channel).map(messageText) };
   };
 
-  test('category is suspended with a sentence that says where to go', async () => {
+  test('category is suspended with advice where to subscribe', async () => {
     expect(await sent('category')).toMatchObject({
       result: { status: 'unreachable', gone: false, remedy: remedies.kind },
       shown: [],
     });
   });
 
-  test.each(['text', 'announcement', 'voice'] as const)('%s gets the notes', async (kind) => {
+  test.each(['text', 'announcement', 'voice'] as const)('%s receives notes', async (kind) => {
     expect(await sent(kind)).toMatchObject({ result: { status: 'sent' }, shown: ['The port is quiet.'] });
   });
 
-  test('that a channel was turned into suspends it', async () => {
+  test('is suspended when it becomes one without messages', async () => {
     const { discord, channel, publish, shown, store, destination, state } = await startDelivery();
     await publish('one');
     await discord.until(() => shown().length === 1);
@@ -168,7 +165,7 @@ describe('a kind of channel', () => {
   test.each([
     [160006, remedies.threads],
     [40067, remedies.tags],
-  ])('with a limit of its own (code %i) is suspended, and tried again by the hour', async (code, remedy) => {
+  ])('with a limit (code %i) is suspended, and retried hourly', async (code, remedy) => {
     const { discord, subscriptions, publish, shown, store, destination, state } = await startDelivery();
     discord.fault({ route: CREATE, effect: { status: 400, code } });
     await publish('one');
@@ -179,8 +176,8 @@ describe('a kind of channel', () => {
   });
 });
 
-describe('a thread that was locked', () => {
-  test('is suspended, and goes on when it is unlocked, also out of the archive', async () => {
+describe('a locked thread', () => {
+  test('is suspended, and resumes when unlocked, even from the archive', async () => {
     const { discord, guild, channel, platform, host, subscriptions, publish, shown, state } =
       await startDelivery();
     const thread = discord.world.addChannel(guild, {
@@ -199,9 +196,9 @@ describe('a thread that was locked', () => {
   });
 });
 
-describe('a private chat', () => {
+describe('direct messages', () => {
   test.each(['has blocked the bot', 'shares no server with it'])(
-    'with somebody who %s is ended, and not tried again',
+    'to a user who %s end, without a retry',
     async (why) => {
       const { discord, mira, guild, subscriptions, publish, state, answers } = await startDelivery();
       const chat = discord.world.openDm(mira);

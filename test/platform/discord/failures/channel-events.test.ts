@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { en } from '../../../../src/i18n/en/catalogue.ts';
 import { startDelivery } from './delivery.fixture.ts';
 
-/** One note was posted when the server removes the bot; another is published after that. */
+/** A note was sent before the server removes the bot; another is published afterwards. */
 async function removed() {
   const stage = await startDelivery();
   const { discord, guild, platform, host, publish, shown, state } = stage;
@@ -16,7 +16,7 @@ async function removed() {
 }
 
 describe('a server that removes the bot', () => {
-  test('gets nothing more in any of its channels, and nothing is asked there', async () => {
+  test('receives nothing, and causes no requests', async () => {
     const stage = await startDelivery();
     const {
       discord,
@@ -46,7 +46,7 @@ describe('a server that removes the bot', () => {
     expect([shown(kept), answers()]).toEqual([['one'], [200]]);
   });
 
-  test('and adds it again goes on where it stood, by itself, once and in order', async () => {
+  test('and adds it again resumes where it was, once and in order', async () => {
     const { discord, guild, shown, state } = await removed();
     discord.world.install(guild);
     await discord.until(() => shown().length === 3);
@@ -54,7 +54,7 @@ describe('a server that removes the bot', () => {
     expect(await state()).toBe('active');
   });
 
-  test('and adds it again is freed of what was taken back meanwhile', async () => {
+  test('and adds it again loses what was deleted meanwhile', async () => {
     const { discord, guild, first, takeBack, publish, shown } = await removed();
     await takeBack(first.id);
     discord.world.install(guild);
@@ -63,7 +63,7 @@ describe('a server that removes the bot', () => {
     expect(shown()).toEqual(['two', 'three', 'four']);
   });
 
-  test('and adds it again while the program is away goes on when that starts', async () => {
+  test('and adds it again while the bot is offline resumes at the start', async () => {
     const stage = await startDelivery();
     const { discord, guild, platform, host, publish, shown, subscriptions, state } = stage;
     await subscriptions.left(stage.destination, 'the server has removed the bot');
@@ -75,7 +75,7 @@ describe('a server that removes the bot', () => {
     await discord.until(() => shown().length === 1);
   });
 
-  test('and does not add it again stays as it is when the program starts', async () => {
+  test('and does not add it again stays removed after a start', async () => {
     const { discord, guild, platform, host, mira, publish, subscriptions, state } = await startDelivery();
     const elsewhere = discord.world.addGuild({ name: 'Elsewhere' });
     const channel = discord.world.addChannel(elsewhere, { name: 'kept' });
@@ -88,7 +88,7 @@ describe('a server that removes the bot', () => {
     expect(await state()).toBe('gone');
   });
 
-  test('while the program is away is found out by the first refusal, and may add it again', async () => {
+  test('while the bot is offline is noticed at the first refusal, and may add it again', async () => {
     const { discord, guild, platform, host, publish, shown, state, store, destination } =
       await startDelivery();
     discord.world.remove(guild);
@@ -101,8 +101,8 @@ describe('a server that removes the bot', () => {
   });
 });
 
-describe('a channel that is deleted', () => {
-  test('gets nothing more, and its threads neither', async () => {
+describe('a deleted channel', () => {
+  test('receives nothing, nor do its threads', async () => {
     const { discord, guild, channel, platform, host, subscriptions, publish, state, answers } =
       await startDelivery();
     const thread = discord.world.addChannel(guild, { name: 'thread', kind: 'thread', parent: channel });
@@ -115,7 +115,7 @@ describe('a channel that is deleted', () => {
     expect(answers()).toEqual([]);
   });
 
-  test('while nobody listens is gone at the first refusal', async () => {
+  test('while the bot is offline is noticed at the first refusal', async () => {
     const { discord, channel, publish, state } = await startDelivery();
     discord.world.deleteChannel(channel);
     await publish('one');
@@ -123,8 +123,8 @@ describe('a channel that is deleted', () => {
   });
 });
 
-describe('a server in an outage', () => {
-  test('keeps its channels, and is sent to all the same', async () => {
+describe('an unavailable server', () => {
+  test('keeps its channels and receives notes', async () => {
     const { discord, guild, mira, platform, host, publish, shown, state } = await startDelivery();
     const elsewhere = discord.world.addGuild({ name: 'Elsewhere' });
     const channel = discord.world.addChannel(elsewhere, { name: 'kept' });

@@ -10,8 +10,8 @@ import { CREATE, startDelivery } from './delivery.fixture.ts';
 const { refused } = en.discord;
 const words = [paragraph(text('The port is quiet.'))];
 
-describe('a token that is revoked while the program runs', () => {
-  test('halts deliveries at the first refusal, asks no more, keeps what waits, and is named as the trouble', async () => {
+describe('a token revoked at runtime', () => {
+  test('halts deliveries, keeps the queue, and is reported', async () => {
     const { discord, platform, host, delivery, publish, shown, answers, state } = await startDelivery();
     await platform.start(host);
     await publish('one');
@@ -25,7 +25,7 @@ describe('a token that is revoked while the program runs', () => {
     expect(discord.requests.at(-1)).toMatchObject({ route: CREATE, status: 401 });
   });
 
-  test('and is replaced: the next start goes on with what waits', async () => {
+  test('and replaced: the next start resumes the queue', async () => {
     const { discord, platform, host, publish, shown, delivery, deliver } = await startDelivery();
     await platform.start(host);
     const token = discord.resetToken();
@@ -39,14 +39,14 @@ describe('a token that is revoked while the program runs', () => {
   });
 });
 
-describe('a gateway that closes for good while the program runs', () => {
+describe('a gateway that closes for good', () => {
   test.each([
     [4004, refused.token],
     [4010, refused.closings[4010]],
     [4012, refused.closings[4012]],
     [4013, refused.closings[4013]],
     [4014, refused.closings[4014]],
-  ])('(%i) is named as the trouble, and deliveries go on as long as they may', async (code, sentence) => {
+  ])('(%i) is reported, and deliveries continue while they can', async (code, sentence) => {
     const { log, lines } = recordingLog();
     const { discord, channel, platform, destination } = await startBot({ log });
     await platform.start(fakeHost().host);
@@ -60,7 +60,7 @@ describe('a gateway that closes for good while the program runs', () => {
   });
 });
 
-test('a day without session starts left is waited out, with the reason, while deliveries go on', async () => {
+test('exhausted session starts are waited out, while deliveries continue', async () => {
   const clock = createManualClock();
   const { discord, platform, destination } = await startBot({ clock, sessionStarts: 1 });
   await platform.start(fakeHost().host);
@@ -75,7 +75,7 @@ test('a day without session starts left is waited out, with the reason, while de
   await again.stop();
 });
 
-test('a menu that Discord takes no more of today leaves the commands of before at work', async () => {
+test('a daily limit on commands leaves those registered before', async () => {
   const { log, lines } = recordingLog();
   const { discord, channel, mira, platform } = await startBot({ log });
   const { host } = fakeHost();
@@ -106,7 +106,7 @@ describe('an answer to a command', () => {
     return { ...stage, clock, lines, asked: asked.promise, answer: resolve, ask };
   }
 
-  test('that comes too late for its command is let go, and the next one is answered', async () => {
+  test('that comes too late is dropped, and the next one is sent', async () => {
     const { clock, lines, asked, answer, ask } = await answering(60_000);
     const seen = ask();
     await asked;
@@ -117,7 +117,7 @@ describe('an answer to a command', () => {
     expect(await ask()).toMatchObject({ status: 'answered' });
   });
 
-  test('that was announced and takes more than a quarter of an hour is let go too', async () => {
+  test('that is deferred and takes over 15 minutes is dropped', async () => {
     const { discord, clock, lines, answer, ask } = await answering(1);
     const announced = discord.next('acknowledged');
     const seen = ask();

@@ -9,7 +9,7 @@ import { DELETE, EDIT, startDelivery } from './delivery.fixture.ts';
 const quiet = [paragraph(text('Quiet.'))];
 const busy = [paragraph(text('Busy.'))];
 
-describe('an edit that Discord limits', () => {
+describe('a rate-limited edit', () => {
   test.each<readonly [string, Effect, number]>([
     ['because the message is old', { status: 400, code: 30046 }, 600_000],
     ['because it was published to followers', { status: 400, code: 20022 }, 3_600_000],
@@ -26,7 +26,7 @@ describe('an edit that Discord limits', () => {
     expect(discord.messages(channel).map(messageText)).toEqual(['Quiet.']);
   });
 
-  test('shows only the latest version when it may', async () => {
+  test('shows only the latest version in the end', async () => {
     const { discord, channel, clock, store, delivery, shown, answers, counted, until } =
       await startDelivery();
     const version = (words: string) => noteSaying(words, { kind: 30023, tags: [['d', 'port']] });
@@ -47,8 +47,8 @@ describe('an edit that Discord limits', () => {
   });
 });
 
-describe('a message that somebody deleted', () => {
-  test('stays away, whatever becomes of the note, and is no fault', async () => {
+describe('a message deleted by a moderator', () => {
+  test('stays deleted, without an error', async () => {
     const { discord, channel, store, delivery, publish, takeBack, shown, answers, counted, until } =
       await startDelivery();
     const article = noteSaying('first', { kind: 30023, tags: [['d', 'port']] });
@@ -71,7 +71,7 @@ describe('a message that somebody deleted', () => {
   });
 });
 
-describe('a thread that lies in the archive', () => {
+describe('an archived thread', () => {
   async function inThread() {
     const stage = await startBot();
     const { discord, guild, channel, platform } = stage;
@@ -82,7 +82,7 @@ describe('a thread that lies in the archive', () => {
     return { ...stage, thread, destination, receipt, archive };
   }
 
-  test('is opened again for what has to be changed or taken back in it', async () => {
+  test('is reopened to edit or delete messages', async () => {
     const { discord, thread, platform, destination, receipt, archive } = await inThread();
     archive();
     receiptOf(await platform.edit(destination, receipt, bodyOf(platform, busy)));
@@ -92,7 +92,7 @@ describe('a thread that lies in the archive', () => {
     expect(discord.messages(thread)).toEqual([]);
   });
 
-  test('and is locked, stays as it is until somebody opens it', async () => {
+  test('that is locked stays closed until unlocked', async () => {
     const { discord, thread, platform, destination, receipt, archive } = await inThread();
     archive(true);
     expect(await platform.edit(destination, receipt, bodyOf(platform, busy))).toMatchObject({

@@ -12,10 +12,10 @@ const note = (words: string, id = '1'): Document => [
   buttons([{ label: 'Open', url: `https://n.example/${id}` }]),
 ];
 
-/** No nonce holds: what may have arrived is known by its looks, or not at all. */
+/** Without nonces, so that messages are recognised by their content only. */
 const forgetful = () => startBot({ nonceWindowMs: 0 });
 
-describe('a message that may have arrived', () => {
+describe('a message that may have been sent', () => {
   test.each(DISCORD_STYLES)('is known again in style %s', async (style) => {
     const { discord, channel, platform, destination } = await forgetful();
     const body = bodyOf(platform, note('Quiet.'), style);
@@ -30,7 +30,7 @@ describe('a message that may have arrived', () => {
   test.each<readonly [string, Document]>([
     ['other words', note('Busy.')],
     ['another page behind its button', note('Quiet.', '2')],
-  ])('is not taken for one with %s', async (_, other) => {
+  ])('is not confused with one that has %s', async (_, other) => {
     for (const style of DISCORD_STYLES) {
       const { discord, channel, platform, destination } = await forgetful();
       receiptOf(await platform.send(destination, bodyOf(platform, other, style), 'n1:0'));
@@ -40,7 +40,7 @@ describe('a message that may have arrived', () => {
     }
   });
 
-  test('is not taken for what somebody else wrote', async () => {
+  test('is not confused with another user’s', async () => {
     const { discord, channel, mira, platform, destination } = await forgetful();
     discord.say(channel, mira, 'Quiet.');
     const body = bodyOf(platform, [paragraph(text('Quiet.'))], 'plain');
@@ -48,7 +48,7 @@ describe('a message that may have arrived', () => {
     expect(discord.messages(channel)).toHaveLength(2);
   });
 
-  test('in a plainer form is known again, before a better one is tried', async () => {
+  test('is recognised in a plainer form, before a better one is tried', async () => {
     const { discord, channel, platform, destination } = await forgetful();
     const body = bodyOf(platform, note('Quiet.'));
     discord.fault({ route: CREATE, times: 2, effect: { status: 400, code: 50035 } });
@@ -58,7 +58,7 @@ describe('a message that may have arrived', () => {
     expect(discord.messages(channel)).toHaveLength(1);
   });
 
-  test('of several of which the last did not arrive is completed', async () => {
+  test('is completed if its last part is missing', async () => {
     const { discord, channel, platform, destination } = await forgetful();
     const letter = Array.from(
       { length: 180 },
@@ -75,7 +75,7 @@ describe('a message that may have arrived', () => {
     expect(discord.messages(channel).map(messageText)).toEqual(whole);
   });
 
-  test('is looked for only where there is a doubt', async () => {
+  test('is looked for only if uncertain', async () => {
     const { discord, platform, destination } = await forgetful();
     receiptOf(await platform.send(destination, bodyOf(platform, note('Quiet.')), 'n1:0', { inDoubt: false }));
     expect(discord.requests.map(({ method }) => method)).toEqual(['POST']);

@@ -3,7 +3,7 @@ import { en } from '../../../../src/i18n/en/catalogue.ts';
 import { messageText } from '../discord.fixture.ts';
 import { startDelivery } from './delivery.fixture.ts';
 
-/** A channel that gets the notes by Mira's wish, and that the bot may write in or not. */
+/** A channel that Mira has subscribed; the bot's permission to write changes. */
 async function harbour(asker: 'Mira' | 'nobody' = 'Mira') {
   const all = await startDelivery();
   const { discord, guild, channel, mira, destination, subscriptions, platform, host } = all;
@@ -20,7 +20,7 @@ async function harbour(asker: 'Mira' | 'nobody' = 'Mira') {
   };
 }
 
-test('who asked for posts is told once what keeps them away, and again only when they had come in between', async () => {
+test('the subscriber is notified once per failure', async () => {
   const { clock, discord, publish, shown, state, forbid, allow, told } = await harbour();
   forbid();
   await publish('one');
@@ -38,7 +38,7 @@ test('who asked for posts is told once what keeps them away, and again only when
   expect(told()).toHaveLength(2);
 });
 
-test('it is not said again while nothing has come', async () => {
+test('no repeated notice before a success', async () => {
   const { discord, publish, state, subscriptions, forbid, told, shown, allow } = await harbour();
   forbid();
   await publish('one');
@@ -52,7 +52,7 @@ test('it is not said again while nothing has come', async () => {
   expect(told()).toHaveLength(1);
 });
 
-test('where that person can’t be told, the owner of the server is, or else the server', async () => {
+test('falls back to the owner, then to the server', async () => {
   const { discord, mira, owner, publish, forbid, told } = await harbour();
   mira.closed = true;
   forbid();
@@ -61,7 +61,7 @@ test('where that person can’t be told, the owner of the server is, or else the
   expect(told()).toEqual([]);
 });
 
-test('where no person can be told, the server is, in its channel for such things', async () => {
+test('without a reachable person, the system channel is used', async () => {
   const { discord, guild, owner, publish, forbid } = await harbour('nobody');
   const notices = discord.world.addChannel(guild, { name: 'notices' });
   guild.systemChannel = notices;
@@ -74,7 +74,7 @@ test('where no person can be told, the server is, in its channel for such things
   expect(messageText(discord.messages(notices)[0]!)).toContain(en.discord.permissions.write);
 });
 
-test('a channel that is gone is nobody’s to mend', async () => {
+test('no notice about a deleted channel', async () => {
   const { discord, channel, publish, state, told, owner } = await harbour();
   discord.world.deleteChannel(channel);
   await publish('one');

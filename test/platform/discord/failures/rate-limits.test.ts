@@ -9,7 +9,7 @@ import { CREATE, startDelivery } from './delivery.fixture.ts';
 
 const words = [paragraph(text('The port is quiet.'))];
 
-/** The REST library has a limit of its own, 50 a second by the machine's clock; here a second passes for each send. */
+/** The REST library limits requests to 50 a second by the machine's clock; here every send takes a second. */
 async function sendOften(
   { platform, destination }: Pick<Awaited<ReturnType<typeof startBot>>, 'platform' | 'destination'>,
   count: number,
@@ -24,8 +24,8 @@ async function sendOften(
   return results;
 }
 
-describe('a limit', () => {
-  test('of one channel keeps that channel waiting, in order, and no other', async () => {
+describe('a rate limit', () => {
+  test('of a channel delays that channel only, in order', async () => {
     const { discord, guild, channel, subscriptions, publish, shown, until } = await startDelivery();
     const other = discord.world.addChannel(guild, { name: 'other' });
     await subscriptions.subscribe(`discord:${other.id}`);
@@ -43,7 +43,7 @@ describe('a limit', () => {
     ['user', 'destination'],
     ['shared', 'destination'],
     ['global', 'platform'],
-  ] as const)('of scope %s is waited for as told, by the %s', async (scope, whose) => {
+  ] as const)('of scope %s is respected, for the %s', async (scope, whose) => {
     const { discord, platform, destination } = await startBot();
     discord.fault({ route: CREATE, effect: { limit: { retryAfter: 90, scope } } });
     expect(await platform.send(destination, bodyOf(platform, words), 'n1:0')).toMatchObject({
@@ -54,7 +54,7 @@ describe('a limit', () => {
     });
   });
 
-  test('that others share on a channel counts as no refusal of ours', async () => {
+  test('of scope shared does not count as refused', async () => {
     const stage = await startBot();
     const { discord, platform, destination } = stage;
     discord.fault({ route: CREATE, times: 1_000, effect: { limit: { retryAfter: 90, scope: 'shared' } } });
@@ -71,7 +71,7 @@ describe('a limit', () => {
     expect(platform.trouble()).not.toBe(en.discord.troubles.refusals);
   });
 
-  test('on everything stops all deliveries for so long, while readers are answered', async () => {
+  test('of global scope pauses deliveries, but not answers', async () => {
     const {
       discord,
       guild,
@@ -102,7 +102,7 @@ describe('a limit', () => {
   });
 });
 
-describe('an address that is barred', () => {
+describe('a blocked address', () => {
   test.each<readonly [string, Effect, object]>([
     ['403 with a page', { page: 403 }, {}],
     ['429 with a page, for an hour', { page: 429, retryAfter: 3_600 }, { afterMs: 3_600_000 }],
@@ -112,7 +112,7 @@ describe('an address that is barred', () => {
       { afterMs: undefined },
     ],
     ['a page in place of a success', { page: 200 }, { uncertain: true }],
-  ])('(%s) is about the whole platform, and nothing is taken from the place', async (_, effect, more) => {
+  ])('(%s) pauses the platform, and suspends no channel', async (_, effect, more) => {
     const { discord, platform, destination } = await startBot();
     discord.fault({ route: CREATE, effect });
     const result = await platform.send(destination, bodyOf(platform, words), 'n1:0');
@@ -123,7 +123,7 @@ describe('an address that is barred', () => {
     });
   });
 
-  test('a barred login is tried again, and the trouble says why', async () => {
+  test('a blocked login is retried and reported', async () => {
     const { discord, platform } = await startBot();
     discord.fault({ route: 'GET /gateway/bot', effect: { page: 429 } });
     const failed = discord.next('request', ({ status }) => status === 429);
@@ -135,8 +135,8 @@ describe('an address that is barred', () => {
   });
 });
 
-describe('when Discord refuses most of what is asked', () => {
-  test('deliveries pause before the address is barred, the operator is told, and readers are answered', async () => {
+describe('many refusals', () => {
+  test('pause deliveries before the address is blocked, but not answers', async () => {
     const clock = createManualClock();
     const { log, lines } = recordingLog();
     const stage = await startBot({ log, clock });
@@ -166,7 +166,7 @@ describe('when Discord refuses most of what is asked', () => {
     expect(platform.trouble()).toBeUndefined();
   });
 
-  test('refusals that are spread over hours pause nothing', async () => {
+  test('spread over hours pause nothing', async () => {
     const clock = createManualClock();
     const stage = await startBot({ clock });
     const { discord, platform, destination } = stage;

@@ -26,8 +26,8 @@ const picture: Document = [
 ];
 const bare: Document = [paragraph(text('The port is quiet.'))];
 
-describe('a message that Discord refuses as malformed', () => {
-  test('comes in a plainer form; the note is named in the log, and the operator can count it', async () => {
+describe('a message refused as malformed', () => {
+  test('is sent in a plainer form, logged and counted', async () => {
     const { log, lines } = recordingLog();
     const { discord, publish, shown, counted } = await startDelivery({ log });
     discord.fault({ route: CREATE, effect: { status: 400, code: 50035, message: 'Invalid Form Body' } });
@@ -40,7 +40,7 @@ describe('a message that Discord refuses as malformed', () => {
     expect(lines.join()).not.toContain('quiet');
   });
 
-  test('comes as words alone where everything else is refused', async () => {
+  test('is sent as text if all else is refused', async () => {
     const { discord, channel, platform, destination } = await startBot();
     discord.fault({ route: CREATE, times: 3, effect: { status: 400, code: 50035 } });
     receiptOf(await platform.send(destination, bodyOf(platform, picture), 'n1:0'));
@@ -49,7 +49,7 @@ describe('a message that Discord refuses as malformed', () => {
     ]);
   });
 
-  test('in every form is passed over and counted, and the next one comes', async () => {
+  test('in every form is skipped and counted', async () => {
     const { discord, publish, shown, counted } = await startDelivery();
     discord.fault({ route: CREATE, times: 2, effect: { status: 400, code: 50035 } });
     await publish('one', 'two');
@@ -58,22 +58,19 @@ describe('a message that Discord refuses as malformed', () => {
   });
 });
 
-describe('a message that a filter of the server blocks', () => {
-  test.each(['card', 'embed', 'plain'])(
-    'comes once more without its links (%s), and no other form is tried',
-    async (style) => {
-      const { discord, guild, channel, platform, destination } = await startBot();
-      discord.world.block(guild, /:\/\//u);
-      const sent = await platform.send(destination, bodyOf(platform, picture, style), 'n1:0');
-      expect(sent).toMatchObject({ status: 'sent', simplified: expect.stringContaining('200000') as string });
-      expect(discord.messages(channel).map(messageText)).toEqual([
-        `The port is quiet, see **the map**.\n\nCranes\n\n-# ${filtered.note}`,
-      ]);
-      expect(discord.requests.filter(({ route }) => route === CREATE)).toHaveLength(2);
-    },
-  );
+describe('a message blocked by AutoMod', () => {
+  test.each(['card', 'embed', 'plain'])('is sent without links (%s), in no other form', async (style) => {
+    const { discord, guild, channel, platform, destination } = await startBot();
+    discord.world.block(guild, /:\/\//u);
+    const sent = await platform.send(destination, bodyOf(platform, picture, style), 'n1:0');
+    expect(sent).toMatchObject({ status: 'sent', simplified: expect.stringContaining('200000') as string });
+    expect(discord.messages(channel).map(messageText)).toEqual([
+      `The port is quiet, see **the map**.\n\nCranes\n\n-# ${filtered.note}`,
+    ]);
+    expect(discord.requests.filter(({ route }) => route === CREATE)).toHaveLength(2);
+  });
 
-  test('for its words is passed over', async () => {
+  test('because of its words is skipped', async () => {
     const { discord, guild, channel, platform, destination } = await startBot();
     discord.world.block(guild, /port/u);
     expect(await platform.send(destination, bodyOf(platform, picture), 'n1:0')).toMatchObject({
@@ -83,7 +80,7 @@ describe('a message that a filter of the server blocks', () => {
     expect(discord.requests).toHaveLength(2);
   });
 
-  test.each(['card', 'plain'])('when it is edited loses its links where it stands (%s)', async (style) => {
+  test.each(['card', 'plain'])('loses its links when edited (%s)', async (style) => {
     const { discord, guild, channel, platform, destination } = await startBot();
     const receipt = receiptOf(await platform.send(destination, bodyOf(platform, bare, style), 'n1:0'));
     discord.world.block(guild, /:\/\//u);
@@ -97,7 +94,7 @@ describe('a message that a filter of the server blocks', () => {
   test.each([
     [20009, 403],
     [240000, 400],
-  ])('is known by code %i too', async (code, status) => {
+  ])('is recognised by code %i, too', async (code, status) => {
     const { discord, channel, platform, destination } = await startBot();
     discord.fault({ route: CREATE, effect: { status, code } });
     receiptOf(await platform.send(destination, bodyOf(platform, picture), 'n1:0'));
@@ -167,7 +164,7 @@ describe('embeds in a channel without Embed Links', () => {
     return { ...stage, channel, destination: `discord:${channel.id}`, lines };
   }
 
-  test('become a card, and the operator is told once', async () => {
+  test('become a card, logged once', async () => {
     const { discord, channel, platform, destination, lines } = await withoutEmbeds('text');
     for (const key of ['n1:0', 'n2:0'])
       receiptOf(await platform.send(destination, bodyOf(platform, picture, 'embed'), key));
@@ -178,14 +175,14 @@ describe('embeds in a channel without Embed Links', () => {
     expect(lines.filter((line) => line.startsWith('embed.forbidden'))).toHaveLength(1);
   });
 
-  test('become text where people are told of a message by its words', async () => {
+  test('become text in an announcement channel', async () => {
     const { discord, channel, platform, destination } = await withoutEmbeds('announcement');
     receiptOf(await platform.send(destination, bodyOf(platform, picture, 'auto'), 'n1:0'));
     expect(discord.messages(channel)[0]).toMatchObject({ flags: 0, embeds: [] });
     expect(discord.messages(channel)[0]?.content).toContain('The port is quiet');
   });
 
-  test('become text where they stood, so that an edit shows what it says', async () => {
+  test('become text in an edit', async () => {
     const news = [heading(2, text('News')), paragraph(text('The port is quiet.'))];
     const { discord, guild, channel, platform, destination } = await startBot();
     await platform.start(fakeHost().host);
@@ -194,7 +191,7 @@ describe('embeds in a channel without Embed Links', () => {
       channel,
       [...guild.roles.values()].map((of) => ({ of, deny: ['EmbedLinks'] })),
     );
-    // The gateway tells in order: who is answered after the change has heard of it.
+    // The gateway keeps the order: after this answer, the adapter has seen the change.
     await discord.slash({ user: guild.owner, channel, name: 'latest' });
     receiptOf(await platform.edit(destination, receipt, bodyOf(platform, news, 'embed')));
     expect(discord.messages(channel)[0]).toMatchObject({ flags: 0, embeds: [] });

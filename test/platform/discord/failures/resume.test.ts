@@ -3,7 +3,7 @@ import { silentLog } from '../../../../src/lib/log.ts';
 import { createDiscord } from '../../../../src/platform/discord/discord.ts';
 import { fakeHost, recordingLog, startBot } from '../discord.fixture.ts';
 
-/** A Discord whose heartbeats are short, and an adapter that looks after its shards when the test lets time pass. */
+/** A Discord with short heartbeats, and an adapter that checks its shards when the test advances the clock. */
 async function attended() {
   const { log, lines } = recordingLog();
   const stage = await startBot({ heartbeatMs: 20 });
@@ -25,7 +25,7 @@ async function attended() {
     ...stage,
     platform,
     lines: (event: string) => lines.filter((line) => line.startsWith(`${event} `)),
-    /** Lets so much time pass, and the shards be looked at. */
+    /** Advances the clock and lets the shards be checked. */
     async pass(ms: number) {
       await expect.poll(() => looks.length).toBeGreaterThan(0);
       nowMs += ms;
@@ -37,7 +37,7 @@ async function attended() {
   };
 }
 
-test('a session that nobody resumes, while heartbeats are acknowledged, is given up after two minutes: commands come again', async () => {
+test('a session that is never resumed is replaced after two minutes', async () => {
   const { discord, mira, channel, platform, pass, lines } = await attended();
   discord.gateway.ignore('resume');
   const ignored = discord.next('ignored');
@@ -55,7 +55,7 @@ test('a session that nobody resumes, while heartbeats are acknowledged, is given
   await platform.stop();
 });
 
-test('a session that is resumed is left alone, however long the connection was away', async () => {
+test('a resumed session is kept, however long it took', async () => {
   const { discord, platform, pass, lines } = await attended();
   const resumed = discord.next('resume');
   discord.gateway.drop();
@@ -66,7 +66,7 @@ test('a session that is resumed is left alone, however long the connection was a
   await platform.stop();
 });
 
-test('a log-in that nobody answers is tried again, and works as soon as it is answered', async () => {
+test('an unanswered login is retried', async () => {
   const { discord, platform } = await startBot();
   discord.gateway.ignore('identify');
   const ignored = discord.next('ignored');

@@ -8,7 +8,7 @@ import { CREATE, READ, startDelivery } from './delivery.fixture.ts';
 const HOURS_MS = 3_600_000;
 const card = [paragraph(text('The port is quiet.'))];
 
-describe('a burst of faults at Discord', () => {
+describe('a burst of server errors', () => {
   test.each<readonly [string, Effect]>([
     ['500', { status: 500 }],
     ['502', { status: 502 }],
@@ -18,7 +18,7 @@ describe('a burst of faults at Discord', () => {
     ['520 as a page', { page: 520 }],
     ['connections cut before', 'reset before'],
     ['connections cut after', 'reset after'],
-  ])('(%s) delays notes, and neither loses nor repeats nor reorders any', async (_, effect) => {
+  ])('(%s) delays notes without loss, duplicates or reordering', async (_, effect) => {
     const { discord, guild, subscriptions, publish, shown, until } = await startDelivery();
     const other = discord.world.addChannel(guild, { name: 'other' });
     await subscriptions.subscribe(`discord:${other.id}`);
@@ -31,7 +31,7 @@ describe('a burst of faults at Discord', () => {
     ]);
   });
 
-  test('a card that gets one 500 comes as a card; one that gets two, as plain text, and the operator is told', async () => {
+  test('a card is retried after one 500, and becomes text after two', async () => {
     const { log, lines } = recordingLog();
     const { discord, channel, platform, destination } = await startBot({ log });
     const send = (key: string) => platform.send(destination, bodyOf(platform, card), key);
@@ -50,7 +50,7 @@ describe('a burst of faults at Discord', () => {
     expect(lines.filter((line) => line.startsWith('message.refused'))).toHaveLength(1);
   });
 
-  test('500 to the plain text too is Discord’s own fault, and is waited out', async () => {
+  test('a 500 to plain text is waited out', async () => {
     const { discord, platform, destination } = await startBot();
     discord.fault({ route: CREATE, times: 3, effect: { status: 500 } });
     const results = [];
@@ -61,8 +61,8 @@ describe('a burst of faults at Discord', () => {
   });
 });
 
-describe('an answer that is slow', () => {
-  test('in one channel holds up no other', async () => {
+describe('a slow response', () => {
+  test('in one channel delays no other', async () => {
     const { discord, guild, clock, channel, subscriptions, publish, shown, counted } = await startDelivery();
     const other = discord.world.addChannel(guild, { name: 'other' });
     await subscriptions.subscribe(`discord:${other.id}`);
@@ -75,7 +75,7 @@ describe('an answer that is slow', () => {
     expect(counted('messages_retried_total')).toBe(0);
   });
 
-  test('for longer than we wait leaves a doubt, and no second message', async () => {
+  test('beyond the timeout is uncertain, and sends no duplicate', async () => {
     const { discord, publish, shown, counted, until } = await startDelivery({ timeoutMs: 100 });
     discord.fault({ route: CREATE, effect: 'lost' });
     await publish('one', 'two');
@@ -85,11 +85,11 @@ describe('an answer that is slow', () => {
   });
 });
 
-describe('a platform that is away for hours', () => {
+describe('an outage of hours', () => {
   test.each<readonly [string, Effect]>([
     ['answers 503', { status: 503 }],
     ['breaks every connection', 'reset before'],
-  ])('(%s) gets everything in order when it is back', async (_, effect) => {
+  ])('(%s) ends with everything delivered in order', async (_, effect) => {
     const { discord, clock, publish, shown, counted, until } = await startDelivery();
     await publish('one');
     await until(() => shown().length === 1);
@@ -104,7 +104,7 @@ describe('a platform that is away for hours', () => {
     expect(shown()).toEqual(['one', 'two', 'three', 'four']);
   });
 
-  test('gets one digest in place of a flood', async () => {
+  test('ends with one digest instead of a flood', async () => {
     const { discord, clock, publish, shown, counted, until } = await startDelivery();
     discord.fault({ times: Number.POSITIVE_INFINITY, effect: { status: 503 } });
     const names = Array.from({ length: 12 }, (_, index) => `note number ${index}`);
@@ -113,13 +113,13 @@ describe('a platform that is away for hours', () => {
     clock.advance(6 * HOURS_MS);
     discord.clearFaults();
     await until(() => names.every((name) => shown().join().includes(name)));
-    // What was begun before the absence is finished on its own.
+    // What was being sent before the outage is completed separately.
     expect(shown().length).toBeLessThanOrEqual(2);
   });
 });
 
-describe('an answer that got lost before an absence of hours, when no nonce holds any more,', () => {
-  /** Posts a note whose answer is lost, and comes back after hours. */
+describe('a response lost before an outage longer than nonces last', () => {
+  /** Sends a note whose response is lost, and continues hours later. */
   async function afterHours(prepare: (stage: Awaited<ReturnType<typeof startDelivery>>) => void) {
     const stage = await startDelivery();
     const { discord, clock, publish, counted } = stage;
@@ -132,7 +132,7 @@ describe('an answer that got lost before an absence of hours, when no nonce hold
     return stage;
   }
 
-  test('is looked for among the newest messages, and found', async () => {
+  test('is found among the newest messages', async () => {
     const { shown, answers, publish, until, store, destination } = await afterHours(() => {});
     await publish('two');
     await until(() => shown().length === 3);
@@ -141,7 +141,7 @@ describe('an answer that got lost before an absence of hours, when no nonce hold
     await expect.poll(async () => (await store.destinations.get(destination))?.position).toBe(2);
   });
 
-  test('makes a second message where Read Message History is missing, which is counted', async () => {
+  test('causes a counted duplicate without Read Message History', async () => {
     const { shown, counted, until } = await afterHours(({ discord, channel }) =>
       discord.world.setOverwrites(channel, [{ of: discord.world.bot, deny: ['ReadMessageHistory'] }]),
     );
@@ -150,7 +150,7 @@ describe('an answer that got lost before an absence of hours, when no nonce hold
     expect(counted('messages_in_doubt_total')).toBe(1);
   });
 
-  test('is looked for again where looking fails, before anything is sent', async () => {
+  test('is looked for again if reading fails', async () => {
     const { discord, shown, answers, counted, until } = await afterHours(() => {});
     discord.fault({ route: READ, times: 2, effect: { status: 503 } });
     await until(() => answers(READ).length === 3);
@@ -159,7 +159,7 @@ describe('an answer that got lost before an absence of hours, when no nonce hold
   });
 });
 
-test('a message in doubt is not asked for a second time once it was found', async () => {
+test('stops being uncertain once found', async () => {
   const { discord, channel, platform, destination } = await startBot({ nonceWindowMs: 0 });
   const body = bodyOf(platform, card);
   const receipt = receiptOf(await platform.send(destination, body, 'n1:0'));

@@ -9,7 +9,7 @@ const AT_ONCE = { maxConcurrency: 16, everyMs: 0 };
 
 const shardOf = ({ id }: Guild, count: number): number => Number((BigInt(id) >> 22n) % BigInt(count));
 
-/** A bot in more servers than one connection should carry: at least one on each of two. */
+/** A bot in more servers than one shard should serve, with at least one on each of two shards. */
 async function fleet(guildsPerShard: DiscordOptions['guildsPerShard'], log = recordingLog()) {
   const all = await startBot({ guildsPerShard, identifies: AT_ONCE, log: log.log });
   const { discord, guild } = all;
@@ -18,10 +18,10 @@ async function fleet(guildsPerShard: DiscordOptions['guildsPerShard'], log = rec
   discord.on('identify', ({ shard }) => identified.push(shard));
   const { host, told, hears } = fakeHost();
 
-  /** A server of that shard, with a member and a channel to ask in. */
+  /** A server of that shard, with a member and a channel. */
   function port(shard: number, count = 2) {
     const user = world.addUser({ name: 'Pilot' });
-    // Ids of a world are by turns odd and even as numbers of a shard.
+    // Ids of a world alternate between two shards.
     const owners = [0, 1].map(() => world.addUser({ name: 'Owner' }));
     const there = owners
       .map((owner) => world.addGuild({ name: `Port ${owner.id}`, owner, installed: false }))
@@ -48,7 +48,7 @@ async function fleet(guildsPerShard: DiscordOptions['guildsPerShard'], log = rec
   };
 }
 
-test('servers are shared among as many connections as Discord recommends, and all of them are served', async () => {
+test('uses the recommended number of shards, and serves all of them', async () => {
   const { discord, mira, platform, host, hears, identified, port, ask, lines, first } = await fleet({
     most: 2,
     recommended: 1,
@@ -74,7 +74,7 @@ test('servers are shared among as many connections as Discord recommends, and al
   await hears(`left discord:${other.channel.id}`);
 });
 
-test('a connection that is lost is named, and resumed, while the other goes on', async () => {
+test('a lost shard is reported and resumed, while others go on', async () => {
   const { discord, platform, host, port, ask, first } = await fleet({ most: 2, recommended: 1 });
   const [one, two] = [port(1 - first), port(first)];
   await platform.start(host);
@@ -88,7 +88,7 @@ test('a connection that is lost is named, and resumed, while the other goes on',
   for (const place of [one, two]) expect(await ask(place)).toMatchObject({ status: 'answered' });
 });
 
-test('a connection that is closed for good is named with the cause, and the others are served', async () => {
+test('a shard closed for good is reported, and others go on', async () => {
   const { discord, platform, host, port, ask, first } = await fleet({ most: 2, recommended: 1 });
   const other = port(1 - first);
   await platform.start(host);
@@ -97,7 +97,7 @@ test('a connection that is closed for good is named with the cause, and the othe
   expect(await ask(other)).toMatchObject({ status: 'answered' });
 });
 
-test('where Discord recommends fewer connections than it takes, there are more of them at the next try', async () => {
+test('retries with more shards if the recommended number is too small', async () => {
   const { platform, host, identified, port, ask, lines, first } = await fleet({ most: 1, recommended: 9 });
   const other = port(1 - first);
   await platform.start(host);
@@ -107,7 +107,7 @@ test('where Discord recommends fewer connections than it takes, there are more o
   expect(await ask(other)).toMatchObject({ status: 'answered' });
 });
 
-test('a bot that outgrows its connections logs in with more, and everybody is served again', async () => {
+test('logs in with more shards when the bot has outgrown them', async () => {
   const { discord, mira, channel, platform, host, identified, port, ask, hears, lines, first } = await fleet({
     most: 1,
     recommended: 1,

@@ -9,8 +9,8 @@ import { startGuild } from '../guild.fixture.ts';
 
 const { obstacles, remedies } = en.discord;
 
-describe('where posts can’t come it is said what keeps them, and what to choose', () => {
-  test.each(['voice', 'stage'] as const)('to the chat of a channel of kind %s', async (kind) => {
+describe('obstacles to delivery are explained', () => {
+  test.each(['voice', 'stage'] as const)('in a channel of kind %s', async (kind) => {
     const { discord, guild, ask, choices } = await startGuild();
     const channel = discord.world.addChannel(guild, { name: 'deck', kind });
     for (const line of ['/subscribe', '/settings', '/settings preset missives'])
@@ -18,14 +18,14 @@ describe('where posts can’t come it is said what keeps them, and what to choos
     expect(await choices(channel)).toBeUndefined();
   });
 
-  test('in the asker’s language', async () => {
+  test('in the user’s language', async () => {
     const { discord, guild } = await startGuild();
     const channel = discord.world.addChannel(guild, { name: 'deck', kind: 'voice' });
     const seen = await discord.slash({ user: guild.owner, channel, name: 'subscribe', locale: 'zh-CN' });
     expect(seen.status === 'answered' && messageText(seen.message)).toContain(zh.discord.obstacles.voice);
   });
 
-  test('to a locked thread, until it is unlocked', async () => {
+  test('in a locked thread, until it is unlocked', async () => {
     const { discord, guild, channel, ask, choices } = await startGuild();
     const thread = discord.world.addChannel(guild, {
       name: 'talk',
@@ -35,7 +35,7 @@ describe('where posts can’t come it is said what keeps them, and what to choos
     });
     await expect
       .poll(async () => messageText(await ask('/subscribe', guild.owner, thread)))
-      // Its command is one to be tapped.
+      // The command in it is clickable.
       .toContain(remedies.locked.split('/')[0]);
     expect(await choices(thread)).toBeUndefined();
     discord.world.changeChannel(thread, { locked: false });
@@ -47,7 +47,7 @@ describe('where posts can’t come it is said what keeps them, and what to choos
       .toBeDefined();
   });
 
-  /** As a select brings it back, or an old button. */
+  /** As a select or an old button does. */
   async function subscribing(options: Omit<ChannelOptions, 'name'>) {
     const { discord, guild, channel } = await startGuild();
     const other = discord.world.addChannel(guild, { name: 'other', ...options });
@@ -60,11 +60,11 @@ describe('where posts can’t come it is said what keeps them, and what to choos
   test.each([
     ['category', remedies.kind],
     ['stage', obstacles.voice],
-  ] as const)('to a %s that is named elsewhere', async (kind, sentence) => {
+  ] as const)('for a %s chosen elsewhere', async (kind, sentence) => {
     expect(await subscribing({ kind })).toContain(sentence);
   });
 
-  test('to a forum that asks for a tag and has none for us', async () => {
+  test('in a forum that requires a tag we can’t use', async () => {
     const tags = [{ id: '7', name: 'official', moderated: true }];
     expect(await subscribing({ kind: 'forum', needsTag: true, tags })).toContain(remedies.tags);
   });

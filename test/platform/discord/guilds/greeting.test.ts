@@ -9,7 +9,7 @@ import { fakeHost, messageText, startBot } from '../discord.fixture.ts';
 
 const { welcome: said } = en.servers;
 
-/** The adapter over a program that greets, and remembers whom over a restart. `served`: places that get posts. */
+/** An adapter whose host greets every server once, even over restarts. `served`: subscribed destinations. */
 async function port(served: readonly string[] = []) {
   const all = await startBot();
   const { discord, platform } = all;
@@ -33,7 +33,7 @@ async function port(served: readonly string[] = []) {
   return { ...all, island, first: first!, second: second!, asked, greeted, start };
 }
 
-test('a server that lets us in is greeted once, in the first channel that may be written in', async () => {
+test('greets a new server once, in the first writable channel', async () => {
   const { discord, island, first, second, asked, start } = await port();
   discord.world.setOverwrites(first, [{ of: island.roles.get(island.id)!, deny: ['SendMessages'] }]);
   await start();
@@ -50,7 +50,7 @@ test('a server that lets us in is greeted once, in the first channel that may be
   expect(discord.messages(first)).toEqual([]);
 });
 
-test('where the server has a channel for such things, it is there', async () => {
+test('prefers the system channel', async () => {
   const { discord, island, second, start } = await port();
   island.systemChannel = second;
   await start();
@@ -59,7 +59,7 @@ test('where the server has a channel for such things, it is there', async () => 
   expect(discord.messages(second)).toHaveLength(1);
 });
 
-test('who let us in while nobody listened is greeted after the start, who has us for long is not', async () => {
+test('greets servers that joined while offline, but not old ones', async () => {
   const { discord, channel, guild, island, first, asked, start } = await port();
   discord.world.install(island);
   await start();
@@ -72,7 +72,7 @@ test('who let us in while nobody listened is greeted after the start, who has us
   expect(discord.messages(channel)).toEqual([]);
 });
 
-test('where nothing may be written nothing is said, and a server that gets posts already needs no greeting', async () => {
+test('skips servers without a writable channel, and subscribed ones', async () => {
   const silentPort = await port();
   const { island } = silentPort;
   for (const channel of [silentPort.first, silentPort.second])

@@ -14,14 +14,14 @@ import { componentsOf, startGuild } from '../guild.fixture.ts';
 const { pings, roles, where, publish } = en.servers;
 const missive = en.postTypes.missive;
 
-/** The report, once it is there: samples are shown before it is. */
+/** Resolves with the report, which comes after the posts. */
 async function preview(ask: Awaited<ReturnType<typeof startGuild>>['ask']) {
   const report = await ask('/preview');
   await expect.poll(() => messageText(report)).not.toBe('-# …');
   return report;
 }
 
-test('a channel that is chosen from Discord’s own list gets posts too, with the choices of this one', async () => {
+test('another channel can be subscribed, with the same preferences', async () => {
   const { discord, guild, ask, press, program, destination, choices } = await startGuild();
   const forum = discord.world.addChannel(guild, { name: 'letters', kind: 'forum' });
   await program.store.destinations.subscribe({
@@ -36,7 +36,7 @@ test('a channel that is chosen from Discord’s own list gets posts too, with th
   expect(messageText(await ask('/settings where'))).toContain('#letters');
 });
 
-test('what is missing in a channel that is chosen is named, with another look when it was granted', async () => {
+test('missing permissions of a chosen channel are named', async () => {
   const { discord, guild, ask, press, program, destination, choices } = await startGuild();
   const other = discord.world.addChannel(guild, { name: 'news' });
   await program.store.destinations.subscribe({ id: destination, source: 'command' });
@@ -55,7 +55,7 @@ test('what is missing in a channel that is chosen is named, with another look wh
     .toBeDefined();
 });
 
-test('a role is chosen from Discord’s own list, made, or named no more', async () => {
+test('a role can be chosen, created or removed', async () => {
   const { discord, guild, ask, press, program, destination, choices } = await startGuild();
   const role = discord.world.addRole(guild, { name: 'Letters', mentionable: true });
   await program.store.destinations.subscribe({ id: destination, source: 'command' });
@@ -70,7 +70,7 @@ test('a role is chosen from Discord’s own list, made, or named no more', async
   expect(made).toMatchObject({ name: pings.name(missive), mentionable: true, permissions: 0n });
 });
 
-test('without Manage Roles no role is made, and the panel says what it takes', async () => {
+test('without Manage Roles, no role is created', async () => {
   const { ask, press, program, destination, choices } = await startGuild([]);
   await program.store.destinations.subscribe({ id: destination, source: 'command' });
   const refused = await press(await ask('/settings pings'), pings.make(missive));
@@ -78,7 +78,7 @@ test('without Manage Roles no role is made, and the panel says what it takes', a
   expect((await choices())?.pings).toEqual({});
 });
 
-test('members take a role by a button and give it back, also where the buttons stand elsewhere', async () => {
+test('members can take and return a role by button', async () => {
   const { discord, guild, mira, ask, press, program, destination, rolesOf } = await startGuild();
   const role = discord.world.addRole(guild, { name: 'Letters' });
   await program.store.destinations.subscribe({
@@ -97,7 +97,7 @@ test('members take a role by a button and give it back, also where the buttons s
   expect(rolesOf(mira)).toEqual([]);
 });
 
-test('nobody gets a role that was not chosen for posts, and none that stands too high', async () => {
+test('roles that were not chosen or rank too high are not assigned', async () => {
   const { discord, guild, mira, ask, program, destination, rolesOf } = await startGuild();
   expect(messageText(await ask('/notify missive', mira))).toContain(roles.none.slice(0, 20));
   const high = discord.world.addRole(guild, { name: 'Captains', position: 9 });
@@ -115,7 +115,7 @@ test('nobody gets a role that was not chosen for posts, and none that stands too
   expect(messageText(await ask('/settings pings'))).toContain(pings.deleted(missive).slice(0, 20));
 });
 
-test('seven types take two selects: the type is picked, then its role, which is shown from then on', async () => {
+test('with seven types, the type is chosen before its role', async () => {
   const { discord, guild, ask, press, program, destination, choices } = await startGuild();
   const role = discord.world.addRole(guild, { name: 'Lens', mentionable: true });
   await program.store.destinations.subscribe({
@@ -131,7 +131,7 @@ test('seven types take two selects: the type is picked, then its role, which is 
   const chosen = await press(photo, pings.choose(en.postTypes.photo), [role.id]);
   expect((await choices())?.pings).toEqual({ photo: role.id });
   expect(selects(chosen)[1]).toMatchObject({ default_values: [{ id: role.id, type: 'role' }] });
-  // Discord's own cross takes the choice back.
+  // Discord's client can clear the select.
   const none = await press(chosen, pings.choose(en.postTypes.photo), []);
   expect((await choices())?.pings).toEqual({});
   expect(selects(none)[1]).toMatchObject({ default_values: [] });
@@ -142,7 +142,7 @@ test('seven types take two selects: the type is picked, then its role, which is 
   expect((await choices())?.pings).toEqual({});
 });
 
-test('a role select that stands since before still chooses, for its own type', async () => {
+test('an old role select still works, for its type', async () => {
   const { discord, guild, channel, ask, program, destination, choices } = await startGuild();
   const role = discord.world.addRole(guild, { name: 'Letters', mentionable: true });
   await program.store.destinations.subscribe({ id: destination, source: 'command' });
@@ -153,7 +153,7 @@ test('a role select that stands since before still chooses, for its own type', a
   expect((await choices())?.pings).toEqual({ note: role.id });
 });
 
-test('several types are chosen in one select, also none of them, and what is chosen is shown', async () => {
+test('several types or none can be chosen in one select', async () => {
   const { ask, press, program, destination, choices } = await startGuild();
   await program.store.destinations.subscribe({ id: destination, source: 'command' });
   const label = en.settings.types.heading;
@@ -172,7 +172,7 @@ test('several types are chosen in one select, also none of them, and what is cho
   expect(messageText(none)).toContain(en.settings.types.empty);
 });
 
-test('an option that is no longer there changes nothing, and says so above what holds', async () => {
+test('an outdated option changes nothing and says so', async () => {
   const { discord, guild, channel, ask, program, destination, choices } = await startGuild();
   await program.store.destinations.subscribe({ id: destination, source: 'command' });
   await ask('/settings');
@@ -194,7 +194,7 @@ test('an option that is no longer there changes nothing, and says so above what 
   expect(await choices()).toMatchObject({ style: '' });
 });
 
-test('publishing is switched on in an announcement channel, and elsewhere it is said what is missing', async () => {
+test('crossposting can be enabled in announcement channels only', async () => {
   const { discord, guild, ask, program, destination, choices } = await startGuild();
   const news = discord.world.addChannel(guild, { name: 'wire', kind: 'announcement' });
   for (const id of [destination, `discord:${news.id}`])
@@ -212,13 +212,13 @@ test('publishing is switched on in an announcement channel, and elsewhere it is 
   expect((await choices(news))?.publish).toBe(false);
 });
 
-test('what is about roles is offered here', async () => {
+test('role settings are offered', async () => {
   const { discord, channel, guild } = await startGuild();
   const offered = discord.visibleCommands(channel, guild.owner).map(({ name }) => name);
   expect(offered).toEqual(expect.arrayContaining(['roles', 'notify']));
 });
 
-test('samples look as posts do, and only who asks sees them', async () => {
+test('posts for a test look like others and are ephemeral', async () => {
   const { discord, guild, channel, ask, program, destination } = await startGuild();
   const role = discord.world.addRole(guild, { name: 'Letters', mentionable: true });
   const preferences = { ...DEFAULT_PREFERENCES, pings: { missive: role.id }, style: 'embed/cut' };
@@ -230,11 +230,11 @@ test('samples look as posts do, and only who asks sees them', async () => {
   expect(messageText(report)).toContain(trial.andPing);
   expect(messageText(report)).not.toContain(trial.plainer);
   expect(discord.messages(channel)).toEqual([]);
-  // The report stands above what it is about.
+  // The report is above the posts.
   const [first, ...shown] = discord.history(channel);
   expect(first).toBe(report);
   expect(shown.map(({ onlyFor }) => onlyFor)).toEqual(shown.map(() => guild.owner));
-  // An embed's title stands above it, where a phone's notification shows it.
+  // An embed's title is in the text above it, for notifications.
   expect(shown[0]?.content).toContain(trial.title);
   expect(JSON.stringify(shown.map(({ embeds }) => embeds))).toContain(en.note.readOn);
   expect(shown.flatMap(({ pings }) => pings.roles)).toEqual([]);
@@ -242,7 +242,7 @@ test('samples look as posts do, and only who asks sees them', async () => {
 });
 
 test.each(['auto', 'card', 'embed/split', 'plain/cut'])(
-  'samples look as posts of the style %s do',
+  'posts for a test have the style %s',
   async (look) => {
     const { discord, channel, ask, platform, destination, program } = await startGuild();
     const preferences = { ...DEFAULT_PREFERENCES, style: look };
@@ -262,7 +262,7 @@ test.each(['auto', 'card', 'embed/split', 'plain/cut'])(
   },
 );
 
-test('where posts can’t come that is said, and nothing is shown', async () => {
+test('without access, test posts say why', async () => {
   const { discord, channel, ask } = await startGuild();
   discord.world.setOverwrites(channel, [{ of: discord.world.bot, deny: ['SendMessages'] }]);
   const report = await preview(ask);
@@ -270,7 +270,7 @@ test('where posts can’t come that is said, and nothing is shown', async () => 
   expect(discord.history(channel)).toEqual([report]);
 });
 
-test('what of the samples is shown more plainly, or not at all, is said with the reason', async () => {
+test('simplified and refused test posts are explained', async () => {
   const { discord, ask } = await startGuild();
   const { trial } = en.servers;
   discord.fault({ route: 'POST /webhooks/:application/:token', effect: { status: 400, code: 50035 } });
@@ -279,7 +279,7 @@ test('what of the samples is shown more plainly, or not at all, is said with the
   expect(report).toContain('⚠️');
 });
 
-test('a role that allows more than everybody may is given to nobody', async () => {
+test('a role with more permissions than @everyone is not assigned', async () => {
   const { discord, guild, mira, ask, program, destination, rolesOf } = await startGuild([
     'ManageRoles',
     'ManageMessages',
@@ -294,7 +294,7 @@ test('a role that allows more than everybody may is given to nobody', async () =
   expect(rolesOf(mira)).toEqual([]);
 });
 
-/** A message of ours with one component, as an older program may have left it. */
+/** A message of the bot with one component, such as an older release may have left. */
 async function postRow(discord: FakeDiscord, channel: Channel, component: object): Promise<StoredMessage> {
   await fetch(`${discord.apiUrl}/v10/channels/${channel.id}/messages`, {
     method: 'POST',

@@ -27,7 +27,7 @@ interface Given {
   readonly channels?: GuildRoles['channels'];
 }
 
-/** A server where everybody may view and write, and nothing is the matter with the role. */
+/** A server where everybody may read and write, with a harmless role. */
 function server({
   news = {},
   own = ManageRoles,
@@ -90,7 +90,7 @@ test.each<[string, GuildRoles, string | undefined, string?]>([
   ['one above ours', server({ news: { position: 9 } }), 'rank'],
   ['one as high as ours, and younger', server({ news: { position: 5 } }), undefined],
   ['one where we may not manage roles', server({ own: 0n }), 'rank'],
-])('given to people: %s', (_name, facts, unfit, id = NEWS) => {
+])('assigning: %s', (_name, facts, unfit, id = NEWS) => {
   expect(whyNotGive(facts, id)).toBe(unfit);
 });
 
@@ -112,6 +112,6 @@ test.each<[string, GuildRoles, Partial<typeof chooser>, string | undefined, stri
   ['who stands as high', server({ news: { position: 4, id: NEWS } }), {}, 'rank'],
   ['the owner, of everybody', server(), { user: OWNER }, 'everyone', GUILD],
   ['the owner, of one that is not there', server(), { user: OWNER }, 'absent', '77'],
-])('chosen for pings by %s', (_name, facts, who, unchosen, id = NEWS) => {
+])('chosen for mentions by %s', (_name, facts, who, unchosen, id = NEWS) => {
   expect(whyNotChoose(facts, id, { ...chooser, ...who })).toBe(unchosen);
 });

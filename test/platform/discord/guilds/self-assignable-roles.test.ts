@@ -9,11 +9,11 @@ import { componentsOf, startGuild } from '../guild.fixture.ts';
 
 const { pings, unfit, where } = en.servers;
 const missive = en.postTypes.missive;
-/** What a sentence says behind the name of a role in it, up to the next mark that Discord would take for markup. */
+/** The part of a sentence after the role's name, up to the next Markdown character. */
 const sentence = (say: (role: string) => string): string =>
   (say('\0').split('\0').at(-1) ?? '').replace(/^\P{L}+/u, '').split(/[@\u00a0(“]/u)[0] ?? '';
 
-/** A server where Letters are told of missives. */
+/** A server where the role Letters is mentioned for missives. */
 async function letters(more: { readonly mentionable?: boolean; readonly tags?: Record<string, null> } = {}) {
   const all = await startGuild();
   const { discord, guild, program, destination, mira, ask } = all;
@@ -23,7 +23,7 @@ async function letters(more: { readonly mentionable?: boolean; readonly tags?: R
   return { ...all, role, everybody: guild.roles.get(guild.id)!, take: () => ask('/notify missive', mira) };
 }
 
-describe('a role with powers in single channels is given to nobody', () => {
+describe('a role with channel permissions is not assigned', () => {
   test.each(['text', 'category', 'voice', 'stage', 'forum', 'announcement'] as const)('%s', async (kind) => {
     const { discord, guild, everybody, role, mira, take, rolesOf } = await letters();
     const staff = discord.world.addChannel(guild, {
@@ -41,7 +41,7 @@ describe('a role with powers in single channels is given to nobody', () => {
     expect(rolesOf(mira)).toEqual([role.id]);
   });
 
-  test('also where the channel came a moment ago and the gateway has not told of it', async () => {
+  test('even if the gateway has not reported the channel yet', async () => {
     const { discord, guild, everybody, role, mira, take, rolesOf } = await letters();
     discord.gateway.silently(() =>
       discord.world.addChannel(guild, {
@@ -56,7 +56,7 @@ describe('a role with powers in single channels is given to nobody', () => {
     expect(rolesOf(mira)).toEqual([]);
   });
 
-  test('nor is one taken that shuts its bearers out of a channel', async () => {
+  test('a role that denies a channel is not removed', async () => {
     const { discord, guild, channel, role, mira, take, rolesOf } = await letters();
     discord.world.setMember(guild, mira, { roles: [role.id] });
     discord.world.setOverwrites(channel, [{ of: role, deny: ['AttachFiles'] }]);
@@ -65,7 +65,7 @@ describe('a role with powers in single channels is given to nobody', () => {
   });
 });
 
-test('a linked role, which Discord itself gives, is not given', async () => {
+test('a linked role is not assigned', async () => {
   const { mira, take, rolesOf } = await letters({ tags: { guild_connections: null } });
   expect(messageText(await take())).toContain(sentence(unfit.managed));
   expect(rolesOf(mira)).toEqual([]);
@@ -74,7 +74,7 @@ test('a linked role, which Discord itself gives, is not given', async () => {
 test.each([
   ['the roles', 'GET /guilds/:guild/roles', 500],
   ['the channels', 'GET /guilds/:guild/channels', 403],
-])('where Discord does not show %s, nothing is given', async (_name, route, status) => {
+])('without %s, nothing is assigned', async (_name, route, status) => {
   const { discord, mira, take, rolesOf } = await letters();
   discord.fault({ route, effect: { status, ...(status === 403 && { code: 50001 }) } });
   expect(messageText(await take())).toContain(unfit.unknown('Letters').slice(0, 30));
@@ -83,14 +83,14 @@ test.each([
   expect(rolesOf(mira)).not.toEqual([]);
 });
 
-test('in an outage of the server nothing is given', async () => {
+test('nothing is assigned during an outage', async () => {
   const { discord, guild, mira, take, rolesOf } = await letters();
   discord.world.setOutage(guild, true);
   await expect.poll(async () => messageText(await take())).toContain(unfit.unknown('Letters').slice(0, 30));
   expect(rolesOf(mira)).toEqual([]);
 });
 
-/** Somebody who may manage the server and what is added to that. */
+/** A user with Manage Server and additional permissions. */
 async function chooser(can: readonly PermissionName[], mentionable = true) {
   const all = await startGuild();
   const { discord, guild, program, destination, ask, press } = all;
@@ -122,7 +122,7 @@ async function chooser(can: readonly PermissionName[], mentionable = true) {
 const imported = (role: string) =>
   `import ${formatPreferences({ ...DEFAULT_PREFERENCES, pings: { missive: role } })}`.replaceAll('\n', ' ');
 
-/** Each way to choose a role. */
+/** The ways to choose a role. */
 const WAYS = {
   press: ({ choose }: Awaited<ReturnType<typeof chooser>>, id: string) => choose(id),
   line: ({ line }: Awaited<ReturnType<typeof chooser>>, id: string) => line(`pings missive <@&${id}>`),
@@ -130,7 +130,7 @@ const WAYS = {
 };
 
 describe.each(Object.entries(WAYS))('a role that is chosen by %s', (_name, choose) => {
-  test('is chosen by who may manage roles', async () => {
+  test('can be chosen with Manage Roles', async () => {
     const deck = await chooser(['ManageRoles']);
     await choose(deck, deck.role.id);
     expect((await deck.choices())?.pings).toEqual({ missive: deck.role.id });
@@ -139,13 +139,13 @@ describe.each(Object.entries(WAYS))('a role that is chosen by %s', (_name, choos
   test.each<[string, readonly PermissionName[], boolean, keyof typeof pings.unchosen]>([
     ['without Manage Roles', [], true, 'chooser'],
     ['that the chooser may not mention', ['ManageRoles'], false, 'mention'],
-  ])('is none %s', async (_name, can, mentionable, reason) => {
+  ])('can’t be one %s', async (_name, can, mentionable, reason) => {
     const deck = await chooser(can, mentionable);
     expect(await choose(deck, deck.role.id)).toContain(sentence(pings.unchosen[reason]));
     expect((await deck.choices())?.pings).toEqual({});
   });
 
-  test('is not everybody’s, and none as high as the chooser’s own', async () => {
+  test('is neither @everyone nor as high as the user’s own', async () => {
     const deck = await chooser(['ManageRoles', 'MentionEveryone']);
     expect(await choose(deck, deck.guild.id)).toContain(sentence(pings.unchosen.everyone));
     expect(await choose(deck, deck.deck.id)).toContain(pings.unchosen.rank('Deck').slice(-40));
@@ -153,7 +153,7 @@ describe.each(Object.entries(WAYS))('a role that is chosen by %s', (_name, choos
   });
 });
 
-test('Manage Permissions in one channel is no Manage Roles, though it is the same bit', async () => {
+test('Manage Permissions in a channel does not count as Manage Roles', async () => {
   const deck = await chooser([]);
   deck.discord.world.setOverwrites(deck.channel, [{ of: deck.ada, allow: ['ManageRoles'] }]);
   expect(await deck.choose()).toContain(sentence(pings.unchosen.chooser));
@@ -171,7 +171,7 @@ test('Manage Permissions in one channel is no Manage Roles, though it is the sam
   expect([...deck.guild.roles.values()].map(({ name }) => name)).not.toContain(pings.name(missive));
 });
 
-test('who may not choose roles changes all else, and roles that were chosen stay', async () => {
+test('users who can’t choose roles can change everything else', async () => {
   const deck = await chooser([]);
   const choices = { ...DEFAULT_PREFERENCES, pings: { missive: deck.role.id } };
   await deck.program.store.destinations.setPreferences(deck.destination, choices);
@@ -182,7 +182,7 @@ test('who may not choose roles changes all else, and roles that were chosen stay
   expect((await deck.choices())?.pings).toEqual({});
 });
 
-test('another channel that posts come to begins without roles that the chooser may not choose', async () => {
+test('a new channel starts without roles the user can’t choose', async () => {
   const deck = await chooser([]);
   const other = deck.discord.world.addChannel(deck.guild, { name: 'port' });
   const choices = { ...DEFAULT_PREFERENCES, silent: true, pings: { missive: deck.role.id } };
@@ -193,13 +193,13 @@ test('another channel that posts come to begins without roles that the chooser m
   expect(await deck.choices(other)).toMatchObject({ silent: true, pings: {} });
 });
 
-test('a role of an import that this server does not have is named', async () => {
+test('an import names roles that the server lacks', async () => {
   const deck = await chooser(['ManageRoles']);
   expect(await deck.line(imported('123456789012345678'))).toContain('123456789012345678');
   expect((await deck.choices())?.pings).toEqual({});
 });
 
-test('everybody is not pinged by what was chosen before that was looked at', async () => {
+test('@everyone chosen by an old release is not mentioned', async () => {
   const { discord, guild, channel, program, destination, ask } = await letters();
   await program.store.destinations.setPreferences(destination, {
     ...DEFAULT_PREFERENCES,
@@ -211,7 +211,7 @@ test('everybody is not pinged by what was chosen before that was looked at', asy
   );
 });
 
-test.each([en, zh])('each reason names the role, where it is about one', ({ servers }) => {
+test.each([en, zh])('every reason names its role', ({ servers }) => {
   const { everyone: _, ...ofOne } = servers.unfit;
   const { absent, rank, mention } = servers.pings.unchosen;
   for (const say of [...Object.values(ofOne), absent, rank, mention])

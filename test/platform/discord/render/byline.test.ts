@@ -25,7 +25,7 @@ async function posted(document: Document, style: string, options = {}) {
   return { ...stage, messages: stage.discord.messages(stage.channel) };
 }
 
-test('an embed has the author’s line, and the words stand above it', async () => {
+test('an embed has an author line, below the text', async () => {
   const { messages } = await posted([byline(), words, open], 'embed');
   expect(messages).toMatchObject([
     {
@@ -55,7 +55,7 @@ test.each<[string, Block]>([
   ]);
 });
 
-test('a name alone, or a long text, has no picture beside it', async () => {
+test('no picture beside a lone name or a long text', async () => {
   const picture: Block = {
     type: 'media',
     items: [{ kind: 'image', url: 'https://p.example/pier.jpg', alternatives: [] }],
@@ -67,7 +67,7 @@ test('a name alone, or a long text, has no picture beside it', async () => {
   }
 });
 
-test('plain text begins with the name', async () => {
+test('plain text starts with the name', async () => {
   const { messages } = await posted([byline(), words], 'plain');
   expect(messages[0]?.content).toBe('**Mara Lindqvist**\nFog until ten.');
 });
@@ -103,7 +103,7 @@ describe('a hostile name', () => {
     'two\nlines',
     '\u200b\u2060',
     '\ud800',
-  ])('%j is taken as words, and pings nobody', async (name) => {
+  ])('%j is escaped and notifies nobody', async (name) => {
     for (const style of DISCORD_STYLES) {
       const { messages, discord } = await posted([byline(name), words], style);
       expect(messages).toHaveLength(1);
@@ -116,37 +116,32 @@ describe('a hostile name', () => {
   });
 });
 
-test.each(['card', 'auto'])(
-  'what pings a role is an embed in style %s, is edited as one, and the next is as ever',
-  async (style) => {
-    const { discord, guild, channel, platform, destination } = await startBot();
-    const ping = discord.world.addRole(guild, { name: 'Missives', mentionable: true }).id;
-    const document = [byline(), heading(2, text('Fog')), words, open];
-    const receipt = receiptOf(
-      await platform.send(destination, bodyOf(platform, document, style), 'a', { ping }),
-    );
-    expect(discord.messages(channel)).toMatchObject([
-      {
-        content: `<@&${ping}> Fog`,
-        embeds: [{ author: { name: 'Mara Lindqvist' }, description: 'Fog until ten.' }],
-        pings: { roles: [{ name: 'Missives' }] },
-      },
-    ]);
-    const edited = [byline('Mara'), heading(2, text('Fog, lifting')), words, open];
-    expect(receiptOf(await platform.edit(destination, receipt, bodyOf(platform, edited, style)))).toBe(
-      receipt,
-    );
-    expect(discord.messages(channel)).toMatchObject([
-      { content: 'Fog, lifting', embeds: [{ author: { name: 'Mara' } }] },
-    ]);
-    receiptOf(await platform.send(destination, bodyOf(platform, document, style), 'b'));
-    const last = discord.messages(channel).at(-1);
-    expect(last?.embeds).toEqual([]);
-    expect(flat(last?.components as never)).toContainEqual(expect.objectContaining({ type: 9 }));
-  },
-);
+test.each(['card', 'auto'])('a role mention makes an embed of style %s, also when edited', async (style) => {
+  const { discord, guild, channel, platform, destination } = await startBot();
+  const ping = discord.world.addRole(guild, { name: 'Missives', mentionable: true }).id;
+  const document = [byline(), heading(2, text('Fog')), words, open];
+  const receipt = receiptOf(
+    await platform.send(destination, bodyOf(platform, document, style), 'a', { ping }),
+  );
+  expect(discord.messages(channel)).toMatchObject([
+    {
+      content: `<@&${ping}> Fog`,
+      embeds: [{ author: { name: 'Mara Lindqvist' }, description: 'Fog until ten.' }],
+      pings: { roles: [{ name: 'Missives' }] },
+    },
+  ]);
+  const edited = [byline('Mara'), heading(2, text('Fog, lifting')), words, open];
+  expect(receiptOf(await platform.edit(destination, receipt, bodyOf(platform, edited, style)))).toBe(receipt);
+  expect(discord.messages(channel)).toMatchObject([
+    { content: 'Fog, lifting', embeds: [{ author: { name: 'Mara' } }] },
+  ]);
+  receiptOf(await platform.send(destination, bodyOf(platform, document, style), 'b'));
+  const last = discord.messages(channel).at(-1);
+  expect(last?.embeds).toEqual([]);
+  expect(flat(last?.components as never)).toContainEqual(expect.objectContaining({ type: 9 }));
+});
 
-test('further parts of what pinged are embeds as well', async () => {
+test('further parts of a note with a mention are embeds, too', async () => {
   const { discord, guild, channel, platform, destination } = await startBot();
   const ping = discord.world.addRole(guild, { name: 'Missives', mentionable: true }).id;
   const bodies = platform.render(
@@ -164,7 +159,7 @@ test('further parts of what pinged are embeds as well', async () => {
   expect(messages.map(({ embeds }) => embeds.length)).toEqual(messages.map(() => 1));
 });
 
-test('without Embed Links a ping goes out as text that people read', async () => {
+test('without Embed Links, a mention goes out as text', async () => {
   const { discord, guild, platform } = await startBot();
   const ping = discord.world.addRole(guild, { name: 'Missives', mentionable: true }).id;
   const overwrites = [...guild.roles.values()].map((of) => ({ of, deny: ['EmbedLinks'] as const }));

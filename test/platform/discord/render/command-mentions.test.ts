@@ -7,10 +7,10 @@ const written = (message: Parameters<typeof componentsOf>[0]): string =>
     .map((one) => ('content' in one ? String(one.content) : ''))
     .join('\n');
 
-test('commands in our sentences can be touched, with what is typed behind them in code', async () => {
+test('commands in our texts are clickable, with their options as code', async () => {
   const { ask } = await startGuild();
   await ask('/subscribe');
-  // The menu is published behind the log-in.
+  // Commands are registered after the login.
   await expect
     .poll(async () => written(await ask('/settings shoes')))
     .toMatch(/Use <\/settings:\d+>, or one of: /u);
@@ -20,7 +20,7 @@ test('commands in our sentences can be touched, with what is typed behind them i
   expect(written(await ask('/subscribe'))).toMatch(/Stop any time with <\/unsubscribe:\d+>/u);
 });
 
-test('and those in what somebody typed can’t', async () => {
+test('commands in users’ texts are not', async () => {
   const { ask } = await startGuild();
   await ask('/subscribe');
   await expect.poll(async () => written(await ask('/settings'))).toContain(en.settings.ready.first);

@@ -17,7 +17,7 @@ test.each([
   [11, [9, 2]],
   [12, [10, 2]],
   [21, [10, 9, 2]],
-])('%i pictures stand in galleries of %j: none is left alone', (count, expected) => {
+])('%i pictures make galleries of %j', (count, expected) => {
   const items = Array.from({ length: count }, (_, index) => image(String(index)));
   const [container] = componentsOf({ type: 'media', items });
   const galleries = (container && 'components' in container ? container.components : []) as readonly {
@@ -26,7 +26,7 @@ test.each([
   expect(galleries.map((gallery) => gallery.items?.length)).toEqual(expected);
 });
 
-test('buttons stand in the last card, and below it where it is hidden', () => {
+test('buttons are in the last card, or below it if hidden', () => {
   const row = { type: 1, components: [{ label: 'Open' }] };
   const open = buttons([{ label: 'Open', url: 'https://a.example' }]);
   const words = paragraph(text('a'));
@@ -52,12 +52,12 @@ test.each([
   ],
   ['https://s.example/%ff.mp3', undefined, '🎵 [audio](https://s.example/%ff.mp3)'],
   ['https://s.example/', undefined, '🎵 [audio](https://s.example/)'],
-])('the sound %s described as %j is shown as %s', (url, alt, content) => {
+])('the audio file %s described as %j is labelled %s', (url, alt, content) => {
   const sound: Media = { kind: 'audio', url, alternatives: [], ...(alt === undefined ? {} : { alt }) };
   expect(componentsOf({ type: 'media', items: [sound] })).toMatchObject([{ components: [{ content }] }]);
 });
 
-test('a portrait is a thumbnail beside the words before it, and not in the way where there are none', () => {
+test('a portrait is a thumbnail beside the text before it', () => {
   const portrait: Block = { type: 'portrait', url: 'https://pictures.example/wren.jpg', alt: 'Wren' };
   const [message] = messagesOf([paragraph(text('Wren')), portrait, paragraph(text('On salt.'))]);
   expect(message?.components).toMatchObject([
@@ -77,7 +77,7 @@ test('a portrait is a thumbnail beside the words before it, and not in the way w
   );
 });
 
-test('what deletes or ends something is red, and what holds now is green', () => {
+test('destructive buttons are red, active ones green', () => {
   const callback = { command: 'forgetme', options: {} };
   const row = buttons([
     { label: 'Delete', callback, responseMode: 'replace', isGrave: true },

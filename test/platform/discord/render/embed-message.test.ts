@@ -28,7 +28,7 @@ const image = (name: string, more: Partial<Media> = {}): Media => ({
 const long = 'The harbour is quiet, and the cranes stand still. '.repeat(4).trim();
 const hybridOf = (...document: Document): Message | undefined => messagesOf(document, 'embed')[0];
 
-test('pictures below the words are numbered where they stood, in the line above too', () => {
+test('pictures are numbered in the text and in the line above', () => {
   const pictured = (...names: readonly string[]): Block => ({
     type: 'media',
     items: names.map((name) => image(name)),
@@ -48,7 +48,7 @@ test('pictures below the words are numbered where they stood, in the line above 
   ]);
 });
 
-test('words below pictures are numbered too, and the first are not said again', () => {
+test('numbered text below pictures is not repeated', () => {
   const pictured = (name: string): Block => ({ type: 'media', items: [image(name)] });
   const message = hybridOf(pictured('left'), paragraph(text('a')), pictured('right'), paragraph(text('b')));
   expect(message?.content).toBe('① a');
@@ -109,7 +109,7 @@ describe('the line of text above', () => {
     expect(message?.embeds).toEqual(embeds.map((embed) => ({ color: 0x8e30eb, ...embed })));
   });
 
-  test('says of every further part which one it is', () => {
+  test('has the number of every further part', () => {
     const parts = messagesOf(
       [heading(2, text('News')), ...Array<Block>(40).fill(paragraph(text(long))), open],
       'embed',
@@ -121,7 +121,7 @@ describe('the line of text above', () => {
 });
 
 describe('the embed', () => {
-  test('has up to four pictures together', () => {
+  test('groups up to four pictures', () => {
     const items = ['1', '2', '3', '4', '5'].map((name) => image(name, { alt: `Crane ${name}` }));
     const message = hybridOf(heading(2, text('News')), { type: 'media', items }, open);
     expect(message?.embeds?.map(({ url, image: picture }) => [url, picture?.url])).toEqual(
@@ -132,7 +132,7 @@ describe('the embed', () => {
     );
   });
 
-  test('links films, sounds and drawings', () => {
+  test('links videos, audio and SVG', () => {
     const items = [
       image('1', { kind: 'video' }),
       image('2', { kind: 'audio' }),
@@ -147,7 +147,7 @@ describe('the embed', () => {
     ]);
   });
 
-  test('shows no hidden picture: a link to it stands under bars', () => {
+  test('links hidden pictures behind spoiler bars', () => {
     const message = hybridOf({
       type: 'hidden',
       reason: 'War',
@@ -162,7 +162,7 @@ describe('the embed', () => {
     ['short', 'News from the harbour'],
     ['longer than phones announce', 'harbour '.repeat(40).trim()],
     ['too long for the line above', 'https://a.example/harbour '.repeat(60).trim()],
-  ])('says a title once: %s', (_, title) => {
+  ])('shows a title once: %s', (_, title) => {
     const message = hybridOf(heading(2, text(title)), paragraph(text('a')), open);
     const said = [
       message?.content,
@@ -171,7 +171,7 @@ describe('the embed', () => {
     expect(said.filter((words) => words?.includes(title))).toHaveLength(1);
   });
 
-  test('says the headline of a page once', () => {
+  test('shows the title of a page once', () => {
     const page: Block = {
       type: 'link-card',
       url: 'https://a.example/b',
@@ -211,7 +211,7 @@ const document = fc.array(block, { minLength: 1, maxLength: 8 });
 const seen = (words: string): string => words.replace(/[\s\u200b]/gu, '');
 
 describe('for any document', () => {
-  test('every message is within Discord’s limits, says something, and pings nobody', () => {
+  test('messages are within limits, not empty, and notify nobody', () => {
     fc.assert(
       fc.property(document, (blocks) => {
         for (const { content = '', embeds = [], components, allowed_mentions } of messagesOf(
@@ -234,7 +234,7 @@ describe('for any document', () => {
     );
   });
 
-  test('a reader sees exactly what was written', () => {
+  test('readers see exactly what was written', () => {
     fc.assert(
       fc.property(writing, writing, (first, second) => {
         const written = [paragraph(text(first)), paragraph(text(second))];
@@ -242,7 +242,7 @@ describe('for any document', () => {
         const below = seen(readMarkdown(embeds[0]?.description ?? '').words);
         const above = seen(readMarkdown(content).words);
         const all = seen(cleaned(documentText(written)));
-        // The line above is either said again below, or the part that is missing there.
+        // The line above either repeats the embed, or is the part that it lacks.
         const whole = below === all ? above.replace(/…$/u, '') : above + below;
         expect(below === all ? all.startsWith(whole) || seen(first) === '' : whole === all).toBe(true);
       }),

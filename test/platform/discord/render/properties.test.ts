@@ -14,7 +14,7 @@ import { disguises, readBack } from '../../../disguised-links.fixture.ts';
 import { readMarkdown, restoreMarkup } from '../markdown.fixture.ts';
 import { flat, messagesOf, textsOf } from '../render.fixture.ts';
 
-/** Writing made of what Discord gives a meaning, with a few letters in between. */
+/** Markdown characters and a few letters. */
 const markup = fc
   .array(
     fc.oneof(
@@ -55,13 +55,13 @@ const writing = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 20 }),
 );
 
-/** What is left to compare once white space and marks without width are out of sight. */
+/** Without white space and zero-width characters. */
 const seen = (words: string) =>
   restoreMarkup(words)
     .replace(/[\s\u200b]+/gu, ' ')
     .trim();
 
-/** Without what takes no room either, of which a label may have nothing but. */
+/** Also without combining characters, which may be all of a label. */
 const visible = (words: string) =>
   restoreMarkup(words).replace(/[\s\p{Default_Ignorable_Code_Point}\p{Cf}\u2800\ufffc]+/gu, '');
 
@@ -89,7 +89,7 @@ const inline: fc.Arbitrary<Inline> = fc.letrec<{ inline: Inline; styled: Inline 
 })).inline;
 
 describe('for any text', () => {
-  test('a reader sees exactly what was written, and nobody is pinged', () => {
+  test('readers see exactly what was written, and nobody is notified', () => {
     fc.assert(
       fc.property(writing, (written) => {
         const content = messagesOf([paragraph(text(written))], 'plain')[0]?.content ?? '';
@@ -101,7 +101,7 @@ describe('for any text', () => {
     );
   });
 
-  test('every link leads where it says', () => {
+  test('links lead where they say', () => {
     fc.assert(
       fc.property(writing, (written) => {
         const { links } = readMarkdown(messagesOf([paragraph(text(written))], 'plain')[0]?.content ?? '');
@@ -111,7 +111,7 @@ describe('for any text', () => {
     );
   });
 
-  test('a link with any label shows the label, and never an address that is not its own', () => {
+  test('links show their label, and no address but their own', () => {
     fc.assert(
       fc.property(
         fc.oneof(
@@ -136,7 +136,7 @@ describe('for any text', () => {
     );
   });
 
-  test('styles around and beside each other hide no letter and let none slip out', () => {
+  test('nested and adjacent styles keep every letter', () => {
     fc.assert(
       fc.property(fc.array(inline, { maxLength: 4 }), (children) => {
         const { words, pings } = readMarkdown(
@@ -155,7 +155,7 @@ describe('for any text', () => {
     ['lists', (written) => ({ type: 'list', items: [[text(written)], [text(written)]] })],
     ['quotes', (written) => ({ type: 'quote', children: [paragraph(text(written))] })],
     ['small print', (written) => ({ type: 'small', children: [text(written)] })],
-  ])('%s show it too', (_, block) => {
+  ])('%s, too', (_, block) => {
     fc.assert(
       fc.property(writing, (written) => {
         const document = [block(written)];
@@ -198,7 +198,7 @@ describe('a document of any size', () => {
   );
   const document: fc.Arbitrary<Document> = fc.array(block, { minLength: 1, maxLength: 5 });
 
-  test.each(['card', 'plain'])('becomes parts (%s) of which Discord takes every one', (variant) => {
+  test.each(['card', 'plain'])('becomes parts (%s) within the limits', (variant) => {
     fc.assert(
       fc.property(document, (blocks) => {
         for (const message of messagesOf(blocks, variant)) {
@@ -214,7 +214,7 @@ describe('a document of any size', () => {
     );
   });
 
-  test('loses no letter to splitting, and numbers its parts', () => {
+  test('loses no letter when split, and numbers its parts', () => {
     fc.assert(
       fc.property(
         fc.array(fc.constantFrom('harbour ', '港口很安静。', 'cranes.\n\n', '*'), {

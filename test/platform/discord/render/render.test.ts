@@ -44,15 +44,15 @@ describe('text is inert', () => {
     ['see https://a.example/*b*', 'see https:\u200b//a.example/\\*b\\*'],
     ['a\u202eb\u0007c', 'abc'],
     ['a\n\n\n\nb', 'a\n\nb'],
-  ])('%j is written %j', (written, expected) => {
+  ])('%j is escaped as %j', (written, expected) => {
     expect(line(text(written))).toBe(expected);
   });
 
-  test('a hashtag at the start of a line is no heading', () => {
+  test('a hashtag at the start of a line is not a heading', () => {
     expect(line({ type: 'hashtag', tag: 'ganlu', written: '#ganlu' }, text(' today'))).toBe('\\#ganlu today');
   });
 
-  test('an address does not swallow the markup behind it', () => {
+  test('an address does not include the markup after it', () => {
     expect(line(text('https://a.example/'), strong(text('b')))).toBe('https:\u200b//a.example/**b**');
   });
 });
@@ -207,7 +207,7 @@ describe('blocks', () => {
     expect(plainly(...document)).toBe(expected);
   });
 
-  test('a document that says nothing is still a message', () => {
+  test('an empty document is still a message', () => {
     expect(messagesOf([]).map(textsOf)).toEqual([['\u200b']]);
     expect(plainly(paragraph(text('')))).toBe('\u200b');
   });
@@ -219,7 +219,7 @@ describe('cards', () => {
     { label: 'Open', url: 'https://a.example' },
   ]);
 
-  test('hold texts, a gallery and, last, the buttons', () => {
+  test('contain texts, a gallery and then the buttons', () => {
     const document: readonly Block[] = [
       row,
       paragraph(text('a')),
@@ -266,7 +266,7 @@ describe('cards', () => {
     ]);
   });
 
-  test('hide what is hidden in a card of its own, with the reason in the open', () => {
+  test('hide content in a separate card, below the reason', () => {
     const document: readonly Block[] = [
       {
         type: 'hidden',
@@ -291,7 +291,7 @@ describe('cards', () => {
     expect(galleries).toEqual([10, 2]);
   });
 
-  test('cut a description of a picture at 1,024 characters', () => {
+  test('truncate picture descriptions to 1,024 characters', () => {
     const [message] = messagesOf([{ type: 'media', items: [image('1', { alt: '😀'.repeat(600) })] }]);
     const gallery = flat((message?.components ?? []) as never).find((one) => 'items' in one);
     const description = gallery && 'items' in gallery ? gallery.items[0]?.description : undefined;
@@ -299,13 +299,13 @@ describe('cards', () => {
     expect(description).toMatch(/😀…$/u);
   });
 
-  test('put an address that is too long for a button into the text', () => {
+  test('move an address too long for a button into the text', () => {
     const url = `https://a.example/${'x'.repeat(512)}`;
     const [message] = messagesOf([buttons([{ label: 'Open', url }])]);
     expect(message && textsOf(message)).toEqual([`[Open](${url})`]);
   });
 
-  test('tell two buttons that do the same apart, and show six in two rows', () => {
+  test('give equal buttons different ids, and put six in two rows', () => {
     const six = Array.from(
       { length: 6 },
       (_, index) =>

@@ -7,7 +7,7 @@ import { startDelivery } from '../failures/delivery.fixture.ts';
 const CROSSPOST = 'POST /channels/:channel/messages/:message/crosspost';
 const words = [paragraph(text('The port is quiet.'))];
 
-/** An announcement channel that gets the notes, and what of it went out to its followers. */
+/** A subscribed announcement channel, and what has been crossposted. */
 async function wire(options: Parameters<typeof startDelivery>[0] = {}) {
   const all = await startDelivery(options);
   const { discord, channel, store, destination } = all;
@@ -17,7 +17,7 @@ async function wire(options: Parameters<typeof startDelivery>[0] = {}) {
   return { ...all, published };
 }
 
-test('what is posted goes out to the channels that follow, where that is chosen', async () => {
+test('posts are crossposted if that is enabled', async () => {
   const { discord, store, destination, publish, published, shown, answered } = await wire();
   await publish('one');
   await discord.until(() => published() === 1);
@@ -30,7 +30,7 @@ test('what is posted goes out to the channels that follow, where that is chosen'
   expect(published()).toBe(2);
 });
 
-test('it takes no more than the right to write there', async () => {
+test('crossposting takes Send Messages only', async () => {
   const { discord, channel, publish, published } = await wire();
   discord.world.setOverwrites(channel, [{ of: discord.world.bot, deny: ['ManageMessages'] }]);
   await publish('one');
@@ -38,7 +38,7 @@ test('it takes no more than the right to write there', async () => {
   expect(discord.messages(channel)).toHaveLength(1);
 });
 
-test('Discord’s limit is met by waiting, and posts are not held up', async () => {
+test('a rate limit delays crossposts, not posts', async () => {
   const { discord, publish, published, shown, answers, until } = await wire();
   discord.fault({ route: CROSSPOST, effect: { limit: { retryAfter: 60 } } });
   await publish('one');
@@ -49,7 +49,7 @@ test('Discord’s limit is met by waiting, and posts are not held up', async () 
   await until(() => published() === 3);
 });
 
-test('what is published already, or gone, is as good as published', async () => {
+test('published or deleted messages count as done', async () => {
   const { discord, channel, platform, destination } = await startBot();
   discord.world.changeChannel(channel, { kind: 'announcement' });
   const receipt = receiptOf(await platform.send(destination, bodyOf(platform, words), 'n1:0'));
@@ -59,7 +59,7 @@ test('what is published already, or gone, is as good as published', async () => 
   expect(await asked()).toBe('sent');
 });
 
-test('a channel that is none for announcements says so', async () => {
+test('other channel types are reported', async () => {
   const { platform, destination } = await startBot();
   const receipt = receiptOf(await platform.send(destination, bodyOf(platform, words), 'n1:0'));
   expect(await platform.publish?.(destination, receipt)).toMatchObject({

@@ -21,7 +21,7 @@ const tag = (name: string, index: number, moderated = false): Tag => ({
   moderated,
 });
 
-/** A server with a forum; `can` is what the bot's own role adds. */
+/** A server with a forum. `can`: additional permissions of the bot's role. */
 async function square(options: Partial<ChannelOptions> & { readonly nonceWindowMs?: number } = {}) {
   const all = await startBot();
   const { discord, guild, platform } = all;
@@ -34,7 +34,7 @@ async function square(options: Partial<ChannelOptions> & { readonly nonceWindowM
     forum,
     posts,
     destination: `discord:${forum.id}`,
-    /** What stands in each post, by its name. */
+    /** The messages of every post, by its title. */
     shown: () =>
       Object.fromEntries(posts().map((post) => [post.name, discord.messages(post).map(messageText)])),
     manage: () => role && discord.world.setRole(guild, role, ['ManageThreads']),
@@ -44,20 +44,20 @@ async function square(options: Partial<ChannelOptions> & { readonly nonceWindowM
 
 const namesIn = (posts: readonly Channel[]) => posts.map(({ name }) => name);
 
-test('a note in a forum is a post that is called by its headline', async () => {
+test('a note becomes a post titled with its headline', async () => {
   const { platform, destination, body, shown, posts } = await square();
   const receipt = receiptOf(await platform.send(destination, body(letter('Harbour Letter')), 'n1:0'));
   expect(Object.keys(shown())).toEqual(['Harbour Letter']);
   expect(parseReceipt(receipt)).toMatchObject({ ids: [posts()[0]?.id], post: posts()[0]?.id });
 });
 
-test('a style that does not ask for the channel finds out that it is a forum', async () => {
+test('styles that don’t look up the channel discover the forum', async () => {
   const { platform, destination, body, shown } = await square();
   receiptOf(await platform.send(destination, body(letter('Harbour Letter'), 'card'), 'n1:0'));
   expect(Object.keys(shown())).toEqual(['Harbour Letter']);
 });
 
-test('a media channel is a forum too, and a post without words has a name', async () => {
+test('a media channel is a forum, and a post without text gets a title', async () => {
   const { platform, destination, body, posts } = await square({ kind: 'media' });
   const picture: Document = [
     { type: 'media', items: [{ kind: 'image', url: 'https://p.example/1.jpg', alternatives: [] }] },
@@ -67,7 +67,7 @@ test('a media channel is a forum too, and a post without words has a name', asyn
 });
 
 test.each(['\u3164', '\u2800\u2800', '\u200d', '\u115f \u034f'])(
-  'a post whose words (%j) show nothing has a name',
+  'a post with invisible text (%j) gets a title',
   async (words) => {
     const { platform, destination, body, posts } = await square();
     receiptOf(await platform.send(destination, body([paragraph(text(words))]), 'n1:0'));
@@ -75,7 +75,7 @@ test.each(['\u3164', '\u2800\u2800', '\u200d', '\u115f \u034f'])(
   },
 );
 
-test('a long headline is cut to what a name may have', async () => {
+test('a long headline is truncated', async () => {
   const { platform, destination, body, posts } = await square();
   receiptOf(await platform.send(destination, body(letter('Quiet harbours '.repeat(12))), 'n1:0'));
   const [name = ''] = namesIn(posts());
@@ -91,7 +91,7 @@ test.each([
   ['one word and nothing else', 'x'.repeat(300)],
   ['a family at the cut', `${'x'.repeat(96)}👩‍👩‍👧‍👦👩‍👩‍👧‍👦 at home`],
   ['Chinese', '港口今天很安静'.repeat(30)],
-])('a note is posted whatever its first words are: %s', async (_, words) => {
+])('a note is posted whatever it starts with: %s', async (_, words) => {
   const { platform, destination, body, posts } = await square();
   receiptOf(await platform.send(destination, body([paragraph(text(words))]), 'n1:0'));
   const [name = ''] = namesIn(posts());
@@ -99,7 +99,7 @@ test.each([
   expect(name).toMatch(/…$/u);
 });
 
-test('tags are applied by post type, series and hashtag, five at most', async () => {
+test('applies up to five tags by type, series and hashtag', async () => {
   const names = ['Missives', '#lithium', 'Harbour-letter', 'Photo', 'News', 'A', 'B', 'C'];
   const { platform, destination, body, posts } = await square({
     tags: names.map((name, index) => tag(name, index)),
@@ -119,14 +119,14 @@ test.each(['constructor', 'toString', '__proto__', 'hasOwnProperty', 'valueOf'])
   },
 );
 
-test('a forum that wants a tag gets the first one that we may use, where none fits', async () => {
+test('uses the first tag if one is required and none matches', async () => {
   const tags = [tag('Staff', 0, true), tag('General', 1)];
   const { platform, destination, body, posts } = await square({ tags, needsTag: true });
   receiptOf(await platform.send(destination, body(letter('Harbour Letter')), 'n1:0', { labels: ['note'] }));
   expect(posts()[0]?.appliedTags).toEqual([tags[1]?.id]);
 });
 
-test('a forum that wants a tag and has none for us says what to do', async () => {
+test('a required tag that we can’t use is explained', async () => {
   const { platform, destination, body } = await square({ tags: [tag('Staff', 0, true)], needsTag: true });
   expect(await platform.send(destination, body(letter('Harbour Letter')), 'n1:0')).toMatchObject({
     status: 'unreachable',
@@ -135,7 +135,7 @@ test('a forum that wants a tag and has none for us says what to do', async () =>
   });
 });
 
-test('further parts and answers go into the post', async () => {
+test('further parts and replies go into the post', async () => {
   const { platform, destination, body, shown } = await square();
   const first = receiptOf(await platform.send(destination, body(letter('One')), 'n1:0'));
   receiptOf(await platform.send(destination, body([paragraph(text('More.'))]), 'n1:1', { first }));
@@ -149,7 +149,7 @@ test('further parts and answers go into the post', async () => {
   expect(shown()['One']).toHaveLength(4);
 });
 
-test('an edit names the post anew where the headline changed, and only then', async () => {
+test('an edit renames the post only if the headline changed', async () => {
   const { discord, platform, destination, body, posts } = await square();
   const first = receiptOf(await platform.send(destination, body(letter('One')), 'n1:0'));
   const [post] = posts();
@@ -162,7 +162,7 @@ test('an edit names the post anew where the headline changed, and only then', as
   expect(receiptOf(await platform.edit(destination, second, body(letter('Two'))))).toBe(second);
 });
 
-test('a name that Discord does not take now is tried again by the next edit, and nobody waits for it', async () => {
+test('a refused rename is retried with the next edit', async () => {
   const { discord, platform, destination, body, posts } = await square();
   const first = receiptOf(await platform.send(destination, body(letter('One')), 'n1:0'));
   discord.fault({ route: 'PATCH /channels/:channel', effect: { limit: { retryAfter: 600 } } });
@@ -171,7 +171,7 @@ test('a name that Discord does not take now is tried again by the next edit, and
   expect(second).toBe(first);
 });
 
-test('a post that lies in the archive is opened for an edit', async () => {
+test('an archived post is reopened for an edit', async () => {
   const { discord, platform, destination, body, posts } = await square();
   const first = receiptOf(await platform.send(destination, body(letter('One')), 'n1:0'));
   discord.world.changeChannel(posts()[0]!, { archived: true });
@@ -179,7 +179,7 @@ test('a post that lies in the archive is opened for an edit', async () => {
   expect(namesIn(posts())).toEqual(['Two']);
 });
 
-test('taking back takes the post with all that stands in it', async () => {
+test('deleting removes the post with everything in it', async () => {
   const { platform, destination, body, posts, manage } = await square();
   manage();
   const first = receiptOf(await platform.send(destination, body(letter('One')), 'n1:0'));
@@ -196,7 +196,7 @@ test('taking back takes the post with all that stands in it', async () => {
   });
 });
 
-test('without Manage Posts the messages go, and the post is named for it and closed', async () => {
+test('without Manage Posts, the post is emptied, renamed and archived', async () => {
   const { platform, destination, body, posts, shown } = await square();
   const first = receiptOf(await platform.send(destination, body(letter('One')), 'n1:0'));
   expect(await platform.remove(destination, first)).toMatchObject({ status: 'sent' });
@@ -204,7 +204,7 @@ test('without Manage Posts the messages go, and the post is named for it and clo
   expect(posts()[0]?.archived).toBe(true);
 });
 
-test('only the answer is taken back, not the post that it stands in', async () => {
+test('deleting a reply keeps its post', async () => {
   const { platform, destination, body, shown, manage } = await square();
   manage();
   const first = receiptOf(await platform.send(destination, body(letter('One')), 'n1:0'));
@@ -213,7 +213,7 @@ test('only the answer is taken back, not the post that it stands in', async () =
   expect(shown()['One']).toHaveLength(1);
 });
 
-test('a post that somebody deleted gets no further parts, and an answer to it stands for itself', async () => {
+test('a deleted post gets no further parts; a reply opens a new one', async () => {
   const { discord, platform, destination, body, posts } = await square();
   const first = receiptOf(await platform.send(destination, body(letter('One')), 'n1:0'));
   discord.world.deleteChannel(posts()[0]!);
@@ -223,7 +223,7 @@ test('a post that somebody deleted gets no further parts, and an answer to it st
   expect(namesIn(posts())).toEqual(['Two']);
 });
 
-test('a locked post is no reason to stop the forum', async () => {
+test('a locked post does not suspend the forum', async () => {
   const { discord, platform, destination, body, posts } = await square();
   const first = receiptOf(await platform.send(destination, body(letter('One')), 'n1:0'));
   discord.world.changeChannel(posts()[0]!, { locked: true });
@@ -231,27 +231,24 @@ test('a locked post is no reason to stop the forum', async () => {
   expect(part).toMatchObject({ status: 'rejected' });
 });
 
-test.each(['auto', 'card', 'plain'])(
-  'a post that may have been opened is looked for, in style %s',
-  async (style) => {
-    const { discord, platform, destination, body, posts } = await square();
-    const send = (document: Document, key: string, inDoubt = false) =>
-      platform.send(destination, body(document, style), key, { inDoubt });
-    receiptOf(await send(letter('One', 'Another day.'), 'n0:0'));
-    discord.fault({ route: OPEN, effect: 'reset after' });
-    expect(await send(letter('One'), 'n1:0')).toMatchObject({ status: 'retry', uncertain: true });
-    for (const archived of [false, true]) {
-      discord.world.changeChannel(posts()[1]!, { archived });
-      const receipt = receiptOf(await send(letter('One'), 'n1:0', true));
-      expect(parseReceipt(receipt).post).toBe(posts()[1]?.id);
-    }
-    expect(posts()).toHaveLength(2);
-    receiptOf(await send(letter('One', 'A third day.'), 'n2:0', true));
-    expect(posts()).toHaveLength(3);
-  },
-);
+test.each(['auto', 'card', 'plain'])('an uncertain post is looked for, in style %s', async (style) => {
+  const { discord, platform, destination, body, posts } = await square();
+  const send = (document: Document, key: string, inDoubt = false) =>
+    platform.send(destination, body(document, style), key, { inDoubt });
+  receiptOf(await send(letter('One', 'Another day.'), 'n0:0'));
+  discord.fault({ route: OPEN, effect: 'reset after' });
+  expect(await send(letter('One'), 'n1:0')).toMatchObject({ status: 'retry', uncertain: true });
+  for (const archived of [false, true]) {
+    discord.world.changeChannel(posts()[1]!, { archived });
+    const receipt = receiptOf(await send(letter('One'), 'n1:0', true));
+    expect(parseReceipt(receipt).post).toBe(posts()[1]?.id);
+  }
+  expect(posts()).toHaveLength(2);
+  receiptOf(await send(letter('One', 'A third day.'), 'n2:0', true));
+  expect(posts()).toHaveLength(3);
+});
 
-test('what is missing in a forum is named as its own screens name it', async () => {
+test('missing forum permissions are named as in Discord’s client', async () => {
   const { discord, platform, forum, destination, body } = await square();
   const { host } = fakeHost();
   await platform.start(host);
@@ -266,14 +263,14 @@ test('what is missing in a forum is named as its own screens name it', async () 
     });
 });
 
-test('a post comes without a sound where it is asked for', async () => {
+test('a post can be silent', async () => {
   const { discord, platform, destination, body, posts } = await square();
   receiptOf(await platform.send(destination, body(letter('One')), 'n1:0', { silent: true }));
   // SUPPRESS_NOTIFICATIONS (Message, Message Flags).
   expect(discord.messages(posts()[0]!)[0]?.flags).toBe(1 << 12);
 });
 
-test('all parts of a delivered note stand in one post, filed under what it is', async () => {
+test('all parts of a delivered note are in one tagged post', async () => {
   const { discord, guild, subscriptions, publish } = await startDelivery();
   const tags = [tag('Note', 0), tag('harbour', 1), tag('Photo', 2)];
   const forum = discord.world.addChannel(guild, { name: 'letters', kind: 'forum', tags });

@@ -29,7 +29,7 @@ test.each(DISCORD_STYLES)('a role is pinged by the message, and no other, in sty
   expect(messageText(discord.messages(channel)[0]!)).not.toContain(missives.id);
 });
 
-test('of several messages only the first pings', async () => {
+test('only the first of several messages mentions the role', async () => {
   const { discord, platform, destination, missives, pinged } = await roles();
   discord.fault({ route: 'POST /channels/:channel/messages', effect: { status: 400, code: 50035 } });
   const body = bodyOf(platform, words('The port is quiet. '.repeat(180)));
@@ -37,7 +37,7 @@ test('of several messages only the first pings', async () => {
   expect(pinged()).toEqual([['Missives'], []]);
 });
 
-test('the longest text leaves room for a ping', async () => {
+test('the longest text leaves room for a mention', async () => {
   const { platform, destination, missives, pinged } = await roles();
   for (const style of DISCORD_STYLES)
     for (const [part, body] of platform.render(ready(words('港口很安静。'.repeat(900))), style).entries())
@@ -45,7 +45,7 @@ test('the longest text leaves room for a ping', async () => {
   expect(new Set(pinged().map((names) => names.join()))).toEqual(new Set(['Missives']));
 });
 
-test('a delivered note pings the role that is chosen for its type, in its first part alone', async () => {
+test('a delivered note mentions the role of its type, once', async () => {
   const { discord, guild, channel, store, destination, publish, shown } = await startDelivery();
   const role = discord.world.addRole(guild, { name: 'News', mentionable: true });
   await store.destinations.setPreferences(destination, { ...DEFAULT_PREFERENCES, pings: { note: role.id } });
@@ -54,7 +54,7 @@ test('a delivered note pings the role that is chosen for its type, in its first 
   expect(discord.messages(channel).map(({ pings }) => pings.roles.length)).toEqual([1, 0]);
 });
 
-test('of a role that was deleted nothing is said', async () => {
+test('a deleted role is not mentioned', async () => {
   const { discord, guild, channel, platform, destination, missives } = await roles();
   await platform.start(fakeHost().host);
   discord.world.deleteRole(guild, missives);

@@ -18,7 +18,7 @@ const picture: Document = [
 const invalid = { status: 400, code: 50035, message: 'Invalid Form Body' };
 
 describe('send', () => {
-  test('posts a card that pings nobody, without a gateway', async () => {
+  test('sends a card that notifies nobody, without a gateway', async () => {
     const { discord, channel, platform, destination } = await startBot();
     const receipt = receiptOf(await platform.send(destination, bodyOf(platform, picture), 'n1:0'));
     const [message] = discord.messages(channel);
@@ -30,7 +30,7 @@ describe('send', () => {
     expect(discord.requests[0]?.body).toMatchObject({ enforce_nonce: true, allowed_mentions: { parse: [] } });
   });
 
-  test('the same key again changes nothing, after a lost answer too', async () => {
+  test('repeating a key sends no duplicate, even after a lost response', async () => {
     const { discord, channel, platform, destination } = await startBot();
     discord.fault({ route: CREATE, effect: 'reset after' });
     const first = await platform.send(destination, bodyOf(platform, words), 'n1:0');
@@ -39,7 +39,7 @@ describe('send', () => {
     expect(discord.messages(channel).map(({ id }) => id)).toEqual(idsOf(receipt));
   });
 
-  test('the same key elsewhere is another message', async () => {
+  test('the same key in another channel is another message', async () => {
     const { discord, guild, platform, destination } = await startBot();
     const other = discord.world.addChannel(guild, { name: 'more' });
     const here = receiptOf(await platform.send(destination, bodyOf(platform, words), 'n1:0'));
@@ -48,7 +48,7 @@ describe('send', () => {
     expect(discord.messages(other)).toHaveLength(1);
   });
 
-  test('answers a message, also where that is gone', async () => {
+  test('replies to a message, even if it was deleted', async () => {
     const { discord, channel, platform, destination } = await startBot();
     const first = receiptOf(await platform.send(destination, bodyOf(platform, words), 'n1:0'));
     receiptOf(await platform.send(destination, bodyOf(platform, words), 'n2:0', { replyTo: first }));
@@ -58,7 +58,7 @@ describe('send', () => {
     expect(discord.messages(channel)).toHaveLength(2);
   });
 
-  test('posts without the reply where it may not read the history', async () => {
+  test('sends without a reply if it can’t read the history', async () => {
     const { discord, guild, channel, platform, destination } = await startBot();
     const first = receiptOf(await platform.send(destination, bodyOf(platform, words), 'n1:0'));
     const everyone = guild.roles.get(guild.id);
@@ -72,7 +72,7 @@ describe('send', () => {
     expect(discord.messages(channel)[1]?.replyTo).toBeUndefined();
   });
 
-  test('shows pictures as links where Discord refuses the gallery', async () => {
+  test('links pictures if Discord refuses the gallery', async () => {
     const { discord, channel, platform, destination } = await startBot();
     discord.fault({ route: CREATE, effect: invalid });
     receiptOf(await platform.send(destination, bodyOf(platform, picture), 'n1:0'));
@@ -81,7 +81,7 @@ describe('send', () => {
     expect(message && messageText(message)).toContain('[image](https://p.example/1.jpg): Cranes');
   });
 
-  test('posts plain text where Discord refuses both cards', async () => {
+  test('sends plain text if Discord refuses both cards', async () => {
     const { discord, channel, platform, destination } = await startBot();
     discord.fault({ route: CREATE, times: 2, effect: invalid });
     receiptOf(await platform.send(destination, bodyOf(platform, picture), 'n1:0'));
@@ -95,11 +95,11 @@ describe('send', () => {
     expect(await platform.send(destination, bodyOf(platform, picture), 'n1:0')).toMatchObject({
       status: 'rejected',
     });
-    // Gallery, links, plain text, words alone.
+    // Gallery, links, plain text, text without links.
     expect(discord.requests).toHaveLength(4);
   });
 
-  test('a card that becomes several plain messages has all their ids for a receipt', async () => {
+  test('a card that becomes several messages has all ids in its receipt', async () => {
     const { discord, channel, platform, destination } = await startBot();
     discord.fault({ route: CREATE, effect: invalid });
     const long = [paragraph(text('The port is quiet. '.repeat(180)))];
@@ -110,7 +110,7 @@ describe('send', () => {
     expect(discord.messages(channel).map(({ id, flags }) => [id, flags])).toEqual([[idsOf(receipt)[0], 0]]);
   });
 
-  test('leaves waiting for rate limits to others', async () => {
+  test('returns rate limits instead of waiting', async () => {
     const { discord, platform, destination } = await startBot();
     discord.fault({ route: CREATE, effect: { limit: { retryAfter: 7 } } });
     const limited = await platform.send(destination, bodyOf(platform, words), 'n1:0');
@@ -118,7 +118,7 @@ describe('send', () => {
     expect(limited.status === 'retry' && limited.afterMs).toBeGreaterThan(6_000);
   });
 
-  test('a limit on everything stops the platform', async () => {
+  test('a global limit pauses the platform', async () => {
     const { discord, platform, destination } = await startBot();
     discord.fault({ route: CREATE, effect: { limit: { retryAfter: 7, scope: 'global' } } });
     expect(await platform.send(destination, bodyOf(platform, words), 'n1:0')).toMatchObject({
@@ -126,7 +126,7 @@ describe('send', () => {
     });
   });
 
-  test('says what to do where it may not write, and when the channel is gone', async () => {
+  test('explains missing permissions and deleted channels', async () => {
     const { discord, guild, channel, platform, destination } = await startBot();
     const roles = [...guild.roles.values()];
     discord.world.setOverwrites(
@@ -148,7 +148,7 @@ describe('send', () => {
     });
   });
 
-  test('a refused token halts everything, asks no more and stays out of log and reason', async () => {
+  test('a refused token halts everything and is not logged', async () => {
     const { discord, destination } = await startBot();
     const { log, lines } = recordingLog();
     const platform = createDiscord({ token: 'stolen-token', apiUrl: discord.apiUrl, log });
@@ -159,7 +159,7 @@ describe('send', () => {
     expect(JSON.stringify([first, lines])).not.toContain('stolen-token');
   });
 
-  test('what cannot be reached may be tried again', async () => {
+  test('connection errors can be retried', async () => {
     const platform = createDiscord({ token: 't', apiUrl: 'http://127.0.0.1:9/api', log: silentLog });
     const result = await platform.send('discord:123456789012345678', bodyOf(platform, words), 'n1:0');
     expect(result).toMatchObject({ status: 'retry', scope: 'platform', uncertain: false });
@@ -167,7 +167,7 @@ describe('send', () => {
 });
 
 describe('edit and remove', () => {
-  test('an edit changes what stands there, pings nobody and takes buttons away', async () => {
+  test('an edit replaces everything and notifies nobody', async () => {
     const { discord, channel, platform, destination } = await startBot();
     const row = buttons([{ label: 'Open', url: 'https://a.example' }]);
     const receipt = receiptOf(await platform.send(destination, bodyOf(platform, [...words, row]), 'n1:0'));
@@ -181,7 +181,7 @@ describe('edit and remove', () => {
     expect(message?.pings.everyone).toBe(false);
   });
 
-  test('a plain edit of a card stays made of components: cards never turn plain', async () => {
+  test('a plain edit of a card uses components', async () => {
     const { discord, channel, platform, destination } = await startBot();
     const receipt = receiptOf(await platform.send(destination, bodyOf(platform, words), 'n1:0'));
     receiptOf(
@@ -193,7 +193,7 @@ describe('edit and remove', () => {
     });
   });
 
-  test('what somebody took away stays away, edited or taken back', async () => {
+  test('deleted messages stay deleted', async () => {
     const { discord, channel, platform, destination } = await startBot();
     const receipt = receiptOf(await platform.send(destination, bodyOf(platform, words), 'n1:0'));
     expect(await platform.remove(destination, receipt)).toEqual({ status: 'sent', receipt });
@@ -205,7 +205,7 @@ describe('edit and remove', () => {
     expect(discord.messages(channel)).toEqual([]);
   });
 
-  test('a limit on edits says when', async () => {
+  test('a rate limit on edits has a wait', async () => {
     const { discord, platform, destination } = await startBot();
     const receipt = receiptOf(await platform.send(destination, bodyOf(platform, words), 'n1:0'));
     discord.fault({ route: EDIT, effect: { status: 400, code: 30046 } });

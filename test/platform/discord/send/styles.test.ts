@@ -30,7 +30,7 @@ describe('each style', () => {
     expect(discord.messages(channel)).toEqual([]);
   });
 
-  test('the operator’s choice holds where nobody chose', async () => {
+  test('the operator’s default applies if none is chosen', async () => {
     const { discord, channel, platform, destination } = await startBot({ variant: 'plain' });
     await platform.send(destination, bodyOf(platform, quiet, ''), 'n1:0');
     expect(discord.messages(channel)[0]).toMatchObject({ flags: 0, embeds: [] });
@@ -38,7 +38,7 @@ describe('each style', () => {
 });
 
 describe('auto', () => {
-  test('announces by the headline in an announcement channel, and sends a card to others', async () => {
+  test('sends embeds to announcement channels, cards to others', async () => {
     const { discord, guild, channel, platform, destination } = await startBot();
     const news = discord.world.addChannel(guild, { name: 'announced', kind: 'announcement' });
     const body = bodyOf(platform, quiet, 'auto');
@@ -58,7 +58,7 @@ describe('auto', () => {
     expect(discord.messages(channel)[0]).toMatchObject({ content: '', flags: LAYOUT });
   });
 
-  test('asks once for the kind of a channel, and not at all where the gateway knows it', async () => {
+  test('looks up unknown channels once', async () => {
     const { discord, platform, destination } = await startBot();
     const asked = () => discord.requests.filter(({ route }) => route === ASKED).length;
     for (const key of ['n1:0', 'n2:0'])
@@ -71,14 +71,14 @@ describe('auto', () => {
     expect(other.discord.messages(other.channel)[0]?.flags).toBe(LAYOUT);
   });
 
-  test('announces by the headline where Discord does not say what the place is', async () => {
+  test('sends an embed to channels of unknown type', async () => {
     const { discord, channel, platform, destination } = await startBot();
     discord.fault({ route: ASKED, effect: { status: 500 } });
     await platform.send(destination, bodyOf(platform, quiet, 'auto'), 'n1:0');
     expect(discord.messages(channel)[0]).toMatchObject({ content: 'China Morning Missive', flags: 0 });
   });
 
-  test('parts say the same in either look, so that a place that turns out another loses none', async () => {
+  test('both forms have the same parts', async () => {
     const { discord, channel, platform, destination } = await startBot();
     const words = Array.from({ length: 900 }, (_, index) => `港口${index}号很安静。`).join('');
     const bodies = platform.render(ready([paragraph(text(words))]), 'auto');
@@ -98,7 +98,7 @@ describe('auto', () => {
 });
 
 describe('an edit in another style', () => {
-  test('keeps a message of text and embed what it is, with nothing left of what stood there', async () => {
+  test('keeps an embed message, and leaves nothing of the old content', async () => {
     const { discord, channel, platform, destination } = await startBot();
     const receipt = receiptOf(await platform.send(destination, bodyOf(platform, quiet, 'embed'), 'n1:0'));
     await platform.edit(destination, receipt, bodyOf(platform, busy, 'card'));
@@ -121,7 +121,7 @@ describe('an edit in another style', () => {
     expect(discord.requests.filter(({ status }) => status === 400)).toEqual([]);
   });
 
-  test('finds the make of a message that an older program sent', async () => {
+  test('finds the format of a message of the first release', async () => {
     const { discord, channel, platform, destination } = await startBot();
     const receipt = receiptOf(await platform.send(destination, bodyOf(platform, quiet, 'card'), 'n1:0'));
     const [id = ''] = idsOf(receipt);
@@ -129,7 +129,7 @@ describe('an edit in another style', () => {
     expect(discord.messages(channel)[0]).toMatchObject({ flags: LAYOUT });
   });
 
-  test('puts up a new message where the old one can’t hold so much, once, and takes the old one away', async () => {
+  test('replaces a message that can’t contain the new text', async () => {
     const { discord, channel, platform, destination } = await startBot();
     const receipt = receiptOf(await platform.send(destination, bodyOf(platform, quiet, 'card'), 'n1:0'));
     const long = bodyOf(platform, [paragraph(text('港口很安静。'.repeat(640)))], 'embed');

@@ -12,7 +12,7 @@ const failed: { readonly failure: Failure } = {
 };
 const MIB = 1024 * 1024;
 
-/** Gives bytes for any address, all different and so many. */
+/** Returns this many bytes for any address, different for each. */
 const fetchOf = (size: number): MediaFetch => ({
   download: ({ url }) =>
     Promise.resolve({
@@ -42,7 +42,7 @@ function galleryOf(count: number) {
   return { gallery, shown };
 }
 
-test('a message carries ten files at most, and 24 MiB of them', async () => {
+test('a message has at most ten files and 24 MiB', async () => {
   for (const [size, files] of [
     [10, 10],
     [9 * MIB, 2],
@@ -57,7 +57,7 @@ test('a message carries ten files at most, and 24 MiB of them', async () => {
   }
 });
 
-test('four uploads go at once, and the next when one of them is through', async () => {
+test('at most four uploads run at once', async () => {
   const upload = createUpload(fetchOf(10), silentLog);
   const under: ((outcome: { id: string }) => void)[] = [];
   const begun = Array.from({ length: 4 }, () => Promise.withResolvers<void>());
@@ -79,7 +79,7 @@ test('four uploads go at once, and the next when one of them is through', async 
   expect(await Promise.all(all)).toHaveLength(5);
 });
 
-test('an upload that is too large for what stands before Discord gives way to links', async () => {
+test('a 413 makes links of the files', async () => {
   const tooLarge: Failure = {
     kind: 'transient',
     scope: 'platform',

@@ -27,14 +27,14 @@ async function stage(answer: RequestListener = (_, response) => void response.en
 const galleryOf = (message: { readonly components: unknown } | undefined): string =>
   JSON.stringify(message?.components);
 
-test('pictures go by their addresses, and nothing is downloaded', async () => {
+test('pictures are sent as addresses, without a download', async () => {
   const { discord, platform, destination, picture, document, asked } = await stage();
   await platform.send(destination, bodyOf(platform, document(picture('/a.png'))), 'n1:0');
   expect(discord.requests.map(({ files }) => files)).toEqual([[]]);
   expect(asked).toEqual([]);
 });
 
-test('where Discord refuses an address the pictures are uploaded, with their descriptions', async () => {
+test('refused addresses are uploaded, with descriptions', async () => {
   const { discord, channel, platform, destination, picture, document } = await stage();
   discord.fault({ route: CREATE, effect: invalid });
   const items = [picture('/a.png', { alt: 'Cranes' }), picture('/b.png')];
@@ -45,7 +45,7 @@ test('where Discord refuses an address the pictures are uploaded, with their des
   expect(galleryOf(message)).toContain('Cranes');
 });
 
-test('the same key again makes no second message of an upload', async () => {
+test('repeating a key does not duplicate an upload', async () => {
   const { discord, channel, platform, destination, picture, document } = await stage();
   const body = bodyOf(platform, document(picture('/a.png')));
   discord.fault({ route: CREATE, effect: invalid });
@@ -56,7 +56,7 @@ test('the same key again makes no second message of an upload', async () => {
   expect(discord.messages(channel)).toHaveLength(1);
 });
 
-test('a picture that we can’t get either is a link beside the others', async () => {
+test('pictures that we can’t download become links', async () => {
   const { discord, channel, platform, destination, picture, document } = await stage((request, response) => {
     if (request.url === '/a.png') response.end(png());
     else response.writeHead(404).end();
@@ -69,7 +69,7 @@ test('a picture that we can’t get either is a link beside the others', async (
   expect(message && messageText(message)).toContain('The pier');
 });
 
-test('what is too large for Discord is a link', async () => {
+test('files too large for Discord become links', async () => {
   const { discord, channel, platform, destination, picture, document } = await stage(
     (_, response) => void response.setHeader('content-length', 11 * 1024 * 1024).end(),
   );
@@ -81,7 +81,7 @@ test('what is too large for Discord is a link', async () => {
   expect(message && messageText(message)).toContain(item.url);
 });
 
-test('an upload that Discord refuses too becomes links', async () => {
+test('refused uploads become links', async () => {
   const { discord, channel, platform, destination, picture, document, asked } = await stage();
   discord.fault({ route: CREATE, times: 2, effect: invalid });
   receiptOf(await platform.send(destination, bodyOf(platform, document(picture('/a.png'))), 'n1:0'));
@@ -89,7 +89,7 @@ test('an upload that Discord refuses too becomes links', async () => {
   expect(discord.messages(channel)[0]?.attachments).toEqual([]);
 });
 
-test('a refusal of something else than a picture uploads nothing', async () => {
+test('other refusals upload nothing', async () => {
   const { discord, platform, destination, picture, document, asked } = await stage();
   const errors = {
     components: { 0: { components: { 0: { content: { _errors: [{ code: 'TOO_LONG' }] } } } } },
@@ -103,7 +103,7 @@ test('a refusal of something else than a picture uploads nothing', async () => {
   expect(asked).toEqual(['media.example/a.png']);
 });
 
-test('where files may not be attached either the pictures are links', async () => {
+test('without Attach Files, pictures become links', async () => {
   const { discord, guild, channel, platform, destination, picture, document, asked } = await stage();
   const roles = [...guild.roles.values()];
   discord.world.setOverwrites(
@@ -126,7 +126,7 @@ test('forms without a gallery upload nothing', async () => {
   expect(asked).toEqual([]);
 });
 
-test('an upload that brings no answer is not tried again: the note comes with a link', async () => {
+test('an unanswered upload is not repeated', async () => {
   const { discord, channel, platform, destination, picture, document } = await stage();
   const body = bodyOf(platform, document(picture('/a.png')));
   discord.fault({ route: CREATE, effect: invalid });
@@ -139,7 +139,7 @@ test('an upload that brings no answer is not tried again: the note comes with a 
   ]);
 });
 
-test('an edit uploads too, and the files that stood there go', async () => {
+test('an edit uploads, too, and removes the old files', async () => {
   const { discord, channel, platform, destination, picture, document } = await stage((request, response) => {
     response.end(png(request.url === '/a.png' ? 10 : 20, 10));
   });

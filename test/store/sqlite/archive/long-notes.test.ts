@@ -7,7 +7,7 @@ import { idOf, noteOf, old } from '../../../contract/store-notes.fixture.ts';
 
 const WORDS = 'tide '.repeat(4_000);
 
-/** A store that says which notes were read as long ones. What is long is never made at once. */
+/** A store that records which long notes are parsed, and refuses to parse them synchronously. */
 function storeOfLong(): { readonly store: Store; readonly read: string[] } {
   const read: string[] = [];
   const store = openStore({
@@ -29,7 +29,7 @@ function storeOfLong(): { readonly store: Store; readonly read: string[] } {
 const named = (name: string) => old({ name, words: `${name} ${WORDS}`, title: 'Tides' });
 const names = Array.from({ length: 20 }, (_, n) => `long ${n}`);
 
-test('a long note that is asked for again is read once, the last sixteen of them', async () => {
+test('the last sixteen long notes are parsed once', async () => {
   const { store, read } = storeOfLong();
   await store.journal.accept(names.map(named));
   for (let time = 0; time < 6; time += 1) await store.archive.find(idOf('long 0'));
@@ -39,14 +39,14 @@ test('a long note that is asked for again is read once, the last sixteen of them
   expect(read.filter((id) => id === idOf('long 0'))).toHaveLength(2);
 });
 
-test('what was just taken in need not be read', async () => {
+test('a note that was just archived is not parsed again', async () => {
   const { store, read } = storeOfLong();
   await store.journal.accept([named('long 0')]);
   expect(await store.archive.find(idOf('long 0'))).toMatchObject({ title: 'Tides' });
   expect(read).toEqual([]);
 });
 
-test('lists, series and a post by chance read long notes in their own time', async () => {
+test('lists, series and random notes parse long notes asynchronously', async () => {
   const { store, read } = storeOfLong();
   await store.journal.accept(names.map(named));
   expect(await store.archive.latest({ count: 20 })).toHaveLength(20);
@@ -55,7 +55,7 @@ test('lists, series and a post by chance read long notes in their own time', asy
   expect(read.length).toBeGreaterThan(0);
 });
 
-test('deliveries wait until their long notes are read, more of them than are remembered', async () => {
+test('deliveries wait for more long notes than are cached', async () => {
   const { store, read } = storeOfLong();
   await store.destinations.subscribe({ id: 'discord:1', source: 'command' });
   await store.journal.accept(names.map((name) => ({ ...named(name), news: true })));

@@ -9,7 +9,7 @@ import { MIGRATIONS, migrate } from '../../../../src/store/sqlite/migrations/mig
 import { openStore } from '../../../../src/store/sqlite/open-store.ts';
 import { noteOf, old, T0 } from '../../../contract/store-notes.fixture.ts';
 
-/** The schema that knew no series. */
+/** The last schema without series. */
 const BEFORE = 6;
 
 let folder: string;
@@ -20,7 +20,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-/** A file as the program of that time left it, with one letter a second. */
+/** A database of that schema with one letter a second. */
 function fileWith(count: number): void {
   const db = new DatabaseSync(path);
   migrate(db, MIGRATIONS.slice(0, BEFORE));
@@ -42,7 +42,7 @@ function fileWith(count: number): void {
   db.close();
 }
 
-/** The store, and when it has sorted all. */
+/** The store, and when it has reindexed everything. */
 function open() {
   const { promise: sorted, resolve } = Promise.withResolvers<void>();
   const log: Log = { ...silentLog, info: (event) => void (event === 'note.reindexed' && resolve()) };
@@ -52,7 +52,7 @@ function open() {
 const counts = async ({ store }: ReturnType<typeof open>) =>
   (await store.archive.series()).map(({ count }) => count);
 
-test('what an older program archived is sorted into series in steps, the newest first', async () => {
+test('old notes get their series in steps, the newest first', async () => {
   fileWith(450);
   const opened = open();
   expect(await counts(opened)).toEqual([200]);
@@ -64,7 +64,7 @@ test('what an older program archived is sorted into series in steps, the newest 
   await opened.store.close();
 });
 
-test('what comes meanwhile is sorted once', async () => {
+test('notes that arrive meanwhile get their series once', async () => {
   fileWith(300);
   const opened = open();
   await opened.store.journal.accept([
@@ -76,7 +76,7 @@ test('what comes meanwhile is sorted once', async () => {
   await opened.store.close();
 });
 
-test('a start that was broken off is gone on with by the next', async () => {
+test('reindexing continues after a restart', async () => {
   fileWith(450);
   await open().store.close();
   const again = open();

@@ -12,7 +12,7 @@ import { MIGRATIONS, migrate } from '../../../../src/store/sqlite/migrations/mig
 import { openStore } from '../../../../src/store/sqlite/open-store.ts';
 import { query, T0 } from '../../../contract/store-notes.fixture.ts';
 
-/** The schema of the program that knew one spelling only. */
+/** The last schema without spellings. */
 const BEFORE = 12;
 
 let path: string;
@@ -21,7 +21,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(join(path, '..'), { recursive: true }));
 
-/** A note as that program archived and indexed it. */
+/** A note as that version archived and indexed it. */
 interface Stored {
   readonly content: string;
   readonly tokens: string;
@@ -58,7 +58,7 @@ function fileBefore(count: number): void {
   db.close();
 }
 
-/** An article as that program archived an edit of it: by the date of the edit. */
+/** An edited article as that version archived it, by the date of the edit. */
 function articleBefore(
   d: string,
   editedAt: number,
@@ -101,7 +101,7 @@ async function reread() {
   return { store, contents };
 }
 
-test('what an older program archived is found in every spelling, and by its hashtags', async () => {
+test('old notes are reindexed for spellings and hashtags', async () => {
   fileBefore(450);
   const { store, contents } = await reread();
   expect(await contents({ words: ['US', 'tariffs'] })).toEqual([STORED[0]?.content]);
@@ -114,7 +114,7 @@ test('what an older program archived is found in every spelling, and by its hash
   await store.close();
 });
 
-test('an article that was edited stands where it first came out, as what it is, and whatever refers to it follows', async () => {
+test('an old edited article moves to the place of its publication', async () => {
   fileBefore(300);
   const [first, second] = [
     articleBefore('one', T0 + 900, T0 - 250),
@@ -142,14 +142,14 @@ test('an article that was edited stands where it first came out, as what it is, 
   await store.close();
 });
 
-test('an article is found by what the older program did not see in it', async () => {
+test('an old article is found by what was not indexed before', async () => {
   const content = '| Pier | Depth |\n| --- | --- |\n| 1 \\| 2 | shallow |';
   articleBefore('table', T0, T0, { content });
   for (const [n, d] of ['first', 'second', 'third'].entries())
     articleBefore(d, T0 - n, T0 - n, { content: 'The tide comes in.\n\n'.repeat(8_000) });
   const { store, contents } = await reread();
   expect(await contents({ words: ['shallow'] })).toEqual([content]);
-  // However long the articles are: then fewer are looked at in one go.
+  // Even if the articles are long; then fewer are reindexed per step.
   expect(await store.archive.notesInSeries('harbour works', { count: 1 })).toMatchObject({ total: 4 });
   await store.close();
 });

@@ -8,7 +8,7 @@ import { createStore } from '../../../../src/store/sqlite/open-store.ts';
 import type { Store } from '../../../../src/store/store.ts';
 import { NOBODY, news, noteOf, subscribe } from '../../../contract/store-notes.fixture.ts';
 
-/** More than three times as many as are moved on at once. */
+/** More than three batches. */
 const MANY = 3 * BATCH_SIZE + 500;
 
 let store: Store;
@@ -36,19 +36,19 @@ async function mostAtOnce(run: () => Promise<unknown>): Promise<number> {
   });
   await run();
   watched.mockRestore();
-  // Each destination that moves changes the tally, too.
+  // Each destination that moves also changes a counter.
   return Math.max(...totals.slice(1).map((total, index) => total - (totals[index] ?? 0))) / 2;
 }
 
 const few = BATCH_SIZE + 20;
 
-test('of many who do not want what is new, some are moved on at a time, and all before it counts as accepted', async () => {
+test('up-to-date destinations skip news in batches before acceptance resolves', async () => {
   await crowd(MANY, ['photo']);
   expect(await mostAtOnce(() => store.journal.accept([news({ words: 'a' })]))).toBeLessThan(few);
   expect((await store.stats.totals()).waiting).toBe(0);
 });
 
-test('of many who were behind, some are moved on at a time, until somebody is found who wants what is next', async () => {
+test('destinations that are behind skip in batches until one wants the entry', async () => {
   await crowd(MANY, ['photo']);
   await subscribe(store, 'discord:wanting', ['note']);
   db.exec('UPDATE destination SET position = -1');

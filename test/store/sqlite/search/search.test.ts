@@ -11,8 +11,8 @@ import { createWordIndex } from '../../../../src/store/sqlite/search/word-index.
 import { note, query, type Sketch, T0 } from '../../../contract/store-notes.fixture.ts';
 
 const DAY = 86_400;
-/** With this beginning of its id, a note has a milestone behind it. */
-const AT_MILESTONE = 'ffbff';
+/** A note whose id starts so has a checkpoint below it. */
+const AT_CHECKPOINT = 'ffbff';
 
 let db: DatabaseSync;
 beforeEach(() => {
@@ -36,39 +36,39 @@ function archived(sketches: readonly Sketch[]): readonly number[] {
   return moments;
 }
 
-const idAtMilestone = (n: number): string => AT_MILESTONE + n.toString(16).padStart(59, '0');
+const idAtCheckpoint = (n: number): string => AT_CHECKPOINT + n.toString(16).padStart(59, '0');
 
-/** Notes a day apart in which all words stand, one after the other only in the oldest; each tenth has a milestone. */
+/** Notes a day apart with all words, but adjacent only in the oldest; every tenth has a checkpoint. */
 const apart = (count: number, word = 'tin'): readonly Sketch[] => [
   { name: 'oldest', words: `${word} ore`, at: T0 },
   ...Array.from({ length: count }, (_, n) => ({
     name: `n${n}`,
     words: `ore ${word}`,
     at: T0 + (n + 1) * DAY,
-    ...(n % 10 === 0 ? { id: idAtMilestone(n) } : {}),
+    ...(n % 10 === 0 ? { id: idAtCheckpoint(n) } : {}),
   })),
 ];
 
-/** A clock that goes on by so much each time that it is looked at. */
+/** A clock that advances each time it is read. */
 const clock = (stepMs: number): (() => number) => {
   let nowMs = 0;
   return () => (nowMs += stepMs);
 };
 const asked = (parts: Partial<Query>): Query => query(parts);
 
-test('one note in a thousand has a milestone behind it', () => {
+test('one note in a thousand has a checkpoint below it', () => {
   const moments = Array.from({ length: 100_000 }, (_, n) => rowidOf(T0, note({ name: `${n}` }).id));
   const share = moments.filter(hasCheckpoint).length / moments.length;
   expect(share).toBeGreaterThan(1 / 1_500);
   expect(share).toBeLessThan(1 / 700);
 });
 
-test('a milestone stands once, behind its second, and is never found', () => {
+test('a checkpoint exists once, below its second, and is never found', () => {
   const moments = archived(
-    [0, 1, 2].map((n) => ({ name: `${n}`, words: 'ore', id: idAtMilestone(n) })).slice(0, 1),
+    [0, 1, 2].map((n) => ({ name: `${n}`, words: 'ore', id: idAtCheckpoint(n) })).slice(0, 1),
   );
   archived([
-    { name: 'same second', words: 'ore', id: `${AT_MILESTONE.replace('ffb', 'ff7')}${'0'.repeat(59)}` },
+    { name: 'same second', words: 'ore', id: `${AT_CHECKPOINT.replace('ffb', 'ff7')}${'0'.repeat(59)}` },
   ]);
   const rows = db.prepare(`SELECT rowid FROM words WHERE words MATCH '"·milestone"'`).all();
   expect(rows).toEqual([{ rowid: checkpointBelow(moments[0] ?? 0) }]);
@@ -76,33 +76,33 @@ test('a milestone stands once, behind its second, and is never found', () => {
   expect(found).toHaveLength(2);
 });
 
-test('the index is read from the beginning of the time asked for, and no further than to the next milestone', () => {
+test('a scan stays within its range', () => {
   archived(apart(3_000));
   let looks = 0;
   const look = createTimeBoxedScan(db, () => (looks += 1));
   const match = '"tin ore" OR "·milestone"';
   const range = { from: rowidOf(T0 + 1_000 * DAY, 'f'), to: rowidOf(T0 + 2_000 * DAY, 'f') };
   expect(look({ ...range, match, limit: 9 }, Infinity)).toEqual({ moments: [] });
-  // And those few that chance has put there.
+  // Plus a few random ones.
   expect(looks).toBeGreaterThanOrEqual(100 - 16);
   expect(looks).toBeLessThan(110 - 16);
 });
 
-test('where it is late, looking ends at a milestone, with all of its second looked at', () => {
+test('a scan that runs out of time ends at a checkpoint', () => {
   archived(apart(300));
   const look = createTimeBoxedScan(db, clock(1));
   const { moments, end = 0 } = look(
     { from: 0, to: Number.MAX_SAFE_INTEGER, match: '("ore" OR "·milestone")', limit: 1_000 },
     3,
   );
-  // The first sixteen milestones are passed in any case; the clock strikes three at the nineteenth.
+  // The first sixteen checkpoints are passed in any case; the time is up at the nineteenth.
   expect(secondOf(end)).toBe(T0 + (291 - 18 * 10) * DAY);
   expect(moments.map((moment) => (secondOf(moment) - T0) / DAY)).toEqual(
     Array.from({ length: 190 }, (_, n) => 300 - n),
   );
 });
 
-test('a phrase of words that stand everywhere is found wherever it stands', () => {
+test('a phrase of common words is found anywhere', () => {
   const [oldest] = archived(apart(1_500));
   expect(createSearch(db, clock(0))(asked({ phrases: ['tin ore'] }), undefined)).toEqual({
     moments: [oldest],
@@ -110,7 +110,7 @@ test('a phrase of words that stand everywhere is found wherever it stands', () =
   });
 });
 
-test('where patience runs out, a search says how far back it got, and from there it can go on', () => {
+test('a search that runs out of time can be continued', () => {
   const [oldest] = archived(apart(1_500));
   const search = createSearch(db, clock(1));
   let before = Number.POSITIVE_INFINITY;
@@ -140,7 +140,7 @@ test.each<[string, Partial<Query>]>([
   expect(found).toEqual({ moments: [oldest], more: false });
 });
 
-test('exactly a thousand hits are no more than a thousand', () => {
+test('exactly a thousand hits have no more', () => {
   archived(Array.from({ length: 1_000 }, (_, n) => ({ name: `h${n}`, words: 'zinc', at: T0 + n })));
   const search = createSearch(db, clock(0));
   expect(search(asked({ words: ['zinc'] }), undefined)).toMatchObject({ more: false });
@@ -149,13 +149,13 @@ test('exactly a thousand hits are no more than a thousand', () => {
   expect([moments.length, more]).toEqual([1_000, true]);
 });
 
-test('of words that many notes have, those with all of them in the title come first', () => {
+test('with common words, notes with all of them in the title come first', () => {
   const both = apart(1_500).map((sketch) => ({
     ...sketch,
     ...(sketch.name === 'n7' ? { title: 'Ore: tin' } : {}),
   }));
   archived([...both, { name: 'one', words: 'ore', title: 'Tin', at: T0 + 8 * DAY + 1 }]);
-  // A recent one of the two would win without its title.
+  // By recency alone the other ones would win.
   const wanted = asked({ words: ['tin', 'ore'], before: T0 + 12 * DAY });
   const { moments } = createSearch(db, clock(0))(wanted, undefined);
   expect(moments.slice(0, 3).map((moment) => (secondOf(moment) - T0) / DAY)).toEqual([8, 11, 10]);

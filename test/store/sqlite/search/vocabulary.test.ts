@@ -22,13 +22,13 @@ const words = () =>
     .all()
     .map(({ word }) => word);
 
-test('words are kept that the beginning of one can go on to, each once', async () => {
+test('each word that a prefix can be expanded to is stored once', async () => {
   await store.journal.accept([old({ name: 'a', words: 'The lithium in the ore' })]);
   await store.journal.accept([old({ name: 'b', words: 'Lithium, lithium and copper' })]);
   expect(words()).toEqual(['copper', 'lithium']);
 });
 
-test('what was learned in a transaction that failed is learned again', async () => {
+test('words of a failed transaction are stored by the next', async () => {
   await subscribe(store, 'discord:1', ['photo']);
   db.exec(`CREATE TRIGGER full BEFORE UPDATE ON destination BEGIN SELECT raise(ABORT, 'full'); END`);
   await expect(store.journal.accept([news({ words: 'lithium' })])).rejects.toThrow('full');

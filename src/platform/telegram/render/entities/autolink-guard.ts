@@ -11,6 +11,9 @@ const JOINER = '\u2060';
 const AUTOLINK =
   /(?<![\p{L}\p{N}_])@(?=[a-z0-9_])|(?<![\p{L}\p{N}_/<>])\/(?=[a-z0-9_])|:\/\/(?=[^\s/?#]+@|\S+?:\/\/)/giu;
 
+/** Each joiner stands behind one of these. */
+const SIGNS = ['@', '/'];
+
 /** Inside these the server looks for nothing; addresses must stay whole. */
 const NOT_AUTOLINKED: ReadonlySet<MarkType> = new Set(['code', 'pre', 'url', 'address', 'bot_command']);
 
@@ -21,6 +24,14 @@ export function breakAutolinks(styled: StyledText): StyledText {
     .map(({ index, 0: live }) => index + live.length)
     .filter((place) => !isQuiet(place));
   return insert(styled, places, JOINER);
+}
+
+/** At most so many joiners a text gets: seen more quickly than how many. */
+export function mostJoiners(text: string): number {
+  let count = 0;
+  for (const sign of SIGNS)
+    for (let at = text.indexOf(sign); at >= 0; at = text.indexOf(sign, at + 1)) count += 1;
+  return count;
 }
 
 /** Whether a place is behind the beginning of such a mark and not behind its end. */

@@ -22,13 +22,11 @@ export function withExplicitLinks(styled: StyledText): StyledText {
 }
 
 function isFound(mark: Mark, text: string): boolean {
-  const shown = text.slice(mark.offset, endOf(mark));
-  return (
-    AUTOLINKABLE.test(shown) &&
-    BEFORE.test(text.slice(Math.max(mark.offset - 1, 0), mark.offset)) &&
-    AFTER.test(text.slice(endOf(mark), endOf(mark) + MAX_AFTER)) &&
-    isSame(shown, mark.url ?? shown)
-  );
+  const end = endOf(mark);
+  if (!BEFORE.test(text.slice(Math.max(mark.offset - 1, 0), mark.offset))) return false;
+  if (!AFTER.test(text.slice(end, end + MAX_AFTER))) return false;
+  const shown = text.slice(mark.offset, end);
+  return AUTOLINKABLE.test(shown) && isSame(shown, mark.url ?? shown);
 }
 
 /** Whether two spellings lead to the same page. A piece of an address that was cut does not. */

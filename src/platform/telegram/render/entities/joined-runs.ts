@@ -1,6 +1,6 @@
 import type { Block, Inline } from '../../../../note/document.ts';
 import { findStretch } from '../../../node-cache.ts';
-import { join, type StyledText } from './styled-text.ts';
+import { join, movedBy, type StyledText } from './styled-text.ts';
 
 /** A lasting run, or lasting blocks, put together, and where each begins and ends in the text and among the marks. */
 interface Whole extends StyledText {
@@ -58,7 +58,7 @@ function pieceOf({ text, marks, begins, ends, marked }: Whole, from: number, to:
   const begin = begins[first] ?? 0;
   return {
     text: text.slice(begin, Math.max(begin, ends[to - 1] ?? 0)),
-    marks: marks.slice(marked[from], marked[to]).map((mark) => ({ ...mark, offset: mark.offset - begin })),
+    marks: marks.slice(marked[from], marked[to]).map((mark) => movedBy(-begin, mark)),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { MessageEntity } from 'grammy/types';
-import { breakAutolinks } from './autolink-guard.ts';
+import { breakAutolinks, mostJoiners } from './autolink-guard.ts';
 import { withExplicitLinks } from './explicit-links.ts';
 import { type Mark, type MarkType, type StyledText, trim } from './styled-text.ts';
 
@@ -41,35 +41,64 @@ export interface MeasuredText extends EntityText {
 
 /** Brings a text into the form in which it is sent: few enough marks, nothing clickable by accident, trimmed. */
 export function toEntityText(styled: StyledText, maxLength: number): MeasuredText {
-  const linked = withExplicitLinks(styled);
-  const found = linked.marks.filter(isAutodetected);
-  const needed = linked.marks.filter((mark) => !isAutodetected(mark) && !isOptional(mark));
-  const looks = linked.marks.filter(isOptional);
-  // What is hidden stays hidden, whatever else goes.
-  needed.sort((a, b) => Number(b.type === 'spoiler') - Number(a.type === 'spoiler'));
-  const worth = [
-    ...needed,
-    ...looks.sort((a, b) => OPTIONAL_MARKS.indexOf(b.type) - OPTIONAL_MARKS.indexOf(a.type)),
-  ];
-  const room = Math.max(MAX_ENTITIES - found.length, needed.length);
-  const kept = withinBytes(worth.slice(0, room));
+  const sorted = sortedMarks(styled);
+  const { found } = sorted;
+  const kept = keptOf(sorted);
   const { text, marks } = trim(breakAutolinks({ text: styled.text, marks: [...kept, ...found] }));
   const entities = marks.filter((mark) => !isAutodetected(mark)).sort(byPlace);
-  const complete = needed.every((mark) => kept.includes(mark));
-  const enough = needed.length === 0 || needed.length + found.length <= MAX_ENTITIES;
   return {
     text,
     entities: entities.map(toEntity),
-    fits: text.length <= maxLength && complete && enough,
+    fits: text.length <= maxLength && hasRoom(sorted) && isComplete(sorted, kept),
   };
 }
 
 /**
- * Whether Telegram takes it at that length, seen without measuring where the words alone are too long, or the links too
- * many: none gets lost.
+ * Whether Telegram takes it at that length. Most is seen without measuring: the words alone are too long, the marks too many for
+ * none to get lost, or there is room for as many joiners as there may be.
  */
-export const fitsMessage = (styled: StyledText, maxLength: number): boolean =>
-  styled.text.trim().length <= maxLength && !hasTooMany(styled) && toEntityText(styled, maxLength).fits;
+export function fitsMessage(styled: StyledText, maxLength: number): boolean {
+  const { length } = styled.text.trim();
+  if (length > maxLength || hasTooMany(styled)) return false;
+  const sorted = sortedMarks(styled);
+  if (!hasRoom(sorted)) return false;
+  return length + mostJoiners(styled.text) <= maxLength
+    ? isComplete(sorted, keptOf(sorted))
+    : toEntityText(styled, maxLength).fits;
+}
+
+interface SortedMarks {
+  readonly found: readonly Mark[];
+  /** Most important first, like looks. */
+  readonly needed: readonly Mark[];
+  readonly looks: readonly Mark[];
+}
+
+function sortedMarks(styled: StyledText): SortedMarks {
+  const { marks } = withExplicitLinks(styled);
+  return {
+    found: marks.filter(isAutodetected),
+    // What is hidden stays hidden, whatever else goes.
+    needed: marks
+      .filter((mark) => !isAutodetected(mark) && !isOptional(mark))
+      .sort((a, b) => Number(b.type === 'spoiler') - Number(a.type === 'spoiler')),
+    looks: marks
+      .filter(isOptional)
+      .sort((a, b) => OPTIONAL_MARKS.indexOf(b.type) - OPTIONAL_MARKS.indexOf(a.type)),
+  };
+}
+
+function keptOf({ found, needed, looks }: SortedMarks): readonly Mark[] {
+  const room = Math.max(MAX_ENTITIES - found.length, needed.length);
+  return withinBytes([...needed, ...looks].slice(0, room));
+}
+
+const hasRoom = ({ found, needed }: SortedMarks): boolean =>
+  needed.length === 0 || needed.length + found.length <= MAX_ENTITIES;
+
+/** Whether nothing gets lost but looks. */
+const isComplete = ({ needed }: SortedMarks, kept: readonly Mark[]): boolean =>
+  kept.filter((mark) => !isOptional(mark)).length === needed.length;
 
 /** Plain addresses apart: some are dropped, and where there is nothing else Telegram finds as many as it likes. */
 const hasTooMany = ({ marks }: StyledText): boolean =>

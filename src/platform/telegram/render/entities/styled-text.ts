@@ -46,13 +46,17 @@ export function plain(written: string): StyledText {
   return { text, marks: [] };
 }
 
+/** The same mark so much farther on. What does not move stays the same object: while a text is cut, marks are asked for many times. */
+export const movedBy = (distance: number, mark: Mark): Mark =>
+  distance === 0 ? mark : { ...mark, offset: mark.offset + distance };
+
 /** One after the other, with `between` in between. */
 export function join(parts: readonly StyledText[], between = ''): StyledText {
   let text = '';
   const marks: Mark[] = [];
   parts.forEach((part, index) => {
     if (index > 0) text += between;
-    marks.push(...part.marks.map((mark) => ({ ...mark, offset: mark.offset + text.length })));
+    for (const mark of part.marks) marks.push(movedBy(text.length, mark));
     text += part.text;
   });
   return { text, marks };

@@ -1,0 +1,102 @@
+import { isIP } from 'node:net';
+import * as z from 'zod';
+import { findSecret, quoteIfSafe, type SecretPattern } from '../lib/secret-patterns.ts';
+
+/**
+ * The kinds of values a variable can have. Every message is a clause that goes after `NAME: `, without a full stop, and
+ * repeats nothing of the value that might be secret (`quoteIfSafe`): an operator pastes tokens into the wrong line, and
+ * messages end up in logs and issues. zod's own messages never contain the input.
+ */
+
+/** A text checked by a function that returns what is wrong with it. */
+export const checked = (problems: (value: string) => string | readonly string[] | undefined) =>
+  z.string().superRefine((value, context) => {
+    for (const message of [problems(value) ?? []].flat()) context.addIssue({ code: 'custom', message });
+  });
+
+/** A rule, and the words for it: “… is not <expected>”. */
+interface Rule {
+  readonly expected: string;
+  isValid(value: string): boolean;
+}
+
+/** A text that follows the rule and contains no secret. */
+export const text = (rule: Rule) => checked((value) => misplacedSecret(value) ?? violation(rule, value));
+
+/** Texts separated by commas, without duplicates. */
+export const listOf = (rule: Rule, normalize: (item: string) => string = (item) => item) =>
+  checked(
+    (value) =>
+      misplacedSecret(value) ??
+      itemsIn(value).flatMap((item, index) => violation(rule, item, `entry ${index + 1}`) ?? []),
+  ).transform((value): readonly string[] => [...new Set(itemsIn(value).map(normalize))]);
+
+const itemsIn = (value: string): readonly string[] =>
+  [...new Set(value.split(',').map((item) => item.trim()))].filter(Boolean);
+
+/** One of a few words, in upper or lower case. */
+export const oneOf = <const T extends string>(...words: readonly [T, ...T[]]) =>
+  text({
+    expected: `one of ${words.join(', ')}`,
+    isValid: (value) => words.some((word) => word === value.toLowerCase()),
+  })
+    .transform((value) => value.toLowerCase())
+    .pipe(z.enum(words));
+
+/** An integer from 0 to `max`. */
+export const upTo = (max: number, expected: string) =>
+  text({ expected, isValid: (value) => /^\d+$/u.test(value) && Number(value) <= max }).transform(Number);
+
+/** A platform's token. Its form is the platform's business, but other characters mean it was copied wrong. */
+export const token = (home: NonNullable<SecretPattern['belongsIn']>) =>
+  checked((value) => {
+    const secret = findSecret(value);
+    // It would be sent to the platform.
+    if (secret && !secret.mayBeHarmless && secret.belongsIn !== home)
+      return `contains ${secret.name}, which doesn't belong here`;
+    return /[^\w.:-]/u.test(value) ? 'contains spaces, quotes or slashes; copy it again' : undefined;
+  });
+
+const SQLITE_URL = /^sqlite:(?:\/\/)?(.+)$/u;
+/** Container engines name the folders of volumes like this. */
+const CONTAINER_FOLDER = /\/[0-9a-f-]{32,64}\//gu;
+
+/** `sqlite:<path>`, as the path. */
+export const database = checked((value) => {
+  const path = SQLITE_URL.exec(value)?.[1];
+  if (path !== undefined) return misplacedSecret(path.replaceAll(CONTAINER_FOLDER, '/'));
+  return /^postgres(?:ql)?:/iu.test(value)
+    ? "PostgreSQL isn't supported yet; use sqlite:<path>"
+    : 'expected sqlite:<path>';
+}).transform((value) => SQLITE_URL.exec(value)?.[1] ?? '');
+
+/** What breaks the rule; `name` stands in for a value that can't be quoted. */
+function violation({ expected, isValid }: Rule, value: string, name = 'the value'): string | undefined {
+  if (isValid(value)) return undefined;
+  return `${quoteIfSafe(value) ?? `${name} (not shown, it may be secret)`} is not ${expected}`;
+}
+
+/** Complains about a secret where none belongs: it would get into logs and posts. */
+export function misplacedSecret(value: string): string | undefined {
+  const secret = findSecret(value);
+  if (secret === undefined) return undefined;
+  const home = secret.belongsIn ? `; move it to ${secret.belongsIn}` : '';
+  return `contains ${secret.name}, which doesn't belong here (it's neither used nor shown)${home}`;
+}
+
+/** An absolute address with one of these protocols and no credentials. */
+export const isUrl =
+  (...protocols: readonly string[]) =>
+  (value: string): boolean => {
+    const url = URL.parse(value);
+    return (
+      url !== null &&
+      protocols.includes(url.protocol) &&
+      url.hostname !== '' &&
+      url.username === '' &&
+      url.password === ''
+    );
+  };
+
+export const isHost = (value: string): boolean =>
+  isIP(value) !== 0 || (value.length <= 253 && /^[a-z\d-]{1,63}(?:\.[a-z\d-]{1,63})*$/iu.test(value));
