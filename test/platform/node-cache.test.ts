@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { en } from '../../src/i18n/en/catalogue.ts';
 import { type Block, type Document, type Inline, link, paragraph, text } from '../../src/note/document.ts';
-import { escaped } from '../../src/platform/discord/render/escape.ts';
-import { escapedPiece } from '../../src/platform/discord/render/escaped-piece.ts';
+import { escapeMarkdown } from '../../src/platform/discord/render/escape.ts';
+import { escapePiece } from '../../src/platform/discord/render/escape-piece.ts';
 import { renderInlines } from '../../src/platform/discord/render/inlines.ts';
 import { card, plainText } from '../../src/platform/discord/render/message-forms.ts';
 import { withJudgedLinks } from '../../src/platform/link-targets.ts';
@@ -151,7 +151,7 @@ test('a piece of a text is escaped as if nothing were known of the whole', () =>
         for (const [start, most, again] of cuts) {
           const piece = pieceOf(whole, start, start + most);
           for (const one of [piece, pieceOf(piece, again)])
-            expect(escapedPiece(one, rest)).toBe(escaped(one.text, rest));
+            expect(escapePiece(one, rest)).toBe(escapeMarkdown(one.text, rest));
         }
       },
     ),
