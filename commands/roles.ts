@@ -2,7 +2,8 @@ import { defineCommand } from '../src/command/command.ts';
 import { selfAssignableRoles } from '../src/command/self-assignable-roles.ts';
 import { UserError } from '../src/command/user-error.ts';
 import { linkCommands } from '../src/command/views/command-links.ts';
-import { type Button, buttons, callback, chunk, heading, paragraph, text } from '../src/note/document.ts';
+import { chunk } from '../src/lib/chunk.ts';
+import { type Button, buttons, callback, heading, paragraph, text } from '../src/note/document.ts';
 import { typeLabel } from '../src/settings/panel.ts';
 
 /** A message for everybody, with a button for each role that is pinged for posts: it gives or takes the role. */

@@ -103,9 +103,9 @@ async function imported(words: string, context: CommandContext): Promise<Documen
   const { text } = context.texts.settings;
   if (words === '') throw new UserError(text.nothing);
   const { choices, wrong: meaningless } = parsePreferences(words);
-  const wrong = isStyle(choices.look, context.texts)
+  const wrong = isStyle(choices.style, context.texts)
     ? meaningless
-    : [...meaningless, { written: `style: ${choices.look}`, example: 'style: default' }];
+    : [...meaningless, { written: `style: ${choices.style}`, example: 'style: default' }];
   if (wrong.length > 0)
     throw new UserError(
       [

@@ -41,7 +41,7 @@ export const LOG_MESSAGES: ReadonlyMap<string, string> = new Map(
     'relay.withholding': "{relay} doesn't show the author's posts ({trouble})",
     'relay.failed': 'Following {relay} failed because of a bug; trying again',
     'relay.dropped': "{relay} is no longer in the author's relay list; disconnected",
-    'relay.noticed': 'Notice from {relay}',
+    'notice.received': 'Notice from {relay}',
     'request.simplified': 'Asking {relay} for less at a time',
     'negentropy.skipped': 'Comparing archives with {relay} (NIP-77) failed',
     'relay.unreachable': "{relay} didn't answer",
@@ -51,6 +51,7 @@ export const LOG_MESSAGES: ReadonlyMap<string, string> = new Map(
     'frame.discarded': 'Message from a relay was too large ({bytes} bytes) and discarded',
     'event.rejected': 'An event from a relay was rejected ({reason})',
     'event.refused': 'An event was refused ({reason})',
+    'publish.refused': '{relay} refused an event of ours ({reason})',
     'verifier.degraded': 'Fast signature checks are unavailable ({reason}); using the slower ones',
     'note_worker.failed':
       "A long note couldn't be read in the worker thread; read in the main thread instead",

@@ -4,14 +4,14 @@ import { commonTable, configurationPage, envExample } from './configuration-docs
 
 const at = (path: string): URL => new URL(`../${path}`, import.meta.url);
 
-/** What stands between `<!-- name -->` and `<!-- /name -->`, written anew. Throws where these marks are missing. */
+/** Replaces the text between `<!-- name -->` and `<!-- /name -->`. Throws if these marks are missing. */
 function filled(page: string, name: string, words: string): string {
   const marks = new RegExp(`(<!-- ${name} -->\n).*?(\n<!-- /${name} -->)`, 'su');
   if (!marks.test(page)) throw new Error(`No place for ${name}`);
   return page.replace(marks, (_all, before: string, after: string) => `${before}${words}${after}`);
 }
 
-/** Every page that is made from the code, whole or in part: its path and what it has to be. */
+/** Every page that is generated from the code, in whole or in part. */
 export function generatedPages(): readonly {
   readonly path: string;
   readonly url: URL;

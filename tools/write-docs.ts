@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
 import { generatedPages } from './generated-pages.ts';
 
-/** `npm run docs`: writes what of the documentation is made from the code. */
+/** `npm run docs`: writes the pages that are generated from the code. */
 for (const { url, text } of generatedPages()) writeFileSync(url, text);

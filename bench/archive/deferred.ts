@@ -20,7 +20,7 @@ const NOBODY: ReadonlySet<string> = new Set();
 const EVENING = Date.parse('2026-03-01T20:00:00Z');
 const MORNING = Date.parse('2026-03-02T08:00:00Z');
 
-const DAILY: Preferences = { ...DEFAULT_PREFERENCES, rhythm: { kind: 'daily', at: 8 * 60 } };
+const DAILY: Preferences = { ...DEFAULT_PREFERENCES, schedule: { kind: 'daily', at: 8 * 60 } };
 const UNWANTED: Preferences = { ...DEFAULT_PREFERENCES, postTypes: [] };
 
 async function measured(

@@ -38,20 +38,20 @@ export async function startDemo(options: {
     while (undo.length > 0) await undo.pop()?.();
   }
   try {
-    const board = createFeed();
-    const spoken = createLanguageState();
-    const progress = createProgressLine(board, spoken);
-    const stage = await startEnvironment(board, spoken, clock, undo);
+    const feed = createFeed();
+    const appLanguage = createLanguageState();
+    const progress = createProgressLine(feed, appLanguage);
+    const environment = await startEnvironment(feed, appLanguage, clock, undo);
     const running = Promise.withResolvers<Program>();
-    const page = await startPageServer(options.port, board, spoken, {
-      ...createRoutes(stage, progress),
+    const page = await startPageServer(options.port, feed, appLanguage, {
+      ...createRoutes(environment, progress),
       '/program/away': async () => {
-        await haveDowntime(await running.promise, stage.authorClient, progress);
+        await haveDowntime(await running.promise, environment.authorClient, progress);
         return '';
       },
     });
     undo.push(page.stop);
-    const program = await startProgram(stage, progress, log);
+    const program = await startProgram(environment, progress, log);
     running.resolve(program);
     undo.push(program.stop);
     return { url: page.url, broken: program.broken, stop };

@@ -21,14 +21,14 @@ const PUBLISHED_MEANWHILE = [
 /** Stops the program, publishes a dozen notes, and starts it again: both chats get a single digest. */
 export async function haveDowntime(
   program: Pick<Program, 'whileStopped'>,
-  desk: Pick<AuthorClient, 'write'>,
+  author: Pick<AuthorClient, 'write'>,
   progress: ProgressLine,
 ): Promise<void> {
   const state = { archived: 1, of: 1 };
   await program.whileStopped(() => {
     progress.show((words) => words.progress.offline, { ...state, ready: false });
     // A note dated in the same second as the very first start would not be news.
-    for (const [index, text] of PUBLISHED_MEANWHILE.entries()) desk.write(text, { aheadS: index + 1 });
+    for (const [index, text] of PUBLISHED_MEANWHILE.entries()) author.write(text, { aheadS: index + 1 });
   });
   progress.show((words) => words.progress.back(PUBLISHED_MEANWHILE.length), { ...state, ready: true });
 }

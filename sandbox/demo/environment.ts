@@ -31,15 +31,15 @@ export interface Environment {
   readonly telegramClient: TelegramClient;
   readonly notes: number;
   readonly clock: DemoClock;
-  readonly spoken: LanguageState;
+  readonly appLanguage: LanguageState;
   /** Sends the page the current people, chats and suggestions. */
   showScene(): void;
 }
 
 /** Starts the stand-in servers, with the archive on the relay. Adds what stops them to `undo`. */
 export async function startEnvironment(
-  board: Feed,
-  spoken: LanguageState,
+  feed: Feed,
+  appLanguage: LanguageState,
   clock: DemoClock,
   undo: (() => Promise<unknown>)[],
 ): Promise<Environment> {
@@ -57,27 +57,27 @@ export async function startEnvironment(
   undo.push(() => rm(folder, { recursive: true, force: true }));
 
   const { author, friend, profiles } = createAuthors();
-  const authorClient = createAuthorClient(author, relay, board, now);
+  const authorClient = createAuthorClient(author, relay, feed, now);
   const inbox = await openDmClient(author, relay.url);
   undo.push(async () => inbox.stop());
-  const authorInbox = createAuthorInbox(inbox, board);
-  const discordClient = createDiscordClient(discord, board, spoken, author.name);
-  const telegramClient = createTelegramClient(telegram, board, spoken);
+  const authorInbox = createAuthorInbox(inbox, feed);
+  const discordClient = createDiscordClient(discord, feed, appLanguage, author.name);
+  const telegramClient = createTelegramClient(telegram, feed, appLanguage);
   const nowS = (): number => Math.floor(now() / 1000);
   const showScene = (): void =>
-    board.put('scene', {
+    feed.put('scene', {
       type: 'scene',
       scene: {
-        language: spoken.language,
+        language: appLanguage.language,
         author: author.name,
         guild: discordClient.guild,
         discord: discordClient.chats(),
         telegram: telegramClient.chats(),
-        suggestions: suggestions(nowS(), spoken.words),
+        suggestions: suggestions(nowS(), appLanguage.words),
       },
     });
-  clock.follow((aheadMs) => board.put('clock', { type: 'clock', aheadMs }));
-  spoken.onChange(showScene);
+  clock.follow((aheadMs) => feed.put('clock', { type: 'clock', aheadMs }));
+  appLanguage.onChange(showScene);
   const archive = signArchive(author, friend, now()).map(({ event }) => event);
   relay.publish(...profiles(archive[0]?.created_at ?? nowS()));
   authorClient.publish(...archive);
@@ -108,7 +108,7 @@ export async function startEnvironment(
     telegramClient,
     notes,
     clock,
-    spoken,
+    appLanguage,
     showScene,
   };
 }

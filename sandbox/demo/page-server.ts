@@ -36,8 +36,8 @@ const HEADERS = {
 /** Serves the page, its changes (Server-Sent Events at `/changes`), and its requests. */
 export async function startPageServer(
   port: number,
-  board: Feed,
-  spoken: Pick<LanguageState, 'words'>,
+  feed: Feed,
+  appLanguage: Pick<LanguageState, 'words'>,
   requests: Routes,
 ): Promise<PageServer> {
   const fileAt = createPageFiles();
@@ -47,7 +47,7 @@ export async function startPageServer(
     // A page of another site that resolves its own name to this address (DNS rebinding) sends that name here.
     if (!/^(?:127\.0\.0\.1|localhost)(?::\d+)?$/u.test(request.headers.host ?? ''))
       return end(response, 403, { problem: 'Open this page by its address.' });
-    if (request.method === 'POST') return handleRequest(request, response, spoken, requests[pathname]);
+    if (request.method === 'POST') return handleRequest(request, response, appLanguage, requests[pathname]);
     if (request.method !== 'GET') return end(response, 405, { problem: 'Only GET and POST.' });
     if (pathname === '/changes') return stream(response);
     const file = await fileAt(pathname);
@@ -57,7 +57,7 @@ export async function startPageServer(
 
   function stream(response: ServerResponse): void {
     response.writeHead(200, { ...HEADERS, 'content-type': 'text/event-stream' });
-    const unwatch = board.watch((change) => response.write(`data: ${JSON.stringify(change)}\n\n`));
+    const unwatch = feed.watch((change) => response.write(`data: ${JSON.stringify(change)}\n\n`));
     response.on('close', unwatch);
   }
 
@@ -81,7 +81,7 @@ export async function startPageServer(
 async function handleRequest(
   request: IncomingMessage,
   response: ServerResponse,
-  spoken: Pick<LanguageState, 'words'>,
+  appLanguage: Pick<LanguageState, 'words'>,
   run: Routes[string] | undefined,
 ): Promise<void> {
   // Only this page's own scripts can send JSON here: other origins would need a CORS preflight, which is not answered.
@@ -92,7 +92,7 @@ async function handleRequest(
     end(response, 200, typeof reply === 'string' ? { words: reply } : { offers: reply });
   } catch (error) {
     if (!(error instanceof DemoError)) throw error;
-    end(response, 400, { problem: error.said(spoken.words) });
+    end(response, 400, { problem: error.said(appLanguage.words) });
   }
 }
 

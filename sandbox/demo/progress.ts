@@ -8,16 +8,16 @@ export interface ProgressLine {
   show(said: (words: PageWords) => string, state: Omit<Progress, 'words'>): void;
 }
 
-export function createProgressLine(board: Feed, spoken: LanguageState): ProgressLine {
+export function createProgressLine(feed: Feed, appLanguage: LanguageState): ProgressLine {
   let last: readonly [said: (words: PageWords) => string, state: Omit<Progress, 'words'>] = [
     ({ progress }) => progress.starting,
     { archived: 0, of: 1, ready: false },
   ];
   const put = (): void => {
     const [said, state] = last;
-    board.put('progress', { type: 'progress', progress: { ...state, words: said(spoken.words) } });
+    feed.put('progress', { type: 'progress', progress: { ...state, words: said(appLanguage.words) } });
   };
-  spoken.onChange(put);
+  appLanguage.onChange(put);
   return {
     show(said, state) {
       last = [said, state];

@@ -15,18 +15,18 @@ function skipADay({ clock, showScene }: Environment, progress: ProgressLine): st
 }
 
 /** The requests that the page can send. */
-export function createRoutes(stage: Environment, progress: ProgressLine): Routes {
-  const { authorClient, discordClient, authorInbox, telegramClient, spoken } = stage;
+export function createRoutes(environment: Environment, progress: ProgressLine): Routes {
+  const { authorClient, discordClient, authorInbox, telegramClient, appLanguage } = environment;
   const quietly = async (done: Promise<void> | void): Promise<string> => {
     await done;
     return '';
   };
   return {
     '/readers/speak': ({ language }) => {
-      spoken.set(language === 'zh' ? 'zh' : 'en');
+      appLanguage.set(language === 'zh' ? 'zh' : 'en');
       return '';
     },
-    '/time/skip': () => skipADay(stage, progress),
+    '/time/skip': () => skipADay(environment, progress),
     '/author/publish': ({ text = '', replaces }) => quietly(authorClient.write(text, { replaces })),
     '/author/delete': ({ id = '' }) => quietly(authorClient.delete(id)),
     '/author/answer': ({ id = '', text = '' }) => quietly(authorInbox.answer(id, text)),

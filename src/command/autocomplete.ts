@@ -11,7 +11,7 @@ import type { AutocompleteRequest } from './request.ts';
 import type { UserPreferences } from './user-preferences.ts';
 import { seriesTitles } from './views/series-titles.ts';
 
-/** What Discord takes of suggestions (Interactions, Autocomplete). */
+/** Discord's limits on choices (Application Commands, Autocomplete). */
 const MAX_SUGGESTIONS = 25;
 const MAX_SUGGESTION = 100;
 

@@ -3,7 +3,7 @@ import type { Texts } from '../i18n/texts.ts';
 import type { Command, Option } from './command.ts';
 import type { Menu, MenuOption } from './menu.ts';
 
-/** The commands as the platforms' menus show them, in one language. Throws where the catalogue lacks a text. */
+/** The menu in one language. Throws if the catalogue lacks a text. */
 export function buildMenu(commands: readonly Command[], texts: Texts): Menu {
   return commands.map((command) => {
     const said = commandTexts(command.name, texts);
@@ -21,23 +21,23 @@ export function buildMenu(commands: readonly Command[], texts: Texts): Menu {
   });
 }
 
-/** What people call an option, in their language. */
+/** An option's name in the menu's language. */
 export function optionDisplayName(name: string, texts: Texts): string {
   const names: Readonly<Record<string, string>> = texts.optionNames;
   return names[name] ?? name;
 }
 
-/** What people call one of the values that an option takes. */
+/** The name of one of an option's values in the menu's language. */
 export function valueDisplayName(value: string, texts: Texts): string {
   const names: Readonly<Record<string, string>> = texts.postTypes;
   return names[value] ?? value;
 }
 
-/** Those of its items that the platform shows. */
+/** The items that exist on a platform. */
 export const menuOnPlatform = (platform: 'discord' | 'telegram', menu: Menu): Menu =>
   menu.filter(({ only }) => only === undefined || only === platform);
 
-/** What the catalogue says of a command. Throws where it says nothing. */
+/** A command's texts. Throws if the catalogue has none. */
 export function commandTexts(name: string, texts: Texts): CommandTexts {
   const said = (texts.commands as Readonly<Record<string, CommandTexts>>)[name];
   if (!said) throw new TypeError(`Cannot find texts for command "${name}"`);
@@ -49,7 +49,7 @@ function menuOption(name: string, option: Option, description: string, texts: Te
     name,
     displayName: optionDisplayName(name, texts),
     description,
-    // What asks for itself may be left out of the line.
+    // An option that is prompted for may be left out.
     required: (option.required ?? false) && !('prompts' in option && option.prompts),
     ...(option.formOnly && { formOnly: option.formOnly }),
     ...(option.type === 'string' && option.autocomplete && { autocomplete: true as const }),

@@ -1,8 +1,8 @@
-/** What commands were called once, and what they are called now: people remember them, and buttons in chats carry them. */
+/** Former names of commands and their present ones: people remember them, cached menus show them, and old buttons carry them. */
 export const COMMAND_ALIASES: ReadonlyMap<string, string> = new Map([
   ['tellme', 'notify'],
   ['test', 'preview'],
 ]);
 
-/** What a command is called now, by that name or one that it had. */
+/** The present name of a command. */
 export const canonicalName = (name: string): string => COMMAND_ALIASES.get(name) ?? name;

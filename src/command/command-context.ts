@@ -77,8 +77,8 @@ export function createCommandContext(
     ...(propose && { suggestToAuthor: (words) => propose(words, invoker) }),
     ...(preview && {
       show: ({ document, fallback }, preferences) => {
-        const { look, timeZone } = preferences;
-        return preview(finish(document, { language: languageOf(preferences), timeZone }, fallback), look);
+        const { style, timeZone } = preferences;
+        return preview(finish(document, { language: languageOf(preferences), timeZone }, fallback), style);
       },
     }),
     preferences: record,

@@ -4,15 +4,15 @@ import { headlineOf, noteCode } from '../note/present/note-to-document.ts';
 import type { Archive } from './command.ts';
 import { resolveNote } from './resolve-note.ts';
 
-/** So many of the newest posts are tried. */
+/** How many of the newest posts are tried. */
 const TRIED = 5;
-/** Words of an example, and characters of a language that sets no blanks between them. */
+/** Words of an example, or characters in scripts without spaces. */
 const MAX_WORDS = 3;
 const MAX_HAN = 6;
 
 /**
- * How a post can be named, as somebody would type it: the first words of a recent headline that lead there, or else the
- * newest post's code. `undefined` where there is none yet.
+ * An example of how to name a post: the first words of a recent headline that find it, or else the newest post's code.
+ * `undefined` if there is no post.
  */
 export async function exampleNoteQuery(
   archive: Pick<Archive, 'latest' | 'find' | 'search'>,
@@ -26,7 +26,7 @@ export async function exampleNoteQuery(
   return notes[0] && noteCode(notes[0]);
 }
 
-/** Up to the first mark between them. What is hidden is no example. */
+/** Up to the first punctuation. Hidden posts are no examples. */
 function firstWords(note: Note, texts: Texts): string {
   if (note.warning !== undefined) return '';
   const [run = ''] = /[\p{L}\p{N}'’-]+(?: [\p{L}\p{N}'’-]+)*/u.exec(headlineOf(note, texts)) ?? [];

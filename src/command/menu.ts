@@ -1,19 +1,19 @@
-/** What commands are good for, in the order in which /help tells it. */
+/** Groups of commands, in the order of /help. */
 export const CATEGORIES = ['reading', 'finding', 'knowing', 'managing'] as const;
 export type Category = (typeof CATEGORIES)[number];
 
 /** One option as a platform's menu shows it. */
 export interface MenuOption {
   readonly name: string;
-  /** The name in the language of the menu, by the same rules. */
+  /** The name in the menu's language, by the same rules. */
   readonly displayName: string;
   readonly type: 'string' | 'integer';
   /** 1–100 characters. */
   readonly description: string;
   readonly required: boolean;
-  /** Shown in forms only: whoever types a line says it in the rest of the line. */
+  /** Only in menus that show options as a form; in a typed line, the rest of the line says it. */
   readonly formOnly?: true;
-  /** What may be meant can be asked for while it is typed. */
+  /** Whether the host completes it while it is typed. */
   readonly autocomplete?: true;
   /** The only values taken, with the names people see. */
   readonly choices?: readonly { readonly name: string; readonly value: string }[];
@@ -30,9 +30,9 @@ export interface MenuItem {
   readonly description: string;
   /** Required ones first. */
   readonly options: readonly MenuOption[];
-  /** Who sees the answer, known before the command runs: Discord fixes it when an answer is deferred. */
+  /** Who sees the answer. Known before the command runs, since Discord fixes it when an answer is deferred. */
   readonly answerTo: 'everyone' | 'asker';
-  /** `managers`: only for those who manage the place; in a private chat everybody does. */
+  /** `managers`: only for managers of the chat; in a private chat everybody is one. */
   readonly for: 'readers' | 'managers';
   readonly category: Category;
   /** Only this platform shows it. */

@@ -9,14 +9,14 @@ import { UserError } from './user-error.ts';
 
 type Value = string | number;
 
-/** Characters of what was typed that are shown back. */
+/** Characters of the input that an error repeats. */
 const MAX_SHOWN = 40;
 
 /**
- * What was typed or chosen as the arguments a command declared. In a line, `name:value` names an option (the notation
- * Discord's own screens use), any other word goes to the first option that takes it, in any order, and a string
- * option gets all that is left. Throws `Problem` that says what would be right, with `example` a line that is. What is
- * typed is shown back to everybody: marks that disguise what stands around them are gone, secrets are refused.
+ * Parses input into the arguments that a command declares. In a typed line, `name:value` sets an option (Discord's own
+ * notation), any other word goes to the first option that accepts it, in any order, and a string option gets the rest.
+ * Throws `UserError` that says what would be right; `example` is a line that works. Answers repeat the input to
+ * everybody, so characters that disguise others are removed, and secrets are refused.
  */
 export function parseArgs<O extends Options>(
   options: O,
@@ -96,7 +96,7 @@ function parseLine(options: Options, line: string, texts: Texts) {
   return values;
 }
 
-/** Numbers are meant for the option that takes numbers, words for the one that takes words, while it has no value yet. */
+/** The error for leftover words: about the option they were probably meant for, if it has no value yet. */
 function leftoverError(
   words: string,
   options: Options,
@@ -111,17 +111,17 @@ function leftoverError(
   return new UserError(texts.problem.needless(truncateLine(words, MAX_SHOWN)));
 }
 
-/** The value of an option in a word, or `undefined` where the word is not one. Strings take no single words. */
+/** The option's value in a word; `undefined` if it is none. String options take whole lines, not words. */
 function matchValue(option: Option, word: string, texts: Texts): Value | undefined {
   switch (option.type) {
     case 'integer': {
       const number = /^\d{1,10}$/u.test(word) ? Number(word) : Number.NaN;
-      // Who wants more than there can be gets as much as there can be; what only buttons write is as they wrote it.
+      // Asking for too many gets the maximum; a hidden option comes from a button, so there it is an error.
       if (!(number >= option.min) || (option.hidden && number > option.max)) return undefined;
       return Math.min(number, option.max);
     }
     case 'choice': {
-      // People write "photos" and "Missive", and what the menu calls it.
+      // People type "photos", "Missive", or the name in the menu.
       const plain = word.toLowerCase();
       return option.choices.find((choice) =>
         [
@@ -147,7 +147,7 @@ function parseValue(name: string, option: Option, given: string, texts: Texts): 
   return value;
 }
 
-/** What an option takes, to somebody who gave it something else. Strings take everything that is short enough. */
+/** The error for a value that the option doesn't accept. Strings accept everything that is short enough. */
 function invalidValueError(
   name: string,
   option: Exclude<Option, { readonly type: 'string' }>,

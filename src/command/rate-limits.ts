@@ -1,48 +1,48 @@
-/** So many at once, and one more every so often. */
+/** A burst of so many, then one more every so many milliseconds. */
 interface RateLimit {
   readonly burst: number;
   readonly everyMs: number;
 }
 
-/** All limits on asking: generous for people who leaf through pages, bounded for whoever means to keep us busy. */
+/** All limits on requests: generous for leafing through pages, bounded for floods. */
 export const RATE_LIMITS = {
-  /** One asker, wherever they ask. */
+  /** One user, in all chats together. */
   user: { burst: 15, everyMs: 3_000 },
-  /** All who ask in one channel or chat. */
+  /** Everybody in one channel or chat. */
   chat: { burst: 40, everyMs: 1_000 },
-  /** One who changes how a place they manage is served, press by press. Apart from the others, so that no crowd keeps them from it. */
+  /** One manager setting up a chat, press by press. Separate, so that a crowd can't keep managers from it. */
   manager: { burst: 30, everyMs: 1_500 },
-  /** What one may mean by what they type into an option: the apps ask at every letter. */
+  /** One user's autocompletion: apps ask at every keystroke. */
   suggestion: { burst: 60, everyMs: 500 },
-  /** One who types our name in a chat of theirs to find posts to share; asked at every letter, too. */
+  /** One user's inline queries (posts to share in other chats): at every keystroke, too. */
   inline: { burst: 60, everyMs: 500 },
 } as const satisfies Record<string, RateLimit>;
 
-/** More are not remembered: the one who asked longest ago is forgotten, and begins anew. */
+/** Beyond these, the bucket that was used longest ago is dropped, which means it is full again. */
 const MAX_BUCKETS = 10_000;
 
-/** Whose allowance is asked of: every one of these must have room. */
+/** Whose limit a request counts against. */
 export type Bucket = readonly [kind: keyof typeof RATE_LIMITS, id: string];
 
 export interface RateLimits {
   /**
-   * Takes one from each of the allowances where all have room, and else from none. `waitMs`: until there is room, 0
-   * where it was taken. `first`: nothing was refused since that allowance was last whole.
+   * Takes one from each bucket if all have room, otherwise from none. `waitMs`: time until there is room, 0 if it was
+   * taken. `first`: nothing was refused since the bucket was last full.
    */
   acquire(claims: readonly Bucket[]): { readonly waitMs: number; readonly first: boolean };
 }
 
-/** What of an allowance is spent. */
+/** How much of a bucket is used. */
 interface BucketState {
-  /** When it is whole again. */
+  /** When it is full again. */
   readonly wholeAtMs: number;
-  /** Somebody was refused since it was last whole. */
+  /** Whether a request was refused since it was last full. */
   readonly refused: boolean;
 }
 
 /** `now` in milliseconds, never running backwards. */
 export function createRateLimits(now: () => number): RateLimits {
-  /** Those asked of last come last. */
+  /** In order of last use. */
   const spendings = new Map<string, BucketState>();
 
   function note(key: string, spending: BucketState): void {

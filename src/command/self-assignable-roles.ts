@@ -2,8 +2,8 @@ import { POST_TYPES, type PostType } from '../note/note.ts';
 import type { CommandContext } from './command.ts';
 
 /**
- * The roles that are told of posts in a server, by post type: as chosen where somebody asks, then as chosen in its other
- * places. Only these are given to people, whoever asks for one.
+ * The roles that are mentioned by posts in a server, by post type: as chosen in the current channel, then as chosen in the
+ * others. Members can give themselves these and no others.
  */
 export async function selfAssignableRoles({
   chat,

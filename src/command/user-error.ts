@@ -3,7 +3,7 @@ import { type Now, nonexistentDay } from '../note/dates/date-parser.ts';
 import { type Button, buttons, type Document, paragraph } from '../note/document.ts';
 import { linkCommands } from './views/command-links.ts';
 
-/** What to say where no day was understood: that there is no such day, or else which forms are. */
+/** The error for a date that was not understood: there is no such day, or else which forms are read. */
 export function dateError(
   given: string,
   now: Now,
@@ -14,10 +14,10 @@ export function dateError(
   return new UserError(missing ? texts.on.missingDay(texts.times.date(missing)) : forms(given));
 }
 
-/** The asker's mistake, as a sentence for people that says what would be right. `dispatch` shows it. */
+/** A user's mistake: a sentence for people that says what would be right. The request handler shows it. */
 export class UserError extends Error {
   override readonly name = 'Problem';
-  /** What may be pressed then. */
+  /** Buttons below the sentence. */
   readonly actions: readonly Button[];
   constructor(message: string, ways: readonly Button[] = []) {
     super(message);
@@ -30,6 +30,6 @@ export const errorDocument = ({ message, actions }: UserError): Document => [
   ...(actions.length > 0 ? [buttons(...inPairs(actions))] : []),
 ];
 
-/** Two beside each other can be read on a phone. */
+/** Two side by side are readable on a phone. */
 const inPairs = (ways: readonly Button[]): readonly (readonly Button[])[] =>
   ways.flatMap((_, index) => (index % 2 === 0 ? [ways.slice(index, index + 2)] : []));

@@ -1,13 +1,13 @@
-/** Somebody's invocation that is being answered. */
+/** A request of a user that is in progress. */
 export interface UserLock {
-  /** Runs the work once nothing else of theirs is in hand; what they ask meanwhile waits for it. */
+  /** Runs the work once no other request of theirs is in progress; new ones wait for it. */
   runExclusive<T>(work: () => Promise<T>): Promise<T>;
   release(): void;
 }
 
 /**
- * What is being answered, by asker: whoever is forgotten is so when nothing of theirs is in hand any more that was read
- * before and would be written again after.
+ * Read-write locks by user: requests hold them side by side, and deleting a user's data holds one alone, so that nothing
+ * that was read before is written back afterwards.
  */
 export function createUserLocks(): (asker: string) => Promise<UserLock> {
   const inHand = new Map<string, Set<Promise<void>>>();
@@ -28,7 +28,7 @@ export function createUserLocks(): (asker: string) => Promise<UserLock> {
       async runExclusive(work) {
         const { promise: done, resolve: end } = Promise.withResolvers<void>();
         clearings.set(asker, done);
-        // Two that want to be alone don't wait for each other.
+        // Released first, so that two exclusive ones don't wait for each other.
         leave();
         await Promise.all(others);
         try {

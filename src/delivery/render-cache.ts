@@ -12,7 +12,7 @@ const CACHE_SIZE = 64;
 /** The preferences that decide how a note looks. */
 export type RenderOptions = Pick<
   Preferences,
-  'look' | 'language' | 'reportedLanguage' | 'timeZone' | 'rhythm'
+  'style' | 'language' | 'reportedLanguage' | 'timeZone' | 'schedule'
 >;
 
 /** Renders notes once per platform and set of options, not once per destination. May take some seconds. */
@@ -38,7 +38,7 @@ export function createRenderCache({ platform, finishNote, finishDigest }: Render
 
   /** A single line always fits. */
   async function fitted(given: Digest, options: RenderOptions): Promise<Body> {
-    const [body, ...others] = await platform.rendered(finishDigest(given, options), options.look);
+    const [body, ...others] = await platform.rendered(finishDigest(given, options), options.style);
     if (!body) throw new TypeError('A platform rendered a digest as no message at all');
     const lines = given.notes.length;
     return others.length === 0 || lines < 2
@@ -49,18 +49,18 @@ export function createRenderCache({ platform, finishNote, finishDigest }: Render
   return {
     renderNote: (note, options) =>
       notes(`${cacheKey(options)} ${note.id}`, async () =>
-        platform.rendered(await finishNote(note, options), options.look),
+        platform.rendered(await finishNote(note, options), options.style),
       ),
     renderDigest: (given, options) =>
       digests(
-        [cacheKey(options), options.rhythm.kind, given.more, ...given.notes.map(({ id }) => id)].join(' '),
+        [cacheKey(options), options.schedule.kind, given.more, ...given.notes.map(({ id }) => id)].join(' '),
         () => fitted(given, options),
       ),
   };
 }
 
 const cacheKey = (options: RenderOptions): string =>
-  `${options.look} ${languageOf(options) ?? ''} ${options.timeZone}`;
+  `${options.style} ${languageOf(options) ?? ''} ${options.timeZone}`;
 
 /** Everything that a task sends or changes, as it looks at its destination. */
 export async function renderTask(

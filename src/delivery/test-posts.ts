@@ -66,7 +66,7 @@ export function createTestPosts({ platforms, storage, finish, clock }: TestPosts
     let plainer: string | undefined;
     const reader: Reader = { language: languageOf(choices), timeZone: choices.timeZone };
     const document = finish(sample.document, reader, sample.fallback);
-    const bodies = await platform.rendered(document, choices.look);
+    const bodies = await platform.rendered(document, choices.style);
     for (const [part, body] of bodies.entries()) {
       const options: DeliveryOptions = {
         silent: isSilentAt(choices, clock.now()),

@@ -180,12 +180,6 @@ export const buttons = (...rows: readonly (readonly Button[])[]): Block => ({
   type: 'buttons',
   rows: rows.filter((row) => row.length > 0),
 });
-/** The items in groups of `size`, in order; the last group may be shorter. */
-export function chunk<T>(items: readonly T[], size: number): readonly (readonly T[])[] {
-  return Array.from({ length: Math.ceil(items.length / size) }, (_, row) =>
-    items.slice(row * size, (row + 1) * size),
-  );
-}
 
 /** The text of a run as one would read it aloud: no markup, names with their at sign. */
 export function inlineText(children: readonly Inline[]): string {

@@ -76,16 +76,16 @@ export function parseSchedule(words: string): Schedule | undefined {
 }
 
 /** `22:00-07:00 hold`. */
-export function formatQuietHours({ from, to, manner }: QuietHours): string {
-  return `${formatTime(from)}-${formatTime(to)} ${manner}`;
+export function formatQuietHours({ from, to, mode }: QuietHours): string {
+  return `${formatTime(from)}-${formatTime(to)} ${mode}`;
 }
 
 export function parseQuietHours(words: string): QuietHours | undefined {
-  const [, from = '', to = '', manner] =
+  const [, from = '', to = '', mode] =
     /^([\d:]+)\s*[-–]\s*([\d:]+)\s+(hold|silence)$/u.exec(words.toLowerCase()) ?? [];
   const [begin, end] = [parseTime(from), parseTime(to)];
   if (begin === undefined || end === undefined || begin === end) return undefined;
-  return manner === 'hold' || manner === 'silence' ? { from: begin, to: end, manner } : undefined;
+  return mode === 'hold' || mode === 'silence' ? { from: begin, to: end, mode } : undefined;
 }
 
 /** `08:00`. */

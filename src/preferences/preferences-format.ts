@@ -46,8 +46,8 @@ const FIELDS: readonly Field[] = [
   },
   {
     name: 'schedule',
-    format: ({ rhythm }) => formatSchedule(rhythm),
-    parse: (words) => asField('rhythm', parseSchedule(words)),
+    format: ({ schedule }) => formatSchedule(schedule),
+    parse: (words) => asField('schedule', parseSchedule(words)),
   },
   {
     name: 'quiet',
@@ -66,10 +66,10 @@ const FIELDS: readonly Field[] = [
   booleanField('publish', 'publish'),
   {
     name: 'style',
-    format: ({ look }) => look || DEFAULT,
+    format: ({ style }) => style || DEFAULT,
     parse(words) {
-      if (isDefault(words)) return { look: '' };
-      return /^[a-z]*(?:\/[a-z]+)?$/u.test(words) ? { look: words } : undefined;
+      if (isDefault(words)) return { style: '' };
+      return /^[a-z]*(?:\/[a-z]+)?$/u.test(words) ? { style: words } : undefined;
     },
   },
   {

@@ -22,7 +22,7 @@ export type Schedule =
 export interface QuietHours {
   readonly from: MinuteOfDay;
   readonly to: MinuteOfDay;
-  readonly manner: 'hold' | 'silence';
+  readonly mode: 'hold' | 'silence';
 }
 
 /** An id of the platform's for some post types. */
@@ -35,7 +35,7 @@ export interface Preferences {
   readonly follow: FilterTerms;
   /** These never come. */
   readonly mute: FilterTerms;
-  readonly rhythm: Schedule;
+  readonly schedule: Schedule;
   readonly quiet?: QuietHours;
   /** Everything comes without a sound. */
   readonly silent: boolean;
@@ -50,7 +50,7 @@ export interface Preferences {
   /** What is posted in an announcement channel goes out to the channels that follow it. Discord only. */
   readonly publish: boolean;
   /** A variant (`platform/variant`); empty: as the operator chose. */
-  readonly look: string;
+  readonly style: string;
   /** IETF tag of one of the catalogues; absent where nobody chose. */
   readonly language?: string;
   /**
@@ -73,12 +73,12 @@ export const DEFAULT_PREFERENCES: Preferences = {
   postTypes: DEFAULT_POST_TYPES,
   follow: NO_TERMS,
   mute: NO_TERMS,
-  rhythm: { kind: 'at-once' },
+  schedule: { kind: 'at-once' },
   silent: false,
   breaking: false,
   timeZone: 'Etc/UTC',
   pings: {},
   topics: {},
   publish: false,
-  look: '',
+  style: '',
 };

@@ -3,9 +3,9 @@ import type { MinuteOfDay, Preferences, QuietHours, Schedule } from './preferenc
 
 /** When what is waiting may go out; `undefined`: now. In milliseconds since 1970. */
 export function deferUntilMs(choices: Preferences, nowMs: number): number | undefined {
-  const { rhythm, quiet, timeZone } = choices;
-  if (rhythm.kind !== 'at-once') return nextDigestMs(rhythm, timeZone, nowMs);
-  return quiet?.manner === 'hold' ? quietEndMs(quiet, timeZone, nowMs) : undefined;
+  const { schedule, quiet, timeZone } = choices;
+  if (schedule.kind !== 'at-once') return nextDigestMs(schedule, timeZone, nowMs);
+  return quiet?.mode === 'hold' ? quietEndMs(quiet, timeZone, nowMs) : undefined;
 }
 
 /** Whether a message that goes out now makes no sound. */

@@ -82,7 +82,7 @@ export function createPublisher(options: PublisherOptions): Publish {
         try {
           const reason = await publishTo(url, event, until);
           if (reason === undefined) return [url];
-          log.info('event.refused', { relay: url, kind: event.kind, reason });
+          log.info('publish.refused', { relay: url, kind: event.kind, reason });
         } catch (error) {
           log.info('relay.unreachable', { relay: url, error });
         }

@@ -5,15 +5,15 @@ import type { Preferences } from '../preferences/preferences.ts';
 /** A ready set of choices: what comes, and when. All else stays as it is. */
 export interface Preset {
   readonly name: keyof Texts['settings']['presets'];
-  readonly choices: Pick<Preferences, 'postTypes' | 'rhythm'>;
+  readonly choices: Pick<Preferences, 'postTypes' | 'schedule'>;
 }
 
 const AT_ONCE = { kind: 'at-once' } as const;
 
 /** Every preset, in the order in which they are offered. */
 export const PRESETS: readonly Preset[] = [
-  { name: 'everything', choices: { postTypes: POST_TYPES, rhythm: AT_ONCE } },
-  { name: 'missives', choices: { postTypes: ['missive'], rhythm: AT_ONCE } },
-  { name: 'pictures', choices: { postTypes: ['photo', 'video'], rhythm: AT_ONCE } },
-  { name: 'digest', choices: { postTypes: DEFAULT_POST_TYPES, rhythm: { kind: 'daily', at: 8 * 60 } } },
+  { name: 'everything', choices: { postTypes: POST_TYPES, schedule: AT_ONCE } },
+  { name: 'missives', choices: { postTypes: ['missive'], schedule: AT_ONCE } },
+  { name: 'pictures', choices: { postTypes: ['photo', 'video'], schedule: AT_ONCE } },
+  { name: 'digest', choices: { postTypes: DEFAULT_POST_TYPES, schedule: { kind: 'daily', at: 8 * 60 } } },
 ];

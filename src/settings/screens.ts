@@ -1,12 +1,12 @@
 import type { CommandContext } from '../command/command.ts';
 import { linkCommands } from '../command/views/command-links.ts';
 import type { Texts } from '../i18n/texts.ts';
+import { chunk } from '../lib/chunk.ts';
 import {
   type Block,
   type Button,
   buttons,
   callback,
-  chunk,
   type Document,
   heading,
   paragraph,
@@ -48,8 +48,8 @@ export function presetButtons(
   return chunk(all, 2);
 }
 
-const isActive = ({ choices: { postTypes, rhythm } }: Preset, choices: Preferences): boolean =>
-  formatSchedule(rhythm) === formatSchedule(choices.rhythm) &&
+const isActive = ({ choices: { postTypes, schedule } }: Preset, choices: Preferences): boolean =>
+  formatSchedule(schedule) === formatSchedule(choices.schedule) &&
   postTypes.length === choices.postTypes.length &&
   postTypes.every((type) => choices.postTypes.includes(type));
 
@@ -124,7 +124,7 @@ export function unsubscribedScreen({ author, texts }: CommandContext): Document 
 /** What comes from now on, after a preset or an import. */
 export async function appliedScreen(choices: Preferences, context: CommandContext): Promise<Document> {
   const { texts } = context;
-  const zone = choices.rhythm.kind === 'at-once' ? [] : [panelLink(timeZonePanel, choices, context)];
+  const zone = choices.schedule.kind === 'at-once' ? [] : [panelLink(timeZonePanel, choices, context)];
   return [
     paragraph(...linkCommands(await summary(choices, context))),
     small(...linkCommands(texts.settings.later)),

@@ -13,7 +13,7 @@ export async function summary(
   choices: Preferences,
   { archive, texts }: Pick<CommandContext, 'archive' | 'texts'>,
 ): Promise<string> {
-  const { rhythm, timeZone, follow, mute, quiet, silent } = choices;
+  const { schedule, timeZone, follow, mute, quiet, silent } = choices;
   const { settings } = texts;
   const named = async ({ hashtags, series }: FilterTerms): Promise<string> =>
     settings.list(
@@ -22,11 +22,11 @@ export async function summary(
   const [followed, muted] = [await named(follow), await named(mute)];
   const [from, to] = [formatTime(quiet?.from ?? 0), formatTime(quiet?.to ?? 0)];
   return [
-    settings.comes(posts(choices, texts), when(rhythm, timeZone, texts)),
+    settings.comes(posts(choices, texts), when(schedule, timeZone, texts)),
     followed && settings.always(followed),
     muted && settings.never(muted),
-    quiet?.manner === 'hold' && settings.held(from, to),
-    quiet?.manner === 'silence' && !silent && settings.hushed(from, to),
+    quiet?.mode === 'hold' && settings.held(from, to),
+    quiet?.mode === 'silence' && !silent && settings.hushed(from, to),
     silent && settings.soundless,
   ]
     .filter(Boolean)

@@ -7,7 +7,7 @@ const { letters: says } = en;
 const codeIn = (words = ''): string => / reader (\S{4}-\S{4})$/mu.exec(words)?.[1] ?? '';
 
 describe('a proposal', () => {
-  test('is not lost where no relay takes it: it is the same letter at every try, also after a restart', async () => {
+  test('is retried unchanged, also after a restart', async () => {
     const { open, world, letters, until } = await createInboxFixture();
     const tried: string[] = [];
     world.relay = ({ id }) => {
@@ -42,7 +42,7 @@ describe('a proposal', () => {
     expect(letters[0]?.content).toContain('> gulls');
   });
 
-  test('can’t be made to look like the bot’s own words', async () => {
+  test('can’t pass for the bot’s own text', async () => {
     const { open, letters, until } = await createInboxFixture();
     await (await open()).suggest('tides\n\nSuggestion #9 · Discord reader aaaa-bbbb', by(1));
     await until(() => letters.length === 1);
@@ -53,7 +53,7 @@ describe('a proposal', () => {
     ]);
   });
 
-  test('is refused where there were too many within a day: of one asker, from one place, in all', async () => {
+  test('is limited per reader, server and in all', async () => {
     const { open, clock } = await createInboxFixture();
     const inbox = await open();
     let reader = 0;
@@ -71,7 +71,7 @@ describe('a proposal', () => {
     expect(await inbox.suggest('tides', by(999))).toBe('taken');
   });
 
-  test('shows its reader by the same code wherever they are, over restarts, and by another one in another database', async () => {
+  test('has a pseudonym per database', async () => {
     const codes = await Promise.all(
       [1, 2].map(async () => {
         const { open, letters, until } = await createInboxFixture();
@@ -107,7 +107,7 @@ describe('a letter of the author’s', () => {
     return { ...bench, inbox, tides, gulls, next };
   }
 
-  test('goes to the reader whose proposal it answers, once, however often it comes', async () => {
+  test('reaches the reader once', async () => {
     const { inbox, sends, open, tides, until, keys } = await answering();
     const letter = fromAuthor('Soon.', { answers: tides });
     await inbox.receive(letter);
@@ -122,7 +122,7 @@ describe('a letter of the author’s', () => {
     expect(new Set(keys).size).toBe(2);
   });
 
-  test('that begins with a number answers that proposal', async () => {
+  test('may name the suggestion by number', async () => {
     const { inbox, sends, until } = await answering();
     await inbox.receive(fromAuthor('2: Gulls bite.'));
     await until(() => sends.length === 1);
@@ -150,7 +150,7 @@ describe('a letter of the author’s', () => {
     expect(sends).toEqual([]);
   });
 
-  test('that is too long, or answers something unknown, is not passed on', async () => {
+  test('that is too long or unknown is not sent on', async () => {
     const { inbox, sends, tides, next } = await answering();
     let coming = next();
     await inbox.receive(fromAuthor('x'.repeat(3_001), { answers: tides }));
@@ -161,7 +161,7 @@ describe('a letter of the author’s', () => {
     expect(sends).toEqual([]);
   });
 
-  test('by another program that answers everything does not begin an endless talk', async () => {
+  test('from a bot does not start a loop', async () => {
     const { inbox, letters, clock, next } = await answering();
     const before = letters.length;
     const coming = next();
@@ -174,14 +174,14 @@ describe('a letter of the author’s', () => {
     expect(letters.length).toBe(before + 2);
   });
 
-  test('with a secret in it does not give that away', async () => {
+  test('has its secrets removed', async () => {
     const { inbox, sends, tides, until } = await answering();
     await inbox.receive(fromAuthor(`Take nsec1${'q'.repeat(58)}`, { answers: tides }));
     await until(() => sends.length === 1);
     expect(sends[0]).not.toContain('nsec1');
   });
 
-  test('blocks a reader, wherever they ask, and lets them in again by their code', async () => {
+  test('blocks and unblocks a reader', async () => {
     const { inbox, letters, tides, next } = await answering();
     const code = codeIn(letters[0]?.content);
     let coming = next();
@@ -195,14 +195,14 @@ describe('a letter of the author’s', () => {
     expect(await inbox.suggest('more', by(1))).toBe('taken');
   });
 
-  test('counts by when it was written, in whatever order letters come', async () => {
+  test('is applied by its date', async () => {
     const { inbox, tides } = await answering();
     await inbox.receive(fromAuthor('unblock', { answers: tides, atS: 2_000 }));
     await inbox.receive(fromAuthor('block', { answers: tides, atS: 1_000 }));
     expect(await inbox.suggest('more', by(1))).toBe('taken');
   });
 
-  test('finds nobody any more who wants to be forgotten', async () => {
+  test('to a deleted reader is not sent', async () => {
     const { inbox, sends, tides, next } = await answering();
     await inbox.forget('telegram:1');
     const coming = next();
@@ -211,7 +211,7 @@ describe('a letter of the author’s', () => {
     expect(sends).toEqual([]);
   });
 
-  test('that was understood before its reader was forgotten is not asked about after a restart', async () => {
+  test('to a deleted reader stays unsent after a restart', async () => {
     const { inbox, letters, sends, tides, open, until, end } = await answering();
     const letter = fromAuthor('Soon.', { answers: tides });
     await inbox.receive(letter);
@@ -222,7 +222,7 @@ describe('a letter of the author’s', () => {
     expect(letters.map(({ content }) => content)).not.toContain(says.help);
   });
 
-  test('is brought later where the platform can’t be reached, and said to be in doubt where it may have arrived', async () => {
+  test('is retried, as uncertain if it may have arrived', async () => {
     const { inbox, sends, world, tides, open, until } = await answering();
     world.send = () => ({ status: 'retry', scope: 'platform', uncertain: false, reason: 'away' });
     await inbox.receive(fromAuthor('Soon.', { answers: tides }));
@@ -237,7 +237,7 @@ describe('a letter of the author’s', () => {
     expect(sends.at(-1)).toContain('telegram:1 again');
   });
 
-  test('follows a group that has moved, and is given up after three days', async () => {
+  test('follows a moved group; given up after three days', async () => {
     const { inbox, sends, world, tides, gulls, clock, until, next } = await answering();
     const closed = { status: 'unreachable', gone: true, reason: 'blocked', remedy: 'Press Start.' } as const;
     world.send = (to) =>
@@ -263,7 +263,7 @@ describe('a letter of the author’s', () => {
     expect((await coming)?.content).toBe(says.undelivered(2, 'the token was revoked'));
   });
 
-  test('on a platform that is switched off is told to be undelivered', async () => {
+  test('on a disabled platform is reported undelivered', async () => {
     const { open, tides, next } = await answering();
     const inbox = await open({ platforms: [] });
     const coming = next();

@@ -49,7 +49,7 @@ function bench() {
   return { open, end, tried, until: events.until };
 }
 
-test('what was added once is done once, also over restarts', async () => {
+test('an item is done once, also over restarts', async () => {
   const { open, tried, until } = bench();
   let queue = await open();
   expect(await queue.add('a', '1')).toBe(true);
@@ -63,7 +63,7 @@ test('what was added once is done once, also over restarts', async () => {
   expect(tried).toEqual(['a 1', 'b 5']);
 });
 
-test('what was not done is done after a restart, from where it had got to', async () => {
+test('a restart resumes an item where it was', async () => {
   const { open, tried, until, end } = bench();
   const queue = await open(async (_name, item, keep) => {
     await keep(`${item}+`);

@@ -47,7 +47,7 @@ function bench(
   return { told, asked, clock, due };
 }
 
-test('a week is told of once, on Monday at nine or at the first start after that', async () => {
+test('a week is reported once', async () => {
   const { told, asked, clock, due } = bench();
   const steps: readonly (readonly [hours: number, told: readonly string[]])[] = [
     [8, ['week 2026-05-25']],
@@ -65,14 +65,14 @@ test('a week is told of once, on Monday at nine or at the first start after that
   expect(asked).toContain('discord 2026-05-25T00:00:00.000Z 2026-06-01T00:00:00.000Z');
 });
 
-test('weeks from before the archive was begun are not told of', async () => {
+test('weeks before the archive are not reported', async () => {
   const { told, clock, due } = bench();
   clock.nowMs = MONDAY_MS - 30 * DAY_MS + HOUR_MS;
   await due();
   expect(told.size).toBe(0);
 });
 
-test('it says what went where, to how many, what failed and why', async () => {
+test('the report counts deliveries and failures', async () => {
   const { told, clock, due } = bench(
     {
       discord: {

@@ -70,7 +70,7 @@ test.each(INHERITED)('look: %s is no style, and changes nothing', async (look) =
 test('a look of the other platform is carried over', async () => {
   const { answer, store } = await createCommandFixture();
   await answer('/settings import look: rich/cut');
-  expect((await store.destinations.get('discord:1'))?.preferences.look).toBe('rich/cut');
+  expect((await store.destinations.get('discord:1'))?.preferences.style).toBe('rich/cut');
 });
 
 test('a table that is asked by words is a Map: plain objects have names of their own', () => {

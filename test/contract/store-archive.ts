@@ -6,7 +6,7 @@ export function describeArchive(context: StoreContext): void {
   const contents = async (count = 100) =>
     (await context.store.archive.latest({ count })).map(({ event }) => event.content);
 
-  test('a note comes back as it was taken in', async () => {
+  test('a note is found as it was accepted', async () => {
     const wanted = note({
       words: 'Zinc & <tin> "“¥ 中 🚀',
       title: 'T',

@@ -37,7 +37,7 @@ export function describeDeliveries(context: StoreContext): void {
       destination: {
         id: D,
         source: 'command',
-        preferences: { ...DEFAULT_PREFERENCES, look: 'full', postTypes: ['note'] },
+        preferences: { ...DEFAULT_PREFERENCES, style: 'full', postTypes: ['note'] },
         state: 'active',
         position: 0,
       },

@@ -121,7 +121,7 @@ export function describeDestinations(context: StoreContext): void {
     await context.store.destinations.subscribe({
       id: 'telegram:-5/7',
       source: 'config',
-      preferences: { ...DEFAULT_PREFERENCES, look: 'brief', postTypes: [] },
+      preferences: { ...DEFAULT_PREFERENCES, style: 'brief', postTypes: [] },
     });
     await context.store.destinations.suspend('telegram:-5/7', 'x', false);
     const ids = async (filter?: Parameters<typeof context.store.destinations.list>[0]) =>

@@ -41,20 +41,20 @@ export function describeForget(context: StoreContext): void {
     ['words that only mention them', 'x', { words: 'ask telegram:5' }, { words: 'ask telegram:5' }],
   ])('%s', async (_, name, before, after) => {
     // Whatever is not declared to be of nobody is looked through.
-    const shelf = context.store.values.keyv('brand-new');
-    await shelf.set('other', { asker: 'telegram:9' });
-    await shelf.set(name, before, 60_000);
+    const values = context.store.values.keyv('brand-new');
+    await values.set('other', { asker: 'telegram:9' });
+    await values.set(name, before, 60_000);
     await forget();
-    expect(await shelf.get(name)).toEqual(after);
-    expect(await shelf.get('other')).toEqual({ asker: 'telegram:9' });
+    expect(await values.get(name)).toEqual(after);
+    expect(await values.get('other')).toEqual({ asker: 'telegram:9' });
   });
 
   test('every one of hundreds of values is found', async () => {
-    const shelf = context.store.values.keyv<string>('made');
-    for (let n = 0; n < 1_200; n += 1) await shelf.set(`${n}`, n % 2 === 0 ? 'telegram:5' : 'telegram:9');
+    const values = context.store.values.keyv<string>('made');
+    for (let n = 0; n < 1_200; n += 1) await values.set(`${n}`, n % 2 === 0 ? 'telegram:5' : 'telegram:9');
     await forget();
     let left = 0;
-    for await (const [, value] of shelf.iterator()) {
+    for await (const [, value] of values.iterator()) {
       expect(value).toBe('telegram:9');
       left += 1;
     }

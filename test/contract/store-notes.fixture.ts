@@ -90,7 +90,7 @@ export const subscribe = (store: Store, id: string, postTypes: readonly PostType
   store.destinations.subscribe({
     id,
     source: 'command',
-    preferences: { ...DEFAULT_PREFERENCES, look: 'full', postTypes },
+    preferences: { ...DEFAULT_PREFERENCES, style: 'full', postTypes },
   });
 
 export const NOBODY: ReadonlySet<string> = new Set();

@@ -23,7 +23,7 @@ export function describeStats(context: StoreContext): void {
       await context.store.destinations.subscribe({
         id,
         source: 'config',
-        preferences: { ...DEFAULT_PREFERENCES, look: 'full', postTypes: ['note'] },
+        preferences: { ...DEFAULT_PREFERENCES, style: 'full', postTypes: ['note'] },
       });
     await context.store.journal.accept([news({ words: 'a', at: T0 }), news({ words: 'b', at: T0 + 9 })]);
     await context.store.destinations.suspend('discord:3', 'no permission', false);

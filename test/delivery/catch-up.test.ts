@@ -39,7 +39,7 @@ async function settled(store: Store, seq: number): Promise<void> {
   await expect.poll(async () => (await store.destinations.get(A))?.position).toBe(seq);
 }
 
-test('after an absence one digest stands for all that waits, the newest first', async () => {
+test('an offline destination gets one digest, newest first', async () => {
   const store = memoryStore();
   await waiting(store, numbers(11).map(noteNumber));
   const { platform, told } = fakePlatform();
@@ -69,7 +69,7 @@ test.each([
   expect(told).toHaveLength(messages);
 });
 
-test('a digest says how many it has no line for', async () => {
+test('a digest says how many posts it leaves out', async () => {
   const store = memoryStore();
   await waiting(store, numbers(50).map(noteNumber));
   const { platform, told } = fakePlatform();
@@ -79,7 +79,7 @@ test('a digest says how many it has no line for', async () => {
   expect(told[0]).not.toContain('word 30');
 });
 
-test('a note on a digest that is taken back or edited changes the digest; with the last one it goes', async () => {
+test('a deletion or edit changes the digest', async () => {
   const store = memoryStore();
   const notes = [...numbers(10).map(noteNumber), article('The pier', T0 + 20)];
   await waiting(store, notes);
@@ -111,7 +111,7 @@ test('a note on a digest that is taken back or edited changes the digest; with t
   expect(told.filter((line) => line.startsWith('send'))).toHaveLength(1);
 });
 
-test('an article on a digest that is taken back and published anew leaves the digest and comes as a post', async () => {
+test('a republished article leaves the digest', async () => {
   const store = memoryStore();
   await waiting(store, [...numbers(10).map(noteNumber), article('The pier', T0 + 20)]);
   const { platform, told } = fakePlatform();
@@ -127,7 +127,7 @@ test('an article on a digest that is taken back and published anew leaves the di
   expect(told[2]).toMatch(/^send discord:1 The new pier/u);
 });
 
-test('what stood there before the absence and changed meanwhile is put right before the digest', async () => {
+test('earlier posts are corrected before a digest', async () => {
   const store = memoryStore();
   const clock = after(1);
   const standing = [article('The pier', T0 + 1), noteNumber(2)];
@@ -157,7 +157,7 @@ test('what stood there before the absence and changed meanwhile is put right bef
   expect(told[2]).toContain('12 posts');
 });
 
-test('a digest in doubt is finished as it was begun, though more has come since', async () => {
+test('an uncertain digest is repeated unchanged', async () => {
   const store = memoryStore();
   await waiting(store, numbers(12).map(noteNumber));
   const clock = after(60);
@@ -174,7 +174,7 @@ test('a digest in doubt is finished as it was begun, though more has come since'
   expect(counters.all().find(({ name }) => name === 'messages_in_doubt_total')?.value).toBe(1);
 });
 
-test('a post that was begun before the absence is finished before the digest', async () => {
+test('a post already begun is finished before the digest', async () => {
   const store = memoryStore();
   await waiting(store, numbers(12).map(noteNumber));
   await store.deliveries.recordIntent(A, 1, 0);
@@ -186,7 +186,7 @@ test('a post that was begun before the absence is finished before the digest', a
   expect(told).toHaveLength(2);
 });
 
-test('post types that a place does not want are not on its digest', async () => {
+test('excluded post types are not on the digest', async () => {
   const store = memoryStore();
   await waiting(store, [
     ...numbers(12).map(noteNumber),

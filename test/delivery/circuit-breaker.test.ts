@@ -22,14 +22,14 @@ function gateWithClock() {
   return { gate: createCircuitBreaker({ log, now: clock.steady, random: () => 1 }), clock, logged };
 }
 
-test('one destination that fails closes nothing for the others, however often it does', () => {
+test('one failing destination does not affect others', () => {
   const { gate } = gateWithClock();
   for (let n = 0; n < 20; n += 1) gate.record(`discord:${n % 2}`, missed());
   expect(gate.permits(MOST)).toBe(MOST);
   expect(gate.error()).toBeUndefined();
 });
 
-test('answers in between say that the platform is there', () => {
+test('a success in between resets the count', () => {
   const { gate } = gateWithClock();
   for (let n = 0; n < 20; n += 1) {
     gate.record(`discord:${n}`, missed());
@@ -60,13 +60,13 @@ test.each<[string, readonly SendResult[]]>([
   expect(logged).toEqual(['platform.unreachable', 'platform.recovered']);
 });
 
-test('calls that were under way when it went away make the wait no longer', () => {
+test('calls in progress do not prolong the wait', () => {
   const { gate } = gateWithClock();
   for (let n = 0; n < MOST; n += 1) gate.record(`discord:${n}`, missed());
   expect(gate.retryAfterMs()).toBe(1_000);
 });
 
-test('a platform that asks to wait is not away, and nobody calls before', () => {
+test('a rate-limited platform is not unreachable', () => {
   const { gate, clock } = gateWithClock();
   gate.record('telegram:1', { ...missed('platform'), afterMs: 40_000 } as SendResult);
   expect([gate.permits(MOST), gate.retryAfterMs(), gate.error()]).toEqual([0, 40_000, undefined]);
@@ -74,7 +74,7 @@ test('a platform that asks to wait is not away, and nobody calls before', () => 
   expect(gate.permits(MOST)).toBe(MOST);
 });
 
-test('away for a day it is asked some four hundred times, and then every place gets all in order', async () => {
+test('after a day of outage everything arrives in order', async () => {
   const store = memoryStore();
   const places = Array.from({ length: 40 }, (_, n) => `discord:${n}`);
   for (const id of places)

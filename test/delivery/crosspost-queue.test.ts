@@ -54,7 +54,7 @@ async function publishing(results: SendResult[] = [], clock = manualClock(), sto
 const receipts = (count: number, name = 'm') =>
   Array.from({ length: count }, (_, index) => `${name}${index}`);
 
-test('what is wished for is published, once', async () => {
+test('a crosspost is published once', async () => {
   const { told, enqueue, until, stop } = await publishing();
   await enqueue('d:1', 'm1', false);
   await until(1);
@@ -64,7 +64,7 @@ test('what is wished for is published, once', async () => {
   expect(told).toEqual(['d:1 m1', 'd:1 m2']);
 });
 
-test('an hour holds ten, two of them for missives, and these go first', async () => {
+test('ten an hour, two of them reserved for missives', async () => {
   const { told, enqueue, until, clock } = await publishing();
   for (const receipt of receipts(9)) await enqueue('d:1', receipt, false);
   for (const receipt of receipts(3, 'letter')) await enqueue('d:1', receipt, true);
@@ -77,7 +77,7 @@ test('an hour holds ten, two of them for missives, and these go first', async ()
   expect(clock.steady() - began).toBe(HOUR);
 });
 
-test('one destination that has no room keeps nobody else waiting', async () => {
+test('one full destination does not hold up another', async () => {
   const { told, enqueue, until, clock } = await publishing();
   for (const receipt of receipts(9)) await enqueue('d:1', receipt, false);
   await enqueue('d:2', 'other', false);
@@ -87,7 +87,7 @@ test('one destination that has no room keeps nobody else waiting', async () => {
   expect(told.at(-1)).toBe('d:2 other');
 });
 
-test('what the platform puts off is published when it said', async () => {
+test('a retry waits as long as the platform asks', async () => {
   const retry: SendResult = {
     status: 'retry',
     scope: 'destination',
@@ -103,7 +103,7 @@ test('what the platform puts off is published when it said', async () => {
   expect(clock.steady() - began).toBe(7 * MINUTE);
 });
 
-test('what is refused for good is let go, and the next one comes', async () => {
+test('a rejected crosspost is dropped', async () => {
   const { told, enqueue, until } = await publishing([{ status: 'rejected', reason: 'no' }]);
   await enqueue('d:1', 'm1', false);
   await enqueue('d:1', 'm2', false);
@@ -111,7 +111,7 @@ test('what is refused for good is let go, and the next one comes', async () => {
   expect(told).toEqual(['d:1 m1', 'd:1 m2']);
 });
 
-test('after a restart it goes on with what was not published, and with nothing else', async () => {
+test('a restart continues with what is left', async () => {
   const lacking: SendResult = { status: 'unreachable', gone: false, reason: 'Missing Permissions' };
   const first = await publishing([sent, lacking]);
   await first.enqueue('d:1', 'm1', false);
@@ -124,7 +124,7 @@ test('after a restart it goes on with what was not published, and with nothing e
   expect(second.told).toEqual(['d:1 m2']);
 });
 
-test('what found no room within a day is no news any more', async () => {
+test('after a day a crosspost is dropped', async () => {
   const lacking: SendResult = { status: 'unreachable', gone: false, reason: 'Missing Permissions' };
   const first = await publishing([lacking]);
   await first.enqueue('d:1', 'old', false);

@@ -21,7 +21,7 @@ async function subscribe(store: Store, ...ids: readonly string[]): Promise<void>
       source: 'command',
       preferences: {
         ...DEFAULT_PREFERENCES,
-        look: 'card',
+        style: 'card',
         postTypes: ['note', 'missive', 'link', 'photo', 'video'],
       },
     });
@@ -49,7 +49,7 @@ test('each destination gets each note once, in order', async () => {
     ]);
 });
 
-test('a note in parts is sent part by part, and a part that failed is tried again alone', async () => {
+test('a part that failed is retried alone', async () => {
   const store = memoryStore();
   await subscribe(store, A);
   await accept(store, 'a b c');
@@ -68,7 +68,7 @@ test('a note in parts is sent part by part, and a part that failed is tried agai
   expect(told[1]).toBe(told[2]);
 });
 
-test('a destination that must wait holds nobody else up', async () => {
+test('a waiting destination does not hold up others', async () => {
   const store = memoryStore();
   await subscribe(store, A, B);
   const refuseA = async (told: string): Promise<SendResult> =>
@@ -81,7 +81,7 @@ test('a destination that must wait holds nobody else up', async () => {
   expect(calls(told).filter((line) => line.includes(B))).toEqual([`send ${B} one`, `send ${B} two`]);
 });
 
-test('when the platform says so, nobody is served until then', async () => {
+test('a platform-wide wait holds everybody', async () => {
   const store = memoryStore();
   await subscribe(store, A);
   await accept(store, 'one');
@@ -100,7 +100,7 @@ test('when the platform says so, nobody is served until then', async () => {
   expect(calls(told).slice(1).toSorted()).toEqual([`send ${A} one`, `send ${A} two`, `send ${B} two`]);
 });
 
-test('a limit of a destination lets its share through and keeps the rest for later', async () => {
+test("a destination's rate limit delays the rest", async () => {
   const store = memoryStore();
   await subscribe(store, A, B);
   const clock = manualClock();
@@ -131,7 +131,7 @@ test.each([
   expect(told).toHaveLength(1);
 });
 
-test('a note that is refused for good is passed over, and the next one comes', async () => {
+test('a rejected note is skipped', async () => {
   const store = memoryStore();
   await subscribe(store, A);
   await accept(store, 'bad', 'good');
@@ -141,7 +141,7 @@ test('a note that is refused for good is passed over, and the next one comes', a
   expect(calls(told)).toEqual([`send ${A} bad`, `send ${A} good`]);
 });
 
-test('a destination that moved gets the note at its new place', async () => {
+test('a destination that moved gets the note there', async () => {
   const store = memoryStore();
   await subscribe(store, A);
   await accept(store, 'one');
@@ -153,7 +153,7 @@ test('a destination that moved gets the note at its new place', async () => {
   expect(calls(told)).toEqual([`send ${A} one`, `send ${B} one`]);
 });
 
-test('after a dead token nothing more is sent, and it says so', async () => {
+test('a rejected token halts the platform', async () => {
   const store = memoryStore();
   await subscribe(store, A);
   await accept(store, 'one', 'two');
@@ -164,7 +164,7 @@ test('after a dead token nothing more is sent, and it says so', async () => {
   expect(delivery.error()).toMatch(/token/u);
 });
 
-test('what was posted is taken back, every part, last first', async () => {
+test('a deletion removes every part, last first', async () => {
   const store = memoryStore();
   await subscribe(store, A);
   const note = noteSaying('a b');
@@ -183,7 +183,7 @@ test('what was posted is taken back, every part, last first', async () => {
   expect(calls(told).slice(2)).toEqual([`remove ${A} m2`, `remove ${A} m1`]);
 });
 
-test('what was taken back before it was sent is never sent', async () => {
+test('a note deleted before it was sent is never sent', async () => {
   const store = memoryStore();
   await subscribe(store, A);
   const note = noteSaying('gone');
@@ -266,7 +266,7 @@ test.each(['edit', 'removal'])(
   },
 );
 
-test('stopping finishes the send in hand and begins no other', async () => {
+test('stopping finishes the send in progress', async () => {
   const store = memoryStore();
   await subscribe(store, A);
   await accept(store, 'one', 'two');

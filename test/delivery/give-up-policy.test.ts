@@ -81,7 +81,7 @@ const has = ({ told }: World, what: string) => told.some((line) => line.startsWi
 const takeBack = ({ store }: World, ...ids: readonly string[]) =>
   store.journal.delete({ id: 'd'.repeat(64), createdAt: 2_000_000_000, ids, addresses: [] });
 
-describe('a call that keeps failing while the platform answers others', () => {
+describe('a call that fails while others succeed', () => {
   test.each([
     ['a deletion', broken()],
     ['a deletion whose answers are lost', broken({ uncertain: true })],
@@ -103,7 +103,7 @@ describe('a call that keeps failing while the platform answers others', () => {
     expect(all.counted('messages_abandoned_total')).toBe(1);
   });
 
-  test('does not cost the next ones of its kind an hour each', async () => {
+  test('later deletions are given up sooner', async () => {
     const all = await world(
       (told) => (told.startsWith('remove') ? broken() : undefined),
       () => true,
@@ -136,7 +136,7 @@ describe('a call that keeps failing while the platform answers others', () => {
     expect(all.counted('messages_abandoned_total')).toBe(1);
   });
 
-  test('is left at each of many places, though none of them gets anything meanwhile', async () => {
+  test('is given up at every destination', async () => {
     const places = Array.from({ length: 30 }, (_, n) => `discord:${n}`);
     const all = await world(
       (told) => (told.startsWith('remove') ? broken() : undefined),
@@ -175,7 +175,7 @@ describe('an outage', () => {
       ).toEqual(['one', 'two']);
   });
 
-  test('does not count for a call that failed before it by itself', async () => {
+  test('does not count for an earlier failure', async () => {
     let isAlive = true;
     const all = await world(
       () => broken(),
@@ -207,7 +207,7 @@ test.each([0, -1, Number.NaN, 0.001, Number.MIN_VALUE])(
   },
 );
 
-test('a wait without end is a day, then it is asked again', async () => {
+test('an endless wait is a day', async () => {
   const all = await world(() => broken({ afterMs: Number.POSITIVE_INFINITY }), undefined, A);
   await all.publish('one');
   expect(await all.until(() => all.told.length === 2)).toBeCloseTo(24);

@@ -16,7 +16,7 @@ async function deliveryWith(relay: Awaited<ReturnType<typeof sandboxRelay>>) {
     await store.destinations.subscribe({
       id,
       source: 'command',
-      preferences: { ...DEFAULT_PREFERENCES, look: 'card', postTypes: ['note'] },
+      preferences: { ...DEFAULT_PREFERENCES, style: 'card', postTypes: ['note'] },
     });
   const lookup = lookupOver({ relays: [relay] });
   const { platform, told, heard } = fakePlatform();
@@ -30,7 +30,7 @@ async function deliveryWith(relay: Awaited<ReturnType<typeof sandboxRelay>>) {
   return { announce, told, heard, clock: lookup.clock, delivery };
 }
 
-test('a note that mentions somebody is posted with the name, looked up once for all places', async () => {
+test('a mentioned name is looked up once', async () => {
   const relay = await sandboxRelay();
   relay.publish(idaProfile);
   const { announce, told, heard } = await deliveryWith(relay);
@@ -41,7 +41,7 @@ test('a note that mentions somebody is posted with the name, looked up once for 
   expect(asked(relay)).toHaveLength(1);
 });
 
-test('where no relay answers, it is posted with the key when the time is over, and no later', async () => {
+test('without an answer the key is shown in time', async () => {
   const relay = await sandboxRelay();
   relay.faults.set({ mute: true });
   const { announce, told, heard, clock } = await deliveryWith(relay);
@@ -56,7 +56,7 @@ test('where no relay answers, it is posted with the key when the time is over, a
     expect(told.some((line) => line.startsWith(`send ${id} Ask @${shortNpub(ida.pubkey)}.`))).toBe(true);
 });
 
-test('notes that name nobody are not held up, and those behind one that does keep their order', async () => {
+test('a lookup holds up only its own destination', async () => {
   const relay = await sandboxRelay();
   relay.faults.set({ mute: true });
   const { announce, told, heard, clock } = await deliveryWith(relay);
@@ -71,7 +71,7 @@ test('notes that name nobody are not held up, and those behind one that does kee
   expect(first).toEqual(['First.', 'Ask', 'Third.']);
 });
 
-test('when the program stops while names are looked up, nothing is posted half known', async () => {
+test('stopping during a lookup posts nothing', async () => {
   const relay = await sandboxRelay();
   relay.faults.set({ mute: true });
   const { announce, told, delivery, clock } = await deliveryWith(relay);

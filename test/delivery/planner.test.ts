@@ -138,7 +138,7 @@ describe('an uncertain part', () => {
     expect(linesOf(planNote(given))).toEqual(expected);
   });
 
-  test('says so to the platform, and its version is unknown until an edit', () => {
+  test('is marked for the platform; its version is unknown', () => {
     const [first, second] = planNote({ note, bodies: ['a', 'b'], uncertain: 0 }).steps;
     expect(first).toMatchObject({ noteId: '', options: { inDoubt: true } });
     expect(second).toMatchObject({ noteId: note.id, options: { inDoubt: false } });
@@ -148,14 +148,14 @@ describe('an uncertain part', () => {
 });
 
 describe('what a step says', () => {
-  test('the same idempotency key for the same part of the same entry', () => {
+  test('the same key for the same part', () => {
     const keys = planNote({ note, bodies: ['a', 'b'] }).steps.map(
       (step) => 'idempotencyKey' in step && step.idempotencyKey,
     );
     expect(keys).toEqual(['discord:1|7|0', 'discord:1|7|1']);
   });
 
-  test('topic and labels with each part, the mention with the first', () => {
+  test('topic and labels always, the mention once', () => {
     const { steps } = planNote({
       note,
       bodies: ['a', 'b'],
@@ -230,7 +230,7 @@ describe('a digest', () => {
     expect(linesOf(plan)).toEqual(expected);
   });
 
-  test('has a key of its own; if it is uncertain, the versions it shows are unknown', () => {
+  test('has its own key; uncertain, its versions are unknown', () => {
     expect(planDigest([]).steps).toEqual([
       expect.objectContaining({ idempotencyKey: 'discord:1|7|digest', notes }),
     ]);
@@ -243,7 +243,7 @@ describe('a digest', () => {
   });
 });
 
-test('a plan that is carried out leaves nothing to do, whatever was there before', () => {
+test('a plan that was carried out leaves nothing to do', () => {
   const version = fc.constantFrom('old' as const, '=new' as const, 'gone' as const);
   fc.assert(
     fc.property(fc.array(version, { maxLength: 4 }), fc.nat({ max: 4 }), (before, length) => {

@@ -14,7 +14,7 @@ import {
 const A = 'discord:1';
 const HOUR_MS = 3_600_000;
 const at = (time: string): number => Date.parse(`2026-03-02T${time}:00Z`);
-const DAILY: Partial<Preferences> = { rhythm: { kind: 'daily', at: 8 * 60 } };
+const DAILY: Partial<Preferences> = { schedule: { kind: 'daily', at: 8 * 60 } };
 const NIGHT = { from: 22 * 60, to: 7 * 60 };
 const LOST: SendResult = { status: 'retry', scope: 'destination', uncertain: true, reason: 'no answer' };
 
@@ -80,7 +80,7 @@ async function place(choices: Partial<Preferences>, time: string, ...results: re
 /** Without the place and the key. */
 const brief = (told: PlatformCall): string => told.replace(' discord:1', '').replace(/ discord:1\|\S+/u, '');
 
-test('a daily digest comes at its hour, once, and of all that was wanted; with nothing to say it does not come', async () => {
+test('a daily digest comes at its hour, unless empty', async () => {
   const { publish, until, said, told } = await place(
     { ...DAILY, mute: { hashtags: ['gm'], series: [] } },
     '09:00',
@@ -113,7 +113,7 @@ test('delivery wakes by itself when the hour comes', async () => {
   expect(clock.now()).toBeLessThan(at('08:00') + 5_000);
 });
 
-test('what was taken back before the digest is not on it; with nothing left there is none', async () => {
+test('deleted posts are not on the digest', async () => {
   const { publish, takeBack, until, said, told } = await place(DAILY, '09:00');
   const first = await publish('First light.');
   await publish('Ore is dear.');
@@ -126,7 +126,7 @@ test('what was taken back before the digest is not on it; with nothing left ther
   expect(said()).toHaveLength(1);
 });
 
-test('what stands there is changed at once, though a digest is awaited', async () => {
+test('edits and deletions do not wait for the digest', async () => {
   const { publish, takeBack, until, said } = await place(DAILY, '09:00');
   const [first, second] = [await publish('First light.'), await publish('Ore is dear.')];
   await until('08:00', 1);
@@ -140,7 +140,7 @@ test('what stands there is changed at once, though a digest is awaited', async (
   expect(said().at(-1)).toMatch(/^send Daily digest · 1 post\b[^]*Fog/u);
 });
 
-test('breaking news comes at once where that was allowed, and is not on the digest again', async () => {
+test('breaking news comes at once if allowed', async () => {
   const allowed = await place({ ...DAILY, breaking: true }, '09:00');
   await allowed.publish('First light.');
   await allowed.publish('The pier is closed.', true);
@@ -156,7 +156,7 @@ test('breaking news comes at once where that was allowed, and is not on the dige
   expect(refused.said()).toHaveLength(1);
 });
 
-test('breaking news that nobody wants there stays away, and what is taken back goes', async () => {
+test('excluded breaking news is not sent', async () => {
   const { publish, takeBack, until, said } = await place(
     { ...DAILY, breaking: true, mute: { hashtags: ['pier'], series: [] } },
     '09:00',
@@ -169,9 +169,9 @@ test('breaking news that nobody wants there stays away, and what is taken back g
   expect(said()).toHaveLength(2);
 });
 
-test('quiet hours hold posts to their end, then they come one by one, in order', async () => {
+test('quiet hours defer posts in order', async () => {
   const { publish, until, said } = await place(
-    { quiet: { ...NIGHT, manner: 'hold' }, breaking: true },
+    { quiet: { ...NIGHT, mode: 'hold' }, breaking: true },
     '21:59',
   );
   await publish('Evening.');
@@ -186,8 +186,8 @@ test('quiet hours hold posts to their end, then they come one by one, in order',
   expect(said().slice(2)).toEqual(['send Midnight oil.', 'send Small hours.']);
 });
 
-test('quiet hours that silence let posts come without a sound, and a silent place has none at all', async () => {
-  const night = await place({ quiet: { ...NIGHT, manner: 'silence' } }, '23:00');
+test('silent quiet hours and silent destinations', async () => {
+  const night = await place({ quiet: { ...NIGHT, mode: 'silence' } }, '23:00');
   await night.publish('Midnight oil.');
   await night.until('07:00', 1);
   await night.publish('Morning.');
@@ -197,7 +197,7 @@ test('quiet hours that silence let posts come without a sound, and a silent plac
   expect(silent.said()).toEqual(['send Noon. silently']);
 });
 
-test('what is followed comes whatever its type, what is muted never', async () => {
+test('followed topics come in any type, muted never', async () => {
   const { publish, said } = await place(
     {
       postTypes: ['missive'],
@@ -211,10 +211,10 @@ test('what is followed comes whatever its type, what is muted never', async () =
   expect(said()).toEqual(['send On #lithium', 'send More #lithium']);
 });
 
-test('another rhythm holds at once: what waited comes, or waits longer', async () => {
+test('a new schedule applies at once', async () => {
   const { publish, choose, until, said } = await place(DAILY, '09:00');
   await publish('First light.');
-  await choose({ rhythm: { kind: 'weekly', at: 8 * 60, on: 7 } });
+  await choose({ schedule: { kind: 'weekly', at: 8 * 60, on: 7 } });
   await until('08:00', 1);
   expect(said()).toEqual([]);
   await choose({});
@@ -243,7 +243,7 @@ test.each([
   expect((await store.stats.totals()).waiting).toBe(0);
 });
 
-test('what was begun ahead of its turn is finished so, though another rhythm was chosen meanwhile', async () => {
+test('a priority post begun is finished', async () => {
   const { publish, choose, clock, calm, delivery, said } = await place(
     { ...DAILY, breaking: true },
     '09:00',
@@ -264,7 +264,7 @@ test('what was begun ahead of its turn is finished so, though another rhythm was
   ]);
 });
 
-test('what is held is not counted as waiting', async () => {
+test('deferred posts do not count as waiting', async () => {
   const { publish, store, choose } = await place(DAILY, '09:00');
   await publish('First light.');
   expect(await store.stats.totals()).toMatchObject({ waiting: 0, destinations: { active: 1 } });

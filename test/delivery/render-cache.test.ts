@@ -33,11 +33,11 @@ const renderingOf = (presented: (note: Note) => Promise<Document>, platform = fa
     finishDigest: (digest, view) => ready(digestDocument(digest, en, view)),
   });
 
-const card: RenderOptions = { ...DEFAULT_PREFERENCES, look: 'card' };
-const plain: RenderOptions = { ...card, look: 'plain' };
+const card: RenderOptions = { ...DEFAULT_PREFERENCES, style: 'card' };
+const plain: RenderOptions = { ...card, style: 'plain' };
 const chinese: RenderOptions = { ...card, language: 'zh' };
 
-test('destinations that come while a note is being presented wait for the same bodies', async () => {
+test('concurrent requests share one rendering', async () => {
   const { asked, presented, open } = slowly();
   const render = renderingOf(presented);
   const note = noteSaying('one');
@@ -49,7 +49,7 @@ test('destinations that come while a note is being presented wait for the same b
   expect(asked).toEqual([note.id]);
 });
 
-test('each look, each language and each version is rendered on its own', async () => {
+test('style, language and version render separately', async () => {
   const { asked, presented, open } = slowly();
   const render = renderingOf(presented);
   const [one, two] = [noteSaying('one'), noteSaying('two')];
@@ -76,7 +76,7 @@ test('what failed is tried again', async () => {
   expect((await again)[0]?.call).toBe('one');
 });
 
-test('a digest is one message, with fewer lines where all of them don’t fit, and says how many it leaves out', async () => {
+test('a digest that is too long drops lines', async () => {
   const notes = Array.from({ length: 20 }, (_, n) => noteSaying(`word ${n}`));
   const { platform } = fakePlatform({ partLength: 60 });
   const { call } = await renderingOf(async ({ body }) => body, platform).renderDigest(

@@ -5,13 +5,13 @@ import { silentLog } from '../../src/lib/log.ts';
 import { DEFAULT_PREFERENCES } from '../../src/preferences/preferences.ts';
 import { memoryStore, noteSaying } from './delivery.fixture.ts';
 
-test('a place that is added has no look of its own: it follows the operator’s choice', async () => {
+test('a new destination has the operator’s style', async () => {
   const store = memoryStore();
   const subscriptions = createSubscriptions({ store, wake: () => {}, log: silentLog });
   await subscriptions.applyConfig(['discord:1']);
   await subscriptions.subscribe('telegram:2', { asker: 'telegram:2', home: 'telegram:2' });
   expect(
-    (await store.destinations.list()).map(({ id, source, preferences }) => [id, source, preferences.look]),
+    (await store.destinations.list()).map(({ id, source, preferences }) => [id, source, preferences.style]),
   ).toEqual([
     ['discord:1', 'config', ''],
     ['telegram:2', 'command', ''],
@@ -20,13 +20,13 @@ test('a place that is added has no look of its own: it follows the operator’s 
   expect((await store.destinations.list()).map(({ id }) => id)).toEqual(['telegram:2']);
 });
 
-test('a place that returns, with its topics, has its choices still and goes on where it stood', async () => {
+test('a destination that returns keeps its preferences', async () => {
   const store = memoryStore();
   let woken = 0;
   const subscriptions = createSubscriptions({ store, wake: () => (woken += 1), log: silentLog });
   const subscription = {
     source: 'command',
-    preferences: { ...DEFAULT_PREFERENCES, look: 'plain', postTypes: ['note'] },
+    preferences: { ...DEFAULT_PREFERENCES, style: 'plain', postTypes: ['note'] },
   } as const;
   for (const id of ['telegram:-1', 'telegram:-1/5', 'telegram:-1/7'])
     await store.destinations.subscribe({ id, ...subscription });
@@ -43,7 +43,7 @@ test('a place that returns, with its topics, has its choices still and goes on w
   expect(woken).toBe(2);
 });
 
-test('nobody adds places without end, however many servers they have, all at once or not', async () => {
+test('subscriptions are limited per user and server', async () => {
   const store = memoryStore();
   const subscriptions = createSubscriptions({ store, wake: () => {}, log: silentLog });
   const subscribe = (n: number, home: number, asker = 'discord:7') =>
@@ -62,7 +62,7 @@ test('nobody adds places without end, however many servers they have, all at onc
   expect(await store.destinations.list()).toHaveLength(MAX_DESTINATIONS.home + MAX_DESTINATIONS.asker + 2);
 });
 
-test('where the store fails, who asks next is not kept out', async () => {
+test('a failing store does not block the next user', async () => {
   const store = memoryStore();
   let isBroken = true;
   const subscribe: typeof store.destinations.subscribe = (subscription) =>

@@ -57,9 +57,9 @@ const sample = {
 test.each([
   ['never silent', {}, false],
   ['always silent', { silent: true }, true],
-  ['in quiet hours', { quiet: { from: 22 * 60, to: 7 * 60, manner: 'silence' as const } }, true],
-  ['while posts wait', { quiet: { from: 22 * 60, to: 7 * 60, manner: 'hold' as const } }, true],
-  ['outside quiet hours', { quiet: { from: 8 * 60, to: 9 * 60, manner: 'silence' as const } }, false],
+  ['in quiet hours', { quiet: { from: 22 * 60, to: 7 * 60, mode: 'silence' as const } }, true],
+  ['while posts wait', { quiet: { from: 22 * 60, to: 7 * 60, mode: 'hold' as const } }, true],
+  ['outside quiet hours', { quiet: { from: 8 * 60, to: 9 * 60, mode: 'silence' as const } }, false],
 ])('a test post makes a sound as posts do: %s', async (_, chosen, silent) => {
   const { post, told } = testPosts();
   expect(await post('telegram:1', [sample], { ...DEFAULT_PREFERENCES, ...chosen })).toEqual([
@@ -70,7 +70,7 @@ test.each([
 
 test('a test post has the style, language and links of posts there', async () => {
   const { post, takeAway, told } = testPosts();
-  const preferences = { ...DEFAULT_PREFERENCES, look: 'rich/cut', reportedLanguage: 'zh' };
+  const preferences = { ...DEFAULT_PREFERENCES, style: 'rich/cut', reportedLanguage: 'zh' };
   await post('telegram:1', [sample], preferences);
   const [[document, style] = []] = told.rendered;
   expect(style).toBe('rich/cut');

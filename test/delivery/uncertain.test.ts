@@ -30,7 +30,7 @@ const wordsOf = (told: readonly string[]) => told.map((line) => line.split(' ')[
 const doubtsIn = ({ counters }: ReturnType<typeof startDeliveryLoop>) =>
   counters.all().find(({ name }) => name === 'messages_in_doubt_total')?.value;
 
-test('a part that was begun and never settled is sent again and counted', async () => {
+test('an uncertain part is repeated and counted', async () => {
   const store = await storeWith('one');
   await store.deliveries.recordIntent(A, 1, 0);
   const { platform, told, heard } = fakePlatform();
@@ -40,7 +40,7 @@ test('a part that was begun and never settled is sent again and counted', async 
   expect(doubtsIn(delivery)).toBe(1);
 });
 
-test('what a place refused is not in doubt afterwards', async () => {
+test('a refused part is not uncertain', async () => {
   const store = await storeWith('one');
   const { platform, heard } = fakePlatform({
     results: [{ status: 'unreachable', gone: false, reason: 'no', remedy: 'Let me in.' }],
@@ -52,7 +52,7 @@ test('what a place refused is not in doubt afterwards', async () => {
   expect(doubtsIn(delivery)).toBeUndefined();
 });
 
-test('what came back because the place had moved is not in doubt afterwards', async () => {
+test('a part that moved is not uncertain', async () => {
   const store = await storeWith('one');
   const { platform, heard } = fakePlatform({ results: [{ status: 'moved', to: B, reason: 'upgraded' }] });
   const delivery = startDeliveryLoop(store, platform, manualClock());
@@ -60,7 +60,7 @@ test('what came back because the place had moved is not in doubt afterwards', as
   expect(doubtsIn(delivery)).toBeUndefined();
 });
 
-test('a part in doubt whose note was taken back is not sent again; that it may stand is counted', async () => {
+test('an uncertain part of a deleted note is an orphan', async () => {
   const store = await storeWith('one');
   await store.deliveries.recordIntent(A, 1, 0);
   const [task] = await store.deliveries.nextTasks('discord', 0, 1, new Set());
@@ -75,7 +75,7 @@ test('a part in doubt whose note was taken back is not sent again; that it may s
   );
 });
 
-test('a part that was being taken away when the program ended is gone, and comes anew where a newer version needs it', async () => {
+test('an uncertain deletion counts as done', async () => {
   const store = memoryStore();
   await store.destinations.subscribe({
     id: A,
@@ -110,7 +110,7 @@ test('a part that was being taken away when the program ended is gone, and comes
   ]);
 });
 
-test('a doubt that outlives a rate limit is counted once, when the part is sent again', async () => {
+test('waiting for a rate limit does not count twice', async () => {
   const store = await storeWith('one two three');
   const clock = manualClock();
   const own = { count: 2, perMs: 10_000 };
@@ -128,7 +128,7 @@ test('a doubt that outlives a rate limit is counted once, when the part is sent 
   expect(doubtsIn(delivery)).toBe(1);
 });
 
-test('a clock that is set back by days holds nobody up, and one that is set forward breaks no limit', async () => {
+test('setting the clock breaks no wait or limit', async () => {
   const store = await storeWith('one', 'two', 'three');
   const clock = manualClock();
   const own = { count: 1, perMs: 10_000 };
@@ -148,7 +148,7 @@ test('a clock that is set back by days holds nobody up, and one that is set forw
   await heard(3);
 });
 
-test('what an earlier run postponed by a clock that ran ahead is due within the hour', async () => {
+test('an earlier run’s postponement is an hour at most', async () => {
   const store = await storeWith('one');
   const clock = manualClock();
   await store.deliveries.postpone(A, 1, clock.steady() + 30 * DAY_MS, false);

@@ -22,7 +22,7 @@ test('no variable is read but those of the table', () => {
 });
 
 /** What pages link to, and the headings they have, as GitHub names them. */
-const DOCS = globSync('{*.md,docs/*.md,bench/*.md}', { cwd: root });
+const DOCS = globSync('{*.md,{docs,bench,src,sandbox}/**/*.md}', { cwd: root });
 const anchorsIn = (page: string): readonly string[] =>
   [...page.matchAll(/^#+ (.+)$/gmu)].map(([, heading = '']) =>
     heading
@@ -47,6 +47,17 @@ test('every link from page to page leads somewhere', () => {
     ),
   );
   expect(broken).toEqual([]);
+});
+
+test('every file or folder that a page names is there', () => {
+  // The changelog tells of the past, and test/security-page.test.ts looks after the other.
+  const checked = DOCS.filter((path) => path !== 'CHANGELOG.md' && path !== 'docs/security.md');
+  const missing = checked.flatMap((path) =>
+    [...read(path).matchAll(/`((?:src|commands|sandbox|test|bench|docs|tools)\/[\w./{},*-]*)`/gu)].flatMap(
+      ([, named = '']) => (globSync(named, { cwd: root }).length > 0 ? [] : [`${path}: ${named}`]),
+    ),
+  );
+  expect(missing).toEqual([]);
 });
 
 test('pages and .env.example have straight apostrophes', () => {

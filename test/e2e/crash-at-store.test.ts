@@ -7,7 +7,7 @@ const MORTAL = [
   process.execPath,
   '--require',
   './src/runtime.cjs',
-  fileURLToPath(new URL('mortal-main.ts', import.meta.url)),
+  fileURLToPath(new URL('killable-main.fixture.ts', import.meta.url)),
 ];
 const NONE: AllowedRepeats = { repeats: [0], doubts: [0] };
 const DOUBT: AllowedRepeats = { repeats: [0], doubts: [1] };

@@ -26,8 +26,8 @@ export function discordText(message: StoredMessage): string {
 }
 
 /**
- * A relay, a Discord server and a Telegram with a group, a channel and a reader, and the settings with which the
- * program finds them. All of it is gone when the test ends. `limited`: both platforms refuse what is too fast.
+ * A relay, a Discord server, and a Telegram with a group, a channel and a reader, with the variables that point the program
+ * at them. Everything is removed when the test ends. `limited`: both platforms enforce their rate limits.
  */
 export async function startEnvironment({
   relay: relayOptions,

@@ -46,7 +46,7 @@ test('people read sentences: first what runs and for whom, then the ways in', as
   const before = world.start();
   expect(await before.logged('author.named')).toMatchObject({ name: 'Mara of the harbour' });
   // This relay does not compare, and says so by a notice.
-  expect(await before.logged('relay.noticed')).toMatchObject({ relay: expect.stringContaining('ws://') });
+  expect(await before.logged('notice.received')).toMatchObject({ relay: expect.stringContaining('ws://') });
   before.kill('SIGTERM');
   await before.exit;
 

@@ -49,7 +49,7 @@ async function takeIn(
     source: 'command',
     preferences: {
       ...DEFAULT_PREFERENCES,
-      look: 'card',
+      style: 'card',
       postTypes: ['note', 'missive', 'link', 'photo', 'video'],
     },
   });
@@ -84,7 +84,7 @@ async function takeIn(
   return { store, cursors, about, announced, archived: (await store.stats.totals()).notes };
 }
 
-test('old notes are archived in lots that take no longer than short ones do', async () => {
+test('batches are limited in size', async () => {
   const store = memoryStore();
   const lots: number[] = [];
   const counting: Store = {
@@ -104,7 +104,7 @@ test('old notes are archived in lots that take no longer than short ones do', as
   expect(lots).toEqual([4, 4, 200, 200, 50]);
 });
 
-test('where archiving takes long, lots are smaller, so that nothing else waits long for one', async () => {
+test('slow archiving makes batches smaller', async () => {
   const store = memoryStore();
   const lots: number[] = [];
   const slow: Store = {
@@ -126,7 +126,7 @@ test('where archiving takes long, lots are smaller, so that nothing else waits l
   expect(lots).toEqual([200, 50, 50, 200, 200]);
 });
 
-test('of a first start nothing old is announced, and all of it is archived', async () => {
+test('a first start archives old notes without posting', async () => {
   const old = Array.from({ length: 450 }, (_, n) => stored(event(`old ${n}`, BEGAN - n)));
   const { announced, archived, cursors } = await takeIn([...old, done()]);
   expect(announced).toEqual([]);
@@ -135,7 +135,7 @@ test('of a first start nothing old is announced, and all of it is archived', asy
   expect(cursors).toEqual(['wss://a 1 450']);
 });
 
-test('missed notes come newest first and are announced oldest first', async () => {
+test('missed notes are posted oldest first', async () => {
   const { announced } = await takeIn([
     stored(event('three', BEGAN + 3)),
     stored(event('two', BEGAN + 2)),
@@ -145,7 +145,7 @@ test('missed notes come newest first and are announced oldest first', async () =
   expect(announced).toEqual(['post one', 'post two', 'post three']);
 });
 
-test('after a start several relays are heard before anything is announced', async () => {
+test('a start waits for all relays', async () => {
   const { announced } = await takeIn(
     [
       stored(event('three', BEGAN + 3), 'wss://a'),
@@ -159,7 +159,7 @@ test('after a start several relays are heard before anything is announced', asyn
   expect(announced).toEqual(['post two', 'post three', 'post four']);
 });
 
-test('the relay that sent a note is remembered with it, old or new', async () => {
+test('a note’s relay is stored', async () => {
   const [old, fresh] = [event('old', BEGAN - 9_000_000), event('fresh', BEGAN + 5)];
   const { store } = await takeIn([
     stored(old, 'wss://a'),
@@ -171,7 +171,7 @@ test('the relay that sent a note is remembered with it, old or new', async () =>
   expect(await store.archive.relaysOf(fresh.id)).toEqual(['wss://a', 'wss://b']);
 });
 
-test('a relay that fails is not waited for', async () => {
+test('a failing relay is not waited for', async () => {
   const { announced, cursors } = await takeIn(
     [stored(event('one', BEGAN + 1)), done('wss://a'), broken('wss://b'), live(event('two', BEGAN + 2))],
     {
@@ -182,7 +182,7 @@ test('a relay that fails is not waited for', async () => {
   expect(cursors).toEqual([expect.stringContaining('wss://a')]);
 });
 
-test('what an interrupted catch-up brought is kept, and its cursor is not saved', async () => {
+test('an interrupted catch-up saves no cursor', async () => {
   const { announced, cursors } = await takeIn([stored(event('one', BEGAN + 1)), broken()]);
   expect(announced).toEqual(['post one']);
   expect(cursors).toEqual([]);
@@ -198,12 +198,12 @@ test.each([
   expect(archived).toBe(1);
 });
 
-test('a note dated long ago but after the first start is announced whenever it comes', async () => {
+test('a late note from after the first start is news', async () => {
   const { announced } = await takeIn([done(), stored(event('weeks late', BEGAN + 60)), done()]);
   expect(announced).toEqual(['post weeks late']);
 });
 
-test('of a very long absence not all is held at once, and nothing is lost', async () => {
+test('a long absence is released in batches', async () => {
   const [note] = [event('one of many', BEGAN)];
   const many = Array.from({ length: 12_000 }, (_, n) =>
     stored({
@@ -229,7 +229,7 @@ test('of a very long absence not all is held at once, and nothing is lost', asyn
   expect(batches).toEqual([5_000, 5_000, 2_000]);
 });
 
-test('a deletion takes back what was announced, also when it comes first', async () => {
+test('a deletion works in any order', async () => {
   const note = event('withdrawn', BEGAN + 1);
   const deletion = author.deletion([note], { createdAt: BEGAN + 2 }) as VerifiedEvent;
   expect((await takeIn([live(note), done(), live(deletion)])).archived).toBe(0);
@@ -237,13 +237,13 @@ test('a deletion takes back what was announced, also when it comes first', async
   expect(early).toMatchObject({ archived: 0, announced: [] });
 });
 
-test('a deletion of somebody else’s article address removes nothing', async () => {
+test('somebody else’s address deletes nothing', async () => {
   const article = event('mine', BEGAN + 1, { kind: 30_023, tags: [['d', 'x']] });
   const foreign = event('', BEGAN + 2, { kind: 5, tags: [['a', `30023:${'ef'.repeat(32)}:x`]] });
   expect((await takeIn([live(article), done(), live(foreign)])).archived).toBe(1);
 });
 
-test('protected and expired notes are passed over', async () => {
+test('protected and expired notes are skipped', async () => {
   const { archived, announced } = await takeIn([
     live(event('protected', BEGAN + 1, { tags: [['-']] })),
     live(event('expired', BEGAN + 2, { tags: [['expiration', String(BEGAN - 1)]] })),
@@ -252,7 +252,7 @@ test('protected and expired notes are passed over', async () => {
   expect({ archived, announced }).toEqual({ archived: 0, announced: [] });
 });
 
-test('an edit that has expired takes back what it replaced, also where that comes later', async () => {
+test('an expired edit deletes what it replaced', async () => {
   const article = (content: string, at: number, more: string[][] = []) =>
     live(event(content, at, { kind: 30_023, tags: [['d', 'x'], ...more] }));
   const before = article('v1', BEGAN + 1);
@@ -261,7 +261,7 @@ test('an edit that has expired takes back what it replaced, also where that come
   expect((await takeIn([after, before, done()])).archived).toBe(0);
 });
 
-test('what expires while it is held is not announced', async () => {
+test('a note that expires while held is not posted', async () => {
   const brief = event('brief', BEGAN + 2, { tags: [['expiration', String(BEGAN + 5)]] });
   const store = memoryStore();
   const passing = manualClock(BEGAN * 1000);
@@ -288,12 +288,12 @@ test('what expires while it is held is not announced', async () => {
   expect((await store.stats.totals()).notes).toBe(0);
 });
 
-test('protected notes are taken in where the operator says so', async () => {
+test('protected notes are ingested if configured', async () => {
   const marked = live(event('protected', BEGAN + 1, { tags: [['-']] }));
   expect((await takeIn([marked, done()], { relayProtected: true })).announced).toEqual(['post protected']);
 });
 
-test('an article that came out before the archive was begun is no news, edited since or not', async () => {
+test('an edit of an old article is not news', async () => {
   const article = (content: string, published: number) =>
     live(
       event(content, BEGAN + 60, {
@@ -315,7 +315,7 @@ test('an article that came out before the archive was begun is no news, edited s
   expect(archived).toBe(4);
 });
 
-test('a stream is announced when it goes live, and changed when it is over', async () => {
+test('a stream is posted live and edited at its end', async () => {
   const stream = (status: string, at: number, d = 'pier') =>
     live(
       event(status, BEGAN + at, {
@@ -337,7 +337,7 @@ test('a stream is announced when it goes live, and changed when it is over', asy
   expect((await store.archive.find(`30311:${author.pubkey}:pier`))?.ended).toBe(true);
 });
 
-test('profile and relay list go where they belong', async () => {
+test('author events are handed on', async () => {
   expect(
     (
       await takeIn([

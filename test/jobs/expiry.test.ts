@@ -28,7 +28,7 @@ async function watching() {
   return { clock, store, left, put, looked, announced: () => announced };
 }
 
-test('a note goes in the second in which it expires, whichever came first', async () => {
+test('a note is deleted the second it expires', async () => {
   const { clock, left, put, announced } = await watching();
   await put('late', 50);
   await put('early', 20);
@@ -43,7 +43,7 @@ test('a note goes in the second in which it expires, whichever came first', asyn
   await expect.poll(announced).toBe(2);
 });
 
-test('where the machine’s clock is set ahead, it goes within a minute', async () => {
+test('with the clock set ahead it takes a minute at most', async () => {
   const { clock, left, put, looked } = await watching();
   await put('brief', 86_400);
   await looked();

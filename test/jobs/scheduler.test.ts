@@ -26,7 +26,7 @@ function every5Minutes(run: () => Promise<void> = () => Promise.resolve(), log: 
   return { times: () => times };
 }
 
-test('an errand that fails is logged and comes again', async () => {
+test('a failing job is logged and runs again', async () => {
   const failed: string[] = [];
   const log = { ...silentLog, error: (event: string) => void failed.push(event) };
   const errand = every5Minutes(() => Promise.reject(new Error('no')), log);

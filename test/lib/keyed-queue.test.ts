@@ -19,7 +19,7 @@ function tasks() {
   return { events, task, end };
 }
 
-test('tasks of one key run in order, those of another beside them', async () => {
+test('keys run in order, side by side', async () => {
   const { events, task, end } = tasks();
   const queue = createKeyedQueue();
   const results = [queue.run('a', task('a1')), queue.run('a', task('a2')), queue.run('b', task('b1'))];
@@ -32,7 +32,7 @@ test('tasks of one key run in order, those of another beside them', async () => 
   expect(await Promise.all(results)).toEqual(['a1', 'a2', 'b1']);
 });
 
-test('a failure reaches its caller and keeps nobody else', async () => {
+test('a failure reaches only its caller', async () => {
   const inTurn = createSerialQueue();
   const failed = inTurn(() => Promise.reject(new Error('broken')));
   const next = inTurn(async () => 'next');

@@ -76,6 +76,6 @@ test('short halves are words, and nothing is taken out for an empty secret', () 
 
 test('on a terminal nobody else’s words begin a line, colour it, or turn it round', () => {
   const { log, lines } = logged({ format: 'pretty' });
-  log.warn('relay.noticed', { text: 'well\n06:30:00 ERROR gate.opened \u001b[31m\u009b2J\u202e\u2028' });
+  log.warn('notice.received', { text: 'well\n06:30:00 ERROR gate.opened \u001b[31m\u009b2J\u202e\u2028' });
   expect(lines[0]).toContain('text=well\\u000a06:30:00 ERROR gate.opened \\u001b[31m\\u009b2J\\u202e\\u2028');
 });

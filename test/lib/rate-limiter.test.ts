@@ -4,7 +4,7 @@ import { createKeyedRateLimiters, createRateLimiter, smoothed } from '../../src/
 
 const RATE = { count: 3, perMs: 1_000 };
 
-test('a burst uses the whole limit, and each one after it waits until one before it is out of the window', () => {
+test('a burst may use the whole limit', () => {
   const pace = createRateLimiter(RATE);
   expect([0, 100, 200].map((at) => pace.acquire(1, at))).toEqual([0, 0, 0]);
   expect(pace.acquire(1, 300)).toBe(700);
@@ -15,14 +15,14 @@ test('a burst uses the whole limit, and each one after it waits until one before
   expect(pace.acquire(2, 1_000)).toBe(200);
 });
 
-test('what costs more than the whole limit goes when nothing else is in the window', () => {
+test('a cost above the limit needs an empty window', () => {
   const pace = createRateLimiter(RATE);
   expect(pace.acquire(10, 0)).toBe(0);
   expect(pace.acquire(1, 500)).toBe(500);
   expect(pace.acquire(10, 1_000)).toBe(0);
 });
 
-test('evenly, the whole limit is used, and no fifth of the time sees much more than a fifth of it', () => {
+test('smoothed, a limit is used evenly', () => {
   const whole = { count: 25, perMs: 1_000 };
   const pace = createRateLimiter(whole, smoothed(whole));
   const sent: number[] = [];
@@ -31,7 +31,7 @@ test('evenly, the whole limit is used, and no fifth of the time sees much more t
   for (const from of sent) expect(sent.filter((at) => at >= from && at < from + 200).length).toBeLessThan(7);
 });
 
-test('whoever asks when, no stretch of time sees more than the limit', () => {
+test('no stretch of time exceeds the limit', () => {
   fc.assert(
     fc.property(fc.array(fc.tuple(fc.nat(400), fc.integer({ min: 1, max: 3 }))), (asked) => {
       const pace = createRateLimiter(RATE);
@@ -48,7 +48,7 @@ test('whoever asks when, no stretch of time sees more than the limit', () => {
   );
 });
 
-test('destinations are remembered as long as what they were sent counts, however many there are', () => {
+test('idle limiters are dropped', () => {
   const paces = createKeyedRateLimiters(() => RATE);
   for (let n = 0; n < 10_000; n += 1) paces.get(`telegram:${n}`, n).acquire(1, n);
   expect(paces.size).toBe(RATE.perMs);

@@ -3,7 +3,7 @@ import { createWakeSignal } from '../../src/lib/wake-signal.ts';
 
 const never = new AbortController().signal;
 
-test('a ring is heard by who waits, and remembered for who comes', async () => {
+test('a notification wakes the waiter or is remembered', async () => {
   const bell = createWakeSignal();
   const waiting = bell.wait(never);
   bell.notify();
@@ -13,7 +13,7 @@ test('a ring is heard by who waits, and remembered for who comes', async () => {
   await expect(bell.wait(never)).resolves.toBeUndefined();
 });
 
-test('a ring is remembered once only', async () => {
+test('a notification is remembered once', async () => {
   const bell = createWakeSignal();
   bell.notify();
   await bell.wait(never);
@@ -25,7 +25,7 @@ test('a ring is remembered once only', async () => {
   await waiting;
 });
 
-test('a ring is not lost on somebody who waits no longer', async () => {
+test('an aborted wait uses up no notification', async () => {
   const bell = createWakeSignal();
   const gone = new AbortController();
   const left = bell.wait(gone.signal);

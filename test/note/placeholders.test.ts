@@ -33,7 +33,7 @@ test('lists and digests say it in the reader’s language too', () => {
   expect(headlineOf(shared, zh)).toBe('转发：一篇帖子');
   const titled = noteOf({ kind: 1068, content: 'Which name?', tags: [['option', 'a', 'Patience']] });
   expect(teaserOf(titled, 80, zh)).toBe('Patience 📊 投票 · 单选');
-  const view = { rhythm: { kind: 'daily' }, timeZone: 'UTC' } as const;
+  const view = { schedule: { kind: 'daily' }, timeZone: 'UTC' } as const;
   expect(documentText(digestDocument({ notes: [shared], more: 0 }, zh, view))).toContain('转发：一篇帖子');
 });
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { largestFitting } from '../../src/platform/cut-block.ts';
-import { escaped } from '../../src/platform/discord/render/escape.ts';
+import { escapeMarkdown } from '../../src/platform/discord/render/escape.ts';
 
 test.each([
   [0, 0],
@@ -32,5 +32,5 @@ test.each([
   ['## k', '\\## k'],
   ['a ## \nb #c', 'a \\#\\# \nb #c'],
 ])('hash signs that begin or end a heading are escaped one by one: %j', (text, expected) => {
-  expect(escaped(text)).toBe(expected);
+  expect(escapeMarkdown(text)).toBe(expected);
 });

@@ -26,7 +26,7 @@ export interface Asked {
   readonly preview?: ShowPreview;
 }
 
-/** What the script says; in English, unless it is ready. */
+/** What the script says; in the language of the user's app, unless it is ready. */
 export type Reply = Pick<Answer, 'to'> & { readonly document: Document | ReadyDocument };
 
 export interface Script {
@@ -64,7 +64,8 @@ export function scriptedHost({ menu, reply, prompt, now = () => 0 }: Script): Ho
       if ('refusal' in admission) return responder.refuse(admission.refusal);
       if (request.type === 'command') await responder.cancelPrompt?.();
       const { manages } = admission;
-      if (item?.for === 'managers' && !manages)
+      // A typed command is answered, as the real program answers it with an error.
+      if (item?.for === 'managers' && !manages && request.type !== 'command')
         return responder.refuse({ sentence: texts.platform.notYours[platform], isFirst: true });
       const input = request.type === 'form' ? { named: request.fields } : target.input;
       if ('stored' in input) throw new TypeError('A script stores no callbacks');
@@ -85,7 +86,10 @@ export function scriptedHost({ menu, reply, prompt, now = () => 0 }: Script): Ho
       const to = item?.answerTo ?? 'asker';
       responder.accept({ replace, to, isSetup: item?.for === 'managers', language });
       const { document, to: audience } = await reply(asked);
-      return responder.answer({ document: 'blocks' in document ? document : ready(document), to: audience });
+      return responder.answer({
+        document: 'blocks' in document ? document : ready(document, { language }),
+        to: audience,
+      });
     },
   };
 }

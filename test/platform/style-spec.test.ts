@@ -12,6 +12,6 @@ test.each([
   ['card', 'plain/cut', 'card', 'cut'],
   ['classic/whole', 'plain/split', 'plain', 'split'],
   ['classic', 'baroque', 'auto', 'auto'],
-])('%j, where %j is the standard, is %s and %s', (written, standard, style, long) => {
-  expect(parseStyleSpec(written, standard, STYLES)).toEqual({ style, long });
+])('%j, where %j is the standard, is %s and %s', (written, standard, style, longText) => {
+  expect(parseStyleSpec(written, standard, STYLES)).toEqual({ style, longText });
 });

@@ -30,7 +30,7 @@ export const anyPreferences: fc.Arbitrary<Preferences> = fc.record(
     postTypes: fc.subarray([...POST_TYPES]),
     follow: picks,
     mute: picks,
-    rhythm: fc.oneof(
+    schedule: fc.oneof(
       fc.constant({ kind: 'at-once' } as const),
       fc.record({ kind: fc.constant('daily' as const), at: minutes }),
       fc.record({
@@ -40,7 +40,7 @@ export const anyPreferences: fc.Arbitrary<Preferences> = fc.record(
       }),
     ),
     quiet: fc
-      .record({ from: minutes, to: minutes, manner: fc.constantFrom('hold' as const, 'silence' as const) })
+      .record({ from: minutes, to: minutes, mode: fc.constantFrom('hold' as const, 'silence' as const) })
       .filter(({ from, to }) => from !== to),
     silent: fc.boolean(),
     breaking: fc.boolean(),
@@ -48,7 +48,7 @@ export const anyPreferences: fc.Arbitrary<Preferences> = fc.record(
     pings: ids,
     topics: ids,
     publish: fc.boolean(),
-    look: fc.constantFrom('', 'card', '/cut', 'embed/summary'),
+    style: fc.constantFrom('', 'card', '/cut', 'embed/summary'),
     language: fc.constantFrom('en', 'zh', 'zh-Hans', 'fr'),
     reportedLanguage: fc.constantFrom('zh', 'en'),
   },

@@ -108,7 +108,7 @@ test('quiet hours end at the first minute in which clocks there do not show them
   fc.assert(
     fc.property(cases, ([change, from, to, minutes, ms]) => {
       fc.pre(from !== to);
-      const quiet: QuietHours = { from, to, manner: 'hold' };
+      const quiet: QuietHours = { from, to, mode: 'hold' };
       const { shown, startMs, zone } = change;
       const now = BEFORE + minutes;
       let end = now;

@@ -12,13 +12,13 @@ test('choices are written as lines that people can read', () => {
     postTypes: ['missive', 'photo'],
     follow: { hashtags: ['lithium', '锂'], series: ['china morning missive'] },
     mute: { hashtags: ['gm'], series: [] },
-    rhythm: { kind: 'weekly', at: 510, on: 7 },
-    quiet: { from: 1_320, to: 420, manner: 'hold' },
+    schedule: { kind: 'weekly', at: 510, on: 7 },
+    quiet: { from: 1_320, to: 420, mode: 'hold' },
     breaking: true,
     timeZone: 'Asia/Shanghai',
     pings: { missive: '1234', photo: '5678' },
     publish: true,
-    look: 'card/split',
+    style: 'card/split',
     language: 'zh',
   };
   expect(formatPreferences(choices).split('\n')).toEqual([

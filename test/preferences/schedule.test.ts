@@ -44,7 +44,7 @@ test.each([
   expect(iso(nextDigestMs({ kind: 'weekly', at: EIGHT, on }, 'Etc/UTC', at(now)))).toBe(next);
 });
 
-const night = { from: 22 * 60, to: 7 * 60, manner: 'hold' } as const;
+const night = { from: 22 * 60, to: 7 * 60, mode: 'hold' } as const;
 
 test.each([
   [night, '2026-03-01T21:59:00Z', undefined],
@@ -57,7 +57,7 @@ test.each([
   expect(iso(quietEndMs(quiet, 'Etc/UTC', at(now)))).toBe(end);
 });
 
-const until = (to: number, from = 22 * 60) => ({ from, to, manner: 'hold' }) as const;
+const until = (to: number, from = 22 * 60) => ({ from, to, mode: 'hold' }) as const;
 
 test.each([
   // What the clock repeats is quiet again, and ends when it ends.
@@ -77,12 +77,12 @@ test('what is held waits for the digest or for the end of quiet hours; silence h
   const now = at('2026-03-01T23:00:00Z');
   expect(deferUntilMs(DEFAULT_PREFERENCES, now)).toBeUndefined();
   expect(iso(deferUntilMs({ ...DEFAULT_PREFERENCES, quiet: night }, now))).toBe('2026-03-02T07:00:00.000Z');
-  const silenced = { ...DEFAULT_PREFERENCES, quiet: { ...night, manner: 'silence' } } as const;
+  const silenced = { ...DEFAULT_PREFERENCES, quiet: { ...night, mode: 'silence' } } as const;
   expect(deferUntilMs(silenced, now)).toBeUndefined();
   expect(isSilentAt(silenced, now)).toBe(true);
   expect(isSilentAt(silenced, at('2026-03-01T12:00:00Z'))).toBe(false);
   expect(isSilentAt({ ...DEFAULT_PREFERENCES, silent: true }, now)).toBe(true);
-  const daily = { ...DEFAULT_PREFERENCES, rhythm: { kind: 'daily', at: EIGHT } } as const;
+  const daily = { ...DEFAULT_PREFERENCES, schedule: { kind: 'daily', at: EIGHT } } as const;
   expect(iso(deferUntilMs(daily, now))).toBe('2026-03-02T08:00:00.000Z');
 });
 

@@ -36,12 +36,12 @@ describe.each(everywhere.map((one) => [one.name, one] as const))('the panel %s',
       postTypes: [],
       follow: { series: ['on tides'], hashtags: ['lithium'] },
       mute: { series: [], hashtags: ['gold'] },
-      rhythm: { kind: 'weekly', at: 510, on: 1 },
-      quiet: { from: 1320, to: 420, manner: 'silence' },
+      schedule: { kind: 'weekly', at: 510, on: 1 },
+      quiet: { from: 1320, to: 420, mode: 'silence' },
       silent: true,
       breaking: true,
       timeZone: 'Pacific/Chatham',
-      look: 'card/cut',
+      style: 'card/cut',
       language: 'en',
     },
   ];
@@ -139,19 +139,19 @@ const VISIBLE: Readonly<Record<string, (choices: Preferences) => readonly string
   const { quiet, sound, style: looks } = texts.settings;
   return {
     types: ({ postTypes }) => postTypes.map((type) => `✓ ${typeLabel(type, texts)}`),
-    schedule: ({ rhythm }) => [
-      `✓ ${kinds[rhythm.kind]}`,
-      ...(rhythm.kind === 'at-once' ? [] : [`✓ ${formatTime(rhythm.at)}`]),
-      ...(rhythm.kind === 'weekly' ? [`✓ ${weekdayName(rhythm.on, texts)}`] : []),
+    schedule: ({ schedule }) => [
+      `✓ ${kinds[schedule.kind]}`,
+      ...(schedule.kind === 'at-once' ? [] : [`✓ ${formatTime(schedule.at)}`]),
+      ...(schedule.kind === 'weekly' ? [`✓ ${weekdayName(schedule.on, texts)}`] : []),
     ],
     quiet: ({ quiet: chosen }) =>
       chosen
-        ? [`✓ ${quiet.manners[chosen.manner]}`, `✓ ${formatTime(chosen.from)}`, `✓ ${formatTime(chosen.to)}`]
+        ? [`✓ ${quiet.manners[chosen.mode]}`, `✓ ${formatTime(chosen.from)}`, `✓ ${formatTime(chosen.to)}`]
         : [`✓ ${quiet.manners.off}`],
     sound: ({ silent }) => [`✓ ${silent ? sound.off : sound.on}`],
     breaking: ({ breaking }) => [`✓ ${breaking ? 'On' : 'Off'}`],
     zone: ({ timeZone }) => [`✓ ${zoneName(timeZone, texts)} `],
-    style({ look }) {
+    style({ style: look }) {
       const [style = '', long = ''] = look.split('/');
       const named: Readonly<Record<string, string>> = { ...looks.styles, ...looks.longs };
       return [`✓ ${named[style] ?? looks.standard}`, `✓ ${named[long] ?? looks.standardLong}`];
@@ -225,7 +225,7 @@ test('on Telegram whatever is chosen has its check mark', async () => {
 });
 
 test('what was brought along from another platform is shown as what it is here', async () => {
-  const shown = await panel('style').show({ ...START, look: 'rich' }, createTestContext(), '');
+  const shown = await panel('style').show({ ...START, style: 'rich' }, createTestContext(), '');
   expect(toPlainText(shown)).toContain('{Style: ✓ Default style=default | ');
 });
 
@@ -237,7 +237,7 @@ test('who has chosen nothing sees the presets before all else, and whoever has s
     expect(screen.indexOf(ready)).toBeGreaterThan(0);
     expect(screen.indexOf(ready)).toBeLessThan(screen.indexOf('[📬 What→settings what]'));
   }
-  const digest: Preferences = { ...DEFAULT_PREFERENCES, rhythm: { kind: 'daily', at: 8 * 60 } };
+  const digest: Preferences = { ...DEFAULT_PREFERENCES, schedule: { kind: 'daily', at: 8 * 60 } };
   expect(toPlainText(await overview(digest, createTestContext()))).not.toContain(ready);
   expect(toPlainText(await presetScreen(digest, createTestContext()))).toContain('[✓ Daily digest→');
 });

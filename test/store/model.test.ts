@@ -164,7 +164,7 @@ async function play(steps: readonly Step[], open: () => Store): Promise<void> {
         now += 10;
         return;
     }
-    // Everybody else is busy, so that being passed over together is tried as well as alone.
+    // All others are busy, so that skipping alone is tested as well as together.
     const others = new Set([...model.destinations.keys()].filter((other) => other !== id));
     const [task] = await store.deliveries.nextTasks('discord', now, 1, others);
     if (!task || !mine) return;

@@ -27,7 +27,7 @@ const MAX_TEXT = 20_000;
 export function createAuthorClient(
   author: FakeAuthor,
   relay: SandboxRelay,
-  board: Feed,
+  feed: Feed,
   now: () => number,
 ): AuthorClient {
   const events = new Map<string, NostrEvent>();
@@ -35,7 +35,7 @@ export function createAuthorClient(
   const show = (event: NostrEvent, gone = false): void => {
     const { headline, label } = described(event);
     const title = tagValue(event, 'title');
-    board.put(`note ${event.id}`, {
+    feed.put(`note ${event.id}`, {
       type: 'note',
       note: {
         id: event.id,

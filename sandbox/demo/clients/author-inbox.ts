@@ -9,9 +9,9 @@ export interface AuthorInbox {
   answer(id: string, words: string): Promise<void>;
 }
 
-export function createAuthorInbox(inbox: FakeDmClient, board: Feed): AuthorInbox {
+export function createAuthorInbox(inbox: FakeDmClient, feed: Feed): AuthorInbox {
   const show = ({ id, words, at }: ReceivedDm, answer?: string): void =>
-    board.put(`letter ${id}`, { type: 'letter', letter: { id, words, at, ...(answer && { answer }) } });
+    feed.put(`letter ${id}`, { type: 'letter', letter: { id, words, at, ...(answer && { answer }) } });
   inbox.on((letter) => show(letter));
   return {
     async answer(id, words) {

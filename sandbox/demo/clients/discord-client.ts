@@ -33,15 +33,15 @@ const LOCALES = { en: 'en-US', zh: 'zh-CN' } as const;
 
 export function createDiscordClient(
   discord: FakeDiscord,
-  board: Feed,
-  spoken: LanguageState,
+  feed: Feed,
+  appLanguage: LanguageState,
   authorName: string,
 ): DiscordClient {
   const { you, guild, home, forum, chatsIn, speakIn, letIn, chatOf, postOf, standing } = setUpDiscord(
     discord,
     authorName,
   );
-  const chats = (): readonly Chat[] => chatsIn(spoken.words);
+  const chats = (): readonly Chat[] => chatsIn(appLanguage.words);
   let shownForm: ShownModal | undefined;
   /** Commands whose answer hasn't begun, and the outcome of the others, by interaction. */
   const typed: string[] = [];
@@ -50,7 +50,7 @@ export function createDiscordClient(
   const show = (message: StoredMessage, gone = false): void => {
     if (message.onlyFor && message.onlyFor !== you) return;
     const asked = askedIn(message);
-    board.put(`discord ${message.id}`, {
+    feed.put(`discord ${message.id}`, {
       type: 'discord',
       message: {
         id: message.id,
@@ -84,7 +84,7 @@ export function createDiscordClient(
     const [field] = form?.fields ?? [];
     const asked = form &&
       field && { title: form.title, label: field.label, hint: field.hint, maxLength: field.maxLength };
-    board.put('discord form', { type: 'form', ...(asked && { form: asked }) });
+    feed.put('discord form', { type: 'form', ...(asked && { form: asked }) });
   }
 
   function channelOf(id: string): Channel {
@@ -97,11 +97,11 @@ export function createDiscordClient(
   discord.on('delete', (message) => show(message, true));
   discord.on('acknowledged', ({ interaction }) => showAcknowledged(interaction));
   const showMenu = (): void => {
-    const commands = menuIn(discord.visibleCommands(home, you), LOCALES[spoken.language]);
-    board.put('discord menu', { type: 'menu', pane: 'discord', commands });
+    const commands = menuIn(discord.visibleCommands(home, you), LOCALES[appLanguage.language]);
+    feed.put('discord menu', { type: 'menu', pane: 'discord', commands });
   };
   discord.on('commands', showMenu);
-  spoken.onChange((language) => {
+  appLanguage.onChange((language) => {
     speakIn(LOCALES[language]);
     showMenu();
   });
@@ -125,7 +125,7 @@ export function createDiscordClient(
           channel,
           name,
           options: slashOptions(command.options, rest),
-          locale: LOCALES[spoken.language],
+          locale: LOCALES[appLanguage.language],
         });
         if (seen.status === 'failed') throw failed();
         if (seen.status === 'form') {
@@ -161,7 +161,7 @@ export function createDiscordClient(
         channel,
         name,
         focused: [option.name, typed],
-        locale: LOCALES[spoken.language],
+        locale: LOCALES[appLanguage.language],
       });
       return (found ?? []).map(({ name: label, value }) => ({ label, line: `/${name} ${value}` }));
     },
@@ -172,7 +172,7 @@ export function createDiscordClient(
         user: you,
         message,
         customId: token,
-        locale: LOCALES[spoken.language],
+        locale: LOCALES[appLanguage.language],
         ...(value !== undefined && { values: value.split('\n').filter(Boolean) }),
       });
       if (seen.status === 'failed') throw failed();

@@ -34,8 +34,8 @@ export interface TelegramClient {
 
 export function createTelegramClient(
   telegram: FakeTelegram,
-  board: Feed,
-  spoken: LanguageState,
+  feed: Feed,
+  appLanguage: LanguageState,
 ): TelegramClient {
   const you: User = telegram.person({ firstName: 'Robin', username: 'robin_reads', started: false });
   const group: TelegramChat = telegram.supergroup({
@@ -52,7 +52,7 @@ export function createTelegramClient(
     const files = [...(message.photo ?? []), message.video, message.animation].flatMap((file) =>
       file ? [[file.file_id, telegram.fileName(file.file_id) ?? ''] as const] : [],
     );
-    board.put(`telegram ${id}`, {
+    feed.put(`telegram ${id}`, {
       type: 'telegram',
       message: {
         id,
@@ -68,16 +68,16 @@ export function createTelegramClient(
 
   for (const type of ['message', 'edit', 'delete'] as const) telegram.on(type, show);
   const showMenu = (): void => {
-    const menu = telegram.commands.shown(['all_private_chats', 'default'], spoken.language);
+    const menu = telegram.commands.shown(['all_private_chats', 'default'], appLanguage.language);
     const commands = menu.map(({ command, description }) => ({
       name: command,
       description,
       usage: '',
     }));
-    board.put('telegram menu', { type: 'menu', pane: 'telegram', commands });
+    feed.put('telegram menu', { type: 'menu', pane: 'telegram', commands });
   };
   telegram.on('commands', showMenu);
-  spoken.onChange((language) => {
+  appLanguage.onChange((language) => {
     telegram.setLanguage(you, language);
     showMenu();
   });
@@ -90,7 +90,7 @@ export function createTelegramClient(
 
   return {
     chats() {
-      const { chat, telegram: words } = spoken.words;
+      const { chat, telegram: words } = appLanguage.words;
       return [
         {
           id: String(you.id),

@@ -1,12 +1,12 @@
 import { NO_BREAK_SPACE } from '../../i18n/symbols.ts';
 import type { Texts } from '../../i18n/texts.ts';
+import { chunk } from '../../lib/chunk.ts';
 import {
   type Block,
   type Button,
   buttons,
   type Callback,
   callback,
-  chunk,
   type Inline,
   paragraph,
   small,

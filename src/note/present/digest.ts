@@ -14,7 +14,7 @@ export interface Digest {
 
 /** How the reader chose to get digests, and where their days begin. */
 export interface DigestView {
-  readonly rhythm: { readonly kind: keyof Texts['digest']['heading'] };
+  readonly schedule: { readonly kind: keyof Texts['digest']['heading'] };
   /** IANA name. */
   readonly timeZone: string;
 }
@@ -30,7 +30,7 @@ export function digestDocument({ notes, more }: Digest, texts: Texts, view: Dige
   const count = notes.length + more;
   const days = [...Map.groupBy(notes, dayOf).values()];
   return [
-    heading(3, text(texts.digest.heading[view.rhythm.kind](count))),
+    heading(3, text(texts.digest.heading[view.schedule.kind](count))),
     ...days.flatMap((ofDay) => day(ofDay, texts, count <= MOST_WITH_EXCERPTS)),
     ...(more > 0 ? [rest(more, texts)] : []),
   ];

@@ -1,11 +1,6 @@
+import type { KeyValue } from '../../lib/key-value.ts';
 import type { Author, VerifiedEvent } from '../../note/note.ts';
 import { authorFromProfile, parseDmRelayList, parseMediaServerList, parseRelayList } from './profile.ts';
-
-/** Stores the newest event of each kind. */
-export interface ReplaceableEventStorage {
-  get(key: string): Promise<VerifiedEvent | undefined>;
-  set(key: string, event: VerifiedEvent): Promise<unknown>;
-}
 
 /** What the author says about themselves: profile (kind 0), relays (kinds 10002 and 10050), media servers (kind 10063). */
 export interface AuthorMetadata {
@@ -24,13 +19,13 @@ const KINDS = [0, 10_002, 10_050, 10_063];
 
 export async function openAuthorMetadata(
   pubkey: string,
-  shelf: ReplaceableEventStorage,
+  storage: Pick<KeyValue<VerifiedEvent>, 'get' | 'set'>,
 ): Promise<AuthorMetadata> {
   const newest = new Map<number, VerifiedEvent>();
   const keyOf = (kind: number): string => `${kind}:${pubkey}`;
   for (const kind of KINDS) {
-    const kept = await shelf.get(keyOf(kind));
-    if (kept) newest.set(kind, kept);
+    const event = await storage.get(keyOf(kind));
+    if (event) newest.set(kind, event);
   }
   return {
     author: () => authorFromProfile(pubkey, newest.get(0)),
@@ -51,7 +46,7 @@ export async function openAuthorMetadata(
     async update(event) {
       const known = newest.get(event.kind);
       if (!KINDS.includes(event.kind) || (known && !supersedes(event, known))) return false;
-      await shelf.set(keyOf(event.kind), event);
+      await storage.set(keyOf(event.kind), event);
       newest.set(event.kind, event);
       return true;
     },

@@ -91,7 +91,7 @@ function handleNotice(_: readonly unknown[], { id: written, pending, log }: Disp
   const text = sanitizeLine(written, MAX_REASON);
   const count = pending.notices.count + 1;
   pending.notices = { count, text };
-  if (count <= MAX_LOGGED_NOTICES) log.info('relay.noticed', { text });
+  if (count <= MAX_LOGGED_NOTICES) log.info('notice.received', { text });
   return 'nonsense';
 }
 

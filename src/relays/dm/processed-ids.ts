@@ -1,10 +1,7 @@
 import { LRUCache } from 'lru-cache';
+import type { KeyValue } from '../../lib/key-value.ts';
 
-/** A key-value store that survives restarts. */
-export interface ProcessedIdsStorage {
-  set(key: string, value: StoredPage, ttlMs: number): Promise<unknown>;
-  iterator(): AsyncIterable<readonly [key: string, value: StoredPage]>;
-}
+export type ProcessedIdsStorage = Pick<KeyValue<StoredPage>, 'set' | 'iterator'>;
 
 /** Stored as JSON: abbreviated ids in order of arrival, concatenated; `number` counts the pages. */
 interface StoredPage {

@@ -1,16 +1,17 @@
+import type { KeyValue } from '../../lib/key-value.ts';
 import type { BotKey } from '../bot-key.ts';
 import type { Publish } from '../publish.ts';
 
-/** Remembers what was published last, and when. */
-export interface PublishedListStorage {
-  get(key: string): Promise<{ readonly what: string; readonly atMs: number } | undefined>;
-  set(key: string, announced: { readonly what: string; readonly atMs: number }): Promise<unknown>;
+/** What was published last, and when. Stored as JSON. */
+interface PublishedList {
+  readonly what: string;
+  readonly atMs: number;
 }
 
 export interface DmRelayPublisherOptions {
   readonly key: BotKey;
   readonly publish: Publish;
-  readonly storage: PublishedListStorage;
+  readonly storage: Pick<KeyValue<PublishedList>, 'get' | 'set'>;
   /** The relays where we read direct messages. */
   readonly inbox: readonly string[];
   /** The relays where the author's client may look for the list. */

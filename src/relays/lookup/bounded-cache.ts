@@ -1,10 +1,8 @@
 import { createHash } from 'node:crypto';
+import type { KeyValue } from '../../lib/key-value.ts';
 
-/** A key-value store whose entries expire, like Keyv. */
-export interface TtlStorage<T> {
-  get(key: string): Promise<T | undefined>;
-  set(key: string, value: T, ttlMs: number): Promise<unknown>;
-}
+/** Opens the key-value store of a namespace. */
+export type OpenCacheStorage = <T>(namespace: string) => Pick<KeyValue<T>, 'get' | 'set'>;
 
 /** Stored as JSON. Times are milliseconds since 1970. */
 export interface CacheEntry<T> {
@@ -24,16 +22,19 @@ export interface BoundedCache<T> {
  * A cache of 4,096 slots. A key's slot is given by its hash, and taken over by the next key with the same slot, so the
  * cache stays bounded over restarts without a list of its contents.
  */
-export function createBoundedCache<T>(shelf: TtlStorage<CacheEntry<T>>, now: () => number): BoundedCache<T> {
+export function createBoundedCache<T>(
+  storage: Pick<KeyValue<CacheEntry<T>>, 'get' | 'set'>,
+  now: () => number,
+): BoundedCache<T> {
   const slotOf = (key: string): string => createHash('sha256').update(key).digest('hex').slice(0, 3);
   return {
     async get(key) {
-      const kept = await shelf.get(slotOf(key));
-      return kept?.key === key && kept.untilMs > now() ? kept : undefined;
+      const entry = await storage.get(slotOf(key));
+      return entry?.key === key && entry.untilMs > now() ? entry : undefined;
     },
     async set(key, value, forMs) {
       const sinceMs = now();
-      await shelf.set(slotOf(key), { key, value, sinceMs, untilMs: sinceMs + forMs }, forMs);
+      await storage.set(slotOf(key), { key, value, sinceMs, untilMs: sinceMs + forMs }, forMs);
     },
   };
 }

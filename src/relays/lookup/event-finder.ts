@@ -30,11 +30,7 @@ export interface EventFinderOptions {
  * is found, when all have answered, or when time is up. `key` identifies the event, so that concurrent searches for it
  * are one. Never rejects.
  */
-export type FindEvent = (
-  key: string,
-  hints: readonly string[],
-  question: EventQuery,
-) => Promise<TieredResult>;
+export type FindEvent = (key: string, hints: readonly string[], query: EventQuery) => Promise<TieredResult>;
 
 /** Strangers' hints must not make us open any number of sockets. */
 const MAX_HINTS = 2;
@@ -47,22 +43,22 @@ export function createEventFinder(options: EventFinderOptions): (until: AbortSig
   const { verifier, clock, log, allowPrivate = false, timeouts = TIMEOUTS } = options;
   const { isAllowed, lookupOf } = createRelayAccess(options.trusted, allowPrivate);
   const indexers = options.indexers.flatMap((url) => normalizeRelayUrl(url) ?? []).slice(0, MAX_INDEXERS);
-  const inHand = new Map<string, Promise<TieredResult>>();
+  const running = new Map<string, Promise<TieredResult>>();
 
   return (until) => {
-    const ask = createRelayQueries({ verifier, timeouts, log, lookupOf, signal: until });
-    return (key, hints, question) => {
+    const query = createRelayQueries({ verifier, timeouts, log, lookupOf, signal: until });
+    return (key, hints, eventQuery) => {
       const hinted = hints.flatMap((hint) => normalizeRelayUrl(hint) ?? []).filter(isAllowed);
-      const groups = [hinted.slice(0, MAX_HINTS), options.relays().slice(0, MAX_RELAYS), indexers];
-      const sought =
-        inHand.get(key) ??
+      const tiers = [hinted.slice(0, MAX_HINTS), options.relays().slice(0, MAX_RELAYS), indexers];
+      const result =
+        running.get(key) ??
         queryInTiers(
-          groups,
-          (url) => ask(url, question),
+          tiers,
+          (url) => query(url, eventQuery),
           () => clock.wait(HEAD_START_MS, until),
-        ).finally(() => inHand.delete(key));
-      inHand.set(key, sought);
-      return sought;
+        ).finally(() => running.delete(key));
+      running.set(key, result);
+      return result;
     };
   };
 }

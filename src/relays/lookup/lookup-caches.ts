@@ -2,7 +2,7 @@ import type { Log } from '../../lib/log.ts';
 import type { Author, NostrEvent, Note, VerifiedEvent } from '../../note/note.ts';
 import { authorOf, keyOf, type NotePointer, type PersonPointer, pointerKey } from '../../note/pointer.ts';
 import { profileName } from '../author/profile.ts';
-import { type CacheEntry, createBoundedCache, type TtlStorage } from './bounded-cache.ts';
+import { type CacheEntry, createBoundedCache, type OpenCacheStorage } from './bounded-cache.ts';
 import type { FindEvent } from './event-finder.ts';
 import type { EventQuery } from './one-shot-query.ts';
 
@@ -17,14 +17,14 @@ const NO_NAME_MS = 10 * MINUTE_MS;
 const EVENT_MS = 7 * DAY_MS;
 const NO_EVENT_MS = HOUR_MS;
 /** Larger events aren't cached, as there is room for four thousand. */
-const MAX_KEPT_BYTES = 65_536;
+const MAX_CACHED_BYTES = 65_536;
 /** If no relay answered, there may well be one. */
 const UNANSWERED_MS = MINUTE_MS;
 
 export interface LookupCacheOptions {
   readonly archive: { find(idOrKey: string): Promise<Note | undefined> };
   author(): Author;
-  storage<T>(namespace: string): TtlStorage<T>;
+  readonly storage: OpenCacheStorage;
   readonly clock: { now(): number };
   readonly log: Log;
   readonly signal: AbortSignal;
@@ -36,7 +36,7 @@ export function createNameCache({ author, storage, clock, log, signal, within }:
   const cache = createBoundedCache(storage<CacheEntry<{ readonly name?: string }>>('name'), clock.now);
   const refreshing = new Set<string>();
 
-  async function ask(
+  async function lookUp(
     { pubkey, relays }: PersonPointer,
     find: FindEvent,
     old?: string,
@@ -44,8 +44,9 @@ export function createNameCache({ author, storage, clock, log, signal, within }:
     const { event, answered } = await find(`0:${pubkey}`, relays, profileQuery(pubkey));
     const name = event ? profileName(event) : old;
     if (signal.aborted) return name;
-    const missing = event ? NAME_FRESH_MS : answered ? NO_NAME_MS : UNANSWERED_MS;
-    await cache.set(pubkey, name === undefined ? {} : { name }, name === undefined ? missing : NAME_KEPT_MS);
+    const missingMs = event ? NAME_FRESH_MS : answered ? NO_NAME_MS : UNANSWERED_MS;
+    if (name === undefined) await cache.set(pubkey, {}, missingMs);
+    else await cache.set(pubkey, { name }, NAME_KEPT_MS);
     return name;
   }
 
@@ -53,7 +54,7 @@ export function createNameCache({ author, storage, clock, log, signal, within }:
     if (refreshing.has(person.pubkey)) return;
     refreshing.add(person.pubkey);
     try {
-      await within((find) => ask(person, find, old));
+      await within((find) => lookUp(person, find, old));
     } catch (error) {
       log.warn('name.failed', { error });
     } finally {
@@ -64,10 +65,10 @@ export function createNameCache({ author, storage, clock, log, signal, within }:
   return {
     async name(person: PersonPointer, find: FindEvent): Promise<string | undefined> {
       if (person.pubkey === author().pubkey) return author().name;
-      const kept = await cache.get(person.pubkey);
-      if (!kept) return ask(person, find);
-      const { name } = kept.value;
-      if (name !== undefined && kept.sinceMs + NAME_FRESH_MS <= clock.now()) void refresh(person, name);
+      const entry = await cache.get(person.pubkey);
+      if (!entry) return lookUp(person, find);
+      const { name } = entry.value;
+      if (name !== undefined && entry.sinceMs + NAME_FRESH_MS <= clock.now()) void refresh(person, name);
       return name;
     },
   };
@@ -83,13 +84,13 @@ export function createEventCache({ archive, author, storage, clock, signal }: Lo
       if (archived) return archived.event;
       // If the archive lacks an event of its author, that was deleted or mustn't be passed on.
       if (authorOf(pointer) === author().pubkey) return undefined;
-      const kept = await cache.get(key);
+      const entry = await cache.get(key);
       // Only verified events are cached.
-      if (kept) return kept.value.event as VerifiedEvent | undefined;
+      if (entry) return entry.value.event as VerifiedEvent | undefined;
       const { event, answered } = await find(key, pointer.relays, noteQuery(pointer));
       const shown = event?.pubkey === author().pubkey ? undefined : event;
       if (signal.aborted) return shown;
-      if (shown && Buffer.byteLength(JSON.stringify(shown)) > MAX_KEPT_BYTES) return shown;
+      if (shown && Buffer.byteLength(JSON.stringify(shown)) > MAX_CACHED_BYTES) return shown;
       if (shown) await cache.set(key, { event: shown }, EVENT_MS);
       else await cache.set(key, {}, answered ? NO_EVENT_MS : UNANSWERED_MS);
       return shown;

@@ -16,7 +16,7 @@ import {
   type ResolvedReferences,
 } from '../../note/references/references.ts';
 import type { Verifier } from '../verify.ts';
-import type { TtlStorage } from './bounded-cache.ts';
+import type { OpenCacheStorage } from './bounded-cache.ts';
 import { createEventFinder, type EventFinderOptions, type FindEvent } from './event-finder.ts';
 import { createEventCache, createNameCache } from './lookup-caches.ts';
 
@@ -35,27 +35,27 @@ export interface ReferenceLookupOptions extends Omit<EventFinderOptions, 'verifi
   /** The author whose notes are archived. Their profile is known, and events missing from the archive aren't looked up. */
   author(): Author;
   readonly archive: { find(idOrKey: string): Promise<Note | undefined> };
-  storage<T>(namespace: string): TtlStorage<T>;
+  readonly storage: OpenCacheStorage;
 }
 
 /** How long a note may wait for everything it refers to. */
-const BUDGET_MS = 2_500;
+const TIME_LIMIT_MS = 2_500;
 const MAX_NOTES = 3;
 const MAX_PEOPLE = 5;
 
 export function createReferenceLookup(options: ReferenceLookupOptions): ReferenceLookup {
   const { readNote, verifier, clock, log, signal } = options;
   const find = createEventFinder(options);
-  const parts = { ...options, within };
-  const names = createNameCache(parts);
-  const events = createEventCache(parts);
-  const inHand = new Map<string, Promise<ResolvedReferences>>();
+  const cacheOptions = { ...options, within };
+  const names = createNameCache(cacheOptions);
+  const events = createEventCache(cacheOptions);
+  const running = new Map<string, Promise<ResolvedReferences>>();
 
   /** Gives `work` a way to find events. Every connection ends with it, or when time is up. */
   async function within<T>(work: (find: FindEvent) => Promise<T>): Promise<T> {
     const end = new AbortController();
     const until = AbortSignal.any([signal, end.signal]);
-    const over = clock.wait(BUDGET_MS, until).then(() => end.abort());
+    const over = clock.wait(TIME_LIMIT_MS, until).then(() => end.abort());
     try {
       return await work(find(until));
     } finally {
@@ -64,26 +64,26 @@ export function createReferenceLookup(options: ReferenceLookupOptions): Referenc
     }
   }
 
-  async function learn(note: Note): Promise<ResolvedReferences> {
+  async function lookUp(note: Note): Promise<ResolvedReferences> {
     const references = findReferences(note);
     const pointers = references.notes.slice(0, MAX_NOTES);
     if (pointers.length + references.people.length === 0) return NOTHING_RESOLVED;
-    const known = new Map<string, ReferencedNote>();
-    const called = new Map<string, string>();
-    const asked = new Set<string>();
+    const noteByKey = new Map<string, ReferencedNote>();
+    const nameByPubkey = new Map<string, string>();
+    const people = new Set<string>();
 
     await within(async (find) => {
-      async function learnName(person: PersonPointer): Promise<void> {
-        if (asked.has(person.pubkey) || asked.size >= MAX_PEOPLE) return;
-        asked.add(person.pubkey);
+      async function addName(person: PersonPointer): Promise<void> {
+        if (people.has(person.pubkey) || people.size >= MAX_PEOPLE) return;
+        people.add(person.pubkey);
         const name = await names.name(person, find);
-        if (name !== undefined) called.set(person.pubkey, name);
+        if (name !== undefined) nameByPubkey.set(person.pubkey, name);
       }
-      async function learnNote(pointer: NotePointer): Promise<void> {
+      async function addNote(pointer: NotePointer): Promise<void> {
         const event = embeddedEvent(note, pointer, verifier) ?? (await events.event(pointer, find));
         if (!event || !isShareable(event, clock.now())) return;
-        known.set(pointerKey(pointer), (await readNote(event)) ?? unsupportedNote(event));
-        await learnName(personPointer(event.pubkey, pointer));
+        noteByKey.set(pointerKey(pointer), (await readNote(event)) ?? unsupportedNote(event));
+        await addName(personPointer(event.pubkey, pointer));
       }
       // A pointer's author hint is usually right, so looking the name up at once saves time.
       const writers = pointers.flatMap((pointer) => {
@@ -92,24 +92,24 @@ export function createReferenceLookup(options: ReferenceLookupOptions): Referenc
       });
       // Leave room for the authors of what is quoted.
       const mentioned = references.people.slice(0, MAX_PEOPLE - pointers.length);
-      await Promise.all([...[...writers, ...mentioned].map(learnName), ...pointers.map(learnNote)]);
+      await Promise.all([...[...writers, ...mentioned].map(addName), ...pointers.map(addNote)]);
     });
-    log.debug('reference.resolved', { note: note.id, people: called.size, notes: known.size });
-    return { name: (pubkey) => called.get(pubkey), note: (key) => known.get(key) };
+    log.debug('reference.resolved', { note: note.id, people: nameByPubkey.size, notes: noteByKey.size });
+    return { name: (pubkey) => nameByPubkey.get(pubkey), note: (key) => noteByKey.get(key) };
   }
 
   return {
     resolve(note) {
-      const learning =
-        inHand.get(note.id) ??
-        learn(note)
+      const resolved =
+        running.get(note.id) ??
+        lookUp(note)
           .catch((error: unknown) => {
             log.error('reference.failed', { note: note.id, error });
             return NOTHING_RESOLVED;
           })
-          .finally(() => inHand.delete(note.id));
-      inHand.set(note.id, learning);
-      return learning;
+          .finally(() => running.delete(note.id));
+      running.set(note.id, resolved);
+      return resolved;
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { Filter } from 'nostr-tools/filter';
+import { chunk } from '../../lib/chunk.ts';
 import { type RefusalCause, refusalCause } from '../relay-errors.ts';
 
 /** What a relay accepts: everything at once, or less if it refused that. Stored as JSON (`relay-terms`). */
@@ -75,12 +76,8 @@ export const canReduceSubscriptions = ({ live }: RelayCapabilities): boolean =>
 /** Undefined after the last. */
 const next = <T>(steps: readonly T[], current: T): T | undefined => steps[steps.indexOf(current) + 1];
 
-function splitKinds(kinds: readonly number[]): readonly (readonly number[])[] {
-  const size = kinds.length > FEW_KINDS ? FEW_KINDS : 1;
-  return Array.from({ length: Math.ceil(kinds.length / size) }, (_, at) =>
-    kinds.slice(at * size, (at + 1) * size),
-  );
-}
+const splitKinds = (kinds: readonly number[]): readonly (readonly number[])[] =>
+  chunk(kinds, kinds.length > FEW_KINDS ? FEW_KINDS : 1);
 
 function replaceGroup(
   capabilities: RelayCapabilities,

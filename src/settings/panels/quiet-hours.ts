@@ -11,7 +11,7 @@ import { canonicalize, invalidInput, parseTypedTime } from '../parse-input.ts';
 const BEGINS = [20, 21, 22, 23, 0];
 const ENDS = [5, 6, 7, 8, 9];
 const ALL_HOURS = Array.from({ length: 24 }, (_, hour) => hour);
-const NIGHT: QuietHours = { from: 22 * 60, to: 7 * 60, manner: 'hold' };
+const NIGHT: QuietHours = { from: 22 * 60, to: 7 * 60, mode: 'hold' };
 
 /** Hours in which posts wait or make no sound. Words: `off`, `hold`, `silence`, with hours (`22-7`) or not. */
 export const quietHoursPanel: Panel = {
@@ -39,8 +39,8 @@ export const quietHoursPanel: Panel = {
     const { settings } = context.texts;
     return [
       heading(3, text(settings.quiet.heading)),
-      paragraph(...linkCommands(settings.quiet.explained[quiet?.manner ?? 'off'])),
-      ...(quiet ? [small(...linkCommands(settings.typed(`/settings quiet 22:30-6 ${quiet.manner}`)))] : []),
+      paragraph(...linkCommands(settings.quiet.explained[quiet?.mode ?? 'off'])),
+      ...(quiet ? [small(...linkCommands(settings.typed(`/settings quiet 22:30-6 ${quiet.mode}`)))] : []),
       ...selects(choices, context),
     ];
   },
@@ -55,8 +55,8 @@ function selects({ quiet }: Preferences, context: CommandContext): readonly Bloc
     option(formatQuietHours({ ...like, ...next }), label);
   const manners = choose(said.heading, [
     option('off', said.manners.off),
-    one({ manner: 'hold' }, said.manners.hold),
-    one({ manner: 'silence' }, said.manners.silence),
+    one({ mode: 'hold' }, said.manners.hold),
+    one({ mode: 'silence' }, said.manners.silence),
   ]);
   if (!quiet) return [manners];
   const isLabelled = hasSelects(context);
@@ -85,9 +85,9 @@ function parseQuiet(
   if (meant === 'off') return 'off';
   const [, hours, begin = '', end = '', manner] =
     /^((\S+?)\s*(?:[-–~到至]|to)\s*(\S+?))?\s*(hold|silence)?$/u.exec(meant) ?? [];
-  const { from, to, manner: usual } = before ?? NIGHT;
+  const { from, to, mode: usual } = before ?? NIGHT;
   const [first, last] = hours === undefined ? [from, to] : [parseTypedTime(begin), parseTypedTime(end)];
   if (meant === '' || first === undefined || last === undefined || first === last) return undefined;
   if (hours === undefined && manner === undefined) return undefined;
-  return { from: first, to: last, manner: manner === 'hold' || manner === 'silence' ? manner : usual };
+  return { from: first, to: last, mode: manner === 'hold' || manner === 'silence' ? manner : usual };
 }

@@ -30,15 +30,15 @@ const LINES = [
 export const schedulePanel: Panel = {
   name: 'schedule',
   isAvailable: () => true,
-  label: ({ rhythm }, { texts }) => texts.settings.schedule.label(shortLabel(rhythm, texts)),
+  label: ({ schedule }, { texts }) => texts.settings.schedule.label(shortLabel(schedule, texts)),
   apply(words, choices, { texts }) {
-    const rhythm = parseTypedSchedule(words, choices.rhythm, texts);
-    if (!rhythm) throw invalidInput(words, texts, ...LINES);
-    return { ...choices, rhythm };
+    const schedule = parseTypedSchedule(words, choices.schedule, texts);
+    if (!schedule) throw invalidInput(words, texts, ...LINES);
+    return { ...choices, schedule };
   },
   show(choices, context) {
     const { texts } = context;
-    const { kind } = choices.rhythm;
+    const { kind } = choices.schedule;
     return [
       heading(3, text(texts.settings.schedule.heading)),
       paragraph(...linkCommands(texts.settings.schedule.explained[kind])),
@@ -52,29 +52,29 @@ export const schedulePanel: Panel = {
 };
 
 /** Every option says all of it, so that what is chosen late on an old screen is what was read there. */
-function selects({ rhythm }: Preferences, context: CommandContext): readonly Block[] {
+function selects({ schedule }: Preferences, context: CommandContext): readonly Block[] {
   const { texts } = context;
   const said = texts.settings.schedule;
-  const { at, on } = { ...STANDARD, ...rhythm };
+  const { at, on } = { ...STANDARD, ...schedule };
   const all: readonly Schedule[] = [{ kind: 'at-once' }, { kind: 'daily', at }, { kind: 'weekly', at, on }];
   const one = (next: Schedule, label: string) => option(formatSchedule(next), label);
   const choose = (label: string, from: readonly ChoiceOption[]) =>
-    panelSelect('schedule', label, from, [formatSchedule(rhythm)]);
+    panelSelect('schedule', label, from, [formatSchedule(schedule)]);
   const kinds = choose(
     said.heading,
     all.map((next) => one(next, said.kinds[next.kind])),
   );
-  if (rhythm.kind === 'at-once') return [kinds];
+  if (schedule.kind === 'at-once') return [kinds];
   const hours = (hasSelects(context) ? ALL_HOURS : FEW_HOURS).map((hour): MinuteOfDay => hour * 60);
   const times = choose(
     said.time,
-    includingChosen(hours, at).map((time) => one({ ...rhythm, at: time }, formatTime(time))),
+    includingChosen(hours, at).map((time) => one({ ...schedule, at: time }, formatTime(time))),
   );
-  if (rhythm.kind === 'daily') return [kinds, times];
+  if (schedule.kind === 'daily') return [kinds, times];
   const days = choose(
     said.day,
     WEEKDAYS.map((_, index) => (index + 1) as Weekday).map((day) =>
-      one({ ...rhythm, on: day }, weekdayName(day, texts)),
+      one({ ...schedule, on: day }, weekdayName(day, texts)),
     ),
   );
   return [kinds, days, times];

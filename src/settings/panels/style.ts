@@ -12,16 +12,16 @@ import { canonicalize, invalidInput } from '../parse-input.ts';
 export const stylePanel: Panel = {
   name: 'style',
   isAvailable: () => true,
-  label({ look }, { chat, texts }) {
+  label({ style: look }, { chat, texts }) {
     const { style, long } = styleHere(look, chat);
     const said = [styleName(style, texts), longName(long, texts)].filter(Boolean).join(texts.marks.comma);
     return texts.settings.style.label(said.toLowerCase() || texts.settings.standard.toLowerCase());
   },
   apply(words, choices, { chat: { looks }, texts }) {
     const typed = canonicalize(words, { [DEFAULT]: [texts.settings.standard] });
-    if (typed === DEFAULT) return { ...choices, look: '' };
+    if (typed === DEFAULT) return { ...choices, style: '' };
     const isLong = !looks.styles.includes(typed) && looks.longs.includes(typed);
-    const [style = '', long = ''] = isLong ? [choices.look.split('/')[0], typed] : typed.split('/');
+    const [style = '', long = ''] = isLong ? [choices.style.split('/')[0], typed] : typed.split('/');
     const isKnown =
       (style === '' || looks.styles.includes(style)) && (long === '' || looks.longs.includes(long));
     if (!isKnown || style + long === '')
@@ -31,7 +31,7 @@ export const stylePanel: Panel = {
         ...looks.styles.map((one) => `/settings style ${one}`),
         '/settings style cut',
       );
-    return { ...choices, look: formatStyle(style, long) };
+    return { ...choices, style: formatStyle(style, long) };
   },
   show(choices, context) {
     const said = context.texts.settings.style;
@@ -52,7 +52,7 @@ const warning = ({ chat, texts }: CommandContext): readonly Block[] =>
     : [];
 
 /** Every option says all of it: what is not chosen on the one is as it was on the other. */
-function selects({ look }: Preferences, { chat, texts }: CommandContext): readonly Block[] {
+function selects({ style: look }: Preferences, { chat, texts }: CommandContext): readonly Block[] {
   const { settings } = texts;
   const { styles, longs } = chat.looks;
   const { style, long } = styleHere(look, chat);

@@ -1,5 +1,6 @@
 import { linkCommands } from '../../command/views/command-links.ts';
-import { buttons, chunk, heading, paragraph, text } from '../../note/document.ts';
+import { chunk } from '../../lib/chunk.ts';
+import { buttons, heading, paragraph, text } from '../../note/document.ts';
 import { POST_TYPES, type PostType } from '../../note/note.ts';
 import { type Panel, panelButton } from '../panel.ts';
 import { invalidInput } from '../parse-input.ts';

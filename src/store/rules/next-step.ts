@@ -23,7 +23,7 @@ export function nextStep(
 ): NextStep {
   const { entry, preferences } = facts;
   const hasBegun = inFlight?.seq === entry.seq;
-  // A post that was deleted while it may have been sent is delivered, so that its message is found and removed.
+  // Even if the entry is excluded by now: delivery has to report a part that may have been sent.
   if (hasBegun && inFlight.part !== undefined) return DELIVER;
   const verdict = judgeEntry({ ...facts, hasBegun });
   if (verdict === 'excluded') return { do: 'skip', together: true };
@@ -37,5 +37,5 @@ export function nextStep(
  * What a destination gets when its time has come: one digest if it chose a schedule, even if nothing is in it; post by
  * post if quiet hours are over, or if it chose that meanwhile.
  */
-export const afterDeferral = ({ rhythm }: Preferences): 'digest' | 'post by post' =>
-  rhythm.kind === 'at-once' ? 'post by post' : 'digest';
+export const afterDeferral = ({ schedule }: Preferences): 'digest' | 'post by post' =>
+  schedule.kind === 'at-once' ? 'post by post' : 'digest';

@@ -31,7 +31,11 @@ async function story({ writer, clock, publish, settle }: Simulation): Promise<vo
   }
 }
 
-const DAILY: Preferences = { ...DEFAULT_PREFERENCES, rhythm: { kind: 'daily', at: 8 * 60 }, breaking: true };
+const DAILY: Preferences = {
+  ...DEFAULT_PREFERENCES,
+  schedule: { kind: 'daily', at: 8 * 60 },
+  breaking: true,
+};
 
 /** Days between digests: what goes on them, what goes ahead of them, and what becomes of both. */
 async function days({ writer, clock, publish, settle }: Simulation): Promise<void> {
@@ -75,7 +79,7 @@ test.each<[string, Play, number]>([
   ['each post at once', {}, 200],
   ['a digest a day, and breaking news before', { tell: days, choices: DAILY }, 120],
 ])(
-  'with %s, the program may end before and after each write and each call: nothing is lost, in order, and repeats are counted',
+  'with %s, a crash at every point loses nothing',
   async (_, play, least) => {
     const { faults, points } = await played(Number.POSITIVE_INFINITY, play);
     expect(faults).toEqual([]);
@@ -109,7 +113,7 @@ test.each<[string, Sabotage]>([
     }),
   ],
 ])(
-  'it would be noticed if %s',
+  'the test notices if %s',
   async (_, sabotage) => {
     const { points } = await played(Number.POSITIVE_INFINITY, { sabotage });
     for (let point = 1; point <= points.length; point += 1)

@@ -102,7 +102,7 @@ async function take(stage: Simulation, act: Act): Promise<void> {
   }
 }
 
-test('whatever goes wrong, each note stands once and in order at every place, and what may be too much is counted', async () => {
+test('random faults and crashes lose and repeat nothing uncounted', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 50, size: 'max' }), async (steps) => {
       const stage = createSimulation();

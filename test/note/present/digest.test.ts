@@ -4,7 +4,7 @@ import { documentText } from '../../../src/note/document.ts';
 import { type DigestView, digestDocument } from '../../../src/note/present/digest.ts';
 import { noteSaying } from '../../delivery/delivery.fixture.ts';
 
-const DAILY: DigestView = { rhythm: { kind: 'daily' }, timeZone: 'Etc/UTC' };
+const DAILY: DigestView = { schedule: { kind: 'daily' }, timeZone: 'Etc/UTC' };
 const at = (time: string) => ({ created_at: Date.parse(`2026-03-${time}:00Z`) / 1000 });
 const noteAt = (time: string, words: string) => noteSaying(words, at(time));
 const articleAt = (time: string, title: string, words: string) =>
@@ -54,7 +54,7 @@ test('a long digest has headlines only, and counts the rest', () => {
   const notes = Array.from({ length: 9 }, (_, n) =>
     articleAt(`02T1${n}:00`, `Letter ${n}`, 'The tide came late.'),
   );
-  const words = shown(notes, { ...DAILY, rhythm: { kind: 'weekly' } }, 3);
+  const words = shown(notes, { ...DAILY, schedule: { kind: 'weekly' } }, 3);
   expect(words).toContain('Weekly digest · 12 posts');
   expect(words).not.toContain('The tide');
   expect(words).toMatch(/\+ 3 earlier posts: \/latest$/u);

@@ -11,7 +11,7 @@ import type { Body, Host, Platform, SendResult } from '../../../src/platform/pla
 import { ready } from '../../ready.fixture.ts';
 import { type Asked, type Reply, type Script, scriptedHost } from '../scripted-host.fixture.ts';
 
-/** A loopback Discord with a guild, a channel and a member, and the adapter pointed at it; both by the same clock. */
+/** A loopback Discord with a guild, a channel and a member, and the adapter connected to it. Both use the same clock. */
 export async function startBot(
   options: DiscordOptions & {
     readonly log?: Log;
@@ -50,13 +50,13 @@ export const bodyOf = (platform: Platform, document: Document, variant = 'card')
   return body;
 };
 
-/** The receipt of a send that worked; the test fails where it did not. */
+/** Throws if the message was not sent. */
 export function receiptOf(result: SendResult): string {
   if (result.status !== 'sent') throw new Error(`Not sent: ${JSON.stringify(result)}`);
   return result.receipt;
 }
 
-/** The ids of the messages that a receipt names. */
+/** The message ids in a receipt. */
 export const idsOf = (receipt: string): readonly string[] => parseReceipt(receipt).ids;
 
 const MENU: Menu = [
@@ -146,7 +146,7 @@ export function fakeHost(
     host,
     told,
     invocations,
-    /** Settles when the host has been told all of that. */
+    /** Resolves when the host has received all of these. */
     async hears(...wanted: readonly string[]) {
       while (!wanted.every((one) => told.includes(one))) await heard.promise;
     },
@@ -158,7 +158,7 @@ export const answerOf = (words: string, to: Answer['to'] = 'everyone'): Reply =>
   to,
 });
 
-/** A log whose lines can be read. */
+/** A log that keeps its lines. */
 export function recordingLog(): { readonly log: Log; readonly lines: string[] } {
   const lines: string[] = [];
   const write = (event: string, fields?: Fields) =>
@@ -167,7 +167,7 @@ export function recordingLog(): { readonly log: Log; readonly lines: string[] } 
   return { log, lines };
 }
 
-/** What a stored message says, in all its texts. */
+/** All texts of a stored message. */
 export function messageText(
   message: Pick<ReturnType<FakeDiscord['messages']>[number], 'content' | 'components'>,
 ): string {
@@ -179,7 +179,7 @@ export function messageText(
   return [message.content, ...inside(message.components)].filter(Boolean).join('\n');
 }
 
-/** A message of the bot's with one button, as an older version may have left it. */
+/** Posts a message of the bot with one button, such as an older release may have left. */
 export async function postButton(discord: FakeDiscord, channel: { readonly id: string }, customId: string) {
   const row = { type: 1, components: [{ type: 2, style: 2, label: 'Press', custom_id: customId }] };
   const posted = discord.next('message');

@@ -24,7 +24,7 @@ const flat = (components: readonly Component[]): readonly Component[] =>
 export const componentsOf = ({ components }: StoredMessage) =>
   flat(components as unknown as readonly Component[]);
 
-/** The real commands behind the adapter, and people who use them. `can`: what the bot's own role adds. */
+/** The real commands behind the adapter, and users. `can`: additional permissions of the bot's role. */
 export async function startGuild(can: readonly PermissionName[] = ['ManageRoles']) {
   const all = await startBot();
   const { discord, guild, channel, mira, platform } = all;
@@ -65,7 +65,7 @@ export async function startGuild(can: readonly PermissionName[] = ['ManageRoles'
       const options = rest.length > 0 ? { [option]: rest.join(' ') } : {};
       return seen(discord.slash({ user, channel: where, name, options }));
     },
-    /** Presses what is labelled so, or chooses something there. */
+    /** Presses the button with this label, or chooses a value of the select. */
     press(message: StoredMessage, label: string, values?: readonly string[], user: User = guild.owner) {
       const { custom_id: customId = '' } =
         componentsOf(message).find((one) => one.label === label || one.placeholder === label) ?? {};

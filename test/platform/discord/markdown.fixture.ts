@@ -1,4 +1,4 @@
-/** What a reader sees of a message: the words, and what pinged, linked or was set apart. */
+/** What readers see of a message: its text, links, mentions and formatting. */
 export interface ReadMarkdown {
   readonly words: string;
   readonly links: readonly { readonly label: string; readonly url: string }[];
@@ -6,10 +6,10 @@ export interface ReadMarkdown {
   readonly marks: readonly string[];
 }
 
-/** In labels, where nothing can be escaped, markup is drawn by what looks the same. */
+/** In link labels, where nothing can be escaped, lookalikes replace markup characters. */
 const DRAWN: Readonly<Record<string, string>> = { '∗': '*', ˋ: '`', '∖': '\\', ˍ: '_' };
 
-/** What a reader takes it for. */
+/** Undoes the lookalikes. */
 export const restoreMarkup = (words: string): string =>
   words.replace(/[∗ˋ∖ˍ]/gu, (drawn) => DRAWN[drawn] ?? drawn);
 
@@ -20,7 +20,7 @@ interface Seen {
   marks: string[];
 }
 
-/** Known names turn into emoji; any other name between colons stays as it is. */
+/** Discord replaces known names by emoji. */
 const EMOJI: Readonly<Record<string, string>> = { fire: '🔥', smile: '😄', '+1': '👍', 100: '💯' };
 
 const styled =
@@ -138,7 +138,7 @@ const RULES: readonly (readonly [name: string, pattern: RegExp, show: Show])[] =
   ['spoiler', /\|\|([^]+?)\|\|/y, styled('spoiler')],
 ];
 
-/** Reads a message as Discord's clients do. Marks that take no room are left out of the words. */
+/** Reads a message like Discord's clients. Without zero-width characters. */
 export function readMarkdown(message: string): ReadMarkdown {
   const seen: Seen = { links: [], pings: [], marks: [] };
   const words = read(message, seen, true);

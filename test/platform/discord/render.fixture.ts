@@ -5,7 +5,7 @@ import type { Message } from '../../../src/platform/discord/render/message-forms
 import { render } from '../../../src/platform/discord/render/render.ts';
 import type { Body } from '../../../src/platform/platform.ts';
 
-/** The messages that a document becomes. */
+/** Renders a document. */
 export function messagesOf(document: Document, variant = 'card'): readonly Message[] {
   return render(document, variant, en).map(messageOf);
 }
@@ -14,7 +14,7 @@ function messageOf(body: Body): Message {
   return (body.call as { readonly message: Message }).message;
 }
 
-/** Every text of a message, in reading order. */
+/** All texts of a message, in reading order. */
 export function textsOf(message: Pick<Message, 'content' | 'components'>): readonly string[] {
   const inside = flat(message.components as readonly APIMessageTopLevelComponent[]).flatMap((one) =>
     'content' in one ? [one.content] : [],
@@ -22,7 +22,7 @@ export function textsOf(message: Pick<Message, 'content' | 'components'>): reado
   return message.content ? [message.content, ...inside] : inside;
 }
 
-/** Every component of a message, nested ones too. */
+/** All components of a message, nested ones included. */
 export function flat(
   components: readonly APIMessageTopLevelComponent[],
 ): readonly APIMessageTopLevelComponent[] {

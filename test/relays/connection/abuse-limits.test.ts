@@ -134,7 +134,7 @@ describe('what a hostile relay can cost is bounded', () => {
     relay.faults.set({ raw: () => Array.from({ length: 400 }, (_, n) => `["NOTICE","number ${n}"]`) });
     const follower = follow({ relays: [relay] });
     await follower.first('caught-up');
-    expect(follower.lines.filter(({ event }) => event === 'relay.noticed').length).toBe(10);
+    expect(follower.lines.filter(({ event }) => event === 'notice.received').length).toBe(10);
   });
 
   test('while the consumer lags, the relay waits', async () => {

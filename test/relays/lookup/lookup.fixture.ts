@@ -2,10 +2,11 @@ import { neventEncode, noteEncode, nprofileEncode, npubEncode } from 'nostr-tool
 import { onTestFinished } from 'vitest';
 import { authorNamed } from '../../../sandbox/relay/fake-author.ts';
 import type { SandboxRelay } from '../../../sandbox/relay/relay.ts';
+import type { KeyValue } from '../../../src/lib/key-value.ts';
 import { silentLog } from '../../../src/lib/log.ts';
 import { eventToNote } from '../../../src/note/event-to-note.ts';
 import type { NostrEvent, Note, VerifiedEvent } from '../../../src/note/note.ts';
-import type { CacheEntry, TtlStorage } from '../../../src/relays/lookup/bounded-cache.ts';
+import type { CacheEntry } from '../../../src/relays/lookup/bounded-cache.ts';
 import {
   createReferenceLookup,
   type ReferenceLookupOptions,
@@ -65,7 +66,7 @@ export function lookupOver({ relays = [], trusted = [], indexers = [], archive =
   const clock = manualClock();
   onTestFinished(() => stopping.abort());
   const shelves = new Map<string, Map<string, unknown>>();
-  function shelf<T>(namespace: string): TtlStorage<T> {
+  function shelf<T>(namespace: string): Pick<KeyValue<T>, 'get' | 'set'> {
     const values = shelves.get(namespace) ?? new Map<string, unknown>();
     shelves.set(namespace, values);
     return {

@@ -56,7 +56,7 @@ describe('a relay that lies', () => {
     const follower = follow({ relays: [relay] });
     await follower.first('caught-up');
     expect(follower.contents()).toEqual(['note 1', 'note 0']);
-    const logged = follower.lines.find(({ event }) => event === 'relay.noticed')?.fields['text'];
+    const logged = follower.lines.find(({ event }) => event === 'notice.received')?.fields['text'];
     expect(logged).toBe(`be kind ${'x'.repeat(191)}…`);
   });
 

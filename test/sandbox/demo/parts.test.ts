@@ -54,23 +54,23 @@ describe('a line typed after a slash command', () => {
   });
 });
 
-describe('the board', () => {
+describe('the feed', () => {
   const note = (id: string, headline: string, gone = false): Change => ({
     type: 'note',
     note: { id, headline, label: 'note', at: 1, gone },
   });
 
   test('tells a late page what stands, then what changes', () => {
-    const board = createFeed();
+    const feed = createFeed();
     const told: Change[] = [];
-    board.put('a', note('a', 'first'));
-    board.put('b', note('b', 'second'));
-    board.put('a', note('a', 'first, mended'));
-    board.put('b', note('b', 'second', true));
-    const unwatch = board.watch((change) => told.push(change));
-    board.put('c', note('c', 'third'));
+    feed.put('a', note('a', 'first'));
+    feed.put('b', note('b', 'second'));
+    feed.put('a', note('a', 'first, mended'));
+    feed.put('b', note('b', 'second', true));
+    const unwatch = feed.watch((change) => told.push(change));
+    feed.put('c', note('c', 'third'));
     unwatch();
-    board.put('d', note('d', 'fourth'));
+    feed.put('d', note('d', 'fourth'));
     expect(told).toEqual([note('a', 'first, mended'), note('c', 'third')]);
   });
 });
@@ -106,11 +106,11 @@ describe('the page', () => {
 });
 
 test('a reloaded page has no open form', () => {
-  const board = createFeed();
+  const feed = createFeed();
   const heard: string[] = [];
-  board.watch((change) => heard.push(`first ${change.type}`));
-  board.put('discord form', { type: 'form', form: { title: 't', label: 'l', hint: 'h', maxLength: 9 } });
-  board.watch((change) => heard.push(`second ${change.type}`));
+  feed.watch((change) => heard.push(`first ${change.type}`));
+  feed.put('discord form', { type: 'form', form: { title: 't', label: 'l', hint: 'h', maxLength: 9 } });
+  feed.watch((change) => heard.push(`second ${change.type}`));
   expect(heard).toEqual(['first form']);
 });
 

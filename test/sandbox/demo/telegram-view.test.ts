@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { TelegramMessage } from '../../../sandbox/demo/change.ts';
-import { noteView } from '../../../sandbox/demo/page/view/desk.ts';
+import { noteView } from '../../../sandbox/demo/page/view/author-note.ts';
 import { telegramMessageView } from '../../../sandbox/demo/page/view/telegram-message.ts';
 import { entityViews } from '../../../sandbox/demo/page/view/telegram-text.ts';
 import { wordsOf } from '../../../sandbox/demo/page/view/view.ts';

@@ -29,7 +29,7 @@ function onTyping(client: Client, answer: (typing: AutocompleteInteraction) => P
   });
 }
 
-test('an app is told what is being typed, other options as they are, and its choices are shown', async () => {
+test('the app receives the text being typed, and its choices are shown', async () => {
   const { client, complete } = await stage();
   onTyping(client, async (typing) => {
     const { name, value } = typing.options.getFocused(true);
@@ -41,7 +41,7 @@ test('an app is told what is being typed, other options as they are, and its cho
   ]);
 });
 
-test('an app that says nothing for three seconds suggests nothing', async () => {
+test('no answer within three seconds means no suggestions', async () => {
   const clock = createManualClock();
   const { client, complete } = await stage({ clock });
   const refused = new Promise<unknown>((resolve) =>
@@ -80,7 +80,7 @@ test.each<[string, unknown, string]>([
   expect(errorLeaves(body['errors'])).toEqual([error]);
 });
 
-test('what is being typed is answered with choices and nothing else, and only then', async () => {
+test('autocomplete takes choices only, and nothing else does', async () => {
   const { discord, channel, mira, client, complete } = await stage();
   const answers: unknown[] = [];
   const answer = async (interaction: Interaction): Promise<void> => {
@@ -101,7 +101,7 @@ test('what is being typed is answered with choices and nothing else, and only th
   expect(answers).toEqual([50035, 50035]);
 });
 
-test('the client asks nothing about an option without suggestions, nor where the command is not offered', async () => {
+test('the client asks only for autocomplete options of visible commands', async () => {
   const { discord, channel, mira, complete } = await stage();
   await expect(complete('x', { focused: ['count', '1'] })).rejects.toThrow('Nothing is suggested');
   await expect(

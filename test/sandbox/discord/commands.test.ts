@@ -88,7 +88,7 @@ test.each<[string, unknown, string]>([
   expect(errorLeaves(answer.body['errors'])).toContain(leaf);
 });
 
-test('101 commands are one too many', async () => {
+test('101 commands are refused', async () => {
   const list = Array.from({ length: 101 }, (_, n) => ({ ...LATEST, name: `c${n}` }));
   const path = `/applications/${discord.world.applicationId}/commands`;
   expect(await call(discord, 'PUT', path, list)).toMatchObject({ status: 400, body: { code: 30032 } });

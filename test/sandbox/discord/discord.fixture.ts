@@ -10,14 +10,14 @@ import {
 import { onTestFinished } from 'vitest';
 import { type DiscordOptions, type FakeDiscord, startDiscord } from '../../../sandbox/discord/discord.ts';
 
-/** A stand-in that is stopped when the test ends. */
+/** Stopped when the test ends. */
 export async function startTestDiscord(options: DiscordOptions = {}): Promise<FakeDiscord> {
   const discord = await startDiscord({ limits: 'off', ...options });
   onTestFinished(() => discord.stop());
   return discord;
 }
 
-/** A guild with a channel and a member, the least that most tests need. */
+/** A guild with a channel and a member. */
 export function addTestGuild(discord: FakeDiscord) {
   const guild = discord.world.addGuild({ name: 'Harbour' });
   const channel = discord.world.addChannel(guild, { name: 'news' });
@@ -26,7 +26,7 @@ export function addTestGuild(discord: FakeDiscord) {
   return { guild, channel, mira };
 }
 
-/** discord.js, logged in and ready. */
+/** A discord.js client, logged in and ready. */
 export async function startClient(
   discord: FakeDiscord,
   options: Partial<ClientOptions> = {},
@@ -42,7 +42,7 @@ export async function startClient(
   return ready;
 }
 
-/** A request as no library would send it. */
+/** A request without discord.js, which would refuse some of them. */
 export async function call(
   discord: FakeDiscord,
   method: string,
@@ -65,7 +65,7 @@ export async function call(
 export const V2 = MessageFlags.IsComponentsV2;
 export const display = (content: string) => ({ type: 10, content });
 
-/** A command as an app registers it. */
+/** A command to register. */
 export const LATEST = {
   name: 'latest',
   description: 'The newest notes',
@@ -87,7 +87,7 @@ export function onButton(client: Client, answer: (button: ButtonInteraction) => 
   });
 }
 
-/** Every leaf of an error tree as `path: CODE`. */
+/** An error tree as lines of `path: CODE`. */
 export function errorLeaves(tree: unknown, path = ''): string[] {
   if (typeof tree !== 'object' || tree === null) return [];
   return Object.entries(tree).flatMap(([key, value]) =>

@@ -23,7 +23,7 @@ test('discord.js logs in and sees guilds, channels and its own permissions', asy
   expect(discord.unknownRequests()).toEqual([]);
 });
 
-test('a message sent with discord.js stands in the channel', async () => {
+test('a message sent with discord.js is in the channel', async () => {
   const discord = await startTestDiscord();
   const { channel } = addTestGuild(discord);
   const client = await startClient(discord);
@@ -60,7 +60,7 @@ test('a wrong token is refused over REST and by the gateway', async () => {
   expect(token).not.toBe('another');
 });
 
-test('a privileged intent that is not switched on is refused', async () => {
+test('a privileged intent that is not enabled is refused', async () => {
   const discord = await startTestDiscord();
   const wanted = { intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMembers] };
   await expect(startClient(discord, wanted)).rejects.toThrow(/disallowed intents/i);

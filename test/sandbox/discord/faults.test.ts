@@ -11,7 +11,7 @@ test.each([
   ['user', { ...bucket, remaining: '0', 'reset-after': '6.400', global: null }, /^You are/u],
   ['shared', { ...bucket, remaining: '4', 'reset-after': '6.400', global: null }, /^The resource/u],
   ['global', { ...none, global: 'true' }, /^You are/u],
-] as const)('a limit of scope %s says so as Discord does', async (scope, expected, message) => {
+] as const)('a rate limit of scope %s has Discord’s headers', async (scope, expected, message) => {
   const discord = await startTestDiscord({ clock: createManualClock() });
   const { channel } = addTestGuild(discord);
   discord.fault({ route: CREATE, effect: { limit: { retryAfter: 6.4, scope } } });
@@ -28,7 +28,7 @@ test.each([
   expect(discord.messages(channel)).toEqual([]);
 });
 
-test('what stands before Discord answers with a page that has nothing of Discord’s', async () => {
+test('a page of a proxy has none of Discord’s headers', async () => {
   const discord = await startTestDiscord();
   discord.fault({ effect: { page: 403, retryAfter: 60 } });
   const response = await fetch(`${discord.apiUrl}/v10/users/@me`);
@@ -39,7 +39,7 @@ test('what stands before Discord answers with a page that has nothing of Discord
   expect(await response.text()).toMatch(/^<!DOCTYPE html>/u);
 });
 
-test('a token that was reset opens nothing any more, and the new one does', async () => {
+test('a reset token is refused, and the new one accepted', async () => {
   const discord = await startTestDiscord();
   const socket = new WebSocket(`${discord.apiUrl.replace('http', 'ws')}/`);
   const closed = new Promise<number>((resolve) => socket.on('close', resolve));
@@ -52,7 +52,7 @@ test('a token that was reset opens nothing any more, and the new one does', asyn
   expect((await asked(next)).status).toBe(200);
 });
 
-test('an app identifies only so often a day', async () => {
+test('identifies are limited per day', async () => {
   const clock = createManualClock();
   const discord = await startTestDiscord({ clock, sessionStarts: 1 });
   const left = async () => (await call(discord, 'GET', '/gateway/bot')).body['session_start_limit'];
@@ -69,7 +69,7 @@ test('an app identifies only so often a day', async () => {
   expect(await left()).toMatchObject({ remaining: 1 });
 });
 
-test('what a rule of AutoMod’s matches is blocked when it is posted and when it is edited', async () => {
+test('AutoMod blocks new messages and edits', async () => {
   const discord = await startTestDiscord();
   const { guild, channel } = addTestGuild(discord);
   const path = `/channels/${channel.id}/messages`;
@@ -82,7 +82,7 @@ test('what a rule of AutoMod’s matches is blocked when it is posted and when i
   expect(await call(discord, 'POST', path, { content: 'again' })).toMatchObject({ status: 200 });
 });
 
-test('a nonce comes back once, and never when messages are read', async () => {
+test('only Create Message returns the nonce', async () => {
   const discord = await startTestDiscord();
   const { channel } = addTestGuild(discord);
   const path = `/channels/${channel.id}/messages`;
@@ -92,7 +92,7 @@ test('a nonce comes back once, and never when messages are read', async () => {
   expect((await call(discord, 'GET', `${path}/${String(body['id'])}`)).body).not.toHaveProperty('nonce');
 });
 
-test('a thread comes out of the archive unless it is locked', async () => {
+test('a thread leaves the archive unless it is locked', async () => {
   const discord = await startTestDiscord();
   const { guild, channel } = addTestGuild(discord);
   const thread = discord.world.addChannel(guild, {

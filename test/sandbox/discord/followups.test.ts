@@ -5,7 +5,7 @@ import { addTestGuild, call, LATEST, onCommand, startClient, startTestDiscord } 
 const register = (discord: FakeDiscord, command: object) =>
   call(discord, 'PUT', `/applications/${discord.world.applicationId}/commands`, [command]);
 
-test('the first follow-up takes the place of an answer that is pending', async () => {
+test('the first follow-up replaces a pending response', async () => {
   const discord = await startTestDiscord();
   const { channel, mira } = addTestGuild(discord);
   await register(discord, LATEST);
@@ -22,7 +22,7 @@ test('the first follow-up takes the place of an answer that is pending', async (
   expect(discord.messages(channel).map(({ content }) => content)).toEqual(['first', 'second']);
 });
 
-test('an app that only its user installed answers in hiding where external apps are not allowed, five times more', async () => {
+test('a user install responds ephemerally without Use External Apps, five follow-ups at most', async () => {
   const discord = await startTestDiscord();
   await register(discord, { ...LATEST, integration_types: [0, 1] });
   const guild = discord.world.addGuild({
@@ -50,7 +50,7 @@ test('an app that only its user installed answers in hiding where external apps 
   expect(direct).toMatchObject({ status: 403, body: { code: 50001 } });
 });
 
-test('an answer to an interaction pings users at most, and in hiding nobody', async () => {
+test('responses notify users only, ephemeral ones nobody', async () => {
   const discord = await startTestDiscord();
   const { channel, mira } = addTestGuild(discord);
   await register(discord, LATEST);
@@ -65,7 +65,7 @@ test('an answer to an interaction pings users at most, and in hiding nobody', as
   expect(await followup).toMatchObject({ onlyFor: { name: 'Mira' }, pings: { users: [] } });
 });
 
-test('follow-ups are edited and taken back', async () => {
+test('follow-ups can be edited and deleted', async () => {
   const discord = await startTestDiscord();
   const { channel, mira } = addTestGuild(discord);
   await register(discord, LATEST);
@@ -99,7 +99,7 @@ test.each([
   expect(discord.messages(channel)).toHaveLength(count);
 });
 
-test('bulk deletion takes what is there and ignores the rest', async () => {
+test('bulk deletion ignores missing messages', async () => {
   const discord = await startTestDiscord();
   const { guild, channel } = addTestGuild(discord);
   discord.world.setOverwrites(channel, [{ of: discord.world.bot, allow: ['ManageMessages'] }]);

@@ -40,7 +40,7 @@ test.each<[string, Parameters<typeof square>[0], object, number]>([
   expect(discord.unknownRequests()).toEqual([]);
 });
 
-test('a post is a thread that has the id of its first message, and no nonce holds for it', async () => {
+test('a post has the id of its first message, and takes no nonce', async () => {
   const { open, discord } = await square();
   const body = { ...POST, message: { content: 'x', nonce: 'n', enforce_nonce: true } };
   const [one, two] = [await open(body), await open(body)];
@@ -54,7 +54,7 @@ test('a text channel takes no posts', async () => {
   expect(await open(POST, channel.id)).toMatchObject({ body: { code: 50024 } });
 });
 
-test('who began a thread may name and close it, nobody may delete it without Manage Threads', async () => {
+test('the creator may rename and archive a thread; deleting takes Manage Threads', async () => {
   const { open, discord, forum, guild, mira } = await square();
   const { body } = await open(POST);
   const own = `/channels/${String(body['id'])}`;
@@ -68,7 +68,7 @@ test('who began a thread may name and close it, nobody may delete it without Man
   expect(await call(discord, 'PATCH', own, { name: 'Late' })).toMatchObject({ body: { code: 50083 } });
 });
 
-test('threads are listed apart by whether they lie in the archive', async () => {
+test('active and archived threads are listed separately', async () => {
   const { open, discord, guild, forum } = await square();
   const [one, two] = [await open(POST), await open({ ...POST, name: 'Second' })];
   await call(discord, 'PATCH', `/channels/${String(one.body['id'])}`, { archived: true });

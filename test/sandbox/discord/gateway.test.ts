@@ -15,7 +15,7 @@ test.each([
   ['a cut connection', (gateway: FakeDiscord['gateway']) => gateway.drop()],
   ['a request to reconnect', (gateway: FakeDiscord['gateway']) => gateway.reconnect()],
   ['close code 4000', (gateway: FakeDiscord['gateway']) => gateway.close(4000)],
-])('discord.js resumes after %s and misses nothing', async (_name, harm) => {
+])('discord.js resumes after %s without loss', async (_name, harm) => {
   const discord = await startTestDiscord();
   const { guild } = addTestGuild(discord);
   const client = await startClient(discord);
@@ -49,7 +49,7 @@ async function connect(discord: FakeDiscord) {
   };
 }
 
-test('a session that was invalidated can not be resumed', async () => {
+test('an invalidated session can’t be resumed', async () => {
   const discord = await startTestDiscord();
   const first = await connect(discord);
   first.say(hello);
@@ -72,7 +72,7 @@ async function identified(discord: FakeDiscord, shard: readonly [number, number]
   return { ...connection, told };
 }
 
-test('each shard is told of its own servers alone', async () => {
+test('every shard receives its own servers only', async () => {
   const discord = await startTestDiscord();
   // Ids of a world are by turns odd and even as numbers of a shard: one for each between two guilds and their roles.
   const guilds = [1, 2].map((number) => discord.world.addGuild({ name: `Port ${number}` }));
@@ -92,7 +92,7 @@ test('each shard is told of its own servers alone', async () => {
   }
 });
 
-test('one shard is too few for more servers than it may carry', async () => {
+test('a shard with too many servers is closed', async () => {
   const discord = await startTestDiscord({ guildsPerShard: { most: 1, recommended: 1 } });
   for (const name of ['one', 'two', 'three']) discord.world.addGuild({ name });
   const gateway = await call(discord, 'GET', '/gateway/bot');
@@ -103,7 +103,7 @@ test('one shard is too few for more servers than it may carry', async () => {
   expect(await closed).toBe(4011);
 });
 
-test('sessions of one key identify one after the other, those of others at once', async () => {
+test('identifies are limited by max_concurrency', async () => {
   const clock = createManualClock();
   const discord = await startTestDiscord({ clock, identifies: { maxConcurrency: 2, everyMs: 5_000 } });
   expect((await call(discord, 'GET', '/gateway/bot')).body['session_start_limit']).toMatchObject({
@@ -134,7 +134,7 @@ test.each([
   [Events.GuildDelete, 'remove'],
   [Events.GuildUnavailable, 'setOutage'],
   [Events.GuildCreate, 'install'],
-] as const)('a change of the world arrives as %s', async (event, change) => {
+] as const)('a change arrives as %s', async (event, change) => {
   const discord = await startTestDiscord();
   const { guild, channel } = addTestGuild(discord);
   const elsewhere = discord.world.addGuild({ name: 'Elsewhere', installed: false });
@@ -155,7 +155,7 @@ test.each([
   expect(await heard).toBeDefined();
 });
 
-test('permissions taken away in the world are taken away in the cache of discord.js', async () => {
+test('discord.js’s cache follows changed permissions', async () => {
   const discord = await startTestDiscord();
   const { guild, channel } = addTestGuild(discord);
   const client = await startClient(discord);

@@ -19,7 +19,7 @@ import {
 const register = (discord: FakeDiscord, ...commands: unknown[]) =>
   call(discord, 'PUT', `/applications/${discord.world.applicationId}/commands`, commands);
 
-test('an app that says nothing for three seconds is too late', async () => {
+test('a response after three seconds is too late', async () => {
   const clock = createManualClock();
   const discord = await startTestDiscord({ clock });
   const { channel, mira } = addTestGuild(discord);
@@ -36,7 +36,7 @@ test('an app that says nothing for three seconds is too late', async () => {
   expect(await refused).toMatchObject({ status: 404, code: 10062 });
 });
 
-test('the token of an interaction works for fifteen minutes', async () => {
+test('an interaction’s token is valid for 15 minutes', async () => {
   const clock = createManualClock();
   const discord = await startTestDiscord({ clock });
   const { channel, mira } = addTestGuild(discord);
@@ -73,7 +73,7 @@ test('an interaction is acknowledged once', async () => {
   expect(discord.messages(channel)).toHaveLength(1);
 });
 
-test('whether an answer is hidden is fixed when it is deferred, and a layout comes with the edit', async () => {
+test('deferring fixes the ephemeral flag; Components V2 comes with the edit', async () => {
   const discord = await startTestDiscord();
   const { channel, mira } = addTestGuild(discord);
   await register(discord, LATEST);
@@ -95,7 +95,7 @@ test('whether an answer is hidden is fixed when it is deferred, and a layout com
   expect(discord.messages(channel)).toHaveLength(1);
 });
 
-test('a press updates the message it belongs to', async () => {
+test('a button updates its message', async () => {
   const discord = await startTestDiscord();
   const { channel, mira } = addTestGuild(discord);
   const { body } = await call(discord, 'POST', `/channels/${channel.id}/messages`, {
@@ -115,7 +115,7 @@ test('a press updates the message it belongs to', async () => {
   await expect(discord.press({ user: mira, message, customId: 'other' })).rejects.toThrow('Nothing to press');
 });
 
-test('an ephemeral answer is seen by one user and by no channel route', async () => {
+test('an ephemeral response is visible to one user, and to no channel route', async () => {
   const discord = await startTestDiscord();
   const { channel, mira } = addTestGuild(discord);
   await register(discord, LATEST);
@@ -141,7 +141,7 @@ test.each<[string, OptionValues, RegExp]>([
   await expect(discord.slash({ user: mira, channel, name: 'latest', options })).rejects.toThrow(why);
 });
 
-test('commands are offered by permission, place and install', async () => {
+test('commands are offered by permission, context and install', async () => {
   const discord = await startTestDiscord();
   const { guild, channel, mira } = addTestGuild(discord);
   const [subscribe, about] = [
@@ -161,7 +161,7 @@ test('commands are offered by permission, place and install', async () => {
   expect(names(far, elsewhere.owner)).toEqual(['about']);
 });
 
-test('an interaction says where it comes from and what is allowed there', async () => {
+test('an interaction contains its context and permissions', async () => {
   const discord = await startTestDiscord();
   const { guild, channel, mira } = addTestGuild(discord);
   const hidden = discord.world.addChannel(guild, {
@@ -200,7 +200,7 @@ test('an interaction says where it comes from and what is allowed there', async 
   });
 });
 
-test('registered commands keep their ids and count as written only when they are', async () => {
+test('registered commands keep their ids', async () => {
   const discord = await startTestDiscord();
   const path = `/applications/${discord.world.applicationId}/commands`;
   await register(discord, LATEST);
@@ -211,7 +211,7 @@ test('registered commands keep their ids and count as written only when they are
   expect(discord.commandWrites()).toBe(2);
 });
 
-test('a select gives back as many of its options as it may, each once, and nothing else', async () => {
+test('a select returns valid options only', async () => {
   const discord = await startTestDiscord();
   const { channel, mira } = addTestGuild(discord);
   const client = await startClient(discord);

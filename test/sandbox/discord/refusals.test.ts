@@ -287,7 +287,7 @@ test.each<[string, object, number, string?]>([
   expect(discord.messages(channel)).toEqual([]);
 });
 
-test('what is at the limit is taken', async () => {
+test('values at the limit are accepted', async () => {
   const bodies = [
     { content: '😀'.repeat(2000) },
     v2(display('x'.repeat(4000))),
@@ -305,7 +305,7 @@ test('what is at the limit is taken', async () => {
     });
 });
 
-test('a route that Discord does not have is refused and recorded', async () => {
+test('an unknown route is refused and recorded', async () => {
   expect(await call(discord, 'GET', '/nowhere')).toMatchObject({
     status: 404,
     body: { code: 0, message: '404: Not Found' },

@@ -11,7 +11,7 @@ async function town(can: readonly PermissionName[] = ['ManageRoles']) {
   return { discord, guild, mira, own: own!, member };
 }
 
-test('a role is made, given and taken by who may manage roles', async () => {
+test('Manage Roles allows creating and assigning roles', async () => {
   const { discord, guild, mira, member } = await town();
   const made = await call(discord, 'POST', `/guilds/${guild.id}/roles`, { name: 'News', permissions: '0' });
   const id = String(made.body['id']);
@@ -22,7 +22,7 @@ test('a role is made, given and taken by who may manage roles', async () => {
   expect(guild.members.get(mira.id)?.roles).toEqual([]);
 });
 
-test('without Manage Roles nothing of that is done', async () => {
+test('without Manage Roles, both are refused', async () => {
   const { discord, guild, member } = await town([]);
   const role = discord.world.addRole(guild, { name: 'News' });
   for (const [method, path] of [
@@ -32,7 +32,7 @@ test('without Manage Roles nothing of that is done', async () => {
     expect(await call(discord, method, path, {})).toMatchObject({ status: 403, body: { code: 50013 } });
 });
 
-test('roles that stand above the bot’s, belong to apps or to everybody are not given', async () => {
+test('higher and managed roles and @everyone can’t be assigned', async () => {
   const { discord, guild, own, member } = await town();
   const high = discord.world.addRole(guild, { name: 'Captains', position: 5 });
   for (const id of [high.id, own.id, guild.id])
@@ -40,7 +40,7 @@ test('roles that stand above the bot’s, belong to apps or to everybody are not
   expect(await call(discord, 'PUT', member('123456789012345678'))).toMatchObject({ body: { code: 10011 } });
 });
 
-test('a role with more than the bot may do is not made', async () => {
+test('a role can’t have permissions that the bot lacks', async () => {
   const { discord, guild } = await town();
   const body = { name: 'Crew', permissions: String(1n << 3n) };
   expect(await call(discord, 'POST', `/guilds/${guild.id}/roles`, body)).toMatchObject({

@@ -48,7 +48,7 @@ test('threads have rules of their own', async () => {
   expect(await send(archived.id)).toMatchObject({ body: { code: 50013 } });
 });
 
-test('direct messages reach those who share a guild and take them', async () => {
+test('direct messages require a common guild and consent', async () => {
   const discord = await startTestDiscord();
   const { mira } = addTestGuild(discord);
   const stranger = discord.world.addUser({ name: 'Stranger' });
@@ -62,7 +62,7 @@ test('direct messages reach those who share a guild and take them', async () => 
   expect(await write(mira.id)).toMatchObject({ status: 403, body: { code: 50007 } });
 });
 
-test('messages are edited and deleted by their author alone', async () => {
+test('only the author can edit and delete messages', async () => {
   const discord = await startTestDiscord();
   const { guild, channel, mira } = addTestGuild(discord);
   const theirs = discord.say(channel, mira, 'hello');
@@ -81,7 +81,7 @@ test('messages are edited and deleted by their author alone', async () => {
   expect(await call(discord, 'GET', `/guilds/${guild.id}`)).toMatchObject({ body: { code: 50001 } });
 });
 
-test('a message becomes a layout by an edit and never turns back', async () => {
+test('an edit can add Components V2 but not remove it', async () => {
   const discord = await startTestDiscord();
   const { channel } = addTestGuild(discord);
   const path = `/channels/${channel.id}/messages`;
@@ -101,7 +101,7 @@ test.each<[string, object, object]>([
     { allowed_mentions: { parse: ['users'] } },
     { users: ['Mira'], roles: [], everyone: false },
   ],
-])('a message with %s pings accordingly, and so does its edit', async (_name, more, expected) => {
+])('a message with %s notifies accordingly, and so does an edit', async (_name, more, expected) => {
   const discord = await startTestDiscord();
   const { guild, channel, mira } = addTestGuild(discord);
   const crew = discord.world.addRole(guild, { name: 'crew', mentionable: true });
@@ -126,7 +126,7 @@ test.each<[string, object, object]>([
   expect(whom()[0]).toEqual(expected);
 });
 
-test('a nonce that is enforced brings back the same message for some minutes', async () => {
+test('an enforced nonce returns the same message for some minutes', async () => {
   const clock = createManualClock();
   const discord = await startTestDiscord({ clock, nonceWindowMs: 60_000 });
   const { channel } = addTestGuild(discord);
@@ -142,7 +142,7 @@ test('a nonce that is enforced brings back the same message for some minutes', a
   expect(discord.messages(channel)).toHaveLength(3);
 });
 
-test('the sixth message within five seconds waits', async () => {
+test('the sixth message within five seconds is limited', async () => {
   const clock = createManualClock();
   const discord = await startTestDiscord({ clock, limits: OBSERVED_LIMITS });
   const { channel } = addTestGuild(discord);
@@ -157,7 +157,7 @@ test('the sixth message within five seconds waits', async () => {
   expect(await send()).toMatchObject({ status: 200 });
 });
 
-test('faults befall the requests they are meant for', async () => {
+test('faults apply to matching requests only', async () => {
   const discord = await startTestDiscord();
   const { channel } = addTestGuild(discord);
   const route = 'POST /channels/:channel/messages';
@@ -188,7 +188,7 @@ test('faults befall the requests they are meant for', async () => {
   expect(discord.messages(channel)).toHaveLength(2);
 });
 
-test('discord.js does not post twice where the answer to a nonce is cut off', async () => {
+test('with a nonce, discord.js sends no duplicate after a cut connection', async () => {
   const discord = await startTestDiscord();
   const { channel } = addTestGuild(discord);
   const client = await startClient(discord, { rest: { api: discord.apiUrl, retries: 1 } });
@@ -203,7 +203,7 @@ test('discord.js does not post twice where the answer to a nonce is cut off', as
   expect(discord.messages(channel)).toHaveLength(1);
 });
 
-test('an uploaded file is kept, shown by its components and served', async () => {
+test('an uploaded file is stored, referenced and served', async () => {
   const discord = await startTestDiscord();
   const { channel } = addTestGuild(discord);
   const client = await startClient(discord);
@@ -222,7 +222,7 @@ test('an uploaded file is kept, shown by its components and served', async () =>
   expect(await (await fetch(file?.url ?? '')).text()).toBe('picture');
 });
 
-test('a message of an announcement channel is published once', async () => {
+test('a message is crossposted once', async () => {
   const discord = await startTestDiscord();
   const { guild, channel } = addTestGuild(discord);
   const news = discord.world.addChannel(guild, { name: 'wire', kind: 'announcement' });
@@ -236,7 +236,7 @@ test('a message of an announcement channel is published once', async () => {
   expect(await call(discord, 'POST', await publish(channel.id))).toMatchObject({ body: { code: 50024 } });
 });
 
-test('no token stands in the log of requests', async () => {
+test('recorded requests contain no token', async () => {
   const discord = await startTestDiscord();
   await call(discord, 'POST', `/webhooks/${discord.world.applicationId}/secret-token`, TEXT);
   expect(discord.requests.at(-1)?.path).toBe(`/webhooks/${discord.world.applicationId}/:token`);

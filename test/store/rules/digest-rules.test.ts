@@ -9,7 +9,7 @@ const THRESHOLD = { count: 3, beforeS: 100, flood: 9 };
 describe('where a digest may end', () => {
   const place = { position: 10, nextSeq: 11, head: 14 };
   test.each<[string, Parameters<typeof digestEnd>, number | undefined]>([
-    ['at the head, if more than so many entries wait', [place, THRESHOLD], 14],
+    ['at the head, if more entries wait than the threshold', [place, THRESHOLD], 14],
     ['nowhere, if fewer wait', [{ ...place, head: 13 }, THRESHOLD], undefined],
     ['nowhere without a threshold', [place, undefined], undefined],
     ['where it was begun', [{ ...place, inFlight: newInFlight(12) }, THRESHOLD], 12],

@@ -27,14 +27,14 @@ const isThere = () => readdirSync(folder).some((name) => readFileSync(join(folde
 
 test('nothing of hundreds of forgotten people stays, even in split pages', async () => {
   const store = open();
-  const shelf = store.values.keyv('reader');
+  const values = store.values.keyv('reader');
   // Every third is a name to be forgotten.
   const all = Array.from({ length: 1_500 }, (_, n) => `${(n * 7_919) % 1_500}`);
   for (const [n, one] of all.entries()) {
     const id = n % 3 === 0 ? `${ME}${one}` : `telegram:${one}`;
-    await shelf.set(id, { language: 'en', timeZone: 'x'.repeat((n * 37) % 400) });
+    await values.set(id, { language: 'en', timeZone: 'x'.repeat((n * 37) % 400) });
     await subscribe(store, id);
-    if (n % 5 === 0) await shelf.set(id, { language: 'zh', timeZone: 'y'.repeat((n * 91) % 1_500) });
+    if (n % 5 === 0) await values.set(id, { language: 'zh', timeZone: 'y'.repeat((n * 91) % 1_500) });
   }
   await store.forget(all.map((one) => `${ME}${one}`));
   expect(isThere()).toBe(false);

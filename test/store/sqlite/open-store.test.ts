@@ -115,7 +115,7 @@ test('destinations of the first version follow the configured style', async () =
   });
   const store = open();
   expect(await store.destinations.get('discord:1')).toMatchObject({
-    preferences: { look: '', postTypes: ['note'] },
+    preferences: { style: '', postTypes: ['note'] },
   });
   await store.close();
 });

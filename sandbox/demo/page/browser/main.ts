@@ -2,8 +2,8 @@ import type { Change, DiscordMessage, Progress, TelegramMessage } from '../../ch
 import { discordMessageView } from '../view/discord-message.ts';
 import { telegramMessageView } from '../view/telegram-message.ts';
 import { words } from '../words/words.ts';
+import { createAuthorPane } from './author-pane.ts';
 import { createChatPane } from './chat-pane.ts';
-import { createDeskPane } from './desk-pane.ts';
 import { find, findOf, toast } from './dom.ts';
 import { createFormDialog } from './form-dialog.ts';
 import { speakOnPage } from './page-words.ts';
@@ -12,7 +12,7 @@ import { listen, post } from './server.ts';
 /** How far the demo's clock is ahead of the machine's. */
 let aheadMs = 0;
 const now = (): number => Date.now() + aheadMs;
-const desk = createDeskPane(now);
+const desk = createAuthorPane(now);
 const form = createFormDialog();
 const dismissed = new Set<string>();
 const panes = {

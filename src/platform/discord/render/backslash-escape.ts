@@ -1,6 +1,6 @@
-/** Markup wherever it stands: emphasis, spoilers, code, masked links; with the angle brackets mentions, times, quotes, automatic links. */
+/** Markup anywhere: emphasis, spoilers, code, masked links; with angle brackets mentions, timestamps, quotes, automatic links. */
 const ANYWHERE = '\\*_~|`[]<>';
-/** At a line's start: headings, small print, bullets. */
+/** Markup at the start of a line: headings, small print, bullets. */
 const AT_A_LINE = '#+-';
 
 const PLAIN = 0;
@@ -8,7 +8,7 @@ const MARK = 1;
 const LINE_MARK = 2;
 const DOT = 3;
 const COLON = 4;
-/** How each character may be markup; beyond ASCII none is. */
+/** By character code. Beyond ASCII there is no markup. */
 const kinds = new Uint8Array(2 ** 16);
 for (const mark of ANYWHERE) kinds[mark.charCodeAt(0)] = MARK;
 for (const mark of AT_A_LINE) kinds[mark.charCodeAt(0)] = LINE_MARK;
@@ -20,7 +20,7 @@ const BREAK = 1;
 const BLANK = 2;
 const NAME = 3;
 const DIGIT = 4;
-/** What stands around: ends of lines, blanks, and what names of emoji are made of, digits among it. */
+/** By character code: line breaks, white space, and characters of emoji names, including digits. */
 const around = Uint8Array.from({ length: 2 ** 16 }, (_, code) => {
   const character = String.fromCharCode(code);
   if (/[\n\r\u2028\u2029]/.test(character)) return BREAK;
@@ -34,41 +34,41 @@ const HASH = 0x23;
 const COLON_CODE = 0x3a;
 const NOT_LATIN = /[^\0-\xff]/;
 
-/** The characters of a text, where its marks are, and what is written of it; larger for longer texts. */
+/** Buffers for the text, the positions of its markup, and the output. They grow as needed. */
 let latin = Buffer.alloc(0);
 let utf16 = Buffer.alloc(0);
 let marks = new Uint32Array(0);
-let room = Buffer.alloc(0);
+let output = Buffer.alloc(0);
 
 /**
- * Every character that Discord's Markdown would take for markup, by where it stands, with a backslash before it, which makes
- * it inert (Reference, Message Formatting). One look at each character and no pattern: splitting asks about every beginning
- * that it tries, and a text that is all markup would cost ten times as much as one of words.
+ * Puts a backslash before every character that Discord would read as markup at its position (Reference, Message Formatting). Reads
+ * each character once, without regular expressions: splitting calls it very often, and text full of markup would take ten times as
+ * long as plain text.
  */
-export function backslashed(text: string): string {
-  if (marks.length <= text.length) makeRoom(2 * text.length);
-  // Of one byte a character wherever it can be: others take twice the room for as long as they are kept.
+export function backslashEscape(text: string): string {
+  if (marks.length <= text.length) growBuffers(2 * text.length);
+  // One byte per character if possible: the resulting strings are kept, and would otherwise take twice the memory.
   const isLatin = !NOT_LATIN.test(text);
   if (isLatin) latin.write(text, 'latin1');
   else utf16.write(text, 'utf16le');
   const codes = isLatin ? latin : new Uint16Array(utf16.buffer, utf16.byteOffset, text.length);
-  const count = markedIn(codes, text.length);
+  const count = findMarks(codes, text.length);
   if (count === 0) return text;
   const length = text.length + count;
   if (isLatin) {
-    withMarks(codes, text.length, room);
-    return room.toString('latin1', 0, length);
+    insertBackslashes(codes, text.length, output);
+    return output.toString('latin1', 0, length);
   }
-  withMarks(codes, text.length, new Uint16Array(room.buffer, room.byteOffset, length));
-  return room.toString('utf16le', 0, 2 * length);
+  insertBackslashes(codes, text.length, new Uint16Array(output.buffer, output.byteOffset, length));
+  return output.toString('utf16le', 0, 2 * length);
 }
 
 type Codes = Uint8Array | Uint16Array;
 
-/** Finds the marks, and says how many there are. */
-function markedIn(codes: Codes, length: number): number {
+/** Fills `marks` and returns their count. */
+function findMarks(codes: Codes, length: number): number {
   let count = 0;
-  /** Up to where hash signs are the last of their line, or have been found not to be. */
+  /** Hash signs before these positions end their line, or are known not to. */
   let lastHashes = 0;
   let otherHashes = 0;
   for (let at = 0; at < length; at += 1) {
@@ -94,7 +94,7 @@ function markedIn(codes: Codes, length: number): number {
   return count;
 }
 
-/** A heading swallows the hash signs at its end. */
+/** Discord drops hash signs at the end of a heading. */
 function endOfHashes(codes: Codes, from: number, length: number): number {
   let end = from;
   while (end < length && codes[end] === HASH) end += 1;
@@ -115,28 +115,28 @@ function isLineStart(codes: Codes, at: number): boolean {
   return before < 0 || aroundAt(codes, before) === BREAK;
 }
 
-/** The dot behind the number of an item. */
+/** The dot after a list number. */
 function isNumbered(codes: Codes, at: number): boolean {
   let before = at;
   while (before > 0 && aroundAt(codes, before - 1) === DIGIT) before -= 1;
   return before < at && isLineStart(codes, before);
 }
 
-/** Names of emoji, between two colons, turn into emoji. */
+/** Discord replaces names between two colons by emoji. */
 function isNameBehind(codes: Codes, at: number, length: number): boolean {
   let end = at + 1;
   while (end < length && aroundAt(codes, end) >= NAME) end += 1;
   return end > at + 1 && end < length && codes[end] === COLON_CODE;
 }
 
-function makeRoom(length: number): void {
+function growBuffers(length: number): void {
   marks = new Uint32Array(length + 1);
   latin = Buffer.alloc(length);
   utf16 = Buffer.alloc(2 * length);
-  room = Buffer.alloc(4 * length);
+  output = Buffer.alloc(4 * length);
 }
 
-function withMarks(codes: Codes, length: number, into: Codes): void {
+function insertBackslashes(codes: Codes, length: number, into: Codes): void {
   let next = 0;
   let mark = marks[0];
   for (let at = 0; at < length; at += 1) {

@@ -1,12 +1,12 @@
 import type { Block, Document } from '../../../note/document.ts';
 import { findStretch } from '../../node-cache.ts';
-import { joinedTexts, type Piece } from './pieces.ts';
+import { joinTexts, type Piece } from './pieces.ts';
 
 type Text = Extract<Piece, { readonly type: 'text' }>;
 
-/** Lasting blocks put together, and where each of them begins and ends. */
+/** Rendered blocks, joined, and where each starts and ends. */
 interface Whole {
-  /** `undefined` where a block may be something else than words. */
+  /** `undefined` for blocks that are not text. */
   readonly words: readonly (readonly Text[] | undefined)[];
   readonly text: string;
   readonly begins: readonly number[];
@@ -16,11 +16,11 @@ interface Whole {
 type Render = (block: Block) => readonly Piece[];
 
 /**
- * Blocks as pieces, in order. Lasting blocks of words that follow each other come as one text, taken from what was put
- * together once: while a document is cut, each of hundreds of beginnings has hundreds of blocks. `where` says all that
- * decides how a block of words is rendered, as for `remembered`.
+ * Renders blocks as pieces. Adjacent text blocks of a marked document become one piece, cut from a text that is joined once:
+ * splitting a document tries hundreds of beginnings with hundreds of blocks each. `where` identifies everything that the rendering
+ * of a text block depends on (`node-cache.ts`).
  */
-export function createRendered(isWords: (block: Block) => boolean) {
+export function createBlockRenderer(isWords: (block: Block) => boolean) {
   const kept = new WeakMap<Document, Whole[]>();
   return (document: Document, where: number, render: Render): readonly Piece[] => {
     const stretch = findStretch(document);
@@ -39,7 +39,7 @@ export function createRendered(isWords: (block: Block) => boolean) {
 
 function wholeOf(row: Document, isWords: (block: Block) => boolean, render: Render): Whole {
   const words = row.map((block) =>
-    isWords(block) ? joinedTexts(render(block)).filter((piece) => piece.type === 'text') : undefined,
+    isWords(block) ? joinTexts(render(block)).filter((piece) => piece.type === 'text') : undefined,
   );
   const [begins, ends]: [number[], number[]] = [[], []];
   let text = '';
@@ -56,7 +56,7 @@ function wholeOf(row: Document, isWords: (block: Block) => boolean, render: Rend
   return { words, text, begins, ends };
 }
 
-/** What the blocks from that one on are rendered as. */
+/** The pieces of the blocks from `from` on. */
 function piecesOf({ words, text, begins, ends }: Whole, blocks: Document, from: number, render: Render) {
   const pieces: Piece[] = [];
   for (let index = from; index < blocks.length; ) {

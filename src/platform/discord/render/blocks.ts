@@ -12,10 +12,10 @@ import {
   text,
 } from '../../../note/document.ts';
 import { createNodeCache } from '../../node-cache.ts';
-import { createRendered } from './block-runs.ts';
-import { cleaned, unpinging, ZERO_WIDTH } from './escape.ts';
+import { createBlockRenderer } from './block-runs.ts';
+import { breakMentions, sanitize, ZERO_WIDTH } from './escape.ts';
 import { renderInlines, renderLines } from './inlines.ts';
-import { joinedTexts, type Piece, type Tight } from './pieces.ts';
+import { joinTexts, type Piece, type Tight } from './pieces.ts';
 
 const LANGUAGE = /^[\w+\-.#]+$/u;
 
@@ -36,7 +36,7 @@ function renderList(items: readonly (readonly Inline[])[], start: number | undef
 
 /** A fenced block that the code cannot close; empty if the code is blank. */
 function codeBlock(code: string, language = ''): string {
-  const content = unpinging(cleaned(code)).replaceAll('```', `\`\`${ZERO_WIDTH}\``);
+  const content = breakMentions(sanitize(code)).replaceAll('```', `\`\`${ZERO_WIDTH}\``);
   if (content.trim() === '') return '';
   return `\`\`\`${LANGUAGE.test(language) ? language : ''}\n${content}\n\`\`\``;
 }
@@ -78,7 +78,7 @@ export function renderBlocks(
 }
 
 const isTextBlock = (block: Block): boolean => TEXT_BLOCKS.has(block.type);
-const rendered = createRendered(isTextBlock);
+const rendered = createBlockRenderer(isTextBlock);
 const once = createNodeCache<readonly Piece[]>({ pieces: true });
 /** Apart from how they are hidden, these look the same in every form, so that they are rendered once for all. */
 const TEXT_BLOCKS: ReadonlySet<Block['type']> = new Set([
@@ -147,7 +147,7 @@ function renderBlock(block: Block, look: BlockOptions, around: BlockContext): re
 
 /** Discord has no nested quotes, so inner quotes are shown at the same depth. */
 function asQuote(pieces: readonly Piece[]): readonly Piece[] {
-  return joinedTexts(pieces).map((piece) =>
+  return joinTexts(pieces).map((piece) =>
     piece.type === 'text' ? { ...piece, text: prefixed('> ', piece.text.split('\n')), tight: false } : piece,
   );
 }

@@ -2,7 +2,7 @@ import type { APIEmbedAuthor } from 'discord.js';
 import { truncateText } from '../../../lib/truncate-text.ts';
 import { type Block, type Document, inlineLength } from '../../../note/document.ts';
 import { isInvisible } from '../../../note/links/skeleton.ts';
-import { cleaned } from './escape.ts';
+import { sanitize } from './escape.ts';
 import { safeAddress } from './safe-links.ts';
 
 /** Message, Embed Limits. */
@@ -23,7 +23,7 @@ export function extractEmbedAuthor(document: Document): {
 } {
   const byline = document.find(isByline);
   const rest = byline ? document.filter((block) => !isByline(block)) : document;
-  const name = truncateText(cleaned(byline?.name ?? '').trim(), MAX_NAME);
+  const name = truncateText(sanitize(byline?.name ?? '').trim(), MAX_NAME);
   if (!byline || isInvisible(name)) return { rest };
   const url = embedUrl(byline.url);
   const icon = embedUrl(byline.picture ?? '');

@@ -10,12 +10,13 @@ import {
   SelectMenuDefaultValueType,
 } from 'discord.js';
 import { encodeCallback } from '../../../command/callback-codec.ts';
+import { chunk } from '../../../lib/chunk.ts';
 import { truncateText } from '../../../lib/truncate-text.ts';
-import { type Button, type Callback, type Choice, chunk, type Media } from '../../../note/document.ts';
+import { type Button, type Callback, type Choice, type Media } from '../../../note/document.ts';
 import { albumsOf } from '../../albums.ts';
 import { buttonLabel } from '../../button-label.ts';
 import { DELIVERABLE_TYPES } from '../guilds/required-permissions.ts';
-import { cleaned, escaped } from './escape.ts';
+import { escapeMarkdown, sanitize } from './escape.ts';
 import type { Piece } from './pieces.ts';
 
 /** Component Reference. */
@@ -87,7 +88,7 @@ function addThumbnail(
 ): void {
   const beside = components?.at(-1);
   if (!components || beside?.type !== ComponentType.TextDisplay) return;
-  const description = truncateText(cleaned(alt).trim(), MAX_ALT);
+  const description = truncateText(sanitize(alt).trim(), MAX_ALT);
   components[components.length - 1] = {
     type: ComponentType.Section,
     components: [beside],
@@ -103,7 +104,7 @@ function toGallery(items: readonly Media[], hidden: boolean): APIMediaGalleryCom
   return {
     type: ComponentType.MediaGallery,
     items: items.map((item) => {
-      const description = truncateText(cleaned(item.alt ?? '').trim(), MAX_ALT);
+      const description = truncateText(sanitize(item.alt ?? '').trim(), MAX_ALT);
       return {
         media: { url: item.url },
         ...(description ? { description } : {}),
@@ -149,7 +150,7 @@ const toButtonRows = (pieces: readonly Piece[], idOf: CustomIdFor): readonly Act
     .map((buttons) => toActionRow(...buttons.map((button) => toButton(button, idOf))));
 
 function toButton(button: Button, idOf: CustomIdFor): APIComponentInMessageActionRow {
-  const label = truncateText(cleaned(buttonLabel(button)), MAX_LABEL);
+  const label = truncateText(sanitize(buttonLabel(button)), MAX_LABEL);
   if ('url' in button) return { type: ComponentType.Button, style: ButtonStyle.Link, label, url: button.url };
   const style = button.isOn
     ? ButtonStyle.Success
@@ -162,7 +163,7 @@ function toButton(button: Button, idOf: CustomIdFor): APIComponentInMessageActio
 /** A select shows either its placeholder or what is chosen; in the second case the label goes above it. */
 function selectLabel({ label, chosen }: Choice): readonly APIComponentInContainer[] {
   if (chosen.length === 0) return [];
-  return [{ type: ComponentType.TextDisplay, content: `**${escaped(label.replace(/…$/u, ''))}**` }];
+  return [{ type: ComponentType.TextDisplay, content: `**${escapeMarkdown(label.replace(/…$/u, ''))}**` }];
 }
 
 /** Those that notes can be delivered to. */
@@ -174,7 +175,7 @@ function toSelect(choice: Choice, idOf: CustomIdFor): APISelectMenuComponent {
   const most = amount === 'any' && typeof from === 'object' ? from.length : 1;
   const select = {
     custom_id: idOf(choice),
-    placeholder: truncateText(cleaned(label), MAX_PLACEHOLDER),
+    placeholder: truncateText(sanitize(label), MAX_PLACEHOLDER),
     min_values: amount === 'one' ? 1 : 0,
     max_values: most,
   };
@@ -198,7 +199,7 @@ function toSelect(choice: Choice, idOf: CustomIdFor): APISelectMenuComponent {
     ...select,
     options: from.map(({ value, label: name }) => ({
       value,
-      label: truncateText(cleaned(name), MAX_OPTION),
+      label: truncateText(sanitize(name), MAX_OPTION),
       ...(chosen.includes(value) && { default: true }),
     })),
   };

@@ -5,10 +5,10 @@ import { renderBlocks } from './blocks.ts';
 import { extractEmbedAuthor } from './byline.ts';
 import { ACCENT, toActionRows } from './components.ts';
 import { extractPictures, numberPictures } from './embed-pictures.ts';
-import { escaped, ZERO_WIDTH } from './escape.ts';
+import { escapeMarkdown, ZERO_WIDTH } from './escape.ts';
 import { renderInlines } from './inlines.ts';
 import { type MessageForm, NO_MENTIONS, textOf } from './message-forms.ts';
-import { joinedTexts } from './pieces.ts';
+import { joinTexts } from './pieces.ts';
 import { safeAddress } from './safe-links.ts';
 
 /** Message, Embed Limits. */
@@ -31,14 +31,14 @@ export const embedMessage: MessageForm = (signed, texts, { headline, url }) => {
   const body =
     opening === undefined ? withoutHeadline(document, headline) : document.filter((block) => block !== shown);
   const { words, pictures } = extractPictures(body, MAX_PICTURES);
-  const pieces = joinedTexts(renderBlocks(words, { media: 'links', spoilerBars: true, texts }));
+  const pieces = joinTexts(renderBlocks(words, { media: 'links', spoilerBars: true, texts }));
   const embeds = toEmbeds(
     textOf(pieces),
     pictures.map((picture) => picture.url),
     { url, author },
   );
   return {
-    content: opening || escaped(headline) || (embeds.length > 0 ? '' : ZERO_WIDTH),
+    content: opening || escapeMarkdown(headline) || (embeds.length > 0 ? '' : ZERO_WIDTH),
     embeds,
     components: toActionRows(pieces),
     allowed_mentions: NO_MENTIONS,

@@ -1,22 +1,22 @@
 import { commandLine, type Inline, inlineText, lengthOf } from '../../../note/document.ts';
 import { withVisibleTargets } from '../../link-targets.ts';
 import { createNodeCache, findStretch, originOf, type Stretch, standsIn } from '../../node-cache.ts';
-import { cleaned, escaped, runsOn, unpinging, ZERO_WIDTH } from './escape.ts';
-import { escapedPiece } from './escaped-piece.ts';
+import { breakMentions, continuesWord, escapeMarkdown, sanitize, ZERO_WIDTH } from './escape.ts';
+import { escapePiece } from './escape-piece.ts';
 import { bareLink, endsAddress, labelledLink, maskedLink, safeAddress } from './safe-links.ts';
 
 const MARKERS = { strong: '**', emphasis: '*', strike: '~~', spoiler: '||' } as const;
 type Style = keyof typeof MARKERS;
 
-/** Letters of Discord's timestamp styles (Reference, Message Formatting). */
+/** Timestamp styles (Reference, Message Formatting). */
 const TIME_STYLES = { date: 'D', moment: 'f', day: 'd', ago: 'R', clock: 't' } as const;
 
-/** A run of inlines in Discord's Markdown. */
+/** Renders a run of inlines as Discord Markdown. */
 export function renderInlines(children: readonly Inline[]): string {
   return renderRun(withVisibleTargets(children), [], '');
 }
 
-/** `open` are the styles around it; `rest` is what follows at the same level. */
+/** `open`: the styles around the run. `rest`: the text after it. */
 function renderRun(children: readonly Inline[], open: readonly Style[], rest: string): string {
   const stretch = findStretch(children);
   const { texts } = stretch
@@ -25,15 +25,15 @@ function renderRun(children: readonly Inline[], open: readonly Style[], rest: st
   return texts.join('');
 }
 
-/** What became of a run, or of a piece of it: its texts in order, and what the first of them begin with. */
+/** A rendered run, or a part of one: its texts in order, and the beginning of the first. */
 interface Written {
   readonly texts: readonly string[];
   readonly begins: string;
-  /** For each, what decides how it is written: all else about it is its own. */
+  /** What each text depends on besides its inline. */
   readonly followers: readonly string[];
 }
 
-/** `behind` begins what comes after them in the run, `rest` what comes after the run. */
+/** `behind`: the beginning of what follows in the run. `rest`: the text after the run. */
 function written(units: readonly Inline[], open: readonly Style[], rest: string, behind: string): Written {
   const texts: string[] = [];
   const followers: string[] = [];
@@ -50,7 +50,7 @@ function written(units: readonly Inline[], open: readonly Style[], rest: string,
 const followerOf = (after: string, rest: string): string =>
   `${followed(after === '' ? rest : after)}${after.charAt(0)}`;
 
-/** The same, where most of it is a piece of what was written already: only both ends are written anew. */
+/** The same for a run that is mostly a part of a rendered one: only its ends are rendered again. */
 function withStretch(
   children: readonly Inline[],
   { row, start, end, from }: Stretch<Inline>,
@@ -59,7 +59,7 @@ function withStretch(
 ): Written {
   const whole = wholeOf(row, open);
   const { firsts, units } = whole;
-  // Beside a piece, the first and the last may be one text with it.
+  // The first and last inline may merge with their neighbours.
   const first = whole.unitFrom[start > 0 ? from + 1 : from] ?? units.length;
   const limit = from + end - start - (end < children.length ? 1 : 0);
   let until = whole.unitFrom[limit] ?? units.length;
@@ -84,14 +84,14 @@ const before = (one: Written, other: Written): Written => ({
   begins: one.texts.length > 0 ? one.begins : other.begins,
 });
 
-/** A lasting run as it is written, from which pieces are taken. */
+/** A rendered run that parts are taken from. */
 interface Whole {
   readonly text: string;
   readonly units: readonly Inline[];
-  /** Where each unit begins in the text, and which inline of the run is its first; the end of all comes last. */
+  /** Where each unit starts in the text, and its first inline; the last entry is the end. */
   readonly starts: readonly number[];
   readonly firsts: readonly number[];
-  /** The unit that begins at each inline of the run, or behind it. */
+  /** For each inline, the unit that starts at it or after it. */
   readonly unitFrom: readonly number[];
   readonly followers: readonly string[];
 }
@@ -129,10 +129,10 @@ function wholeNew(run: readonly Inline[], open: readonly Style[]): Whole {
   };
 }
 
-/** So much of what follows decides how a piece is written; looking at all of it would cost its length each time. */
+/** UTF-16 units. No text depends on more of what follows; passing all of it would take quadratic time. */
 const LOOK_AHEAD = 64;
 
-/** The same run line by line; what is open at a line's end is closed there and opened again. Blank lines are left out. */
+/** Line by line, without blank lines. Styles are closed at the end of a line and reopened on the next. */
 export function renderLines(children: readonly Inline[]): readonly string[] {
   return linesOf(children)
     .map((line) => renderInlines(line))
@@ -140,7 +140,7 @@ export function renderLines(children: readonly Inline[]): readonly string[] {
 }
 
 const once = createNodeCache<string>();
-/** One bit each, beside the two of `followed`. */
+/** Bits besides the two of `followed`. */
 const STYLE_BITS: Readonly<Record<Style, number>> = { strong: 4, emphasis: 8, strike: 16, spoiler: 32 };
 
 function renderInline(inline: Inline, open: readonly Style[], rest: string): string {
@@ -153,23 +153,23 @@ function bitsOf(open: readonly Style[]): number {
   return bits;
 }
 
-/** All that `rest` decides. */
+/** Everything that depends on `rest`. */
 function followed(rest: string): number {
   if (rest === '' || rest.startsWith(' ')) return 0;
-  return (runsOn(rest) ? 1 : 0) | (endsAddress(rest) ? 0 : 2);
+  return (continuesWord(rest) ? 1 : 0) | (endsAddress(rest) ? 0 : 2);
 }
 
 function renderNew(inline: Inline, open: readonly Style[], rest: string): string {
   switch (inline.type) {
     case 'text':
-      return escapedPiece(inline, rest);
+      return escapePiece(inline, rest);
     case 'strong':
     case 'emphasis':
     case 'strike':
     case 'spoiler':
       return styled(inline.type, inline.children, open, rest);
     case 'code':
-      return codeSpan(inline.text, open) ?? escaped(inline.text, rest);
+      return codeSpan(inline.text, open) ?? escapeMarkdown(inline.text, rest);
     case 'command':
       return renderCommand(inline, open, rest);
     case 'link':
@@ -178,13 +178,13 @@ function renderNew(inline: Inline, open: readonly Style[], rest: string): string
       return renderMention(inline, open, rest);
     case 'hashtag':
     case 'emoji':
-      return escaped(inlineText([inline]), rest);
+      return escapeMarkdown(inlineText([inline]), rest);
     case 'time':
       return `<t:${Math.trunc(inline.at)}:${TIME_STYLES[inline.style]}>`;
   }
 }
 
-/** Markers hold no white space at their ends, and never nest in themselves: Discord would show them. */
+/** Discord shows markers as text if there is white space inside them, or if they are nested in themselves. */
 function styled(style: Style, children: readonly Inline[], open: readonly Style[], rest: string): string {
   if (open.includes(style)) return renderRun(children, open, rest);
   const content = renderRun(children, [...open, style], '');
@@ -196,9 +196,9 @@ function styled(style: Style, children: readonly Inline[], open: readonly Style[
   return content.slice(0, start) + marked + content.slice(start + core.length);
 }
 
-/** Nothing where the text can't be a code span: three backticks open a block, and styles don't spare code. */
+/** `undefined` if the text can't be a code span: three backticks open a block, and styles apply in code, too. */
 function codeSpan(text: string, open: readonly Style[]): string | undefined {
-  const code = unpinging(cleaned(text).replace(/\n+/gu, ' '));
+  const code = breakMentions(sanitize(text).replace(/\n+/gu, ' '));
   const runs = new Set(code.match(/`+/gu)?.map((run) => run.length));
   if (code.trim() === '' || [...runs].some((run) => run > 2) || runs.size > 1) return undefined;
   if (open.length > 0 && /[*~|]/u.test(code)) return undefined;
@@ -207,13 +207,13 @@ function codeSpan(text: string, open: readonly Style[]): string | undefined {
   return fence + padding + code + padding + fence;
 }
 
-/** A mention that opens the command where its id is known; a mention holds no options. */
+/** A command mention if the id is known, which can't contain options. */
 function renderCommand(
   command: Extract<Inline, { type: 'command' }>,
   open: readonly Style[],
   rest: string,
 ): string {
-  const inCode = (words: string): string => codeSpan(words, open) ?? escaped(words, rest);
+  const inCode = (words: string): string => codeSpan(words, open) ?? escapeMarkdown(words, rest);
   const { name, id, words } = command;
   if (id === undefined) return inCode(commandLine(command));
   return words === undefined ? `</${name}:${id}>` : `</${name}:${id}> ${inCode(words)}`;
@@ -222,12 +222,12 @@ function renderCommand(
 function renderLink(link: Extract<Inline, { type: 'link' }>, rest: string): string {
   const label = link.label && inlineText(link.label);
   const address = safeAddress(link.url);
-  if (address === undefined) return escaped(label ?? link.written, rest);
+  if (address === undefined) return escapeMarkdown(label ?? link.written, rest);
   if (label !== undefined) return labelledLink(label, address, rest);
   return bareLink(safeAddress(link.written) ?? address, rest);
 }
 
-/** A bold name, linked unless it could be taken for an address. Never a mention of Discord's. */
+/** A bold name, linked unless it looks like an address. Never a Discord mention. */
 function renderMention(
   mention: Extract<Inline, { type: 'mention' }>,
   open: readonly Style[],
@@ -241,7 +241,7 @@ function renderMention(
   return open.includes('strong') ? linked : `**${linked}**`;
 }
 
-/** Keeps the end of one piece and the beginning of the next from being read as one marker. */
+/** Separates adjacent markers, which Discord would read as one. */
 function joined(left: string, right: string): string {
   const last = left.at(-1) ?? '';
   return '*~|`'.includes(last) && right.startsWith(last) && last !== ''
@@ -249,10 +249,7 @@ function joined(left: string, right: string): string {
     : left + right;
 }
 
-/**
- * Neighbours that are shown as text, as one text: what they say together decides what must be escaped. And which child is the
- * first of each.
- */
+/** Merges adjacent texts, since escaping depends on their neighbours. `firsts`: the first child of each unit. */
 function merged(children: readonly Inline[]): {
   readonly units: readonly Inline[];
   readonly firsts: readonly number[];
@@ -273,7 +270,7 @@ function merged(children: readonly Inline[]): {
   return { units, firsts };
 }
 
-/** What is shown as text. */
+/** Inlines that are shown as text. */
 function textOf(inline: Inline | undefined): string | undefined {
   switch (inline?.type) {
     case 'text':
@@ -308,7 +305,7 @@ function linesOf(children: readonly Inline[]): readonly (readonly Inline[])[] {
 
 function pieceLines(child: Inline): readonly Inline[] {
   if (child.type === 'text')
-    return cleaned(child.text)
+    return sanitize(child.text)
       .split('\n')
       .map((text) => ({ type: 'text', text }));
   return 'children' in child

@@ -12,7 +12,7 @@ import { renderBlocks } from './blocks.ts';
 import { addPortrait } from './byline.ts';
 import { type ActionRow, toActionRows, toContainers } from './components.ts';
 import { ZERO_WIDTH } from './escape.ts';
-import { joinedTexts, type Piece } from './pieces.ts';
+import { joinTexts, type Piece } from './pieces.ts';
 import { withoutLinks } from './without-links.ts';
 
 /** The body of Create Message. */
@@ -115,7 +115,7 @@ function componentsMessage(components: Message['components']): Message {
 }
 
 function joinedPieces(document: Document, look: Parameters<typeof renderBlocks>[1]): readonly Piece[] {
-  return joinedTexts(renderBlocks(document, look));
+  return joinTexts(renderBlocks(document, look));
 }
 
 const wholeText = (parts: readonly Piece[]): string => textOf(parts) || ZERO_WIDTH;

@@ -1,9 +1,9 @@
 import type { Button, Choice, Media } from '../../../note/document.ts';
 
-/** Whether what follows a text is close to it. `lead`: only while nothing but such texts stands above it; after that they are `quiet`, close to each other alone. */
+/** Without a blank line below. `lead`: only at the top of the message; further down such texts are `quiet`, close to each other only. */
 export type Tight = boolean | 'lead' | 'quiet';
 
-/** What a message is made of, in order. `hidden`: only for who asks to see it. */
+/** A part of a message. `hidden`: covered until the reader asks for it. */
 export type Piece =
   | { readonly type: 'text'; readonly text: string; readonly tight: Tight; readonly hidden: boolean }
   | { readonly type: 'gallery'; readonly items: readonly Media[]; readonly hidden: boolean }
@@ -13,8 +13,8 @@ export type Piece =
   | { readonly type: 'row'; readonly buttons: readonly Button[]; readonly hidden: false }
   | { readonly type: 'choice'; readonly choice: Choice; readonly hidden: false };
 
-/** Texts that follow each other as one: a blank line between them, or only a line's end where they are close. */
-export function joinedTexts(pieces: readonly Piece[]): readonly Piece[] {
+/** Joins adjacent texts: with a blank line, or a line break if they are close. */
+export function joinTexts(pieces: readonly Piece[]): readonly Piece[] {
   const joined: Piece[] = [];
   for (const piece of pieces) {
     const last = joined.at(-1);

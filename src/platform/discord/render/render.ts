@@ -27,39 +27,39 @@ import { withShortNames } from './short-names.ts';
 import { fits } from './size-limits.ts';
 import { formsToEdit, formsToSend, hidesEmbeds, STYLE_FORMS, type StyleForms } from './style-forms.ts';
 
-/** What a body of Discord's holds. Forms are made when they are asked for, each once. */
+/** The content of a Discord body. Forms are rendered on demand, each once. */
 interface BodyForms {
-  /** The form that the style is measured by. */
+  /** The form that the style's size limits apply to. */
   readonly message: Message;
-  /** What it says first, on one line; may be empty. */
+  /** The beginning of the text, on one line; may be empty. */
   headline(): string;
-  /** Whether its look depends on the channel. */
+  /** Which form to send depends on the channel. */
   needsChannel(): boolean;
-  /** Whether it would be embeds there, and nobody would see them. */
+  /** The style sends embeds to this channel, which would drop them. */
   hidesEmbeds(channel: ChannelInfo | undefined, pings: boolean): boolean;
   forms(channel: ChannelInfo | undefined, pings: boolean): readonly (() => readonly Message[])[];
   edits(channel: ChannelInfo | undefined, make: MessageFormat | undefined): readonly Message[];
   gallery(form: readonly Message[]): Gallery | undefined;
 }
 
-/** What of a body may be uploaded. One object for all tries of a body. */
+/** The media of a body that can be uploaded. The same object for all attempts. */
 export interface Gallery {
   media(): readonly Media[];
-  /** The message with uploads, by the addresses of what they are; `undefined` where it would be too long. */
+  /** The message with uploads. `files`: `attachment://` addresses by media address. `undefined` if it would be too long. */
   message(files: ReadonlyMap<string, string>): Message | undefined;
 }
 
-/** The longest number that a part can carry, to keep room for it. */
+/** Every part leaves room for a number of this length. */
 const MAX_PARTS = 99;
 
 /**
- * The document as bodies within Discord's limits. `variant` as in `readVariant`, `standard` for what it leaves open.
- * Whatever place a body of style `auto` goes to, its text is the same: parts fit both of the looks it may get there.
+ * Renders a document as bodies within Discord's limits. `variant` as in `style-spec.ts`; `standard` is the default. Bodies of style
+ * `auto` have the same text in every channel: each part fits both forms that a channel may get.
  */
 export const render = (...given: Parameters<typeof renderInSteps>): readonly Body[] =>
   runToCompletion(renderInSteps(...given));
 
-/** The same, message by message. */
+/** Yields between messages. */
 export function* renderInSteps(
   document: Document,
   variant: string,
@@ -75,7 +75,7 @@ export function* renderInSteps(
   const headline = notificationText(whole);
   const lead: Lead = { headline, ...(url !== undefined && { url }) };
   const fitting = quickReject((part) => measured.every((form) => fits(form(part, texts, lead))));
-  // What is cut short is divided to see how many parts it takes, and then for good.
+  // Truncating counts the parts first; the result is then divided again.
   const divided = new WeakMap<Document, readonly Document[]>();
   const divide = function* (all: Document): CooperativeTask<readonly Document[]> {
     const cut = divided.get(all) ?? (yield* splitIntoParts(all, fitting));
@@ -99,30 +99,27 @@ export function* renderInSteps(
   return bodies;
 }
 
-/** Whether the channel that a body goes to must be known before it can be sent. */
+/** The channel has to be known before the body can be sent. */
 export function needsChannel(body: Body): boolean {
   return (body.call as BodyForms).needsChannel();
 }
 
-/** What the body says first, on one line; empty where it has no words. */
+/** The beginning of the text, on one line; empty if there is none. */
 export function headlineOf(body: Body): string {
   return (body.call as BodyForms).headline();
 }
 
-/** Whether a body has embeds that the channel would not show, so that it gets another form there. */
+/** The channel would drop the body's embeds, so that it gets another form. */
 export function losesEmbeds(body: Body, channel?: ChannelInfo, pings = false): boolean {
   return (body.call as BodyForms).hidesEmbeds(channel, pings);
 }
 
-/**
- * The forms to send a body in, one after the other while they are refused; each may take several messages. `pings`: it
- * pings a role, or goes with a part that did.
- */
+/** Forms to send, best first; each may take several messages. `pings`: this part mentions a role, or the first part did. */
 export function formsOf(body: Body, channel?: ChannelInfo, pings = false): Generator<readonly Message[]> {
   return distinct((body.call as BodyForms).forms(channel, pings));
 }
 
-/** The forms to put in the place of a message that stands, made as it was; none where the text is too long for that. */
+/** Forms for an edit, in the message's own format; none if the text is too long for one message. */
 export function editFormsOf(
   body: Body,
   channel?: ChannelInfo,
@@ -132,7 +129,7 @@ export function editFormsOf(
   return [...distinct(edits)];
 }
 
-/** What is the same as before would be refused as before. */
+/** Skips forms equal to an earlier one: Discord would refuse them again. */
 function* distinct<T extends readonly Message[]>(forms: readonly (() => T)[]): Generator<T> {
   const tried = new Set<string>();
   for (const form of forms) {
@@ -143,7 +140,7 @@ function* distinct<T extends readonly Message[]>(forms: readonly (() => T)[]): G
   }
 }
 
-/** What of this form of a body may be uploaded; `undefined` for forms without galleries. */
+/** `undefined` for forms without galleries. */
 export function galleryOf(body: Body, form: readonly Message[]): Gallery | undefined {
   return (body.call as BodyForms).gallery(form);
 }
@@ -168,7 +165,7 @@ function bodyForms(part: Document, looks: StyleForms, texts: Texts, lead: Lead):
     made.set(form, message);
     return message;
   };
-  /** In several messages where it takes that. */
+  /** In several messages if necessary. */
   const inFull = (form: MessageForm) => (): readonly Message[] => {
     const message = messageIn(form);
     if (fits(message)) return [message];
@@ -191,7 +188,7 @@ function bodyForms(part: Document, looks: StyleForms, texts: Texts, lead: Lead):
       const { best, last } = formsToEdit(looks, channel, make);
       const made = best.map(messageIn);
       const fitting = made.some(fits) || make ? made.filter(fits) : made.slice(0, 1);
-      // Words alone are for what was refused, and not for what is long.
+      // The last resort is for refused messages, not for long ones.
       return fitting.length > 0 ? [...fitting, ...last.map(messageIn).filter(fits)] : [];
     },
     gallery: ([message]) => (message && message === made.get(card) ? gallery : undefined),

@@ -1,7 +1,7 @@
 import { memoize } from '../../../lib/memoize.ts';
 import { hasAddress } from '../../../note/links/label-claims.ts';
 import { isInvisible } from '../../../note/links/skeleton.ts';
-import { cleaned, escaped, inLabel } from './escape.ts';
+import { escapeLabel, escapeMarkdown, sanitize } from './escape.ts';
 
 /** Characters that end an address early or open markup. Parentheses do so only in masked links. */
 const UNSAFE = /[\s\\*|~`<>[\]"]|@(?=everyone|here)/giu;
@@ -18,7 +18,7 @@ const TRAILING_PUNCTUATION = /^[.,:;"']*(?:\s|$)/u;
 export const safeAddress = memoize(toSafeAddress);
 
 function toSafeAddress(url: string): string | undefined {
-  const address = cleaned(url.trim()).replace(/^https?:/iu, (scheme) => scheme.toLowerCase());
+  const address = sanitize(url.trim()).replace(/^https?:/iu, (scheme) => scheme.toLowerCase());
   return /^https?:\/\//u.test(address) && URL.canParse(address)
     ? address.replace(UNSAFE, percentEncode)
     : undefined;
@@ -38,24 +38,24 @@ export function bareLink(address: string, rest: string): string {
  * and readers would trust the label.
  */
 export function labelledLink(label: string, address: string, rest: string): string {
-  const words = cleaned(label).replace(/\s+/gu, ' ').trim();
+  const words = sanitize(label).replace(/\s+/gu, ' ').trim();
   if (isInvisible(words) || sameAddress(words, address)) return bareLink(address, rest);
-  if (hasAddress(words)) return `${escaped(words)} (<${address}>)`;
-  return maskedLink(words, address) ?? `${escaped(words)} <${address}>`;
+  if (hasAddress(words)) return `${escapeMarkdown(words)} (<${address}>)`;
+  return maskedLink(words, address) ?? `${escapeMarkdown(words)} <${address}>`;
 }
 
 /** The label as masked links, with emoji between them; `undefined` if nothing in it can be linked. */
 export function maskedLink(label: string, address: string): string | undefined {
   if (hasAddress(label)) return undefined;
   const target = address.replace(PARENTHESES, percentEncode);
-  const pieces = cleaned(label).split(FORBIDDEN_IN_LABELS);
+  const pieces = sanitize(label).split(FORBIDDEN_IN_LABELS);
   if (pieces.every((piece, index) => index % 2 === 1 || piece.trim() === '')) return undefined;
   return pieces
     .map((piece, index) => {
       const words = piece.trim();
-      if (index % 2 === 1 || words === '') return escaped(piece);
+      if (index % 2 === 1 || words === '') return escapeMarkdown(piece);
       const [before = '', after = ''] = piece.split(words);
-      return `${before}[${inLabel(words)}](${target})${after}`;
+      return `${before}[${escapeLabel(words)}](${target})${after}`;
     })
     .join('');
 }

@@ -7,7 +7,7 @@ import { type Failure, isInconclusive } from '../api/errors.ts';
 import type { MessageApi, ThreadOptions } from '../api/message-api.ts';
 import { requireFields, requireList } from '../api/responses.ts';
 import type { ForumInfo } from '../guilds/channels.ts';
-import { cleaned } from '../render/escape.ts';
+import { sanitize } from '../render/escape.ts';
 import { headlineOf } from '../render/render.ts';
 import type { FindSent, FoundMessage } from './find-sent.ts';
 
@@ -103,7 +103,7 @@ export function threadOptionsFor(
 const BLANK = /^[\s\p{Default_Ignorable_Code_Point}\p{M}\u2800]*$/u;
 
 export function postTitle(body: Body, texts: Texts): string {
-  const title = truncateLine(cleaned(headlineOf(body)), MAX_NAME);
+  const title = truncateLine(sanitize(headlineOf(body)), MAX_NAME);
   return BLANK.test(title) ? texts.discord.untitledPost : title;
 }
 

@@ -1,6 +1,7 @@
 import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'grammy/types';
 import { callbackForValue, encodeCallback } from '../../../command/callback-codec.ts';
-import { type Button, type Choice, chunk, type Document } from '../../../note/document.ts';
+import { chunk } from '../../../lib/chunk.ts';
+import { type Button, type Choice, type Document } from '../../../note/document.ts';
 import { displayWidth } from '../../../note/present/display-width.ts';
 import { buttonLabel } from '../../button-label.ts';
 import { styledLink } from './entities/inlines.ts';

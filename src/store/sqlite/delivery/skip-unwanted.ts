@@ -9,8 +9,8 @@ const MAX_RUN = 200;
 export const BATCH_SIZE = 2_000;
 
 /**
- * Whether a replace or delete is excluded for destination `d`: `judgeEntry` in SQL, for many destinations at once. The
- * contract suite and `test/store/model.test.ts` hold one to the other.
+ * Whether a replace or delete is excluded for destination `d`: `judgeEntry` in SQL, for many destinations at once.
+ * `test/store/sqlite/delivery/skip-rule.test.ts` compares the two.
  */
 const IS_EXCLUDED = `(
   (:action = 'replace' AND (:undone OR (

@@ -30,12 +30,12 @@ export function createTimeBoxedScan(db: DatabaseSync, nowMs: () => number) {
 
   return function look({ from, to, match, limit }: ScanRequest, untilMs: number) {
     const moments: number[] = [];
-    let milestones = 0;
+    let checkpoints = 0;
     // FTS5 honours bounds only if they are integers; node:sqlite binds numbers as floating point.
     for (const { moment } of matching({ match, from: BigInt(from), to: BigInt(to) })) {
       // Notes that the first version archived may have any row id.
       if (!isCheckpoint(moment) || noteAt.get({ moment })) moments.push(moment);
-      else if ((milestones += 1) > MIN_CHECKPOINTS && nowMs() >= untilMs) return { moments, end: moment };
+      else if ((checkpoints += 1) > MIN_CHECKPOINTS && nowMs() >= untilMs) return { moments, end: moment };
       if (moments.length >= limit) break;
     }
     return { moments };

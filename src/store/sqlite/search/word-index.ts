@@ -39,7 +39,7 @@ export function createWordIndex(db: DatabaseSync) {
   const vocabulary = createVocabulary(db);
 
   /** Checkpoints to add with these notes. */
-  function milestonesFor(moments: Iterable<number>): ReadonlyMap<number, undefined> {
+  function checkpointsFor(moments: Iterable<number>): ReadonlyMap<number, undefined> {
     const wanted = [...moments].filter(hasCheckpoint).map(checkpointBelow);
     const missing = wanted.filter((moment) => entryAt.get({ moment }) === undefined);
     return new Map(missing.map((moment) => [moment, undefined]));
@@ -61,9 +61,9 @@ export function createWordIndex(db: DatabaseSync) {
       },
       write() {
         // FTS5 batches rows in memory while their ids ascend; relays send the newest first.
-        const entries = [...added, ...milestonesFor(added.keys())].sort(([a], [b]) => a - b);
+        const entries = [...added, ...checkpointsFor(added.keys())].sort(([a], [b]) => a - b);
         for (const [moment, note] of entries) {
-          const { columns, words, spellings } = note ? entryOf(note) : MILESTONE_ENTRY;
+          const { columns, words, spellings } = note ? entryOf(note) : CHECKPOINT_ENTRY;
           insert({ moment, ...columns });
           vocabulary.add(words);
           vocabulary.addSpellings(spellings);
@@ -76,7 +76,7 @@ export function createWordIndex(db: DatabaseSync) {
   return { batch };
 }
 
-const MILESTONE_ENTRY = {
+const CHECKPOINT_ENTRY = {
   columns: { title: '', body: '', tags: CHECKPOINT_TOKEN, characters: '' },
   words: [],
   spellings: [],

@@ -92,7 +92,7 @@ describe('a channel without permission to write', () => {
     await platform.start(host);
     await publish('one');
     await expect.poll(() => state()).toBe('suspended');
-    // The session is over: what changes now is told to nobody.
+    // The session is over, so nothing reports the change.
     discord.gateway.close(4007);
     discord.world.setOverwrites(channel, []);
     await discord.until(() => shown().length === 1);

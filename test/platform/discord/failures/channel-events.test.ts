@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { en } from '../../../../src/i18n/en/catalogue.ts';
 import { startDelivery } from './delivery.fixture.ts';
 
-/** One note was posted when the server removes the bot; another is published after that. */
+/** A note was sent before the server removes the bot; another is published afterwards. */
 async function removed() {
   const stage = await startDelivery();
   const { discord, guild, platform, host, publish, shown, state } = stage;

@@ -19,7 +19,7 @@ export const EDIT = 'PATCH /channels/:channel/messages/:message';
 export const DELETE = 'DELETE /channels/:channel/messages/:message';
 export const READ = 'GET /channels/:channel/messages';
 
-/** The same time for delivery; a wait of no time lets the network have its turn. */
+/** The same clock for delivery. Every wait lets the network proceed first. */
 function deliveryClock(clock: ReturnType<typeof manualClock>): PipelineClock {
   const wait: PipelineClock['wait'] = async (ms, signal) => {
     await turn();
@@ -28,7 +28,7 @@ function deliveryClock(clock: ReturnType<typeof manualClock>): PipelineClock {
   return { ...clock, wait };
 }
 
-/** The stand-in's view on a clock that a test moves. */
+/** The same clock for the server. */
 function sandboxClock(clock: ReturnType<typeof manualClock>): Clock {
   return {
     now: clock.now,
@@ -40,7 +40,7 @@ function sandboxClock(clock: ReturnType<typeof manualClock>): Clock {
   };
 }
 
-/** A Discord with one channel that gets the notes, and all of delivery in front of it, by a clock that a test moves. */
+/** A Discord with a subscribed channel, and delivery to it, all with a manual clock. */
 export async function startDelivery(options: Parameters<typeof startBot>[0] = {}) {
   const clock = manualClock();
   const all = await startBot({ ...options, clock: sandboxClock(clock) });
@@ -62,7 +62,7 @@ export async function startDelivery(options: Parameters<typeof startBot>[0] = {}
     clock,
     store,
     delivery,
-    /** Another delivery from the same store, as after a restart. */
+    /** A second delivery loop with the same store, as after a restart. */
     deliver,
     subscriptions,
     host: { ...fakeHost().host, left, returned, absent } as Host,
@@ -76,16 +76,16 @@ export async function startDelivery(options: Parameters<typeof startBot>[0] = {}
       await store.journal.delete({ id: 'd'.repeat(64), createdAt: 2_000_000_000, ids, addresses: [] });
       delivery.wake();
     },
-    /** What stands in a channel, oldest first. */
+    /** The messages in a channel, oldest first. */
     shown: (where: Channel = channel) => discord.messages(where).map(messageText),
-    /** The answers that requests to a route got, oldest first. */
+    /** Statuses of the responses of a route, oldest first. */
     answers: (route: string = CREATE) => requestsTo(route).map(({ status }) => status),
     state: async (id = all.destination) => (await store.destinations.get(id))?.state,
     counted: (name: string) =>
       delivery.counters.all().reduce((sum, line) => sum + (line.name === name ? line.value : 0), 0),
-    /** Settles when so many requests to a route were answered. */
+    /** Resolves after so many requests to a route. */
     answered: (count: number, route = CREATE) => discord.until(() => requestsTo(route).length >= count),
-    /** Lets time pass, second by second, until it holds. */
+    /** Advances the clock second by second until the condition holds. */
     async until(holds: () => boolean | Promise<boolean>) {
       const passes = async () => {
         clock.advance(1_000);

@@ -12,7 +12,7 @@ const note = (words: string, id = '1'): Document => [
   buttons([{ label: 'Open', url: `https://n.example/${id}` }]),
 ];
 
-/** No nonce holds: what may have arrived is known by its looks, or not at all. */
+/** Without nonces, so that messages are recognised by their content only. */
 const forgetful = () => startBot({ nonceWindowMs: 0 });
 
 describe('a message that may have been sent', () => {

@@ -3,7 +3,7 @@ import { en } from '../../../../src/i18n/en/catalogue.ts';
 import { messageText } from '../discord.fixture.ts';
 import { startDelivery } from './delivery.fixture.ts';
 
-/** A channel that gets the notes by Mira's wish, and that the bot may write in or not. */
+/** A channel that Mira has subscribed; the bot's permission to write changes. */
 async function harbour(asker: 'Mira' | 'nobody' = 'Mira') {
   const all = await startDelivery();
   const { discord, guild, channel, mira, destination, subscriptions, platform, host } = all;

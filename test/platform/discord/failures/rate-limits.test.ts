@@ -9,7 +9,7 @@ import { CREATE, startDelivery } from './delivery.fixture.ts';
 
 const words = [paragraph(text('The port is quiet.'))];
 
-/** The REST library has a limit of its own, 50 a second by the machine's clock; here a second passes for each send. */
+/** The REST library limits requests to 50 a second by the machine's clock; here every send takes a second. */
 async function sendOften(
   { platform, destination }: Pick<Awaited<ReturnType<typeof startBot>>, 'platform' | 'destination'>,
   count: number,

@@ -191,7 +191,7 @@ describe('embeds in a channel without Embed Links', () => {
       channel,
       [...guild.roles.values()].map((of) => ({ of, deny: ['EmbedLinks'] })),
     );
-    // The gateway tells in order: who is answered after the change has heard of it.
+    // The gateway keeps the order: after this answer, the adapter has seen the change.
     await discord.slash({ user: guild.owner, channel, name: 'latest' });
     receiptOf(await platform.edit(destination, receipt, bodyOf(platform, news, 'embed')));
     expect(discord.messages(channel)[0]).toMatchObject({ flags: 0, embeds: [] });

@@ -3,7 +3,7 @@ import { silentLog } from '../../../../src/lib/log.ts';
 import { createDiscord } from '../../../../src/platform/discord/discord.ts';
 import { fakeHost, recordingLog, startBot } from '../discord.fixture.ts';
 
-/** A Discord whose heartbeats are short, and an adapter that looks after its shards when the test lets time pass. */
+/** A Discord with short heartbeats, and an adapter that checks its shards when the test advances the clock. */
 async function attended() {
   const { log, lines } = recordingLog();
   const stage = await startBot({ heartbeatMs: 20 });
@@ -25,7 +25,7 @@ async function attended() {
     ...stage,
     platform,
     lines: (event: string) => lines.filter((line) => line.startsWith(`${event} `)),
-    /** Lets so much time pass, and the shards be looked at. */
+    /** Advances the clock and lets the shards be checked. */
     async pass(ms: number) {
       await expect.poll(() => looks.length).toBeGreaterThan(0);
       nowMs += ms;

@@ -113,13 +113,13 @@ describe('an outage of hours', () => {
     clock.advance(6 * HOURS_MS);
     discord.clearFaults();
     await until(() => names.every((name) => shown().join().includes(name)));
-    // What was begun before the absence is finished on its own.
+    // What was being sent before the outage is completed separately.
     expect(shown().length).toBeLessThanOrEqual(2);
   });
 });
 
 describe('a response lost before an outage longer than nonces last', () => {
-  /** Posts a note whose answer is lost, and comes back after hours. */
+  /** Sends a note whose response is lost, and continues hours later. */
   async function afterHours(prepare: (stage: Awaited<ReturnType<typeof startDelivery>>) => void) {
     const stage = await startDelivery();
     const { discord, clock, publish, counted } = stage;

@@ -9,7 +9,7 @@ const AT_ONCE = { maxConcurrency: 16, everyMs: 0 };
 
 const shardOf = ({ id }: Guild, count: number): number => Number((BigInt(id) >> 22n) % BigInt(count));
 
-/** A bot in more servers than one connection should carry: at least one on each of two. */
+/** A bot in more servers than one shard should serve, with at least one on each of two shards. */
 async function fleet(guildsPerShard: DiscordOptions['guildsPerShard'], log = recordingLog()) {
   const all = await startBot({ guildsPerShard, identifies: AT_ONCE, log: log.log });
   const { discord, guild } = all;
@@ -18,10 +18,10 @@ async function fleet(guildsPerShard: DiscordOptions['guildsPerShard'], log = rec
   discord.on('identify', ({ shard }) => identified.push(shard));
   const { host, told, hears } = fakeHost();
 
-  /** A server of that shard, with a member and a channel to ask in. */
+  /** A server of that shard, with a member and a channel. */
   function port(shard: number, count = 2) {
     const user = world.addUser({ name: 'Pilot' });
-    // Ids of a world are by turns odd and even as numbers of a shard.
+    // Ids of a world alternate between two shards.
     const owners = [0, 1].map(() => world.addUser({ name: 'Owner' }));
     const there = owners
       .map((owner) => world.addGuild({ name: `Port ${owner.id}`, owner, installed: false }))

@@ -35,7 +35,7 @@ describe('obstacles to delivery are explained', () => {
     });
     await expect
       .poll(async () => messageText(await ask('/subscribe', guild.owner, thread)))
-      // Its command is one to be tapped.
+      // The command in it is clickable.
       .toContain(remedies.locked.split('/')[0]);
     expect(await choices(thread)).toBeUndefined();
     discord.world.changeChannel(thread, { locked: false });
@@ -47,7 +47,7 @@ describe('obstacles to delivery are explained', () => {
       .toBeDefined();
   });
 
-  /** As a select brings it back, or an old button. */
+  /** As a select or an old button does. */
   async function subscribing(options: Omit<ChannelOptions, 'name'>) {
     const { discord, guild, channel } = await startGuild();
     const other = discord.world.addChannel(guild, { name: 'other', ...options });

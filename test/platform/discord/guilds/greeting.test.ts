@@ -9,7 +9,7 @@ import { fakeHost, messageText, startBot } from '../discord.fixture.ts';
 
 const { welcome: said } = en.servers;
 
-/** The adapter over a program that greets, and remembers whom over a restart. `served`: places that get posts. */
+/** An adapter whose host greets every server once, even over restarts. `served`: subscribed destinations. */
 async function port(served: readonly string[] = []) {
   const all = await startBot();
   const { discord, platform } = all;

@@ -14,7 +14,7 @@ import { componentsOf, startGuild } from '../guild.fixture.ts';
 const { pings, roles, where, publish } = en.servers;
 const missive = en.postTypes.missive;
 
-/** The report, once it is there: samples are shown before it is. */
+/** Resolves with the report, which comes after the posts. */
 async function preview(ask: Awaited<ReturnType<typeof startGuild>>['ask']) {
   const report = await ask('/preview');
   await expect.poll(() => messageText(report)).not.toBe('-# …');
@@ -131,7 +131,7 @@ test('with seven types, the type is chosen before its role', async () => {
   const chosen = await press(photo, pings.choose(en.postTypes.photo), [role.id]);
   expect((await choices())?.pings).toEqual({ photo: role.id });
   expect(selects(chosen)[1]).toMatchObject({ default_values: [{ id: role.id, type: 'role' }] });
-  // Discord's own cross takes the choice back.
+  // Discord's client can clear the select.
   const none = await press(chosen, pings.choose(en.postTypes.photo), []);
   expect((await choices())?.pings).toEqual({});
   expect(selects(none)[1]).toMatchObject({ default_values: [] });
@@ -191,7 +191,7 @@ test('an outdated option changes nothing and says so', async () => {
   const answer = (seen as Extract<typeof seen, { status: 'answered' }>).message;
   expect(messageText(answer)).toContain('neon');
   expect(componentsOf(answer).map(({ placeholder }) => placeholder)).toContain(en.settings.style.heading);
-  expect(await choices()).toMatchObject({ look: '' });
+  expect(await choices()).toMatchObject({ style: '' });
 });
 
 test('crossposting can be enabled in announcement channels only', async () => {
@@ -221,7 +221,7 @@ test('role settings are offered', async () => {
 test('posts for a test look like others and are ephemeral', async () => {
   const { discord, guild, channel, ask, program, destination } = await startGuild();
   const role = discord.world.addRole(guild, { name: 'Letters', mentionable: true });
-  const preferences = { ...DEFAULT_PREFERENCES, pings: { missive: role.id }, look: 'embed/cut' };
+  const preferences = { ...DEFAULT_PREFERENCES, pings: { missive: role.id }, style: 'embed/cut' };
   await program.store.destinations.subscribe({ id: destination, source: 'command', preferences });
   const report = await preview(ask);
   const { trial } = en.servers;
@@ -230,11 +230,11 @@ test('posts for a test look like others and are ephemeral', async () => {
   expect(messageText(report)).toContain(trial.andPing);
   expect(messageText(report)).not.toContain(trial.plainer);
   expect(discord.messages(channel)).toEqual([]);
-  // The report stands above what it is about.
+  // The report is above the posts.
   const [first, ...shown] = discord.history(channel);
   expect(first).toBe(report);
   expect(shown.map(({ onlyFor }) => onlyFor)).toEqual(shown.map(() => guild.owner));
-  // An embed's title stands above it, where a phone's notification shows it.
+  // An embed's title is in the text above it, for notifications.
   expect(shown[0]?.content).toContain(trial.title);
   expect(JSON.stringify(shown.map(({ embeds }) => embeds))).toContain(en.note.readOn);
   expect(shown.flatMap(({ pings }) => pings.roles)).toEqual([]);
@@ -245,7 +245,7 @@ test.each(['auto', 'card', 'embed/split', 'plain/cut'])(
   'posts for a test have the style %s',
   async (look) => {
     const { discord, channel, ask, platform, destination, program } = await startGuild();
-    const preferences = { ...DEFAULT_PREFERENCES, look };
+    const preferences = { ...DEFAULT_PREFERENCES, style: look };
     await program.store.destinations.subscribe({ id: destination, source: 'command', preferences });
     const report = await preview(ask);
     const looks = ({ content, embeds, components }: typeof report) => ({ content, embeds, components });
@@ -294,7 +294,7 @@ test('a role with more permissions than @everyone is not assigned', async () => 
   expect(rolesOf(mira)).toEqual([]);
 });
 
-/** A message of ours with one component, as an older program may have left it. */
+/** A message of the bot with one component, such as an older release may have left. */
 async function postRow(discord: FakeDiscord, channel: Channel, component: object): Promise<StoredMessage> {
   await fetch(`${discord.apiUrl}/v10/channels/${channel.id}/messages`, {
     method: 'POST',

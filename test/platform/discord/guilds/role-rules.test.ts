@@ -27,7 +27,7 @@ interface Given {
   readonly channels?: GuildRoles['channels'];
 }
 
-/** A server where everybody may view and write, and nothing is the matter with the role. */
+/** A server where everybody may read and write, with a harmless role. */
 function server({
   news = {},
   own = ManageRoles,

@@ -9,11 +9,11 @@ import { componentsOf, startGuild } from '../guild.fixture.ts';
 
 const { pings, unfit, where } = en.servers;
 const missive = en.postTypes.missive;
-/** What a sentence says behind the name of a role in it, up to the next mark that Discord would take for markup. */
+/** The part of a sentence after the role's name, up to the next Markdown character. */
 const sentence = (say: (role: string) => string): string =>
   (say('\0').split('\0').at(-1) ?? '').replace(/^\P{L}+/u, '').split(/[@\u00a0(“]/u)[0] ?? '';
 
-/** A server where Letters are told of missives. */
+/** A server where the role Letters is mentioned for missives. */
 async function letters(more: { readonly mentionable?: boolean; readonly tags?: Record<string, null> } = {}) {
   const all = await startGuild();
   const { discord, guild, program, destination, mira, ask } = all;
@@ -90,7 +90,7 @@ test('nothing is assigned during an outage', async () => {
   expect(rolesOf(mira)).toEqual([]);
 });
 
-/** Somebody who may manage the server and what is added to that. */
+/** A user with Manage Server and additional permissions. */
 async function chooser(can: readonly PermissionName[], mentionable = true) {
   const all = await startGuild();
   const { discord, guild, program, destination, ask, press } = all;
@@ -122,7 +122,7 @@ async function chooser(can: readonly PermissionName[], mentionable = true) {
 const imported = (role: string) =>
   `import ${formatPreferences({ ...DEFAULT_PREFERENCES, pings: { missive: role } })}`.replaceAll('\n', ' ');
 
-/** Each way to choose a role. */
+/** The ways to choose a role. */
 const WAYS = {
   press: ({ choose }: Awaited<ReturnType<typeof chooser>>, id: string) => choose(id),
   line: ({ line }: Awaited<ReturnType<typeof chooser>>, id: string) => line(`pings missive <@&${id}>`),

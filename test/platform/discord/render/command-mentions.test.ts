@@ -10,7 +10,7 @@ const written = (message: Parameters<typeof componentsOf>[0]): string =>
 test('commands in our texts are clickable, with their options as code', async () => {
   const { ask } = await startGuild();
   await ask('/subscribe');
-  // The menu is published behind the log-in.
+  // Commands are registered after the login.
   await expect
     .poll(async () => written(await ask('/settings shoes')))
     .toMatch(/Use <\/settings:\d+>, or one of: /u);

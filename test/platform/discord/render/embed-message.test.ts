@@ -12,7 +12,7 @@ import {
   small,
   text,
 } from '../../../../src/note/document.ts';
-import { cleaned } from '../../../../src/platform/discord/render/escape.ts';
+import { sanitize } from '../../../../src/platform/discord/render/escape.ts';
 import type { Message } from '../../../../src/platform/discord/render/message-forms.ts';
 import { readMarkdown } from '../markdown.fixture.ts';
 import { messagesOf } from '../render.fixture.ts';
@@ -241,8 +241,8 @@ describe('for any document', () => {
         const { content = '', embeds = [] } = hybridOf(...written) ?? {};
         const below = seen(readMarkdown(embeds[0]?.description ?? '').words);
         const above = seen(readMarkdown(content).words);
-        const all = seen(cleaned(documentText(written)));
-        // The line above is either said again below, or the part that is missing there.
+        const all = seen(sanitize(documentText(written)));
+        // The line above either repeats the embed, or is the part that it lacks.
         const whole = below === all ? above.replace(/…$/u, '') : above + below;
         expect(below === all ? all.startsWith(whole) || seen(first) === '' : whole === all).toBe(true);
       }),

@@ -9,12 +9,12 @@ import {
   paragraph,
   text,
 } from '../../../../src/note/document.ts';
-import { cleaned } from '../../../../src/platform/discord/render/escape.ts';
+import { sanitize } from '../../../../src/platform/discord/render/escape.ts';
 import { disguises, readBack } from '../../../disguised-links.fixture.ts';
 import { readMarkdown, restoreMarkup } from '../markdown.fixture.ts';
 import { flat, messagesOf, textsOf } from '../render.fixture.ts';
 
-/** Writing made of what Discord gives a meaning, with a few letters in between. */
+/** Markdown characters and a few letters. */
 const markup = fc
   .array(
     fc.oneof(
@@ -55,13 +55,13 @@ const writing = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 20 }),
 );
 
-/** What is left to compare once white space and marks without width are out of sight. */
+/** Without white space and zero-width characters. */
 const seen = (words: string) =>
   restoreMarkup(words)
     .replace(/[\s\u200b]+/gu, ' ')
     .trim();
 
-/** Without what takes no room either, of which a label may have nothing but. */
+/** Also without combining characters, which may be all of a label. */
 const visible = (words: string) =>
   restoreMarkup(words).replace(/[\s\p{Default_Ignorable_Code_Point}\p{Cf}\u2800\ufffc]+/gu, '');
 
@@ -94,7 +94,7 @@ describe('for any text', () => {
       fc.property(writing, (written) => {
         const content = messagesOf([paragraph(text(written))], 'plain')[0]?.content ?? '';
         const { words, pings, marks } = readMarkdown(content);
-        expect(seen(words)).toBe(seen(cleaned(written)));
+        expect(seen(words)).toBe(seen(sanitize(written)));
         expect({ pings, marks }).toEqual({ pings: [], marks: [] });
       }),
       { numRuns: 2_000 },
@@ -124,7 +124,7 @@ describe('for any text', () => {
           const { words, links, marks } = readMarkdown(
             messagesOf([paragraph(link)], 'plain')[0]?.content ?? '',
           );
-          expect(visible(words)).toContain(visible(cleaned(label)) || url);
+          expect(visible(words)).toContain(visible(sanitize(label)) || url);
           expect(marks).toEqual([]);
           const disguised = links.filter(
             (one) => one.label !== one.url && /\w:\/\/|\w\.[a-z]{2}/u.test(readBack(one.label)),
@@ -143,7 +143,7 @@ describe('for any text', () => {
           messagesOf([paragraph(...children)], 'plain')[0]?.content ?? '',
         );
         const collapsed = (value: string) => seen(value).replace(/ /gu, '');
-        expect(collapsed(words)).toBe(collapsed(cleaned(inlineText(children))));
+        expect(collapsed(words)).toBe(collapsed(sanitize(inlineText(children))));
         expect(pings).toEqual([]);
       }),
       { numRuns: 2_000 },
@@ -161,7 +161,7 @@ describe('for any text', () => {
         const document = [block(written)];
         const { words, pings } = readMarkdown(messagesOf(document, 'plain')[0]?.content ?? '');
         const collapsed = (value: string) => seen(value).replace(/ /gu, '');
-        expect(collapsed(words)).toBe(collapsed(cleaned(documentText(document))));
+        expect(collapsed(words)).toBe(collapsed(sanitize(documentText(document))));
         expect(pings).toEqual([]);
       }),
       { numRuns: 500 },

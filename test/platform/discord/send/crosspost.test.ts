@@ -7,7 +7,7 @@ import { startDelivery } from '../failures/delivery.fixture.ts';
 const CROSSPOST = 'POST /channels/:channel/messages/:message/crosspost';
 const words = [paragraph(text('The port is quiet.'))];
 
-/** An announcement channel that gets the notes, and what of it went out to its followers. */
+/** A subscribed announcement channel, and what has been crossposted. */
 async function wire(options: Parameters<typeof startDelivery>[0] = {}) {
   const all = await startDelivery(options);
   const { discord, channel, store, destination } = all;

@@ -21,7 +21,7 @@ const tag = (name: string, index: number, moderated = false): Tag => ({
   moderated,
 });
 
-/** A server with a forum; `can` is what the bot's own role adds. */
+/** A server with a forum. `can`: additional permissions of the bot's role. */
 async function square(options: Partial<ChannelOptions> & { readonly nonceWindowMs?: number } = {}) {
   const all = await startBot();
   const { discord, guild, platform } = all;
@@ -34,7 +34,7 @@ async function square(options: Partial<ChannelOptions> & { readonly nonceWindowM
     forum,
     posts,
     destination: `discord:${forum.id}`,
-    /** What stands in each post, by its name. */
+    /** The messages of every post, by its title. */
     shown: () =>
       Object.fromEntries(posts().map((post) => [post.name, discord.messages(post).map(messageText)])),
     manage: () => role && discord.world.setRole(guild, role, ['ManageThreads']),

@@ -95,7 +95,7 @@ describe('send', () => {
     expect(await platform.send(destination, bodyOf(platform, picture), 'n1:0')).toMatchObject({
       status: 'rejected',
     });
-    // Gallery, links, plain text, words alone.
+    // Gallery, links, plain text, text without links.
     expect(discord.requests).toHaveLength(4);
   });
 

@@ -12,7 +12,7 @@ const failed: { readonly failure: Failure } = {
 };
 const MIB = 1024 * 1024;
 
-/** Gives bytes for any address, all different and so many. */
+/** Returns this many bytes for any address, different for each. */
 const fetchOf = (size: number): MediaFetch => ({
   download: ({ url }) =>
     Promise.resolve({

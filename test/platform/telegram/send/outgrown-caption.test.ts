@@ -7,7 +7,7 @@ test('a note that outgrows its caption goes on in a message below, and back agai
   const telegram = await startTestTelegram();
   const instance = startInstance(telegram);
   const reader = telegram.person({ firstName: 'Wren' });
-  const preferences = { ...DEFAULT_PREFERENCES, look: 'classic/split' };
+  const preferences = { ...DEFAULT_PREFERENCES, style: 'classic/split' };
   await instance.store.destinations.subscribe({ id: destinationOf(reader), source: 'command', preferences });
   const article = (words: string) =>
     noteSaying(`![The pier](https://media.example/pier.jpg)\n\n${words}`, {

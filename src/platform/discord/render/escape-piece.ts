@@ -1,21 +1,21 @@
 import type { Inline } from '../../../note/document.ts';
 import { originOf } from '../../node-cache.ts';
-import { escaped } from './escape.ts';
+import { escapeMarkdown } from './escape.ts';
 
 type Text = Extract<Inline, { readonly type: 'text' }>;
 
-/** UTF-16 units. Shorter pieces are escaped as quickly as they are looked up; passages are longer than a quarter of it. */
+/** UTF-16 units. Escaping shorter pieces is as fast as looking them up. */
 const LEAST_PIECE = 256;
 const LEAST_PASSAGE = 64;
 
 /**
- * Where a word or a line begins, and what is before it can be escaped without it, and it without what is before it: no hash
- * signs that might end a line, and nothing that might begin one, at least behind an address, where `escaped` begins anew.
+ * The start of a word or line at which text can be divided and both sides escaped separately: there are no hash signs before it,
+ * which might end a heading, and nothing after it that might start a line, except after an address, where escaping starts again.
  */
 const SEAM =
   /(?<=\n)[^\s\p{C}]|(?<=[^\s\p{C}#] )[^\s\p{C}#+\-\d]|(?<=\s[^\s\p{C}:]{0,64}[^\s\p{C}#:] )[#+\-\d]/gu;
 
-/** A text in passages, as far as it was asked for: where each begins, and how it is written. The last has no end yet. */
+/** The passages of a text as far as they were needed: start and escaped text of each. The last one is open. */
 interface Passages {
   readonly begins: number[];
   readonly written: string[];
@@ -23,34 +23,31 @@ interface Passages {
 
 const known = new WeakMap<Text, Passages>();
 
-/**
- * As `escaped`. Splitting asks for hundreds of pieces of the same text: its passages are escaped once, and of each piece
- * only both ends anew.
- */
-export function escapedPiece(piece: Text, rest: string): string {
+/** Like `escapeMarkdown`, but keeps the escaped passages of long texts, of which splitting tries hundreds of pieces. */
+export function escapePiece(piece: Text, rest: string): string {
   const { length } = piece.text;
   const origin = length < LEAST_PIECE ? undefined : originOf(piece);
-  if (!origin) return escaped(piece.text, rest);
+  if (!origin) return escapeMarkdown(piece.text, rest);
   const { of, from } = origin;
   const passages = passagesUpTo(from + length, of);
   const { begins, written } = passages;
-  // There is a letter on either side of a seam, in the piece as well.
+  // Both sides of a seam need a character within the piece.
   const first = firstFrom(begins, from + 2);
   const last = firstFrom(begins, from + length) - 1;
-  if (last <= first) return escaped(piece.text, rest);
+  if (last <= first) return escapeMarkdown(piece.text, rest);
   const head = piece.text.slice(0, (begins[first] ?? 0) - from);
   return (
-    escaped(head) +
+    escapeMarkdown(head) +
     written.slice(first, last).join('') +
     escapedAt(of.text, begins[last] ?? 0, from + length, rest)
   );
 }
 
-/** What is between a seam and another place. */
+/** Escapes the text from a seam to `end`. */
 function escapedAt(text: string, seam: number, end: number, rest = ''): string {
-  // Keeps the beginning of a word from being taken for that of a line.
+  // So that the start of a word is not taken for the start of a line.
   const before = text.charAt(seam - 1) === ' ' ? 'a ' : '';
-  return escaped(before + text.slice(seam, end), rest).slice(before.length);
+  return escapeMarkdown(before + text.slice(seam, end), rest).slice(before.length);
 }
 
 function passagesUpTo(end: number, of: Text): Passages {
@@ -67,7 +64,7 @@ function passagesUpTo(end: number, of: Text): Passages {
   return passages;
 }
 
-/** The first passage that begins there or behind it. */
+/** The first passage that starts at `place` or later. */
 function firstFrom(begins: readonly number[], place: number): number {
   let [low, high] = [0, begins.length];
   while (low < high) {

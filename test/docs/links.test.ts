@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { DEEP_LINKS } from '../src/command/deep-links.ts';
-import { inviteUrl } from '../src/platform/discord/guilds/invite.ts';
-import { postLink, subscribeLink } from '../src/platform/telegram/deep-links.ts';
+import { DEEP_LINKS } from '../../src/command/deep-links.ts';
+import { inviteUrl } from '../../src/platform/discord/guilds/invite.ts';
+import { postLink, subscribeLink } from '../../src/platform/telegram/deep-links.ts';
 
-const page = readFileSync(new URL('../docs/links.md', import.meta.url), 'utf8');
+const page = readFileSync(new URL('../../docs/links.md', import.meta.url), 'utf8');
 
 test('the page for website owners lists what links can carry, and no more', () => {
   const listed = [...page.matchAll(/^\| `([^`]+)` \|/gmu)].map(([, shown]) => shown);

@@ -2,15 +2,15 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { nsecEncode } from 'nostr-tools/nip19';
 import { describe, expect, test } from 'vitest';
-import { ConfigError, readConfig } from '../src/config/config.ts';
-import { secretValues } from '../src/config/secret-values.ts';
-import { createLog, redact } from '../src/lib/log.ts';
-import { findSecret, quoteIfSafe } from '../src/lib/secret-patterns.ts';
-import { startProgram } from './e2e/program.fixture.ts';
+import { ConfigError, readConfig } from '../../src/config/config.ts';
+import { secretValues } from '../../src/config/secret-values.ts';
+import { createLog, redact } from '../../src/lib/log.ts';
+import { findSecret, quoteIfSafe } from '../../src/lib/secret-patterns.ts';
+import { startProgram } from '../e2e/program.fixture.ts';
 
 /** Every variable there is, as operators are told of them. */
 const VARIABLES = [
-  ...readFileSync(new URL('../.env.example', import.meta.url), 'utf8').matchAll(/^#?([A-Z][A-Z_]+)=/gmu),
+  ...readFileSync(new URL('../../.env.example', import.meta.url), 'utf8').matchAll(/^#?([A-Z][A-Z_]+)=/gmu),
 ].map(([, name = '']) => name);
 
 const HEX = '5f3a91c7d20b8e46'.repeat(4);

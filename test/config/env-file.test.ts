@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
+const root = fileURLToPath(new URL('../..', import.meta.url));
 
 test.each<readonly [string, (path: string) => void, RegExp]>([
   ['is a folder', (path) => mkdirSync(path), /\.env: .*can't be read \(EISDIR\)/u],

@@ -1,10 +1,10 @@
 import { globSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { MAX_SUGGESTION_LENGTH, SUGGESTION_QUOTAS } from '../src/command/command.ts';
-import { RATE_LIMITS } from '../src/command/rate-limits.ts';
-import { MAX_DESTINATIONS } from '../src/delivery/quota.ts';
+import { MAX_SUGGESTION_LENGTH, SUGGESTION_QUOTAS } from '../../src/command/command.ts';
+import { RATE_LIMITS } from '../../src/command/rate-limits.ts';
+import { MAX_DESTINATIONS } from '../../src/delivery/quota.ts';
 
-const read = (path: string): string => readFileSync(new URL(`../${path}`, import.meta.url), 'utf8');
+const read = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
 const page = read('docs/security.md');
 const servers = read('docs/servers.md');
 const author = read('docs/author.md');
@@ -16,7 +16,7 @@ test('what docs/security.md says is tested somewhere has its tests there', () =>
     return tried?.trim() === 'tries' ? [] : [...tests.matchAll(/`([^`]+)`/gu)].map(([, name]) => name);
   });
   expect(named.length).toBeGreaterThan(30);
-  const { pathname: cwd } = new URL('.', import.meta.url);
+  const { pathname: cwd } = new URL('..', import.meta.url);
   expect(named.filter((name) => globSync(`${name}{.test.ts,.ts}`, { cwd }).length === 0)).toEqual([]);
 });
 

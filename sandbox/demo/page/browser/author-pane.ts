@@ -1,5 +1,5 @@
 import type { PublishedNote, ReaderLetter, Scene } from '../../change.ts';
-import { noteView } from '../view/desk.ts';
+import { noteView } from '../view/author-note.ts';
 import { letterView } from '../view/letter.ts';
 import { h } from '../view/view.ts';
 import { words } from '../words/words.ts';
@@ -7,7 +7,7 @@ import { fill, find, findOf, toNode } from './dom.ts';
 import { post } from './server.ts';
 
 /** The author's client: a sheet to write on, and the published notes. */
-export interface DeskPane {
+export interface AuthorPane {
   setUp(scene: Scene): void;
   put(note: PublishedNote): void;
   letter(letter: ReaderLetter): void;
@@ -17,7 +17,7 @@ export interface DeskPane {
   takeBack(id: string): void;
 }
 
-export function createDeskPane(now: () => number): DeskPane {
+export function createAuthorPane(now: () => number): AuthorPane {
   const root = find('#desk');
   const sheet = findOf(HTMLTextAreaElement, 'textarea', root);
   const publish = findOf(HTMLButtonElement, '.publish', root);

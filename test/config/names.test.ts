@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { closestVariable } from '../src/config/closest-name.ts';
-import { ConfigError, readConfig } from '../src/config/config.ts';
-import { variables } from '../src/config/variables.ts';
+import { closestVariable } from '../../src/config/closest-name.ts';
+import { ConfigError, readConfig } from '../../src/config/config.ts';
+import { variables } from '../../src/config/variables.ts';
 
 const RIGHT = { AUTHOR: 'ab'.repeat(32), DISCORD_TOKEN: 'd' };
 
@@ -109,7 +109,7 @@ test('what stands for another platform needs its token', () => {
 });
 
 describe('the program', () => {
-  const root = fileURLToPath(new URL('..', import.meta.url));
+  const root = fileURLToPath(new URL('../..', import.meta.url));
   function run(args: readonly string[], env: string = '') {
     const cwd = mkdtempSync(join(tmpdir(), 'postrider-names-'));
     onTestFinished(() => rmSync(cwd, { recursive: true }));
