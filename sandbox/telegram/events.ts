@@ -1,6 +1,6 @@
-/** Tells listeners what happened, in order, at once. */
+/** Calls listeners synchronously and in order. */
 export interface Events<Kinds extends object> {
-  /** Returns the function that ends listening. */
+  /** Returns a function that removes the listener. */
   on<Type extends keyof Kinds>(type: Type, listener: (event: Kinds[Type]) => void): () => void;
   emit<Type extends keyof Kinds>(type: Type, event: Kinds[Type]): void;
   /**

@@ -27,7 +27,7 @@ export interface TelegramOptions {
   /** Without the at sign. */
   readonly username?: string;
   readonly name?: string;
-  /** 0, the default, takes any free one. */
+  /** 0, the default, picks any free port. */
   readonly port?: number;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
@@ -39,41 +39,41 @@ export interface TelegramOptions {
   readonly richMessages?: boolean;
   /** How long callback and inline queries may be answered, in milliseconds. Default one minute. */
   readonly queryTtlMs?: number;
-  /** Off unless given; `TELEGRAM_LIMITS` are the real ones as far as they are known. */
+  /** None by default. `TELEGRAM_LIMITS` are the real ones as far as they are known. */
   readonly limits?: RateLimits;
 }
 
-/** A Bot API server on the loopback interface, with a small world of people and chats behind it. */
+/** A Bot API server on the loopback interface, with a small world of users and chats. */
 export interface FakeTelegram extends People, InlineMode, Chats, Pick<Events<WorldEvents>, 'on' | 'until'> {
-  /** The root of the Bot API, to be given as `TELEGRAM_API_URL`. */
+  /** Base URL of the Bot API, for `TELEGRAM_API_URL`. */
   readonly apiUrl: string;
   readonly token: string;
   readonly bot: User;
   readonly commands: Pick<CommandMenus, 'menu' | 'shown' | 'writes'>;
-  /** Every call, oldest first; the token is not in it. */
+  /** All calls, oldest first, without the token. */
   readonly calls: readonly Call[];
-  /** Lets calls go wrong, the next ones first. Returns the function that calls the rest off. */
+  /** Makes the next calls fail. Returns a function that cancels what remains. */
   fault(fault: Fault): () => void;
-  /** Says what an address gives when Telegram fetches it; nothing is ever really fetched. */
+  /** Sets the content of an address for when Telegram fetches it; nothing is really fetched. */
   setUrl(url: string, content: UrlContent): void;
-  /** The name of the file with that id, as it was uploaded or addressed. */
+  /** The name of a file by id, as it was uploaded or from its address. */
   fileName(id: string): string | undefined;
-  /** Every message of a chat with its past, oldest first, the deleted ones too. */
+  /** All messages of a chat with their history, oldest first, including deleted ones. */
   messages(chat: IdOrObject): readonly StoredMessage[];
   /** Whether a `getUpdates` is being held open. */
   readonly polling: boolean;
-  /** Ends the `getUpdates` that is being held open with nothing, as when its time is over. */
+  /** Ends the held `getUpdates` with no updates, as after its timeout. */
   endPoll(): void;
-  /** Forgets the updates that wait, as Telegram does after a day. */
+  /** Drops pending updates, as Telegram does after a day. */
   forgetUpdates(): void;
-  /** The owner takes the token back: every call is refused from now on. */
+  /** The owner revokes the token: every call is refused from now on. */
   revoke(): void;
   stop(): Promise<void>;
 }
 
 const TOKEN = '7000000001:AAfakeTokenOfTheSandboxServer_0123456';
 
-/** Starts the server. Updates wait until the bot asks for them; nothing is ever fetched from elsewhere. */
+/** Starts the server. Updates wait until the bot polls; nothing is ever fetched from elsewhere. */
 export async function startTelegram(options: TelegramOptions = {}): Promise<FakeTelegram> {
   const world = createWorld(options);
   const calls: Call[] = [];

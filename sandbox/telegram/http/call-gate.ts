@@ -4,7 +4,7 @@ import { jsonParam, type Params } from './params.ts';
 import type { RateLimiter } from './rate-limits.ts';
 import { badRequest, type Refusal } from './refusal.ts';
 
-/** How an answer leaves: as usual, as another one, or not at all. */
+/** What becomes of a call. */
 type Verdict =
   | { readonly kind: 'pass' }
   /** Answers that, without carrying out the call. */
@@ -18,7 +18,7 @@ type Verdict =
   /** Carries out that much of the call, and refuses it. */
   | { readonly kind: 'break-off'; readonly part: Params; readonly refusal: Refusal };
 
-/** What stands between a request and its method: faults and rate limits. Throws to refuse. */
+/** Applies faults and rate limits before a method runs. Throws to refuse. */
 export interface CallGate {
   before(method: string, params: Params): Promise<Verdict>;
 }

@@ -32,16 +32,16 @@ export interface Fault {
   readonly when?: (fields: Readonly<Record<string, string>>) => boolean;
   /** How many calls. Default 1. */
   readonly times?: number;
-  /** Told when a call comes that it befalls, before anything becomes of that. */
+  /** Called when the fault hits a call, before it takes effect. */
   readonly onHit?: () => void;
   readonly effect: FaultEffect;
 }
 
-/** The faults that are still to happen. */
+/** Faults that haven't happened yet. */
 export interface Faults {
-  /** Returns the function that calls the rest off. */
+  /** Returns a function that cancels what remains. */
   add(fault: Fault): () => void;
-  /** The mishap of this call, which is used up by asking. */
+  /** The fault for this call, if any, which uses it up. */
   take(method: string, params: Params): FaultEffect | undefined;
 }
 

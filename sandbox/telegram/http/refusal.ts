@@ -4,7 +4,7 @@ export interface RefusalParameters {
   readonly retry_after?: number;
 }
 
-/** An answer with `ok: false`. `description` is what the real server says, word for word. */
+/** A response with `ok: false`. `description` is the real server's, word for word. */
 export class Refusal extends Error {
   override readonly name = 'Refusal';
   readonly code: number;

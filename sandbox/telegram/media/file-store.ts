@@ -1,6 +1,6 @@
 import type { MediaKind } from '../world/api-types.ts';
 
-/** A file that the server has, uploaded or fetched. */
+/** A file on the server, uploaded or fetched. */
 export interface StoredFile {
   readonly id: string;
   readonly uniqueId: string;
@@ -9,7 +9,7 @@ export interface StoredFile {
   readonly mime: string;
   /** Bytes. */
   readonly size: number;
-  /** Pixels; 0 where there is nothing to see. */
+  /** Pixels; 0 if it isn't visual. */
   readonly width: number;
   readonly height: number;
   readonly durationS: number;
@@ -19,7 +19,7 @@ export interface StoredFile {
 
 export type NewFile = Omit<StoredFile, 'id' | 'uniqueId'>;
 
-/** What an address gives when Telegram fetches it, or the server's code for why it gives nothing. */
+/** The content of an address, or the server's error code if it can't be fetched. */
 export type UrlContent =
   | {
       readonly type: string;
@@ -30,14 +30,14 @@ export type UrlContent =
     }
   | { readonly error: 'WEBPAGE_CURL_FAILED' | 'WEBPAGE_MEDIA_EMPTY' | 'EXTERNAL_URL_INVALID' };
 
-/** Everything that was uploaded or fetched, by file id and by path, and what can be fetched. */
+/** Uploaded and fetched files, by file id and path, and what can be fetched. */
 export interface FileStore {
   keep(file: NewFile): StoredFile;
   byId(id: string): StoredFile | undefined;
   pathOf(file: StoredFile): string;
-  /** The bytes behind `/file/bot<token>/<path>`; zeros for what was fetched. */
+  /** The bytes of `/file/bot<token>/<path>`; zeros for fetched files. */
   read(path: string): Buffer | undefined;
-  /** What addresses give; those left out give what their ending says. */
+  /** Content by address. For others, the file extension decides. */
   readonly urls: Map<string, UrlContent>;
 }
 

@@ -2,21 +2,21 @@ import type { Content, FileShape, MediaKind } from '../world/api-types.ts';
 import type { World } from '../world/world.ts';
 import type { StoredFile } from './file-store.ts';
 
-/** What a bot says of a file beside the file itself; 0 and empty stand for nothing. */
+/** What a bot says about a file; 0 and empty mean unspecified. */
 export interface MediaDetails {
   readonly width: number;
   readonly height: number;
   readonly durationS: number;
   readonly spoiler: boolean;
   readonly captionAbove: boolean;
-  /** The still picture of a video. */
+  /** The cover of a video. */
   readonly cover?: StoredFile | undefined;
 }
 
 const SHOWN = new Set<MediaKind>(['photo', 'video', 'animation']);
 const THUMBNAIL = 90;
 
-/** The fields of a message that show a file. */
+/** The fields of a message with a file. */
 export function mediaContent(world: World, file: StoredFile, details: MediaDetails): Content {
   return {
     ...fileFields(world, file, details),

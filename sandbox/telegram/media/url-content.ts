@@ -15,7 +15,7 @@ const FETCHED: Readonly<Record<MediaKind, { readonly types: RegExp; readonly max
   document: { types: /^(image\/gif|application\/(pdf|zip))$/, max: 20 * MB },
 };
 
-/** What an address gives that the table does not know, by its ending. */
+/** Content of addresses that aren't in the table, by file extension. */
 const CONTENT_BY_EXTENSION: ReadonlyMap<string, UrlContent> = new Map(
   Object.entries({
     jpg: { type: 'image/jpeg', width: 1280, height: 853 },
@@ -35,14 +35,14 @@ const CONTENT_BY_EXTENSION: ReadonlyMap<string, UrlContent> = new Map(
   }),
 );
 
-/** What the server answers where it could not fetch an address. */
+/** The server's errors for addresses it couldn't fetch. */
 const TEXTS = {
   WEBPAGE_CURL_FAILED: 'failed to get HTTP URL content',
   WEBPAGE_MEDIA_EMPTY: 'wrong type of the web page content',
   EXTERNAL_URL_INVALID: 'wrong HTTP URL specified',
 } as const;
 
-/** Found out by Telegram only when it fetches; albums report it with the number of the item. */
+/** An error that shows only when Telegram fetches. Albums report it with the number of the item. */
 export class MediaProblem extends Error {
   override readonly name = 'MediaProblem';
   readonly code: keyof typeof TEXTS;
@@ -53,7 +53,7 @@ export class MediaProblem extends Error {
   }
 }
 
-/** What Telegram gets from an address, by the table of the fake world; nothing is ever really fetched. */
+/** Looks up the content of an address; nothing is really fetched. */
 export function fetchUrl(world: World, kind: MediaKind, url: string): NewFile {
   const checked = checkLink(url);
   if ('problem' in checked) throw problemOf(checked.problem);

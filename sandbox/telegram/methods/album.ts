@@ -36,7 +36,7 @@ function checkItems(items: readonly AlbumItem[]): void {
   if (lonely && kinds.size > 1) throw badRequest(`${lonely} can't be mixed with other media types`);
 }
 
-/** All or nothing: where one medium can't be had, the server sends none of them. */
+/** All or nothing: if one item fails, the server sends none. */
 function sendAlbum(
   world: World,
   state: ChatState,
@@ -55,7 +55,7 @@ function sendAlbum(
   return contents.map((content) => postByBot(world, state, { ...placement, ...group, ...content }));
 }
 
-/** How the server says that an item of an album failed. */
+/** The server's error for an album item that failed. */
 export function itemFailed(number: number, reason: string): string {
   return `failed to send message #${number} with the error message "${reason}"`;
 }

@@ -10,7 +10,7 @@ import { callbackMethods, inlineMethods } from './queries.ts';
 import { richMethods, sendMethods } from './send.ts';
 import { createUpdateMethods } from './updates.ts';
 
-/** Every method by its lower-case name: the server does not mind the case. */
+/** All methods by lower-case name, since the server ignores case. */
 export function createMethods(menus: CommandMenus): ReadonlyMap<string, Method> {
   const all = {
     ...createUpdateMethods(),

@@ -5,7 +5,7 @@ import { type ChatState, memberIn, nowS, type StoredMessage, type World } from '
 import { botHasRight, enterChat } from './chat-access.ts';
 import type { Methods } from './method.ts';
 
-/** A bot can take back what is younger (Bot API, `deleteMessage`). */
+/** A bot can't delete older messages (Bot API, `deleteMessage`). */
 const MAX_AGE_S = 48 * 60 * 60;
 const MAX_IDS = 100;
 
@@ -23,7 +23,7 @@ export const deleteMethods: Methods = {
     return true;
   },
 
-  /** Ids without a message are passed over; one message that can't be deleted keeps all of them. */
+  /** Unknown ids are skipped. If one message can't be deleted, none is. */
   deleteMessages(world, params) {
     const ids = jsonParam(params, 'message_ids', 'message_ids');
     if (ids === undefined) throw badRequest('message identifiers are not specified');

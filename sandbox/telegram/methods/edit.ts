@@ -82,7 +82,7 @@ export function readEditing(world: World, params: Params): Editing {
   return { state, shown, keyboard };
 }
 
-/** Puts the edited message in its place. Without a keyboard in the call the message loses the one it had. */
+/** Stores the edited message. Without a keyboard in the call, it loses the one it had. */
 export function finishEdit(world: World, { state, shown, keyboard }: Editing, edited: Message): Message {
   const { reply_markup: _, edit_date: __, ...rest } = edited;
   const next: Message = { ...rest, ...(keyboard && { reply_markup: keyboard }) };

@@ -15,7 +15,7 @@ const MAX_CALLBACK_BYTES = 64;
 const MAX_BUTTONS = 100;
 const MAX_HINT = 64;
 const MAX_KEYBOARD_BYTES = 10_240;
-/** Any one of these makes a button; without one it is a text button. */
+/** A button without one of these is a text button. */
 const ACTIONS = [
   'url',
   'callback_data',

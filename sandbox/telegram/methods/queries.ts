@@ -30,7 +30,7 @@ export const callbackMethods: Methods = {
   },
 };
 
-/** A query can be answered once, and not for long. */
+/** A query can be answered only once, and only for a short time. */
 function takeQuery(world: World, queryId: string, kind: Query['kind']): void {
   const query = world.queries.get(queryId);
   if (query?.kind !== kind || world.now() - query.askedAt > world.queryTtlMs) {

@@ -6,7 +6,7 @@ import type { Method, Methods } from './method.ts';
 /** Longer requests are cut down to this, in seconds. */
 const MAX_TIMEOUT_S = 50;
 
-/** `getUpdates` and the webhook that shuts it out. The webhook is kept, but nothing is ever sent to it. */
+/** `getUpdates`, and the webhook, which prevents it. Nothing is ever sent to the webhook. */
 export function createUpdateMethods(): Methods {
   let webhook = { url: '', allowed: [] as readonly string[] };
 

@@ -1,7 +1,7 @@
 import { badRequest } from '../http/refusal.ts';
 import type { Entity } from '../world/api-types.ts';
 
-/** Removed by the server: carriage returns, direction overrides and separators, lines through and above. */
+/** Removed by the server: carriage returns, direction overrides, separators, and combining lines. */
 const REMOVED = /\r|[\u2028-\u202e]|\u0333|\u033f|\u030a/;
 const isSpace = (char: string | undefined): boolean => char === ' ' || char === '\n';
 const endOf = (entity: Entity): number => entity.offset + entity.length;
@@ -11,10 +11,10 @@ export interface Cleaned {
   readonly entities: readonly Entity[];
 }
 
-/** Turns control characters into spaces and drops what the server drops; entities move along, and must fit. */
+/** Replaces control characters by spaces and removes what the server removes. Entities are shifted, and must fit. */
 export function cleanText(source: string, entities: readonly Entity[]): Cleaned {
   checkBounds(source, entities);
-  /** For each UTF-16 offset of the source, the offset in what is left. */
+  /** The offset in the result for each UTF-16 offset of the source. */
   const moved: number[] = [];
   let text = '';
   for (const char of source.split('')) {
@@ -57,12 +57,12 @@ function checkBounds(source: string, entities: readonly Entity[]): void {
   }
 }
 
-/** Where, in bytes, the symbol ends that the offset stands in the middle of. */
+/** The end, in bytes, of the character that contains the offset. */
 function byteAfter(source: string, offset: number): number {
   return Buffer.byteLength(source.slice(0, offset + 1));
 }
 
-/** Takes the white space off both ends of the text and off the beginnings of entities; empty ones go. */
+/** Trims the text, and the start of each entity. Empty entities are dropped. */
 export function trimText(source: string, entities: readonly Entity[]): Cleaned {
   const shrunk = entities
     .map((entity) => withoutLeadingSpace(source, entity))

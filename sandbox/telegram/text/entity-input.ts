@@ -3,7 +3,7 @@ import { badRequest, parsing } from '../http/refusal.ts';
 import type { Entity } from '../world/api-types.ts';
 import { normalizeLink } from './links.ts';
 
-/** Found by the server itself; those that a bot sends are ignored. */
+/** Detected by the server itself; ignored if a bot sends them. */
 const FOUND = new Set([
   'mention',
   'hashtag',
@@ -15,7 +15,7 @@ const FOUND = new Set([
   'bank_card_number',
 ]);
 
-/** What each type carries besides its place; `undefined` drops the entity silently. */
+/** Reads the fields that each type has besides its position; `undefined` drops the entity silently. */
 const READERS: ReadonlyMap<string, (object: JsonObject) => Partial<Entity> | undefined> = new Map(
   Object.entries({
     bold: () => ({}),
@@ -48,7 +48,7 @@ const READERS: ReadonlyMap<string, (object: JsonObject) => Partial<Entity> | und
   }),
 );
 
-/** The entities that a bot gives with a text; `value` is the decoded JSON, and no array counts as none. */
+/** Reads a bot's entities from decoded JSON. Anything but an array counts as none. */
 export function readEntities(value: unknown): readonly Entity[] {
   if (!Array.isArray(value)) return [];
   return value.flatMap((item: unknown) => parsing('MessageEntity', () => readEntity(item)));

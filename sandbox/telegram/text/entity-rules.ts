@@ -1,16 +1,16 @@
 import type { Entity } from '../world/api-types.ts';
 
-/** May begin and end anywhere; the server merges and cuts them where they cross others. */
+/** May start and end anywhere; the server merges and splits them where they cross others. */
 const SPLITTABLE = new Set(['bold', 'italic', 'underline', 'strikethrough', 'spoiler']);
 const QUOTES = new Set(['blockquote', 'expandable_blockquote']);
-/** Combine with nothing but a quote around them. */
+/** Can't be combined with anything but a surrounding quote. */
 const LITERAL = new Set(['pre', 'code']);
 
 const endOf = (entity: Entity): number => entity.offset + entity.length;
 const contains = (outer: Entity, inner: Entity): boolean =>
   outer.offset <= inner.offset && endOf(inner) <= endOf(outer);
 
-/** Order of types that cover the same text: what is outermost first. */
+/** Order of types that cover the same text, outermost first. */
 const RANK = [
   'expandable_blockquote',
   'blockquote',
@@ -23,7 +23,7 @@ const RANK = [
 ];
 const rank = (type: string): number => (RANK.includes(type) ? RANK.indexOf(type) : RANK.length);
 
-/** By offset, the longer first, as the server lists them. */
+/** By offset, longer ones first, as the server lists them. */
 export function sortEntities(entities: readonly Entity[]): readonly Entity[] {
   return [...entities].sort(
     (a, b) => a.offset - b.offset || b.length - a.length || rank(a.type) - rank(b.type),
@@ -31,8 +31,8 @@ export function sortEntities(entities: readonly Entity[]): readonly Entity[] {
 }
 
 /**
- * Entities that keep the nesting rules (Bot API, "Formatting options"): `pre` and `code` combine with nothing, quotes
- * don't nest, a link holds no link. What breaks a rule goes, or is cut, without an error, as on the real server.
+ * Enforces the nesting rules (Bot API, "Formatting options"): `pre` and `code` combine with nothing, quotes
+ * don't nest, links contain no links. Violations are dropped or cut without an error, as on the real server.
  */
 export function nestEntities(entities: readonly Entity[]): readonly Entity[] {
   const sorted = sortEntities(entities.filter((entity) => entity.length > 0));
@@ -74,7 +74,7 @@ function isNested(sorted: readonly Entity[]): boolean {
   return true;
 }
 
-/** Of those that cross or hold each other, the first stays. */
+/** Of entities that cross or contain each other, keeps the first. */
 function withoutCrossing(sorted: readonly Entity[]): readonly Entity[] {
   let end = 0;
   return sorted.filter((entity) => {

@@ -1,13 +1,13 @@
 import type { Entity } from '../world/api-types.ts';
 
-/** Top-level domains that make an address of a bare word: the countries', and the generic ones most met. */
+/** Top-level domains that turn a bare word into a link: country codes, and the most common generic ones. */
 const COUNTRIES =
   'a[cdefgilmoqrstuwxz]|b[abdefghijmnorstvwyz]|c[acdfghiklmnoruvwxyz]|d[ejkmoz]|e[cegrstu]|f[ijkmor]|g[abdefghilmnpqrstuwy]|h[kmnrtu]|i[delmnoqrst]|j[emop]|k[eghimnprwyz]|l[abcikrstuvy]|m[acdeghklmnopqrstuvwxyz]|n[acefgilopruz]|om|p[aefghklmnrstwy]|qa|r[eosuw]|s[abcdeghiklmnorstuvxyz]|t[cdfghjklmnortvwz]|u[agksyz]|v[aceginu]|w[fs]|y[et]|z[amw]';
 const GENERIC =
   'com|org|net|info|biz|dev|app|xyz|news|blog|social|space|online|site|land|band|media|tech|cloud|pub|link|live';
 const HOST = `(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\\.)+(?:${COUNTRIES}|${GENERIC})`;
 
-/** What the server makes clickable by itself, as regular expressions; the first group is what is marked. */
+/** What the server detects by itself. The first group is the entity's text. */
 const FINDERS: readonly { readonly type: string; readonly pattern: RegExp }[] = [
   { type: 'url', pattern: /(?<![a-z0-9])((?:https?|ftp|tonsite):\/\/[^\s<>"]+)/giu },
   { type: 'email', pattern: new RegExp(`(?<![\\w.+-])([\\w.+-]+@${HOST})(?![\\w-])`, 'giu') },
@@ -27,7 +27,7 @@ const FINDERS: readonly { readonly type: string; readonly pattern: RegExp }[] = 
   { type: 'cashtag', pattern: /(?<![\p{L}\p{N}_$])(\$[A-Z]{1,8})(?![\p{L}\p{N}_$])/gu },
 ];
 
-/** The entities that the server adds to a text by itself; none overlap. */
+/** The entities that the server detects in a text; none overlap. */
 export function findEntities(text: string): readonly Entity[] {
   const found: Entity[] = [];
   for (const { type, pattern } of FINDERS) {
@@ -41,7 +41,7 @@ export function findEntities(text: string): readonly Entity[] {
   return found.sort((a, b) => a.offset - b.offset);
 }
 
-/** A sentence's punctuation is no part of an address, nor is a bracket that was opened before it. */
+/** Drops punctuation and unbalanced brackets from the end of an address. */
 function withoutTail(url: string): string {
   let kept = url.replace(/[.,:;!?'"»…]+$/u, '');
   while (kept.endsWith(')') && !kept.includes('(')) kept = kept.slice(0, -1).replace(/[.,:;!?'"]+$/u, '');

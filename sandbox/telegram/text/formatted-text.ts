@@ -8,9 +8,9 @@ import { parseHtml } from './html.ts';
 import { parseMarkdownV2 } from './markdown-v2.ts';
 import { type Marked, MarkupError } from './markup.ts';
 
-/** More are dropped without a word. */
+/** Any more are dropped silently. */
 const MAX_ENTITIES = 100;
-/** What the entities may weigh as the server stores them; nobody has published it. */
+/** Maximum size of the entities as the server stores them, which isn't documented. */
 const MAX_ENTITY_BYTES = 9_500;
 const MAX_SOURCE_BYTES = 32_768;
 
@@ -21,20 +21,20 @@ const PARSERS: ReadonlyMap<string, (source: string) => Marked> = new Map(
   }),
 );
 
-/** A text as a bot writes it: with markup, or with the decoded JSON of its entities. */
+/** A text from a bot, with markup or with its entities as decoded JSON. */
 export interface TextInput {
   readonly text: string;
   readonly parseMode: string;
   readonly entities: unknown;
 }
 
-/** The text as readers see it, with all its entities, those that the server finds included. */
+/** The text as users see it, with all entities, including those that the server detects. */
 export interface FormattedText {
   readonly text: string;
   readonly entities: readonly Entity[];
 }
 
-/** Reads, cleans and trims a text as the server does; it may come out empty. */
+/** Parses, cleans and trims a text as the server does. The result may be empty. */
 export function formatText(input: TextInput): FormattedText {
   const marked = readMarkup(input);
   for (const { offset, length } of marked.entities) {
@@ -65,12 +65,12 @@ function readMarkup({ text, parseMode, entities }: TextInput): Marked {
   }
 }
 
-/** Place and kind take 12 bytes; addresses and languages come on top. */
+/** Position and type take 12 bytes, plus the address or language. */
 function weigh({ url, language }: Entity): number {
   return 12 + [url, language].reduce((sum, extra) => sum + (extra ? Buffer.byteLength(extra) + 4 : 0), 0);
 }
 
-/** What was given wins; what is found must not cross it, and nothing is found in links and code. */
+/** The bot's entities win: detected ones must not cross them, and nothing is detected in links and code. */
 function withFound(text: string, given: readonly Entity[]): readonly Entity[] {
   const closed = given.filter(({ type }) =>
     /^(code|pre|text_link|text_mention|custom_emoji|date_time)$/.test(type),

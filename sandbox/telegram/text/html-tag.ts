@@ -7,7 +7,7 @@ export interface Tag {
 
 const NAMED: ReadonlyMap<string, string> = new Map(Object.entries({ lt: '<', gt: '>', amp: '&', quot: '"' }));
 
-/** Only four named references are known, and numeric ones; anything else stays as it is written. */
+/** Only numeric references and four named ones are known; anything else is left as it is. */
 export function decodeReferences(source: string): string {
   return source.replace(
     /&(?:#x([0-9a-f]+)|#(\d+)|([a-z]+));?/gi,
@@ -19,7 +19,7 @@ export function decodeReferences(source: string): string {
   );
 }
 
-/** The attributes of the start tag at `begin`, and where the tag ends. Throws `MarkupError`. */
+/** The attributes of the start tag at `begin`, and where it ends. Throws `MarkupError`. */
 export function readAttributes(
   source: string,
   begin: number,

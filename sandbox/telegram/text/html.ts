@@ -110,7 +110,7 @@ function addEntity(entities: Entity[], tag: Open, text: string): void {
   }
 }
 
-/** A language counts only where `pre` and `code` cover the same text. */
+/** A language counts only if `pre` and `code` cover the same text. */
 function withoutCodeLanguage(entity: Entity): Entity {
   return entity.type === 'code'
     ? { type: entity.type, offset: entity.offset, length: entity.length }

@@ -3,7 +3,7 @@ const WRONG = 'Wrong HTTP URL';
 
 export type CheckedLink = { readonly url: string } | { readonly problem: string };
 
-/** An address as the server keeps it: with protocol and a path; or what is wrong with it. */
+/** Normalizes an address as the server does, with protocol and path, or says what is wrong with it. */
 export function checkLink(written: string): CheckedLink {
   const link = written.trim();
   if (/^(tg|ton|tonsite):/i.test(link)) return { url: link };
@@ -15,13 +15,13 @@ export function checkLink(written: string): CheckedLink {
   return { url: absolute.replace(/^([a-z]+:\/\/)([^/?#]*)(?=$|[?#])/i, '$1$2/') };
 }
 
-/** The address as the server keeps it, empty where it is no address: then an entity is dropped silently. */
+/** The normalized address; empty if it is invalid, in which case the entity is dropped silently. */
 export function normalizeLink(written: string): string {
   const checked = checkLink(written);
   return 'url' in checked ? checked.url : '';
 }
 
-/** The user of a `tg://user?id=` link, which makes a mention of a text. */
+/** The user id of a `tg://user?id=` link, which becomes a mention. */
 export function mentionedUserId(url: string): number | undefined {
   const id = /^tg:\/\/user\?id=(\d+)$/.exec(url)?.[1];
   return id === undefined ? undefined : Number(id);

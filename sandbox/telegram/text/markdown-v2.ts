@@ -3,7 +3,7 @@ import { byteOffset, customEmojiEntity, linkEntity, type Marked, MarkupError, ti
 
 const RESERVED = '_*[]()~`>#+-=|{}.!\n';
 
-/** The marks that open an entity, longest first, and what the server calls it when its end is missing. */
+/** The marks that open an entity, longest first, with the server's name for it in errors. */
 const MARKS = [
   { mark: '```', type: 'pre', title: 'Pre' },
   { mark: '`', type: 'code', title: 'Code' },
@@ -104,7 +104,7 @@ function openEntity(source: string, at: number, offset: number): { open: Open; e
   };
 }
 
-/** Adds the entity and returns where reading goes on: behind the address, where it has one. */
+/** Adds the entity and returns where parsing continues, which is after the address if there is one. */
 function closeEntity(source: string, at: number, open: Open, text: string, entities: Entity[]): number {
   const { offset } = open;
   const length = text.length - offset;

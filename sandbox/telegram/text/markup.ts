@@ -1,23 +1,23 @@
 import type { Entity } from '../world/api-types.ts';
 import { mentionedUserId, normalizeLink } from './links.ts';
 
-/** A text with the entities its markup stood for, not yet cleaned. */
+/** A parsed text and its entities, not yet cleaned. */
 export interface Marked {
   readonly text: string;
   readonly entities: readonly Entity[];
 }
 
-/** What is wrong with markup; the message is the server's, without `can't parse entities: `. */
+/** Invalid markup. The message is the server's, without `can't parse entities: `. */
 export class MarkupError extends Error {
   override readonly name = 'MarkupError';
 }
 
-/** The server counts the places of mistakes in bytes of UTF-8. */
+/** The server gives positions of errors in bytes of UTF-8. */
 export function byteOffset(source: string, index: number): number {
   return Buffer.byteLength(source.slice(0, index));
 }
 
-/** The entity of a link written in markup; none where the address is not one. */
+/** The entity of a link in markup; `undefined` if the address is invalid. */
 export function linkEntity(url: string, offset: number, length: number): Entity | undefined {
   const userId = mentionedUserId(url);
   if (userId !== undefined) {
@@ -27,7 +27,7 @@ export function linkEntity(url: string, offset: number, length: number): Entity 
   return kept ? { type: 'text_link', offset, length, url: kept } : undefined;
 }
 
-/** The entity of a moment (`<tg-time>`, `tg://time`). */
+/** The entity of a time (`<tg-time>`, `tg://time`). */
 export function timeEntity(
   unix: string | null,
   format: string | null,

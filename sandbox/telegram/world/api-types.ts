@@ -1,4 +1,4 @@
-/** The Bot API's objects as this server makes them, with the API's own field names. */
+/** The objects of the Bot API that this server returns, with the API's field names. */
 
 export interface User {
   readonly id: number;
@@ -58,7 +58,7 @@ export interface FileShape {
 
 export type MediaKind = 'photo' | 'video' | 'animation' | 'audio' | 'document';
 
-/** A message; fields that this server never makes are left out. */
+/** A message, without the fields that this server never sets. */
 export interface Message {
   readonly message_id: number;
   readonly date: number;
@@ -96,8 +96,8 @@ export interface Message {
   readonly forum_topic_reopened?: unknown;
 }
 
-/** What a message says, apart from where and when it stands. */
+/** The content of a message, without its chat, id and date. */
 export type Content = Omit<Message, 'message_id' | 'date' | 'chat' | 'from' | 'sender_chat' | 'edit_date'> & {
-  /** To be put up without a sound. The message itself never says so. */
+  /** Send without a notification. The message itself doesn't show this. */
   readonly silent?: true;
 };

@@ -16,7 +16,7 @@ import {
 
 type Change = Partial<Omit<Member, 'user'>> & Pick<Member, 'status'>;
 
-/** Changes what somebody is in a chat, and tells the bot as the server would: `my_chat_member` or `chat_member`. */
+/** Changes a member's status and notifies the bot as the server would: `my_chat_member` or `chat_member`. */
 export function setMember(world: World, state: ChatState, by: User, user: User, change: Change): void {
   const before = memberIn(state, user);
   const after: Member = { user, rights: {}, isAnonymous: false, ...change };
@@ -36,7 +36,7 @@ export function setMember(world: World, state: ChatState, by: User, user: User, 
   announce(world, state, by, before, after);
 }
 
-/** Groups show who came and who went; a bot that was thrown out is not told by a message. */
+/** Groups show who joined and left. A bot that was removed gets no such message. */
 function announce(world: World, state: ChatState, by: User, before: Member, after: Member): void {
   const { type } = state.chat;
   if (type !== 'group' && type !== 'supergroup') return;
@@ -51,12 +51,12 @@ export function defaultRights(type: ChatType, status: MemberStatus): Rights {
   return status === 'administrator' || status === 'creator' ? allRights(type) : {};
 }
 
-/** Makes somebody a member without telling anybody. */
+/** Adds a member without any update. */
 export function addMember(state: ChatState, user: User, status: MemberStatus, rights: Rights): void {
   state.members.set(user.id, { user, status, rights, isAnonymous: false });
 }
 
-/** Shows a service message and tells the bot, if it is there. */
+/** Posts a service message, which the bot gets if it is a member. */
 export function postServiceMessage(world: World, state: ChatState, content: Content): Message {
   const owner = [...state.members.values()].find(({ status }) => status === 'creator')?.user ?? world.bot;
   const message = postMessage(world, state, { from: owner }, content);
@@ -65,7 +65,7 @@ export function postServiceMessage(world: World, state: ChatState, content: Cont
   return message;
 }
 
-/** Blocking the bot looks like throwing it out of the private chat (Bot API, `my_chat_member`). */
+/** Blocking the bot looks like removing it from the private chat (Bot API, `my_chat_member`). */
 export function setBlocked(world: World, userId: number, blocked: boolean): void {
   const person = personOf(world, userId);
   if (person.blocked === blocked) return;
@@ -86,7 +86,7 @@ export function setBlocked(world: World, userId: number, blocked: boolean): void
   });
 }
 
-/** A basic group becomes a supergroup: members go along, messages stay behind under the old id. */
+/** Turns a basic group into a supergroup. Members move along, messages keep the old chat id. */
 export function migrate(world: World, old: ChatState): Chat {
   if (old.chat.type !== 'group') throw new RangeError(`Cannot migrate chat ${old.chat.id}: no basic group`);
   const id = -1_000_000_000_000 - world.nextId();

@@ -14,7 +14,7 @@ const ADMIN_RIGHTS = [
   'can_delete_stories',
 ] as const;
 
-/** The rights that only some kinds of chat know. */
+/** Rights that exist in some types of chat only. */
 const RIGHTS_OF: Readonly<Record<ChatType, readonly string[]>> = {
   private: [],
   group: ['can_pin_messages'],
@@ -39,7 +39,7 @@ const PERMISSIONS = [
   'can_manage_topics',
 ] as const;
 
-/** What a bot gets that is made an administrator with nothing unticked. */
+/** The rights of a bot that is made an administrator with the app's defaults. */
 export function allRights(type: ChatType): Rights {
   return Object.fromEntries([...ADMIN_RIGHTS, ...RIGHTS_OF[type]].map((name) => [name, true]));
 }

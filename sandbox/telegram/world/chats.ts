@@ -34,27 +34,27 @@ interface ChatOptions {
   /** Supergroups only. */
   readonly forum?: boolean;
   readonly owner?: IdOrObject;
-  /** What the bot is there from the beginning, without an update; left out, it is not there. */
+  /** The bot's initial status, without an update. By default it isn't a member. */
   readonly bot?: MemberStatus;
-  /** The bot's rights; all of them where it is an administrator and this is left out. */
+  /** The bot's rights. An administrator has all of them by default. */
   readonly rights?: Rights;
 }
 
-/** Makes people and places, and lets them change. */
+/** Creates and changes users and chats. */
 export interface Chats {
   person(setup: PersonOptions): User;
   /** A basic group. */
   group(setup: ChatOptions): Chat;
   supergroup(setup: ChatOptions): Chat;
   channel(setup: ChatOptions): Chat;
-  /** Changes what a person or the bot is in a chat; the bot is told by an update. Rights as for `PlaceSetup`. */
+  /** Changes the status of a user or the bot in a chat, which sends an update. Rights as in `PlaceSetup`. */
   setStatus(
     chat: IdOrObject,
     user: IdOrObject,
     status: MemberStatus,
     options?: { readonly by?: IdOrObject; readonly rights?: Rights; readonly anonymous?: boolean },
   ): void;
-  /** What ordinary members may do: `{ can_send_messages: false }`. */
+  /** Permissions of ordinary members: `{ can_send_messages: false }`. */
   setPermissions(chat: IdOrObject, permissions: Rights): void;
   forbidWriting(chat: IdOrObject, forbidden: boolean): void;
   block(user: IdOrObject): void;
@@ -63,7 +63,7 @@ export interface Chats {
   deleteChat(chat: IdOrObject): void;
   /** Turns a basic group into a supergroup and returns that. */
   migrate(chat: IdOrObject): Chat;
-  /** Makes a forum topic and returns its `message_thread_id`. */
+  /** Creates a forum topic and returns its `message_thread_id`. */
   createTopic(chat: IdOrObject, name: string): number;
   closeTopic(chat: IdOrObject, topic: number): void;
   reopenTopic(chat: IdOrObject, topic: number): void;

@@ -9,7 +9,7 @@ import { type IdOrObject, type InlineAnswer, idOf, personOf, stateOf, type World
 
 interface InlineQueryInput {
   readonly user: IdOrObject;
-  /** What is typed behind the bot's name. */
+  /** What is typed after the bot's name. */
   readonly text: string;
   readonly offset?: string;
 }
@@ -17,15 +17,15 @@ interface InlineQueryInput {
 interface ChosenResult {
   readonly user: IdOrObject;
   readonly chat: IdOrObject;
-  /** One of the results that the bot gave. */
+  /** One of the bot's results. */
   readonly result: JsonObject;
 }
 
-/** Inline mode: somebody types `@bot words` in any chat, and may send what the bot offers. */
+/** Inline mode: a user types `@bot words` in any chat and may send one of the results. */
 export interface InlineMode {
-  /** Settles when the bot has answered, now or, for the same words, while that answer may be kept. */
+  /** Resolves when the bot has answered, or at once with a cached answer to the same words. */
   inlineQuery(asking: InlineQueryInput): Promise<InlineAnswer>;
-  /** Sends a result into a chat, where the bot need not be. */
+  /** Sends a result to a chat. The bot needn't be a member. */
   chooseResult(choosing: ChosenResult): Message;
 }
 

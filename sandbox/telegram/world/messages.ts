@@ -1,7 +1,7 @@
 import type { Content, Message, User } from './api-types.ts';
 import { type ChatState, nextMessageId, nowS, type StoredMessage, type World } from './world.ts';
 
-/** Puts a message of the bot into a chat and tells listeners. */
+/** Adds a message from the bot to a chat and emits an event. */
 export function postByBot(
   world: World,
   state: ChatState,
@@ -11,7 +11,7 @@ export function postByBot(
   return postMessage(world, state, authorOf(state, world.bot), content, { byBot: true, ...more });
 }
 
-/** Puts a message of somebody else, or of the chat itself, into a chat and tells listeners. */
+/** Adds a message from somebody else, or a service message, to a chat and emits an event. */
 export function postMessage(
   world: World,
   state: ChatState,
@@ -44,7 +44,7 @@ function authorOf(state: ChatState, user: User): Pick<Message, 'from' | 'sender_
   return state.chat.type === 'channel' ? { sender_chat: state.chat } : { from: user };
 }
 
-/** Puts another version in the place of a message. */
+/** Replaces a message with a new version. */
 export function replaceMessage(
   world: World,
   state: ChatState,

@@ -4,7 +4,7 @@ import { findMessage, postMessage } from './messages.ts';
 import { type PressInput, type PressResult, pressButton } from './queries.ts';
 import { type ChatState, type IdOrObject, idOf, memberIn, personOf, stateOf, type World } from './world.ts';
 
-/** What Telegram puts in `from` for administrators who hide behind their group. */
+/** The `from` of anonymous administrators. */
 const ANONYMOUS: User = { id: 1087968824, is_bot: true, first_name: 'Group', username: 'GroupAnonymousBot' };
 
 interface SayInput {
@@ -13,21 +13,21 @@ interface SayInput {
   readonly text: string;
   readonly topic?: number;
   readonly replyTo?: number;
-  /** Links and mentions that are no plain text. */
+  /** Links and mentions that plain text can't express. */
   readonly entities?: readonly Entity[];
 }
 
-/** The people of the fake world, doing what people do in a Telegram app. */
+/** What users do in a Telegram app. */
 export interface People {
-  /** Sends a text; the bot is told if it may know (privacy mode). In private chats this starts the bot. */
+  /** Sends a text, which the bot gets unless privacy mode forbids it. In private chats this starts the bot. */
   say(saying: SayInput): Message;
   /** Posts in a channel. */
   channelPost(chat: IdOrObject, text: string): Message;
-  /** Changes a text that was said before. */
+  /** Edits an earlier text. */
   editMessage(chat: IdOrObject, messageId: number, text: string): Message;
-  /** Presses the button with that `callback_data` under a message. Throws where there is none. */
+  /** Presses the button with that `callback_data` under a message. Throws if there is none. */
   press(pressing: PressInput): PressResult;
-  /** From now on their app is in that language (an IETF tag, as in `User.language_code`). */
+  /** Sets the language of the user's app (an IETF tag, as in `User.language_code`). */
   setLanguage(user: IdOrObject, language: string): void;
 }
 
@@ -88,7 +88,7 @@ function replied(state: ChatState, messageId: number | undefined): Content {
   return there ? { reply_to_message: there } : {};
 }
 
-/** Privacy mode lets through commands, replies to the bot and mentions of it; administrators get everything. */
+/** In privacy mode, the bot gets commands, replies and mentions only, unless it is an administrator. */
 export function reachesBot(world: World, state: ChatState, message: Message): boolean {
   if (state.chat.type === 'private') return !world.people.get(state.chat.id)?.blocked;
   if (!isInside(world, state)) return false;

@@ -16,7 +16,7 @@ export interface PressInput {
   readonly message: { readonly message_id: number; readonly chat: { readonly id: number } };
   readonly user: IdOrObject;
   readonly data: string;
-  /** The bot is told of the place only, as with messages too old to be looked up (`InaccessibleMessage`). */
+  /** The bot gets only chat and id, as for messages that are too old (`InaccessibleMessage`). */
   readonly inaccessible?: boolean;
 }
 
@@ -27,7 +27,7 @@ export interface PressResult {
   readonly edited: Promise<Message>;
 }
 
-/** Presses the button with that `callback_data`. Throws where the message has none. */
+/** Presses the button with that `callback_data`. Throws if the message has none. */
 export function pressButton(world: World, pressing: PressInput): PressResult {
   const { data } = pressing;
   const from = personOf(world, idOf(pressing.user)).user;
@@ -59,7 +59,7 @@ export function pressButton(world: World, pressing: PressInput): PressResult {
   return { answered, edited };
 }
 
-/** A new query that may be answered from now on. */
+/** Creates a query, which can be answered from now on. */
 export function openQuery(world: World, kind: Query['kind']): string {
   const queryId = String(world.nextId());
   world.queries.set(queryId, { kind, askedAt: world.now() });

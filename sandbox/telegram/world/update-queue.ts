@@ -1,6 +1,6 @@
 import { conflict } from '../http/refusal.ts';
 
-/** What `getUpdates` gives unless it asks for more: all but these (Bot API, `getUpdates`). */
+/** Types that `getUpdates` returns only on request (Bot API, `getUpdates`). */
 const ON_REQUEST_ONLY = new Set(['chat_member', 'message_reaction', 'message_reaction_count']);
 
 interface Update {
@@ -15,25 +15,25 @@ interface HeldRequest {
   fail(error: Error): void;
 }
 
-/** The updates that wait for the bot, and the one request that may wait for them. */
+/** The pending updates, and the one request that may wait for them. */
 export interface UpdateQueue {
-  /** Dropped where the bot has not asked for that kind. */
+  /** Dropped if the bot didn't request this type. */
   add(kind: string, content: unknown): void;
-  /** Empty stands for the default kinds. */
+  /** Empty means the default types. */
   allow(kinds: readonly string[]): void;
   /**
    * Updates from `offset` on; those before are forgotten. Waits up to `timeoutS` seconds for the first. A second
    * waiting request ends the first with 409. `gone` tells that the client went away.
    */
   take(offset: number, limit: number, timeoutS: number, gone: AbortSignal): Promise<readonly Update[]>;
-  /** Ends a waiting request: with nothing, or with an error. */
+  /** Ends a waiting request with no updates, or with an error. */
   interrupt(error?: Error): void;
   clear(): void;
   readonly pending: number;
   readonly isPolling: boolean;
 }
 
-/** `onWait` is told whenever a request begins to wait. */
+/** Calls `onWait` whenever a request starts to wait. */
 export function createUpdateQueue(firstId: number, onWait: (offset: number) => void): UpdateQueue {
   let updates: Update[] = [];
   let lastId = firstId - 1;

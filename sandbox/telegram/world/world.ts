@@ -25,13 +25,13 @@ interface Topic {
   readonly state: 'open' | 'closed' | 'deleted';
 }
 
-/** A message with its past. `history` holds the earlier versions, oldest first. */
+/** A message. `history` has its earlier versions, oldest first. */
 export interface StoredMessage {
   readonly message: Message;
   readonly byBot: boolean;
-  /** The app opens a reply to it, with this hint in its field. */
+  /** The app opens a reply to it, with this placeholder. */
   readonly asksReply?: string;
-  /** It made no sound when it came. */
+  /** It was sent without a notification. */
   readonly silent: boolean;
   readonly history: readonly Message[];
   readonly deleted: boolean;
@@ -42,14 +42,14 @@ export interface ChatState {
   readonly members: Map<number, Member>;
   /** By `message_thread_id`. */
   readonly topics: Map<number, Topic>;
-  /** What ordinary members may do, all where a name is missing. */
+  /** Permissions of ordinary members; those that are missing are granted. */
   permissions: Rights;
   readonly messages: Map<number, StoredMessage>;
   /** The group was deleted. */
   deleted: boolean;
   /** The group became a supergroup with this id. */
   migratedTo: number | undefined;
-  /** Says no to every message with CHAT_WRITE_FORBIDDEN. */
+  /** Refuses every message with CHAT_WRITE_FORBIDDEN. */
   writeForbidden: boolean;
 }
 
@@ -80,17 +80,17 @@ export interface InlineAnswer {
 
 export interface Call {
   readonly method: string;
-  /** The arguments; what was JSON in them is decoded. Uploads are named by their part. */
+  /** The parameters, with JSON decoded. Uploads are named after their part. */
   readonly payload: Readonly<Record<string, unknown>>;
   /** Milliseconds since 1970 by the injected clock. */
   readonly at: number;
-  /** HTTP status of the answer; 0 where the connection was broken instead. */
+  /** HTTP status of the response; 0 if the connection was broken instead. */
   readonly status: number;
-  /** What was wrong, where something was. */
+  /** The error, if there was one. */
   readonly description?: string;
 }
 
-/** What happens in the world, for tests that wait and for pages that show it. */
+/** Events for tests that wait and pages that show them. */
 export interface WorldEvents {
   message: StoredMessage;
   edit: StoredMessage;
@@ -113,7 +113,7 @@ export interface Query {
 export interface World {
   readonly bot: User;
   readonly token: string;
-  /** The token is good for nothing any more. */
+  /** The token was revoked. */
   revoked: boolean;
   /** Milliseconds since 1970. */
   now(): number;
@@ -129,9 +129,9 @@ export interface World {
   readonly updates: UpdateQueue;
   readonly events: Events<WorldEvents>;
   readonly queries: Map<string, Query>;
-  /** The last id given in private chats and basic groups together: they share one sequence. */
+  /** The last message id in private chats and basic groups, which share one sequence. */
   lastSharedMessageId: number;
-  /** Gives numbers that never repeat. */
+  /** Returns a new unique number. */
   nextId(): number;
 }
 
@@ -152,7 +152,7 @@ export function newChat(world: World, chat: Chat): ChatState {
   return state;
 }
 
-/** Throws for ids that the test has never made. */
+/** Throws for ids that the test hasn't created. */
 export function stateOf(world: World, chatId: number): ChatState {
   const state = world.chats.get(chatId);
   if (!state) throw new RangeError(`Cannot find chat ${chatId} in the fake world`);
@@ -165,7 +165,7 @@ export function personOf(world: World, userId: number): Person {
   return person;
 }
 
-/** Supergroups and channels count their own messages; all other chats share one count. In forums, 1 is the general topic's. */
+/** Supergroups and channels number their own messages; all other chats share a sequence. In forums, 1 is the general topic. */
 export function nextMessageId(world: World, state: ChatState): number {
   if (countsItself(state.chat.type))
     return Math.max(state.chat.is_forum ? 1 : 0, ...state.messages.keys(), ...state.topics.keys()) + 1;
