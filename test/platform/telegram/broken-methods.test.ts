@@ -83,7 +83,7 @@ describe('a deletion', () => {
     },
   );
 
-  test('for which every way is broken is left after a while, counted, and the next note comes', async () => {
+  test("that can't work in any way is abandoned, and the next note comes", async () => {
     const { breaks, takenBack, until, shown, counted } = await harbour();
     breaks(broken, 'deleteMessages', 'deleteMessage', 'editMessageText');
     await takenBack();

@@ -133,7 +133,7 @@ test('in a group a link is for those who manage it', async () => {
   expect((await program.store.destinations.get(`telegram:${group.id}`))?.state).toBe('active');
 });
 
-test('whatever stands behind Start is one of ours or nothing, and our own always fit', () => {
+test('payloads of /start are ours or ignored, and ours always fit', () => {
   const commands = [undefined, 'subscribe', 'settings', 'read'];
   fc.assert(
     fc.property(

@@ -67,7 +67,7 @@ test.each([
     { status: 'retry', uncertain: false },
   ],
   ['a reset', (response: ServerResponse) => response.destroy(), { status: 'retry', uncertain: true }],
-])('%s is told apart, and never names the token', async (_, how, expected) => {
+])('%s is recognized and never reveals the token', async (_, how, expected) => {
   const address = how === 'nobody listens' ? await deserted() : how;
   const error = await thrown(typeof address === 'string' ? address : await serving(address));
   const failure = toSendResult(classifyError(error));
@@ -76,7 +76,7 @@ test.each([
   expect(everything).not.toContain('AAverySecret');
 });
 
-test('what somebody types is cleaned of the token before anybody sees it', async () => {
+test('the token is removed from responses', async () => {
   const apiUrl = await serving((response) =>
     response.end(JSON.stringify({ ok: true, result: { text: `is it ${TOKEN}?` } })),
   );
@@ -93,7 +93,7 @@ test('an abort ends the request', async () => {
   await expect(pending).rejects.toMatchObject({ code: 'ABORTED', mayHaveArrived: true });
 });
 
-test('who takes the connection and never answers over TLS has surely seen nothing', async () => {
+test('a TLS handshake that never ends means nothing was sent', async () => {
   const silent = createTcpServer();
   silent.listen(0, '127.0.0.1');
   await once(silent, 'listening');

@@ -33,7 +33,7 @@ function tooMany(
 const tried = (telegram: FakeTelegram, { id }: { readonly id: number }): number =>
   callsOf(telegram, 'sendMessage').filter(({ payload }) => payload['chat_id'] === id).length;
 
-test('a chat that had too much waits as long as it was told, and nobody else does', async () => {
+test('a 429 for one chat delays only that chat', async () => {
   const { telegram, instance, all } = await readers(3);
   const [busy, ...others] = all;
   tooMany(telegram, 7, busy!);
@@ -48,7 +48,7 @@ test('a chat that had too much waits as long as it was told, and nobody else doe
   expect(botTexts(telegram, busy!)).toEqual(['one', 'two']);
 });
 
-test('a wait of half a minute is for the bot: nothing is broadcast until then, and then all of it', async () => {
+test('a wait of 30 s pauses all broadcasts, and nothing is lost', async () => {
   const { telegram, instance, all } = await readers(4);
   const [busy, ...others] = all;
   tooMany(telegram, 30, busy!);
@@ -65,7 +65,7 @@ test('a wait of half a minute is for the bot: nothing is broadcast until then, a
   for (const chat of all) await telegram.until(() => botTexts(telegram, chat).length === 2);
 });
 
-test('several chats that have too much within seconds are one bot that has too much', async () => {
+test('429s from several chats within seconds pause the bot', async () => {
   const { telegram, instance, all } = await readers(6);
   const [first, second, third, ...others] = all;
   tooMany(telegram, 4, first!, second!, third!);
@@ -79,7 +79,7 @@ test('several chats that have too much within seconds are one bot that has too m
   expect(telegram.calls).toHaveLength(3 + others.length);
 });
 
-test('the same chat that has too much again and again, and chats that have it one after the other, are no such thing', async () => {
+test("429s from one chat, or spread over time, don't pause the bot", async () => {
   const { telegram, instance, all } = await readers(3);
   const [first, second, third] = all;
   tooMany(telegram, 2, first!, first!, first!, second!, third!);
@@ -89,7 +89,7 @@ test('the same chat that has too much again and again, and chats that have it on
   expect(await instance.send(third!)).toMatchObject({ status: 'retry', scope: 'destination' });
 });
 
-test('while nothing is broadcast, readers are answered still, one after the other', async () => {
+test('during a pause, users still get answers, one at a time', async () => {
   const { telegram, instance, all } = await readers(3);
   await instance.start();
   const [busy, ...askers] = all;
@@ -108,7 +108,7 @@ test('while nothing is broadcast, readers are answered still, one after the othe
   }
 });
 
-test('an answer that is one too many makes the broadcast wait, too', async () => {
+test('a 429 on an answer pauses broadcasts as well', async () => {
   const { telegram, instance, all } = await readers(2);
   await instance.start();
   const [asker, reader] = all;

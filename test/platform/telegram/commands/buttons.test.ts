@@ -26,7 +26,7 @@ async function asked() {
   };
 }
 
-test('a press that comes too late to be acknowledged turns the page all the same, and so does the next', async () => {
+test('a button works even if it can no longer be acknowledged', async () => {
   const { user, press } = await asked();
   wire.telegram.fault({
     method: 'answerCallbackQuery',
@@ -43,14 +43,14 @@ test('a press that comes too late to be acknowledged turns the page all the same
   expect(wire.said(user)).toEqual(['Page 3']);
 });
 
-test('a press on a message that is too old to be changed gets a message of its own', async () => {
+test('a button on a message too old to edit gets a new message', async () => {
   const { user, press } = await asked();
   press(true);
   await until(() => wire.said(user).length === 2);
   expect(wire.said(user)).toEqual(['Page 1', 'Page 2']);
 });
 
-test('a press whose page can’t be changed gets a message of its own', async () => {
+test("a button whose message can't be edited gets a new message", async () => {
   const { user, press } = await asked();
   wire.telegram.fault({
     method: 'editMessageText',
@@ -61,7 +61,7 @@ test('a press whose page can’t be changed gets a message of its own', async ()
   expect(wire.said(user)).toEqual(['Page 1', 'Page 2']);
 });
 
-test('what can’t be said in a group is told to who asked, alone, and to nobody where that is not possible', async () => {
+test("an answer a group doesn't allow goes to the user in private", async () => {
   await wire.start();
   const [user, stranger] = [true, false].map((started) =>
     wire.telegram.person({ firstName: 'Wren', started }),

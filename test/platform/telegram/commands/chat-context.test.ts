@@ -57,7 +57,7 @@ test('a topic must be open', async () => {
   expect(await place.missing()).toEqual([missing.topic]);
 });
 
-test('blocking, unblocking, removing and adding are told', async () => {
+test('the host is told about blocking, unblocking, adding and removing', async () => {
   await wire.start();
   const user = wire.telegram.person({ firstName: 'Wren' });
   const channel = wire.telegram.channel({ title: 'Salt', bot: 'administrator' });
@@ -78,7 +78,7 @@ test('blocking, unblocking, removing and adding are told', async () => {
   ]);
 });
 
-test('a group that becomes a supergroup is told once', async () => {
+test('a migration is reported once', async () => {
   await wire.start();
   const user = wire.telegram.person({ firstName: 'Wren' });
   const group = wire.telegram.group({ title: 'Salt', bot: 'member' });
@@ -91,7 +91,7 @@ test('a group that becomes a supergroup is told once', async () => {
   ]);
 });
 
-test('the menu is published by audience, and only where it changed', async () => {
+test('menus are published per audience, and only if changed', async () => {
   await wire.start();
   const { commands } = wire.telegram;
   const readers = ['latest', 'help', 'subscribe', 'unsubscribe'];
@@ -109,7 +109,7 @@ test('the menu is published by audience, and only where it changed', async () =>
   expect(commands.writes).toBe(6);
 });
 
-test('in private there are ways to let the bot into a group or a channel, with the rights it needs', async () => {
+test('a private chat offers links that add the bot to other chats', async () => {
   const user = wire.telegram.person({ firstName: 'Wren' });
   const { invites } = await placeOf(() => wire.telegram.say({ chat: user, user, text: '/latest' }));
   expect(invites?.channel).toMatch(/\?startchannel&admin=post_messages\+delete_messages$/u);

@@ -25,7 +25,7 @@ afterEach(() => program.stop());
 
 const titles = (results: readonly Readonly<Record<string, unknown>>[]) => results.map(({ title }) => title);
 
-test('words typed in any chat find posts, which can be sent there with their way to the web', async () => {
+test('inline queries find posts to share in any chat', async () => {
   await wire.platform.start(program.host);
   const { results, cacheTime, isPersonal, nextOffset } = await wire.telegram.inlineQuery({
     user: wren,
@@ -53,7 +53,7 @@ test('words typed in any chat find posts, which can be sent there with their way
   });
 });
 
-test('without words the newest posts are offered', async () => {
+test('an empty query offers the newest posts', async () => {
   await wire.platform.start(program.host);
   const { results } = await wire.telegram.inlineQuery({ user: wren, text: '' });
   expect(results).toHaveLength(notes.length);
@@ -61,7 +61,7 @@ test('without words the newest posts are offered', async () => {
   expect(results.map(({ id }) => id)).toEqual(notes.map(({ id }) => id));
 });
 
-test('more than a page goes on from where it ended', async () => {
+test('further pages continue where the last one ended', async () => {
   const signer = authorNamed('Mara');
   const more = Array.from({ length: 30 }, (_, n) =>
     eventToNote(signer.note(`Ore ${n}`, { createdAt: 1_600_000_000 + n }) as VerifiedEvent),
@@ -75,7 +75,7 @@ test('more than a page goes on from where it ended', async () => {
   expect(new Set([...titles(first.results), ...titles(second.results)]).size).toBe(30);
 });
 
-test('whatever anybody types is answered, and nothing is where nothing is found', async () => {
+test('any query is answered, also without results', async () => {
   await wire.platform.start(program.host);
   for (const words of ['unicorn', '"', '-', '#', 'before:nonsense', '…', '/latest', '🚢'.repeat(256)])
     expect((await wire.telegram.inlineQuery({ user: wren, text: words })).results).toEqual([]);
@@ -84,7 +84,7 @@ test('whatever anybody types is answered, and nothing is where nothing is found'
   ).toHaveLength(8);
 });
 
-test('what Telegram refuses of the looks is offered again as plain words', async () => {
+test('refused results are offered again as plain text', async () => {
   await wire.platform.start(program.host);
   wire.telegram.fault({
     method: 'answerInlineQuery',
@@ -97,7 +97,7 @@ test('what Telegram refuses of the looks is offered again as plain words', async
   });
 });
 
-test('where Telegram has no time, it is not asked again', async () => {
+test("a query isn't answered again after a 429", async () => {
   await wire.platform.start(program.host);
   wire.telegram.fault({
     method: 'answerInlineQuery',
@@ -109,7 +109,7 @@ test('where Telegram has no time, it is not asked again', async () => {
   expect(answers.map(({ status }) => status)).toEqual([429, 200]);
 });
 
-test('an answer that can’t be found or comes too late is let go, and the next one comes', async () => {
+test("a query that fails or expires doesn't affect the next", async () => {
   let asked = 0;
   await wire.platform.start({
     ...program.host,
@@ -132,7 +132,7 @@ test('an answer that can’t be found or comes too late is let go, and the next 
   ]);
 });
 
-test('who asks too much is not answered, and nobody else waits for it', async () => {
+test('too many queries are ignored, for that user only', async () => {
   await wire.platform.start(program.host);
   const answers = () => wire.telegram.calls.filter(({ method }) => method === 'answerInlineQuery');
   for (let count = 0; count < RATE_LIMITS.inline.burst; count += 1)
@@ -159,7 +159,7 @@ function shareOf(content: string, tags: readonly (readonly string[])[] = [], kin
 const contentOf = (share: SharedNote) =>
   toInlineResult(share, 'wren_bot', en).input_message_content as { message_text: string; entities: object[] };
 
-test('a long post is summed up in one message, with the way to the rest', () => {
+test('a long post is one message with a summary and a link', () => {
   const share = shareOf(`The Long Watch\n\n${'The tide came in, and nobody had asked it to. '.repeat(300)}`);
   const { message_text } = contentOf(share);
   expect(message_text.length).toBeLessThan(900);
@@ -170,7 +170,7 @@ test('a long post is summed up in one message, with the way to the rest', () => 
   ]);
 });
 
-test('what is hidden stays hidden: no picture, no thumbnail, words under a spoiler', () => {
+test('hidden content has no picture or thumbnail, only a spoiler', () => {
   const share = shareOf('The boat, afterwards\nhttps://media.example/wreck.jpg', [
     ['content-warning', 'a wreck'],
   ]);
@@ -189,7 +189,7 @@ test.each([
   expect(entities).toContainEqual(expect.objectContaining({ type: 'text_link' }));
 });
 
-test('what would not fit even so is sent by its headline', () => {
+test("a post that doesn't fit is sent as its headline", () => {
   const document: Document = [
     paragraph(text('x'.repeat(5_000))),
     buttons([{ label: 'Open', url: 'https://viewer.example/' }]),

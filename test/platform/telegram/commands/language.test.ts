@@ -9,7 +9,7 @@ const wire = usePlatform();
 const until = <Value>(condition: () => Value) => wire.telegram.until(condition);
 const lan = () => wire.telegram.person({ firstName: 'Lan', language: 'zh-hans' });
 
-test('a post that is too old to be deleted is said to be taken back in the language of its chat', async () => {
+test('an emptied post is in the language of its chat', async () => {
   const group = wire.telegram.group({ title: 'Salt', bot: 'member' });
   const [body] = wire.platform.render(ready(documentOf('old')), 'classic');
   const sent = await wire.platform.send(`telegram:${group.id}`, body!, 'k');
@@ -18,7 +18,7 @@ test('a post that is too old to be deleted is said to be taken back in the langu
   expect(wire.said(group)).toEqual([zh.platform.removed]);
 });
 
-test('who lets the bot in without the right to post is told so in their own language', async () => {
+test("missing rights are explained in the user's language", async () => {
   await wire.start();
   const owner = lan();
   const channel = wire.telegram.channel({ title: 'News', owner });
@@ -28,7 +28,7 @@ test('who lets the bot in without the right to post is told so in their own lang
   expect(wire.said(owner)).toEqual([zh.telegram.hint.channel('News')]);
 });
 
-test('what is missing is named as the asker’s own screens name it', async () => {
+test("missing rights are named as in the user's app", async () => {
   await wire.start();
   const chat = wire.telegram.supergroup({ title: 'Salt', bot: 'member' });
   wire.telegram.setPermissions(chat, { can_send_messages: false });
@@ -37,7 +37,7 @@ test('what is missing is named as the asker’s own screens name it', async () =
   expect(await place.missing()).toEqual([zh.telegram.missing.sendMessages]);
 });
 
-test('a press in a channel is refused in the language of who pressed', async () => {
+test("a button in a channel is refused in the user's language", async () => {
   await wire.start();
   const channel = wire.telegram.channel({ title: 'Salt', bot: 'administrator' });
   wire.answer = () => [
@@ -50,7 +50,7 @@ test('a press in a channel is refused in the language of who pressed', async () 
   expect(await pressed.answered).toMatchObject({ text: zh.telegram.notInChannels });
 });
 
-test('an answer that can’t be shown is excused in the language of the asker', async () => {
+test("the apology for a failed answer is in the user's language", async () => {
   await wire.start();
   const user = lan();
   const refused = { kind: 'refuse', code: 400, description: 'Bad Request: message is too long' } as const;
@@ -60,7 +60,7 @@ test('an answer that can’t be shown is excused in the language of the asker', 
   expect(wire.said(user)).toEqual([zh.platform.failed]);
 });
 
-test('what keeps posts from a chat is told in the language of who asked for them', async () => {
+test("failure notices are in the subscriber's language", async () => {
   await wire.start();
   const user = lan();
   const notice = {

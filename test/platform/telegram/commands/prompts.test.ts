@@ -59,21 +59,21 @@ async function stage(name = author.name) {
   return { telegram, program, tam, ada, group, said, say, restart, kept };
 }
 
-test('the question opens a reply, and says how to leave it', async () => {
+test('a prompt opens a reply and says how to cancel', async () => {
   const { say } = await stage();
   const asked = await say('/suggest');
   expect(asked.message.text).toBe(`${form.question(author.name)}\n${en.suggest.cancel}`);
   expect(asked.asksReply).toBe(form.hint);
 });
 
-test('an author’s name calls nobody', async () => {
+test("an author's name mentions nobody", async () => {
   const { say, group } = await stage('@ada_reads /stop');
   const { message } = await say('/suggest', group);
   expect(message.text?.replaceAll('\u2060', '')).toContain('@ada_reads /stop');
   expect(message.entities ?? []).toEqual([]);
 });
 
-test('/cancel ends the question, and passes nothing on; without a question there is no such command', async () => {
+test('/cancel ends a prompt, and does nothing without one', async () => {
   const { say, program } = await stage();
   await say('/suggest');
   expect((await say('/cancel')).message.text).toBe(en.suggest.cancelled);
@@ -82,7 +82,7 @@ test('/cancel ends the question, and passes nothing on; without a question there
   expect(program.letters.received).toEqual([]);
 });
 
-test('who asks for something else meanwhile is not waited for any more', async () => {
+test('another command ends the prompt', async () => {
   const { say, program } = await stage();
   await say('/suggest');
   await say('/status');
@@ -90,7 +90,7 @@ test('who asks for something else meanwhile is not waited for any more', async (
   expect(program.letters.received).toEqual([]);
 });
 
-test('words that come with the command after all are what is passed on', async () => {
+test('options typed with the command are used', async () => {
   const { say, program, kept } = await stage();
   await say('/suggest');
   await say('/suggest the tides');
@@ -98,7 +98,7 @@ test('words that come with the command after all are what is passed on', async (
   expect(kept.size).toBe(0);
 });
 
-test('a question outlives a restart', async () => {
+test('a prompt survives a restart', async () => {
   const { say, program, restart } = await stage();
   await say('/suggest');
   await restart();
@@ -106,7 +106,7 @@ test('a question outlives a restart', async () => {
   expect((await program.letters.next()).content).toContain('> the salt works');
 });
 
-test('in company only the one who was asked answers, and only by a reply to the question', async () => {
+test('in a group, only a reply by the prompted user counts', async () => {
   const { telegram, say, said, group, tam, ada, program } = await stage();
   const { message: other } = await say('/status', group);
   const { message } = await say('/suggest', group);
@@ -121,7 +121,7 @@ test('in company only the one who was asked answers, and only by a reply to the 
   ]);
 });
 
-test('in a channel nobody is asked, and nothing is passed on', async () => {
+test('nobody is prompted in a channel', async () => {
   const { telegram, said, program, ada } = await stage();
   const channel = telegram.channel({ title: 'News', owner: ada, bot: 'administrator' });
   for (const [index, text] of ['/suggest', '/suggest the tides'].entries()) {

@@ -98,7 +98,7 @@ async function stage(bot: MemberStatus = 'administrator') {
   };
 }
 
-test('one tap takes all that was said about setting up out of a group, commands included, and nothing else', async () => {
+test('one tap deletes all setup messages and commands, and nothing else', async () => {
   const { telegram, ada, group, wordsIn, ask, press, kept, tidied } = await stage();
   telegram.say({ chat: group, user: ada, text: 'good morning' });
   await ask(group, '/latest 1');
@@ -112,7 +112,7 @@ test('one tap takes all that was said about setting up out of a group, commands 
   expect(kept.size).toBe(0);
 });
 
-test('what a press on a panel adds or changes goes, too', async () => {
+test('messages added or changed by buttons are deleted, too', async () => {
   const { group, wordsIn, ask, press, telegram, answers } = await stage();
   await ask(group, '/subscribe');
   const before = answers(group).length;
@@ -130,7 +130,7 @@ test('it works after a restart', async () => {
   expect(wordsIn(group)).toEqual([]);
 });
 
-test('a bot that may not delete what others wrote says so, and takes its own away', async () => {
+test("without the right to delete, only the bot's messages go", async () => {
   const { group, wordsIn, ask, press } = await stage('member');
   await ask(group, '/subscribe');
   await ask(group, '/unsubscribe');
@@ -138,14 +138,14 @@ test('a bot that may not delete what others wrote says so, and takes its own awa
   expect(wordsIn(group)).toEqual(['/subscribe', '/unsubscribe']);
 });
 
-test('in a channel it is the same', async () => {
+test('it works in a channel', async () => {
   const { channel, wordsIn, ask, press } = await stage();
   await ask(channel, '/subscribe');
   expect(await press(channel)).toMatchObject({ text: said.done });
   expect(wordsIn(channel)).toEqual([]);
 });
 
-test('nobody but those who manage the place can do it', async () => {
+test('only managers can do it', async () => {
   const { group, channel, tam, wordsIn, ask, press } = await stage();
   for (const [chat, sentence] of [
     [group, en.platform.notYours.telegram],
@@ -158,7 +158,7 @@ test('nobody but those who manage the place can do it', async () => {
   }
 });
 
-test('what is older than two days stays, and the message with the button says that it is over', async () => {
+test('messages older than two days stay, and the last one says so', async () => {
   const { group, clock, wordsIn, answers, buttonsOf, ask, press, kept } = await stage();
   await ask(group, '/unsubscribe');
   await expect.poll(() => kept.size).toBe(1);
@@ -174,7 +174,7 @@ test('what is older than two days stays, and the message with the button says th
   expect(buttonsOf(answers(group)[0]!)).toEqual([]);
 });
 
-test('each topic of a forum is cleaned up by itself', async () => {
+test('each topic of a forum is cleaned up separately', async () => {
   const { telegram, forum, ada, wordsIn, ask, press } = await stage();
   const [one, other] = [telegram.createTopic(forum, 'One'), telegram.createTopic(forum, 'Other')];
   await ask(forum, '/unsubscribe', ada, one);
@@ -183,7 +183,7 @@ test('each topic of a forum is cleaned up by itself', async () => {
   expect(wordsIn(forum)).toEqual(['/unsubscribe', en.unsubscribe.none]);
 });
 
-test('while Telegram answers nothing, nothing is forgotten: the next tap does it', async () => {
+test('after an outage, the next tap does it', async () => {
   const { telegram, group, wordsIn, ask, press } = await stage();
   await ask(group, '/subscribe');
   telegram.fault({
@@ -195,7 +195,7 @@ test('while Telegram answers nothing, nothing is forgotten: the next tap does it
   expect(wordsIn(group)).toEqual([]);
 });
 
-test('answers to readers have no such button, nor has a private chat', async () => {
+test('other answers and private chats have no such button', async () => {
   const { telegram, ada, tam, group, answers, buttonsOf, ask } = await stage();
   await ask(group, '/help');
   telegram.say({ chat: ada, user: ada, text: '/settings' });

@@ -207,7 +207,7 @@ test('one picture takes the words as its caption and the buttons', () => {
   });
 });
 
-test('an album has no buttons: pages are linked in its caption, presses get a message of their own', () => {
+test('an album links pages in its caption; buttons get a message', () => {
   const album = gallery(image('a.jpg'), image('b.jpg'));
   const words = paragraph(text('Salt'));
   const linked = calls(words, album, buttons([{ label: 'Open', url: site }]));
@@ -241,7 +241,7 @@ test('from the twenty-first on, pictures are links', () => {
   expect(first?.entities).toEqual([mark('text_link', 0, 5, { url: 'https://media.example/20.jpg' })]);
 });
 
-test('GIFs, films and sounds go as what they are, and sounds that Telegram does not play as links', () => {
+test('GIFs, videos and audio keep their type; unplayable audio is linked', () => {
   const media = gallery(
     image('a.gif'),
     { ...image('b.mp3'), kind: 'audio' },
@@ -262,7 +262,7 @@ test('hidden media are covered', () => {
   expect(call).toMatchObject({ text: 'war', items: [{ spoiler: true }] });
 });
 
-test('a long text under a picture is cut at a paragraph where the caption is worth it', () => {
+test('a long caption is split at a paragraph', () => {
   const [photo, rest] = calls(
     paragraph(text('a'.repeat(600))),
     heading(2, text('Next')),

@@ -60,7 +60,7 @@ const receiptOf = (result: object): string => ('receipt' in result ? String(resu
 const methods = ({ calls }: FakeTelegram): readonly string[] => calls.map(({ method }) => method);
 
 describe('an article in style rich', () => {
-  test('is one message, whatever its length, with its button; an edit stays one, and it can be taken back', async () => {
+  test('is one message of any length that can be edited and deleted', async () => {
     const { telegram, platform, chat, destination } = await harbour(true);
     const sent = await platform.send(destination, bodyOf(platform, long()), 'k');
     const shown = () => telegram.messages(chat).filter(({ deleted }) => !deleted)[0]?.message;
@@ -114,7 +114,7 @@ describe('an article in style rich', () => {
     expect(methods(telegram)).toEqual(['sendRichMessage']);
   });
 
-  test('is classic where it is to be cut or summed up; so is every note, and what is too long', () => {
+  test('is classic if it is truncated, summarized or too long', () => {
     const platform = createTelegram({ token: 't', log: recordingLog([]), variant: 'rich' });
     const typesOf = (document: Document, variant: string, brief: LongNoteFallback) =>
       platform.render(ready(document, {}, brief), variant).map(({ call }) => (call as { type: string }).type);

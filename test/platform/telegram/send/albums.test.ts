@@ -16,7 +16,7 @@ async function harbour() {
   return { telegram, instance, reader };
 }
 
-test('of an album that Telegram broke off no picture shows twice: after the wait come the words, with links', async () => {
+test('an album that stopped halfway never shows a picture twice', async () => {
   const { telegram, instance, reader } = await harbour();
   telegram.fault({ method: 'sendMediaGroup', effect: { kind: 'break-off', after: 2, retryAfter: 8 } });
   const document = [...documentOf('Salt'), album('a', 'b', 'c')];
@@ -34,7 +34,7 @@ test('of an album that Telegram broke off no picture shows twice: after the wait
   expect(callsOf(telegram, 'sendPhoto')).toEqual([]);
 });
 
-test('of an album with a picture that Telegram can’t have nothing stands, so that all of it is put up, each once', async () => {
+test('a bad picture fails the whole album, so all items are sent again', async () => {
   const { telegram, instance, reader } = await harbour();
   telegram.setUrl(url('b'), { error: 'WEBPAGE_CURL_FAILED' });
   const sent = await instance.send(reader, [...documentOf('Salt'), album('a', 'b', 'c')]);
@@ -82,7 +82,7 @@ test('an album that Telegram calls too large comes as words with links', async (
   expect(botTexts(telegram, reader)).toEqual(['Salt\n\nimage\nimage']);
 });
 
-test('a caption that Telegram finds too long after all stands as a message, with a link to the picture', async () => {
+test('a caption refused as too long becomes a message with a link', async () => {
   const { telegram, instance, reader } = await harbour();
   telegram.fault({
     method: 'sendPhoto',

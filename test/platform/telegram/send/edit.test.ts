@@ -27,20 +27,20 @@ async function posted(document: Document) {
   };
 }
 
-test('a picture and its caption are changed where they stand', async () => {
+test('a picture and its caption are edited in place', async () => {
   const { chat, receipt, edit } = await posted([...documentOf('old'), gallery('a.jpg')]);
   expect(await edit([...documentOf('new'), gallery('b.png')])).toEqual({ status: 'sent', receipt });
   expect(wire.said(chat)).toEqual(['new']);
   expect(wire.telegram.calls.at(-1)?.method).toBe('editMessageMedia');
 });
 
-test('a picture that can’t be fetched stays as it was, and the caption changes', async () => {
+test("if a picture can't be replaced, its caption is still edited", async () => {
   const { chat, edit } = await posted([...documentOf('old'), gallery('a.jpg')]);
   expect(await edit([...documentOf('new'), gallery('b.svg')])).toMatchObject({ status: 'sent' });
   expect(wire.said(chat)).toEqual(['new']);
 });
 
-test('words get a picture', async () => {
+test('a text gets a picture', async () => {
   const { chat, receipt, edit } = await posted(documentOf('old'));
   expect(await edit([...documentOf('new'), gallery('a.jpg')])).toEqual({ status: 'sent', receipt });
   expect(wire.telegram.messages(chat)[0]?.message).toMatchObject({
@@ -49,7 +49,7 @@ test('words get a picture', async () => {
   });
 });
 
-test('what can’t be changed into is sent again, silently, and the old message goes', async () => {
+test('an impossible edit becomes a silent new message', async () => {
   const { chat, receipt, edit } = await posted([...documentOf('old'), gallery('a.jpg', 'b.jpg')]);
   const result = await edit(documentOf('new'));
   expect(result).toMatchObject({ status: 'sent' });
@@ -66,14 +66,14 @@ test('a message that somebody deleted stays deleted', async () => {
   expect(wire.said(chat)).toEqual([]);
 });
 
-test('taking back deletes every item, and again is as good', async () => {
+test('deleting removes every item and can be repeated', async () => {
   const { chat, remove } = await posted([...documentOf('old'), gallery('a.jpg', 'b.jpg')]);
   expect(await remove()).toMatchObject({ status: 'sent' });
   expect(await remove()).toMatchObject({ status: 'sent' });
   expect(wire.said(chat)).toEqual([]);
 });
 
-test('after two days the words and buttons go, as deleting is refused', async () => {
+test('after two days, a message is emptied instead', async () => {
   const open = buttons([{ label: 'Open', url: 'https://example.com/' }]);
   const old = await posted([...documentOf('old'), open]);
   const album = await posted([...documentOf('old'), gallery('a.jpg', 'b.jpg')]);
@@ -85,7 +85,7 @@ test('after two days the words and buttons go, as deleting is refused', async ()
   expect(wire.said(album.chat)).toEqual([en.platform.removed, undefined]);
 });
 
-test('a message that may not be changed any more is left, and the next change is made', async () => {
+test("a message that can't be edited any more is left alone", async () => {
   const { chat, edit, remove } = await posted(documentOf('old'));
   const fixed = (method: string, what: string) =>
     wire.telegram.fault({
@@ -103,7 +103,7 @@ test('a message that may not be changed any more is left, and the next change is
   expect(wire.said(chat)).toEqual(['newer']);
 });
 
-test('a change that changes nothing is as good as made', async () => {
+test('an edit without changes counts as done', async () => {
   const picture = [...documentOf('same'), gallery('a.jpg')];
   for (const document of [documentOf('same'), picture]) {
     const { chat, receipt, edit } = await posted(document);
@@ -112,7 +112,7 @@ test('a change that changes nothing is as good as made', async () => {
   }
 });
 
-test('what was sent anew in the place of a message is not sent again because the old one can’t be taken away', async () => {
+test("a replacement isn't sent twice if the old message can't be deleted", async () => {
   const { chat, edit } = await posted([...documentOf('old'), gallery('a.jpg', 'b.jpg')]);
   wire.telegram.fault({ method: 'deleteMessages', effect: { kind: 'page', status: 502, body: '<html>' } });
   expect(await edit(documentOf('new'))).toMatchObject({ status: 'sent' });

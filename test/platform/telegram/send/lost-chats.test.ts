@@ -35,7 +35,7 @@ async function publish({ telegram, instance, other }: Awaited<ReturnType<typeof 
   await telegram.until(() => botTexts(telegram, other).includes(words));
 }
 
-test('a reader who blocks the bot gets nothing more, and is not tried again', async () => {
+test("a user who blocks the bot isn't tried again", async () => {
   const world = await harbour();
   const { telegram, instance, reader } = world;
   telegram.block(reader);
@@ -49,7 +49,7 @@ test('a reader who blocks the bot gets nothing more, and is not tried again', as
   expect(tried).toHaveLength(1);
 });
 
-test('a reader whose account is gone is not tried again', async () => {
+test("a deleted account isn't tried again", async () => {
   const world = await harbour();
   world.telegram.deactivate(world.reader);
   await publish(world, 'one');
@@ -59,7 +59,7 @@ test('a reader whose account is gone is not tried again', async () => {
   });
 });
 
-test('a group that throws the bot out gets nothing more, also where nobody told the bot of it', async () => {
+test('a group that removes the bot gets nothing, even without an update', async () => {
   const world = await harbour();
   const { telegram, instance, group } = world;
   // Not started: no update is heard.
@@ -72,7 +72,7 @@ test('a group that throws the bot out gets nothing more, also where nobody told 
   expect(botTexts(telegram, group)).toEqual([]);
 });
 
-test('a reader who lets the bot in again gets notes by itself, from where they stopped', async () => {
+test('a user who unblocks the bot gets notes from where they stopped', async () => {
   const world = await harbour();
   const { telegram, instance, reader } = world;
   await instance.start();
@@ -86,7 +86,7 @@ test('a reader who lets the bot in again gets notes by itself, from where they s
   expect(botTexts(telegram, reader)).toEqual(['while blocked', 'after']);
 });
 
-test('a reader who blocked the bot and asks again by Start gets what is published from then on', async () => {
+test('a user who blocked the bot and taps Start gets new notes only', async () => {
   const world = await harbour();
   const { telegram, instance, reader } = world;
   telegram.block(reader);
@@ -103,7 +103,7 @@ test('a reader who blocked the bot and asks again by Start gets what is publishe
   expect(botTexts(telegram, reader)).toEqual(['Salt', 'after']);
 });
 
-test('a group that adds the bot again gets notes by itself from where they stopped, and earlier posts can still be taken back', async () => {
+test('a group that adds the bot again resumes, and old posts can be deleted', async () => {
   const world = await harbour();
   const { telegram, instance, group } = world;
   await instance.start();
@@ -143,7 +143,7 @@ test('a topic comes back with its group', async () => {
   await expect.poll(state).toBe('active');
 });
 
-test('a public chat that the operator named by its name is told by that, too', async () => {
+test('a public chat configured by name is recognized', async () => {
   const { telegram, instance } = await harbour();
   const channel = telegram.channel({ title: 'Harbour', username: 'Harbour_News', bot: 'administrator' });
   await instance.subscriptions.applyConfig(['telegram:@harbour_news']);
@@ -171,7 +171,7 @@ test('what is gone is remembered for thirty days', async () => {
   expect(await stateOf(instance, group)).toBeUndefined();
 });
 
-test('a chat that Telegram denies once and has all the same gets the note', async () => {
+test(`one false "chat not found" doesn't lose the note`, async () => {
   const world = await harbour();
   const { telegram, instance, reader } = world;
   telegram.fault({
@@ -185,7 +185,7 @@ test('a chat that Telegram denies once and has all the same gets the note', asyn
   await telegram.until(() => botTexts(telegram, reader).length === 1);
 });
 
-test('a chat that is denied again although it is there is suspended, and never forgotten', async () => {
+test('repeated false "chat not found" only suspends a chat', async () => {
   const world = await harbour();
   const { telegram, instance, reader } = world;
   telegram.fault({
@@ -218,7 +218,7 @@ test.each(['send', 'edit', 'remove'] as const)(
   },
 );
 
-test('a group that becomes a supergroup gets the note there, and its old posts stay in reach', async () => {
+test('a migrated group gets the note, and old posts stay editable', async () => {
   const { telegram, instance, owner } = await harbour();
   const group = telegram.group({ title: 'Salt', owner, bot: 'member' });
   await instance.subscriptions.subscribe(destinationOf(group));

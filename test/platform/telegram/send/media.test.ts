@@ -59,7 +59,7 @@ const kinds = (chat: { readonly id: number }): readonly string[] =>
       (['photo', 'video', 'animation', 'audio', 'document', 'text'] as const).filter((kind) => message[kind]),
     );
 
-test('what neither its address nor the other one brings is uploaded by us', async () => {
+test('a file that no address yields is uploaded', async () => {
   const chat = reader();
   const { send, unfetched, asked } = await stage();
   const item = { url: unfetched('/a.jpg'), alternatives: [unfetched('/mirror.jpg')] };
@@ -70,7 +70,7 @@ test('what neither its address nor the other one brings is uploaded by us', asyn
   expect(asked).toEqual(['media.example/a.jpg']);
 });
 
-test('one upload serves all chats, those that are sent to meanwhile too', async () => {
+test('one upload serves all chats, including concurrent ones', async () => {
   const chats = [reader(), reader(), reader()];
   const { send, unfetched, asked } = await stage();
   const document = [...documentOf('Salt'), media({ url: unfetched('/a.jpg') })];
@@ -83,7 +83,7 @@ test('one upload serves all chats, those that are sent to meanwhile too', async 
   expect(uploads.map(({ status }) => status)).toEqual([200]);
 });
 
-test('a file that Telegram has is named by its id, and after the id is refused by its address', async () => {
+test('a known file is sent by id, and by address if the id is refused', async () => {
   const { send, url, shelf } = await stage();
   const document = [media({ url: url('/a.jpg') })];
   await send(reader(), document);
@@ -107,7 +107,7 @@ test('ids belong to one bot', async () => {
   expect([...shelf.keys()]).toEqual([`${wire.telegram.token.split(':')[0]} photo ${url('/a.jpg')}`]);
 });
 
-test('bytes that we found to be the same are the same file under any address', async () => {
+test('the same bytes are the same file at any address', async () => {
   const { send, unfetched, asked } = await stage();
   const sha256 = createHash('sha256').update(png()).digest('hex');
   await send(reader(), [media({ url: unfetched('/a.jpg'), sha256 })]);
@@ -117,7 +117,7 @@ test('bytes that we found to be the same are the same file under any address', a
   expect(asked).toEqual(['media.example/a.jpg']);
 });
 
-test('what one note claims of a picture does not show in another’s place', async () => {
+test("a false hash in one note doesn't affect another", async () => {
   const { send, url, unfetched, shelf } = await stage();
   const sha256 = 'ab'.repeat(32);
   const claimed = { url: unfetched('/a.jpg'), alternatives: [url('/other.jpg')], sha256 };
@@ -140,7 +140,7 @@ test('a picture with impossible dimensions goes as a file, a hidden one as a lin
   expect(methods()).toEqual(['sendPhoto', 'sendDocument', 'sendPhoto', 'sendMessage']);
 });
 
-test('what is not what its address says goes as what it is', async () => {
+test("a file's content, not its address, decides its type", async () => {
   const film = Buffer.from('\0\0\0\x20ftypisom'.padEnd(64, '\0'), 'latin1');
   const { send, unfetched } = await stage((_, response) => void response.end(film));
   const chat = reader();
@@ -153,7 +153,7 @@ const useless: readonly (readonly [string, RequestListener])[] = [
   ['is gone', (_, response) => void response.writeHead(404).end()],
   ['is a page', (_, response) => void response.end('<!doctype html><p>Not any more</p>')],
 ];
-test.each(useless)('what %s is a link below the words', async (_, answer) => {
+test.each(useless)('a file that %s becomes a link', async (_, answer) => {
   const { send, unfetched } = await stage(answer);
   const chat = reader();
   const address = unfetched('/a.jpg');
@@ -163,7 +163,7 @@ test.each(useless)('what %s is a link below the words', async (_, answer) => {
   ]);
 });
 
-test('a bad item of an album is uploaded, and the next chat gets the album whole', async () => {
+test('a bad album item is uploaded, and the next album is whole', async () => {
   const { send, url, unfetched, asked } = await stage();
   const items = [{ url: url('/a.jpg') }, { url: unfetched('/b.jpg') }, { url: url('/c.jpg') }];
   const document = [...documentOf('Salt'), media(...items)];
@@ -178,7 +178,7 @@ test('a bad item of an album is uploaded, and the next chat gets the album whole
   expect(asked).toEqual(['media.example/b.jpg']);
 });
 
-test('an album whose ids are refused goes by its addresses', async () => {
+test('an album with refused ids is sent by address', async () => {
   const { send, url, shelf } = await stage();
   const document = [media({ url: url('/a.jpg') }, { url: url('/b.jpg') })];
   await send(reader(), document);
@@ -189,7 +189,7 @@ test('an album whose ids are refused goes by its addresses', async () => {
   expect([...shelf.values()].map(({ id }) => id)).not.toContain('AgACAgIAAxkDAAIgone');
 });
 
-test('a film has its cover, size and length; a cover that fails does not take the film with it', async () => {
+test('a video keeps its cover, size and length, and survives a bad cover', async () => {
   const { send, url, unfetched } = await stage();
   const film = { kind: 'video', width: 1920, height: 1080, durationS: 29 } as const;
   await send(reader(), [media({ ...film, url: url('/a.mp4'), poster: url('/a.jpg') })]);
@@ -206,7 +206,7 @@ test('a film has its cover, size and length; a cover that fails does not take th
   expect(methods()).toEqual(['sendVideo', 'sendVideo', 'sendVideo']);
 });
 
-test('an upload that brings no answer is not tried again: the note comes with a link', async () => {
+test("an upload without a response isn't retried, but linked", async () => {
   const { send, unfetched } = await stage();
   const chat = reader();
   const document = [...documentOf('Salt'), media({ url: unfetched('/a.jpg') })];
@@ -220,7 +220,7 @@ test('an upload that brings no answer is not tried again: the note comes with a 
   expect(wire.said(chat)).toEqual(['Salt\n\nimage']);
 });
 
-test('an edit names what Telegram has by its id, and uploads what it can’t fetch', async () => {
+test('an edit uses known file ids and uploads the rest', async () => {
   const { platform, send, url, unfetched } = await stage();
   const chat = reader();
   const sent = await send(chat, [...documentOf('Salt'), media({ url: url('/a.jpg') })]);
@@ -238,7 +238,7 @@ test('an edit names what Telegram has by its id, and uploads what it can’t fet
   expect(shown?.message.photo?.at(-1)?.file_id).not.toBe(before);
 });
 
-test('the description of a lone picture stands below it, of others it does not', async () => {
+test('only a lone picture has its description as caption', async () => {
   const { send, url } = await stage();
   const alt = 'A crane in fog';
   const chat = reader();

@@ -40,7 +40,7 @@ test.each([
   ['a proxy that lets nothing through', page(403)],
   ['a page that is not there', page(404)],
   ['an error of the server', broken],
-])('through a burst of trouble every note arrives once and in order: %s', async (_, effect) => {
+])('every note arrives once and in order in spite of %s', async (_, effect) => {
   const { telegram, instance, reader, postponed } = await harbour();
   const times = 4;
   telegram.fault({ times, effect });
@@ -54,7 +54,7 @@ test.each([
   expect(botTexts(telegram, reader)).toEqual(['one', 'two', 'three']);
 });
 
-test('a platform that is away for hours gets each note once when it is back, with nothing lost', async () => {
+test('after hours of outage, each note arrives once', async () => {
   const { telegram, instance, reader, postponed } = await harbour();
   const back = telegram.fault({ times: Number.POSITIVE_INFINITY, effect: page(502) });
   await instance.publish('one', 'two');
@@ -73,7 +73,7 @@ test('a platform that is away for hours gets each note once when it is back, wit
   expect(botTexts(telegram, reader)).toEqual(['one', 'two']);
 });
 
-test('where nobody listens the note waits, and leaves no doubt behind', async () => {
+test('a refused connection leaves nothing uncertain', async () => {
   const { telegram, instance, reader } = await harbour();
   await telegram.stop();
   expect(await instance.send(reader)).toMatchObject({
@@ -83,7 +83,7 @@ test('where nobody listens the note waits, and leaves no doubt behind', async ()
   });
 });
 
-test('a note whose answer was lost is repeated once, and the doubt is counted', async () => {
+test('a lost response is followed by one repeat, and counted', async () => {
   const { telegram, instance, reader, postponed } = await harbour();
   telegram.fault({ method: 'sendMessage', effect: lost });
   await instance.publish('one');
@@ -95,7 +95,7 @@ test('a note whose answer was lost is repeated once, and the doubt is counted', 
   expect(counted?.value).toBe(1);
 });
 
-test('a note whose answer was lost is not repeated before Telegram answers', async () => {
+test("a lost response isn't followed by a repeat during an outage", async () => {
   const { telegram, instance, reader } = await harbour();
   telegram.fault({ method: 'sendMessage', effect: lost });
   telegram.fault({ method: 'getMe', times: 2, effect: page(502) });
@@ -106,7 +106,7 @@ test('a note whose answer was lost is not repeated before Telegram answers', asy
   expect(await instance.send(reader)).toMatchObject({ status: 'sent' });
 });
 
-test('pictures whose answer was lost twice are not shown a third time: the words come with links', async () => {
+test('after two lost responses, pictures are linked instead', async () => {
   const { telegram, instance, reader } = await harbour();
   telegram.fault({ method: 'sendMediaGroup', times: 2, effect: lost });
   const document = [...documentOf('Salt'), pictures];
@@ -116,7 +116,7 @@ test('pictures whose answer was lost twice are not shown a third time: the words
   expect(botTexts(telegram, reader)).toEqual(['Salt', undefined, 'Salt', undefined, 'Salt\n\nimage\nimage']);
 });
 
-test('a change whose answer was lost is made once', async () => {
+test('an edit with a lost response is made once', async () => {
   const { telegram, instance, reader } = await harbour();
   const sent = await instance.send(reader);
   const receipt = 'receipt' in sent ? sent.receipt : '';
@@ -152,7 +152,7 @@ test.each(['edit', 'remove'] as const)(
   },
 );
 
-test('one slow chat holds up nobody else', async () => {
+test('a slow chat delays no other', async () => {
   const { telegram, instance, reader } = await harbour();
   const other = telegram.person({ firstName: 'Tam' });
   await instance.subscriptions.subscribe(destinationOf(other));

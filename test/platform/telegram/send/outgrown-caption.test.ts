@@ -3,7 +3,7 @@ import { DEFAULT_PREFERENCES } from '../../../../src/preferences/preferences.ts'
 import { noteSaying } from '../../../delivery/delivery.fixture.ts';
 import { botTexts, destinationOf, startInstance, startTestTelegram } from '../instance.fixture.ts';
 
-test('a note that outgrows its caption goes on in a message below, and back again', async () => {
+test('a note that outgrows its caption continues in a second message', async () => {
   const telegram = await startTestTelegram();
   const instance = startInstance(telegram);
   const reader = telegram.person({ firstName: 'Wren' });

@@ -32,7 +32,7 @@ async function suspended({ store }: Instance, destination: string): Promise<void
 const reasonOf = async ({ store }: Instance, destination: string) =>
   (await store.destinations.get(destination))?.reason;
 
-test('a channel that takes the right to post away is told of what to do, and goes on where it stood when it gives it back', async () => {
+test('a channel that revokes and restores the right to post loses nothing', async () => {
   const { telegram, instance, channel, inChannel } = await harbour();
   await instance.start();
   const { bot } = telegram;
@@ -45,7 +45,7 @@ test('a channel that takes the right to post away is told of what to do, and goe
   expect(botTexts(telegram, channel)).toEqual(['one', 'two']);
 });
 
-test('a group whose members may not write gets everything when they may again, though Telegram tells nobody', async () => {
+test('a muted group gets everything once members may write again', async () => {
   const { telegram, instance, forum, topic, inTopic } = await harbour();
   telegram.setPermissions(forum, { can_send_messages: false });
   await instance.publish('one', 'two');
@@ -60,7 +60,7 @@ test('a group whose members may not write gets everything when they may again, t
   expect(threads).toEqual([topic, topic]);
 });
 
-test('if every chat of the world took its rights away, none would be forgotten', async () => {
+test('missing rights everywhere close no chat for good', async () => {
   const { telegram, instance, channel, forum, inChannel, inTopic } = await harbour();
   const end = telegram.fault({
     method: 'sendMessage',
@@ -82,7 +82,7 @@ test('if every chat of the world took its rights away, none would be forgotten',
   expect([botTexts(telegram, channel), botTexts(telegram, forum)]).toEqual([['one'], ['one']]);
 });
 
-test('a chat that Telegram restricts is suspended, and not left', async () => {
+test('a restricted chat is suspended, not removed', async () => {
   const { telegram, instance, channel, inChannel } = await harbour();
   telegram.fault({
     method: 'sendMessage',
@@ -97,7 +97,7 @@ test('a chat that Telegram restricts is suspended, and not left', async () => {
   await telegram.until(() => botTexts(telegram, channel).length === 1);
 });
 
-test('a closed topic is suspended alone, nothing goes to another one, and it goes on when it is opened', async () => {
+test('a closed topic is suspended alone and resumes when reopened', async () => {
   const { telegram, instance, channel, forum, topic, inTopic } = await harbour();
   await instance.start();
   telegram.closeTopic(forum, topic);
@@ -111,7 +111,7 @@ test('a closed topic is suspended alone, nothing goes to another one, and it goe
   expect(telegram.messages(forum).find(({ byBot }) => byBot)?.message.message_thread_id).toBe(topic);
 });
 
-test('a topic that was deleted is suspended alone, and nothing goes to another one', async () => {
+test('a deleted topic is suspended alone', async () => {
   const { telegram, instance, channel, forum, topic, inTopic } = await harbour();
   telegram.deleteTopic(forum, topic);
   await instance.publish('one');
@@ -121,7 +121,7 @@ test('a topic that was deleted is suspended alone, and nothing goes to another o
   expect(botTexts(telegram, forum)).toEqual([]);
 });
 
-test('who adds the bot to a channel without the right to post is told privately, with a button that grants it', async () => {
+test('whoever adds the bot without the right to post is told in private', async () => {
   const { telegram, instance, owner } = await harbour();
   await instance.start();
   const channel = telegram.channel({ title: 'News', owner });
@@ -139,7 +139,7 @@ test('who adds the bot to a channel without the right to post is told privately,
   expect(botTexts(telegram, channel)).toEqual([]);
 });
 
-test('who silences the bot in a group is told privately how to let it write', async () => {
+test('whoever mutes the bot is told in private how to undo it', async () => {
   const { telegram, instance, owner, forum } = await harbour();
   await instance.start();
   telegram.setStatus(forum, telegram.bot, 'restricted', { rights: { can_send_messages: false } });
@@ -154,7 +154,7 @@ test('who silences the bot in a group is told privately how to let it write', as
   expect(botTexts(telegram, owner).slice(1)).toEqual(['Salt']);
 });
 
-test('who never started the bot can’t be told, and nothing else comes of it', async () => {
+test("users who never started the bot aren't written to", async () => {
   const { telegram, instance, owner } = await harbour();
   await instance.start();
   const stranger = telegram.person({ firstName: 'Rook', started: false });
@@ -165,7 +165,7 @@ test('who never started the bot can’t be told, and nothing else comes of it', 
   await expect.poll(() => instance.lines('dm.failed')).toHaveLength(1);
 });
 
-test('posts of a kind go to the topic that is chosen for them, and are taken back there', async () => {
+test('posts go to the topic chosen for their type, and are deleted there', async () => {
   const { telegram, instance, forum, topic, inTopic } = await harbour();
   const { store, subscriptions } = instance;
   await subscriptions.unsubscribe(inTopic);
@@ -185,7 +185,7 @@ test('posts of a kind go to the topic that is chosen for them, and are taken bac
   expect(botTexts(telegram, forum)).toEqual([]);
 });
 
-test('who asked for posts is told in private what keeps them away, once until they come again', async () => {
+test('the subscriber is told once, in private, what blocks posts', async () => {
   const { telegram, instance, owner, forum, topic, inTopic } = await harbour();
   await instance.subscriptions.unsubscribe(inTopic);
   await instance.subscriptions.subscribe(inTopic, `telegram:${owner.id}`);
@@ -202,7 +202,7 @@ test('who asked for posts is told in private what keeps them away, once until th
   expect(notices()).toHaveLength(1);
 });
 
-test('who lets the bot in where it may post is told privately what to do next', async () => {
+test('whoever adds the bot with rights is told what to do next', async () => {
   const { telegram, instance, owner } = await harbour();
   await instance.start();
   const group = telegram.supergroup({ title: 'Salt', owner });

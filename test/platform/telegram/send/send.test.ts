@@ -59,7 +59,7 @@ test('a topic gets what is meant for it', async () => {
   });
 });
 
-test('the general topic, by its number in links, is the chat itself', async () => {
+test('the general topic is the chat itself', async () => {
   const forum = wire.telegram.supergroup({ title: 'Harbour', forum: true, bot: 'administrator' });
   const topic = wire.telegram.createTopic(forum, 'Notes');
   const general = [
@@ -71,7 +71,7 @@ test('the general topic, by its number in links, is the chat itself', async () =
     expect(message).not.toHaveProperty('message_thread_id');
 });
 
-test('what is meant for a kind’s own topic comes without it where that is closed or gone', async () => {
+test('a closed or deleted topic for a type falls back to the chat', async () => {
   const forum = wire.telegram.supergroup({ title: 'Salt', forum: true, bot: 'member' });
   const topic = String(wire.telegram.createTopic(forum, 'Photos'));
   const placed = async (key: string, where: string) => {
@@ -102,7 +102,7 @@ test('an album arrives as one, and its receipt names every item', async () => {
   expect(wire.said(chat)).toEqual(['Salt', undefined]);
 });
 
-test('a picture that Telegram can’t fetch comes from its other address, and no address is tried twice', async () => {
+test('a picture is tried at its other address, and at each only once', async () => {
   wire.telegram.setUrl(photo('a.jpg'), { error: 'WEBPAGE_CURL_FAILED' });
   const item = { url: photo('a.jpg'), alternatives: [photo('mirror.jpg')] };
   const document = [...documentOf('Salt'), media(item)];
@@ -115,7 +115,7 @@ test('a picture that Telegram can’t fetch comes from its other address, and no
   ]);
 });
 
-test('a picture that can’t be shown at all becomes a link below the words, and keeps the buttons', async () => {
+test("a picture that can't be shown becomes a link", async () => {
   const chat = reader();
   const open = buttons([{ label: 'Open', url: 'https://example.com/' }]);
   await send(chat, [...documentOf('Salt'), media({ url: photo('a.svg'), alt: 'A map' }), open]);
@@ -128,7 +128,7 @@ test('a picture that can’t be shown at all becomes a link below the words, and
   ]);
 });
 
-test('where words may be sent and pictures may not, the picture is a link', async () => {
+test('where pictures are forbidden, a picture becomes a link', async () => {
   const group = wire.telegram.supergroup({ title: 'Salt', bot: 'member' });
   wire.telegram.setPermissions(group, { can_send_photos: false });
   expect(await send(group, [...documentOf('Salt'), media({ url: photo('a.jpg') })])).toMatchObject({
@@ -137,7 +137,7 @@ test('where words may be sent and pictures may not, the picture is a link', asyn
   expect(wire.said(group)).toEqual(['Salt\n\nimage']);
 });
 
-test('refused entities leave the words, and what is hidden stays hidden', async () => {
+test('refused entities are dropped, but spoilers stay', async () => {
   const chat = reader();
   wire.telegram.fault({
     method: 'sendMessage',
@@ -149,7 +149,7 @@ test('refused entities leave the words, and what is hidden stays hidden', async 
   ]);
 });
 
-test('an odd refusal is tried once more, and then in plainer forms', async () => {
+test('an unknown error is retried once, then in plainer forms', async () => {
   const chat = reader();
   const odd = { kind: 'refuse', code: 400, description: 'Bad Request: the moon is full' } as const;
   wire.telegram.fault({ method: 'sendPhoto', times: 2, effect: odd });
@@ -159,7 +159,7 @@ test('an odd refusal is tried once more, and then in plainer forms', async () =>
   expect(wire.said(chat)).toEqual(['Salt\n\nimage']);
 });
 
-test('a group that became a supergroup has moved, and its old posts can still be edited and blanked', async () => {
+test('after a migration, old posts can still be edited and emptied', async () => {
   const group = wire.telegram.group({ title: 'Salt', bot: 'member' });
   const sent = await send(group, documentOf('old'));
   const supergroup = wire.telegram.migrate(group);

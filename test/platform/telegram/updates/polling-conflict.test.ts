@@ -43,7 +43,7 @@ test('who had a minute for itself is never moved by cuts', () => {
   expect(states.at(-1)).toBe('shared');
 });
 
-test('a minute without cuts is made of any number of requests, and a cut begins it anew', () => {
+test('an interruption restarts the quiet minute', () => {
   const half = [
     [0, 'begun'],
     [MINUTE / 2, 'ended'],
@@ -81,7 +81,7 @@ test('while Telegram is out of reach the minute does not run', () => {
   );
 });
 
-test('who was out of Telegram’s reach for more than a minute comes second to whoever came meanwhile', () => {
+test('after an outage of a minute, another instance may be first', () => {
   const away = [
     [0, 'begun'],
     [MINUTE + 1, 'failed'],
@@ -92,7 +92,7 @@ test('who was out of Telegram’s reach for more than a minute comes second to w
   );
 });
 
-test('looks are a minute apart at first, up to five later, each by chance half as long again', () => {
+test('standby checks back off from one to five minutes, with jitter', () => {
   const contention = createPollingConflict(
     () => 0,
     () => 1,

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { en } from '../../../../src/i18n/en/catalogue.ts';
 import { botTexts, callsOf, destinationOf, startInstance, startTestTelegram } from '../instance.fixture.ts';
 
-test('a token that is revoked ends polling and delivery, which say so, and what waits is kept', async () => {
+test('a revoked token stops polling and delivery, and nothing is lost', async () => {
   const telegram = await startTestTelegram();
   const instance = startInstance(telegram);
   const reader = telegram.person({ firstName: 'Wren' });

@@ -57,7 +57,7 @@ async function mistake() {
   return { telegram, channel, first, second };
 }
 
-test('the instance that somebody starts by mistake says so once, posts nothing, and skips nothing', async () => {
+test('a second instance says so once and posts nothing', async () => {
   const { telegram, channel, first, second } = await mistake();
   expect(second.platform.trouble()).toBe(aside);
   for (const instance of [first, second]) await instance.publish('Fog at ten');
@@ -75,7 +75,7 @@ test('the instance that somebody starts by mistake says so once, posts nothing, 
   expect(await second.store.stats.totals()).toMatchObject({ waiting: 1, destinations: { active: 1 } });
 });
 
-test('the one that was there goes on posting and answering, and says that another program uses its token', async () => {
+test('the first instance goes on and reports the other one', async () => {
   const { telegram, channel, first, second } = await mistake();
   expect(first.platform.trouble()).toBe(shared);
   expect(first.lines('token.shared')).toHaveLength(1);
@@ -93,7 +93,7 @@ test('the one that was there goes on posting and answering, and says that anothe
   expect(first.lines('token.regained')).toHaveLength(1);
 });
 
-test('when the other has gone, the newcomer takes over by itself, and posts what has waited', async () => {
+test('a second instance takes over when the first is gone', async () => {
   const { telegram, channel, first, second } = await mistake();
   await second.publish('Fog at ten');
   await expect.poll(() => second.store.deliveries.nextDueMs('telegram', 0)).toBeDefined();
@@ -109,7 +109,7 @@ test('when the other has gone, the newcomer takes over by itself, and posts what
   await telegram.until(() => botTexts(telegram, reader).length === 1);
 });
 
-test('a restart in which the old instance ends while the new one starts goes unnoticed', async () => {
+test('an overlapping restart goes unnoticed', async () => {
   const telegram = await startTestTelegram();
   const channel = telegram.channel({ title: 'Harbour', bot: 'administrator' });
   const [old, next] = [startInstance(telegram), startInstance(telegram)];
@@ -128,7 +128,7 @@ test('a restart in which the old instance ends while the new one starts goes unn
   await expect.poll(() => next.platform.trouble()).toBeUndefined();
 });
 
-test('of two that start together one stands aside and the other stays', async () => {
+test('of two that start together, one goes on standby', async () => {
   const telegram = await startTestTelegram();
   const [one, other] = [startInstance(telegram), startInstance(telegram)];
   await begin(telegram, one);
@@ -144,7 +144,7 @@ test('of two that start together one stands aside and the other stays', async ()
   expect([one, other].map(({ platform }) => platform.trouble())).toEqual([aside, shared]);
 });
 
-test('a program of another kind that uses the token does not stop the one that was there', async () => {
+test("another kind of program with the token doesn't stop us", async () => {
   const telegram = await startTestTelegram();
   const channel = telegram.channel({ title: 'Harbour', bot: 'administrator' });
   const instance = startInstance(telegram);

@@ -29,7 +29,7 @@ test('Start subscribes in private and stop ends it, in the reader’s language',
   ]);
 });
 
-test('plain words in a private chat are a search, and nowhere else', async () => {
+test('plain text is a search in private chats only', async () => {
   await wire.start();
   const user = wren();
   const chat = wire.telegram.supergroup({ title: 'Salt', bot: 'administrator' });
@@ -42,7 +42,7 @@ test('plain words in a private chat are a search, and nowhere else', async () =>
   ]);
 });
 
-test('what somebody shares in the chat with the bot is not taken for a search', async () => {
+test("a shared inline result isn't taken for a search", async () => {
   await wire.start();
   const user = wren();
   const content = { message_text: 'A post', entities: [] };
@@ -52,7 +52,7 @@ test('what somebody shares in the chat with the bot is not taken for a search', 
   expect(wire.asked).toMatchObject([{ input: { line: 'lithium' } }]);
 });
 
-test('in a group the line behind the command counts, the answer quotes the question, and others’ commands don’t', async () => {
+test('in a group, an answer quotes the command, and other bots’ commands are ignored', async () => {
   await wire.start();
   const user = wren();
   const chat = wire.telegram.supergroup({ title: 'Salt', bot: 'administrator' });
@@ -72,7 +72,7 @@ test('in a group the line behind the command counts, the answer quotes the quest
   ]);
 });
 
-test('who manages a group is who Telegram says is an administrator, or hides as one', async () => {
+test('administrators and anonymous administrators manage a group', async () => {
   await wire.start();
   const [owner, hidden, member] = [wren(), wren(), wren()];
   const chat = wire.telegram.supergroup({ title: 'Salt', bot: 'member', owner });
@@ -82,7 +82,7 @@ test('who manages a group is who Telegram says is an administrator, or hides as 
   expect(wire.asked.map(({ user: asker }) => asker.manages)).toEqual([true, true, false]);
 });
 
-test('a command typed in a channel comes from somebody who manages it', async () => {
+test('commands in a channel come from a manager', async () => {
   await wire.start();
   const channel = wire.telegram.channel({ title: 'Salt', bot: 'administrator' });
   wire.telegram.channelPost(channel, '/subscribe');
@@ -92,7 +92,7 @@ test('a command typed in a channel comes from somebody who manages it', async ()
   ]);
 });
 
-test('in a channel only those who manage it can press: all subscribers would get what comes of it', async () => {
+test('in a channel, only managers can use buttons', async () => {
   await wire.start();
   const owner = wire.telegram.person({ firstName: 'Ada' });
   const channel = wire.telegram.channel({ title: 'Salt', owner, bot: 'administrator' });
@@ -110,7 +110,7 @@ test('in a channel only those who manage it can press: all subscribers would get
   expect(wire.asked).toHaveLength(2);
 });
 
-test('what is pressed on in a group belongs to those who manage it: others don’t change the message, and are told', async () => {
+test('in a group, only managers can use setup buttons', async () => {
   await wire.start();
   const [owner, member] = [wire.telegram.person({ firstName: 'Ada' }), wren()];
   const chat = wire.telegram.supergroup({ title: 'Salt', owner, bot: 'administrator' });
@@ -125,7 +125,7 @@ test('what is pressed on in a group belongs to those who manage it: others don�
   expect(wire.said(chat)).toHaveLength(1);
 });
 
-test('a topic is a place of its own', async () => {
+test('a topic is a destination of its own', async () => {
   await wire.start();
   const user = wren();
   const chat = wire.telegram.supergroup({ title: 'Salt', forum: true, bot: 'member' });
@@ -136,7 +136,7 @@ test('a topic is a place of its own', async () => {
   expect(wire.asked[0]?.chat.destination).toBe(`telegram:${chat.id}/${topic}`);
 });
 
-test('a press whose answer changes nothing adds no message', async () => {
+test('a button that changes nothing adds no message', async () => {
   await wire.start();
   const user = wren();
   wire.answer = () => [
@@ -151,7 +151,7 @@ test('a press whose answer changes nothing adds no message', async () => {
   expect(wire.said(user)).toEqual(['same']);
 });
 
-test('a slow answer shows typing and holds back nobody else, but its own chat stays in order', async () => {
+test('a slow answer shows typing and delays nobody else', async () => {
   await wire.start();
   const [slow, quick] = [wren(), wren()];
   const { promise, resolve } = Promise.withResolvers<void>();
@@ -185,7 +185,7 @@ test('an answer waits out a short limit once', async () => {
   expect(wire.pauses).toEqual([2_000]);
 });
 
-test('stopping lets what is in hand finish, and nothing is answered twice after a restart', async () => {
+test('stopping finishes open updates, and none is answered twice', async () => {
   await wire.start();
   const user = wren();
   const { promise, resolve } = Promise.withResolvers<void>();
@@ -236,7 +236,7 @@ test('a webhook is removed, and the updates that wait are answered', async () =>
   expect(calls('deleteWebhook')).toHaveLength(1);
 });
 
-test('a webhook that somebody sets while the program runs is removed, and what came meanwhile is answered', async () => {
+test('a webhook set meanwhile is removed, and its updates are answered', async () => {
   await wire.start();
   const { apiUrl, token } = wire.telegram;
   await fetch(`${apiUrl}/bot${token}/setWebhook?url=https://hook.example/`);
