@@ -18,15 +18,15 @@ export type FaultEffect =
   /** Breaks the connection before the call is carried out, or after. */
   | { readonly kind: 'reset'; readonly when: 'before' | 'after' }
   /**
-   * Sends the first so many items of an album, at least two, and then refuses it for want of patience. Which items
-   * stand is not said: the number in the refusal counts failures.
+   * Sends the first `after` items of an album, at least two, and then refuses it as rate-limited. The refusal doesn't say which
+   * items were sent: its number counts failures.
    */
   | { readonly kind: 'break-off'; readonly after: number; readonly retryAfter: number }
   /** Carries the call out when the promise settles. */
   | { readonly kind: 'hold'; readonly until: Promise<unknown> };
 
 export interface Fault {
-  /** Any method where it is left out. */
+  /** Any method if missing. */
   readonly method?: string;
   /** Only calls whose arguments, all strings, pass. */
   readonly when?: (fields: Readonly<Record<string, string>>) => boolean;

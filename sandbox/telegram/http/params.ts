@@ -6,7 +6,7 @@ export interface Upload {
   readonly bytes: Buffer;
 }
 
-/** The arguments of one call. The server knows strings only: numbers, booleans and objects arrive as their JSON. */
+/** The parameters of a call. All are strings: numbers, booleans and objects arrive as JSON. */
 export interface Params {
   readonly fields: Readonly<Record<string, string>>;
   readonly files: ReadonlyMap<string, Upload>;
@@ -16,7 +16,7 @@ export function stringParam(params: Params, name: string): string {
   return params.fields[name] ?? '';
 }
 
-/** The leading integer of the argument, `fallback` where it is missing, and 0 for anything else. */
+/** The integer at the start of the parameter; `fallback` if it is missing, 0 if it isn't a number. */
 export function integerParam(params: Params, name: string, fallback = 0): number {
   const value = params.fields[name];
   if (value === undefined || value === '') return fallback;
@@ -27,7 +27,7 @@ export function flagParam(params: Params, name: string): boolean {
   return /^(true|yes|1)$/i.test(params.fields[name] ?? '');
 }
 
-/** The argument decoded from JSON, `undefined` where it is missing; `what` is named where it can't be decoded. */
+/** The parameter decoded from JSON; `undefined` if it is missing. `what` names it in the error. */
 export function jsonParam(params: Params, name: string, what: string): unknown {
   const value = params.fields[name];
   if (value === undefined || value === '') return undefined;
@@ -44,7 +44,7 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** A string field of an object; `undefined` stands for a missing one. */
+/** A string field of an object; `undefined` if it is missing. */
 export function stringField(object: JsonObject, name: string): string | undefined {
   const value = object[name];
   if (value === undefined || value === null) return undefined;

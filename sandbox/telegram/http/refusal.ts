@@ -9,7 +9,7 @@ export class Refusal extends Error {
   override readonly name = 'Refusal';
   readonly code: number;
   readonly parameters: RefusalParameters | undefined;
-  /** The description before the server's prefix was put to it. */
+  /** The description without the server's prefix. */
   readonly reason: string;
 
   constructor(code: number, description: string, parameters?: RefusalParameters, reason = description) {
@@ -26,7 +26,7 @@ export function badRequest(text: string, parameters?: RefusalParameters): Refusa
   return new Refusal(400, `Bad Request: ${first}`, parameters, text);
 }
 
-/** Puts what was being read in front of what was wrong with it: `can't parse BotCommand: …`. */
+/** Prefixes errors with what was being parsed: `can't parse BotCommand: …`. */
 export function parsing<Value>(what: string, read: () => Value): Value {
   try {
     return read();
@@ -46,7 +46,7 @@ export function conflict(text: string): Refusal {
   return new Refusal(409, `Conflict: ${text}`);
 }
 
-/** 429; `seconds` is what the caller is told to wait. */
+/** 429, with the seconds to wait. */
 export function tooManyRequests(seconds: number): Refusal {
   return new Refusal(429, `Too Many Requests: retry after ${seconds}`, { retry_after: seconds });
 }

@@ -32,7 +32,7 @@ export function imageSize(bytes: Buffer): ImageSize | undefined {
   }
 }
 
-/** The size stands in the first start-of-frame segment (ITU-T T.81, B.2.2). */
+/** The size is in the first start-of-frame segment (ITU-T T.81, B.2.2). */
 function readJpeg(bytes: Buffer): ImageSize | undefined {
   let at = 2;
   while (at + 9 < bytes.length && bytes[at] === 0xff) {

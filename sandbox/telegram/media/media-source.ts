@@ -28,8 +28,8 @@ const MAX_PHOTO_SUM = 10_000;
 const MAX_PHOTO_RATIO = 20;
 
 /**
- * The file that an argument stands for: a file id, an address, `attach://<part>`, or the part named like the argument.
- * `undefined` where there is none. Throws `MediaProblem` for what Telegram finds out only when it fetches.
+ * The file given by a parameter: a file id, an address, `attach://<part>`, or the part with the parameter's name.
+ * `undefined` if there is none. Throws `MediaProblem` for errors that show only when Telegram fetches.
  */
 export function resolveMedia(
   world: World,

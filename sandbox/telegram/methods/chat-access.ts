@@ -1,7 +1,7 @@
 import { badRequest, forbidden, type Refusal } from '../http/refusal.ts';
 import { type ChatState, memberIn, type World } from '../world/world.ts';
 
-/** What is about to be done in a chat. `members` is to look at the member list. */
+/** The purpose of entering a chat. `members` means reading the member list. */
 export type Purpose = 'read' | 'members' | 'edit' | 'write';
 
 /** The chat that `chat_id` names, by number or `@username`, if the bot may enter it for that purpose. */

@@ -62,7 +62,7 @@ export const chatMethods: Methods = {
   },
 };
 
-/** Who is in a public chat can be seen from inside only. */
+/** Only members can see who is in a public chat. */
 function enterMembers(world: World, params: Params): ChatState {
   const state = enterChat(world, stringParam(params, 'chat_id'), 'members');
   if (!isInside(memberIn(state, world.bot))) throw badRequest('member list is inaccessible');

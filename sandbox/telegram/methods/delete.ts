@@ -45,7 +45,7 @@ export const deleteMethods: Methods = {
 
 function deletionProblem(world: World, state: ChatState, shown: StoredMessage): Refusal | undefined {
   const { type } = state.chat;
-  // That a topic was made is a message that nobody deletes.
+  // The service message about a new topic can't be deleted.
   if (shown.message.forum_topic_created !== undefined) return badRequest("message can't be deleted");
   const isOld = nowS(world) - shown.message.date >= MAX_AGE_S;
   const counted = type === 'supergroup' || type === 'channel';

@@ -27,7 +27,7 @@ export interface AlbumItem {
   load(): Content;
 }
 
-/** Reads `InputMedia` and fetches what it names. Throws `MediaProblem` where that fails. */
+/** Reads `InputMedia` and fetches the file. Throws `MediaProblem` if that fails. */
 export function readInputMedia(world: World, params: Params, value: unknown, forAlbum: boolean): InputMedia {
   const item = readItem(world, params, value, forAlbum);
   return { kind: item.kind, content: item.load() };

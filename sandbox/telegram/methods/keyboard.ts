@@ -31,7 +31,7 @@ const ACTIONS = [
 ];
 const STYLES = ['danger', 'success', 'primary'];
 
-/** The `reply_markup` argument: an inline keyboard, or `undefined` where it is missing, empty or of another kind. */
+/** The inline keyboard in `reply_markup`; `undefined` if it is missing, empty or of another type. */
 export function readKeyboard(params: Params): Keyboard | undefined {
   const given = jsonParam(params, 'reply_markup', 'reply keyboard markup');
   if (given === undefined) return undefined;
@@ -53,7 +53,7 @@ export function readKeyboard(params: Params): Keyboard | undefined {
   return kept.length > 0 ? { inline_keyboard: kept } : undefined;
 }
 
-/** The hint in the field of the reply that the app opens (Bot API, `ForceReply`); `undefined` where it opens none. */
+/** The placeholder of a forced reply (Bot API, `ForceReply`); `undefined` if there is none. */
 export function readForceReply(params: Params): string | undefined {
   const given = jsonParam(params, 'reply_markup', 'reply keyboard markup');
   if (!isObject(given) || given['force_reply'] === undefined) return undefined;

@@ -3,7 +3,7 @@ import { badRequest } from '../http/refusal.ts';
 import { readLanguage } from './bot-commands.ts';
 import type { Method, Methods } from './method.ts';
 
-/** What the bot says of itself: method, argument, longest value, and what is said where it is longer. */
+/** The bot's profile texts: method, parameter, maximum length, and the error for longer ones. */
 const TEXTS = [
   { name: 'Name', field: 'name', max: 64, problem: 'BOT_TITLE_INVALID' },
   { name: 'Description', field: 'description', max: 512, problem: 'DESCRIPTION_TOO_LONG' },

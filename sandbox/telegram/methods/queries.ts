@@ -69,7 +69,7 @@ export const inlineMethods: Methods = {
   },
 };
 
-/** What stands above the results: a way to a Mini App or to the bot (Bot API, `InlineQueryResultsButton`). */
+/** The button above the results, which opens a Mini App or the bot (Bot API, `InlineQueryResultsButton`). */
 function checkButton(value: unknown): void {
   if (value === undefined) return;
   parsing('inline query results button', () => {

@@ -16,7 +16,7 @@ export function readText(input: TextInput): FormattedText {
   return formatted;
 }
 
-/** A caption; empty where there is none. */
+/** A caption; empty if there is none. */
 export function readCaption(input: TextInput): FormattedText {
   const formatted = formatText(input);
   if (formatted.text.length > MAX_CAPTION) throw badRequest('message caption is too long');

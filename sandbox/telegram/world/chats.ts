@@ -24,7 +24,7 @@ interface PersonOptions {
   readonly lastName?: string;
   readonly username?: string;
   readonly language?: string;
-  /** False for somebody who has never pressed Start. */
+  /** False for a user who has never tapped Start. */
   readonly started?: boolean;
 }
 

@@ -29,7 +29,7 @@ export interface InlineMode {
   chooseResult(choosing: ChosenResult): Message;
 }
 
-/** Characters; what is typed beyond them never reaches the bot (Bot API, `InlineQuery`). */
+/** Characters. The bot never gets the rest of a longer query (Bot API, `InlineQuery`). */
 const MAX_QUERY = 256;
 
 export function createInlineMode(world: World): InlineMode {

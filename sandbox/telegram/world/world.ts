@@ -55,7 +55,7 @@ export interface ChatState {
 
 export interface Person {
   user: User;
-  /** Pressed Start once. */
+  /** Has tapped Start. */
   started: boolean;
   blocked: boolean;
   /** Has deleted the account. */

@@ -54,14 +54,14 @@ export const menu: Menu = [
 export interface PlatformFixture {
   readonly telegram: FakeTelegram;
   readonly platform: Platform;
-  /** What the host was asked, told, and how long pauses were. */
+  /** Requests and events that the host got, and the pauses. */
   readonly asked: Asked[];
   readonly told: string[];
   readonly pauses: number[];
   readonly logged: string[];
   /** The clock of both sides, in milliseconds. */
   clock: { nowMs: number };
-  /** What is answered from now on. */
+  /** The answer from now on. */
   answer: (asked: Asked) => Promise<Document> | Document;
   to: Answer['to'];
   /** Starts the platform, and waits until it holds its first request for updates open. */
@@ -72,7 +72,7 @@ export interface PlatformFixture {
 
 export const documentOf = (words: string): Document => [paragraph(text(words))];
 
-/** A platform and a Telegram for each test of a file; what is read from it is the current test's. */
+/** A platform and a sandbox for each test of a file. */
 export function usePlatform(): PlatformFixture {
   const wire = { answer: () => documentOf('Salt') } as unknown as {
     -readonly [Key in keyof PlatformFixture]: PlatformFixture[Key];

@@ -82,7 +82,7 @@ export function createCommandHandler(parts: CommandHandlerParts): CommandHandler
         ...base,
         type: 'callback',
         token: update.token,
-        // Everybody can press a button in a channel, and all subscribers would see what comes of it.
+        // Every subscriber can use a button in a channel, and all of them would see the result.
         ...(kind === 'channel' && { managersOnly: ({ telegram }) => telegram.notInChannels }),
       };
     const { command, input, isAddressed } = update;

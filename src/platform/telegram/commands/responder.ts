@@ -13,7 +13,7 @@ import { type ReplySenderParts, type SendReply, withoutReply } from './reply-sen
 import type { SetupCleanup } from './setup-cleanup.ts';
 import { showTyping } from './typing-indicator.ts';
 
-/** A typed command, or a pressed button. */
+/** A command or a button. */
 export type CommandUpdate = Extract<ParsedUpdate, { readonly type: 'command' | 'callback' }>;
 
 export interface ResponderParts extends Pick<ReplySenderParts, 'log'> {
@@ -73,7 +73,7 @@ export function createResponder(update: CommandUpdate, parts: ResponderParts): R
     return sent;
   }
 
-  /** The pressed message, if it now shows the body. */
+  /** Edits the message with the button to show the body. `undefined` if that isn't possible. */
   async function replaceWith(body: Body | undefined): Promise<SentMessages | undefined> {
     if (!mode?.replace || messageId === undefined || !body) return undefined;
     const pressed: SentMessages = { chat: chat.id, ids: [messageId] };
@@ -99,7 +99,7 @@ export function createResponder(update: CommandUpdate, parts: ResponderParts): R
         typing?.stop();
       }
     },
-    /** For the user alone, and once. Where that is impossible, in a group or a channel, nothing is said. */
+    /** Only the user sees it, once. Commands in groups and channels get no answer, since everybody would see it. */
     async refuse({ sentence, isFirst }) {
       await acknowledge(isFirst ? { text: sentence, show_alert: true } : {});
       if (update.type === 'command' && isFirst && kind === 'private')
@@ -112,7 +112,7 @@ export function createResponder(update: CommandUpdate, parts: ResponderParts): R
       },
     }),
     cancelPrompt: () => prompts.drop(context),
-    /** The pressed message is gone when the alert appears. */
+    /** By the time the notification appears, the message with the button is deleted. */
     async cleanUp(texts) {
       try {
         await acknowledge({ text: await cleanup.clean(context, texts) });
@@ -129,7 +129,7 @@ export function createResponder(update: CommandUpdate, parts: ResponderParts): R
 /** Channels and anonymous admins can't answer a prompt. */
 const canBePrompted = ({ kind, userId }: UpdateContext): boolean => kind !== 'channel' && userId > 0;
 
-/** Where to tell the user what can't be said in the group, for instance that the bot may not write there. */
+/** Where an answer goes that can't be sent to the group, for instance because the bot may not post there. */
 const privateFallback = ({ kind, userId }: UpdateContext): SendTarget | undefined =>
   kind === 'group' && userId > 0 ? { chat_id: userId } : undefined;
 

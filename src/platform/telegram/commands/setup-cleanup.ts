@@ -10,9 +10,9 @@ import type { FloodWait } from '../api/flood-wait.ts';
 import { destinationOf, type SentMessages } from '../chat-target.ts';
 import type { UpdateContext } from '../updates/parse-update.ts';
 
-/** Nobody can delete older messages (Bot API, `deleteMessage`). */
+/** Older messages can't be deleted (Bot API, `deleteMessage`). */
 const DELETABLE_MS = 48 * 60 * 60_000;
-/** As many as one call deletes (Bot API, `deleteMessages`). */
+/** The limit of one call (Bot API, `deleteMessages`). */
 const MAX_MESSAGES = 100;
 
 /** A message about setting up, in a group or a channel. */
@@ -53,7 +53,7 @@ export interface SetupCleanup {
   withButton(document: Document, language: string): Document;
   /** Remembers an answer, and the command if it was typed. */
   record(context: UpdateContext, isTyped: boolean, answers: readonly SentMessages[]): Promise<void>;
-  /** Deletes what is remembered of a chat, and returns what to say about it. Throws Telegram's error if nothing could be deleted. */
+  /** Deletes the recorded messages of a chat and returns a sentence about the result. Throws Telegram's error if none could be deleted. */
   clean(context: UpdateContext, texts: Texts): Promise<string>;
 }
 
@@ -69,7 +69,7 @@ export function createSetupCleanup({
 
   const queue = createKeyedQueue();
 
-  /** Updates the list of a chat, leaving out what is too old. One at a time, since several users may be answered at once. */
+  /** Updates the list of a chat and drops old messages. Runs one update at a time, since several users may be answered at once. */
   async function updateList(
     key: string,
     change: (messages: readonly SetupMessage[]) => readonly SetupMessage[] = (same) => same,

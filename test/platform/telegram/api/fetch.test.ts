@@ -28,7 +28,7 @@ async function serving(handle: (response: ServerResponse, url: string) => void):
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-/** An address where nobody listens any more. */
+/** An address where no server listens. */
 async function deserted(): Promise<string> {
   const address = await serving(() => {});
   await new Promise((resolve) => servers.pop()?.close(resolve));

@@ -5,7 +5,7 @@ import { parseUpdate } from '../../../../src/platform/telegram/updates/parse-upd
 const self = { id: 99, username: 'postrider_bot' };
 const group = { id: -100_7, type: 'supergroup', title: 'Salt' } as const;
 const wren = { id: 7, is_bot: false, first_name: 'Wren' };
-/** As Telegram names who is hidden behind a group, and a channel that speaks in one (Bot API, `Message.sender_chat`). */
+/** The senders that Telegram gives for anonymous administrators and for channels in groups (Bot API, `Message.sender_chat`). */
 const hidden = { id: 1_087_968_824, is_bot: true, first_name: 'Group', username: 'GroupAnonymousBot' };
 const channelBot = { id: 136_817_688, is_bot: true, first_name: 'Channel', username: 'Channel_Bot' };
 const gull = { id: 9, is_bot: true, first_name: 'Gull', username: 'gull_bot' };

@@ -3,7 +3,7 @@ import { createPollingConflict } from '../../../../src/platform/telegram/updates
 
 const MINUTE = 60_000;
 
-/** Each step is so many milliseconds and what happens then; returned is the state after each. */
+/** Returns the state after each step, which is a delay in milliseconds and the event after it. */
 function statesAfter(...steps: readonly (readonly [number, 'begun' | 'ended' | 'cut' | 'failed'])[]) {
   let nowMs = 0;
   const contention = createPollingConflict(
@@ -106,6 +106,6 @@ test('cuts from before Telegram was out of reach do not count after', () => {
     [MINUTE + 1, 'failed'],
   ] as const;
   expect(statesAfter(...quiet, ...cut, ...cut, ...cut, ...away, ...cut).at(-1)).toBe('shared');
-  // Who stands aside goes on doing so.
+  // An instance on standby stays there.
   expect(statesAfter(...cut, ...cut, ...cut, ...away).at(-1)).toBe('aside');
 });
