@@ -1,4 +1,5 @@
 import { globSync, readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { generatedPages } from '../../tools/generated-pages.ts';
@@ -54,7 +55,10 @@ test('every file or folder that a page names is there', () => {
   const checked = DOCS.filter((path) => path !== 'CHANGELOG.md' && path !== 'docs/security.md');
   const missing = checked.flatMap((path) =>
     [...read(path).matchAll(/`((?:src|commands|sandbox|test|bench|docs|tools)\/[\w./{},*-]*)`/gu)].flatMap(
-      ([, named = '']) => (globSync(named, { cwd: root }).length > 0 ? [] : [`${path}: ${named}`]),
+      ([, named = '']) =>
+        [root, dirname(`${root}${path}`)].some((cwd) => globSync(named, { cwd }).length > 0)
+          ? []
+          : [`${path}: ${named}`],
     ),
   );
   expect(missing).toEqual([]);
