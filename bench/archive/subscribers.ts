@@ -49,6 +49,6 @@ export async function subscribe(
 /** Makes all destinations want notes. */
 export function wantAll(path: string): void {
   const db = new DatabaseSync(path);
-  db.prepare('UPDATE destination SET post_types = ?').run(` ${DEFAULT_POST_TYPES.join(' ')} `);
+  db.prepare("UPDATE destination SET choices = '', post_types = ?").run(` ${DEFAULT_POST_TYPES.join(' ')} `);
   db.close();
 }
