@@ -200,7 +200,7 @@ export interface Command<O extends Options = Options> {
   readonly category: Category;
   /** Required ones first; a `string` last. */
   readonly options: O;
-  /** Throws `Problem` for the asker's mistakes. */
+  /** Throws `UserError` for mistakes of the user. */
   run(args: ArgsOf<O>, context: CommandContext): Promise<Document>;
 }
 

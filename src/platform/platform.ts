@@ -13,7 +13,7 @@ export interface Body {
   readonly call: unknown;
 }
 
-/** What became of one send. The adapter classifies; `pipeline/deliver` decides. */
+/** What became of one send. The adapter classifies it; `delivery/result-recorder` decides what follows. */
 export type SendResult =
   /**
    * `receipt` names the message or messages that now stand there; opaque outside the adapter. `simplified`: why the
@@ -68,7 +68,7 @@ export interface FailureNotice {
   readonly destination: string;
   /** A sentence that says what to do. */
   readonly remedy: string;
-  /** Who is to be told first (`Asker.id`). */
+  /** Who is told first (`User.id`). */
   readonly person?: string;
   /** IETF tag; absent: not known. */
   readonly language?: string;
@@ -113,7 +113,7 @@ export interface Platform {
    */
   rendered(document: ReadyDocument, variant: string): Promise<readonly Body[]>;
   /**
-   * One body to one destination (`discord:<id>`, `telegram:<id>[/topic]`), or to somebody's inbox (`Asker.inbox`). `key` is the same for every try of the
+   * One body to one destination (`discord:<id>`, `telegram:<id>[/topic]`), or to somebody's inbox (`User.inbox`). `key` is the same for every try of the
    * same part: where the platform knows idempotency keys, repeating is safe. Goes down the adapter's own ladder of
    * plainer forms before it says `rejected`.
    */
@@ -144,7 +144,7 @@ export interface Platform {
   readonly answers?: () => Promise<boolean>;
   /**
    * Logs in, publishes the menu where it changed, and answers invocations until `stop`. Resolves when logged in.
-   * While the platform can't be reached it keeps trying. Throws `RefusedByPlatform` where trying is pointless.
+   * While the platform can't be reached it keeps trying. Throws `LoginRefusedError` if retrying is pointless.
    */
   start(host: Host): Promise<void>;
   /** Takes no new invocations, lets those in hand finish, and closes the connections. */

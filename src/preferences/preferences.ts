@@ -49,7 +49,7 @@ export interface Preferences {
   readonly topics: IdsByType;
   /** What is posted in an announcement channel goes out to the channels that follow it. Discord only. */
   readonly publish: boolean;
-  /** A variant (`platform/variant`); empty: as the operator chose. */
+  /** A style (`platform/style-spec`); empty for the one that the operator chose. */
   readonly style: string;
   /** IETF tag of one of the catalogues; absent where nobody chose. */
   readonly language?: string;

@@ -18,7 +18,7 @@ export function initialPreferences({ user, chat, preferences, timeZone }: Comman
 
 const reportedOf = ({ reported, language }: User): string => reported ?? language;
 
-/** From now on posts come as chosen, also where none came before. Throws `Problem` where they can't come. */
+/** From now on posts come as chosen, also where none came before. Throws `UserError` where they can't come. */
 export async function subscribeWith(
   choices: Preferences,
   context: CommandContext,
@@ -35,7 +35,7 @@ export async function subscribeWith(
   return outcome;
 }
 
-/** Puts choices in place where posts come already; false where they don't. Throws `Problem` for roles that are not the asker's to choose. */
+/** Puts choices in place where posts come already; false where they don't. Throws `UserError` for roles that are not the asker's to choose. */
 export async function updatePreferences(choices: Preferences, context: CommandContext): Promise<boolean> {
   const before = await context.subscriptions.choices(context.chat.destination);
   if (!before) return false;
@@ -68,7 +68,7 @@ export function inLanguage({ language }: Preferences, context: CommandContext): 
   return { ...context, texts: textsFor(language ?? reportedOf(context.user)) };
 }
 
-/** Throws `Problem` where posts can't come to the place. */
+/** Throws `UserError` where posts can't come to the place. */
 export async function checkCanPost(context: CommandContext): Promise<void> {
   const { chat } = context;
   checkChatKind(context);
@@ -76,7 +76,7 @@ export async function checkCanPost(context: CommandContext): Promise<void> {
   if (missing.length > 0) throw missingPermissionsError(missing, context);
 }
 
-/** Throws `Problem` where posts can't come to such a place, whatever we may do there. */
+/** Throws `UserError` where posts can't come to such a place, whatever we may do there. */
 export function checkChatKind({ chat, texts }: CommandContext): void {
   if (!chat.subscribable) throw new UserError(chat.obstacle ?? texts.subscribe.impossible);
 }

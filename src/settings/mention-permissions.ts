@@ -5,7 +5,7 @@ import { POST_TYPES } from '../note/note.ts';
 import type { Preferences } from '../preferences/preferences.ts';
 
 /**
- * Throws `Problem` where choices, however they came, have a role pinged that the asker may not choose. What is chosen
+ * Throws `UserError` where choices, however they came, have a role pinged that the asker may not choose. What is chosen
  * already stays as it is, whoever changes something else.
  */
 export async function checkMentions(

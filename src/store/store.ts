@@ -18,7 +18,7 @@ export interface Store {
   readonly values: Values;
   readonly stats: Stats;
   /**
-   * Erases everything stored about a person. `names` lists every name they go by: `Asker.id`, `Asker.inbox`, the
+   * Erases everything stored about a person. `names` lists every name they go by: `User.id`, `User.inbox`, the
    * destinations that are theirs alone, and their pseudonym. Deletes those destinations with their topics and receipts,
    * every value that names the person, and their items in lists. Returns the deleted destinations. Once it resolves, no
    * trace is left in the database files, unless another program is reading them or they exceed 64 MiB (docs/security.md).

@@ -5,12 +5,12 @@ import { type Inline, text } from '../../note/document.ts';
 const PLATFORM_COMMANDS = ['start', 'stop', 'cancel'];
 const NAMES: ReadonlySet<string> = new Set([...Object.keys(en.commands), ...PLATFORM_COMMANDS]);
 
-/** A slash that begins a word, a name, and what `line` (`text/lines`) holds to it. */
+/** A slash that begins a word, a name, and what `line` (`i18n/symbols`) holds to it. */
 const COMMAND_PATTERN = /(?<![\p{L}\p{N}_/<>])\/([a-z]+)(?![\w/])(?:\u00a0([^ \n、，。；]+))?/gu;
 
 /**
  * A sentence of ours with its commands as commands, so that they can be touched. What is filled into it, words of
- * readers and of the author, holds none: the catalogues set it apart (`text/isolated`).
+ * readers and of the author, holds none: the catalogues set it apart (`i18n/bidi-isolate`).
  */
 export function linkCommands(said: string): readonly Inline[] {
   const run: Inline[] = [];
