@@ -1,4 +1,5 @@
 import type { Texts } from '../i18n/texts.ts';
+import { chunk } from '../lib/chunk.ts';
 import { type Now, nonexistentDay } from '../note/dates/date-parser.ts';
 import { type Button, buttons, type Document, paragraph } from '../note/document.ts';
 import { linkCommands } from './views/command-links.ts';
@@ -16,20 +17,19 @@ export function dateError(
 
 /** A user's mistake: a sentence for people that says what would be right. The request handler shows it. */
 export class UserError extends Error {
-  override readonly name = 'Problem';
+  override readonly name = 'UserError';
   /** Buttons below the sentence. */
   readonly actions: readonly Button[];
-  constructor(message: string, ways: readonly Button[] = []) {
+  constructor(message: string, actions: readonly Button[] = []) {
     super(message);
-    this.actions = ways;
+    this.actions = actions;
   }
 }
 
+/** Two side by side are readable on a phone. */
+const PER_ROW = 2;
+
 export const errorDocument = ({ message, actions }: UserError): Document => [
   paragraph(...linkCommands(message)),
-  ...(actions.length > 0 ? [buttons(...inPairs(actions))] : []),
+  ...(actions.length > 0 ? [buttons(...chunk(actions, PER_ROW))] : []),
 ];
-
-/** Two side by side are readable on a phone. */
-const inPairs = (ways: readonly Button[]): readonly (readonly Button[])[] =>
-  ways.flatMap((_, index) => (index % 2 === 0 ? [ways.slice(index, index + 2)] : []));

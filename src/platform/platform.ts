@@ -89,7 +89,7 @@ export interface Host extends RequestHandler {
 
 /** Thrown by `start` where the platform refuses the token or the set-up; the message is for the operator. */
 export class LoginRefusedError extends Error {
-  override readonly name = 'RefusedByPlatform';
+  override readonly name = 'LoginRefusedError';
 }
 
 /**

@@ -225,7 +225,7 @@ test.each([
     (error: Error) => error,
   );
   expect(message.replaceAll('\u00a0', ' ')).toContain(expected);
-  await expect(change()).rejects.toHaveProperty('name', 'Problem');
+  await expect(change()).rejects.toHaveProperty('name', 'UserError');
 });
 
 test('no more is followed than can be looked after, whatever of it', async () => {

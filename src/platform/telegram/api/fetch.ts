@@ -20,7 +20,7 @@ interface Request {
  * page of a proxy, `NOT_JSON`, or `UNREADABLE`. Has no cause, since causes may contain the address, and with it the token.
  */
 export class NoResponse extends Error {
-  override readonly name = 'NoAnswer';
+  override readonly name = 'NoResponse';
   readonly code: string;
   /** False if the request certainly didn't reach the server. */
   readonly mayHaveArrived: boolean;

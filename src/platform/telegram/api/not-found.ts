@@ -3,7 +3,7 @@ import { type Client, interceptCalls } from './client.ts';
 
 /** A 404 although the token is valid: it concerns this call only. */
 export class MethodNotFound extends Error {
-  override readonly name = 'NotFound';
+  override readonly name = 'MethodNotFound';
   constructor(method: string) {
     super(`404: ${method} was not found, though the token is good`);
   }
