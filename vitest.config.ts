@@ -9,9 +9,10 @@ const FAST = globSync(
     'test/platform/*/{api,render}/*.test.ts',
     'test/{architecture,golden,log-messages}.test.ts',
   ],
-  // Too slow for it: measurements, worker threads, large databases, random histories.
+  // Too slow for it: measurements, processes, worker threads, large databases, random histories.
   {
     exclude: [
+      'test/config/{env-file,names}.test.ts',
       'test/note/worker/*',
       'test/platform/splitting-cost.test.ts',
       'test/store/model.test.ts',
