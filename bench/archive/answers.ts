@@ -54,7 +54,7 @@ function asking(store: Store): (line: string) => Promise<unknown> {
         choices: async () => undefined,
         choose: async () => false,
       },
-      readers: { get: async () => undefined, set: async () => undefined, delete: async () => undefined },
+      readers: { get: async () => undefined, set: async () => undefined, delete: async () => false },
       forget: async () => undefined,
     },
   });

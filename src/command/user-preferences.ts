@@ -1,4 +1,5 @@
 import { languageFor } from '../i18n/texts.ts';
+import type { KeyValue } from '../lib/key-value.ts';
 import type { Log } from '../lib/log.ts';
 import { DEFAULT_PREFERENCES, languageOf, type Preferences } from '../preferences/preferences.ts';
 import type { Chat, User } from './chat.ts';
@@ -18,11 +19,7 @@ export interface UserRecord extends UserPreferences {
 }
 
 /** Records by `User.id`. */
-export interface UserKeyValue {
-  get(user: string): Promise<UserRecord | undefined>;
-  set(user: string, record: UserRecord): Promise<unknown>;
-  delete(user: string): Promise<unknown>;
-}
+export type UserKeyValue = Pick<KeyValue<UserRecord>, 'get' | 'set' | 'delete'>;
 
 export interface UserPreferencesParts {
   readonly shelf: UserKeyValue;

@@ -1,4 +1,5 @@
 import type { Clock } from '../lib/clock.ts';
+import type { KeyValue } from '../lib/key-value.ts';
 import type { Log } from '../lib/log.ts';
 import { createKeyedRateLimiters } from '../lib/rate-limiter.ts';
 import { clampRetryAfter } from '../lib/retry-delay.ts';
@@ -15,14 +16,10 @@ interface QueuedCrosspost {
   readonly atMs: number;
 }
 
-interface CrosspostStorage {
-  get(platform: string): Promise<readonly QueuedCrosspost[] | undefined>;
-  set(platform: string, queue: readonly QueuedCrosspost[]): Promise<unknown>;
-}
-
 interface CrosspostQueueParts {
   readonly platform: Pick<Platform, 'name' | 'publish'>;
-  readonly storage: CrosspostStorage;
+  /** By platform. */
+  readonly storage: Pick<KeyValue<readonly QueuedCrosspost[]>, 'get' | 'set'>;
   readonly log: Log;
   readonly clock: Clock;
 }

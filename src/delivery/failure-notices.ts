@@ -1,3 +1,4 @@
+import type { KeyValue } from '../lib/key-value.ts';
 import type { Log } from '../lib/log.ts';
 import type { Platform } from '../platform/platform.ts';
 import type { Destination } from '../store/destinations.ts';
@@ -6,10 +7,7 @@ import { type OwnerStore, ownerOf } from './quota.ts';
 interface FailureNoticesParts {
   readonly platform: Pick<Platform, 'name' | 'tell'>;
   /** The destinations whose owners have been told, by platform. */
-  readonly storage: {
-    get(platform: string): Promise<readonly string[] | undefined>;
-    set(platform: string, destinations: readonly string[]): Promise<unknown>;
-  };
+  readonly storage: Pick<KeyValue<readonly string[]>, 'get' | 'set'>;
   readonly owners: OwnerStore;
   exists(destination: string): Promise<boolean>;
   languageOf(person: string): Promise<string | undefined>;

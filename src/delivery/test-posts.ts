@@ -1,4 +1,5 @@
 import type { Clock } from '../lib/clock.ts';
+import type { KeyValue } from '../lib/key-value.ts';
 import type { Document } from '../note/document.ts';
 import type { PostType } from '../note/note.ts';
 import type { Presenter, Reader } from '../note/present/finish.ts';
@@ -24,11 +25,7 @@ interface TestPostResult<Name extends string> {
 interface TestPostsParts {
   readonly platforms: readonly Platform[];
   /** Receipts of what was posted, by destination. */
-  readonly storage: {
-    get(destination: string): Promise<readonly string[] | undefined>;
-    set(destination: string, receipts: readonly string[]): Promise<unknown>;
-    delete(destination: string): Promise<unknown>;
-  };
+  readonly storage: Pick<KeyValue<readonly string[]>, 'get' | 'set' | 'delete'>;
   readonly finish: Presenter['finish'];
   readonly clock: Clock;
 }

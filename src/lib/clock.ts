@@ -1,3 +1,5 @@
+import { abortableDelay } from './delay.ts';
+
 /** Time as the program sees it; tests pass their own. */
 export interface Clock {
   /** Milliseconds since 1970 by the system clock, for dates. Jumps when somebody sets that clock. */
@@ -8,20 +10,8 @@ export interface Clock {
   wait(ms: number, signal: AbortSignal): Promise<void>;
 }
 
-const MAX_TIMEOUT_MS = 2 ** 31 - 1;
-
 export const systemClock: Clock = {
   now: () => Date.now(),
   steady: () => Math.round(performance.timeOrigin + performance.now()),
-  wait: (ms, signal) =>
-    new Promise((resolve) => {
-      if (signal.aborted) return resolve();
-      const done = () => {
-        clearTimeout(timer);
-        signal.removeEventListener('abort', done);
-        resolve();
-      };
-      const timer = setTimeout(done, Math.min(ms, MAX_TIMEOUT_MS));
-      signal.addEventListener('abort', done);
-    }),
+  wait: abortableDelay,
 };

@@ -1,4 +1,5 @@
 import { type Config, ConfigError } from '../config/config.ts';
+import type { KeyValue } from '../lib/key-value.ts';
 import { type ResolvedAuthor, resolveAuthorIdentifier } from '../relays/author/author-identifier.ts';
 import { type AuthorMetadata, openAuthorMetadata } from '../relays/author/author-metadata.ts';
 import { createVerifier, type Verifier } from '../relays/verify.ts';
@@ -28,11 +29,6 @@ export async function openAuthor(
   };
 }
 
-interface AuthorStorage {
-  get(key: string): Promise<ResolvedAuthor | undefined>;
-  set(key: string, value: ResolvedAuthor): Promise<unknown>;
-}
-
 /** The key of the archive's author. No AUTHOR can be spelled like this. */
 const ARCHIVE_KEY = '(archive)';
 
@@ -42,7 +38,7 @@ const ARCHIVE_KEY = '(archive)';
  */
 async function resolveConfiguredAuthor(
   identifier: string,
-  storage: AuthorStorage,
+  storage: Pick<KeyValue<ResolvedAuthor>, 'get' | 'set'>,
   fetchUrl: typeof fetch,
   signal: AbortSignal,
 ): Promise<ResolvedAuthor> {

@@ -1,6 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { type APIGatewayBotInfo, type Client, Events, Routes } from 'discord.js';
 import { type Language, textsFor } from '../../i18n/texts.ts';
+import { abortableDelay, type Delay } from '../../lib/delay.ts';
 import type { Log } from '../../lib/log.ts';
 import type { Rate } from '../../lib/rate-limiter.ts';
 import type { MediaFetch } from '../../media/media-fetch.ts';
@@ -43,12 +43,8 @@ export interface DiscordOptions {
   readonly timeoutMs?: number;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
-  /** Resolves after the delay, or as soon as the signal aborts. Never rejects. */
-  readonly wait?: (ms: number, signal: AbortSignal) => Promise<void>;
+  readonly wait?: Delay;
 }
-
-const abortableDelay = (ms: number, signal: AbortSignal): Promise<void> =>
-  sleep(ms, undefined, { signal, ref: false }).catch(() => {});
 
 const DEFER_AFTER_MS = 1_500;
 /** Discord's documented limit for one bot. */

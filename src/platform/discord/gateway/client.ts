@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import {
   Client,
   DiscordjsError,
@@ -10,6 +9,7 @@ import {
 } from 'discord.js';
 import type { Texts } from '../../../i18n/texts.ts';
 import { createBackoff } from '../../../lib/backoff.ts';
+import { abortableDelay } from '../../../lib/delay.ts';
 import type { Log } from '../../../lib/log.ts';
 import { LoginRefusedError } from '../../platform.ts';
 import type { InvalidRequestGuard } from '../api/invalid-request-guard.ts';
@@ -104,7 +104,7 @@ export async function connect(connecting: ConnectOptions): Promise<Client<true> 
       const pauseMs = backoff.next();
       log.warn('gateway.unreachable', { reason, pauseMs });
       onFailure(reason);
-      await sleep(pauseMs, undefined, { signal }).catch(() => {});
+      await abortableDelay(pauseMs, signal);
     }
   }
   return undefined;
