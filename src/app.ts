@@ -14,6 +14,7 @@ import { startIngest } from './wiring/ingest.ts';
 import { connectPlatforms } from './wiring/log-in.ts';
 import { createPlatforms } from './wiring/platforms.ts';
 import { followRelays, openLookup } from './wiring/relays.ts';
+import { serveSite } from './wiring/site.ts';
 import { createReport, serveStatus } from './wiring/status.ts';
 import { firstStart, type OpenDatabase, openStorage } from './wiring/storage.ts';
 
@@ -34,6 +35,8 @@ export interface AppParts {
 export interface App {
   /** Base address of `/healthz` and `/metrics`. */
   readonly statusUrl: string;
+  /** Where the public site listens, for a reverse proxy; absent without `PUBLIC_URL`. */
+  readonly siteUrl?: string;
   /** Rejects on an error that the program can't recover from, such as a refused token or a bug in the intake. */
   readonly failed: Promise<never>;
   /** Stops taking new work, finishes the work in hand and closes everything. May be called again. */
@@ -58,12 +61,17 @@ export async function startApp(config: Config, parts: AppParts): Promise<App> {
   log.info('author.followed', { ...parts.program, name, npub });
   const relays = await followRelays(config, author, storage, context);
   const resolve = openLookup(config, relays, author, storage, context);
-  const presenter = createPresenter({ webClient: config.viewer, ...author.metadata });
+  const presenter = createPresenter({
+    webClient: config.viewer,
+    publicUrl: config.site?.url,
+    ...author.metadata,
+  });
   const platforms = createPlatforms(config, store.values, context);
   const delivery = await openDelivery(config, { platforms, storage, presenter, resolve }, context);
 
   const report = createReport({ storage, relays, platforms, delivery, startedAtMs }, context);
   const status = await serveStatus(config, report, context);
+  const site = await serveSite(config, { author, storage, presenter, resolve }, context);
   const newsSince = await firstStart(store.values, startedAtMs);
   const inbox = await openInbox(config, { author, store, platforms, presenter, newsSince }, context);
   const { commands } = parts;
@@ -80,5 +88,10 @@ export async function startApp(config: Config, parts: AppParts): Promise<App> {
   const { wake: wakeDelivery } = delivery;
   startIngest(config, { storage, author, relays, newsSince, wakeDelivery, onProgress }, context);
   startScheduledJobs(storage, delivery, inbox?.jobs ?? [], context);
-  return { statusUrl: status.url, failed: lifetime.failed, stop: lifetime.keep() };
+  return {
+    statusUrl: status.url,
+    ...(site && { siteUrl: site.url }),
+    failed: lifetime.failed,
+    stop: lifetime.keep(),
+  };
 }

@@ -16,6 +16,8 @@ export const LOG_MESSAGES: ReadonlyMap<string, string> = new Map(
     'program.stopping': 'Stopping ({signal})',
     'archive.filling': 'Loading archive… {notes:post|posts}',
     'status.listening': 'Status server at {url}',
+    'site.listening': 'Public site for {publicUrl} at {url}',
+    'site.failing': "Pages of the public site can't be made",
     'clock.jumped': 'The system clock jumped by {byMs}; reconnecting to the relays',
     'job.finished': 'Scheduled job done ({name})',
     'job.failed': 'A scheduled job failed; it will run again at its next time',

@@ -35,6 +35,8 @@ export interface Config {
   readonly databasePath: string;
   readonly host: string;
   readonly port: number;
+  /** The public site: its base address, with a slash at the end, and the port on which it listens. Off if absent. */
+  readonly site?: { readonly url: string; readonly port: number };
   readonly logLevel: LogLevel;
   readonly logFormat: 'json' | 'pretty';
 }
@@ -90,6 +92,7 @@ export function readConfig(env: Env, isTerminal: boolean, ownNames: readonly str
     databasePath: values.DATABASE_URL,
     host: values.HOST,
     port: values.PORT,
+    ...(values.PUBLIC_URL !== undefined && { site: { url: values.PUBLIC_URL, port: values.PUBLIC_PORT } }),
     logLevel: values.LOG_LEVEL,
     logFormat: values.LOG_FORMAT ?? (isTerminal ? 'pretty' : 'json'),
   };

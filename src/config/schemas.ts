@@ -98,5 +98,12 @@ export const isUrl =
     );
   };
 
+/** An address that pages can be below: https, or http on this machine. */
+export function isPublicBase(value: string): boolean {
+  const url = URL.parse(value);
+  if (!url || !isUrl('https:', 'http:')(value) || /[?#]/u.test(value)) return false;
+  return url.protocol === 'https:' || /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/u.test(url.hostname);
+}
+
 export const isHost = (value: string): boolean =>
   isIP(value) !== 0 || (value.length <= 253 && /^[a-z\d-]{1,63}(?:\.[a-z\d-]{1,63})*$/iu.test(value));

@@ -15,6 +15,39 @@ export interface Page {
   readonly offset?: number;
 }
 
+/** Which notes a list has: all, or those of one type, series (`Note.series`) or hashtag; of some time, in seconds since 1970. */
+export interface Listing {
+  readonly of?: { readonly postType: PostType } | { readonly series: string } | { readonly hashtag: string };
+  /** Inclusive. */
+  readonly sinceS?: number;
+  /** Exclusive. */
+  readonly untilS?: number;
+}
+
+/** A place in a list: between two notes, wherever others come and go. */
+export type ListPlace = number;
+
+/** Some of a list, newest first. */
+export interface ListPage {
+  readonly notes: readonly Note[];
+  /** Where to go on with `after`, if there are newer notes, and with `before`, if there are older ones. */
+  readonly newer?: ListPlace;
+  readonly older?: ListPlace;
+}
+
+/** `protected` as in `Note`; `editedAt` is the date of the newest version, in seconds since 1970. */
+export interface ArchiveEntry extends Pick<Note, 'id' | 'key'> {
+  readonly editedAt: number;
+  readonly protected: boolean;
+}
+
+/** How many notes of a list, and which: the newest, those before a place, or those after it. At most one place. */
+export interface ListRequest {
+  readonly count: number;
+  readonly before?: ListPlace | undefined;
+  readonly after?: ListPlace | undefined;
+}
+
 /** The author's notes, to read and to search, and which relays have them. */
 export interface Archive {
   /** Newest first: by `created_at`, ties by the lowest id (NIP-01). */
@@ -40,6 +73,19 @@ export interface Archive {
   ): Promise<{ readonly notes: readonly Note[]; readonly total: number }>;
   /** The notes before and after the one with that id in its series. */
   neighbours(id: string): Promise<{ readonly earlier?: Note; readonly later?: Note }>;
+  /**
+   * A page of a list, newest first. Unlike pages by their number, a page at a place has the same notes however many come
+   * on top, and costs the same however far back it is.
+   */
+  browse(listing: Listing, request: ListRequest): Promise<ListPage>;
+  /** What the notes of some time are called and when they were edited, newest first, without reading them. */
+  entriesBetween(sinceS: number, untilS: number, count: number): Promise<readonly ArchiveEntry[]>;
+  /** The place of the note with that id in every list that has it; `undefined` if it isn't archived. */
+  placeOf(id: string): Promise<ListPlace | undefined>;
+  /** Months with notes, latest first, as `2026-03`, in UTC, by the date that readers see. */
+  months(): Promise<readonly { readonly month: string; readonly count: number }[]>;
+  /** Whether the note with that id or key, or an id that starts so (at least 8 hex digits), was deleted or has expired. */
+  wasDeleted(idOrKey: string): Promise<boolean>;
   /** Hashtags with that prefix, in lower case, the most used first. */
   hashtags(prefix: string, count: number): Promise<readonly string[]>;
   /** The note at that fraction (0 ≤ `share` < 1) of all notes of these types: uniform if `share` is. */

@@ -10,6 +10,7 @@ import { privacyTexts } from './privacy.ts';
 import { readingTexts } from './reading.ts';
 import { serverTexts } from './servers.ts';
 import { settingsTexts } from './settings.ts';
+import { siteTexts } from './site.ts';
 import { statusTexts } from './status.ts';
 import { letterTexts, suggestTexts } from './suggest.ts';
 import { telegramTexts } from './telegram.ts';
@@ -172,6 +173,7 @@ export const zh: Texts = {
   },
   links: linkTexts,
   servers: serverTexts,
+  site: siteTexts,
   telegram: telegramTexts,
 
   discord: discordTexts,
