@@ -1,3 +1,4 @@
+import { pageTitle } from '../i18n/symbols.ts';
 import { type FeedFormat, type ListSubject, type PagePlace, paths } from './addresses.ts';
 import { atomFeed } from './feeds/atom.ts';
 import { type Feed, type FeedEntry, mimeOf, stableId } from './feeds/feed.ts';
@@ -34,7 +35,7 @@ export async function feedOfList(
   for (const post of posts) entries.push(await entryOf(library, view, post));
   const feed: Feed = {
     id: stableId(`${author.pubkey} ${paths.list(subject)}`),
-    title: name === undefined ? author.name : texts.site.title(name, author.name),
+    title: name === undefined ? author.name : pageTitle(name, author.name),
     description: subject.type === 'all' ? (author.about ?? '') : '',
     homeUrl: absolute(view, paths.list(subject)),
     selfUrl: absolute(view, paths.feed(subject, format, place)),

@@ -5,15 +5,11 @@ const posts = (count: number): string => plural(count, 'post', 'posts');
 
 /** The public pages and feeds. */
 export const siteTexts = {
-  /** Titles and descriptions of pages, as search engines and link previews show them. */
-  title: (page: string, author: string) => `${page} – ${bidiIsolate(author)}`,
   postsBy: (author: string) => `Posts by ${bidiIsolate(author)}`,
-  tagged: (tag: string) => `#${bidiIsolate(tag)}`,
   searchFor: (query: string) => `Search: ${bidiIsolate(query)}`,
   nav: { latest: 'Latest', series: 'Series', months: 'By month', search: 'Search', main: 'Main' },
   types: 'Types',
   posts,
-  range: (from: string, to: string) => (from === to ? from : `${from} – ${to}`),
   readMore: 'Read more',
   show: 'Show',
   hidden: 'hidden',

@@ -3,14 +3,11 @@ import type { siteTexts as english } from '../en/site.ts';
 import { han } from './chinese-spacing.ts';
 
 export const siteTexts: typeof english = {
-  title: (page, author) => `${page} – ${bidiIsolate(author)}`,
   postsBy: (author) => han`${bidiIsolate(author)}的帖子`,
-  tagged: (tag) => `#${bidiIsolate(tag)}`,
   searchFor: (query) => `搜索：${bidiIsolate(query)}`,
   nav: { latest: '最新', series: '系列', months: '按月浏览', search: '搜索', main: '导航' },
   types: '类型',
   posts: (count) => `${count} 篇`,
-  range: (from, to) => (from === to ? from : `${from} – ${to}`),
   readMore: '阅读全文',
   show: '显示',
   hidden: '已隐藏',

@@ -1,3 +1,4 @@
+import { dateRange } from '../../i18n/symbols.ts';
 import { formatRange, formatTime } from '../../note/dates/format-times.ts';
 import type { Series } from '../../note/series.ts';
 import { paths } from '../addresses.ts';
@@ -12,7 +13,7 @@ export function seriesIndexPage(view: View, all: readonly (Series & { readonly t
   const rows = all.map(
     ({ name, title, count, firstAt, lastAt }) =>
       markup`<li><a dir="auto" href="${href(view, paths.list({ type: 'series', name }))}">${title}</a>
-<p class="when">${site.posts(count)} · ${site.range(day(firstAt), day(lastAt))}</p></li>
+<p class="when">${site.posts(count)} · ${dateRange(day(firstAt), day(lastAt))}</p></li>
 `,
   );
   return layout(view, {

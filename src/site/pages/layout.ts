@@ -1,4 +1,5 @@
 import { bidiIsolate } from '../../i18n/bidi-isolate.ts';
+import { pageTitle } from '../../i18n/symbols.ts';
 import { FEED_FORMATS, type FeedFormat, type ListSubject, paths } from '../addresses.ts';
 import { safeUrl } from '../html/links.ts';
 import { attributes, type Markup, markup } from '../html/markup.ts';
@@ -38,9 +39,9 @@ const FEED_NAMES: Readonly<Record<FeedFormat, string>> = { atom: 'Atom', rss: 'R
 
 /** A whole page. */
 export function layout(view: View, page: PageParts): string {
-  const { author, language, texts, styleSheet } = view;
+  const { author, language, styleSheet } = view;
   const feedOf = page.feedOf ?? { type: 'all' };
-  const title = page.title === undefined ? author.name : texts.site.title(page.title, author.name);
+  const title = page.title === undefined ? author.name : pageTitle(page.title, author.name);
   return markup`<!DOCTYPE html>
 <html lang="${language === 'zh' ? 'zh-Hans' : language}">
 <head>

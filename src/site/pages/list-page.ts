@@ -1,3 +1,4 @@
+import { pageTitle } from '../../i18n/symbols.ts';
 import { type Inline, inlineText } from '../../note/document.ts';
 import { POST_TYPES } from '../../note/note.ts';
 import { type ListSubject, type PagePlace, paths } from '../addresses.ts';
@@ -40,7 +41,7 @@ export function listPage(view: View, parts: ListPageParts): string {
     description:
       subject.type === 'all'
         ? (about ?? view.texts.site.postsBy(view.author.name))
-        : view.texts.site.title(title ?? '', view.author.name),
+        : pageTitle(title ?? '', view.author.name),
     path,
     section: SECTION_OF[subject.type],
     feedOf: subject.type === 'month' ? { type: 'all' } : subject,

@@ -1,3 +1,4 @@
+import { bidiIsolate } from '../../i18n/bidi-isolate.ts';
 import type { Texts } from '../../i18n/texts.ts';
 import { formatRange } from '../../note/dates/format-times.ts';
 import type { ListSubject } from '../addresses.ts';
@@ -10,7 +11,7 @@ export function listTitle(subject: ListSubject, texts: Texts, seriesTitle?: stri
     case 'type':
       return capitalized(texts.settings.posts[subject.name]);
     case 'tag':
-      return texts.site.tagged(subject.name);
+      return `#${bidiIsolate(subject.name)}`;
     case 'series':
       return seriesTitle ?? subject.name;
     case 'month':
