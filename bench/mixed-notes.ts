@@ -2,7 +2,8 @@ import { globSync, readFileSync } from 'node:fs';
 import { signArchive } from '../sandbox/demo/content/archive.ts';
 import { createAuthors } from '../sandbox/demo/content/authors.ts';
 import { eventToNote } from '../src/note/event-to-note.ts';
-import type { NostrEvent, PostType, VerifiedEvent } from '../src/note/note.ts';
+import type { NostrEvent, VerifiedEvent } from '../src/note/note.ts';
+import type { PostType } from '../src/note/post-types.ts';
 import { createRandom } from './seeded-random.ts';
 
 const GOLDEN = new URL('../test/golden/', import.meta.url);
