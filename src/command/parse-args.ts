@@ -88,7 +88,8 @@ function parseLine(options: Options, line: string, texts: Texts) {
   }
   const [last, lastOption] =
     Object.entries(options).find(
-      ([name, option]) => option.type === 'string' && !option.formOnly && values[name] === undefined,
+      ([name, option]) =>
+        option.type === 'string' && !option.namedOnly && !option.formOnly && values[name] === undefined,
     ) ?? [];
   if (last && lastOption && rest.length > 0)
     values[last] = parseValue(last, lastOption, rest.join(' '), texts);

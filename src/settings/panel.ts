@@ -1,4 +1,4 @@
-import type { CommandContext } from '../command/command.ts';
+import type { ArgsOf, CommandContext, Options } from '../command/command.ts';
 import type { Texts } from '../i18n/texts.ts';
 import {
   type Block,
@@ -8,21 +8,43 @@ import {
   callback,
   type Document,
 } from '../note/document.ts';
-import { iconOf, type PostType } from '../note/post-types.ts';
+import { iconOf, POST_TYPES, type PostType } from '../note/post-types.ts';
 import type { Preferences } from '../preferences/preferences.ts';
 
-/** One setting: what it shows, and what a press on it changes. */
+/** What is done with a series or hashtag. */
+export const FILTER_MODES = ['follow', 'mute', 'normal'] as const;
+
+const ON_BUTTONS = { hidden: true, namedOnly: true } as const;
+const TEXT = { ...ON_BUTTONS, type: 'string', maxLength: 4_000 } as const;
+
+/** What the buttons and selects of panels carry, besides the panel's name. */
+export const PANEL_OPTIONS = {
+  type: { ...ON_BUTTONS, type: 'choice', choices: POST_TYPES },
+  mode: { ...ON_BUTTONS, type: 'choice', choices: FILTER_MODES },
+  page: { ...ON_BUTTONS, type: 'integer', min: 1, max: 9_999 },
+  /** Written as exported settings are; several with a space between them. */
+  value: TEXT,
+  add: TEXT,
+  remove: TEXT,
+} as const satisfies Options;
+
+/** What was pressed, or what a typed line means. */
+export type PanelInput = Partial<ArgsOf<typeof PANEL_OPTIONS>>;
+
+/** One setting: its screen, and how it is changed. */
 export interface Panel {
-  /** Lower-case letters. A press is `settings <name> <words>`. */
+  /** Lower-case letters. */
   readonly name: string;
   /** Whether it is of any use there. */
   isAvailable(context: CommandContext): boolean;
   /** What is chosen now, as the button that leads to it says it: "Schedule: daily digest 08:00". */
   label(choices: Preferences, context: CommandContext): string;
-  /** Choices with what those words mean, as pressed or typed; throws `Problem` where they mean nothing. */
-  apply(words: string, choices: Preferences, context: CommandContext): Preferences | Promise<Preferences>;
-  /** Its own screen, without the way back. `words`: as just pressed or typed, empty where it was only opened. */
-  show(choices: Preferences, context: CommandContext, words: string): Document | Promise<Document>;
+  /** What a typed line means, in English or the user's language; throws `UserError` if it means nothing. */
+  parse(typed: string, choices: Preferences, context: CommandContext): PanelInput | Promise<PanelInput>;
+  /** The settings after this input; throws `UserError` if it isn't possible. */
+  apply(input: PanelInput, choices: Preferences, context: CommandContext): Preferences | Promise<Preferences>;
+  /** Its own screen, without the button that leads back. `input`: what led to it, if anything but opening it. */
+  show(choices: Preferences, context: CommandContext, input?: PanelInput): Document | Promise<Document>;
   /** What stands on the screen of its group in the place of a button that leads to it; empty: nothing. */
   inline?(choices: Preferences, context: CommandContext): Document | Promise<Document>;
   /** The button that turns it on or off, in the place of one that leads to it. */
@@ -43,28 +65,48 @@ export const inlineWhereSelects =
   (choices, context) =>
     hasSelects(context) ? choicesOf(choices, context) : [];
 
-/** A button of a panel; `isOn`: it says what holds now. Words that say the outcome ("on"), so that pressing twice does no harm. */
-export const panelButton = (panel: string, words: string, label: string, isOn = false): Button => ({
+const callbackTo = (screen: string, input: PanelInput) => callback('settings', { screen, ...input });
+
+/** A button that leads to a screen of /settings. */
+export const screenButton = (screen: string, label: string): Button => ({
   label,
-  callback: callback('settings', { change: `${panel} ${words}`.trim() }),
+  callback: callbackTo(screen, {}),
+  responseMode: 'replace',
+});
+
+/**
+ * A button that changes a setting; `isOn`: this is what is set now. Its input is the outcome ("on", not "toggle"), so pressing
+ * it twice does no harm.
+ */
+export const panelButton = (panel: string, input: PanelInput, label: string, isOn = false): Button => ({
+  label,
+  callback: callbackTo(panel, input),
   responseMode: 'replace',
   ...(isOn && { isOn }),
 });
 
-/** One of the options, each with the words that choose it. `before`: words between the panel's name and those. */
+/** A select of a panel. The selected values become `option` of the input, beside what is in `fixed`. */
 export const panelSelect = (
   panel: string,
   label: string,
   from: Choice['from'],
   chosen: readonly string[],
-  { amount = 'one', before = '' }: { readonly amount?: Choice['amount']; readonly before?: string } = {},
+  {
+    amount = 'one',
+    option = 'value',
+    fixed = {},
+  }: {
+    readonly amount?: Choice['amount'];
+    readonly option?: 'value' | 'type';
+    readonly fixed?: PanelInput;
+  } = {},
 ): Choice => ({
   type: 'choice',
   label,
   from,
   chosen,
   amount,
-  callback: callback('settings', { change: `${panel} ${before}`.trim() }),
+  callback: callback('settings', { screen: panel, ...fixed, [option]: '' }),
   responseMode: 'replace',
 });
 

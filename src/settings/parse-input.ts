@@ -47,6 +47,25 @@ export function parseTypedTime(typed: string): MinuteOfDay | undefined {
   return (at % (12 * 60)) + (half === 'pm' ? 12 * 60 : 0);
 }
 
+/** `on` or `off` by the names that people may type; throws `UserError` for anything else. */
+export function parseOnOff(
+  typed: string,
+  panel: string,
+  texts: Texts,
+  names: { readonly on?: string; readonly off?: string } = {},
+): { readonly value: string } {
+  const { yes, no } = texts.settings;
+  const value = canonicalize(typed, { on: ['yes', yes, names.on ?? yes], off: ['no', no, names.off ?? no] });
+  isOn(value, panel, texts, typed);
+  return { value };
+}
+
+/** Whether a value is `on`; throws `UserError` if it isn't `off` either. */
+export function isOn(value: string, panel: string, texts: Texts, typed = value): boolean {
+  if (value === 'on' || value === 'off') return value === 'on';
+  throw invalidInput(typed, texts, `/settings ${panel} on`, `/settings ${panel} off`);
+}
+
 /** What was typed means nothing; `right` are lines that do. */
 export const invalidInput = (typed: string, { settings }: Texts, ...right: readonly string[]): UserError =>
   new UserError(`${settings.wrong(truncateText(typed, 100))}\n${right.map(typedLine).join('\n')}`);

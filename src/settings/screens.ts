@@ -17,7 +17,7 @@ import { formatSchedule } from '../preferences/field-format.ts';
 import { DEFAULT_PREFERENCES, type Preferences } from '../preferences/preferences.ts';
 import { formatPreferences } from '../preferences/preferences-format.ts';
 import { GROUPS, type Group, panelsOf } from './groups.ts';
-import { hasSelects, type Panel, panelButton } from './panel.ts';
+import { hasSelects, type Panel, type PanelInput, panelButton, screenButton } from './panel.ts';
 import { timeZonePanel } from './panels/time-zone.ts';
 import { PRESETS, type Preset } from './presets.ts';
 import { summary } from './summary.ts';
@@ -38,7 +38,7 @@ export function presetButtons(
     (preset): Button => ({
       ...panelButton(
         'preset',
-        preset.name,
+        { value: preset.name },
         settings.presets[preset.name],
         choices && isActive(preset, choices),
       ),
@@ -66,15 +66,15 @@ export async function overview(choices: Preferences, context: CommandContext): P
   const { settings } = texts;
   const presets = isUntouched(choices);
   const ways = GROUPS.filter((group) => panelsOf(group, context).length > 0).map((group) =>
-    panelButton(group.name, '', titleOf(group, context)),
+    screenButton(group.name, titleOf(group, context)),
   );
   return [
     heading(3, text(settings.heading)),
     paragraph(...linkCommands(await summary(choices, context))),
     small(...linkCommands(presets ? settings.ready.first : settings.touch)),
     buttons(...(presets ? presetButtons(texts, 'replace') : []), ...chunk(ways, 2), [
-      ...(presets ? [] : [panelButton('preset', '', settings.ready.label)]),
-      panelButton('export', '', settings.text.label),
+      ...(presets ? [] : [screenButton('preset', settings.ready.label)]),
+      screenButton('export', settings.text.label),
     ]),
   ];
 }
@@ -110,7 +110,7 @@ export async function presetScreen(choices: Preferences, context: CommandContext
 }
 
 const panelLink = (panel: Panel, choices: Preferences, context: CommandContext): Button =>
-  panelButton(panel.name, '', panel.label(choices, context));
+  screenButton(panel.name, panel.label(choices, context));
 
 /** Where nothing comes yet: what it could be. */
 export function unsubscribedScreen({ author, texts }: CommandContext): Document {
@@ -163,17 +163,19 @@ export async function groupScreen(
 /** The groups that decide what comes and when. */
 const SUMMED_UP = new Set(['what', 'when']);
 
-/** A panel with the way back: its own screen, or its group where it stands there. `words`: as in `Panel.show`. */
+/** A panel's screen with a button that leads back, or its group if that shows it. `input`: as in `Panel.show`. */
 export async function panelScreen(
   panel: Panel,
   choices: Preferences,
   context: CommandContext,
-  words: string,
+  input?: PanelInput,
 ): Promise<Document> {
   const group = groupOf(panel);
-  const isThere = panel.toggle ? words !== '' : ((await panel.inline?.(choices, context)) ?? []).length > 0;
+  const isThere = panel.toggle
+    ? input !== undefined
+    : ((await panel.inline?.(choices, context)) ?? []).length > 0;
   if (group && isThere) return groupScreen(group, choices, context);
-  return [...(await panel.show(choices, context, words)), backToGroup(panel, context)];
+  return [...(await panel.show(choices, context, input)), backToGroup(panel, context)];
 }
 
 const groupOf = (panel: Panel): Group | undefined => GROUPS.find(({ panels }) => panels.includes(panel));
@@ -182,7 +184,7 @@ const groupOf = (panel: Panel): Group | undefined => GROUPS.find(({ panels }) =>
 export function backToGroup(panel: Panel, context: CommandContext): Block {
   const group = groupOf(panel);
   return buttons([
-    group ? panelButton(group.name, '', `‹ ${group.title(context.texts, context)}`) : back(context.texts),
+    group ? screenButton(group.name, `‹ ${group.title(context.texts, context)}`) : back(context.texts),
   ]);
 }
 

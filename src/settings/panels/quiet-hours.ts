@@ -2,7 +2,7 @@ import type { CommandContext } from '../../command/command.ts';
 import { linkCommands } from '../../command/views/command-links.ts';
 import type { Texts } from '../../i18n/texts.ts';
 import { type Block, type ChoiceOption, heading, paragraph, small, text } from '../../note/document.ts';
-import { formatQuietHours, formatTime } from '../../preferences/field-format.ts';
+import { formatQuietHours, formatTime, parseQuietHours } from '../../preferences/field-format.ts';
 import type { Preferences, QuietHours } from '../../preferences/preferences.ts';
 import { hasSelects, includingChosen, option, type Panel, panelSelect } from '../panel.ts';
 import { canonicalize, invalidInput, parseTypedTime } from '../parse-input.ts';
@@ -11,9 +11,10 @@ import { canonicalize, invalidInput, parseTypedTime } from '../parse-input.ts';
 const BEGINS = [20, 21, 22, 23, 0];
 const ENDS = [5, 6, 7, 8, 9];
 const ALL_HOURS = Array.from({ length: 24 }, (_, hour) => hour);
+const LINES = ['/settings quiet 22-7', '/settings quiet 22-7 silence', '/settings quiet off'];
 const NIGHT: QuietHours = { from: 22 * 60, to: 7 * 60, mode: 'hold' };
 
-/** Hours in which posts wait or make no sound. Words: `off`, `hold`, `silence`, with hours (`22-7`) or not. */
+/** Hours in which posts wait or make no sound. Typed: `off`, `hold`, `silence`, with or without hours (`22-7`). */
 export const quietHoursPanel: Panel = {
   name: 'quiet',
   isAvailable: () => true,
@@ -22,17 +23,17 @@ export const quietHoursPanel: Panel = {
     const hours = quiet && `${formatTime(quiet.from)}–${formatTime(quiet.to)}`;
     return settings.quiet.label(hours ?? manners.off.toLowerCase());
   },
-  apply(words, { quiet: before, ...rest }, { texts }): Preferences {
-    const quiet = parseQuiet(words, before, texts);
-    if (quiet === undefined)
-      throw invalidInput(
-        words,
-        texts,
-        '/settings quiet 22-7',
-        '/settings quiet 22-7 silence',
-        '/settings quiet off',
-      );
-    return quiet === 'off' ? rest : { ...rest, quiet };
+  parse(typed, choices, { texts }) {
+    const quiet = parseQuiet(typed, choices.quiet, texts);
+    if (quiet === undefined) throw invalidInput(typed, texts, ...LINES);
+    return { value: quiet === 'off' ? quiet : formatQuietHours(quiet) };
+  },
+  apply({ value = '' }, choices, { texts }): Preferences {
+    const { quiet: _, ...others } = choices;
+    if (value === 'off') return others;
+    const quiet = parseQuietHours(value);
+    if (!quiet) throw invalidInput(value, texts, ...LINES);
+    return { ...others, quiet };
   },
   show(choices, context) {
     const { quiet } = choices;

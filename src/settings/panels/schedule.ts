@@ -2,7 +2,7 @@ import type { CommandContext } from '../../command/command.ts';
 import { linkCommands } from '../../command/views/command-links.ts';
 import type { Texts } from '../../i18n/texts.ts';
 import { type Block, type ChoiceOption, heading, paragraph, small, text } from '../../note/document.ts';
-import { formatSchedule, formatTime, WEEKDAYS } from '../../preferences/field-format.ts';
+import { formatSchedule, formatTime, parseSchedule, WEEKDAYS } from '../../preferences/field-format.ts';
 import type { MinuteOfDay, Preferences, Schedule, Weekday } from '../../preferences/preferences.ts';
 import {
   hasSelects,
@@ -26,14 +26,19 @@ const LINES = [
   '/settings schedule right away',
 ];
 
-/** Each post right away, or all of a day or week in a digest. Words: `right away`, `daily`, `weekly`, with a day and a time or not. */
+/** Each post right away, or all of a day or week in a digest. Typed: `right away`, `daily`, `weekly`, with or without a day and a time. */
 export const schedulePanel: Panel = {
   name: 'schedule',
   isAvailable: () => true,
   label: ({ schedule }, { texts }) => texts.settings.schedule.label(shortLabel(schedule, texts)),
-  apply(words, choices, { texts }) {
-    const schedule = parseTypedSchedule(words, choices.schedule, texts);
-    if (!schedule) throw invalidInput(words, texts, ...LINES);
+  parse(typed, choices, { texts }) {
+    const schedule = parseTypedSchedule(typed, choices.schedule, texts);
+    if (!schedule) throw invalidInput(typed, texts, ...LINES);
+    return { value: formatSchedule(schedule) };
+  },
+  apply({ value = '' }, choices, { texts }) {
+    const schedule = parseSchedule(value);
+    if (!schedule) throw invalidInput(value, texts, ...LINES);
     return { ...choices, schedule };
   },
   show(choices, context) {

@@ -1,5 +1,6 @@
 import type { Chat } from '../../command/chat.ts';
 import type { CommandContext } from '../../command/command.ts';
+import type { UserError } from '../../command/user-error.ts';
 import { linkCommands } from '../../command/views/command-links.ts';
 import type { Texts } from '../../i18n/texts.ts';
 import { type Block, type ChoiceOption, heading, paragraph, small, text } from '../../note/document.ts';
@@ -8,7 +9,7 @@ import type { Preferences } from '../../preferences/preferences.ts';
 import { inlineWhereSelects, option, type Panel, panelSelect } from '../panel.ts';
 import { canonicalize, invalidInput } from '../parse-input.ts';
 
-/** How posts look. Words: a style, what becomes of long texts, both (`card/cut`), or `default`. */
+/** How posts look. Typed: a style, what happens to long texts, both (`card/cut`), or `default`. */
 export const stylePanel: Panel = {
   name: 'style',
   isAvailable: () => true,
@@ -17,21 +18,17 @@ export const stylePanel: Panel = {
     const said = [styleName(style, texts), longName(long, texts)].filter(Boolean).join(texts.marks.comma);
     return texts.settings.style.label(said.toLowerCase() || texts.settings.standard.toLowerCase());
   },
-  apply(words, choices, { chat: { looks }, texts }) {
-    const typed = canonicalize(words, { [DEFAULT]: [texts.settings.standard] });
-    if (typed === DEFAULT) return { ...choices, style: '' };
-    const isLong = !looks.styles.includes(typed) && looks.longs.includes(typed);
-    const [style = '', long = ''] = isLong ? [choices.style.split('/')[0], typed] : typed.split('/');
-    const isKnown =
-      (style === '' || looks.styles.includes(style)) && (long === '' || looks.longs.includes(long));
-    if (!isKnown || style + long === '')
-      throw invalidInput(
-        words,
-        texts,
-        ...looks.styles.map((one) => `/settings style ${one}`),
-        '/settings style cut',
-      );
-    return { ...choices, style: formatStyle(style, long) };
+  parse(typed, choices, { chat: { looks }, texts }) {
+    const words = canonicalize(typed, { [DEFAULT]: [texts.settings.standard] });
+    const isLong = !looks.styles.includes(words) && looks.longs.includes(words);
+    const value = isLong ? formatStyle(choices.style.split('/')[0] ?? '', words) : words;
+    if (parseStyle(value, looks) === undefined) throw invalid(typed, looks, texts);
+    return { value };
+  },
+  apply({ value = '' }, choices, { chat: { looks }, texts }) {
+    const style = parseStyle(value, looks);
+    if (style === undefined) throw invalid(value, looks, texts);
+    return { ...choices, style };
   },
   show(choices, context) {
     const said = context.texts.settings.style;
@@ -44,6 +41,17 @@ export const stylePanel: Panel = {
   },
   inline: inlineWhereSelects(selects),
 };
+
+/** A style of this chat as it is stored, empty for `default`; `undefined` if there is no such style. */
+function parseStyle(value: string, { styles, longs }: Chat['looks']): string | undefined {
+  if (value === DEFAULT) return '';
+  const [style = '', long = ''] = value.split('/');
+  const isKnown = (style === '' || styles.includes(style)) && (long === '' || longs.includes(long));
+  return isKnown && style + long !== '' ? formatStyle(style, long) : undefined;
+}
+
+const invalid = (given: string, { styles }: Chat['looks'], texts: Texts): UserError =>
+  invalidInput(given, texts, ...styles.map((one) => `/settings style ${one}`), '/settings style cut');
 
 /** Telegram shows nothing where an app is too old for rich messages, so people should know before they choose it. */
 const warning = ({ chat, texts }: CommandContext): readonly Block[] =>
