@@ -77,7 +77,7 @@ function chapterOf(
 ): Document {
   const items = offered.filter((item) => item.category === chapter);
   if (items.length === 0) return [];
-  const titles = { ...said.chapters, managing: said.chapters.managing[platform] };
+  const titles = { ...said.categories, managing: said.categories.managing[platform] };
   const title = chapter === 'managing' && chat.kind === 'private' ? said.ownChat : titles[chapter];
   // Discord shows what a command takes as soon as it is typed.
   const lines = items.flatMap((item) => [

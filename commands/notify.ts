@@ -23,7 +23,7 @@ export const notify = defineCommand({
     // Whatever was found when it was chosen: roles and channels change, and with them what it would let people do.
     const outcome = role.refusal ?? (await chat.server.toggleRole(id));
     if (outcome !== 'given' && outcome !== 'taken')
-      throw new UserError(`${texts.servers.unfit[outcome](role.name)} ${said.another}`);
+      throw new UserError(`${texts.servers.assignRefusals[outcome](role.name)} ${said.another}`);
     return [paragraph(...linkCommands(said[outcome](texts.postTypes[type].many, role.name)))];
   },
 });

@@ -19,11 +19,11 @@ export const preview = defineCommand({
   options: { samples: { type: 'choice', choices: ['away'], hidden: true } },
   async run({ samples }, context) {
     const { chat, subscriptions, texts, samplePoster } = context;
-    const said = texts.servers.trial;
+    const said = texts.servers.preview;
     const choices = (await subscriptions.choices(chat.destination)) ?? initialPreferences(context);
     if (samples === 'away') {
       const isDone = await samplePoster.takeAway(chat.destination, choices);
-      return [paragraph(...linkCommands(isDone ? said.away : said.stays))];
+      return [paragraph(...linkCommands(isDone ? said.deleted : said.notDeleted))];
     }
     await checkCanPost(context);
     // As posts come there: in the language of the place, whoever asks.
@@ -38,7 +38,7 @@ export const preview = defineCommand({
 
 /** `aside`: nobody else sees the samples, so there is nothing to take away; `pings`: what is real pings somebody. */
 function report(tried: readonly SampleResult[], texts: Texts, aside?: { readonly pings: boolean }): Document {
-  const said = texts.servers.trial;
+  const said = texts.servers.preview;
   const lines = tried.map(
     ({ name, outcome, reason }) =>
       `${SIGNS[outcome]} ${said.names[name]}${reason === undefined ? '' : `${texts.marks.colon}${translateFix(reason, texts)}`}`,
@@ -58,7 +58,7 @@ function report(tried: readonly SampleResult[], texts: Texts, aside?: { readonly
       : [
           buttons([
             {
-              label: said.takeAway,
+              label: said.deleteSamples,
               callback: callback('preview', { samples: 'away' }),
               responseMode: 'replace',
             },

@@ -26,10 +26,10 @@ export const read = defineCommand({
 /** As a link to it asks: by its id alone, and who gets no posts yet can get them from here. Nobody is subscribed by looking. */
 async function linkedNote(id: string, context: CommandContext): Promise<Document> {
   const { archive, user, chat, subscriptions, texts } = context;
-  const { gone, latest, getPosts } = texts.links;
+  const { notFound, latest, getPosts } = texts.links;
   const note = await archive.find(id);
   if (!note)
-    throw new UserError(gone, [{ label: latest, callback: callback('latest'), responseMode: 'add' }]);
+    throw new UserError(notFound, [{ label: latest, callback: callback('latest'), responseMode: 'add' }]);
   const isOffered = user.manages && chat.subscribable && !(await subscriptions.choices(chat.destination));
   return [
     ...(await noteView(note, context)),

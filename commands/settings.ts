@@ -113,8 +113,8 @@ async function applyPreset(words: string, context: CommandContext): Promise<Docu
 
 /** All or nothing: if any line is invalid, nothing changes. */
 async function importPreferences(words: string, context: CommandContext): Promise<Document> {
-  const { text } = context.texts.settings;
-  if (words === '') throw new UserError(text.nothing);
+  const { exportTexts } = context.texts.settings;
+  if (words === '') throw new UserError(exportTexts.nothing);
   const { choices, wrong: meaningless } = parsePreferences(words);
   const wrong = isStyle(choices.style, context.texts)
     ? meaningless
@@ -122,8 +122,8 @@ async function importPreferences(words: string, context: CommandContext): Promis
   if (wrong.length > 0)
     throw new UserError(
       [
-        text.wrong(wrong.length),
-        ...wrong.map(({ written, example }) => text.right(written.slice(0, 200), example)),
+        exportTexts.wrong(wrong.length),
+        ...wrong.map(({ written, example }) => exportTexts.right(written.slice(0, 200), example)),
       ].join('\n\n'),
     );
   await subscribeWith(choices, context);

@@ -23,7 +23,7 @@ export const status = defineCommand({
     const troubled = now.relays.filter((relay) => !relay.live);
     const troubles = [
       ...Object.entries(now.troubles).map(([part, reason]) =>
-        texts.status.trouble(part, translateFix(reason, texts)),
+        texts.status.problem(part, translateFix(reason, texts)),
       ),
       ...(now.lost > 0 ? [texts.status.lost(now.lost)] : []),
     ];
@@ -66,7 +66,7 @@ function relayLine(
   style: 'moment' | 'ago',
   { status, marks }: Texts,
 ): readonly Inline[] {
-  const doing = trouble === undefined ? status.relayFetching(received) : status.relayTrouble(trouble);
+  const doing = trouble === undefined ? status.relayFetching(received) : status.relayProblem(trouble);
   return [
     text('↳ '),
     { type: 'code', text: host },

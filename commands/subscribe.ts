@@ -54,7 +54,7 @@ const isThisPlace = (id: string, { chat, platform }: CommandContext): boolean =>
 async function subscribeThere(id: string, context: CommandContext): Promise<Document> {
   const { chat: here, subscriptions, texts } = context;
   const chat = here.server?.channel(id);
-  if (!chat) throw new UserError(texts.servers.gone);
+  if (!chat) throw new UserError(texts.servers.channelGone);
   const there: CommandContext = { ...context, chat };
   const before = await subscriptions.choices(chat.destination);
   const wished = before ?? (await subscriptions.choices(here.destination)) ?? initialPreferences(there);

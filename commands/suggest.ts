@@ -14,13 +14,13 @@ export const suggest = defineCommand({
   async run({ topic }, { user, author, chat, suggestToAuthor, texts }) {
     const words = topic.trim();
     if (words === '') throw new UserError(texts.suggest.empty);
-    if (!suggestToAuthor || user.inbox === undefined) throw new UserError(texts.suggest.nobody);
-    const { refused, thanks, answersCome } = texts.suggest;
+    if (!suggestToAuthor || user.inbox === undefined) throw new UserError(texts.suggest.anonymous);
+    const { refused, thanks, howAnswered } = texts.suggest;
     const outcome = await suggestToAuthor(words);
     if (outcome === 'asker') throw new UserError(refused.asker(SUGGESTION_QUOTAS.asker));
     if (outcome !== 'taken') throw new UserError(refused[outcome]);
     const { name } = author();
-    const where = chat.kind === 'private' ? answersCome.private : answersCome.elsewhere;
+    const where = chat.kind === 'private' ? howAnswered.private : howAnswered.elsewhere;
     return [paragraph(...linkCommands(thanks(name))), small(...linkCommands(where(name)))];
   },
 });

@@ -5,7 +5,7 @@ import type { AuthorInbox } from './author-inbox.ts';
 export interface WeeklyReportParts {
   readonly inbox: Pick<AuthorInbox, 'messageAuthor' | 'countSuggestions'>;
   figures(platform: string, fromMs: number, untilMs: number): Promise<PlatformStats>;
-  readonly platforms: readonly (keyof Texts['letters']['platforms'])[];
+  readonly platforms: readonly (keyof Texts['inbox']['platforms'])[];
   /** When the archive was started, in milliseconds since 1970: weeks before that get no report. */
   readonly beganAtMs: number;
   readonly texts: Texts;
@@ -25,7 +25,7 @@ export const REPORT_HOUR = 9;
  */
 export function createWeeklyReport(parts: WeeklyReportParts): () => Promise<void> {
   const { inbox, figures, platforms, beganAtMs, texts, now } = parts;
-  const says = texts.letters.week;
+  const says = texts.inbox.week;
 
   return async () => {
     const dueMs = now() - REPORT_HOUR * 3_600_000 - FIRST_MONDAY_MS;

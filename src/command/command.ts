@@ -13,7 +13,7 @@ import type { UserPreferences } from './user-preferences.ts';
 
 /** One kind of post, to be looked at where it would arrive. */
 export interface SamplePost {
-  readonly name: keyof Texts['servers']['trial']['names'];
+  readonly name: keyof Texts['servers']['preview']['names'];
   readonly postType: PostType;
   readonly document: Document;
   readonly fallback?: LongNoteFallback;

@@ -3,12 +3,12 @@ import { en, type Texts } from './en/catalogue.ts';
 /** What adapters say about a failure, in English because they don't know who will read it. */
 const fixesOf = ({ discord, telegram }: Texts): readonly (readonly [string, unknown])[] =>
   [
-    discord.remedies,
-    discord.troubles,
+    discord.fixes,
+    discord.errors,
     discord.refused,
     discord.refused.closings,
-    telegram.remedy,
-    telegram.trouble,
+    telegram.fixes,
+    telegram.errors,
   ].flatMap((some) => Object.entries(some));
 
 /** Translates an adapter's fix or error, which was logged or stored in English. Other sentences stay unchanged. */

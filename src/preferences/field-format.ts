@@ -28,13 +28,13 @@ export function formatTerms({ series, hashtags }: FilterTerms): string {
 
 export function parseTerms(words: string): FilterTerms | undefined {
   if (words === 'none') return { series: [], hashtags: [] };
-  const picks = words.match(/[#＃][^\s,"#＃]+|"(?:[^"\\]|\\.)*"/gsu) ?? [];
-  const rest = picks.reduce((left, pick) => left.replace(pick, ''), words);
-  if (/[^\s,]/u.test(rest) || picks.length === 0 || picks.length > MAX_TERMS) return undefined;
-  const hashtags = picks.filter((pick) => !pick.startsWith('"')).map(hashtagKey);
-  const series = picks.filter((pick) => pick.startsWith('"')).flatMap(parseQuoted);
+  const terms = words.match(/[#＃][^\s,"#＃]+|"(?:[^"\\]|\\.)*"/gsu) ?? [];
+  const rest = terms.reduce((left, term) => left.replace(term, ''), words);
+  if (/[^\s,]/u.test(rest) || terms.length === 0 || terms.length > MAX_TERMS) return undefined;
+  const hashtags = terms.filter((term) => !term.startsWith('"')).map(hashtagKey);
+  const series = terms.filter((term) => term.startsWith('"')).flatMap(parseQuoted);
   // As they are compared they may be longer than they were written, and are read again.
-  const isShort = (pick: string): boolean => pick.length <= MAX_TERM_LENGTH;
+  const isShort = (term: string): boolean => term.length <= MAX_TERM_LENGTH;
   if (![...hashtags, ...series.map((name) => JSON.stringify(name))].every(isShort)) return undefined;
   return { hashtags: [...new Set(hashtags)], series: [...new Set(series)] };
 }

@@ -20,9 +20,9 @@ export function filtersByTypeOnly({ follow, mute }: Preferences): boolean {
 
 const isEmpty = ({ series, hashtags }: FilterTerms): boolean => series.length + hashtags.length === 0;
 
-function matchesTerms({ series, hashtags }: Pick<Note, 'series' | 'hashtags'>, picks: FilterTerms): boolean {
+function matchesTerms({ series, hashtags }: Pick<Note, 'series' | 'hashtags'>, terms: FilterTerms): boolean {
   return (
-    (series !== undefined && picks.series.includes(series)) ||
-    hashtags.some((hashtag) => picks.hashtags.includes(hashtag))
+    (series !== undefined && terms.series.includes(series)) ||
+    hashtags.some((hashtag) => terms.hashtags.includes(hashtag))
   );
 }

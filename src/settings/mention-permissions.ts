@@ -49,4 +49,4 @@ export const refusalMessage = (
   role: string,
   reason: MentionRefusal,
   { chat, texts }: CommandContext,
-): string => texts.servers.pings.unchosen[reason](chat.server?.role(role)?.name ?? role);
+): string => texts.servers.pings.refusals[reason](chat.server?.role(role)?.name ?? role);

@@ -71,10 +71,10 @@ export async function overview(choices: Preferences, context: CommandContext): P
   return [
     heading(3, text(settings.heading)),
     paragraph(...linkCommands(await summary(choices, context))),
-    small(...linkCommands(presets ? settings.ready.first : settings.touch)),
+    small(...linkCommands(presets ? settings.presetScreen.first : settings.tapToChange)),
     buttons(...(presets ? presetButtons(texts, 'replace') : []), ...chunk(ways, 2), [
-      ...(presets ? [] : [screenButton('preset', settings.ready.label)]),
-      screenButton('export', settings.text.label),
+      ...(presets ? [] : [screenButton('preset', settings.presetScreen.label)]),
+      screenButton('export', settings.exportTexts.label),
     ]),
   ];
 }
@@ -100,11 +100,11 @@ const titleOf = (group: Group, context: CommandContext): string =>
 /** Ready sets of choices, and what holds now. */
 export async function presetScreen(choices: Preferences, context: CommandContext): Promise<Document> {
   const { texts } = context;
-  const { ready } = texts.settings;
+  const { presetScreen } = texts.settings;
   return [
-    heading(3, text(ready.label)),
+    heading(3, text(presetScreen.label)),
     paragraph(...linkCommands(await summary(choices, context))),
-    small(...linkCommands(ready.explained)),
+    small(...linkCommands(presetScreen.explained)),
     buttons(...presetButtons(texts, 'replace', choices), [back(texts)]),
   ];
 }
@@ -115,7 +115,7 @@ const panelLink = (panel: Panel, choices: Preferences, context: CommandContext):
 /** Where nothing comes yet: what it could be. */
 export function unsubscribedScreen({ author, texts }: CommandContext): Document {
   return [
-    paragraph(...linkCommands(texts.settings.notYet(author().name))),
+    paragraph(...linkCommands(texts.settings.notSubscribed(author().name))),
     small(...linkCommands(texts.settings.later)),
     buttons(...presetButtons(texts, 'replace')),
   ];
@@ -155,7 +155,7 @@ export async function groupScreen(
   return [
     heading(3, text(titleOf(group, context))),
     // A title alone would be a message without a word.
-    ...(says.length > 0 ? says : [paragraph(...linkCommands(context.texts.settings.touch))]),
+    ...(says.length > 0 ? says : [paragraph(...linkCommands(context.texts.settings.tapToChange))]),
     buttons(...chunk(ways, hasSelects(context) ? 5 : 1), ...more, [back(context.texts)]),
   ];
 }
@@ -193,7 +193,7 @@ const IMPORT = '/settings import';
 
 /** The choices as text to keep or to give to another place. */
 export function exportScreen(choices: Preferences, { texts }: CommandContext): Document {
-  const { text: said } = texts.settings;
+  const { exportTexts: said } = texts.settings;
   return [
     heading(3, text(said.heading)),
     { type: 'code-block', text: formatPreferences(withoutReported(choices)) },

@@ -139,7 +139,7 @@ test.each([
     const again = world.start({ BOT_KEY });
     await again.ready();
     // The author hears that the answer reached nobody, and of others as before.
-    await inbox.next(({ words: said }) => said === en.letters.forgotten(1));
+    await inbox.next(({ words: said }) => said === en.inbox.forgotten(1));
     telegram.say({ chat: telegram.reader, user: telegram.reader, text: '/suggest why ropes creak' });
     await inbox.next(({ words: said }) => said.includes('ropes creak'));
     expect(inbox.messages.some(({ words: said }) => said.includes('gulls'))).toBe(false);

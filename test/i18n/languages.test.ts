@@ -8,7 +8,7 @@ const english = leavesOf(en);
 const chinese = leavesOf(zh);
 
 /** What is the same in every language, signs and lines to be typed as they are, or is read and never said. */
-const SIGNS = [/^letters\.platforms\./u, /^marks\./u, /^settings\.(?:list|types\.some)$/u];
+const SIGNS = [/^inbox\.platforms\./u, /^marks\./u, /^settings\.(?:list|types\.some)$/u];
 const TYPED = [/^commands\.(?:read|verify)\.example$/u];
 const isOf = (paths: readonly RegExp[], path: string): boolean => paths.some((one) => one.test(path));
 const READ = [/^dates\./u];
@@ -42,7 +42,7 @@ const TRIED: Readonly<Record<string, readonly (readonly unknown[])[]>> = {
   ],
   'verify.whyNot': [['wrong id'], ['bad signature'], ['other author'], ['something else']],
   'problem.anyOf': [[['Quill', 'Ember']]],
-  'status.trouble': [
+  'status.problem': [
     'store',
     'relays',
     'few-relays',
@@ -51,7 +51,7 @@ const TRIED: Readonly<Record<string, readonly (readonly unknown[])[]>> = {
     'telegram',
     'Ember',
   ].map((part) => [part, 'Quill']),
-  'status.relayTrouble': [
+  'status.relayProblem': [
     'unreachable',
     'lost',
     'silent',
@@ -69,15 +69,15 @@ const TRIED: Readonly<Record<string, readonly (readonly unknown[])[]>> = {
     [3, 7],
     [0, 0],
   ],
-  'letters.week.platform': [
+  'inbox.week.platform': [
     ['discord', 21, 7],
     ['telegram', 3, 0],
   ],
-  'letters.week.suspended': [['discord', 7, 'Quill']],
+  'inbox.week.suspended': [['discord', 7, 'Quill']],
   'settings.list': [[['Quill', 'Ember']]],
   'subscribe.missing': [[['Quill', 'Ember']]],
-  'discord.lacking': [[['Quill', 'Ember']]],
-  'discord.troubles.shards': [
+  'discord.missingPermissions': [[['Quill', 'Ember']]],
+  'discord.errors.shards': [
     [[7], 21, 'Quill'],
     [[3, 7], 21, 'Quill'],
   ],

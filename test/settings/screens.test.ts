@@ -153,18 +153,18 @@ const VISIBLE: Readonly<Record<string, (choices: Preferences) => readonly string
     ],
     quiet: ({ quiet: chosen }) =>
       chosen
-        ? [`✓ ${quiet.manners[chosen.mode]}`, `✓ ${formatTime(chosen.from)}`, `✓ ${formatTime(chosen.to)}`]
-        : [`✓ ${quiet.manners.off}`],
+        ? [`✓ ${quiet.modes[chosen.mode]}`, `✓ ${formatTime(chosen.from)}`, `✓ ${formatTime(chosen.to)}`]
+        : [`✓ ${quiet.modes.off}`],
     sound: ({ silent }) => [`✓ ${silent ? sound.off : sound.on}`],
     breaking: ({ breaking }) => [`✓ ${breaking ? 'On' : 'Off'}`],
     zone: ({ timeZone }) => [`✓ ${zoneName(timeZone, texts)} `],
     style({ style: look }) {
       const [style = '', long = ''] = look.split('/');
-      const named: Readonly<Record<string, string>> = { ...looks.styles, ...looks.longs };
+      const named: Readonly<Record<string, string>> = { ...looks.styles, ...looks.longPosts };
       return [`✓ ${named[style] ?? looks.standard}`, `✓ ${named[long] ?? looks.standardLong}`];
     },
     language: ({ language }) => [
-      `✓ ${language === undefined ? 'Default' : textsFor(language).settings.language.own}`,
+      `✓ ${language === undefined ? 'Default' : textsFor(language).settings.language.ownName}`,
     ],
   };
 })();

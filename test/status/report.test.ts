@@ -113,7 +113,7 @@ test('posts that never reached a place are in the figures for a week', async () 
 });
 
 test('every kind of trouble has words of its own', () => {
-  const { relayTrouble } = textsFor('en').status;
+  const { relayProblem } = textsFor('en').status;
   const kinds = [
     'unreachable',
     'lost',
@@ -126,6 +126,6 @@ test('every kind of trouble has words of its own', () => {
     'withholds',
     'misbehaves',
   ] as const satisfies readonly Parameters<typeof trouble>[0][];
-  const words = kinds.map(relayTrouble);
-  expect(new Set([...words, relayTrouble('failing')]).size).toBe(kinds.length + 1);
+  const words = kinds.map(relayProblem);
+  expect(new Set([...words, relayProblem('failing')]).size).toBe(kinds.length + 1);
 });

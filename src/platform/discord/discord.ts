@@ -73,7 +73,7 @@ export function createDiscord(options: DiscordOptions): Platform {
   } = options;
   // The operator reads English.
   const texts = textsFor('en');
-  const { troubles } = texts.discord;
+  const { errors } = texts.discord;
   const guard = createInvalidRequestGuard(now, log);
   const requestsPerSecond = Math.max(
     REQUESTS_PER_SECOND,
@@ -87,7 +87,7 @@ export function createDiscord(options: DiscordOptions): Platform {
   const channels = createChannelDirectory(clients.rest, () => client);
   const servings = new Set<InteractionService>();
   /** What is wrong while there is no client whose shards could be asked. */
-  let trouble: string | undefined = troubles.waiting;
+  let trouble: string | undefined = errors.waiting;
   let shards: (() => string | undefined) | undefined;
   let link: string | undefined;
 
@@ -119,7 +119,7 @@ export function createDiscord(options: DiscordOptions): Platform {
       });
       return fresh;
     };
-    const onFailure = (reason: string) => (trouble = troubles.unreached(reason));
+    const onFailure = (reason: string) => (trouble = errors.unreached(reason));
     const recommendedShards = async () =>
       ((await clients.rest.get(Routes.gatewayBot())) as APIGatewayBotInfo).shards;
     const { signal } = stopping;
@@ -230,10 +230,10 @@ export function createDiscord(options: DiscordOptions): Platform {
       stopping.abort();
       await Promise.all([...servings].map((serving) => serving.drain()));
       await client?.destroy();
-      trouble = troubles.stopped;
+      trouble = errors.stopped;
     },
     link: () => link,
-    trouble: () => (guard.isPaused() ? troubles.refusals : (trouble ?? shards?.())),
+    trouble: () => (guard.isPaused() ? errors.refusals : (trouble ?? shards?.())),
   };
 }
 

@@ -45,9 +45,9 @@ export function filterPanel({ name, all, resolve, titles }: FilterKind): Panel {
       if (page !== undefined) return choices;
       // One that nothing belongs to any more can still be removed.
       const one = chosenIn(choices).includes(value) ? value : await resolve(value, context);
-      const withOne = (picks: FilterTerms, has: boolean): FilterTerms => {
-        const others = picks[name].filter((other) => other !== one);
-        return { ...picks, [name]: has ? [...others, one] : others };
+      const withOne = (terms: FilterTerms, has: boolean): FilterTerms => {
+        const others = terms[name].filter((other) => other !== one);
+        return { ...terms, [name]: has ? [...others, one] : others };
       };
       const next = {
         ...choices,
@@ -56,7 +56,7 @@ export function filterPanel({ name, all, resolve, titles }: FilterKind): Panel {
       };
       const counts = [next.follow, next.mute].map(({ series, hashtags }) => series.length + hashtags.length);
       if (counts.some((count) => count > MAX_TERMS))
-        throw new UserError(context.texts.settings.picks.full(MAX_TERMS));
+        throw new UserError(context.texts.settings.filters.full(MAX_TERMS));
       return next;
     },
     async show(choices, context, { page: asked, value = '' } = {}): Promise<Document> {
@@ -72,14 +72,14 @@ export function filterPanel({ name, all, resolve, titles }: FilterKind): Panel {
         return panelButton(name, input, `${sign} ${title}`, isChosen);
       };
       const leaf = [
-        ...(page > 1 ? [panelButton(name, { page: page - 1 }, settings.picks.previous)] : []),
+        ...(page > 1 ? [panelButton(name, { page: page - 1 }, settings.filters.previous)] : []),
         ...(page * PAGE_SIZE < names.length
-          ? [panelButton(name, { page: page + 1 }, settings.picks.next)]
+          ? [panelButton(name, { page: page + 1 }, settings.filters.next)]
           : []),
       ];
       return [
         heading(3, text(settings[name].heading)),
-        paragraph(...linkCommands(names.length > 0 ? settings.picks.explained : settings[name].none)),
+        paragraph(...linkCommands(names.length > 0 ? settings.filters.explained : settings[name].none)),
         small(...linkCommands(settings.typed(exampleOf(name, context.texts)))),
         buttons(
           ...shown.map((one, index) => {
@@ -98,7 +98,7 @@ function parseFilter(typed: string, { settings }: Texts): PanelInput {
   const [, page] = /^page (\d{1,4})$/u.exec(words) ?? [];
   if (page !== undefined) return { page: Math.max(1, Number(page)) };
   const [, first = '', value = ''] = /^(\S+)\s*(.*)$/su.exec(words) ?? [];
-  const { follow, mute, normal } = settings.picks;
+  const { follow, mute, normal } = settings.filters;
   const name = canonicalize(first, { follow: [follow], mute: [mute], normal: [normal] });
   const mode = FILTER_MODES.find((one) => one === name);
   return mode && value ? { mode, value } : { mode: 'follow', value: words };

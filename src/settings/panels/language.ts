@@ -9,7 +9,7 @@ import { inlineWhereSelects, option, type Panel, panelSelect } from '../panel.ts
 import { canonicalize, invalidInput } from '../parse-input.ts';
 
 /** Each language by what those who speak it call it. */
-const nameOf = (language: string): string => textsFor(language).settings.language.own;
+const nameOf = (language: string): string => textsFor(language).settings.language.ownName;
 
 const invalid = (given: string, texts: Texts): UserError =>
   invalidInput(given, texts, ...LANGUAGES.map((one) => `/settings language ${one}`));

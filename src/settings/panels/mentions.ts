@@ -70,8 +70,8 @@ export const mentionsPanel: Panel = {
       buttons(
         [
           pings[type] === undefined
-            ? panelButton('pings', { type, value: 'new' }, said.make(texts.postTypes[type].one))
-            : panelButton('pings', { type, value: 'none' }, said.nobody(texts.postTypes[type].one)),
+            ? panelButton('pings', { type, value: 'new' }, said.createRole(texts.postTypes[type].one))
+            : panelButton('pings', { type, value: 'none' }, said.noPing(texts.postTypes[type].one)),
         ],
         offerButton(choices, context),
       ),
@@ -84,9 +84,9 @@ const invalid = (given: string, texts: Texts): UserError =>
 
 async function createRole(type: PostType, context: CommandContext): Promise<string> {
   const said = context.texts.servers.pings;
-  const name = said.name(context.texts.postTypes[type].one);
+  const name = said.roleName(context.texts.postTypes[type].one);
   const role = (await context.chat.server?.makeRole(name)) ?? 'unknown';
-  if (role === 'forbidden') throw new UserError(said.mayNotMake);
+  if (role === 'forbidden') throw new UserError(said.cannotCreateRoles);
   if (typeof role === 'string') throw new UserError(refusalMessage(name, role, context));
   return role.id;
 }
@@ -102,7 +102,7 @@ function currentMention(type: PostType, pings: IdsByType, { chat, texts }: Comma
   return [
     paragraph(...linkCommands(said.one(name, role.name))),
     ...(role.isMentionable ? [] : [small(...linkCommands(said.silent(role.name)))]),
-    ...(role.refusal ? [small(...linkCommands(texts.servers.unfit[role.refusal](role.name)))] : []),
+    ...(role.refusal ? [small(...linkCommands(texts.servers.assignRefusals[role.refusal](role.name)))] : []),
   ];
 }
 

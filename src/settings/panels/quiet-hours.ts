@@ -19,9 +19,9 @@ export const quietHoursPanel: Panel = {
   name: 'quiet',
   isAvailable: () => true,
   label({ quiet }, { texts: { settings } }) {
-    const { manners } = settings.quiet;
+    const { modes } = settings.quiet;
     const hours = quiet && `${formatTime(quiet.from)}–${formatTime(quiet.to)}`;
-    return settings.quiet.label(hours ?? manners.off.toLowerCase());
+    return settings.quiet.label(hours ?? modes.off.toLowerCase());
   },
   parse(typed, choices, { texts }) {
     const quiet = parseQuiet(typed, choices.quiet, texts);
@@ -54,12 +54,12 @@ function selects({ quiet }: Preferences, context: CommandContext): readonly Bloc
     panelSelect('quiet', label, from, [quiet ? formatQuietHours(quiet) : 'off']);
   const one = (next: Partial<QuietHours>, label: string) =>
     option(formatQuietHours({ ...like, ...next }), label);
-  const manners = choose(said.heading, [
-    option('off', said.manners.off),
-    one({ mode: 'hold' }, said.manners.hold),
-    one({ mode: 'silence' }, said.manners.silence),
+  const modes = choose(said.heading, [
+    option('off', said.modes.off),
+    one({ mode: 'hold' }, said.modes.hold),
+    one({ mode: 'silence' }, said.modes.silence),
   ]);
-  if (!quiet) return [manners];
+  if (!quiet) return [modes];
   const isLabelled = hasSelects(context);
   const hours = (few: readonly number[], end: 'from' | 'to') =>
     includingChosen(
@@ -68,7 +68,7 @@ function selects({ quiet }: Preferences, context: CommandContext): readonly Bloc
     )
       .filter((time) => time !== like[end === 'from' ? 'to' : 'from'])
       .map((time) => one({ [end]: time }, isLabelled ? formatTime(time) : said[end](formatTime(time))));
-  return [manners, choose(said.begins, hours(BEGINS, 'from')), choose(said.ends, hours(ENDS, 'to'))];
+  return [modes, choose(said.begins, hours(BEGINS, 'from')), choose(said.ends, hours(ENDS, 'to'))];
 }
 
 /** What is left unsaid stays as it was. */
@@ -77,7 +77,7 @@ function parseQuiet(
   before: QuietHours | undefined,
   texts: Texts,
 ): QuietHours | 'off' | undefined {
-  const { off, hold, silence } = texts.settings.quiet.manners;
+  const { off, hold, silence } = texts.settings.quiet.modes;
   const meant = canonicalize(words, {
     off: ['none', off],
     hold: ['wait', hold],

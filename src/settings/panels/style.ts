@@ -92,13 +92,13 @@ function styleHere(look: string, { looks }: Chat): { readonly style: string; rea
 const formatStyle = (style: string, long: string): string => (long ? `${style}/${long}` : style);
 
 const styleName = (style: string, { settings }: Texts): string => nameIn(settings.style.styles, style);
-const longName = (long: string, { settings }: Texts): string => nameIn(settings.style.longs, long);
+const longName = (long: string, { settings }: Texts): string => nameIn(settings.style.longPosts, long);
 
 /** Whether a look is one of any platform: choices are carried from one to the other. */
 export function isStyle(look: string, { settings }: Texts): boolean {
   const [style = '', long = ''] = look.split('/');
-  const { styles, longs } = settings.style;
-  return (style === '' || Object.hasOwn(styles, style)) && (long === '' || Object.hasOwn(longs, long));
+  const { styles, longPosts } = settings.style;
+  return (style === '' || Object.hasOwn(styles, style)) && (long === '' || Object.hasOwn(longPosts, long));
 }
 
 /** Those of another version have no name here. */

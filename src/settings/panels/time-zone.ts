@@ -19,14 +19,14 @@ export const timeZonePanel: Panel = {
   isAvailable: () => true,
   label: ({ timeZone }, { texts }) => texts.settings.zone.label(shortZoneName(zoneName(timeZone, texts))),
   parse(typed, _choices, { now, texts }) {
-    const { meant, severalMeant } = texts.settings.zone;
+    const { didYouMean, ambiguous } = texts.settings.zone;
     const { zones, isExact } = findTimeZones(typed, texts);
     const [timeZone, ...others] = zones.slice(0, MAX_NAMED);
     if (timeZone === undefined) throw unknownZone(typed, texts);
     if (isExact && others.length === 0) return { value: timeZone };
     const named = [timeZone, ...others].map((zone) => [zone, zoneName(zone, texts)] as const);
     throw new UserError(
-      (named.length > 1 ? severalMeant : meant)(
+      (named.length > 1 ? ambiguous : didYouMean)(
         truncateText(typed, 80),
         named.map(([, name]) => name).join(texts.marks.comma),
       ),

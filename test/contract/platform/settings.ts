@@ -77,7 +77,7 @@ const WAYS: readonly (readonly [
     [
       `🕗 ${when}`,
       settings.quiet.label('off'),
-      settings.quiet.manners.silence,
+      settings.quiet.modes.silence,
       { telegram: settings.quiet.from('23:00') },
       { discord: '23:00' },
     ],
@@ -141,11 +141,11 @@ export function describeSettings(bench: ContractFixture, one: Case): void {
       await bench.stage.ask('/settings preset everything', at);
       const style = bench.stage.platform.styles[1] ?? '';
       await bench.stage.ask('/settings style', at);
-      const { styles, longs } = settings.style;
+      const { styles, longPosts } = settings.style;
       await bench.stage.press(styles[style as keyof typeof styles], at);
-      await bench.stage.press(longs.cut, at);
+      await bench.stage.press(longPosts.cut, at);
       await bench.stage.ask('/settings language default', at);
-      expect(await bench.stage.press(settings.language.own, at)).toMatchObject({ inPlace: true });
+      expect(await bench.stage.press(settings.language.ownName, at)).toMatchObject({ inPlace: true });
       expect((await chosen()).split('\n')).toEqual(
         expect.arrayContaining([`style: ${style}/cut`, 'language: en']),
       );
@@ -196,7 +196,7 @@ export function describeSettings(bench: ContractFixture, one: Case): void {
       await bench.stage.ask('/settings preset digest', at);
       const before = await chosen();
       await bench.stage.ask('/settings', at);
-      const shown = replyText(await bench.stage.press(settings.text.label, at));
+      const shown = replyText(await bench.stage.press(settings.exportTexts.label, at));
       for (const line of before.split('\n')) expect(shown).toContain(line);
       await bench.stage.ask('/settings preset everything', at);
       await bench.stage.ask(`/settings import\n${before}`, at);
@@ -256,7 +256,7 @@ export function describeSettings(bench: ContractFixture, one: Case): void {
     await start();
     await bench.stage.ask('/help', { where: 'private' });
     expect(replyText(await bench.stage.press(settings.open, { where: 'private' }))).toContain(
-      settings.notYet(author.name),
+      settings.notSubscribed(author.name),
     );
   });
 }

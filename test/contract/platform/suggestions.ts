@@ -7,7 +7,7 @@ import { NOTHING_RESOLVED } from '../../../src/note/references/references.ts';
 import { type Case, type ContractFixture, replyText } from './driver.ts';
 import { author, notes, startProgram } from './program.fixture.ts';
 
-const { suggest, letters } = en;
+const { suggest, inbox } = en;
 const thanks = suggest.thanks(author.name);
 const DAY_MS = 86_400_000;
 const inPrivate = { where: 'private' } as const;
@@ -23,7 +23,7 @@ export function describeSuggestions(bench: ContractFixture, one: Case): void {
     await bench.start();
     for (const options of [{}, inPrivate]) {
       const { content, tags } = await suggested('how tides\nare reckoned', options);
-      expect(content).toContain(letters.platforms[bench.stage.platform.name]);
+      expect(content).toContain(inbox.platforms[bench.stage.platform.name]);
       expect(content).toMatch(/^> how tides( |\n> )are reckoned$/mu);
       expect(content).toMatch(/reader [a-z0-9]{4}-[a-z0-9]{4}$/mu);
       expect(content).not.toMatch(/\d{6}|tam|reader_/iu);
@@ -81,14 +81,14 @@ export function describeSuggestions(bench: ContractFixture, one: Case): void {
     await bench.program.letters.answer(letter, 'Block');
     const said1 = await bench.program.letters.next();
     const [, code = ''] = /reader (\S{4}-\S{4})$/mu.exec(letter.content) ?? [];
-    expect(said1.content).toBe(letters.blocked(code));
+    expect(said1.content).toBe(inbox.blocked(code));
     for (const options of [{}, inPrivate])
       expect(replyText(await bench.stage.ask('/suggest more tides', options))).toBe(suggest.refused.blocked);
     // Somebody else is not.
     expect(replyText(await bench.stage.ask('/suggest gulls', { by: 'manager' }))).toContain(thanks);
     await bench.program.letters.next();
     await bench.program.letters.answer({ ...letter, id: 'f'.repeat(64) }, `unblock ${code}`);
-    expect((await bench.program.letters.next()).content).toBe(letters.unblocked(code));
+    expect((await bench.program.letters.next()).content).toBe(inbox.unblocked(code));
     await suggested('more tides');
   });
 
@@ -117,12 +117,12 @@ export function describeSuggestions(bench: ContractFixture, one: Case): void {
     await bench.program.letters.answer(letter, `Soon, ${bench.stage.lure} @everyone`);
     await bench.stage.until(() => bench.stage.shown().length > before);
     const answer = bench.stage.shown().at(-1);
-    expect(answer?.text).toContain(suggest.answer.inCompany(author.name));
+    expect(answer?.text).toContain(suggest.answer.inPublic(author.name));
     expect(answer?.text).toContain('Soon');
     // It may have been suggested unseen.
     expect(answer?.text).not.toContain('quiet word');
     expect(bench.stage.pings()).toBe(0);
-    expect((await bench.program.letters.next()).content).toBe(letters.inCompany(1));
+    expect((await bench.program.letters.next()).content).toBe(inbox.inPublic(1));
   });
 
   one('an answer that can be brought nowhere is told to the author', async () => {
@@ -141,7 +141,7 @@ export function describeSuggestions(bench: ContractFixture, one: Case): void {
     await bench.stage.ask('/forgetme', inPrivate);
     await bench.stage.press(en.privacy.forgetme.sure, inPrivate);
     await bench.program.letters.answer(letter, 'Soon.');
-    expect((await bench.program.letters.next()).content).toBe(letters.forgotten(1));
+    expect((await bench.program.letters.next()).content).toBe(inbox.forgotten(1));
   });
 
   one('without a key to write with there is no such command', async () => {

@@ -8,9 +8,9 @@ const VOICES: ReadonlySet<ChannelType> = new Set([ChannelType.GuildVoice, Channe
 export function deliveryObstacle(channel: GuildBasedChannel | null, { discord }: Texts): string | undefined {
   if (!channel) return discord.obstacles.hidden;
   if (!requiredPermissions(channel.type))
-    return VOICES.has(channel.type) ? discord.obstacles.voice : discord.remedies.kind;
-  if (isLocked(channel)) return discord.remedies.locked;
-  return channel.isThreadOnly() && lacksTag(channel) ? discord.remedies.tags : undefined;
+    return VOICES.has(channel.type) ? discord.obstacles.voice : discord.fixes.kind;
+  if (isLocked(channel)) return discord.fixes.locked;
+  return channel.isThreadOnly() && lacksTag(channel) ? discord.fixes.tags : undefined;
 }
 
 /** A thread in which only members with Manage Threads may write, which we lack. */

@@ -14,7 +14,7 @@ const RETRY_MS = [1_000, 30_000] as const;
 /** An empty response before this wasn't held by the server, so we pause ourselves. */
 const HELD_MS = 1_000;
 
-const { trouble: troubles } = en.telegram;
+const { errors: troubles } = en.telegram;
 
 export interface PollingParts {
   readonly calls: Pick<Calls, 'getUpdates' | 'deleteWebhook'>;
