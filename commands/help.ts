@@ -15,10 +15,10 @@ import {
 } from '../src/note/document.ts';
 import { settingsButton } from '../src/settings/screens.ts';
 
-/** What readers need first, in this order; the rest is one tap away. */
+/** The commands that readers need most, in this order; the rest is one tap away. */
 const FIRST: readonly string[] = ['latest', 'search', 'catchup', 'series', 'read'];
 
-/** What the bot can do: first what most people need, then all of it; those who manage the place see more. */
+/** What the bot can do: first the commands most people need, then all of them. Managers see more. */
 export const help = defineCommand({
   name: 'help',
   answerTo: 'asker',
@@ -79,7 +79,7 @@ function chapterOf(
   if (items.length === 0) return [];
   const titles = { ...said.categories, managing: said.categories.managing[platform] };
   const title = chapter === 'managing' && chat.kind === 'private' ? said.ownChat : titles[chapter];
-  // Discord shows what a command takes as soon as it is typed.
+  // Discord shows a command's options while it is typed.
   const lines = items.flatMap((item) => [
     text('\n'),
     ...lineOf(item, platform === 'telegram' ? optionsOf(item) : ''),

@@ -10,7 +10,7 @@ import { checkCanPost, initialPreferences } from '../src/settings/apply-preferen
 
 const SIGNS = { posted: '✅', plainer: '⚠️', refused: '❌' } as const;
 
-/** Posts one sample of each kind where it was asked, as it would arrive, and says what of it works. */
+/** Posts a sample of each kind of content as it would arrive in this chat, and reports what works. */
 export const preview = defineCommand({
   name: 'preview',
   answerTo: 'asker',
@@ -26,7 +26,7 @@ export const preview = defineCommand({
       return [paragraph(...linkCommands(isDone ? said.deleted : said.notDeleted))];
     }
     await checkCanPost(context);
-    // As posts come there: in the language of the place, whoever asks.
+    // In the language of the chat, as posts are, whoever runs the command.
     const there = { ...context, texts: textsFor(languageOf(choices) ?? 'en') };
     const all = await samplePosts(there);
     if (!context.show) return report(await samplePoster.post(chat.destination, all, choices), texts);
@@ -36,7 +36,7 @@ export const preview = defineCommand({
   },
 });
 
-/** `aside`: nobody else sees the samples, so there is nothing to take away; `pings`: what is real pings somebody. */
+/** `aside`: nobody else sees the samples, so there's nothing to delete. `pings`: real posts ping somebody. */
 function report(tried: readonly SampleResult[], texts: Texts, aside?: { readonly pings: boolean }): Document {
   const said = texts.servers.preview;
   const lines = tried.map(

@@ -5,10 +5,10 @@ import { heading, type Inline, paragraph, text } from '../src/note/document.ts';
 
 const seconds = (ms: number): number => Math.floor(ms / 1000);
 
-/** So many relays are named that are not live. */
+/** How many of the relays that aren't live are named. */
 const MAX_RELAYS = 3;
 
-/** How things are: what came last, what is connected, what is waiting, and what is wrong. */
+/** The state of the program: the last post, connections, the queue, and problems. */
 export const status = defineCommand({
   name: 'status',
   answerTo: 'asker',
@@ -16,7 +16,7 @@ export const status = defineCommand({
   category: 'knowing',
   options: {},
   async run(_args, { platform, status: standing, texts }) {
-    // Only Discord says how long ago a moment was for as long as the message stands.
+    // Only Discord keeps relative times up to date.
     const style = platform === 'discord' ? 'ago' : 'moment';
     const now = await standing();
     const connected = now.relays.filter((relay) => relay.connected).length;
@@ -60,7 +60,7 @@ export const status = defineCommand({
   },
 });
 
-/** What a relay is doing that is not live. Its own words are nobody's business: they are a stranger's. */
+/** What a relay that isn't live is doing. Its own words aren't shown, since a stranger wrote them. */
 function relayLine(
   { host, trouble, since, received }: RelayStatus,
   style: 'moment' | 'ago',

@@ -3,7 +3,7 @@ import { UserError } from '../src/command/user-error.ts';
 import { linkCommands } from '../src/command/views/command-links.ts';
 import { paragraph, small } from '../src/note/document.ts';
 
-/** Passes on to the author what somebody would like to read about. */
+/** Forwards a reader's suggestion to the author. */
 export const suggest = defineCommand({
   name: 'suggest',
   answerTo: 'asker',

@@ -35,9 +35,9 @@ export type PanelInput = Partial<ArgsOf<typeof PANEL_OPTIONS>>;
 export interface Panel {
   /** Lower-case letters. */
   readonly name: string;
-  /** Whether it is of any use there. */
+  /** Whether the setting exists in this chat. */
   isAvailable(context: CommandContext): boolean;
-  /** What is chosen now, as the button that leads to it says it: "Schedule: daily digest 08:00". */
+  /** The current value, as the button that leads to the panel shows it: "Schedule: daily digest 08:00". */
   label(choices: Preferences, context: CommandContext): string;
   /** What a typed line means, in English or the user's language; throws `UserError` if it means nothing. */
   parse(typed: string, choices: Preferences, context: CommandContext): PanelInput | Promise<PanelInput>;
@@ -45,19 +45,19 @@ export interface Panel {
   apply(input: PanelInput, choices: Preferences, context: CommandContext): Preferences | Promise<Preferences>;
   /** Its own screen, without the button that leads back. `input`: what led to it, if anything but opening it. */
   show(choices: Preferences, context: CommandContext, input?: PanelInput): Document | Promise<Document>;
-  /** What stands on the screen of its group in the place of a button that leads to it; empty: nothing. */
+  /** What its group's screen shows instead of a button that leads to it. Empty: the button is shown. */
   inline?(choices: Preferences, context: CommandContext): Document | Promise<Document>;
-  /** The button that turns it on or off, in the place of one that leads to it. */
+  /** The button that turns it on or off, instead of one that leads to it. */
   toggle?(choices: Preferences, context: CommandContext): Button;
 }
 
-/** Whether a choice takes one line there; elsewhere each of its options is a button, and it takes a screen. */
+/** Whether the platform has selects, which take one line. Elsewhere each option is a button, and a choice fills a screen. */
 export const hasSelects = ({ platform }: CommandContext): boolean => platform === 'discord';
 
-/** Most options that a choice shows there: what a select holds, or as many buttons as are still overlooked. */
+/** How many options a choice may have: what a select holds, or as many buttons as people can take in. */
 export const maxOptions = (context: CommandContext): number => (hasSelects(context) ? 25 : 12);
 
-/** Choices stand on the screen of their group where each takes no more than a line. */
+/** Shows choices on the group's screen if the platform has selects. */
 export const inlineWhereSelects =
   (
     choicesOf: (choices: Preferences, context: CommandContext) => readonly Block[],
@@ -110,16 +110,15 @@ export const panelSelect = (
   responseMode: 'replace',
 });
 
-/** A post type as selects and buttons name it. */
+/** A post type's label on selects and buttons. */
 export const typeLabel = (type: PostType, { postTypes }: Texts): string => {
   const { many } = postTypes[type];
   return `${iconOf(type)} ${many.charAt(0).toUpperCase()}${many.slice(1)}`;
 };
 
-/** An option by the words that choose it. */
 export const option = (value: string, label: string): ChoiceOption => ({ value, label });
 
-/** What is offered, and what is chosen where that is something else: before what is more. */
+/** The offered numbers, ascending, with the chosen one among them. */
 export function includingChosen(offered: readonly number[], chosen: number): readonly number[] {
   if (offered.includes(chosen)) return offered;
   const place = offered.findIndex((one) => one > chosen);

@@ -28,7 +28,7 @@ const back = ({ settings }: Texts): Button => ({
   responseMode: 'replace',
 });
 
-/** A button for each preset, with the one that holds. `add`: what it stands under is to stay. */
+/** A button for each preset; the active one is marked. `add`: the message with the buttons stays. */
 export function presetButtons(
   { settings }: Texts,
   responseMode: 'replace' | 'add',
@@ -53,14 +53,14 @@ const isActive = ({ choices: { postTypes, schedule } }: Preset, choices: Prefere
   postTypes.length === choices.postTypes.length &&
   postTypes.every((type) => choices.postTypes.includes(type));
 
-/** The way to all choices, from a message that is to stay. */
+/** Opens /settings in a new message. */
 export const settingsButton = ({ settings }: Texts): Button => ({
   label: settings.open,
   callback: callback('settings'),
   responseMode: 'add',
 });
 
-/** What comes and when, and the way to each group. Who has chosen nothing yet sees the presets first. */
+/** The first screen: a summary and a button for each group. Presets come first until something is changed. */
 export async function overview(choices: Preferences, context: CommandContext): Promise<Document> {
   const { texts } = context;
   const { settings } = texts;
@@ -79,7 +79,7 @@ export async function overview(choices: Preferences, context: CommandContext): P
   ];
 }
 
-/** Whether nothing was chosen but what people bring along: their language and their clock. */
+/** Whether nothing was changed but what users bring along: their language and time zone. */
 function isUntouched(choices: Preferences): boolean {
   const { language: _, ...chosen } = withoutReported(choices);
   return (
@@ -88,7 +88,7 @@ function isUntouched(choices: Preferences): boolean {
   );
 }
 
-/** Elsewhere the platform reports something else. */
+/** In another chat the platform may report another language. */
 function withoutReported(choices: Preferences): Preferences {
   const { reportedLanguage: _, ...chosen } = choices;
   return chosen;
@@ -97,7 +97,7 @@ function withoutReported(choices: Preferences): Preferences {
 const titleOf = (group: Group, context: CommandContext): string =>
   `${group.icon} ${group.title(context.texts, context)}`;
 
-/** Ready sets of choices, and what holds now. */
+/** The presets, below a summary of the current settings. */
 export async function presetScreen(choices: Preferences, context: CommandContext): Promise<Document> {
   const { texts } = context;
   const { presetScreen } = texts.settings;
@@ -112,7 +112,7 @@ export async function presetScreen(choices: Preferences, context: CommandContext
 const panelLink = (panel: Panel, choices: Preferences, context: CommandContext): Button =>
   screenButton(panel.name, panel.label(choices, context));
 
-/** Where nothing comes yet: what it could be. */
+/** For chats without a subscription: offers presets to start with. */
 export function unsubscribedScreen({ author, texts }: CommandContext): Document {
   return [
     paragraph(...linkCommands(texts.settings.notSubscribed(author().name))),
@@ -121,7 +121,7 @@ export function unsubscribedScreen({ author, texts }: CommandContext): Document 
   ];
 }
 
-/** What comes from now on, after a preset or an import. */
+/** Confirms a preset or an import with a summary. */
 export async function appliedScreen(choices: Preferences, context: CommandContext): Promise<Document> {
   const { texts } = context;
   const zone = choices.schedule.kind === 'at-once' ? [] : [panelLink(timeZonePanel, choices, context)];
@@ -132,7 +132,7 @@ export async function appliedScreen(choices: Preferences, context: CommandContex
   ];
 }
 
-/** What a group holds: what can be chosen on the spot, and the ways to the rest. */
+/** A group's settings: choices where they fit, and buttons that lead to the others. */
 export async function groupScreen(
   group: Group,
   choices: Preferences,
@@ -154,13 +154,13 @@ export async function groupScreen(
   const says = [...summed, ...blocks];
   return [
     heading(3, text(titleOf(group, context))),
-    // A title alone would be a message without a word.
+    // A heading alone would be an almost empty message.
     ...(says.length > 0 ? says : [paragraph(...linkCommands(context.texts.settings.tapToChange))]),
     buttons(...chunk(ways, hasSelects(context) ? 5 : 1), ...more, [back(context.texts)]),
   ];
 }
 
-/** The groups that decide what comes and when. */
+/** The groups whose screens show the summary. */
 const SUMMED_UP = new Set(['what', 'when']);
 
 /** A panel's screen with a button that leads back, or its group if that shows it. `input`: as in `Panel.show`. */
@@ -180,7 +180,7 @@ export async function panelScreen(
 
 const groupOf = (panel: Panel): Group | undefined => GROUPS.find(({ panels }) => panels.includes(panel));
 
-/** The way back from a panel's own screen. */
+/** The button that leads from a panel's screen to its group. */
 export function backToGroup(panel: Panel, context: CommandContext): Block {
   const group = groupOf(panel);
   return buttons([
@@ -188,10 +188,10 @@ export function backToGroup(panel: Panel, context: CommandContext): Block {
   ]);
 }
 
-/** What the text is put behind. */
+/** The exported text goes after this. */
 const IMPORT = '/settings import';
 
-/** The choices as text to keep or to give to another place. */
+/** The settings as text, to keep or to import in another chat. */
 export function exportScreen(choices: Preferences, { texts }: CommandContext): Document {
   const { exportTexts: said } = texts.settings;
   return [

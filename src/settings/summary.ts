@@ -8,7 +8,7 @@ import { titlesOf } from './panels/series.ts';
 import { weekdayName } from './parse-input.ts';
 import { zoneName } from './time-zones/find-time-zone.ts';
 
-/** What comes, when and how, in a sentence or a few. */
+/** What is delivered, when and how, in a few sentences. */
 export async function summary(
   choices: Preferences,
   { archive, texts }: Pick<CommandContext, 'archive' | 'texts'>,

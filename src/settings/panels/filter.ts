@@ -11,14 +11,14 @@ import { canonicalize } from '../parse-input.ts';
 
 const PAGE_SIZE = 5;
 
-/** What can be followed or muted, of one kind. */
+/** Something that can be followed or muted: series or hashtags. */
 export interface FilterKind {
   readonly name: 'series' | 'hashtags';
   /** All that are offered, in an order that doesn't change while somebody chooses. */
   all(chosen: readonly string[], context: CommandContext): Promise<readonly string[]>;
   /** The name of what somebody means; throws `UserError` if there is no such thing. */
   resolve(typed: string, context: CommandContext): Promise<string>;
-  /** What people call them. */
+  /** Their names as people write them. */
   titles(names: readonly string[], context: CommandContext): Promise<readonly string[]>;
 }
 

@@ -8,7 +8,7 @@ import type { Preferences } from '../../preferences/preferences.ts';
 import { inlineWhereSelects, option, type Panel, panelSelect } from '../panel.ts';
 import { canonicalize, invalidInput } from '../parse-input.ts';
 
-/** Each language by what those who speak it call it. */
+/** A language's name in that language. */
 const nameOf = (language: string): string => textsFor(language).settings.language.ownName;
 
 const invalid = (given: string, texts: Texts): UserError =>

@@ -7,7 +7,7 @@ import type { Preferences, QuietHours } from '../../preferences/preferences.ts';
 import { hasSelects, includingChosen, option, type Panel, panelSelect } from '../panel.ts';
 import { canonicalize, invalidInput, parseTypedTime } from '../parse-input.ts';
 
-/** Where each takes a button: those that people choose. */
+/** The most common hours, where each of them is a button. */
 const BEGINS = [20, 21, 22, 23, 0];
 const ENDS = [5, 6, 7, 8, 9];
 const ALL_HOURS = Array.from({ length: 24 }, (_, hour) => hour);
@@ -71,7 +71,7 @@ function selects({ quiet }: Preferences, context: CommandContext): readonly Bloc
   return [modes, choose(said.begins, hours(BEGINS, 'from')), choose(said.ends, hours(ENDS, 'to'))];
 }
 
-/** What is left unsaid stays as it was. */
+/** Whatever the line doesn't mention stays as it was. */
 function parseQuiet(
   words: string,
   before: QuietHours | undefined,

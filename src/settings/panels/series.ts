@@ -26,7 +26,7 @@ export const seriesPanel = filterPanel({
   titles: titlesOf,
 });
 
-/** Series as the author writes their names. */
+/** The names of series as the author writes them. */
 export async function titlesOf(
   names: readonly string[],
   { archive }: Pick<CommandContext, 'archive'>,

@@ -53,13 +53,13 @@ function parseStyle(value: string, { styles, longs }: Chat['looks']): string | u
 const invalid = (given: string, { styles }: Chat['looks'], texts: Texts): UserError =>
   invalidInput(given, texts, ...styles.map((one) => `/settings style ${one}`), '/settings style cut');
 
-/** Telegram shows nothing where an app is too old for rich messages, so people should know before they choose it. */
+/** Telegram apps that are too old for rich messages show nothing, so people should know before they choose them. */
 const warning = ({ chat, texts }: CommandContext): readonly Block[] =>
   chat.looks.styles.includes('rich')
     ? [small(...linkCommands(texts.telegram.richWarning(styleName('rich', texts))))]
     : [];
 
-/** Every option says all of it: what is not chosen on the one is as it was on the other. */
+/** Every option is a complete style, so choosing one of the two leaves the other as the screen shows it. */
 function selects({ style: look }: Preferences, { chat, texts }: CommandContext): readonly Block[] {
   const { settings } = texts;
   const { styles, longs } = chat.looks;
@@ -80,7 +80,7 @@ function selects({ style: look }: Preferences, { chat, texts }: CommandContext):
   ];
 }
 
-/** What of a look there is in the place: what was brought along from another platform is nothing here. */
+/** The parts of a style that exist in this chat; settings may come from another platform. */
 function styleHere(look: string, { looks }: Chat): { readonly style: string; readonly long: string } {
   const [style = '', long = ''] = look.split('/');
   return {
@@ -94,13 +94,13 @@ const formatStyle = (style: string, long: string): string => (long ? `${style}/$
 const styleName = (style: string, { settings }: Texts): string => nameIn(settings.style.styles, style);
 const longName = (long: string, { settings }: Texts): string => nameIn(settings.style.longPosts, long);
 
-/** Whether a look is one of any platform: choices are carried from one to the other. */
+/** Whether a style exists on any platform, since settings can be exported from one to the other. */
 export function isStyle(look: string, { settings }: Texts): boolean {
   const [style = '', long = ''] = look.split('/');
   const { styles, longPosts } = settings.style;
   return (style === '' || Object.hasOwn(styles, style)) && (long === '' || Object.hasOwn(longPosts, long));
 }
 
-/** Those of another version have no name here. */
+/** Names from another version of the program are shown as they are. */
 const nameIn = (names: Readonly<Record<string, string>>, name: string): string =>
   (Object.hasOwn(names, name) ? names[name] : undefined) ?? name;

@@ -8,9 +8,9 @@ import { isOn, parseOnOff } from '../parse-input.ts';
 interface Toggle {
   readonly name: string;
   readonly field: 'silent' | 'breaking';
-  /** What is chosen where the switch is on. */
+  /** The field's value while the toggle is on. */
   readonly on: boolean;
-  /** What it does is said beside it, where its name does not tell. */
+  /** Whether the group's screen explains it, because its name doesn't. */
   readonly isExplained: boolean;
   isFor(context: CommandContext): boolean;
   texts(texts: Texts): {
