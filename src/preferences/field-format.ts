@@ -4,7 +4,7 @@ import { seriesKey } from '../note/series.ts';
 import type { FilterTerms, IdsByType, MinuteOfDay, QuietHours, Schedule, Weekday } from './preferences.ts';
 import { canonicalWord } from './word-aliases.ts';
 
-/** The parts of choices as words, and back. Every reader gives `undefined` for words that mean nothing. */
+/** Formats the fields of settings as text and parses them. Parsers return `undefined` for invalid text. */
 
 export const WEEKDAYS = [
   'monday',
@@ -15,11 +15,11 @@ export const WEEKDAYS = [
   'saturday',
   'sunday',
 ] as const;
-/** More than anybody looks after; each is looked for in every note. */
+/** More than anybody maintains; each is compared with every note. */
 export const MAX_TERMS = 50;
 export const MAX_TERM_LENGTH = 100;
 
-/** `#lithium, "china morning missive"`; `none` where there are none. */
+/** `#lithium, "china morning missive"`, or `none`. */
 export function formatTerms({ series, hashtags }: FilterTerms): string {
   return (
     [...hashtags.map((tag) => `#${tag}`), ...series.map((name) => JSON.stringify(name))].join(', ') || 'none'
@@ -33,7 +33,7 @@ export function parseTerms(words: string): FilterTerms | undefined {
   if (/[^\s,]/u.test(rest) || terms.length === 0 || terms.length > MAX_TERMS) return undefined;
   const hashtags = terms.filter((term) => !term.startsWith('"')).map(hashtagKey);
   const series = terms.filter((term) => term.startsWith('"')).flatMap(parseQuoted);
-  // As they are compared they may be longer than they were written, and are read again.
+  // Normalized, a term may be longer than it was typed, and it is parsed again later.
   const isShort = (term: string): boolean => term.length <= MAX_TERM_LENGTH;
   if (![...hashtags, ...series.map((name) => JSON.stringify(name))].every(isShort)) return undefined;
   return { hashtags: [...new Set(hashtags)], series: [...new Set(series)] };
@@ -43,12 +43,12 @@ function parseQuoted(words: string): readonly string[] {
   try {
     return [seriesKey(String(JSON.parse(words)))];
   } catch {
-    // A backslash that begins nothing: JSON has no other way to say so.
+    // An invalid escape sequence.
     return [];
   }
 }
 
-/** Where nobody chose. */
+/** Stands for a setting that nobody changed. */
 export const DEFAULT = 'default';
 const RIGHT_AWAY = 'right away';
 
@@ -101,7 +101,7 @@ export function parseTime(words: string): MinuteOfDay | undefined {
   return hour !== '' && hours < 24 && minutes < 60 ? hours * 60 + minutes : undefined;
 }
 
-/** `missive 1234, photo 5678`; `none` where there are none. */
+/** `missive 1234, photo 5678`, or `none`. */
 export function formatIdsByType(ids: IdsByType): string {
   return (
     POST_TYPES.flatMap((type) => (ids[type] === undefined ? [] : `${type} ${ids[type]}`)).join(', ') || 'none'

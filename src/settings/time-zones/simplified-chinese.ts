@@ -1,4 +1,4 @@
-/** Traditional characters with the simplified ones, as far as names of places have them. */
+/** Traditional characters with their simplified forms, as far as place names use them. */
 const PAIRS = [
   '紐纽 約约 倫伦 舊旧 爾尔 濱滨 島岛 灣湾 臺台 慶庆 廣广 漢汉 門门 羅罗 馬马 聖圣 費费 華华',
   '頓顿 達达 蘭兰 亞亚 維维 納纳 魯鲁 貝贝 薩萨 蘇苏 澤泽 諾诺 國国 韓韩 錫锡 溫温 緬缅 東东',
@@ -13,6 +13,6 @@ const SIMPLIFIED: ReadonlyMap<string, string> = new Map(
   PAIRS.flatMap((row) => row.split(' ').map(([traditional = '', simple = '']) => [traditional, simple])),
 );
 
-/** A name of a place as it is written in mainland China, where others write it in Taiwan and Hong Kong. */
+/** A place name in simplified characters. */
 export const toSimplified = (name: string): string =>
   name.replace(/\p{sc=Han}/gu, (character) => SIMPLIFIED.get(character) ?? character);
