@@ -8,7 +8,15 @@ import { checkRelays } from './relay-checks.ts';
 
 /** The findings about one thing, such as a relay or a channel. */
 export interface CheckedPart {
-  readonly area: 'configuration' | 'store' | 'clock' | 'status port' | 'author' | 'relays' | 'discord' | 'telegram';
+  readonly area:
+    | 'configuration'
+    | 'store'
+    | 'clock'
+    | 'status port'
+    | 'author'
+    | 'relays'
+    | 'discord'
+    | 'telegram';
   /** Which one; absent where there is only one. */
   readonly subject?: string;
   readonly findings: readonly Finding[];

@@ -1,5 +1,6 @@
 import { styleText } from 'node:util';
-import { type Config, ConfigError, readConfig } from '../../config/config.ts';
+import { type Config, readConfig } from '../../config/config.ts';
+import { ConfigError } from '../../config/config-error.ts';
 import { secretValues } from '../../config/secret-values.ts';
 import { failed } from '../../lib/finding.ts';
 import { redact, silentLog } from '../../lib/log.ts';
@@ -25,15 +26,12 @@ export async function runCheck({ terminal, options }: Call): Promise<ExitCode> {
   const tools = { fetch, log: silentLog, signal: new AbortController().signal, now: Date.now };
   for await (const part of checkEverything(config, tools)) {
     parts.push(part);
-    if (!isJson) print(describePart(part, hasColors(terminal)));
+    if (!isJson) print(describePart(part, stdout.isTTY && stdout.hasColors()));
   }
   const { problems, warnings } = tally(parts);
   print(isJson ? asJson(parts) : `\n${closingLine(problems, warnings)}`);
   return problems > 0 ? EXIT.failed : EXIT.ok;
 }
-
-const hasColors = ({ env, stdout }: Call['terminal']): boolean =>
-  stdout.isTTY && !env['NO_COLOR'] && stdout.hasColors();
 
 const MARKS = { ok: ['✓', 'green'], warning: ['!', 'yellow'], failed: ['✗', 'red'] } as const;
 
@@ -67,6 +65,8 @@ function closingLine(problems: number, warnings: number): string {
 /** For machines: `{ok, problems, warnings, checks: [{area, subject?, status, message, fix?}]}`. */
 function asJson(parts: readonly CheckedPart[]): string {
   const { problems, warnings } = tally(parts);
-  const checks = parts.flatMap(({ findings, ...part }) => findings.map((finding) => ({ ...part, ...finding })));
+  const checks = parts.flatMap(({ findings, ...part }) =>
+    findings.map((finding) => ({ ...part, ...finding })),
+  );
   return JSON.stringify({ ok: problems === 0, problems, warnings, checks }, null, 2);
 }

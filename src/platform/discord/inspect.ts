@@ -121,7 +121,7 @@ export function inspectDiscord(options: {
     return parent ? overwritesOf(await get<APIChannel>(Routes.channel(parent))) : [];
   }
 
-  return { account: () => explained(account()), channel: (id) => explained(channel(id), id) };
+  return { account: () => explained(account()), channel: (id) => explained(channel(id)) };
 }
 
 function intentFindings(flags: number): readonly Finding[] {
@@ -156,21 +156,20 @@ function blockedBy(found: APIChannel, moderates: boolean): string | undefined {
 }
 
 /** A request that failed, as a finding. */
-async function explained(asked: Promise<readonly Finding[]>, id?: string): Promise<readonly Finding[]> {
+async function explained(asked: Promise<readonly Finding[]>): Promise<readonly Finding[]> {
   try {
     return await asked;
   } catch (error) {
     const failure = classifyError(error);
     if (failure.kind === 'token')
       return [failed('the token was rejected', `${texts.refused.token} ${READ_GUIDE}`)];
-    const where = id === undefined ? '' : `can't post in ${id}: `;
     if ('fix' in failure && failure.fix !== undefined)
-      return [failed(`${where}${failure.reason}`, texts.remedies[failure.fix])];
+      return [failed(`can't post there (${failure.reason})`, texts.remedies[failure.fix])];
     if (failure.kind === 'destination-removed')
-      return [failed(`${where}${failure.reason}`, texts.remedies.missing)];
+      return [failed(`can't post there (${failure.reason})`, texts.remedies.missing)];
     return [
       failed(
-        `${where}Discord gave no answer (${failure.reason})`,
+        `Discord gave no answer (${failure.reason})`,
         'Check the network, and https://discordstatus.com. If DISCORD_API_URL is set, that may be the cause.',
       ),
     ];

@@ -80,7 +80,7 @@ export function inspectTelegram({
     ];
   }
 
-  return { account: () => explained(account()), chat: (written) => explained(chat(written), written) };
+  return { account: () => explained(account()), chat: (written) => explained(chat(written)) };
 }
 
 function titleOf(chat: ChatFullInfo): string {
@@ -89,18 +89,17 @@ function titleOf(chat: ChatFullInfo): string {
 }
 
 /** A request that failed, as a finding. */
-async function explained(asked: Promise<readonly Finding[]>, written?: string): Promise<readonly Finding[]> {
+async function explained(asked: Promise<readonly Finding[]>): Promise<readonly Finding[]> {
   try {
     return await asked;
   } catch (error) {
     const failure = classifyError(error);
-    const where = written === undefined ? '' : `can't post in ${written}: `;
     if (failure.kind === 'token')
       return [failed('the token was rejected', texts.operator.refused(failure.reason))];
-    if ('fix' in failure) return [failed(`${where}${failure.reason}`, texts.remedy[failure.fix])];
+    if ('fix' in failure) return [failed(`can't post there (${failure.reason})`, texts.remedy[failure.fix])];
     return [
       failed(
-        `${where}Telegram gave no answer (${failure.reason})`,
+        `Telegram gave no answer (${failure.reason})`,
         'Check the network. If TELEGRAM_API_URL is set, that may be the cause.',
       ),
     ];
