@@ -1,4 +1,5 @@
 import { type Fields, isErrorFields, type MessageFor } from './lib/log.ts';
+import { PLATFORM_NAMES, PLATFORMS } from './platform/platforms.ts';
 
 /**
  * The sentence that people read for each event in the `pretty` format; the only list. `{field}` is a field of the event,
@@ -188,7 +189,7 @@ export const LOG_MESSAGES: ReadonlyMap<string, string> = new Map(
 /** What people call a value, by field. */
 const DISPLAY_NAMES: ReadonlyMap<string, ReadonlyMap<string, string>> = new Map(
   Object.entries({
-    platform: new Map(Object.entries({ discord: 'Discord', telegram: 'Telegram' })),
+    platform: new Map(PLATFORM_NAMES.map((name) => [name, PLATFORMS[name].displayName])),
     trouble: new Map(
       Object.entries({
         unreachable: "it can't be reached",

@@ -8,6 +8,7 @@ import { type Config, ConfigError, readConfig } from './config/config.ts';
 import { secretValues } from './config/secret-values.ts';
 import { createLog, type Fields, type Log, redact } from './lib/log.ts';
 import { messageFor } from './log-messages.ts';
+import { PLATFORM_NAMES } from './platform/platforms.ts';
 
 /** A mistake of the operator: restarting doesn't help. */
 const EXIT_CONFIG = 2;
@@ -49,7 +50,7 @@ async function main(): Promise<void> {
   const program = {
     version,
     node: process.versions.node,
-    platforms: [config.discord && 'discord', config.telegram && 'telegram'].filter(Boolean).join(', '),
+    platforms: PLATFORM_NAMES.filter((name) => config[name]).join(', '),
   };
   log.info('program.started', { ...program, store: `sqlite:${config.databasePath}` });
   await runUntilStopped(config, program, log);

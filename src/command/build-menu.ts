@@ -13,7 +13,7 @@ export function buildMenu(commands: readonly Command[], texts: Texts): Menu {
       answerTo: command.answerTo,
       for: command.for,
       category: command.category,
-      ...(command.only && { only: command.only }),
+      ...(command.onlyWith && { onlyWith: command.onlyWith }),
       options: Object.entries(command.options)
         .filter(([, option]) => !option.hidden)
         .map(([name, option]) => menuOption(name, option, said.options?.[name] ?? name, texts)),
@@ -32,10 +32,6 @@ export function valueDisplayName(value: string, texts: Texts): string {
   const names: Readonly<Record<string, string>> = texts.postTypes;
   return names[value] ?? value;
 }
-
-/** The items that exist on a platform. */
-export const menuOnPlatform = (platform: 'discord' | 'telegram', menu: Menu): Menu =>
-  menu.filter(({ only }) => only === undefined || only === platform);
 
 /** A command's texts. Throws if the catalogue has none. */
 export function commandTexts(name: string, texts: Texts): CommandTexts {

@@ -4,6 +4,7 @@ import type { Author, NostrEvent, Note, PostType } from '../note/note.ts';
 import type { LongNoteFallback } from '../note/present/long-note-fallback.ts';
 import type { Query, SearchResult } from '../note/search/query.ts';
 import type { Series } from '../note/series.ts';
+import type { PlatformFeature, PlatformName } from '../platform/platforms.ts';
 import type { Preferences } from '../preferences/preferences.ts';
 import type { Chat, User } from './chat.ts';
 import type { Category, Menu } from './menu.ts';
@@ -135,7 +136,7 @@ export interface ProgramStatus {
 export type SuggestionResult = 'taken' | 'blocked' | 'asker' | 'home' | 'all';
 
 /** Addresses by which anybody gets the bot. */
-export type InstallLinks = Readonly<Partial<Record<'discord' | 'telegram', string>>>;
+export type InstallLinks = Readonly<Partial<Record<PlatformName, string>>>;
 
 /** What a command may see of the program. It can look and subscribe; it can't send. */
 export interface CommandContext {
@@ -181,7 +182,7 @@ export interface CommandContext {
   suggestToAuthor?(words: string): Promise<SuggestionResult>;
   readonly user: User;
   readonly chat: Chat;
-  readonly platform: 'discord' | 'telegram';
+  readonly platform: PlatformName;
   readonly menu: Menu;
   readonly texts: Texts;
 }
@@ -194,8 +195,8 @@ export interface Command<O extends Options = Options> {
   readonly for: 'readers' | 'managers';
   /** What of the program it can't do without: where that is absent, there is no such command. */
   readonly needs?: 'propose';
-  /** Only this platform has what it is about. */
-  readonly only?: 'discord' | 'telegram';
+  /** It exists only on platforms that have this. */
+  readonly onlyWith?: PlatformFeature;
   /** Where /help lists it. */
   readonly category: Category;
   /** Required ones first; a `string` last. */

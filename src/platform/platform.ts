@@ -2,8 +2,7 @@ import type { RequestHandler } from '../command/request-handler.ts';
 import type { NewServer } from '../command/views/greeting.ts';
 import type { Rate } from '../lib/rate-limiter.ts';
 import type { ReadyDocument } from '../note/present/finish.ts';
-
-export type PlatformName = 'discord' | 'telegram';
+import type { PlatformName } from './platforms.ts';
 
 /** One part of a document as its platform will be told. Only the adapter that made it can read it. */
 export interface Body {

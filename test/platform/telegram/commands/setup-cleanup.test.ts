@@ -148,7 +148,7 @@ test('it works in a channel', async () => {
 test('only managers can do it', async () => {
   const { group, channel, tam, wordsIn, ask, press } = await stage();
   for (const [chat, sentence] of [
-    [group, en.platform.notYours.telegram],
+    [group, en.byPlatform.telegram.managersOnly],
     [channel, en.telegram.notInChannels],
   ] as const) {
     await ask(chat, '/subscribe');
