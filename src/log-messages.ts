@@ -72,6 +72,7 @@ export const LOG_MESSAGES: ReadonlyMap<string, string> = new Map(
     'message.rejected': 'A message for {destination} was rejected and skipped',
     'message.abandoned': 'A message for {destination} kept failing and was given up',
     'message.uncertain': 'A message for {destination} may already have arrived; making sure',
+    'message.kept': "{platform} can't change a message in {destination}; it stays as it is",
     'message.orphaned': 'A message may have been left in {destination}',
     'message.refused': '{platform} refused a message in this form; trying a plainer one',
     'message.simplified': '{platform} refused a message in this form; sending a plainer one',
