@@ -1,4 +1,5 @@
-import { defineCommand, type RelayStatus } from '../src/command/command.ts';
+import { defineCommand } from '../src/command/command.ts';
+import type { RelayStatus } from '../src/command/program-status.ts';
 import type { Texts } from '../src/i18n/texts.ts';
 import { translateFix } from '../src/i18n/translate-fix.ts';
 import { heading, type Inline, paragraph, text } from '../src/note/document.ts';

@@ -1,5 +1,5 @@
-import type { SuggestionResult } from '../command/command.ts';
 import type { Invoker } from '../command/command-context.ts';
+import type { SuggestionResult } from '../command/suggestions.ts';
 import type { Texts } from '../i18n/texts.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { OpenKeyValue } from '../lib/key-value.ts';

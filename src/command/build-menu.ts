@@ -1,7 +1,8 @@
 import type { CommandTexts } from '../i18n/command-texts.ts';
 import type { Texts } from '../i18n/texts.ts';
-import type { Command, Option } from './command.ts';
+import type { Command } from './command.ts';
 import type { Menu, MenuOption } from './menu.ts';
+import type { Option } from './options.ts';
 
 /** The menu in one language. Throws if the catalogue lacks a text. */
 export function buildMenu(commands: readonly Command[], texts: Texts): Menu {

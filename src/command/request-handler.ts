@@ -208,7 +208,7 @@ export function createRequestHandler(
   }
 
   async function deleteSamples({ destination }: Chat): Promise<void> {
-    await program.samplePoster.takeAway(destination, await subscriptions.choices(destination));
+    await program.samplePoster.deleteAll(destination, await subscriptions.choices(destination));
   }
 
   const languageOf = async (user: string, reported: string): Promise<string> =>

@@ -98,7 +98,7 @@ export function createTestPosts({ platforms, storage, finish, clock }: TestPosts
       return results;
     },
 
-    async takeAway(destination: string, choices?: Preferences): Promise<boolean> {
+    async deleteAll(destination: string, choices?: Preferences): Promise<boolean> {
       const language = choices && languageOf(choices);
       const platform = platformOf(destination);
       const left: string[] = [];

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { commands } from '../../../commands/index.ts';
-import { MAX_SUGGESTION_LENGTH, SUGGESTION_QUOTAS } from '../../../src/command/command.ts';
+import { MAX_SUGGESTION_LENGTH, SUGGESTION_QUOTAS } from '../../../src/command/suggestions.ts';
 import { en } from '../../../src/i18n/en/catalogue.ts';
 import { zh } from '../../../src/i18n/zh/catalogue.ts';
 import { NOTHING_RESOLVED } from '../../../src/note/references/references.ts';

@@ -21,7 +21,7 @@ async function stage(bot: MemberStatus = 'administrator') {
   const program = await startProgram(
     commands,
     { notes, author, knowledge: NOTHING_RESOLVED },
-    { post: async () => [], takeAway: async (destination) => tidied.push(destination) > 0 },
+    { post: async () => [], deleteAll: async (destination) => tidied.push(destination) > 0 },
   );
   const kept = new Map<string, readonly SetupMessage[]>();
   const start = async () => {
