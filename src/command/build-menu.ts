@@ -1,5 +1,6 @@
 import type { CommandTexts } from '../i18n/command-texts.ts';
 import type { Texts } from '../i18n/texts.ts';
+import { POST_TYPES } from '../note/post-types.ts';
 import type { Command } from './command.ts';
 import type { Menu, MenuOption } from './menu.ts';
 import type { Option } from './options.ts';
@@ -30,8 +31,8 @@ export function optionDisplayName(name: string, texts: Texts): string {
 
 /** The name of one of an option's values in the menu's language. */
 export function valueDisplayName(value: string, texts: Texts): string {
-  const names: Readonly<Record<string, string>> = texts.postTypes;
-  return names[value] ?? value;
+  const type = POST_TYPES.find((one) => one === value);
+  return type ? texts.postTypes[type].one : value;
 }
 
 /** A command's texts. Throws if the catalogue has none. */

@@ -1,6 +1,6 @@
 import type { Texts } from '../i18n/texts.ts';
 import type { Document } from '../note/document.ts';
-import type { PostType } from '../note/note.ts';
+import type { PostType } from '../note/post-types.ts';
 import type { LongNoteFallback } from '../note/present/long-note-fallback.ts';
 import type { Preferences } from '../preferences/preferences.ts';
 import type { PreviewResult } from './request.ts';

@@ -13,7 +13,7 @@ const chinese = leavesOf(zh);
  * tests for "is Chinese" and "repeats nothing" name the path of a text that lacks one; a function throws or drops a value.
  */
 /** Symbols, the same in every language. */
-const SIGNS = [/^postTypeIcons\./u, /^marks\./u, /^settings\.(?:list|types\.some)$/u];
+const SIGNS = [/^marks\./u, /^settings\.(?:list|types\.some)$/u];
 /** Lines to type, where the example is a code and not words. */
 const TYPED = [/^commands\.(?:read|verify)\.example$/u];
 const isOf = (paths: readonly RegExp[], path: string): boolean => paths.some((one) => one.test(path));
