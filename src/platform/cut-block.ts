@@ -2,6 +2,7 @@ import type { Block, Document, Inline } from '../note/document.ts';
 import { documentLength, inlineLength, inlineText, lengthOf } from '../note/document.ts';
 import { graphemeEnd, lineEnd, sentenceEnd, wordEnd } from './break-points.ts';
 import { pieceOf } from './node-cache.ts';
+import { firstMembers } from './stretch.ts';
 
 /** Says whether the platform takes these blocks as one part. Must hold for every beginning of what it holds for. */
 export type Fits = (part: Document) => boolean;
@@ -104,10 +105,9 @@ function cutInlines(
   const holds = (n: number): boolean => {
     // A place inside a link or a name is the one before it.
     const { index, left } = positionOf(children, n);
-    const child = children[index];
-    const head = child && left > 0 ? divideOne(child, left)[0] : [];
+    const head = firstOf(children[index], left);
     const length = n - left + inlineLength(head);
-    const answer = known.get(length) ?? fits([...children.slice(0, index), ...head]);
+    const answer = known.get(length) ?? fits(firstMembers(children, index, head));
     known.set(length, answer);
     return answer;
   };
@@ -127,9 +127,9 @@ function textPrefix(children: readonly Inline[], length: number): string {
   let words = '';
   for (const child of children) {
     if (words.length >= length) break;
-    words += inlineText([child]);
+    words += inlineText([child]).slice(0, length - words.length);
   }
-  return words.slice(0, length);
+  return words;
 }
 
 /** Where a single link or name is longer than a whole part, its letters count for more than its being a link. */
@@ -150,18 +150,19 @@ function divide(
   children: readonly Inline[],
   offset: number,
 ): readonly [readonly Inline[], readonly Inline[]] {
-  const { index, left } = positionOf(children, offset);
-  const child = children[index];
-  const tail = child && left > 0 ? divideOne(child, left)[1] : children.slice(index, index + 1);
-  return [firstHalf(children, offset), [...tail, ...children.slice(index + 1)]];
+  return [firstHalf(children, offset), secondHalf(children, offset)];
 }
 
-/** The first half alone: it is asked for many times, of runs with thousands behind it. */
 function firstHalf(children: readonly Inline[], offset: number): readonly Inline[] {
   const { index, left } = positionOf(children, offset);
-  const child = children[index];
-  const head = child && left > 0 ? divideOne(child, left)[0] : [];
-  return [...children.slice(0, index), ...head];
+  return firstMembers(children, index, firstOf(children[index], left));
+}
+
+function secondHalf(children: readonly Inline[], offset: number): readonly Inline[] {
+  const { index, left } = positionOf(children, offset);
+  return left > 0
+    ? [...secondOf(children[index], left), ...children.slice(index + 1)]
+    : children.slice(index);
 }
 
 /** Which of them an offset falls into, and how far; behind the last where it is the end. */
@@ -191,33 +192,44 @@ function endsOf(children: readonly Inline[]): readonly number[] {
   return ends;
 }
 
-function divideOne(child: Inline, offset: number): readonly [readonly Inline[], readonly Inline[]] {
+function firstOf(child: Inline | undefined, offset: number): readonly Inline[] {
+  if (!child || offset === 0) return [];
   switch (child.type) {
     case 'text':
-      return [[pieceOf(child, 0, offset)], [pieceOf(child, offset)]];
+      return [pieceOf(child, 0, offset)];
     case 'code':
-      return [
-        [{ ...child, text: child.text.slice(0, offset) }],
-        [{ ...child, text: child.text.slice(offset) }],
-      ];
+      return [{ ...child, text: child.text.slice(0, offset) }];
     case 'strong':
     case 'emphasis':
     case 'strike':
-    case 'spoiler': {
-      const [head, tail] = divide(child.children, offset);
-      const wrap = (part: readonly Inline[]): Inline[] =>
-        part.length > 0 ? [{ ...child, children: part }] : [];
-      return [wrap(head), wrap(tail)];
-    }
-    case 'link':
-    case 'mention':
-    case 'hashtag':
-    case 'command':
-    case 'emoji':
-    case 'time':
-      return [[], [child]];
+    case 'spoiler':
+      return around(child, firstHalf(child.children, offset));
+    default:
+      return [];
   }
 }
+
+function secondOf(child: Inline | undefined, offset: number): readonly Inline[] {
+  if (!child) return [];
+  switch (child.type) {
+    case 'text':
+      return [pieceOf(child, offset)];
+    case 'code':
+      return [{ ...child, text: child.text.slice(offset) }];
+    case 'strong':
+    case 'emphasis':
+    case 'strike':
+    case 'spoiler':
+      return around(child, secondHalf(child.children, offset));
+    default:
+      return [child];
+  }
+}
+
+const around = (
+  style: Extract<Inline, { readonly children: unknown }>,
+  children: readonly Inline[],
+): readonly Inline[] => (children.length > 0 ? [{ ...style, children }] : []);
 
 /**
  * The largest n in 0…max for which `holds`, given that it holds for all smaller ones. Those near the guess are asked for

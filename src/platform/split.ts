@@ -28,6 +28,7 @@ export function* splitInSteps(document: Document, asked: Fits): CooperativeTask<
   const gallery = end > 0 && fits([...trailing, ...buttons]) ? trailing : [];
   const body = gallery.length > 0 ? rest.slice(0, end) : rest;
 
+  const taken: TakenParts = new Map();
   const partsWithin = (limit: number, maxParts: number) =>
     fillPartsInSteps(
       body,
@@ -35,7 +36,7 @@ export function* splitInSteps(document: Document, asked: Fits): CooperativeTask<
         const whole = index === 0 ? [...part, ...gallery, ...buttons] : [...part, ...buttons];
         return documentLength(part) <= limit && fits(whole);
       },
-      { expected: limit, maxParts },
+      { expected: limit, maxParts, taken },
     );
   const parts = yield* balance(partsWithin, documentLength(body));
   return parts.map((part, index) => [
@@ -65,18 +66,37 @@ function* balance(
   return best;
 }
 
+/** A part, what is left after it, and what was found out about lengths. */
+interface TakenPart {
+  readonly part: Document;
+  readonly after: Document;
+  /** The longest that fits. */
+  readonly longest: number;
+  /** Something was refused for another reason than its length. */
+  readonly isRefused: boolean;
+}
+
+/** Parts of no limited length, by what was left before them. */
+type TakenParts = Map<Document, TakenPart>;
+
 interface FillOptions {
   /** How many parts at most. */
   readonly maxParts?: number;
   /** How long a part will be, where that is known. */
   readonly expected?: number;
+  /** Parts of the same body that were taken before. Those that a limit on their length doesn't change need not be looked for again. */
+  readonly taken?: TakenParts;
 }
 
 /** Part after part, each as long as fits, until nothing is left or there are `most`. */
 export function* fillPartsInSteps(
   body: Document,
   fits: (part: Document, index: number) => boolean,
-  { maxParts = Number.POSITIVE_INFINITY, expected = Number.POSITIVE_INFINITY }: FillOptions = {},
+  {
+    maxParts = Number.POSITIVE_INFINITY,
+    expected = Number.POSITIVE_INFINITY,
+    taken = new Map(),
+  }: FillOptions = {},
 ): CooperativeTask<Document[]> {
   const parts: Document[] = [];
   let rest = body;
@@ -84,26 +104,42 @@ export function* fillPartsInSteps(
   let before = { longest: 0, isRefused: false };
   while (rest.length > 0 && parts.length < maxParts) {
     const index = parts.length;
-    // The longest that fits, and whether something was refused for another reason than its length.
-    const seen = { longest: 0, isRefused: false };
-    const asked: Fits = (blocks) => {
-      const answer = fits(blocks, index);
-      const size = documentLength(blocks);
-      if (answer) seen.longest = Math.max(seen.longest, size);
-      else seen.isRefused ||= size <= expected;
-      return answer;
-    };
-    const far = index > 0 && !Number.isFinite(expected) ? quickReject(asked, FAR * length) : asked;
-    const [part, after] = takePart(rest, far, length);
-    // Nothing fits, not even one character of the first block: it goes alone, so that the rest gets on.
-    parts.push(part.length > 0 ? part : rest.slice(0, 1));
-    rest = part.length > 0 ? after : rest.slice(1);
+    const known = taken.get(rest);
+    const isFar = index > 0 && !Number.isFinite(expected);
+    const one: TakenPart =
+      known && known.longest <= expected
+        ? known
+        : takeMeasured(rest, (blocks) => fits(blocks, index), { expected, length, isFar });
+    if (!Number.isFinite(expected)) taken.set(rest, one);
+    parts.push(one.part);
+    rest = one.after;
     // About as much will fit into the next one, whatever this one has: that was cut at a good place, or before a long link.
-    length = seen.isRefused || before.isRefused ? Math.max(seen.longest, before.longest) : expected;
-    before = seen;
-    yield;
+    length = one.isRefused || before.isRefused ? Math.max(one.longest, before.longest) : expected;
+    before = one;
+    if (one !== known) yield;
   }
   return parts;
+}
+
+/** `length`: about how long it will be. `isFar`: it may be much shorter. */
+function takeMeasured(
+  rest: Document,
+  fits: Fits,
+  { expected, length, isFar }: { expected: number; length: number; isFar: boolean },
+): TakenPart {
+  let [longest, isRefused] = [0, false];
+  const asked: Fits = (blocks) => {
+    const answer = fits(blocks);
+    const size = documentLength(blocks);
+    if (answer) longest = Math.max(longest, size);
+    else isRefused ||= size <= expected;
+    return answer;
+  };
+  const [part, after] = takePart(rest, isFar ? quickReject(asked, FAR * length) : asked, length);
+  // Nothing fits, not even one character of the first block: it goes alone, so that the rest gets on.
+  return part.length > 0
+    ? { part, after, longest, isRefused }
+    : { part: rest.slice(0, 1), after: rest.slice(1), longest, isRefused };
 }
 
 /**
