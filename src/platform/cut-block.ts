@@ -1,6 +1,12 @@
-import type { Block, Document, Inline } from '../note/document.ts';
-import { documentLength, inlineLength, inlineText, lengthOf } from '../note/document.ts';
+import {
+  type Block,
+  type Document,
+  type Inline,
+  inlineText,
+  lengthOf as lengthOfInline,
+} from '../note/document.ts';
 import { graphemeEnd, lineEnd, sentenceEnd, wordEnd } from './break-points.ts';
+import { lengthOf, runLength } from './lengths.ts';
 import { pieceOf } from './node-cache.ts';
 import { firstMembers } from './stretch.ts';
 
@@ -75,7 +81,7 @@ function cutList(list: Extract<Block, { type: 'list' }>, fits: Fits, expected: n
       : [];
   const upTo = (count: number): Document =>
     count > 0 ? [{ ...list, items: list.items.slice(0, count) }] : [];
-  const guess = countWithin(list.items, expected, (item) => inlineLength(item) + 1);
+  const guess = countWithin(list.items, expected, (item) => runLength(item) + 1);
   const count = largestFitting(list.items.length, (n) => fits(upTo(n)), guess);
   const next = list.items[count];
   if (count > 0 || !next) return [upTo(count), from(count)];
@@ -106,7 +112,7 @@ function cutInlines(
     // A place inside a link or a name is the one before it.
     const { index, left } = positionOf(children, n);
     const head = firstOf(children[index], left);
-    const length = n - left + inlineLength(head);
+    const length = n - left + runLength(head);
     const answer = known.get(length) ?? fits(firstMembers(children, index, head));
     known.set(length, answer);
     return answer;
@@ -187,7 +193,7 @@ function endsOf(children: readonly Inline[]): readonly number[] {
   const found = endsCache.get(children);
   if (found) return found;
   let end = 0;
-  const ends = children.map((child) => (end += lengthOf(child)));
+  const ends = children.map((child) => (end += lengthOfInline(child)));
   endsCache.set(children, ends);
   return ends;
 }
@@ -261,10 +267,10 @@ export function largestFitting(max: number, holds: (n: number) => boolean, guess
 }
 
 /** How many of the first ones are within that length together. */
-export function countWithin<T>(all: readonly T[], length: number, lengthOf: (one: T) => number): number {
+export function countWithin<T>(all: readonly T[], length: number, measure: (one: T) => number): number {
   let left = length;
   const end = all.findIndex((one) => {
-    left -= lengthOf(one);
+    left -= measure(one);
     return left < 0;
   });
   return end < 0 ? all.length : end;
@@ -277,16 +283,16 @@ const LONG = 8_192;
  * The same question, answered without looking at all of what is long: where its beginning does not fit, it doesn't.
  */
 export function quickReject(fits: Fits, long = LONG): Fits {
-  return (part) => (documentLength(part) <= long || fits(documentPrefix(part, long))) && fits(part);
+  return (part) => (lengthOf(part) <= long || fits(documentPrefix(part, long))) && fits(part);
 }
 
 /** About so many characters from the beginning of a document; what can't be cut stays whole. */
 function documentPrefix(blocks: Document, length: number): Document {
-  const count = countWithin(blocks, length, (block) => documentLength([block]));
+  const count = countWithin(blocks, length, (block) => lengthOf([block]));
   const next = blocks[count];
   if (!next) return blocks;
   const whole = blocks.slice(0, count);
-  const left = length - documentLength(whole);
+  const left = length - lengthOf(whole);
   return [...whole, ...blockPrefix(next, left)];
 }
 
@@ -297,9 +303,9 @@ function blockPrefix(block: Block, length: number): Document {
     case 'small':
       return [{ ...block, children: firstHalf(block.children, length) }];
     case 'list': {
-      const items = block.items.slice(0, countWithin(block.items, length, inlineLength));
+      const items = block.items.slice(0, countWithin(block.items, length, runLength));
       const next = block.items[items.length];
-      const left = length - items.reduce((sum, item) => sum + inlineLength(item), 0);
+      const left = length - items.reduce((sum, item) => sum + runLength(item), 0);
       return [{ ...block, items: next ? [...items, firstHalf(next, left)] : items }];
     }
     case 'quote':

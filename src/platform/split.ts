@@ -1,6 +1,8 @@
 import { type CooperativeTask, runToCompletion } from '../lib/time-slicing.ts';
-import { type Block, type Document, documentLength } from '../note/document.ts';
+import type { Block, Document } from '../note/document.ts';
 import { countWithin, cutBlock, type Fits, largestFitting, quickReject } from './cut-block.ts';
+import { lengthOf } from './lengths.ts';
+import { firstMembers } from './stretch.ts';
 
 /** A part that ends before this many characters looks broken off: rather cut the next block than leave it so. */
 const MIN_PART_LENGTH = 200;
@@ -33,12 +35,12 @@ export function* splitInSteps(document: Document, asked: Fits): CooperativeTask<
     fillPartsInSteps(
       body,
       (part, index) => {
-        const whole = index === 0 ? [...part, ...gallery, ...buttons] : [...part, ...buttons];
-        return documentLength(part) <= limit && fits(whole);
+        const below = index === 0 ? [...gallery, ...buttons] : buttons;
+        return lengthOf(part) <= limit && fits(firstMembers(part, part.length, below));
       },
       { expected: limit, maxParts, taken },
     );
-  const parts = yield* balance(partsWithin, documentLength(body));
+  const parts = yield* balance(partsWithin, lengthOf(body));
   return parts.map((part, index) => [
     ...part,
     ...(index === 0 ? gallery : []),
@@ -53,7 +55,7 @@ function* balance(
 ): CooperativeTask<Document[]> {
   let best = yield* partsWithin(Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY);
   let low = Math.ceil(length / best.length);
-  let high = Math.max(...best.map(documentLength));
+  let high = Math.max(...best.map(lengthOf));
   for (let step = 0; step < BALANCING_STEPS && low < high; step += 1) {
     const limit = Math.floor((low + high) / 2);
     // One more tells as much as all that would come after it.
@@ -130,7 +132,7 @@ function takeMeasured(
   let [longest, isRefused] = [0, false];
   const asked: Fits = (blocks) => {
     const answer = fits(blocks);
-    const size = documentLength(blocks);
+    const size = lengthOf(blocks);
     if (answer) longest = Math.max(longest, size);
     else isRefused ||= size <= expected;
     return answer;
@@ -147,23 +149,24 @@ function takeMeasured(
  * about how many characters it will have, as for `cutBlock`.
  */
 export function takePart(blocks: Document, fits: Fits, expected = 0): readonly [Document, Document] {
-  const guess = countWithin(blocks, expected, (block) => documentLength([block]) + 2);
-  const count = largestFitting(blocks.length, (n) => fits(blocks.slice(0, n)), guess);
-  const whole = blocks.slice(0, count);
+  const guess = countWithin(blocks, expected, (block) => lengthOf([block]) + 2);
+  const count = largestFitting(blocks.length, (n) => fits(firstMembers(blocks, n)), guess);
+  const whole = firstMembers(blocks, count);
   const next = blocks[count];
   if (!next) return [whole, []];
   const boundary = [
     withoutTrailingHeading(whole),
     blocks.slice(withoutTrailingHeading(whole).length),
   ] as const;
-  if (documentLength(boundary[0]) >= MIN_PART_LENGTH && fits([next])) return boundary;
-  const left = Math.max(0, expected - documentLength(whole) - (whole.length > 0 ? 2 : 0));
-  const [head, tail] = cutBlock(next, (beginning) => fits([...whole, ...beginning]), takePart, left);
-  if (head.length > 0)
-    return [
-      [...whole, ...head],
-      [...tail, ...blocks.slice(count + 1)],
-    ];
+  if (lengthOf(boundary[0]) >= MIN_PART_LENGTH && fits([next])) return boundary;
+  const left = Math.max(0, expected - lengthOf(whole) - (whole.length > 0 ? 2 : 0));
+  const [head, tail] = cutBlock(
+    next,
+    (beginning) => fits(firstMembers(blocks, count, beginning)),
+    takePart,
+    left,
+  );
+  if (head.length > 0) return [firstMembers(blocks, count, head), [...tail, ...blocks.slice(count + 1)]];
   return boundary[0].length > 0 ? boundary : [whole, blocks.slice(count)];
 }
 

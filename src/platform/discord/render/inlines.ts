@@ -86,7 +86,12 @@ function unitsIn(children: readonly Inline[], { start, end, from }: Stretch<Inli
   if ((firsts[last] ?? 0) > limit) last -= 1;
   // All of it is part of one text.
   if (first > last)
-    return { first, end: first, head: [...head, ...pieceOfUnit(whole, last, from, limit), ...tail], tail: [] };
+    return {
+      first,
+      end: first,
+      head: [...head, ...pieceOfUnit(whole, last, from, limit), ...tail],
+      tail: [],
+    };
   // Whatever is cut, and a neighbour that may merge with the first or last unit, is rendered again with that unit.
   if ((firsts[first] ?? 0) > from) head.push(...pieceOfUnit(whole, first - 1, from));
   else if (head.length > 0 && first < last) {
