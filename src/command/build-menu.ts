@@ -1,5 +1,6 @@
 import type { CommandTexts } from '../i18n/command-texts.ts';
 import type { Texts } from '../i18n/texts.ts';
+import { POST_TYPES } from '../note/post-types.ts';
 import type { Command, Option } from './command.ts';
 import type { Menu, MenuOption } from './menu.ts';
 
@@ -29,8 +30,8 @@ export function optionDisplayName(name: string, texts: Texts): string {
 
 /** The name of one of an option's values in the menu's language. */
 export function valueDisplayName(value: string, texts: Texts): string {
-  const names: Readonly<Record<string, string>> = texts.postTypes;
-  return names[value] ?? value;
+  const type = POST_TYPES.find((one) => one === value);
+  return type ? texts.postTypes[type].one : value;
 }
 
 /** The items that exist on a platform. */

@@ -1,6 +1,7 @@
 import type { Texts } from '../i18n/texts.ts';
 import type { Document } from '../note/document.ts';
-import type { Author, NostrEvent, Note, PostType } from '../note/note.ts';
+import type { Author, NostrEvent, Note } from '../note/note.ts';
+import type { PostType } from '../note/post-types.ts';
 import type { LongNoteFallback } from '../note/present/long-note-fallback.ts';
 import type { Query, SearchResult } from '../note/search/query.ts';
 import type { Series } from '../note/series.ts';

@@ -1,7 +1,7 @@
 import type { Clock } from '../lib/clock.ts';
 import type { KeyValue } from '../lib/key-value.ts';
 import type { Document } from '../note/document.ts';
-import type { PostType } from '../note/note.ts';
+import type { PostType } from '../note/post-types.ts';
 import type { Presenter, Reader } from '../note/present/finish.ts';
 import type { LongNoteFallback } from '../note/present/long-note-fallback.ts';
 import type { DeliveryOptions, Platform, SendResult } from '../platform/platform.ts';

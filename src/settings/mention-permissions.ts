@@ -1,7 +1,7 @@
 import type { MentionRefusal } from '../command/chat.ts';
 import type { CommandContext } from '../command/command.ts';
 import { UserError } from '../command/user-error.ts';
-import { POST_TYPES } from '../note/note.ts';
+import { POST_TYPES } from '../note/post-types.ts';
 import type { Preferences } from '../preferences/preferences.ts';
 
 /**

@@ -8,7 +8,7 @@ import {
   callback,
   type Document,
 } from '../note/document.ts';
-import type { PostType } from '../note/note.ts';
+import { iconOf, type PostType } from '../note/post-types.ts';
 import type { Preferences } from '../preferences/preferences.ts';
 
 /** One setting: what it shows, and what a press on it changes. */
@@ -69,9 +69,9 @@ export const panelSelect = (
 });
 
 /** A post type as selects and buttons name it. */
-export const typeLabel = (type: PostType, { postTypeIcons, settings }: Texts): string => {
-  const posts = settings.posts[type];
-  return `${postTypeIcons[type]} ${posts.charAt(0).toUpperCase()}${posts.slice(1)}`;
+export const typeLabel = (type: PostType, { postTypes }: Texts): string => {
+  const { many } = postTypes[type];
+  return `${iconOf(type)} ${many.charAt(0).toUpperCase()}${many.slice(1)}`;
 };
 
 /** An option by the words that choose it. */

@@ -1,4 +1,5 @@
-import type { Note, PostType } from '../note/note.ts';
+import type { Note } from '../note/note.ts';
+import type { PostType } from '../note/post-types.ts';
 import type { Query, SearchResult } from '../note/search/query.ts';
 import type { Series } from '../note/series.ts';
 

@@ -8,12 +8,7 @@ const english = leavesOf(en);
 const chinese = leavesOf(zh);
 
 /** What is the same in every language, signs and lines to be typed as they are, or is read and never said. */
-const SIGNS = [
-  /^letters\.platforms\./u,
-  /^postTypeIcons\./u,
-  /^marks\./u,
-  /^settings\.(?:list|types\.some)$/u,
-];
+const SIGNS = [/^letters\.platforms\./u, /^marks\./u, /^settings\.(?:list|types\.some)$/u];
 const TYPED = [/^commands\.(?:read|verify)\.example$/u];
 const isOf = (paths: readonly RegExp[], path: string): boolean => paths.some((one) => one.test(path));
 const READ = [/^dates\./u];

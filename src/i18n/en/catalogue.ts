@@ -5,6 +5,7 @@ import { dateWords } from './dates.ts';
 import { discordTexts } from './discord.ts';
 import { noteTexts } from './note.ts';
 import { plural } from './plural.ts';
+import { postTypes } from './post-types.ts';
 import { privacyTexts } from './privacy.ts';
 import { readingTexts } from './reading.ts';
 import { serverTexts } from './servers.ts';
@@ -43,31 +44,13 @@ export const en = {
     more: (count: number) => `+ ${plural(count, 'earlier post', 'earlier posts')}:`,
   },
 
-  /** The types that readers choose by. */
-  postTypes: {
-    missive: 'Missive',
-    note: 'Note',
-    link: 'Link',
-    photo: 'Photo',
-    video: 'Video',
-    reply: 'Reply',
-    repost: 'Repost',
-  },
-  postTypeIcons: {
-    missive: '📜',
-    note: '💬',
-    link: '🔗',
-    photo: '📷',
-    video: '🎬',
-    reply: '↩️',
-    repost: '🔁',
-  },
+  postTypes,
 
   commands,
   optionNames,
 
   latest: {
-    /** `posts`: of one type, as `settings.posts`. */
+    /** `posts`: of one type, as `postTypes` has them. */
     heading: (author: string, posts?: string) =>
       `Latest ${posts ? `${posts} ` : ''}from ${bidiIsolate(author)}`,
     none: (posts?: string) => `No ${posts ?? 'posts'} yet.`,

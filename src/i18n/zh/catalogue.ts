@@ -6,6 +6,7 @@ import { commands, optionNames } from './commands.ts';
 import { dateWords } from './dates.ts';
 import { discordTexts } from './discord.ts';
 import { noteTexts } from './note.ts';
+import { postTypes } from './post-types.ts';
 import { privacyTexts } from './privacy.ts';
 import { readingTexts } from './reading.ts';
 import { serverTexts } from './servers.ts';
@@ -38,24 +39,7 @@ export const zh: Texts = {
     more: (count) => han`另有${count}篇较早的帖子：`,
   },
 
-  postTypes: {
-    missive: '长文',
-    note: '短文',
-    link: '链接',
-    photo: '照片',
-    video: '视频',
-    reply: '回复',
-    repost: '转发',
-  },
-  postTypeIcons: {
-    missive: '📜',
-    note: '💬',
-    link: '🔗',
-    photo: '📷',
-    video: '🎬',
-    reply: '↩️',
-    repost: '🔁',
-  },
+  postTypes,
 
   commands,
   optionNames,

@@ -1,7 +1,7 @@
 import { linkCommands } from '../../command/views/command-links.ts';
 import { chunk } from '../../lib/chunk.ts';
 import { buttons, heading, paragraph, text } from '../../note/document.ts';
-import { POST_TYPES, type PostType } from '../../note/note.ts';
+import { POST_TYPES, type PostType } from '../../note/post-types.ts';
 import { type Panel, panelButton } from '../panel.ts';
 import { invalidInput } from '../parse-input.ts';
 
@@ -25,7 +25,7 @@ export const topicsPanel: Panel = {
   show({ topics }, { texts }) {
     const said = texts.servers.topics;
     const chosen = POST_TYPES.filter((type) => topics[type] !== undefined);
-    const name = (type: PostType): string => texts.postTypes[type];
+    const name = (type: PostType): string => texts.postTypes[type].one;
     return [
       heading(3, text(said.heading)),
       paragraph(...linkCommands(said.explained), text('\n'), { type: 'code', text: EXAMPLE }),

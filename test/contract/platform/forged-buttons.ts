@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { menuOnPlatform } from '../../../src/command/build-menu.ts';
 import { en } from '../../../src/i18n/en/catalogue.ts';
-import { POST_TYPES } from '../../../src/note/note.ts';
+import { POST_TYPES } from '../../../src/note/post-types.ts';
 import type { PlatformName } from '../../../src/platform/platform.ts';
 import { DEFAULT_PREFERENCES } from '../../../src/preferences/preferences.ts';
 import { type Case, type ContractFixture, replyText } from './driver.ts';
