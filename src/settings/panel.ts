@@ -1,4 +1,5 @@
-import type { ArgsOf, CommandContext, Options } from '../command/command.ts';
+import type { CommandContext } from '../command/command.ts';
+import type { ArgsOf, Options } from '../command/options.ts';
 import type { Texts } from '../i18n/texts.ts';
 import {
   type Block,
@@ -9,6 +10,7 @@ import {
   type Document,
 } from '../note/document.ts';
 import { iconOf, POST_TYPES, type PostType } from '../note/post-types.ts';
+import { hasFeature } from '../platform/platforms.ts';
 import type { Preferences } from '../preferences/preferences.ts';
 
 /** What is done with a series or hashtag. */
@@ -52,7 +54,7 @@ export interface Panel {
 }
 
 /** Whether the platform has selects, which take one line. Elsewhere each option is a button, and a choice fills a screen. */
-export const hasSelects = ({ platform }: CommandContext): boolean => platform === 'discord';
+export const hasSelects = ({ platform }: CommandContext): boolean => hasFeature(platform, 'selects');
 
 /** How many options a choice may have: what a select holds, or as many buttons as people can take in. */
 export const maxOptions = (context: CommandContext): number => (hasSelects(context) ? 25 : 12);

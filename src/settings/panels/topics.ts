@@ -4,6 +4,7 @@ import type { Texts } from '../../i18n/texts.ts';
 import { chunk } from '../../lib/chunk.ts';
 import { buttons, heading, paragraph, text } from '../../note/document.ts';
 import { POST_TYPES, type PostType } from '../../note/post-types.ts';
+import { hasFeature } from '../../platform/platforms.ts';
 import { type Panel, panelButton } from '../panel.ts';
 import { invalidInput } from '../parse-input.ts';
 
@@ -15,7 +16,7 @@ const invalid = (given: string, texts: Texts): UserError =>
 /** Which posts go to which topics of a group. Typed: a post type, and a topic's link or number, or `none`. */
 export const topicsPanel: Panel = {
   name: 'topics',
-  isAvailable: ({ chat, platform }) => platform === 'telegram' && chat.kind === 'group',
+  isAvailable: ({ chat, platform }) => hasFeature(platform, 'topics') && chat.kind === 'group',
   label: ({ topics }, { texts }) => texts.servers.topics.label(Object.keys(topics).length),
   parse(typed, _choices, { texts }) {
     const [, name, value] =
