@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { LOG_LEVELS } from '../lib/log.ts';
 import { hashtagKey } from '../note/hashtag.ts';
 import { DEFAULT_WEB_CLIENT } from '../note/links/web-client-links.ts';
 import { DISCORD_STYLES } from '../platform/discord/styles.ts';
@@ -233,11 +234,13 @@ export const environment = z.object({
     summary: 'port of the status server; `0` = any free one',
     example: '8787',
   }),
-  LOG_LEVEL: oneOf('debug', 'info', 'warn', 'error').prefault('info').register(docs, {
-    group: 'Logging',
-    summary: 'least important level to log: `debug`, `info`, `warn` or `error`',
-    example: 'warn',
-  }),
+  LOG_LEVEL: oneOf(...LOG_LEVELS)
+    .prefault('info')
+    .register(docs, {
+      group: 'Logging',
+      summary: 'least important level to log: `debug`, `info`, `warn` or `error`',
+      example: 'warn',
+    }),
   LOG_FORMAT: oneOf('json', 'pretty').optional().register(docs, {
     group: 'Logging',
     summary: '`pretty` (sentences for people) or `json` (one object per line, for machines)',

@@ -2,6 +2,7 @@ import { hashtagKey } from '../note/hashtag.ts';
 import { POST_TYPES } from '../note/post-types.ts';
 import { seriesKey } from '../note/series.ts';
 import type { FilterTerms, IdsByType, MinuteOfDay, QuietHours, Schedule, Weekday } from './preferences.ts';
+import { QUIET_MODES } from './preferences.ts';
 import { canonicalWord } from './word-aliases.ts';
 
 /** Formats the fields of settings as text and parses them. Parsers return `undefined` for invalid text. */
@@ -81,11 +82,12 @@ export function formatQuietHours({ from, to, mode }: QuietHours): string {
 }
 
 export function parseQuietHours(words: string): QuietHours | undefined {
-  const [, from = '', to = '', mode] =
-    /^([\d:]+)\s*[-–]\s*([\d:]+)\s+(hold|silence)$/u.exec(words.toLowerCase()) ?? [];
+  const [, from = '', to = '', name] =
+    /^([\d:]+)\s*[-–]\s*([\d:]+)\s+([a-z]+)$/u.exec(words.toLowerCase()) ?? [];
+  const mode = QUIET_MODES.find((one) => one === name);
   const [begin, end] = [parseTime(from), parseTime(to)];
   if (begin === undefined || end === undefined || begin === end) return undefined;
-  return mode === 'hold' || mode === 'silence' ? { from: begin, to: end, mode } : undefined;
+  return mode && { from: begin, to: end, mode };
 }
 
 /** `08:00`. */

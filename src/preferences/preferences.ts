@@ -18,11 +18,14 @@ export type Schedule =
   | { readonly kind: 'daily'; readonly at: MinuteOfDay }
   | { readonly kind: 'weekly'; readonly at: MinuteOfDay; readonly on: Weekday };
 
+/** What happens to posts in quiet hours: they wait, or make no sound. */
+export const QUIET_MODES = ['hold', 'silence'] as const;
+
 /** Hours in which posts wait (`hold`) or make no sound (`silence`); across midnight if `from` is after `to`. */
 export interface QuietHours {
   readonly from: MinuteOfDay;
   readonly to: MinuteOfDay;
-  readonly mode: 'hold' | 'silence';
+  readonly mode: (typeof QUIET_MODES)[number];
 }
 
 /** Platform ids by post type. */

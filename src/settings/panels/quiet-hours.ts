@@ -3,7 +3,7 @@ import { linkCommands } from '../../command/views/command-links.ts';
 import type { Texts } from '../../i18n/texts.ts';
 import { type Block, type ChoiceOption, heading, paragraph, small, text } from '../../note/document.ts';
 import { formatQuietHours, formatTime, parseQuietHours } from '../../preferences/field-format.ts';
-import type { Preferences, QuietHours } from '../../preferences/preferences.ts';
+import { type Preferences, QUIET_MODES, type QuietHours } from '../../preferences/preferences.ts';
 import { hasSelects, includingChosen, option, type Panel, panelSelect } from '../panel.ts';
 import { canonicalize, invalidInput, parseTypedTime } from '../parse-input.ts';
 
@@ -56,8 +56,7 @@ function selects({ quiet }: Preferences, context: CommandContext): readonly Bloc
     option(formatQuietHours({ ...like, ...next }), label);
   const modes = choose(said.heading, [
     option('off', said.modes.off),
-    one({ mode: 'hold' }, said.modes.hold),
-    one({ mode: 'silence' }, said.modes.silence),
+    ...QUIET_MODES.map((mode) => one({ mode }, said.modes[mode])),
   ]);
   if (!quiet) return [modes];
   const isLabelled = hasSelects(context);
@@ -70,6 +69,12 @@ function selects({ quiet }: Preferences, context: CommandContext): readonly Bloc
       .map((time) => one({ [end]: time }, isLabelled ? formatTime(time) : said[end](formatTime(time))));
   return [modes, choose(said.begins, hours(BEGINS, 'from')), choose(said.ends, hours(ENDS, 'to'))];
 }
+
+/** `22-7`, `22:30 to 6 silence`, `hold`. */
+const QUIET_LINE = new RegExp(
+  `^((\\S+?)\\s*(?:[-–~到至]|to)\\s*(\\S+?))?\\s*(${QUIET_MODES.join('|')})?$`,
+  'u',
+);
 
 /** Whatever the line doesn't mention stays as it was. */
 function parseQuiet(
@@ -84,11 +89,10 @@ function parseQuiet(
     silence: ['silent', silence],
   });
   if (meant === 'off') return 'off';
-  const [, hours, begin = '', end = '', manner] =
-    /^((\S+?)\s*(?:[-–~到至]|to)\s*(\S+?))?\s*(hold|silence)?$/u.exec(meant) ?? [];
+  const [, hours, begin = '', end = '', manner] = QUIET_LINE.exec(meant) ?? [];
   const { from, to, mode: usual } = before ?? NIGHT;
   const [first, last] = hours === undefined ? [from, to] : [parseTypedTime(begin), parseTypedTime(end)];
   if (meant === '' || first === undefined || last === undefined || first === last) return undefined;
   if (hours === undefined && manner === undefined) return undefined;
-  return { from: first, to: last, mode: manner === 'hold' || manner === 'silence' ? manner : usual };
+  return { from: first, to: last, mode: QUIET_MODES.find((mode) => mode === manner) ?? usual };
 }
