@@ -13,6 +13,7 @@ const SIGNS = [
   /^postTypeIcons\./u,
   /^marks\./u,
   /^settings\.(?:list|types\.some)$/u,
+  /^alerts\.reason$/u,
 ];
 const TYPED = [/^commands\.(?:read|verify)\.example$/u];
 const isOf = (paths: readonly RegExp[], path: string): boolean => paths.some((one) => one.test(path));
@@ -79,6 +80,10 @@ const TRIED: Readonly<Record<string, readonly (readonly unknown[])[]>> = {
     ['telegram', 3, 0],
   ],
   'letters.week.suspended': [['discord', 7, 'Quill']],
+  'alerts.lasted': [[7], [300], [9_000]],
+  'alerts.reason': [[3, 'Quill']],
+  'alerts.reasonsMore': [[7]],
+  'alerts.fixed': [[7]],
   'settings.list': [[['Quill', 'Ember']]],
   'subscribe.missing': [[['Quill', 'Ember']]],
   'discord.lacking': [[['Quill', 'Ember']]],
@@ -87,11 +92,16 @@ const TRIED: Readonly<Record<string, readonly (readonly unknown[])[]>> = {
     [[3, 7], 21, 'Quill'],
   ],
 };
+/** Whatever an alert may be about. */
+const ALERTS = [
+  { platform: 'Discord', count: 1, reason: 'Quill', megabytes: 21, minutes: -7 },
+  { platform: 'Telegram', count: 3, reason: 'Quill', megabytes: 21, minutes: 300 },
+].map((about) => [about]);
 const WORDS = ['Quill', 'Ember', 'Tarn'];
 const FILLED = [...WORDS, '21', '7', '3'];
 
 const trialsOf = (path: string, { length }: { readonly length: number }): readonly (readonly unknown[])[] =>
-  TRIED[path] ?? [WORDS.slice(0, length)];
+  TRIED[path] ?? (path.startsWith('alerts.kinds.') ? ALERTS : [WORDS.slice(0, length)]);
 
 type Said = (...given: readonly unknown[]) => string;
 
