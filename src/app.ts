@@ -15,7 +15,7 @@ import { connectPlatforms } from './wiring/log-in.ts';
 import { createPlatforms } from './wiring/platforms.ts';
 import { followRelays, openLookup } from './wiring/relays.ts';
 import { createReport, serveStatus } from './wiring/status.ts';
-import { firstStart, type OpenDatabase, openStorage } from './wiring/storage.ts';
+import { newsDates, type OpenDatabase, openStorage } from './wiring/storage.ts';
 
 export interface AppParts {
   /** Version, Node and platforms, for the first line of the log. */
@@ -64,8 +64,8 @@ export async function startApp(config: Config, parts: AppParts): Promise<App> {
 
   const report = createReport({ storage, relays, platforms, delivery, startedAtMs }, context);
   const status = await serveStatus(config, report, context);
-  const newsSince = await firstStart(store.values, startedAtMs);
-  const inbox = await openInbox(config, { author, store, platforms, presenter, newsSince }, context);
+  const news = await newsDates(store.values, startedAtMs);
+  const inbox = await openInbox(config, { author, store, platforms, presenter, news }, context);
   const { commands } = parts;
   const host = await createHost(
     config,
@@ -78,7 +78,7 @@ export async function startApp(config: Config, parts: AppParts): Promise<App> {
   delivery.start();
   const onProgress = (archived: number): void => parts.onProgress?.(archived);
   const { wake: wakeDelivery } = delivery;
-  startIngest(config, { storage, author, relays, newsSince, wakeDelivery, onProgress }, context);
+  startIngest(config, { storage, author, relays, news, wakeDelivery, onProgress }, context);
   startScheduledJobs(storage, delivery, inbox?.jobs ?? [], context);
   return { statusUrl: status.url, failed: lifetime.failed, stop: lifetime.keep() };
 }
