@@ -1,11 +1,12 @@
 import { globSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 /** Pure code and the store: no servers, no processes. `npm run test:fast` runs these. */
 const FAST = globSync(
   [
     'test/cli/{command-line,env-text}.test.ts',
-    'test/{command,commands,config,i18n,lib,note,preferences,settings,status,store,wiring}/**/*.test.ts',
+    'test/{charts,command,commands,config,i18n,lib,note,preferences,settings,status,store,wiring}/**/*.test.ts',
     'test/platform/*.test.ts',
     'test/platform/*/{api,render}/*.test.ts',
     'test/{architecture,golden,log-messages}.test.ts',
@@ -27,6 +28,8 @@ export default defineConfig({
     setupFiles: ['test/setup.ts'],
     testTimeout: 20_000,
     pool: 'forks',
+    // By default one core is left idle, which on a machine with two costs half of the time.
+    maxWorkers: availableParallelism(),
     coverage: { include: ['src/**', 'commands/**'], reporter: ['text-summary', 'html', 'json-summary'] },
     projects: [
       // They change nothing global, so that files can share a process: that halves their time.

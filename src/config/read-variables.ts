@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import { closestName } from '../lib/closest-name.ts';
+import { PLATFORM_NAMES, PLATFORMS } from '../platform/platforms.ts';
 import { environment, type VariableName, variables } from './variables.ts';
 
 export type Env = Readonly<Record<string, string | undefined>>;
@@ -10,7 +11,7 @@ type Variables<Name extends VariableName> =
   | { readonly status: 'valid'; readonly values: Pick<Values, Name> }
   | { readonly status: 'invalid'; readonly problems: readonly string[] };
 
-const TOKENS = ['DISCORD_TOKEN', 'TELEGRAM_TOKEN'];
+const TOKENS = PLATFORM_NAMES.map((name) => PLATFORMS[name].tokenVariable);
 
 /**
  * Reads the variables of the table, or those with the given names; empty ones count as absent. Every problem starts with the

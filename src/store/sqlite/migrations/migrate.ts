@@ -50,7 +50,7 @@ export function migrate(db: DatabaseSync, migrations: readonly string[] = MIGRAT
   return found;
 }
 
-/** A number in the header of the file. */
+/** A number that SQLite keeps in the header of the file. */
 export function pragma(db: DatabaseSync, name: 'user_version' | 'application_id'): number {
   return select<Record<string, number>>(db, `PRAGMA ${name}`).get()?.[name] ?? 0;
 }
