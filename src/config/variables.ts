@@ -9,8 +9,9 @@ import { TELEGRAM_STYLES } from '../platform/telegram/styles.ts';
 import { authorIdentifierProblem } from '../relays/author/author-identifier.ts';
 import { botKeyProblem } from '../relays/bot-key.ts';
 import { normalizeRelayUrl } from '../relays/relay-url.ts';
-import { checked, database, isUrl, listOf, misplacedSecret, oneOf, text, token, upTo } from './schemas.ts';
-import { statusHost, statusPort } from './status-address.ts';
+import { misplacedSecret } from './rules.ts';
+import { checked, database, isUrl, listOf, oneOf, text, token, upTo } from './schemas.ts';
+import { STATUS_ADDRESS } from './status-address.ts';
 
 /** How a variable is documented. */
 interface VariableDocs {
@@ -209,18 +210,21 @@ export const environment = z.object({
     example: 'sqlite:/var/lib/postrider/postrider.db',
     inReadme: true,
   }),
-  HOST: statusHost.register(docs, {
+  HOST: text(STATUS_ADDRESS.HOST.rule).prefault(STATUS_ADDRESS.HOST.byDefault).register(docs, {
     group: 'Status server',
     summary: 'interface of the status server (`GET /healthz`, `GET /metrics`)',
     details:
       "On loopback, requests must use the Host header `localhost` or `127.0.0.1`. Don't make it public: it shows relay addresses and counts.",
     example: '0.0.0.0',
   }),
-  PORT: statusPort.register(docs, {
-    group: 'Status server',
-    summary: 'port of the status server; `0` = any free one',
-    example: '8787',
-  }),
+  PORT: text(STATUS_ADDRESS.PORT.rule)
+    .transform(Number)
+    .prefault(STATUS_ADDRESS.PORT.byDefault)
+    .register(docs, {
+      group: 'Status server',
+      summary: 'port of the status server; `0` = any free one',
+      example: '8787',
+    }),
   LOG_LEVEL: oneOf('debug', 'info', 'warn', 'error').prefault('info').register(docs, {
     group: 'Logging',
     summary: 'least important level to log: `debug`, `info`, `warn` or `error`',
