@@ -10,18 +10,9 @@ import { TELEGRAM_STYLES } from '../platform/telegram/styles.ts';
 import { authorIdentifierProblem } from '../relays/author/author-identifier.ts';
 import { botKeyProblem } from '../relays/bot-key.ts';
 import { normalizeRelayUrl } from '../relays/relay-url.ts';
-import {
-  checked,
-  database,
-  isHost,
-  isUrl,
-  listOf,
-  misplacedSecret,
-  oneOf,
-  text,
-  token,
-  upTo,
-} from './schemas.ts';
+import { misplacedSecret } from './rules.ts';
+import { checked, database, isUrl, listOf, oneOf, text, token, upTo } from './schemas.ts';
+import { STATUS_ADDRESS } from './status-address.ts';
 
 /** How a variable is documented. */
 interface VariableDocs {
@@ -225,20 +216,21 @@ export const environment = z.object({
     example: 'sqlite:/var/lib/postrider/postrider.db',
     inReadme: true,
   }),
-  HOST: text({ expected: 'the address or name of an interface', isValid: isHost })
-    .prefault('127.0.0.1')
+  HOST: text(STATUS_ADDRESS.HOST.rule).prefault(STATUS_ADDRESS.HOST.byDefault).register(docs, {
+    group: 'Status server',
+    summary: 'interface of the status server (`GET /healthz`, `GET /metrics`)',
+    details:
+      "On loopback, requests must use the Host header `localhost` or `127.0.0.1`. Don't make it public: it shows relay addresses and counts.",
+    example: '0.0.0.0',
+  }),
+  PORT: text(STATUS_ADDRESS.PORT.rule)
+    .transform(Number)
+    .prefault(STATUS_ADDRESS.PORT.byDefault)
     .register(docs, {
       group: 'Status server',
-      summary: 'interface of the status server (`GET /healthz`, `GET /metrics`)',
-      details:
-        "On loopback, requests must use the Host header `localhost` or `127.0.0.1`. Don't make it public: it shows relay addresses and counts.",
-      example: '0.0.0.0',
+      summary: 'port of the status server; `0` = any free one',
+      example: '8787',
     }),
-  PORT: upTo(65_535, 'a port number').prefault('8787').register(docs, {
-    group: 'Status server',
-    summary: 'port of the status server; `0` = any free one',
-    example: '8787',
-  }),
   OPERATOR: listOf(
     {
       expected: 'telegram:<user ID> or discord:<user ID>',

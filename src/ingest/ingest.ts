@@ -22,8 +22,10 @@ export interface IngestParts {
   readonly log: Log;
   readonly clock: Clock;
   readonly metrics: Metrics;
-  /** Notes dated later are news; in seconds since 1970. Set once, by the very first start. */
+  /** Notes dated later are news; in seconds since 1970. Set once, by the very first start, or by a restored backup. */
   readonly newsSince: number;
+  /** Notes dated up to then are never news, not even if they arrive live; by default those of all times can be. */
+  readonly settledUntil?: number;
   /** Whether protected notes (NIP-70) are ingested, which only the author should decide. */
   readonly relayProtected: boolean;
   /** The hashtag by which the author marks breaking news, as `hashtagKey` makes it. */
@@ -45,7 +47,7 @@ export interface IngestParts {
  * relay's cursor is saved only when everything received before it is durable. Resolves when the stream ends.
  */
 export async function ingest(stream: AsyncIterable<RelayStreamItem>, parts: IngestParts): Promise<void> {
-  const { store, log, clock, metrics, newsSince } = parts;
+  const { store, log, clock, metrics, newsSince, settledUntil = 0 } = parts;
   const buffer = createReorderBuffer(parts.awaitedRelays, clock, announce);
   let old: ReceivedNote[] = [];
   let characters = 0;
@@ -56,6 +58,7 @@ export async function ingest(stream: AsyncIterable<RelayStreamItem>, parts: Inge
   const isNews = ({ createdAt, publishedAt, ended }: Note, stored: boolean): boolean =>
     ended !== true &&
     (publishedAt === undefined || publishedAt > newsSince) &&
+    createdAt > settledUntil &&
     (createdAt > newsSince || (!stored && createdAt >= clock.now() / 1000 - MAX_LIVE_NEWS_AGE_S));
 
   const isBreaking = ({ hashtags }: Note): boolean =>

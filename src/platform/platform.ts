@@ -105,6 +105,12 @@ export class LoginRefusedError extends Error {
   override readonly name = 'LoginRefusedError';
 }
 
+/** What a platform says about a token. `links` lead people to the bot, by what they do. */
+export type TokenProbe =
+  | { readonly status: 'valid'; readonly name: string; readonly links: Readonly<Record<string, string>> }
+  | { readonly status: 'refused' }
+  | { readonly status: 'unanswered'; readonly reason: string };
+
 /**
  * A chat platform. Every adapter passes `test/contract/platform/suite.ts` over the wire.
  * `render` is pure; `send`, `edit` and `remove` never throw and make no retries of their own.

@@ -34,6 +34,8 @@ export interface DmInboxOptions {
   readonly verifier: Verifier;
   /** Is passed each message, possibly again after a restart. If it rejects, the message comes again later. */
   take(message: DirectMessage): Promise<void>;
+  /** Messages written up to then were taken before a backup was restored; in seconds since 1970, 0 by default. */
+  readonly settledUntil?: number;
   /** Remembers over restarts which wraps needn't be opened again. */
   readonly storage?: ProcessedIdsStorage;
   readonly timeouts: Timeouts;
