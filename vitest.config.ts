@@ -5,7 +5,8 @@ import { defineConfig } from 'vitest/config';
 /** Pure code and the store: no servers, no processes. `npm run test:fast` runs these. */
 const FAST = globSync(
   [
-    'test/{command,commands,config,i18n,lib,note,preferences,settings,status,store,wiring}/**/*.test.ts',
+    'test/cli/{command-line,env-text}.test.ts',
+    'test/{charts,command,commands,config,i18n,lib,note,preferences,settings,status,store,wiring}/**/*.test.ts',
     'test/platform/*.test.ts',
     'test/platform/*/{api,render}/*.test.ts',
     'test/{architecture,golden,log-messages}.test.ts',
@@ -13,7 +14,7 @@ const FAST = globSync(
   // Too slow for it: measurements, processes, worker threads, large databases, random histories.
   {
     exclude: [
-      'test/config/{env-file,names}.test.ts',
+      'test/config/env-file.test.ts',
       'test/note/worker/*',
       'test/platform/splitting-cost.test.ts',
       'test/store/model.test.ts',

@@ -2,15 +2,16 @@ import { globSync, readFileSync } from 'node:fs';
 import { signArchive } from '../sandbox/demo/content/archive.ts';
 import { createAuthors } from '../sandbox/demo/content/authors.ts';
 import { eventToNote } from '../src/note/event-to-note.ts';
-import type { NostrEvent, PostType, VerifiedEvent } from '../src/note/note.ts';
+import type { NostrEvent, VerifiedEvent } from '../src/note/note.ts';
+import type { PostType } from '../src/note/post-types.ts';
 import { createRandom } from './seeded-random.ts';
 
 const GOLDEN = new URL('../test/golden/', import.meta.url);
-/** Longer ones are there to break things, and have a measurement of their own. */
+/** Longer ones are hostile, and measured separately. */
 const MAX_CONTENT = 8_000;
 
-/** Of a hundred notes, as somebody writes who publishes a long piece now and then, and answers people. */
-const shares: Readonly<Record<PostType, number>> = {
+/** Notes of each type in a hundred by somebody who publishes a long piece now and then and answers people; 1 of any other type. */
+const SHARES: Readonly<Partial<Record<PostType, number>>> = {
   note: 46,
   reply: 18,
   photo: 12,
@@ -21,8 +22,8 @@ const shares: Readonly<Record<PostType, number>> = {
 };
 
 /**
- * What bench events are made of: the golden cases and the demo's archive, by post type. Signatures are not looked at
- * from here on: the figures are those of parsing and rendering.
+ * The events that bench events are copied from: the golden cases and the demo's archive, by post type. Signatures aren't
+ * verified, since parsing and rendering are measured.
  */
 function patterns(): ReadonlyMap<PostType, readonly NostrEvent[]> {
   const golden = globSync('*/event.json', { cwd: GOLDEN })
@@ -37,17 +38,17 @@ function patterns(): ReadonlyMap<PostType, readonly NostrEvent[]> {
   );
 }
 
-/** Makes events in realistic proportions, without end; the same ones for the same seed, none with an id twice. */
+/** Generates endless events in realistic proportions with unique ids, the same for the same seed. */
 export function createMixedEvents(seed: number): () => NostrEvent {
   const random = createRandom(seed);
   const byType = patterns();
-  const types = [...byType.keys()].flatMap((type) => Array<PostType>(shares[type]).fill(type));
+  const types = [...byType.keys()].flatMap((type) => Array<PostType>(SHARES[type] ?? 1).fill(type));
   let made = 0;
   return () => {
     const type = types[Math.floor(random() * types.length)] ?? 'note';
     const of = byType.get(type) ?? [];
     const pattern = of[Math.floor(random() * of.length)];
-    if (!pattern) throw new RangeError(`Cannot make a note of type ${type}: there is no example of one`);
+    if (!pattern) throw new RangeError(`Cannot make a note of type ${type}: there is no example of it`);
     made += 1;
     const id = made.toString(16).padStart(8, '0') + pattern.id.slice(8);
     return { ...pattern, id, created_at: pattern.created_at + made, sig: pattern.id + id };

@@ -6,12 +6,12 @@ import { chunk } from '../src/lib/chunk.ts';
 import { type Button, buttons, callback, heading, paragraph, text } from '../src/note/document.ts';
 import { typeLabel } from '../src/settings/panel.ts';
 
-/** A message for everybody, with a button for each role that is pinged for posts: it gives or takes the role. */
+/** A public message with a button for each ping role, which assigns or removes the role. */
 export const roles = defineCommand({
   name: 'roles',
   answerTo: 'everyone',
   for: 'managers',
-  only: 'discord',
+  onlyWith: 'roles',
   category: 'managing',
   options: {},
   async run(_args, context) {

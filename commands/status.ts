@@ -1,14 +1,16 @@
-import { defineCommand, type RelayStatus } from '../src/command/command.ts';
+import { defineCommand } from '../src/command/command.ts';
+import type { RelayStatus } from '../src/command/program-status.ts';
 import type { Texts } from '../src/i18n/texts.ts';
 import { translateFix } from '../src/i18n/translate-fix.ts';
 import { heading, type Inline, paragraph, text } from '../src/note/document.ts';
+import { hasFeature } from '../src/platform/platforms.ts';
 
 const seconds = (ms: number): number => Math.floor(ms / 1000);
 
-/** So many relays are named that are not live. */
+/** How many of the relays that aren't live are named. */
 const MAX_RELAYS = 3;
 
-/** How things are: what came last, what is connected, what is waiting, and what is wrong. */
+/** The state of the program: the last post, connections, the queue, and problems. */
 export const status = defineCommand({
   name: 'status',
   answerTo: 'asker',
@@ -16,14 +18,13 @@ export const status = defineCommand({
   category: 'knowing',
   options: {},
   async run(_args, { platform, status: standing, texts }) {
-    // Only Discord says how long ago a moment was for as long as the message stands.
-    const style = platform === 'discord' ? 'ago' : 'moment';
+    const style = hasFeature(platform, 'relativeTimes') ? 'ago' : 'moment';
     const now = await standing();
     const connected = now.relays.filter((relay) => relay.connected).length;
     const troubled = now.relays.filter((relay) => !relay.live);
     const troubles = [
       ...Object.entries(now.troubles).map(([part, reason]) =>
-        texts.status.trouble(part, translateFix(reason, texts)),
+        texts.status.problem(part, translateFix(reason, texts)),
       ),
       ...(now.lost > 0 ? [texts.status.lost(now.lost)] : []),
     ];
@@ -60,13 +61,13 @@ export const status = defineCommand({
   },
 });
 
-/** What a relay is doing that is not live. Its own words are nobody's business: they are a stranger's. */
+/** What a relay that isn't live is doing. Its own words aren't shown, since a stranger wrote them. */
 function relayLine(
   { host, trouble, since, received }: RelayStatus,
   style: 'moment' | 'ago',
   { status, marks }: Texts,
 ): readonly Inline[] {
-  const doing = trouble === undefined ? status.relayFetching(received) : status.relayTrouble(trouble);
+  const doing = trouble === undefined ? status.relayFetching(received) : status.relayProblem(trouble);
   return [
     text('↳ '),
     { type: 'code', text: host },

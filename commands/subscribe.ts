@@ -2,12 +2,13 @@ import { type CommandContext, defineCommand } from '../src/command/command.ts';
 import { UserError } from '../src/command/user-error.ts';
 import { linkCommands } from '../src/command/views/command-links.ts';
 import { buttons, type Document, paragraph, small } from '../src/note/document.ts';
+import { PLATFORMS } from '../src/platform/platforms.ts';
 import { initialPreferences, subscribeWith } from '../src/settings/apply-preferences.ts';
 import { withoutRefusedMentions } from '../src/settings/mention-permissions.ts';
 import { presetButtons, settingsButton } from '../src/settings/screens.ts';
 import { summary } from '../src/settings/summary.ts';
 
-/** New posts from now on arrive where this was asked; as a proof of what they look like, the latest piece. */
+/** Delivers new posts to this chat from now on. The latest post shows what they look like. */
 export const subscribe = defineCommand({
   name: 'subscribe',
   answerTo: 'asker',
@@ -21,9 +22,10 @@ export const subscribe = defineCommand({
     const before = await subscriptions.choices(chat.destination);
     const choices = before ?? initialPreferences(context);
     const outcome = await subscribeWith(choices, context);
+    const stopCommand = chat.kind === 'private' ? PLATFORMS[platform].privateStop : 'unsubscribe';
     const after = [
       paragraph(...linkCommands(await summary(choices, context))),
-      small(...linkCommands(texts.subscribe.stopWith[chat.kind === 'private' ? platform : 'discord'])),
+      small(...linkCommands(texts.subscribe.stopWith(stopCommand))),
     ];
     const { added, already, latestOne } = texts.subscribe;
     const { name } = author();
@@ -50,11 +52,11 @@ export const subscribe = defineCommand({
 const isThisPlace = (id: string, { chat, platform }: CommandContext): boolean =>
   chat.destination === `${platform}:${id}`;
 
-/** Another channel of the server, selected on a screen of this one: it starts with the preferences of this one. */
+/** Subscribes another channel of the server, selected in this one. It starts with this one's settings. */
 async function subscribeThere(id: string, context: CommandContext): Promise<Document> {
   const { chat: here, subscriptions, texts } = context;
   const chat = here.server?.channel(id);
-  if (!chat) throw new UserError(texts.servers.gone);
+  if (!chat) throw new UserError(texts.servers.channelGone);
   const there: CommandContext = { ...context, chat };
   const before = await subscriptions.choices(chat.destination);
   const wished = before ?? (await subscriptions.choices(here.destination)) ?? initialPreferences(there);

@@ -1,4 +1,5 @@
 import { type Fields, isErrorFields, type MessageFor } from './lib/log.ts';
+import { PLATFORM_NAMES, PLATFORMS } from './platform/platforms.ts';
 
 /**
  * The sentence that people read for each event in the `pretty` format; the only list. `{field}` is a field of the event,
@@ -18,6 +19,13 @@ export const LOG_MESSAGES: ReadonlyMap<string, string> = new Map(
     'status.listening': 'Status server at {url}',
     'site.listening': 'Public site for {publicUrl} at {url}',
     'site.failing': "Pages of the public site can't be made",
+    'alert.sent': 'Alert sent to {operator} ({alert})',
+    'alert.undelivered': "Alert couldn't be sent to {operator} ({alert})",
+    'alert.failed': "Alert couldn't be sent to {operator} ({alert}) because of a bug",
+    'alerts.failed': 'Looking for something to alert the operator to failed; trying again',
+    'alerts.unsaved': "What the operator was told couldn't be saved yet",
+    'operator.reachable': 'Alerts go to {operator}',
+    'operator.unreachable': "{operator} can't be written to, so alerts don't arrive there: {remedy}",
     'clock.jumped': 'The system clock jumped by {byMs}; reconnecting to the relays',
     'job.finished': 'Scheduled job done ({name})',
     'job.failed': 'A scheduled job failed; it will run again at its next time',
@@ -25,6 +33,8 @@ export const LOG_MESSAGES: ReadonlyMap<string, string> = new Map(
     // The database
     'store.opened': '',
     'store.migrated': 'Database upgraded from schema {from}',
+    'store.restored':
+      'Restored from a backup: what was waiting then counts as delivered ({destinations} destinations)',
     'store.occupied':
       'Database is in use by another Postrider[ (pid {pid} on {host})], waiting up to {waitingMs}',
     'store.failing': "Database can't be read or written; waiting, nothing is lost",
@@ -73,6 +83,7 @@ export const LOG_MESSAGES: ReadonlyMap<string, string> = new Map(
     'message.rejected': 'A message for {destination} was rejected and skipped',
     'message.abandoned': 'A message for {destination} kept failing and was given up',
     'message.uncertain': 'A message for {destination} may already have arrived; making sure',
+    'message.kept': "{platform} can't change a message in {destination}; it stays as it is",
     'message.orphaned': 'A message may have been left in {destination}',
     'message.refused': '{platform} refused a message in this form; trying a plainer one',
     'message.simplified': '{platform} refused a message in this form; sending a plainer one',
@@ -190,7 +201,7 @@ export const LOG_MESSAGES: ReadonlyMap<string, string> = new Map(
 /** What people call a value, by field. */
 const DISPLAY_NAMES: ReadonlyMap<string, ReadonlyMap<string, string>> = new Map(
   Object.entries({
-    platform: new Map(Object.entries({ discord: 'Discord', telegram: 'Telegram' })),
+    platform: new Map(PLATFORM_NAMES.map((name) => [name, PLATFORMS[name].displayName])),
     trouble: new Map(
       Object.entries({
         unreachable: "it can't be reached",

@@ -1,14 +1,14 @@
 import type { CommandContext } from '../command/command.ts';
 import { bidiIsolate } from '../i18n/bidi-isolate.ts';
 import type { Texts } from '../i18n/texts.ts';
-import { POST_TYPES } from '../note/note.ts';
+import { POST_TYPES } from '../note/post-types.ts';
 import { formatTime } from '../preferences/field-format.ts';
 import type { FilterTerms, Preferences, Schedule } from '../preferences/preferences.ts';
 import { titlesOf } from './panels/series.ts';
 import { weekdayName } from './parse-input.ts';
 import { zoneName } from './time-zones/find-time-zone.ts';
 
-/** What comes, when and how, in a sentence or a few. */
+/** What is delivered, when and how, in a few sentences. */
 export async function summary(
   choices: Preferences,
   { archive, texts }: Pick<CommandContext, 'archive' | 'texts'>,
@@ -22,23 +22,21 @@ export async function summary(
   const [followed, muted] = [await named(follow), await named(mute)];
   const [from, to] = [formatTime(quiet?.from ?? 0), formatTime(quiet?.to ?? 0)];
   return [
-    settings.comes(posts(choices, texts), when(schedule, timeZone, texts)),
-    followed && settings.always(followed),
-    muted && settings.never(muted),
-    quiet?.mode === 'hold' && settings.held(from, to),
-    quiet?.mode === 'silence' && !silent && settings.hushed(from, to),
-    silent && settings.soundless,
+    settings.youGet(posts(choices, texts), when(schedule, timeZone, texts)),
+    followed && settings.following(followed),
+    muted && settings.muted(muted),
+    quiet?.mode === 'hold' && settings.quietHold(from, to),
+    quiet?.mode === 'silence' && !silent && settings.quietSilent(from, to),
+    silent && settings.alwaysSilent,
   ]
     .filter(Boolean)
     .join(texts.marks.gap);
 }
 
-function posts({ postTypes }: Preferences, { settings }: Texts): string {
+function posts({ postTypes }: Preferences, { settings, postTypes: names }: Texts): string {
   if (postTypes.length === POST_TYPES.length) return settings.everything;
   if (postTypes.length === 0) return settings.nothing;
-  return settings.list(
-    POST_TYPES.filter((type) => postTypes.includes(type)).map((type) => settings.posts[type]),
-  );
+  return settings.list(POST_TYPES.filter((type) => postTypes.includes(type)).map((type) => names[type].many));
 }
 
 function when(rhythm: Schedule, timeZone: string, texts: Texts): string {

@@ -1,6 +1,7 @@
 import { encodeSegment, postPath } from '../note/links/post-path.ts';
-import type { Note, PostType } from '../note/note.ts';
+import type { Note } from '../note/note.ts';
 import { parseAddress } from '../note/pointer.ts';
+import type { PostType } from '../note/post-types.ts';
 import type { ListPlace } from '../store/archive.ts';
 
 /** What a list of posts is about; the newest of all without it. */

@@ -1,8 +1,8 @@
 import { textsFor } from '../i18n/texts.ts';
 import { keyInPostPath } from '../note/links/post-path.ts';
 import type { Author } from '../note/note.ts';
-import { POST_TYPES } from '../note/note.ts';
 import { decodePointer, encodePointer } from '../note/pointer.ts';
+import { POST_TYPES } from '../note/post-types.ts';
 import { withByline } from '../note/present/byline.ts';
 import { isEmptyQuery, parseQuery } from '../note/search/query.ts';
 import {

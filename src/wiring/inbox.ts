@@ -1,6 +1,7 @@
 import { type AuthorInbox, openAuthorInbox } from '../author-inbox/author-inbox.ts';
 import { createWeeklyReport, REPORT_HOUR } from '../author-inbox/weekly-report.ts';
-import { type Config, ConfigError } from '../config/config.ts';
+import type { Config } from '../config/config.ts';
+import { ConfigError } from '../config/config-error.ts';
 import { textsFor } from '../i18n/texts.ts';
 import type { Job } from '../jobs/scheduler.ts';
 import { isPrivateUrl } from '../lib/private-addresses.ts';
@@ -18,6 +19,7 @@ import { TIMEOUTS } from '../relays/timeouts.ts';
 import type { Store } from '../store/store.ts';
 import type { FollowedAuthor } from './author.ts';
 import type { Context } from './context.ts';
+import type { NewsDates } from './storage.ts';
 
 /** The author inbox with its Nostr side: direct messages between the bot and the author (NIP-17). */
 export interface WiredInbox extends Pick<AuthorInbox, 'suggest' | 'forget'> {
@@ -39,8 +41,7 @@ export async function openInbox(
     readonly store: Store;
     readonly platforms: readonly Platform[];
     readonly presenter: Presenter;
-    /** See `firstStart`. */
-    readonly newsSince: number;
+    readonly news: NewsDates;
   },
   { log, clock, signal, lifetime }: Context,
 ): Promise<WiredInbox | undefined> {
@@ -98,7 +99,7 @@ export async function openInbox(
     inbox,
     figures: store.stats.ofPlatform,
     platforms: platforms.map(({ name }) => name),
-    beganAtMs: parts.newsSince * 1000,
+    beganAtMs: parts.news.since * 1000,
     texts,
     now: clock.now,
   });
@@ -121,6 +122,7 @@ export async function openInbox(
           from: identity.pubkey,
           verifier,
           take: inbox.receive,
+          settledUntil: parts.news.settledUntil,
           storage: store.values.keyv('letter-settled'),
         }),
       );

@@ -1,4 +1,5 @@
-import { type Config, ConfigError } from '../config/config.ts';
+import type { Config } from '../config/config.ts';
+import { ConfigError } from '../config/config-error.ts';
 import { quoteIfSafe } from '../lib/secret-patterns.ts';
 import { webClientLinks } from '../note/links/web-client-links.ts';
 import type { Presenter } from '../note/present/finish.ts';

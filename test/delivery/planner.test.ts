@@ -148,11 +148,11 @@ describe('an uncertain part', () => {
 });
 
 describe('what a step says', () => {
-  test('the same key for the same part', () => {
+  test('the same key for the same part of the same note', () => {
     const keys = planNote({ note, bodies: ['a', 'b'] }).steps.map(
       (step) => 'idempotencyKey' in step && step.idempotencyKey,
     );
-    expect(keys).toEqual(['discord:1|7|0', 'discord:1|7|1']);
+    expect(keys).toEqual([`discord:1|7|${note.key}|0`, `discord:1|7|${note.key}|1`]);
   });
 
   test('topic and labels always, the mention once', () => {

@@ -3,7 +3,8 @@ import { textsFor } from '../../src/i18n/texts.ts';
 import { DEFAULT_PREFERENCES, type Preferences } from '../../src/preferences/preferences.ts';
 import { formatPreferences } from '../../src/preferences/preferences-format.ts';
 import { PANELS } from '../../src/settings/groups.ts';
-import { createTestContext } from './context.fixture.ts';
+import { ALL_TYPES, defaultTypes } from '../post-types.fixture.ts';
+import { changeTyped, createTestContext } from './context.fixture.ts';
 
 const START: Preferences = { ...DEFAULT_PREFERENCES, timeZone: 'Europe/Berlin' };
 const panel = (name: string) => PANELS.find((one) => one.name === name)!;
@@ -16,7 +17,7 @@ const lineOf = (name: string, choices: Preferences): string | undefined =>
 /** What a line of the choices' text says after each of these was typed, one after the other. */
 async function after(name: string, line: string, typed: readonly string[], context = createTestContext()) {
   let choices = START;
-  for (const words of typed) choices = await panel(name).apply(words, choices, context);
+  for (const words of typed) choices = await changeTyped(panel(name), words, choices, context);
   return lineOf(line, choices);
 }
 
@@ -27,15 +28,15 @@ describe.each<
     'types',
     'types',
     [
-      [['+reply'], 'missive, note, link, photo, video, reply'],
-      [['-note', '-link'], 'missive, photo, video'],
-      [['-note', '-note'], 'missive, link, photo, video'],
+      [['+reply'], defaultTypes({ and: ['reply'] })],
+      [['-note', '-link'], defaultTypes({ without: ['note', 'link'] })],
+      [['-note', '-note'], defaultTypes({ without: ['note'] })],
       [['missive, photo'], 'missive, photo'],
       [['Photos, videos'], 'photo, video'],
       [['photos and videos'], 'photo, video'],
       [['none', '+video'], 'video'],
-      [['all'], 'missive, note, link, photo, video, reply, repost'],
-      [['everything'], 'missive, note, link, photo, video, reply, repost'],
+      [['all'], ALL_TYPES],
+      [['everything'], ALL_TYPES],
     ],
   ],
   [
@@ -171,8 +172,8 @@ describe.each<
 
 test.each([
   ['types', 'types', '照片和视频', 'photo, video'],
-  ['types', 'types', '全部', 'missive, note, link, photo, video, reply, repost'],
-  ['types', 'types', '全选', 'missive, note, link, photo, video, reply, repost'],
+  ['types', 'types', '全部', ALL_TYPES],
+  ['types', 'types', '全选', ALL_TYPES],
   ['schedule', 'schedule', '每日汇总 8点', 'daily 08:00'],
   ['schedule', 'schedule', '实时推送', 'right away'],
   ['quiet', 'quiet', '22-7 先留着', '22:00-07:00 hold'],
@@ -219,7 +220,7 @@ test.each([
   ['hashtags', `#${'a'.repeat(100)}`, "I don't understand"],
   ['series', 'follow nothing such', '“nothing such”'],
 ])('the panel %s answers "%s" with what would be right', async (name, words, expected) => {
-  const change = async () => panel(name).apply(words, START, createTestContext());
+  const change = async () => changeTyped(panel(name), words, START, createTestContext());
   const { message } = await change().then(
     () => new Error('It was understood.'),
     (error: Error) => error,
@@ -231,8 +232,10 @@ test.each([
 test('no more is followed than can be looked after, whatever of it', async () => {
   const follow = { series: ['on tides'], hashtags: Array.from({ length: 49 }, (_, n) => `tag${n}`) };
   const full = { ...START, follow };
-  await expect(panel('hashtags').apply('#more', full, createTestContext())).rejects.toThrow('up to 50');
-  expect(await panel('hashtags').apply('mute #tag1', full, createTestContext())).toMatchObject({
+  await expect(changeTyped(panel('hashtags'), '#more', full, createTestContext())).rejects.toThrow(
+    'up to 50',
+  );
+  expect(await changeTyped(panel('hashtags'), 'mute #tag1', full, createTestContext())).toMatchObject({
     mute: { hashtags: ['tag1'] },
   });
 });

@@ -2,7 +2,8 @@ import { type Block, buttons, heading, type Media, paragraph, strong, text } fro
 import { eventUrl, pointerUrl } from '../../note/pointer.ts';
 import { withByline } from '../../note/present/byline.ts';
 import type { LongNoteFallback } from '../../note/present/long-note-fallback.ts';
-import type { CommandContext, SamplePost } from '../command.ts';
+import type { CommandContext } from '../command.ts';
+import type { SamplePost } from '../sample-poster.ts';
 import { linkCommands } from './command-links.ts';
 
 /** So many notes are looked through for a picture and a film. */
@@ -16,13 +17,13 @@ export async function samplePosts({
   author,
   texts,
 }: CommandContext): Promise<readonly SamplePost[]> {
-  const said = texts.servers.trial;
+  const said = texts.servers.preview;
   const [newest] = await archive.latest({ count: 1 });
   const url = newest
     ? eventUrl(newest.event)
     : pointerUrl({ type: 'profile', pubkey: author().pubkey, relays: [] });
   const open = buttons([{ label: texts.note.open, url }]);
-  const marked: Block = paragraph(text(`${said.notReal} `), {
+  const marked: Block = paragraph(text(`${said.isSample} `), {
     type: 'hashtag',
     tag: 'test',
     written: '#test',

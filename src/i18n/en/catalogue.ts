@@ -1,28 +1,29 @@
 import { bidiIsolate } from '../bidi-isolate.ts';
 import { typedLine } from '../symbols.ts';
+import { alertTexts } from './alerts.ts';
 import { commands, optionNames } from './commands.ts';
 import { dateWords } from './dates.ts';
 import { discordTexts } from './discord.ts';
 import { noteTexts } from './note.ts';
+import { platformTexts } from './platforms.ts';
 import { plural } from './plural.ts';
+import { postTypes } from './post-types.ts';
 import { privacyTexts } from './privacy.ts';
 import { readingTexts } from './reading.ts';
 import { serverTexts } from './servers.ts';
 import { settingsTexts } from './settings.ts';
 import { siteTexts } from './site.ts';
 import { statusTexts } from './status.ts';
-import { letterTexts, suggestTexts } from './suggest.ts';
+import { inboxTexts, suggestTexts } from './suggest.ts';
 import { telegramTexts } from './telegram.ts';
 import { timeTexts } from './times.ts';
 
 /** Links to the bot, and what they lead to. */
 export const linkTexts = {
-  /** Buttons for people who use the bot on one platform only, or came from a website. */
-  get: { discord: 'Add to Discord', telegram: 'Get it on Telegram' },
   getPosts: 'Get new posts',
   readInTelegram: 'Read in Telegram',
   /** A link to a post that is not in the archive. */
-  gone: "Sorry, that post isn't here any more. It may have been deleted, or the link is incomplete.",
+  notFound: "Sorry, that post isn't here any more. It may have been deleted, or the link is incomplete.",
   latest: 'Latest posts',
 };
 
@@ -44,31 +45,13 @@ export const en = {
     more: (count: number) => `+ ${plural(count, 'earlier post', 'earlier posts')}:`,
   },
 
-  /** The types that readers choose by. */
-  postTypes: {
-    missive: 'Missive',
-    note: 'Note',
-    link: 'Link',
-    photo: 'Photo',
-    video: 'Video',
-    reply: 'Reply',
-    repost: 'Repost',
-  },
-  postTypeIcons: {
-    missive: '📜',
-    note: '💬',
-    link: '🔗',
-    photo: '📷',
-    video: '🎬',
-    reply: '↩️',
-    repost: '🔁',
-  },
+  postTypes,
 
   commands,
   optionNames,
 
   latest: {
-    /** `posts`: of one type, as `settings.posts`. */
+    /** `posts`: of one type, as `postTypes` has them. */
     heading: (author: string, posts?: string) =>
       `Latest ${posts ? `${posts} ` : ''}from ${bidiIsolate(author)}`,
     none: (posts?: string) => `No ${posts ?? 'posts'} yet.`,
@@ -100,7 +83,7 @@ export const en = {
     readThat: 'Show the post it replies to',
   },
   suggest: suggestTexts,
-  letters: letterTexts,
+  inbox: inboxTexts,
   subscribe: {
     added: {
       private: (author: string) => `👋 Welcome! New posts by ${bidiIsolate(author)} will arrive here.`,
@@ -118,7 +101,7 @@ export const en = {
       `Limit reached: ${perServer} per server or chat, ${perPerson} per person. Use /unsubscribe in a channel you no longer need.`,
     impossible:
       "I can't deliver posts here. Use /subscribe in a private chat with me, or in a server or group that has added me.",
-    stopWith: { discord: 'Stop any time with /unsubscribe', telegram: 'Stop any time with /stop' },
+    stopWith: (command: string) => `Stop any time with /${command}`,
     latestOne: 'Latest post:',
   },
   unsubscribe: {
@@ -135,11 +118,10 @@ export const en = {
   status: statusTexts,
   help: {
     intro: (author: string) => `I post what ${bidiIsolate(author)} publishes and help you find it again.`,
-    chapters: {
+    categories: {
       reading: 'Read',
       finding: 'Find',
       knowing: 'More',
-      managing: { discord: 'For server managers', telegram: 'For admins' },
     },
     ownChat: 'This chat',
     allCommands: 'All commands',
@@ -169,7 +151,7 @@ export const en = {
       `I don't know the ${option} “${bidiIsolate(given)}”. Try ${names}.`,
     notNumber: (option: string, min: number, max: number) =>
       `${option} must be a number from ${min} to ${max}.`,
-    needless: (word: string) => `I don't know what to do with “${bidiIsolate(word)}” here. Try without it.`,
+    leftover: (word: string) => `I don't know what to do with “${bidiIsolate(word)}” here. Try without it.`,
     tooLong: (max: number) => `Too long: ${max.toLocaleString('en')} characters at most.`,
     secret: 'That looks like a private key or a Cashu token. Never share it with anyone – not even me.',
     unknownCommand: (command: string) => `Unknown command /${command}. See /help.`,
@@ -181,10 +163,6 @@ export const en = {
     oldButton: 'This button no longer works. Please run the command again.',
     failed: 'Something went wrong. Please try again in a minute.',
     tooOften: (seconds: number) => `Slow down – try again in ${plural(seconds, 'second', 'seconds')}.`,
-    notYours: {
-      discord: 'Only server managers can do that.',
-      telegram: 'Only admins can do that.',
-    },
     removed: 'This post was deleted by its author.',
     hiddenMedia: 'Hidden image or video',
     image: 'image',
@@ -194,8 +172,10 @@ export const en = {
   links: linkTexts,
   servers: serverTexts,
   site: siteTexts,
+  byPlatform: platformTexts,
   telegram: telegramTexts,
   discord: discordTexts,
+  alerts: alertTexts,
 };
 
 export type Texts = typeof en;

@@ -1,5 +1,7 @@
+import { PLATFORMS, type PlatformName } from '../../platform/platforms.ts';
 import { bidiIsolate } from '../bidi-isolate.ts';
 import type { CommandTexts } from '../command-texts.ts';
+import { platformTexts } from './platforms.ts';
 import { plural } from './plural.ts';
 
 export const suggestCommand = {
@@ -21,14 +23,15 @@ const anonymous = (author: string): string => `${bidiIsolate(author)} won't see 
 export const suggestTexts = {
   thanks: (author: string) => `Thanks! I've passed that on to ${bidiIsolate(author)}.`,
   /** How a reply comes, and what the author learns about the reader. */
-  answersCome: {
+  howAnswered: {
     private: (author: string) =>
       `If ${bidiIsolate(author)} replies, you'll get it here. ${anonymous(author)}`,
     elsewhere: (author: string) =>
       `If ${bidiIsolate(author)} replies, I'll DM you – or post it here if I can't. To make sure I can, send me a DM once. ${anonymous(author)}`,
   },
   empty: 'That was empty. What would you like to read about?',
-  nobody: "I can't see who you are in this chat (anonymous admin?). Please use /suggest in our private chat.",
+  anonymous:
+    "I can't see who you are in this chat (anonymous admin?). Please use /suggest in our private chat.",
   refused: {
     blocked: "The author isn't accepting suggestions from you.",
     asker: (most: number) =>
@@ -41,25 +44,17 @@ export const suggestTexts = {
   cancelled: 'Cancelled – nothing was sent.',
   answer: {
     heading: (author: string) => `${bidiIsolate(author)} replied to your suggestion`,
-    inCompany: (author: string) => `${bidiIsolate(author)} replied to a suggestion made here`,
-    yours: (words: string) => `You wrote: “${bidiIsolate(words)}”`,
+    inPublic: (author: string) => `${bidiIsolate(author)} replied to a suggestion made here`,
+    youWrote: (words: string) => `You wrote: “${bidiIsolate(words)}”`,
   },
-};
-
-const PLATFORMS = { discord: 'Discord', telegram: 'Telegram' } as const;
-/** Where posts go on each platform. */
-const PLACES: Readonly<Record<keyof typeof PLATFORMS, readonly [string, string]>> = {
-  discord: ['channel', 'channels'],
-  telegram: ['chat', 'chats'],
 };
 
 const times = (count: number): string => (count === 1 ? 'once' : plural(count, 'time', 'times'));
 
 /** Direct messages to the author, in plain text: clients show no markup there. */
-export const letterTexts = {
-  platforms: PLATFORMS,
-  suggestion: (number: number, platform: string, code: string, quoted: string) =>
-    `Suggestion #${number} · ${platform} reader ${code}\n\n${quoted}\n\n` +
+export const inboxTexts = {
+  suggestion: (number: number, platform: PlatformName, code: string, quoted: string) =>
+    `Suggestion #${number} · ${PLATFORMS[platform].displayName} reader ${code}\n\n${quoted}\n\n` +
     `↩︎ Reply to this message to answer (or start a message with “${number}:”). Reply “block” to block this reader.`,
   help:
     "I couldn't tell which suggestion that was about, so I didn't send it.\n\n" +
@@ -73,7 +68,7 @@ export const letterTexts = {
   blocked: (code: string) => `Blocked ${code}. To undo, send: unblock ${code}`,
   unblocked: (code: string) => `Unblocked ${code}.`,
   notBlocked: (code: string) => `${code} isn't blocked.`,
-  inCompany: (number: number) =>
+  inPublic: (number: number) =>
     `The reader of suggestion #${number} doesn't accept DMs, so your reply was posted publicly where they asked.`,
   undelivered: (number: number, reason: string) =>
     `Couldn't deliver your reply to suggestion #${number}: ${reason}`,
@@ -83,16 +78,16 @@ export const letterTexts = {
     heading: (from: string, to: string) => `Your week on Discord and Telegram · ${from} – ${to}`,
     posts: (count: number) =>
       count === 0 ? 'No posts this week.' : `You published ${plural(count, 'post', 'posts')}.`,
-    platform: (name: keyof typeof PLACES, active: number, delivered: number) =>
+    platform: (name: PlatformName, active: number, delivered: number) =>
       delivered === 0
-        ? `${PLATFORMS[name]}: nothing to deliver, ${plural(active, ...PLACES[name])} subscribed.`
-        : `${PLATFORMS[name]}: delivered ${times(delivered)} to ${plural(active, ...PLACES[name])}.`,
+        ? `${PLATFORMS[name].displayName}: nothing to deliver, ${platformTexts[name].destinations(active)} subscribed.`
+        : `${PLATFORMS[name].displayName}: delivered ${times(delivered)} to ${platformTexts[name].destinations(active)}.`,
     joined: (joined: number, left: number) => `  ${joined} joined, ${left} left.`,
     failed: (count: number) =>
       `  ${plural(count, 'post was rejected because of its', 'posts were rejected because of their')} content.`,
     waiting: (count: number) => `  ${plural(count, 'delivery', 'deliveries')} still queued.`,
-    suspended: (name: keyof typeof PLACES, count: number, reason: string) =>
-      `  ${plural(count, ...PLACES[name])} can't be reached: ${reason}`,
+    suspended: (name: PlatformName, count: number, reason: string) =>
+      `  ${platformTexts[name].destinations(count)} can't be reached: ${reason}`,
     suggestions: (count: number, answered: number) =>
       `${plural(count, 'suggestion', 'suggestions')} received, ${answered} answered.`,
   },

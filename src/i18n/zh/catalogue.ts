@@ -1,26 +1,28 @@
 import { bidiIsolate } from '../bidi-isolate.ts';
 import type { linkTexts as english, Texts } from '../en/catalogue.ts';
 import { typedLine } from '../symbols.ts';
+import { alertTexts } from './alerts.ts';
 import { han } from './chinese-spacing.ts';
 import { commands, optionNames } from './commands.ts';
 import { dateWords } from './dates.ts';
 import { discordTexts } from './discord.ts';
 import { noteTexts } from './note.ts';
+import { platformTexts } from './platforms.ts';
+import { postTypes } from './post-types.ts';
 import { privacyTexts } from './privacy.ts';
 import { readingTexts } from './reading.ts';
 import { serverTexts } from './servers.ts';
 import { settingsTexts } from './settings.ts';
 import { siteTexts } from './site.ts';
 import { statusTexts } from './status.ts';
-import { letterTexts, suggestTexts } from './suggest.ts';
+import { inboxTexts, suggestTexts } from './suggest.ts';
 import { telegramTexts } from './telegram.ts';
 import { timeTexts } from './times.ts';
 
 const linkTexts: typeof english = {
-  get: { discord: '添加到 Discord', telegram: 'Telegram 订阅' },
   getPosts: '订阅新帖',
   readInTelegram: '在 Telegram 中阅读',
-  gone: '抱歉，这篇帖子已经不在了：可能已被删除，也可能链接不完整。',
+  notFound: '抱歉，这篇帖子已经不在了：可能已被删除，也可能链接不完整。',
   latest: '最新帖子',
 };
 
@@ -39,24 +41,7 @@ export const zh: Texts = {
     more: (count) => han`另有${count}篇较早的帖子：`,
   },
 
-  postTypes: {
-    missive: '长文',
-    note: '短文',
-    link: '链接',
-    photo: '照片',
-    video: '视频',
-    reply: '回复',
-    repost: '转发',
-  },
-  postTypeIcons: {
-    missive: '📜',
-    note: '💬',
-    link: '🔗',
-    photo: '📷',
-    video: '🎬',
-    reply: '↩️',
-    repost: '🔁',
-  },
+  postTypes,
 
   commands,
   optionNames,
@@ -91,7 +76,7 @@ export const zh: Texts = {
     readThat: '查看它回复的帖子',
   },
   suggest: suggestTexts,
-  letters: letterTexts,
+  inbox: inboxTexts,
   subscribe: {
     added: {
       private: (author) => han`👋 欢迎！${bidiIsolate(author)}的新帖会发到这里。`,
@@ -107,7 +92,7 @@ export const zh: Texts = {
     full: (perServer, perPerson) =>
       han`订阅数已达上限：每个服务器或聊天最多${perServer}个，每人最多${perPerson}个。请在不再需要的频道使用 /unsubscribe。`,
     impossible: '无法在这里接收新帖。请在与我的私聊中，或在已添加我的服务器、群组里使用 /subscribe。',
-    stopWith: { discord: '随时可用 /unsubscribe 退订', telegram: '随时可用 /stop 退订' },
+    stopWith: (command) => `随时可用 /${command} 退订`,
     latestOne: '最新一篇：',
   },
   unsubscribe: {
@@ -124,11 +109,10 @@ export const zh: Texts = {
   status: statusTexts,
   help: {
     intro: (author) => han`我会推送${bidiIsolate(author)}发布的内容，也能帮你查找往期帖子。`,
-    chapters: {
+    categories: {
       reading: '阅读',
       finding: '查找',
       knowing: '更多',
-      managing: { discord: '服务器管理', telegram: '管理' },
     },
     ownChat: '当前聊天',
     allCommands: '全部命令',
@@ -153,7 +137,7 @@ export const zh: Texts = {
     withExample: (question, example) => han`${question}例如：${typedLine(example)}`,
     unknownValue: (option, given, names) => han`无法识别${option}“${bidiIsolate(given)}”，可选：${names}。`,
     notNumber: (option, min, max) => han`${option}须为${min}–${max}的数字。`,
-    needless: (word) => `无法识别“${bidiIsolate(word)}”，请去掉后重试。`,
+    leftover: (word) => `无法识别“${bidiIsolate(word)}”，请去掉后重试。`,
     tooLong: (max) => han`内容过长，最多${max}个字。`,
     secret: '这看起来像私钥或 Cashu 代币。请勿发给任何人，包括我。',
     unknownCommand: (command) => `没有 /${command} 这个命令，请查看 /help。`,
@@ -164,7 +148,6 @@ export const zh: Texts = {
     oldButton: '按钮已停用，请重新输入命令。',
     failed: '出错了，请一分钟后重试。',
     tooOften: (seconds) => han`操作太频繁，请${seconds}秒后再试。`,
-    notYours: { discord: '只有服务器管理员可以这样做。', telegram: '只有管理员可以这样做。' },
     removed: '作者已删除这篇帖子。',
     hiddenMedia: '已隐藏的图片或视频',
     image: '图片',
@@ -174,7 +157,9 @@ export const zh: Texts = {
   links: linkTexts,
   servers: serverTexts,
   site: siteTexts,
+  byPlatform: platformTexts,
   telegram: telegramTexts,
 
   discord: discordTexts,
+  alerts: alertTexts,
 };

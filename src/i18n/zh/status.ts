@@ -1,23 +1,23 @@
+import { isPlatformName, PLATFORMS } from '../../platform/platforms.ts';
 import type { statusTexts as english } from '../en/status.ts';
 import { han } from './chinese-spacing.ts';
 
 export const statusTexts: typeof english = {
   heading: '运行状况',
   allWell: '一切正常。',
-  trouble: (part, reason) =>
+  problem: (part, reason) =>
     ({
       store: '存档无法访问。',
       relays: '没有连上任何中继，新帖会晚到。',
       'few-relays': '只连上了一个中继，帖子可能会晚到。',
       'withholding-relays': '有的中继不向我显示帖子，详见下方。',
-      discord: `Discord 异常：${reason}。`,
-      telegram: `Telegram 异常：${reason}。`,
-    })[part] ?? `出现问题：${part}。`,
+    })[part] ??
+    (isPlatformName(part) ? `${PLATFORMS[part].displayName} 异常：${reason}。` : `出现问题：${part}。`),
   lost: (count) => han`最近七天有${count}篇帖子未能送达，位置和原因见日志。`,
   lastPost: '最新帖子',
   never: '暂无',
   relays: (live, all) => han`已连接${live}/${all}个中继`,
-  relayTrouble: (kind) =>
+  relayProblem: (kind) =>
     ({
       unreachable: '无法连接',
       lost: '连接已断开',

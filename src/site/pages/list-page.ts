@@ -1,6 +1,6 @@
 import { pageTitle } from '../../i18n/symbols.ts';
 import { type Inline, inlineText } from '../../note/document.ts';
-import { POST_TYPES } from '../../note/note.ts';
+import { iconOf, POST_TYPES } from '../../note/post-types.ts';
 import { type ListSubject, type PagePlace, paths } from '../addresses.ts';
 import { inlineMarkup } from '../html/inlines.ts';
 import { attributes, type Markup, markup } from '../html/markup.ts';
@@ -69,11 +69,11 @@ function heading(view: View, title: string | undefined): Markup {
 }
 
 function typeLinks(view: View, subject: ListSubject): Markup {
-  const { settings, site } = view.texts;
+  const { postTypes, site } = view.texts;
   const current = subject.type === 'type' ? subject.name : undefined;
   return markup`<nav class="types" aria-label="${site.types}"><ul>${POST_TYPES.map(
     (name) =>
-      markup`<li><a href="${href(view, paths.list({ type: 'type', name }))}"${name === current && markup` aria-current="page"`}>${settings.posts[name]}</a></li>`,
+      markup`<li><a href="${href(view, paths.list({ type: 'type', name }))}"${name === current && markup` aria-current="page"`}>${postTypes[name].many}</a></li>`,
   )}</ul></nav>`;
 }
 
@@ -81,7 +81,7 @@ function typeLinks(view: View, subject: ListSubject): Markup {
 function entry(view: View, post: Preview): Markup {
   const link = href(view, post.path);
   const { readMore, permalink } = view.texts.site;
-  const icon = view.texts.postTypeIcons[post.note.postType];
+  const icon = iconOf(post.note.postType);
   const title = post.title ?? (post.isCut && post.note.warning !== undefined ? post.headline : undefined);
   const cover = post.isCut && post.picture ? cutPicture(view, post) : undefined;
   return markup`<article${attributes({ lang: post.language })}>
@@ -104,7 +104,7 @@ function cutPicture(view: View, { picture, path }: Preview): Markup {
 
 /** A post in a list that is looked through. `passage` stands for its first words. */
 export function row(view: View, post: Preview, passage?: readonly Inline[]): Markup {
-  const icon = view.texts.postTypeIcons[post.note.postType];
+  const icon = iconOf(post.note.postType);
   // What is said already needn't be said again.
   const isSaid = passage && post.title === undefined && !inlineText(passage).startsWith('…');
   const below = isSaid

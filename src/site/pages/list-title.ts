@@ -9,7 +9,7 @@ export function listTitle(subject: ListSubject, texts: Texts, seriesTitle?: stri
     case 'all':
       return undefined;
     case 'type':
-      return capitalized(texts.settings.posts[subject.name]);
+      return capitalized(texts.postTypes[subject.name].many);
     case 'tag':
       return `#${bidiIsolate(subject.name)}`;
     case 'series':

@@ -1,3 +1,4 @@
+import { iconOf } from '../../note/post-types.ts';
 import { type ListSubject, paths } from '../addresses.ts';
 import { isoTime } from '../html/inlines.ts';
 import { attributes, type Markup, markup } from '../html/markup.ts';
@@ -24,7 +25,7 @@ export interface PostPageParts {
 /** One post in full. */
 export function postPage(view: View, { post, content, series, newer, older }: PostPageParts): string {
   const { note, title, headline, picture, publishedAt, editedAt } = post;
-  const { site, postTypeIcons, postTypes } = view.texts;
+  const { site, postTypes } = view.texts;
   const isEdited = editedAt > publishedAt;
   const inSeries: ListSubject | undefined = series && { type: 'series', name: series.name };
   const still = picture?.kind === 'image' ? picture.url : picture?.poster;
@@ -42,7 +43,7 @@ export function postPage(view: View, { post, content, series, newer, older }: Po
       tags: note.warning === undefined ? note.hashtags.slice(0, 10) : [],
     },
     main: markup`<article class="post"${attributes({ lang: post.language })}>
-<p class="when"><span class="icon" aria-hidden="true">${postTypeIcons[note.postType]}</span> ${postTypes[note.postType]} · ${dateMarkup(view, publishedAt, 'date')}${isEdited && markup` · ${editedWords(view, editedAt)}`}</p>
+<p class="when"><span class="icon" aria-hidden="true">${iconOf(note.postType)}</span> ${postTypes[note.postType].one} · ${dateMarkup(view, publishedAt, 'date')}${isEdited && markup` · ${editedWords(view, editedAt)}`}</p>
 <h1 dir="auto"${title === undefined && markup` class="unseen"`}>${title ?? headline}</h1>
 ${content}
 <p class="below">${inSeries && markup`${site.inSeries} <a href="${href(view, paths.list(inSeries))}"><bdi>${series?.title}</bdi></a> · `}<a href="${post.nostr.url}" rel="noopener">${post.nostr.label}</a></p>

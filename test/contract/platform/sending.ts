@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import { en } from '../../../src/i18n/en/catalogue.ts';
 import { type Document, documentText, heading, paragraph, strong, text } from '../../../src/note/document.ts';
 import { noteToDocument } from '../../../src/note/present/note-to-document.ts';
-import type { Body, SendResult } from '../../../src/platform/platform.ts';
+import type { Body, ChangeResult } from '../../../src/platform/platform.ts';
 import { ready } from '../../ready.fixture.ts';
 import type { Case, ContractFixture } from './driver.ts';
 import { notes } from './program.fixture.ts';
@@ -12,7 +12,7 @@ export function describeSending(bench: ContractFixture, one: Case): void {
     const { platform } = bench.stage;
     return platform.render(ready(document), platform.styles[0] ?? '');
   };
-  /** Sends every part, and returns their receipts. */
+  /** Sends every part and returns the receipts. */
   async function post(document: Document): Promise<readonly string[]> {
     const receipts: string[] = [];
     for (const [part, body] of render(document).entries())
@@ -23,8 +23,8 @@ export function describeSending(bench: ContractFixture, one: Case): void {
   }
   const texts = () => bench.stage.shown().map((message) => message.text);
 
-  one('a text with every trick is shown as it was written, and pings nobody', async () => {
-    const tricks = [
+  const tricks = (): string =>
+    [
       `@everyone @here ${bench.stage.lure} <@123456789012345678> <@&1> @durov /start`,
       '*a* _b_ __c__ ~~d~~ ||e|| `f` ``` g \\ <b>h</b> &amp; <t:0:R> <#1> </help:1>',
       '# i',
@@ -35,16 +35,36 @@ export function describeSending(bench: ContractFixture, one: Case): void {
       '[x](https://evil.example) [https://bank.example](https://evil.example)',
       '👩‍🚀 :fire: 锂价又跌了。 שלום עליכם السلام عليكم',
     ].join('\n');
-    const [receipt = ''] = await post([paragraph(text(tricks))]);
-    expect(texts()).toEqual([tricks]);
-    expect(bench.stage.pings()).toBe(0);
-    const [body] = render([paragraph(text(`New: ${tricks}`))]);
-    await bench.stage.platform.edit(bench.stage.destination, receipt, body!);
-    expect(texts()).toEqual([`New: ${tricks}`]);
+
+  one('a text with every trick is shown as it was written, and pings nobody', async () => {
+    await post([paragraph(text(tricks()))]);
+    expect(texts()).toEqual([tricks()]);
     expect(bench.stage.pings()).toBe(0);
   });
 
-  one('a note is shown with its picture and the way to the original', async () => {
+  one('an edit with every trick is shown as it was written, and pings nobody', async () => {
+    const [receipt = ''] = await post([paragraph(text('old'))]);
+    const [body] = render([paragraph(text(tricks()))]);
+    await bench.stage.platform.edit(bench.stage.destination, receipt, body!);
+    expect(texts()).toEqual([tricks()]);
+    expect(bench.stage.pings()).toBe(0);
+  });
+
+  one('edits and deletions succeed, or are unsupported and change nothing', async () => {
+    const { platform, destination } = bench.stage;
+    const [receipt = ''] = await post([paragraph(text('old'))]);
+    const [body] = render([paragraph(text('new'))]);
+    const edited = await platform.edit(destination, receipt, body!);
+    expect([
+      ['sent', 'new'],
+      ['unsupported', 'old'],
+    ]).toContainEqual([edited.status, ...texts()]);
+    const left = texts();
+    const removed = await platform.remove(destination, edited.status === 'sent' ? edited.receipt : receipt);
+    expect([['sent'], ['unsupported', ...left]]).toContainEqual([removed.status, ...texts()]);
+  });
+
+  one('a note is shown with its picture and a link to the original', async () => {
     const [, , pier] = notes;
     await post(noteToDocument(pier!, en));
     expect(bench.stage.shown()).toEqual([
@@ -69,7 +89,7 @@ export function describeSending(bench: ContractFixture, one: Case): void {
     expect(joined.join(' ')).toBe(plain(documentText([heading(2, text('Harbour Letter')), ...words])));
   });
 
-  one('of several messages the first has the picture and the last the buttons', async () => {
+  one('the first of several messages has the picture, the last the buttons', async () => {
     const [, , pier] = notes;
     const words = Array.from({ length: 60 }, () => paragraph(text('The cranes stood still. '.repeat(9))));
     await post([...words, ...noteToDocument(pier!, en)]);
@@ -81,7 +101,7 @@ export function describeSending(bench: ContractFixture, one: Case): void {
     );
   });
 
-  one('a message answers an earlier one, and stands alone where that is gone', async () => {
+  one('a message replies to an earlier one, or to none if that was deleted', async () => {
     const { platform, destination } = bench.stage;
     const [first = ''] = await post([paragraph(text('one'))]);
     const answer = (words: string, to: string) =>
@@ -93,7 +113,7 @@ export function describeSending(bench: ContractFixture, one: Case): void {
     expect(bench.stage.shown()[1]).not.toHaveProperty('answers');
   });
 
-  one('an edit shows the other text in the same place', async () => {
+  one('an edit changes the text of the same message', async () => {
     const [first = ''] = await post([paragraph(text('old'))]);
     await bench.stage.platform.send(bench.stage.destination, render([paragraph(text('after'))])[0]!, 'other');
     const [body] = render([paragraph(text('new'))]);
@@ -105,7 +125,7 @@ export function describeSending(bench: ContractFixture, one: Case): void {
     );
   });
 
-  one('what was edited can be taken back, and taking back twice is as good', async () => {
+  one('an edited message can be deleted, and deleting it twice is harmless', async () => {
     const [first = ''] = await post([paragraph(text('old'))]);
     const { platform, destination } = bench.stage;
     const [body] = render([paragraph(text('new'))]);
@@ -115,14 +135,14 @@ export function describeSending(bench: ContractFixture, one: Case): void {
     expect(await platform.remove(destination, receipt)).toMatchObject({ status: 'sent' });
   });
 
-  one('only the part that is taken back goes', async () => {
+  one('deleting one part leaves the others', async () => {
     const [first = ''] = await post([paragraph(text('one'))]);
     await bench.stage.platform.send(bench.stage.destination, render([paragraph(text('two'))])[0]!, 'other');
     await bench.stage.platform.remove(bench.stage.destination, first);
     expect(texts()).toEqual(['two']);
   });
 
-  one('what is to make no sound makes none, with pictures and in pieces too', async () => {
+  one('silent messages make no sound, with pictures and in parts too', async () => {
     const { platform, destination } = bench.stage;
     const [, , pier] = notes;
     for (const document of [[paragraph(text('quiet'))], noteToDocument(pier!, en)])
@@ -133,14 +153,14 @@ export function describeSending(bench: ContractFixture, one: Case): void {
     expect(bench.stage.shown().at(-1)?.silent).toBe(false);
   });
 
-  one('sending needs no start', async () => {
+  one('messages can be sent before start', async () => {
     expect(bench.stage.platform.trouble()).toBeDefined();
     await post([paragraph(text('early'))]);
     expect(texts()).toEqual(['early']);
   });
 }
 
-function receiptOf(result: SendResult): string {
+function receiptOf(result: ChangeResult): string {
   if (result.status !== 'sent') throw new Error(`Not sent: ${JSON.stringify(result)}`);
   return result.receipt;
 }

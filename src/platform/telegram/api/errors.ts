@@ -12,7 +12,7 @@ import { destinationOf } from '../chat-target.ts';
  * updates/polling-conflict.ts (another instance with our token).
  */
 
-type Fix = keyof Texts['telegram']['remedy'];
+type Fix = keyof Texts['telegram']['fixes'];
 
 /** What an error is about. `fix` is what people can do. */
 export type ErrorMeaning =
@@ -109,6 +109,8 @@ export const ERROR_RULES: readonly ErrorRule[] = [
     says: /chat was deleted|chat was deactivated/i,
     meaning: removed('deleted'),
   },
+  // Of a public group or channel that we aren't in; the answer to questions about members.
+  { code: 400, says: /member list is inaccessible/i, meaning: access('rights') },
   // The chat still exists, but we are no longer a member.
   { code: 400, says: /CHANNEL_PRIVATE/i, meaning: removed('kicked') },
   { code: 400, says: /TOPIC_CLOSED/i, meaning: access('topicClosed') },
@@ -226,7 +228,7 @@ export function toSendResult(failure: Failure, isRepeated = false): SendFailure 
     case 'destination-removed':
     case 'access': {
       const gone = failure.kind === 'destination-removed';
-      return { status: 'unreachable', gone, reason, remedy: en.telegram.remedy[failure.fix] };
+      return { status: 'unreachable', gone, reason, remedy: en.telegram.fixes[failure.fix] };
     }
     case 'migrated':
       return { status: 'moved', to: destinationOf(failure.to), reason };
