@@ -275,7 +275,6 @@ export const environment = z.object({
         'A path is fine: `https://example.org/notes/`. *Open in browser* then leads there. It shows all archived posts to everybody; see [operating.md](operating.md#the-public-site).',
       defaultDescription: 'off',
       example: 'https://notes.example.org/',
-      inReadme: true,
     }),
   PUBLIC_PORT: upTo(65_535, 'a port number').prefault('8081').register(docs, {
     group: 'Public site',

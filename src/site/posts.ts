@@ -108,7 +108,7 @@ export function createPostMaker({ finishNote, finish, language, texts }: PostMak
       return {
         ...begun,
         note,
-        document: note.warning === undefined ? excerptOf(begun.document, EXCERPT) : [],
+        document: note.warning === undefined ? beginningOf(begun.document) : [],
         isCut,
       };
     },
@@ -116,6 +116,12 @@ export function createPostMaker({ finishNote, finish, language, texts }: PostMak
 }
 
 export type PostMaker = ReturnType<typeof createPostMaker>;
+
+/** The first paragraphs; headings and lists say little without what follows them. */
+function beginningOf(document: Document): Document {
+  const paragraphs = document.filter(({ type }) => type === 'paragraph');
+  return excerptOf(paragraphs.length > 0 ? paragraphs : document, EXCERPT);
+}
 
 /** Media anywhere in a document but under a cover. */
 const mediaIn = (document: Document): readonly Media[] => document.flatMap(mediaOf);

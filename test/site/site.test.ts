@@ -154,17 +154,19 @@ describe('a post', () => {
         '//evil.example/',
       ),
     );
+    const some = fc.uniqueArray(d, { minLength: 10, maxLength: 20 });
     await fc.assert(
-      fc.asyncProperty(d, async (identifier) => {
-        const essay = article(identifier, 'The sea leaves.');
-        const site = await siteWith([essay]);
-        const { headers } = await site.ask(`/post/${essay.id}`);
-        const location = String(headers['location'] ?? pathOf(essay));
-        const sent = new URL(location, 'https://notes.example/');
-        expect(sent.host).toBe('notes.example');
-        expect((await site.ask(sent.pathname + sent.search)).status).toBe(200);
+      fc.asyncProperty(some, async (identifiers) => {
+        const essays = identifiers.map((identifier) => article(identifier, 'The sea leaves.'));
+        const site = await siteWith(essays);
+        for (const essay of essays) {
+          const { headers } = await site.ask(`/post/${essay.id}`);
+          const sent = new URL(String(headers['location'] ?? pathOf(essay)), 'https://notes.example/');
+          expect(sent.host).toBe('notes.example');
+          expect((await site.ask(sent.pathname + sent.search)).status).toBe(200);
+        }
       }),
-      { numRuns: 40 },
+      { numRuns: 5 },
     );
   });
 

@@ -49,7 +49,7 @@ figure { margin-inline: 0 }
 img, video { display: block; max-width: 100%; height: auto; max-height: 85vh; border-radius: .6em; background: var(--raised); margin-inline: auto }
 audio { width: 100% }
 figcaption { color: var(--faint); font: .86rem/1.45 var(--sans); padding-top: .5em }
-.gallery { display: grid; gap: .5rem; grid-template-columns: repeat(auto-fill, minmax(min(100%, 13rem), 1fr)); margin-bottom: 1em }
+.gallery { display: grid; gap: .5rem; grid-template-columns: repeat(auto-fill, minmax(min(100%, 9.5rem), 1fr)); margin-bottom: 1em }
 .gallery figure { margin: 0 }
 .gallery img, .gallery video { width: 100%; height: 100%; max-height: 24rem; object-fit: cover }
 .gallery figure:has(figcaption) img { height: auto }
@@ -84,6 +84,7 @@ article > h2 { margin: 0 0 .4em }
 article > h2 a { color: inherit; text-decoration: none }
 article > h2 a:hover { text-decoration: underline }
 .when { font: .86rem/1.5 var(--sans); color: var(--faint); margin-bottom: .35em }
+time { white-space: nowrap }
 .when a { color: inherit; text-decoration: none }
 .when a:hover { text-decoration: underline }
 .icon { font-size: .95em }
