@@ -17,6 +17,8 @@ import { createRoutes } from './routes.ts';
 export interface Demo {
   /** URL of the page. */
   readonly url: string;
+  /** URL of the author's public site. */
+  readonly siteUrl: string;
   /** Rejects if the program fails. */
   readonly broken: Promise<never>;
   /** Stops everything and deletes the database. */
@@ -54,7 +56,7 @@ export async function startDemo(options: {
     const program = await startProgram(environment, progress, log);
     running.resolve(program);
     undo.push(program.stop);
-    return { url: page.url, broken: program.broken, stop };
+    return { url: page.url, siteUrl: environment.env.PUBLIC_URL, broken: program.broken, stop };
   } catch (error) {
     await stop();
     throw error;

@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { wallClock } from '../discord/clock.ts';
@@ -22,7 +24,7 @@ const BOT_KEY = 'de30'.repeat(16);
 
 /** Everything outside the program. */
 export interface Environment {
-  readonly env: Readonly<Record<string, string>>;
+  readonly env: Readonly<Record<string, string>> & { readonly PUBLIC_URL: string };
   readonly authorClient: AuthorClient;
   readonly authorInbox: AuthorInbox;
   readonly discord: FakeDiscord;
@@ -83,6 +85,7 @@ export async function startEnvironment(
   authorClient.publish(...archive);
   // The relay keeps only the newest version of an article (NIP-01).
   const notes = relay.events().filter(({ pubkey, kind }) => pubkey === author.pubkey && kind !== 0).length;
+  const sitePort = await freePort();
   const env = {
     AUTHOR: author.npub,
     RELAYS: relay.url,
@@ -95,6 +98,8 @@ export async function startEnvironment(
     TELEGRAM_API_URL: telegram.apiUrl,
     DATABASE_URL: `sqlite:${join(folder, 'demo.db')}`,
     PORT: '0',
+    PUBLIC_URL: `http://127.0.0.1:${sitePort}/`,
+    PUBLIC_PORT: String(sitePort),
     // Low, so that a dozen notes become a digest.
     CATCH_UP_AFTER: '3',
   };
@@ -111,4 +116,14 @@ export async function startEnvironment(
     appLanguage,
     showScene,
   };
+}
+
+/** The public site's address is in posts before it listens, and stays when the program is off for a while. */
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const { port } = probe.address() as AddressInfo;
+  probe.close();
+  await once(probe, 'close');
+  return port;
 }

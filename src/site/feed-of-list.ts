@@ -68,7 +68,7 @@ async function entryOf(library: Library, view: View, post: Post): Promise<FeedEn
     url,
     title: post.title,
     headline: post.headline,
-    summary: post.description,
+    summary: post.description(),
     content: 'isCut' in post ? markup`${content}${readMore}` : content,
     publishedAt: post.publishedAt,
     updatedAt: post.editedAt,

@@ -14,6 +14,7 @@ const SCRIPTS: readonly (readonly [language: string, script: RegExp])[] = [
   ['hi', /\p{sc=Deva}/gu],
 ];
 
+const BEYOND_LATIN = /[\u0370-\u{10ffff}]/u;
 const LETTERS = /\p{L}/gu;
 /** Half of a text in such a script; Japanese text is half in Han characters, so less is enough. */
 const MIN_SHARE = { ja: 0.1, other: 0.5 } as const;
@@ -26,6 +27,7 @@ export function languageOf(note: Note): string | undefined {
   const label = note.event.tags.find(([name, , space]) => name === 'l' && space === 'ISO-639-1')?.[1];
   if (label && /^[a-z]{2}$/u.test(label)) return label;
   const words = `${note.title ?? ''} ${documentText(withBeginningOnly(note).body)}`;
+  if (!BEYOND_LATIN.test(words)) return undefined;
   const letters = count(words, LETTERS);
   const found = SCRIPTS.find(
     ([language, script]) =>

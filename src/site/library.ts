@@ -13,7 +13,7 @@ import type { HtmlStyle } from './html/inlines.ts';
 import type { Markup } from './html/markup.ts';
 import { renderHtmlInSteps } from './html/render.ts';
 import { siteLanguage } from './languages.ts';
-import { createPostMaker, type Post, type Preview } from './posts.ts';
+import { type Brief, createPostMaker, type Post, type Preview } from './posts.ts';
 
 export interface LibraryParts {
   readonly archive: Pick<
@@ -24,13 +24,12 @@ export interface LibraryParts {
     | 'find'
     | 'wasDeleted'
     | 'series'
-    | 'notesInSeries'
     | 'neighbours'
     | 'months'
     | 'search'
     | 'latest'
   >;
-  readonly presenter: Pick<Presenter, 'finishNote' | 'finish'>;
+  readonly presenter: Pick<Presenter, 'finishNote'>;
   /** What is known about the people and notes that a note names; whoever reads a page shouldn't wait long for it. */
   resolve(note: Note): Promise<ResolvedReferences>;
   /** Whether protected notes (NIP-70) may be shown, which only the author should decide. */
@@ -40,8 +39,8 @@ export interface LibraryParts {
 }
 
 /** Some posts of a list. */
-export interface PostList {
-  readonly posts: readonly Preview[];
+export interface PostList<Kind> {
+  readonly posts: readonly Kind[];
   readonly newer?: number | undefined;
   readonly older?: number | undefined;
 }
@@ -111,9 +110,17 @@ export function createLibrary({ archive, presenter, resolve, showProtected, now 
     /** The language that was found last, without reading anything. */
     rememberedLanguage: (): Language => known?.language ?? 'en',
 
-    async list(subject: ListSubject, request: ListRequest): Promise<PostList> {
+    /** To be read. */
+    async previews(subject: ListSubject, request: ListRequest): Promise<PostList<Preview>> {
       const { notes, newer, older } = await archive.browse(listingOf(subject), request);
       return { posts: await previews(notes), newer, older };
+    },
+
+    /** To be looked through. */
+    async briefs(subject: ListSubject, request: ListRequest): Promise<PostList<Brief>> {
+      const { notes, newer, older } = await archive.browse(listingOf(subject), request);
+      const { brief } = await maker();
+      return { posts: notes.filter(isPublic).map(brief), newer, older };
     },
 
     /** The posts of a list in full, for feeds; very long ones only begun. */
@@ -152,22 +159,21 @@ export function createLibrary({ archive, presenter, resolve, showProtected, now 
       return { older: await next({ before: place }), newer: await next({ after: place }) };
     },
 
-    async headline(note: Note): Promise<string> {
-      return (await maker()).headline(note);
+    async brief(note: Note): Promise<Brief> {
+      return (await maker()).brief(note);
     },
 
     async allSeries(): Promise<readonly (Series & { readonly title: string })[]> {
       const all = await archive.series();
       return Promise.all(
-        all.slice(0, MAX_LISTED).map(async (one) => ({ ...one, title: await titleOf(one.name) })),
+        all
+          .slice(0, MAX_LISTED)
+          .map(async (one) => ({ ...one, title: (await titleOf(one.name)) ?? one.name })),
       );
     },
 
     /** `undefined` if there is no such series. */
-    seriesTitle: async (name: string): Promise<string | undefined> => {
-      const { total } = await archive.notesInSeries(name, { count: 0 });
-      return total > 0 ? titleOf(name) : undefined;
-    },
+    seriesTitle: titleOf,
 
     async months() {
       const current = new Date(now()).toISOString().slice(0, 7);
@@ -186,7 +192,7 @@ export function createLibrary({ archive, presenter, resolve, showProtected, now 
       const before = Math.min(query.before ?? Number.POSITIVE_INFINITY, untilS());
       const result = await archive.search({ ...query, before }, { count, offset });
       const texts = textsFor(await language());
-      const posts = await previews(result.notes);
+      const posts = result.notes.filter(isPublic).map((await maker()).brief);
       const hits = await Promise.all(
         posts.map(async (post) => ({
           post,
@@ -206,9 +212,9 @@ export function createLibrary({ archive, presenter, resolve, showProtected, now 
   }
 
   /** What the author calls a series, as in the newest piece of it. */
-  async function titleOf(name: string): Promise<string> {
-    const [newest] = (await archive.notesInSeries(name, { count: 1 })).notes;
-    return newest?.title === undefined ? name : seriesTitle(newest.title);
+  async function titleOf(name: string): Promise<string | undefined> {
+    const [newest] = (await archive.browse({ of: { series: name }, untilS: untilS() }, { count: 1 })).notes;
+    return newest && seriesTitle(newest.title ?? name);
   }
 }
 

@@ -2,18 +2,18 @@ import type { Language, Texts } from '../i18n/texts.ts';
 import { oneLine } from '../lib/truncate-text.ts';
 import { type Block, type Document, documentLength, inlineText, type Media } from '../note/document.ts';
 import { datedAt, type Note } from '../note/note.ts';
-import { eventUrl } from '../note/pointer.ts';
 import { truncateColumns } from '../note/present/display-width.ts';
 import { excerptOf } from '../note/present/excerpt.ts';
 import type { Presenter } from '../note/present/finish.ts';
+import { longNoteFallback } from '../note/present/long-note-fallback.ts';
 import { withBeginningOnly } from '../note/present/note-text.ts';
 import { headlineOf, teaserOf } from '../note/present/note-to-document.ts';
 import type { ResolvedReferences } from '../note/references/references.ts';
 import { paths } from './addresses.ts';
 import { languageOf } from './languages.ts';
 
-/** A note as the site shows it. Plain text unless said otherwise. */
-export interface Post {
+/** What a list that is looked through shows of a note. Plain text unless said otherwise. */
+export interface Brief {
   readonly note: Note;
   /** Below the base address. */
   readonly path: string;
@@ -21,21 +21,23 @@ export interface Post {
   readonly headline: string;
   /** The author's own title, which the document doesn't repeat; none if a warning covers it. */
   readonly title?: string;
-  /** A sentence or two for link previews; may be empty. */
-  readonly description: string;
-  /** All of it, without its title. */
-  readonly document: Document;
+  /** A sentence or two for link previews; may be empty. Made when asked for, since most lists don't show it. */
+  description(): string;
   /** An IETF tag, if known. */
   readonly language?: string;
+  /** Seconds since 1970. */
+  readonly publishedAt: number;
+  readonly editedAt: number;
+}
+
+/** A note as its page shows it. */
+export interface Post extends Brief {
+  /** All of it, without its title. */
+  readonly document: Document;
   /** Nothing of a note with a content warning. */
   readonly picture?: Media;
   /** What feeds enclose; nothing of a note with a content warning. */
   readonly media: readonly Media[];
-  /** Seconds since 1970. */
-  readonly publishedAt: number;
-  readonly editedAt: number;
-  /** In the operator's web client for Nostr. */
-  readonly nostr: { readonly label: string; readonly url: string };
 }
 
 /** The beginning of a post, for lists. */
@@ -54,53 +56,50 @@ const ARTICLE = 30_023;
 
 export interface PostMakerParts {
   readonly finishNote: Presenter['finishNote'];
-  readonly finish: Presenter['finish'];
   readonly language: Language;
   readonly texts: Texts;
 }
 
 /** Turns notes into posts. */
-export function createPostMaker({ finishNote, finish, language, texts }: PostMakerParts) {
+export function createPostMaker({ finishNote, language, texts }: PostMakerParts) {
   const reader = { language, timeZone: 'UTC' };
 
-  function post(note: Note, references: ResolvedReferences): Post {
-    const { blocks, fallback } = finishNote(note, reader, references);
+  function brief(whole: Note): Brief {
+    const note = withBeginningOnly(whole);
     const isCovered = note.warning !== undefined;
-    const [first, ...rest] = blocks.filter(({ type }) => type !== 'byline' && type !== 'buttons');
-    const hasTitle = !isCovered && note.title !== undefined && first?.type === 'heading';
-    const media = isCovered ? [] : mediaIn(blocks);
-    const picture = media.find(({ kind, poster }) => kind === 'image' || poster !== undefined);
-    const summary = isCovered ? '' : oneLine(inlineText(fallback.summary ?? []));
-    const headline = headlineOf(note, texts);
+    const summary = isCovered ? '' : oneLine(inlineText(longNoteFallback(note, texts).summary ?? []));
+    const title = isCovered ? '' : oneLine(note.title ?? '');
     const tongue = languageOf(note);
     return {
-      note,
+      note: whole,
       path: paths.post(note),
-      headline,
-      ...(hasTitle && { title: oneLine(note.title ?? '') }),
-      description: truncateColumns(summary || teaserOf(note, DESCRIPTION, texts), DESCRIPTION),
-      document: first === undefined || hasTitle ? rest : [first, ...rest],
+      headline: headlineOf(note, texts),
+      ...(title !== '' && { title }),
+      description: () => truncateColumns(summary || teaserOf(note, DESCRIPTION, texts), DESCRIPTION),
       ...(tongue !== undefined && { language: tongue }),
-      ...(picture && { picture }),
-      media,
       publishedAt: datedAt(note),
       editedAt: Math.max(note.createdAt, datedAt(note)),
-      nostr: onNostr(note),
     };
   }
 
-  /** A link that stays in the web client, whatever else leads to the site. */
-  function onNostr({ event }: Note): Post['nostr'] {
-    const label = texts.site.onNostr;
-    const button = { label, url: eventUrl(event), onNostr: true } as const;
-    const [made] = finish([{ type: 'buttons', rows: [[button]] }], reader).blocks;
-    const moved = made?.type === 'buttons' ? made.rows[0]?.[0] : undefined;
-    return { label, url: moved && 'url' in moved ? moved.url : button.url };
+  function post(note: Note, references: ResolvedReferences): Post {
+    const short = brief(note);
+    const { blocks } = finishNote(note, reader, references);
+    const [first, ...rest] = blocks.filter(({ type }) => type !== 'byline' && type !== 'buttons');
+    const isTitled = short.title !== undefined && first?.type === 'heading';
+    const media = note.warning === undefined ? mediaIn(blocks) : [];
+    const picture = media.find(({ kind, poster }) => kind === 'image' || poster !== undefined);
+    return {
+      ...short,
+      document: first === undefined || isTitled ? rest : [first, ...rest],
+      ...(picture && { picture }),
+      media,
+    };
   }
 
   return {
     post,
-    headline: (note: Note): string => headlineOf(note, texts),
+    brief,
     preview(note: Note, references: ResolvedReferences): Preview {
       const isCut = note.kind === ARTICLE || documentLength(note.body) > MAX_WHOLE;
       const begun = post(isCut ? withBeginningOnly(note) : note, references);

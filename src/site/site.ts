@@ -1,7 +1,7 @@
 import { textsFor } from '../i18n/texts.ts';
 import { keyInPostPath } from '../note/links/post-path.ts';
 import type { Author } from '../note/note.ts';
-import { decodePointer, encodePointer } from '../note/pointer.ts';
+import { CANONICAL_WEB_CLIENT, decodePointer, encodePointer, eventUrl } from '../note/pointer.ts';
 import { POST_TYPES } from '../note/post-types.ts';
 import { withByline } from '../note/present/byline.ts';
 import { isEmptyQuery, parseQuery } from '../note/search/query.ts';
@@ -39,6 +39,8 @@ export type Problem = 'invalid' | 'method' | 'too-many' | 'unavailable';
 export type Site = ReturnType<typeof createSite>;
 
 const POSTS_ON_PAGE = { all: 20, type: 20, tag: 20, series: 50, month: 50 } as const;
+/** Lists that are read from entry to entry; the others are looked through, so headlines are enough. */
+const IS_READ = { all: true, type: true, tag: true, series: false, month: false } as const;
 const HITS_ON_PAGE = 10;
 const MAX_PAGE = 100;
 
@@ -106,7 +108,8 @@ export function createSite(parts: SiteParts) {
 
   async function list(seen: View, subject: ListSubject, place: PagePlace): Promise<Answer> {
     const count = POSTS_ON_PAGE[subject.type];
-    const { posts, newer, older } = await library.list(subject, { count, ...place });
+    const read = IS_READ[subject.type] ? library.previews : library.briefs;
+    const { posts, newer, older } = await read(subject, { count, ...place });
     const isFirst = place.before === undefined && place.after === undefined;
     const mayBeEmpty = isFirst && (subject.type === 'all' || subject.type === 'type');
     if (posts.length === 0 && !mayBeEmpty) return notFound(seen);
@@ -140,11 +143,12 @@ export function createSite(parts: SiteParts) {
     const around = await library.around(found.note);
     const [newer, older] = await Promise.all(
       [around.newer, around.older].map(
-        async (note) => note && { path: paths.post(note), headline: await library.headline(note) },
+        async (note) => note && { path: paths.post(note), headline: (await library.brief(note)).headline },
       ),
     );
     const content = await library.render(found, pageStyle(seen, 1));
-    return html(postPage(seen, { post: found, content, series: around.series, newer, older }));
+    const nostrUrl = parts.openElsewhere(eventUrl(found.note.event).slice(CANONICAL_WEB_CLIENT.length));
+    return html(postPage(seen, { post: found, content, nostrUrl, series: around.series, newer, older }));
   }
 
   async function search(seen: View, query: URLSearchParams): Promise<Answer> {

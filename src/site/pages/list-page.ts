@@ -6,7 +6,7 @@ import { inlineMarkup } from '../html/inlines.ts';
 import { attributes, type Markup, markup } from '../html/markup.ts';
 import { galleryMarkup } from '../html/media.ts';
 import { renderHtml } from '../html/render.ts';
-import type { Preview } from '../posts.ts';
+import type { Brief, Preview } from '../posts.ts';
 import { dateMarkup, href, pageStyle, type View } from '../view.ts';
 import { layout, turnLinks } from './layout.ts';
 import { listTitle } from './list-title.ts';
@@ -15,14 +15,12 @@ export interface ListPageParts {
   readonly subject: ListSubject;
   /** What a series is called, in capitals and small letters. */
   readonly seriesTitle?: string | undefined;
-  readonly posts: readonly Preview[];
+  /** Whole or begun, to be read; or briefly, to be looked through. */
+  readonly posts: readonly (Preview | Brief)[];
   readonly place: PagePlace;
   readonly newer: PagePlace | undefined;
   readonly older: PagePlace | undefined;
 }
-
-/** Lists that are leafed through are read from entry to entry; lists that are looked through need only headlines. */
-const LOOKED_THROUGH: ReadonlySet<ListSubject['type']> = new Set(['month', 'series']);
 
 /** A page of a list. */
 export function listPage(view: View, parts: ListPageParts): string {
@@ -33,8 +31,9 @@ export function listPage(view: View, parts: ListPageParts): string {
     newer: parts.newer && paths.list(subject, parts.newer),
     older: parts.older && paths.list(subject, parts.older),
   };
-  const shown = posts.map((post) => (LOOKED_THROUGH.has(subject.type) ? row(view, post) : entry(view, post)));
-  const list = LOOKED_THROUGH.has(subject.type) ? markup`<ul class="rows">${shown}</ul>` : markup`${shown}`;
+  const rows = posts.filter((post) => !('document' in post)).map((post) => row(view, post));
+  const entries = posts.filter((post) => 'document' in post).map((post) => entry(view, post));
+  const list = markup`${entries}${rows.length > 0 && markup`<ul class="rows">${rows}</ul>`}`;
   const { about } = view.author;
   return layout(view, {
     ...(title !== undefined && { title }),
@@ -103,7 +102,7 @@ function cutPicture(view: View, { picture, path }: Preview): Markup {
 }
 
 /** A post in a list that is looked through. `passage` stands for its first words. */
-export function row(view: View, post: Preview, passage?: readonly Inline[]): Markup {
+export function row(view: View, post: Brief, passage?: readonly Inline[]): Markup {
   const icon = iconOf(post.note.postType);
   // What is said already needn't be said again.
   const isSaid = passage && post.title === undefined && !inlineText(passage).startsWith('…');
@@ -112,7 +111,7 @@ export function row(view: View, post: Preview, passage?: readonly Inline[]): Mar
     : passage
       ? inlineMarkup(passage, pageStyle(view, 2))
       : post.note.warning === undefined && post.title !== undefined
-        ? markup`${post.description}`
+        ? markup`${post.description()}`
         : undefined;
   return markup`<li${attributes({ lang: post.language })}><a dir="auto" href="${href(view, post.path)}">${post.headline}</a>
 <p class="when"><span class="icon" aria-hidden="true">${icon}</span> ${dateMarkup(view, post.publishedAt, 'day')}</p>

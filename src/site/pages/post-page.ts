@@ -16,6 +16,8 @@ export interface PostPageParts {
   readonly post: Post;
   /** Its document as HTML, with a title of level 1. */
   readonly content: Markup;
+  /** The post in the operator's web client for Nostr. */
+  readonly nostrUrl: string;
   /** The series it is part of, if that has more than one. */
   readonly series?: { readonly name: string; readonly title: string } | undefined;
   readonly newer?: Neighbour | undefined;
@@ -23,7 +25,10 @@ export interface PostPageParts {
 }
 
 /** One post in full. */
-export function postPage(view: View, { post, content, series, newer, older }: PostPageParts): string {
+export function postPage(
+  view: View,
+  { post, content, nostrUrl, series, newer, older }: PostPageParts,
+): string {
   const { note, title, headline, picture, publishedAt, editedAt } = post;
   const { site, postTypes } = view.texts;
   const isEdited = editedAt > publishedAt;
@@ -31,7 +36,7 @@ export function postPage(view: View, { post, content, series, newer, older }: Po
   const still = picture?.kind === 'image' ? picture.url : picture?.poster;
   return layout(view, {
     title: headline,
-    description: post.description,
+    description: post.description(),
     path: post.path,
     ...(inSeries && { feedOf: inSeries }),
     newer: newer?.path,
@@ -46,7 +51,7 @@ export function postPage(view: View, { post, content, series, newer, older }: Po
 <p class="when"><span class="icon" aria-hidden="true">${iconOf(note.postType)}</span> ${postTypes[note.postType].one} · ${dateMarkup(view, publishedAt, 'date')}${isEdited && markup` · ${editedWords(view, editedAt)}`}</p>
 <h1 dir="auto"${title === undefined && markup` class="unseen"`}>${title ?? headline}</h1>
 ${content}
-<p class="below">${inSeries && markup`${site.inSeries} <a href="${href(view, paths.list(inSeries))}"><bdi>${series?.title}</bdi></a> · `}<a href="${post.nostr.url}" rel="noopener">${post.nostr.label}</a></p>
+<p class="below">${inSeries && markup`${site.inSeries} <a href="${href(view, paths.list(inSeries))}"><bdi>${series?.title}</bdi></a> · `}<a href="${nostrUrl}" rel="noopener">${site.onNostr}</a></p>
 </article>
 ${neighbours(view, newer, older)}`,
   });

@@ -2,7 +2,7 @@ import { formatTime } from '../../note/dates/format-times.ts';
 import type { Inline } from '../../note/document.ts';
 import { paths } from '../addresses.ts';
 import { type Markup, markup } from '../html/markup.ts';
-import type { Preview } from '../posts.ts';
+import type { Brief } from '../posts.ts';
 import { href, type View } from '../view.ts';
 import { layout } from './layout.ts';
 import { row } from './list-page.ts';
@@ -11,7 +11,7 @@ import { row } from './list-page.ts';
 export const MAX_QUERY = 200;
 
 export interface Found {
-  readonly hits: readonly { readonly post: Preview; readonly passage: readonly Inline[] }[];
+  readonly hits: readonly { readonly post: Brief; readonly passage: readonly Inline[] }[];
   readonly total: number;
   readonly more: boolean;
   /** Seconds since 1970: what is older was not searched. */
