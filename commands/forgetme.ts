@@ -5,7 +5,7 @@ import { buttons, callback, heading, paragraph, text } from '../src/note/documen
 /** Removes all that is kept about the asker, once they have said that they are sure. */
 export const forgetme = defineCommand({
   name: 'forgetme',
-  answerTo: 'asker',
+  answerTo: 'user',
   for: 'readers',
   category: 'knowing',
   options: { sure: { type: 'choice', choices: ['yes', 'no'], hidden: true } },

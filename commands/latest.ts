@@ -11,7 +11,7 @@ const MAX_PAGE = 1_000;
 /** The newest posts as a list to leaf through; with a count of one, the newest in full. */
 export const latest = defineCommand({
   name: 'latest',
-  answerTo: 'asker',
+  answerTo: 'user',
   for: 'readers',
   category: 'reading',
   options: {

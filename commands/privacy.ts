@@ -5,7 +5,7 @@ import { buttons, callback, heading, paragraph, small, strong, text } from '../s
 /** What is kept about people, in plain words. Whoever keeps more says so here. */
 export const privacy = defineCommand({
   name: 'privacy',
-  answerTo: 'asker',
+  answerTo: 'user',
   for: 'readers',
   category: 'knowing',
   options: {},

@@ -26,7 +26,7 @@ const PIECES_ON_PAGE = 5;
 /** Pieces that recur: an index of all series, or the pieces of one. */
 export const series = defineCommand({
   name: 'series',
-  answerTo: 'asker',
+  answerTo: 'user',
   for: 'readers',
   category: 'finding',
   options: {

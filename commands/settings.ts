@@ -32,7 +32,7 @@ import {
 /** What comes to a place, when and how: shown, and changed by a press or a line. */
 export const settings = defineCommand({
   name: 'settings',
-  answerTo: 'asker',
+  answerTo: 'user',
   for: 'managers',
   category: 'managing',
   options: {
@@ -43,7 +43,7 @@ export const settings = defineCommand({
     checkChatKind(context);
     const [, first = '', words = ''] = /^(\S*)\s*(.*)$/su.exec(typed.trim()) ?? [];
     const name = canonicalWord(first.toLowerCase());
-    const choices = await subscriptions.choices(chat.destination);
+    const choices = await subscriptions.preferencesOf(chat.destination);
     if (name === 'preset' && words !== '') return preset(words, context);
     if (name === 'import') return imported(words, context);
     if (!choices) return unsubscribedScreen(context);
@@ -92,7 +92,7 @@ async function preset(words: string, context: CommandContext): Promise<Document>
     throw new UserError(
       context.texts.settings.noPreset(words.slice(0, 80), PRESETS.map(({ name }) => name).join(', ')),
     );
-  const before = await context.subscriptions.choices(context.chat.destination);
+  const before = await context.subscriptions.preferencesOf(context.chat.destination);
   const choices = { ...(before ?? initialPreferences(context)), ...meant.choices };
   await subscribeWith(choices, context);
   return appliedScreen(choices, inLanguage(choices, context));

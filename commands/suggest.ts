@@ -7,7 +7,7 @@ import { paragraph, small } from '../src/note/document.ts';
 /** Passes on to the author what somebody would like to read about. */
 export const suggest = defineCommand({
   name: 'suggest',
-  answerTo: 'asker',
+  answerTo: 'user',
   for: 'readers',
   needs: 'propose',
   category: 'knowing',

@@ -5,7 +5,7 @@ import { paragraph } from '../src/note/document.ts';
 /** No more new posts where this was asked. */
 export const unsubscribe = defineCommand({
   name: 'unsubscribe',
-  answerTo: 'asker',
+  answerTo: 'user',
   for: 'managers',
   category: 'managing',
   options: {},

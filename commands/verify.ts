@@ -19,7 +19,7 @@ import { headlineOf, noteCode } from '../src/note/present/note-to-document.ts';
 /** Proof that a note is its author's: id and signature are checked once more, there and then. */
 export const verify = defineCommand({
   name: 'verify',
-  answerTo: 'asker',
+  answerTo: 'user',
   for: 'readers',
   category: 'knowing',
   options: {

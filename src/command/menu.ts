@@ -33,7 +33,7 @@ export interface MenuItem {
   /** Required ones first. */
   readonly options: readonly MenuOption[];
   /** Who sees the answer. Known before the command runs, since Discord fixes it when an answer is deferred. */
-  readonly answerTo: 'everyone' | 'asker';
+  readonly answerTo: 'everyone' | 'user';
   /** `managers`: only for managers of the chat; in a private chat everybody is one. */
   readonly for: 'readers' | 'managers';
   readonly category: Category;

@@ -71,8 +71,8 @@ export interface ResponseMode {
 /** A reply to a request. Its buttons hold callbacks of at most `MAX_CALLBACK_BYTES`. */
 export interface Answer {
   readonly document: ReadyDocument;
-  /** `asker`: nobody else needs to see it, and platforms that can hide it from others do. */
-  readonly to: 'everyone' | 'asker';
+  /** `user`: nobody else needs to see it, and platforms that can hide it from others do. */
+  readonly to: 'everyone' | 'user';
 }
 
 export type FormTexts = NonNullable<CommandTexts['form']>;

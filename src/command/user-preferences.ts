@@ -22,10 +22,10 @@ export interface UserRecord extends UserPreferences {
 export type UserKeyValue = Pick<KeyValue<UserRecord>, 'get' | 'set' | 'delete'>;
 
 export interface UserPreferencesParts {
-  readonly shelf: UserKeyValue;
+  readonly storage: UserKeyValue;
   /** The preferences of a destination; `undefined` where nothing is delivered. */
-  choices(destination: string): Promise<Preferences | undefined>;
-  choose(destination: string, choices: Preferences): Promise<boolean>;
+  preferencesOf(destination: string): Promise<Preferences | undefined>;
+  setPreferences(destination: string, choices: Preferences): Promise<boolean>;
   readonly log: Log;
 }
 
@@ -59,16 +59,16 @@ export function withReportedLanguage(preferences: Preferences, tag: string | und
 }
 
 export function createUserPreferences({
-  shelf,
-  choices,
-  choose,
+  storage,
+  preferencesOf,
+  setPreferences,
   log,
 }: UserPreferencesParts): UserPreferencesService {
   async function recordReported({ destination }: Chat, before: Preferences, reported: string) {
     const after = withReportedLanguage(before, reported);
     if (after.reportedLanguage === before.reportedLanguage) return;
     try {
-      await choose(destination, after);
+      await setPreferences(destination, after);
     } catch (error) {
       log.error('user.save_failed', { error });
     }
@@ -77,7 +77,7 @@ export function createUserPreferences({
   return {
     async load(user) {
       try {
-        return (await shelf.get(user)) ?? {};
+        return (await storage.get(user)) ?? {};
       } catch (error) {
         log.error('user.read_failed', { error });
         return {};
@@ -85,7 +85,7 @@ export function createUserPreferences({
     },
     async audienceOf(user, chat, record, isPublic) {
       const isPrivate = chat.kind === 'private';
-      const here = isPublic || isPrivate ? await choices(chat.destination) : undefined;
+      const here = isPublic || isPrivate ? await preferencesOf(chat.destination) : undefined;
       if (here && isPrivate) await recordReported(chat, here, user.reported ?? user.language);
       // In a private chat, what the app reports now counts for more than what it once did.
       const spokenHere = here && (isPrivate ? here.language : languageOf(here));

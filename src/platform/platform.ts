@@ -32,12 +32,12 @@ export type SendResult =
     }
   /** This body never, not even in its plainer forms; the destination itself is well. */
   | { readonly status: 'rejected'; readonly reason: string }
-  /** This destination, until somebody acts (`suspended`) or for good (`gone`). `remedy` is a sentence for people. */
+  /** This destination, until somebody acts (`suspended`) or for good (`gone`). `fix` says what to do, a sentence for people. */
   | {
       readonly status: 'unreachable';
       readonly gone: boolean;
       readonly reason: string;
-      readonly remedy?: string;
+      readonly fix?: string;
     }
   /** The destination has a new id (a group became a supergroup); send there. */
   | { readonly status: 'moved'; readonly to: string; readonly reason: string }
@@ -55,7 +55,7 @@ export interface DeliveryOptions {
   /** A receipt in the same destination to answer to, ignored where that message is gone. */
   readonly replyTo?: string;
   /** An earlier try may have arrived; where the platform can be asked whether it did, it is asked first. */
-  readonly inDoubt?: boolean;
+  readonly uncertain?: boolean;
   /** The message makes no sound. */
   readonly silent?: boolean;
   /** Receipt of the note's first part, where this is a further one: what has a place of its own is kept together. */
@@ -65,14 +65,14 @@ export interface DeliveryOptions {
   /** The message goes to that topic of the destination, by its id; it is answered and changed there all the same. */
   readonly topic?: string;
   /** A role of that id is told of the message, and nobody else. Never said again when the message is edited. */
-  readonly ping?: string;
+  readonly mentionRole?: string;
 }
 
 /** What keeps posts from a destination, for people. */
 export interface FailureNotice {
   readonly destination: string;
   /** A sentence that says what to do. */
-  readonly remedy: string;
+  readonly fix: string;
   /** Who is told first (`User.id`). */
   readonly person?: string;
   /** IETF tag; absent: not known. */
@@ -160,5 +160,5 @@ export interface Platform {
   /** Takes no new invocations, lets those in hand finish, and closes the connections. */
   stop(): Promise<void>;
   /** `undefined` while all is well; else what is wrong, in a few words. */
-  trouble(): string | undefined;
+  error(): string | undefined;
 }

@@ -233,7 +233,7 @@ export function createDiscord(options: DiscordOptions): Platform {
       trouble = troubles.stopped;
     },
     link: () => link,
-    trouble: () => (guard.isPaused() ? troubles.refusals : (trouble ?? shards?.())),
+    error: () => (guard.isPaused() ? troubles.refusals : (trouble ?? shards?.())),
   };
 }
 

@@ -122,7 +122,7 @@ export function createTelegram({
     now,
     wait,
   });
-  const { start, stop, trouble, link } = service;
+  const { start, stop, error, link } = service;
   return {
     name: 'telegram',
     styles: TELEGRAM_STYLES,
@@ -153,7 +153,7 @@ export function createTelegram({
     tell: createOwnerNotice({ calls, tell: service.tell }),
     start,
     stop,
-    trouble,
+    error,
     link,
   };
 }

@@ -17,18 +17,19 @@ export const stylePanel: Panel = {
     const said = [styleName(style, texts), longName(long, texts)].filter(Boolean).join(texts.marks.comma);
     return texts.settings.style.label(said.toLowerCase() || texts.settings.standard.toLowerCase());
   },
-  apply(words, choices, { chat: { looks }, texts }) {
+  apply(words, choices, { chat: { styleOptions }, texts }) {
     const typed = canonicalize(words, { [DEFAULT]: [texts.settings.standard] });
     if (typed === DEFAULT) return { ...choices, style: '' };
-    const isLong = !looks.styles.includes(typed) && looks.longs.includes(typed);
+    const isLong = !styleOptions.styles.includes(typed) && styleOptions.longs.includes(typed);
     const [style = '', long = ''] = isLong ? [choices.style.split('/')[0], typed] : typed.split('/');
     const isKnown =
-      (style === '' || looks.styles.includes(style)) && (long === '' || looks.longs.includes(long));
+      (style === '' || styleOptions.styles.includes(style)) &&
+      (long === '' || styleOptions.longs.includes(long));
     if (!isKnown || style + long === '')
       throw invalidInput(
         words,
         texts,
-        ...looks.styles.map((one) => `/settings style ${one}`),
+        ...styleOptions.styles.map((one) => `/settings style ${one}`),
         '/settings style cut',
       );
     return { ...choices, style: formatStyle(style, long) };
@@ -47,14 +48,14 @@ export const stylePanel: Panel = {
 
 /** Telegram shows nothing where an app is too old for rich messages, so people should know before they choose it. */
 const warning = ({ chat, texts }: CommandContext): readonly Block[] =>
-  chat.looks.styles.includes('rich')
+  chat.styleOptions.styles.includes('rich')
     ? [small(...linkCommands(texts.telegram.richWarning(styleName('rich', texts))))]
     : [];
 
 /** Every option says all of it: what is not chosen on the one is as it was on the other. */
 function selects({ style: look }: Preferences, { chat, texts }: CommandContext): readonly Block[] {
   const { settings } = texts;
-  const { styles, longs } = chat.looks;
+  const { styles, longs } = chat.styleOptions;
   const { style, long } = styleHere(look, chat);
   const one = (style: string, long: string, label: string) =>
     option(formatStyle(style, long) || DEFAULT, label);
@@ -73,11 +74,11 @@ function selects({ style: look }: Preferences, { chat, texts }: CommandContext):
 }
 
 /** What of a look there is in the place: what was brought along from another platform is nothing here. */
-function styleHere(look: string, { looks }: Chat): { readonly style: string; readonly long: string } {
+function styleHere(look: string, { styleOptions }: Chat): { readonly style: string; readonly long: string } {
   const [style = '', long = ''] = look.split('/');
   return {
-    style: looks.styles.includes(style) ? style : '',
-    long: looks.longs.includes(long) ? long : '',
+    style: styleOptions.styles.includes(style) ? style : '',
+    long: styleOptions.longs.includes(long) ? long : '',
   };
 }
 

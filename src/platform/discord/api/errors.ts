@@ -141,10 +141,10 @@ export function toSendResult(failure: Failure, { discord: { remedies } }: Texts)
     case 'reply-not-allowed':
       return { status: 'rejected', reason };
     case 'access':
-      return { status: 'unreachable', gone: false, reason, remedy: remedies[failure.fix] };
+      return { status: 'unreachable', gone: false, reason, fix: remedies[failure.fix] };
     case 'destination-removed': {
-      const remedy = failure.fix && remedies[failure.fix];
-      return { status: 'unreachable', gone: true, reason, ...(remedy && { remedy }) };
+      const fix = failure.fix && remedies[failure.fix];
+      return { status: 'unreachable', gone: true, reason, ...(fix && { fix }) };
     }
     case 'transient': {
       const { scope, afterMs, uncertain } = failure;

@@ -31,7 +31,7 @@ const MAX_PENDING = 500;
 const LOGIN_PAUSE_MS = 1_000;
 const MAX_LOGIN_PAUSE_MS = 30_000;
 
-const { operator, trouble: troubles } = en.telegram;
+const { operator, trouble: errors } = en.telegram;
 
 export interface UpdateServiceParts {
   readonly client: Client;
@@ -53,7 +53,7 @@ export interface UpdateService {
   /** Writes to a user in private. False if that fails: the bot can only write to users who have started it. */
   tell(userId: number, document: Document): Promise<boolean>;
   stop(): Promise<void>;
-  trouble(): string | undefined;
+  error(): string | undefined;
   /** See `Platform.link`. */
   link(): string | undefined;
 }
@@ -66,7 +66,7 @@ export function createUpdateService(parts: UpdateServiceParts): UpdateService {
   const queue = createKeyedQueue();
   let polling: Polling | undefined;
   let running: Promise<void> | undefined;
-  let loginTrouble: string | undefined = troubles.outside;
+  let loginError: string | undefined = errors.outside;
   let link: string | undefined;
 
   async function start(host: Host): Promise<void> {
@@ -89,7 +89,7 @@ export function createUpdateService(parts: UpdateServiceParts): UpdateService {
       return queue.whenBelow(MAX_PENDING);
     };
     polling = createPolling({ calls: client.polling, pollingConflict, log, wait, now, take });
-    loginTrouble = undefined;
+    loginError = undefined;
     running = polling.run(signal);
   }
 
@@ -103,7 +103,7 @@ export function createUpdateService(parts: UpdateServiceParts): UpdateService {
         const failure = classifyError(error);
         const { kind, reason } = failure;
         if (kind === 'token') throw new LoginRefusedError(operator.refused(reason));
-        loginTrouble = troubles.unreached;
+        loginError = errors.unreached;
         log.warn('login.retrying', { reason });
         await wait(retryAfterMs(failure) ?? pause, signal);
       }
@@ -176,7 +176,7 @@ export function createUpdateService(parts: UpdateServiceParts): UpdateService {
   return {
     start,
     tell,
-    trouble: () => loginTrouble ?? polling?.trouble(),
+    error: () => loginError ?? polling?.error(),
     link: () => link,
     async stop() {
       stopping.abort();
