@@ -66,7 +66,15 @@ export interface DeliveryOptions {
   readonly topic?: string;
   /** ID of a role to mention; nobody else is notified. An edit doesn't mention it again. */
   readonly mentionRole?: string;
+  /** The message is sent even while another instance has the token and this one stands by. */
+  readonly urgent?: boolean;
 }
+
+/**
+ * What only the operator can change. `refused`: the token or the bot's settings; nothing works until somebody changes them
+ * and restarts. `shared`: another program uses the token, too. `standby`: it was first, so this one does nothing.
+ */
+export type PlatformObstacle = 'refused' | 'shared' | 'standby';
 
 /** Why a destination gets no posts, for somebody who can fix it. */
 export interface FailureNotice {
@@ -149,6 +157,11 @@ export interface Platform {
    * the chat, if the platform knows one. False if nobody could be told. Never throws.
    */
   readonly tell?: (notice: FailureNotice) => Promise<boolean>;
+  /**
+   * What keeps somebody from being written to in private (`User.inbox`), as far as the platform tells without a message: a
+   * sentence that says what to do. `undefined`: nothing known. Never throws.
+   */
+  readonly inboxObstacle?: (inbox: string) => Promise<string | undefined>;
   /** The link by which anybody can add the bot; `undefined` until logged in, and if only its owner may add it. */
   readonly link?: () => string | undefined;
   /** Whether the platform answers a harmless request now, whatever becomes of deliveries. Never throws. */
@@ -162,4 +175,6 @@ export interface Platform {
   stop(): Promise<void>;
   /** What is wrong, in a few words; `undefined` while all is well. */
   error(): string | undefined;
+  /** What of it waits for the operator; `undefined` if nothing does. */
+  obstacle?(): PlatformObstacle | undefined;
 }

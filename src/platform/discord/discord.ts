@@ -3,6 +3,7 @@ import { type Language, textsFor } from '../../i18n/texts.ts';
 import { abortableDelay, type Delay } from '../../lib/delay.ts';
 import type { Log } from '../../lib/log.ts';
 import type { Rate } from '../../lib/rate-limiter.ts';
+import type { HeardDate } from '../../lib/server-clock.ts';
 import type { MediaFetch } from '../../media/media-fetch.ts';
 import type { Document } from '../../note/document.ts';
 import { withBlocks } from '../../note/present/finish.ts';
@@ -17,6 +18,7 @@ import { createGatewayLogin } from './gateway/login.ts';
 import { watchChannels } from './guilds/channel-events.ts';
 import { createChannelDirectory } from './guilds/channels.ts';
 import { greetGuilds } from './guilds/greeting.ts';
+import { createInboxCheck } from './guilds/inbox-check.ts';
 import { inviteUrl } from './guilds/invite.ts';
 import { createOwnerNotice } from './guilds/owner-notice.ts';
 import { serveInteractions } from './interactions/interactions.ts';
@@ -43,6 +45,8 @@ export interface DiscordOptions {
   /** Milliseconds since 1970. */
   readonly now?: () => number;
   readonly wait?: Delay;
+  /** Gets the `Date` header of each of Discord's answers. */
+  readonly heardDate?: HeardDate;
 }
 
 const DEFER_AFTER_MS = 1_500;
@@ -72,7 +76,7 @@ export function createDiscord(options: DiscordOptions): Platform {
   } = options;
   // The operator reads English.
   const texts = textsFor('en');
-  const guard = createInvalidRequestGuard(now, log);
+  const guard = createInvalidRequestGuard(now, log, options.heardDate);
   const requestsPerSecond = Math.max(
     REQUESTS_PER_SECOND,
     (1_000 * rateLimits.whole.count) / rateLimits.whole.perMs,
@@ -163,10 +167,12 @@ export function createDiscord(options: DiscordOptions): Platform {
         () => false,
       );
     },
+    inboxObstacle: createInboxCheck(clients.rest, texts),
     tell: createOwnerNotice({ rest: clients.rest, client: gateway.client, now, post }),
     start,
     stop: gateway.stop,
     link: () => link,
+    obstacle: () => (gateway.isRefused() ? 'refused' : undefined),
     error: () => (guard.isPaused() ? texts.discord.troubles.refusals : gateway.error()),
   };
 }

@@ -5,7 +5,7 @@ import type { InvalidRequestGuard } from '../api/invalid-request-guard.ts';
 import { inviteUrl } from '../guilds/invite.ts';
 import type { InteractionService } from '../interactions/interactions.ts';
 import { connect, createClient, onShardingRequired } from './client.ts';
-import { watchShards } from './shard-health.ts';
+import { type ShardHealth, watchShards } from './shard-health.ts';
 import type { ShardingOptions } from './sharding-strategy.ts';
 
 interface LoginParts extends ShardingOptions {
@@ -31,6 +31,8 @@ export interface GatewayLogin {
   client(): Client<true> | undefined;
   /** What is wrong, in a few words. */
   error(): string | undefined;
+  /** Discord rejects the token or the app's settings. */
+  isRefused(): boolean;
   /** Interactions in progress are still answered. */
   stop(): Promise<void>;
 }
@@ -45,21 +47,22 @@ export function createGatewayLogin(parts: LoginParts): GatewayLogin {
   let client: Client<true> | undefined;
   /** While there is no client whose shards could be asked. */
   let loginError: string | undefined = troubles.waiting;
-  let shardError: (() => string | undefined) | undefined;
+  let shards: ShardHealth | undefined;
+  let isRefused = false;
 
   async function logIn(listeners: ClientListeners, tooFewShards?: number): Promise<Client<true> | undefined> {
     const create = (count?: number): Client => {
       const fresh = createClient(apiUrl, guard, parts, count);
       let isReplaced = false;
-      shardError = watchShards(fresh, texts, log, () => isReplaced || signal.aborted);
+      shards = watchShards(fresh, texts, log, () => isReplaced || signal.aborted);
       const service = listeners.serve(fresh);
       fresh.once(Events.ClientReady, () => {
         services.add(service);
         loginError = undefined;
-        onShardingRequired(fresh, (shards) => {
+        onShardingRequired(fresh, (required) => {
           if (isReplaced || signal.aborted) return;
           isReplaced = true;
-          void replace(fresh, service, listeners, shards);
+          void replace(fresh, service, listeners, required);
         });
       });
       return fresh;
@@ -91,24 +94,33 @@ export function createGatewayLogin(parts: LoginParts): GatewayLogin {
     old: Client,
     service: InteractionService,
     listeners: ClientListeners,
-    shards: number,
+    required: number,
   ): Promise<void> {
-    log.warn('gateway.sharding_required', { shards });
+    log.warn('gateway.sharding_required', { shards: required });
     void service.drain().then(() => services.delete(service));
     await old.destroy();
     try {
-      await logIn(listeners, shards);
+      await logIn(listeners, required);
     } catch (error) {
       if (!(error instanceof LoginRefusedError)) throw error;
       loginError = error.message;
+      isRefused = true;
       log.error('gateway.refused', { reason: error.message });
     }
   }
 
   return {
-    logIn,
+    async logIn(listeners) {
+      try {
+        return await logIn(listeners);
+      } catch (error) {
+        isRefused = error instanceof LoginRefusedError;
+        throw error;
+      }
+    },
     client: () => client,
-    error: () => loginError ?? shardError?.(),
+    error: () => loginError ?? shards?.trouble(),
+    isRefused: () => isRefused || (shards?.isRefused() ?? false),
     async stop() {
       stopping.abort();
       await Promise.all([...services].map((service) => service.drain()));
