@@ -15,7 +15,7 @@ const RETRY_MS = [1_000, 30_000] as const;
 /** An empty response before this wasn't held by the server, so we pause ourselves. */
 const HELD_MS = 1_000;
 
-const { errors: errors } = en.telegram;
+const { errors } = en.telegram;
 
 const OBSTACLES = { ours: undefined, shared: 'shared', aside: 'standby' } as const;
 

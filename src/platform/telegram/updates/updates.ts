@@ -31,7 +31,7 @@ const MAX_PENDING = 500;
 const LOGIN_PAUSE_MS = 1_000;
 const MAX_LOGIN_PAUSE_MS = 30_000;
 
-const { operator, errors: errors } = en.telegram;
+const { operator, errors } = en.telegram;
 
 export interface UpdateServiceParts {
   readonly client: Client;
