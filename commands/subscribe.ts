@@ -8,7 +8,7 @@ import { withoutRefusedMentions } from '../src/settings/mention-permissions.ts';
 import { presetButtons, settingsButton } from '../src/settings/screens.ts';
 import { summary } from '../src/settings/summary.ts';
 
-/** New posts from now on arrive where this was asked; as a proof of what they look like, the latest piece. */
+/** Delivers new posts to this chat from now on. The latest post shows what they look like. */
 export const subscribe = defineCommand({
   name: 'subscribe',
   answerTo: 'asker',
@@ -52,11 +52,11 @@ export const subscribe = defineCommand({
 const isThisPlace = (id: string, { chat, platform }: CommandContext): boolean =>
   chat.destination === `${platform}:${id}`;
 
-/** Another channel of the server, selected on a screen of this one: it starts with the preferences of this one. */
+/** Subscribes another channel of the server, selected in this one. It starts with this one's settings. */
 async function subscribeThere(id: string, context: CommandContext): Promise<Document> {
   const { chat: here, subscriptions, texts } = context;
   const chat = here.server?.channel(id);
-  if (!chat) throw new UserError(texts.servers.gone);
+  if (!chat) throw new UserError(texts.servers.channelGone);
   const there: CommandContext = { ...context, chat };
   const before = await subscriptions.choices(chat.destination);
   const wished = before ?? (await subscriptions.choices(here.destination)) ?? initialPreferences(there);

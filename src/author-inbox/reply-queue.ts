@@ -35,7 +35,7 @@ export interface ReplyQueueParts {
   reportToAuthor(
     name: string,
     proposal: number,
-    what: 'in company' | 'forgotten' | { readonly reason: string },
+    what: 'in public' | 'forgotten' | { readonly reason: string },
   ): Promise<void>;
   readonly clock: Clock;
   random(): number;
@@ -67,7 +67,7 @@ export function createReplyQueue(parts: ReplyQueueParts): DurableQueue<AuthorRep
     const body = bodies[part];
     if (!body) {
       log.info('reply.delivered', { proposal: suggestion.number, platform: platform.name, at });
-      if (at === 'place') await parts.reportToAuthor(name, suggestion.number, 'in company');
+      if (at === 'place') await parts.reportToAuthor(name, suggestion.number, 'in public');
       return 'done';
     }
     await save({ ...reply, isTried: true });
@@ -134,8 +134,8 @@ function documentOf(suggestion: ReaderSuggestion, { words, at }: AuthorReply, au
   const { answer } = textsFor(suggestion.language).suggest;
   const isPrivate = at === 'inbox';
   return [
-    heading(3, text(isPrivate ? answer.heading(author) : answer.inCompany(author))),
-    ...(isPrivate ? [small(text(answer.yours(truncateLine(suggestion.words, MAX_QUOTED))))] : []),
+    heading(3, text(isPrivate ? answer.heading(author) : answer.inPublic(author))),
+    ...(isPrivate ? [small(text(answer.youWrote(truncateLine(suggestion.words, MAX_QUOTED))))] : []),
     ...splitParagraphs(parseInlines(words, NO_TAGS)),
   ];
 }

@@ -31,16 +31,18 @@ export function readVariables<Name extends VariableName>(
   const parsed = environment.pick(mask).safeParse(given);
   const issues = Map.groupBy(parsed.error?.issues ?? [], ({ path: [name] }) => name);
   const missing: string[] = [];
-  const problems = rows.flatMap(([name, { required, needs }]) => {
+  const problems = rows.flatMap(([name, { required, needs, needsFor }]) => {
     if (given[name] === undefined) {
       if (required === undefined) return [];
       missing.push(name);
       return [`${name} is required: ${required}`];
     }
-    const lacksOther = needs !== undefined && given[needs] === undefined;
-    if (lacksOther) missing.push(needs);
+    const lacking = [...(needs ? [needs] : []), ...(needsFor?.(given[name]) ?? [])].filter(
+      (other) => given[other] === undefined,
+    );
+    missing.push(...lacking);
     return [
-      ...(lacksOther ? [`${name}: needs ${needs}`] : []),
+      ...lacking.map((other) => `${name}: needs ${other}`),
       ...(issues.get(name) ?? []).map(({ message }) => `${name}: ${message}`),
     ];
   });

@@ -4,9 +4,8 @@ import type { Metrics } from '../lib/metrics.ts';
 import { type EventToNote, NOTE_KINDS } from '../note/event-to-note.ts';
 import type { Note, VerifiedEvent } from '../note/note.ts';
 import type { CaughtUp, RelayStreamItem } from '../relays/relay-stream.ts';
-import type { IncomingNote } from '../store/journal.ts';
+import type { Deletion, IncomingNote } from '../store/journal.ts';
 import type { Store } from '../store/store.ts';
-import { deletionFrom } from './deletion.ts';
 import { createReorderBuffer, type ReceivedNote } from './reorder-buffer.ts';
 
 /** How many old notes are archived in one transaction. */
@@ -160,4 +159,15 @@ export async function ingest(stream: AsyncIterable<RelayStreamItem>, parts: Inge
     buffer.stop();
     await archiveOld();
   }
+}
+
+/** What the author's deletion request (NIP-09, kind 5) covers: nothing but the author's own events. */
+function deletionFrom(event: VerifiedEvent): Deletion {
+  const values = (name: string) => event.tags.filter((tag) => tag[0] === name).map(([, value = '']) => value);
+  return {
+    id: event.id,
+    createdAt: event.created_at,
+    ids: values('e').filter((id) => /^[0-9a-f]{64}$/u.test(id)),
+    addresses: values('a').filter((address) => address.split(':')[1] === event.pubkey),
+  };
 }

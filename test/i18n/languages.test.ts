@@ -13,7 +13,7 @@ const chinese = leavesOf(zh);
  * tests for "is Chinese" and "repeats nothing" name the path of a text that lacks one; a function throws or drops a value.
  */
 /** Symbols, the same in every language. */
-const SIGNS = [/^marks\./u, /^settings\.(?:list|types\.some)$/u];
+const SIGNS = [/^marks\./u, /^settings\.(?:list|types\.some)$/u, /^alerts\.reason$/u];
 /** Lines to type, where the example is a code and not words. */
 const TYPED = [/^commands\.(?:read|verify)\.example$/u];
 const isOf = (paths: readonly RegExp[], path: string): boolean => paths.some((one) => one.test(path));
@@ -53,10 +53,10 @@ const TRIED: Readonly<Record<string, readonly (readonly unknown[])[]>> = {
   ],
   'verify.whyNot': [['wrong id'], ['bad signature'], ['other author'], ['something else']],
   'problem.anyOf': [[['Quill', 'Ember']]],
-  'status.trouble': ['store', 'relays', 'few-relays', 'withholding-relays', ...PLATFORM_NAMES, 'Ember'].map(
+  'status.problem': ['store', 'relays', 'few-relays', 'withholding-relays', ...PLATFORM_NAMES, 'Ember'].map(
     (part) => [part, 'Quill'],
   ),
-  'status.relayTrouble': [
+  'status.relayProblem': [
     'unreachable',
     'lost',
     'silent',
@@ -74,26 +74,35 @@ const TRIED: Readonly<Record<string, readonly (readonly unknown[])[]>> = {
     [3, 7],
     [0, 0],
   ],
-  'letters.suggestion': PLATFORM_NAMES.map((name) => [7, name, 'Quill', 'Ember']),
-  'letters.week.platform': PLATFORM_NAMES.flatMap((name) => [
+  'inbox.suggestion': PLATFORM_NAMES.map((name) => [7, name, 'Quill', 'Ember']),
+  'inbox.week.platform': PLATFORM_NAMES.flatMap((name) => [
     [name, 21, 7],
     [name, 3, 0],
   ]),
-  'letters.week.suspended': PLATFORM_NAMES.map((name) => [name, 7, 'Quill']),
+  'inbox.week.suspended': PLATFORM_NAMES.map((name) => [name, 7, 'Quill']),
+  'alerts.lasted': [[7], [300], [9_000]],
+  'alerts.reason': [[3, 'Quill']],
+  'alerts.reasonsMore': [[7]],
+  'alerts.fixed': [[7]],
   'settings.list': [[['Quill', 'Ember']]],
   'subscribe.missing': [[['Quill', 'Ember']]],
-  'discord.lacking': [[['Quill', 'Ember']]],
-  'discord.troubles.shards': [
+  'discord.missingPermissions': [[['Quill', 'Ember']]],
+  'discord.errors.shards': [
     [[7], 21, 'Quill'],
     [[3, 7], 21, 'Quill'],
   ],
 };
+/** Whatever an alert may be about. */
+const ALERTS = [
+  { platform: 'Discord', count: 1, reason: 'Quill', megabytes: 21, minutes: -7 },
+  { platform: 'Telegram', count: 3, reason: 'Quill', megabytes: 21, minutes: 300 },
+].map((about) => [about]);
 /** The arguments of every other function. */
 const WORDS = ['Quill', 'Ember', 'Tarn'];
 const FILLED = [...WORDS, '21', '7', '3'];
 
 const trialsOf = (path: string, { length }: { readonly length: number }): readonly (readonly unknown[])[] =>
-  TRIED[path] ?? [WORDS.slice(0, length)];
+  TRIED[path] ?? (path.startsWith('alerts.kinds.') ? ALERTS : [WORDS.slice(0, length)]);
 
 type Said = (...given: readonly unknown[]) => string;
 

@@ -14,7 +14,7 @@ test.each(LANGUAGES)(
     const shown = async (styles: readonly string[]) => {
       const context = createTestContext({ texts });
       const chat = { ...context.chat, looks: { ...context.chat.looks, styles } };
-      return documentText(await panel.show(DEFAULT_PREFERENCES, { ...context, chat }, ''));
+      return documentText(await panel.show(DEFAULT_PREFERENCES, { ...context, chat }));
     };
     const warning = texts.telegram.richWarning('').replace(/^.*?”/u, '');
     expect(await shown(['classic', 'rich'])).toContain(warning);

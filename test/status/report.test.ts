@@ -30,7 +30,7 @@ const standingOf = (...relays: readonly RelayState[]) =>
     startedAtMs: 0,
   });
 
-test('a relay is told by its host, with what it is doing and since when it is in trouble', async () => {
+test('a relay is reported by host, with its state and since when it has failed', async () => {
   const { relays } = await standingOf(
     relay('wss://a.example/path?key=1'),
     relay('ws://b.example:7777', { state: 'catching-up', received: 7 }),
@@ -49,7 +49,7 @@ test.each([
   ['one of three, which is still catching up', ['catching-up', 'waiting', 'connecting'], true],
   ['two of three', ['live', 'catching-up', 'waiting'], false],
   ['the only one', ['live'], false],
-  // That is a trouble of its own.
+  // Reported as a separate error.
   ['none of two', ['waiting', 'waiting'], false],
 ] as const)('%s relays being connected is worth a warning, or not', async (_, states, warned) => {
   const { troubles } = await standingOf(
@@ -90,7 +90,7 @@ test('metrics say what each relay is doing', async () => {
   expect(text).not.toContain('evil');
 });
 
-test('posts that never reached a place are in the figures for a week', async () => {
+test('undelivered posts are reported for a week', async () => {
   let nowMs = 100 * 86_400_000;
   const store = openStore({ path: ':memory:', log: silentLog, noteFrom: eventToNote, now: () => nowMs });
   onTestFinished(() => store.close());
@@ -112,8 +112,8 @@ test('posts that never reached a place are in the figures for a week', async () 
   expect((await at.standing()).lost).toBe(0);
 });
 
-test('every kind of trouble has words of its own', () => {
-  const { relayTrouble } = textsFor('en').status;
+test('every kind of error has its own text', () => {
+  const { relayProblem } = textsFor('en').status;
   const kinds = [
     'unreachable',
     'lost',
@@ -126,6 +126,6 @@ test('every kind of trouble has words of its own', () => {
     'withholds',
     'misbehaves',
   ] as const satisfies readonly Parameters<typeof trouble>[0][];
-  const words = kinds.map(relayTrouble);
-  expect(new Set([...words, relayTrouble('failing')]).size).toBe(kinds.length + 1);
+  const words = kinds.map(relayProblem);
+  expect(new Set([...words, relayProblem('failing')]).size).toBe(kinds.length + 1);
 });

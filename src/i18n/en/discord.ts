@@ -10,7 +10,7 @@ export const discordTexts = {
     managePosts: 'Manage Posts',
   },
   /** What to do before a channel can be written to again. */
-  remedies: {
+  fixes: {
     forbidden:
       "Discord doesn't let me post in this channel, and doesn't say why. Usually I'm missing View Channel or Send Messages (in threads: Send Messages in Threads) in its Permissions. The server may also keep bots out in another way.",
     missing:
@@ -25,6 +25,7 @@ export const discordTexts = {
     kind: "I can't post in this type of channel. Pick a text channel, announcement channel, thread or forum.",
     tags: 'This forum requires a tag, but all its tags are moderator-only. Add a tag that everyone can use.',
     private: "I can't DM this person: their privacy settings don't allow it, or they blocked me.",
+    noUser: 'Discord knows no such user. Turn on Developer Mode, then right-click yourself → Copy User ID.',
     unknown: "That isn't a Discord channel ID. Right-click the channel and choose “Copy Channel ID”.",
   },
   /** Why posts can't be delivered to a channel, for people who want them there. */
@@ -35,7 +36,7 @@ export const discordTexts = {
       "I can't see this channel, so I can't post here. Give me View Channel in its Permissions; to add me to a private thread, mention me in it.",
   },
   /** The same, naming the missing permissions. */
-  lacking: (permissions: readonly string[]) =>
+  missingPermissions: (permissions: readonly string[]) =>
     `I can't post in this channel yet. Missing: ${permissions.join(', ')}. Add ${permissions.length === 1 ? 'it' : 'them'} for me under Edit Channel → Permissions.`,
   /** Title of a forum post for a note without text. */
   untitledPost: 'Untitled',
@@ -45,7 +46,7 @@ export const discordTexts = {
     note: "Links removed: this server's AutoMod blocked them.",
   },
   /** Connection errors, for the operator. */
-  troubles: {
+  errors: {
     waiting: 'not logged in yet',
     unreached: (reason: string) => `can't log in yet: ${reason}`,
     lost: 'connection lost, reconnecting',

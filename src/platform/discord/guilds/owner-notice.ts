@@ -35,7 +35,7 @@ export function createOwnerNotice({
     const { notice } = texts.servers;
     const place = channel && 'name' in channel ? `#${channel.name}` : notice.aChannel;
     const document = [
-      paragraph(...linkCommands(notice.lost(guild ? `${place} (${guild.name})` : place))),
+      paragraph(...linkCommands(notice.undeliverable(guild ? `${place} (${guild.name})` : place))),
       paragraph(...linkCommands(translateFix(remedy, texts))),
       small(...linkCommands(notice.after)),
     ];

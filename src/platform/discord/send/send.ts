@@ -70,7 +70,7 @@ export function createSend(parts: Parts): Required<Pick<Platform, 'send' | 'edit
   }
 
   function lacking(missing: readonly PermissionName[], reason = `missing: ${missing.join()}`): SendResult {
-    const remedy = texts.discord.lacking(missing.map((name) => texts.discord.permissions[name]));
+    const remedy = texts.discord.missingPermissions(missing.map((name) => texts.discord.permissions[name]));
     return { status: 'unreachable', gone: false, reason, remedy };
   }
 
@@ -168,6 +168,6 @@ function noChannel(destination: string, texts: Texts): SendResult {
     status: 'unreachable',
     gone: false,
     reason: `"${destination}" names no channel`,
-    remedy: texts.discord.remedies.unknown,
+    remedy: texts.discord.fixes.unknown,
   };
 }

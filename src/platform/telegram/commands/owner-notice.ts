@@ -31,7 +31,7 @@ export function createOwnerNotice({ calls, tell }: Parts): (notice: FailureNotic
     const { notice } = texts.servers;
     const title = await titleOf(destination);
     return tell(user, [
-      paragraph(...linkCommands(notice.lost(title === undefined ? notice.aChat : `“${title}”`))),
+      paragraph(...linkCommands(notice.undeliverable(title === undefined ? notice.aChat : `“${title}”`))),
       paragraph(...linkCommands(translateFix(remedy, texts))),
       small(...linkCommands(notice.after)),
     ]);

@@ -68,7 +68,7 @@ describe('a rate limit', () => {
     expect(await platform.send(destination, bodyOf(platform, words), 'n:0')).toMatchObject({
       status: 'sent',
     });
-    expect(platform.trouble()).not.toBe(en.discord.troubles.refusals);
+    expect(platform.trouble()).not.toBe(en.discord.errors.refusals);
   });
 
   test('of global scope pauses deliveries, but not answers', async () => {
@@ -153,7 +153,7 @@ describe('many refusals', () => {
       reason: 'Too many requests were refused',
     });
     expect(discord.requests).toHaveLength(asked);
-    expect(platform.trouble()).toBe(en.discord.troubles.refusals);
+    expect(platform.trouble()).toBe(en.discord.errors.refusals);
     expect(lines.filter((line) => line.startsWith('request.refused'))).toHaveLength(9);
     expect(lines).toContainEqual(expect.stringMatching(/^request\.paused .*"count":1000/u));
     expect(await discord.slash({ user: mira, channel, name: 'latest' })).toMatchObject({

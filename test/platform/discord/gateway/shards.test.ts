@@ -4,7 +4,7 @@ import type { Guild } from '../../../../sandbox/discord/world/model.ts';
 import { en } from '../../../../src/i18n/en/catalogue.ts';
 import { fakeHost, recordingLog, startBot } from '../discord.fixture.ts';
 
-const { refused, troubles } = en.discord;
+const { refused, errors } = en.discord;
 const AT_ONCE = { maxConcurrency: 16, everyMs: 0 };
 
 const shardOf = ({ id }: Guild, count: number): number => Number((BigInt(id) >> 22n) % BigInt(count));
@@ -82,7 +82,7 @@ test('a lost shard is reported and resumed, while others go on', async () => {
   const lost = shardOf(one.guild, count);
   const resumed = discord.next('resume');
   discord.gateway.drop(lost);
-  await expect.poll(() => platform.trouble()).toBe(troubles.shards([lost], count, troubles.lost));
+  await expect.poll(() => platform.trouble()).toBe(errors.shards([lost], count, errors.lost));
   expect((await resumed).shard).toEqual([lost, count]);
   await expect.poll(() => platform.trouble()).toBeUndefined();
   for (const place of [one, two]) expect(await ask(place)).toMatchObject({ status: 'answered' });
@@ -93,7 +93,7 @@ test('a shard closed for good is reported, and others go on', async () => {
   const other = port(1 - first);
   await platform.start(host);
   discord.gateway.close(4013, '', first);
-  await expect.poll(() => platform.trouble()).toBe(troubles.shards([first], 2, refused.closings[4013]));
+  await expect.poll(() => platform.trouble()).toBe(errors.shards([first], 2, refused.closings[4013]));
   expect(await ask(other)).toMatchObject({ status: 'answered' });
 });
 

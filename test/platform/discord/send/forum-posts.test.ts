@@ -131,7 +131,7 @@ test('a required tag that we can’t use is explained', async () => {
   expect(await platform.send(destination, body(letter('Harbour Letter')), 'n1:0')).toMatchObject({
     status: 'unreachable',
     gone: false,
-    remedy: en.discord.remedies.tags,
+    remedy: en.discord.fixes.tags,
   });
 });
 
@@ -259,7 +259,10 @@ test('missing forum permissions are named as in Discord’s client', async () =>
     .poll(() => platform.send(destination, body(letter('One')), 'n1:0'))
     .toMatchObject({
       status: 'unreachable',
-      remedy: en.discord.lacking([en.discord.permissions.posts, en.discord.permissions.writeInPosts]),
+      remedy: en.discord.missingPermissions([
+        en.discord.permissions.posts,
+        en.discord.permissions.writeInPosts,
+      ]),
     });
 });
 

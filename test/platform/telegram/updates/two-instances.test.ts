@@ -10,7 +10,7 @@ import {
   startTestTelegram,
 } from '../instance.fixture.ts';
 
-const { aside, shared } = en.telegram.trouble;
+const { aside, shared } = en.telegram.errors;
 const MINUTE = 60_000;
 
 const cuts = ({ calls }: FakeTelegram): number => calls.filter(({ status }) => status === 409).length;
