@@ -3,8 +3,11 @@ import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { dirname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { noteEncode } from 'nostr-tools/nip19';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { authorNamed } from '../../sandbox/relay/fake-author.ts';
 import { discordText, startEnvironment } from './environment.fixture.ts';
+import { createConsumer, readmeExamples } from './library-consumer.fixture.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const now = () => Math.floor(Date.now() / 1000);
@@ -121,3 +124,60 @@ test('installed from npm, it carries notes to both platforms and answers, long n
   program.kill('SIGTERM');
   expect(await program.exit).toEqual({ code: 0, signal: null });
 }, 90_000);
+
+describe('the library', { timeout: 60_000 }, () => {
+  test('the README’s examples are well typed, with the declarations of the package checked too', () => {
+    expect(createConsumer(folder).typeCheck()).toBe('');
+    // What the types name, and nothing of the inside.
+    const imports = globSync('dist/src/library/*.d.ts', { cwd: inPackage('.') }).flatMap((file) =>
+      [...readFileSync(inPackage(file), 'utf8').matchAll(/ from '([^']+)';/gu)].map(([, name]) => name),
+    );
+    expect([...new Set(imports)].sort()).toEqual([
+      './note.js',
+      './options.js',
+      '@grammyjs/types',
+      'discord-api-types/v10',
+    ]);
+  });
+
+  test('the README’s examples do what they say', async () => {
+    const world = await startEnvironment();
+    const { author, discord, telegram } = world;
+    const quoted = authorNamed('Tam').note('The ferry is late again.');
+    const profile = author.note('{"name":"Mara Lindqvist"}', { kind: 0 });
+    const event = author.note(`Look:\n\nnostr:${noteEncode(quoted.id)}`, { tags: [['q', quoted.id]] });
+    const given = {
+      event,
+      found: [quoted, profile],
+      discordToken: discord.token,
+      telegramToken: telegram.token,
+      channel: discord.channel.id,
+      chat: telegram.chat.id,
+      discordApi: discord.apiUrl,
+      telegramApi: telegram.apiUrl,
+    };
+    const printed: string[] = [];
+    for (const code of readmeExamples()) printed.push(await createConsumer(folder).run(code, given));
+    expect(world.shown()).toEqual({
+      discord: [expect.stringContaining('Look:')],
+      telegram: [expect.stringContaining('Look:')],
+    });
+    const [, , named, refused] = printed;
+    expect(named).toMatch(/Mara Lindqvist.*The ferry is late again\./u);
+    expect(refused).toMatch(/^Not a valid Nostr event: .*\n$/u);
+  });
+
+  test.each([
+    ['postrider/note', []],
+    ['postrider/discord', ['discord-api-types']],
+    ['postrider/telegram', []],
+  ])('%s loads no client library', (module, more) => {
+    const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+      readonly dependencies: Readonly<Record<string, string>>;
+    };
+    const loaded = createConsumer(folder).packagesLoadedBy(module);
+    const parsers = /^(?:mdast-util|micromark)-|^nostr-tools$/u;
+    expect(loaded).toContain('nostr-tools');
+    expect(loaded.filter((name) => name in dependencies && !parsers.test(name))).toEqual(more);
+  });
+});
