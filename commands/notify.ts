@@ -10,7 +10,7 @@ export const notify = defineCommand({
   name: 'notify',
   answerTo: 'asker',
   for: 'readers',
-  only: 'discord',
+  onlyWith: 'roles',
   category: 'knowing',
   options: { type: { type: 'choice', choices: POST_TYPES, required: true } },
   async run({ type }, context) {

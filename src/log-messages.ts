@@ -1,4 +1,5 @@
 import { type Fields, isErrorFields, type MessageFor } from './lib/log.ts';
+import { PLATFORM_NAMES, PLATFORMS } from './platform/platforms.ts';
 
 /**
  * The sentence that people read for each event in the `pretty` format; the only list. `{field}` is a field of the event,
@@ -16,6 +17,13 @@ export const LOG_MESSAGES: ReadonlyMap<string, string> = new Map(
     'program.stopping': 'Stopping ({signal})',
     'archive.filling': 'Loading archive… {notes:post|posts}',
     'status.listening': 'Status server at {url}',
+    'alert.sent': 'Alert sent to {operator} ({alert})',
+    'alert.undelivered': "Alert couldn't be sent to {operator} ({alert})",
+    'alert.failed': "Alert couldn't be sent to {operator} ({alert}) because of a bug",
+    'alerts.failed': 'Looking for something to alert the operator to failed; trying again',
+    'alerts.unsaved': "What the operator was told couldn't be saved yet",
+    'operator.reachable': 'Alerts go to {operator}',
+    'operator.unreachable': "{operator} can't be written to, so alerts don't arrive there: {remedy}",
     'clock.jumped': 'The system clock jumped by {byMs}; reconnecting to the relays',
     'job.finished': 'Scheduled job done ({name})',
     'job.failed': 'A scheduled job failed; it will run again at its next time',
@@ -71,6 +79,7 @@ export const LOG_MESSAGES: ReadonlyMap<string, string> = new Map(
     'message.rejected': 'A message for {destination} was rejected and skipped',
     'message.abandoned': 'A message for {destination} kept failing and was given up',
     'message.uncertain': 'A message for {destination} may already have arrived; making sure',
+    'message.kept': "{platform} can't change a message in {destination}; it stays as it is",
     'message.orphaned': 'A message may have been left in {destination}',
     'message.refused': '{platform} refused a message in this form; trying a plainer one',
     'message.simplified': '{platform} refused a message in this form; sending a plainer one',
@@ -188,7 +197,7 @@ export const LOG_MESSAGES: ReadonlyMap<string, string> = new Map(
 /** What people call a value, by field. */
 const DISPLAY_NAMES: ReadonlyMap<string, ReadonlyMap<string, string>> = new Map(
   Object.entries({
-    platform: new Map(Object.entries({ discord: 'Discord', telegram: 'Telegram' })),
+    platform: new Map(PLATFORM_NAMES.map((name) => [name, PLATFORMS[name].displayName])),
     trouble: new Map(
       Object.entries({
         unreachable: "it can't be reached",

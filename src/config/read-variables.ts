@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import { closestName } from '../lib/closest-name.ts';
+import { PLATFORM_NAMES, PLATFORMS } from '../platform/platforms.ts';
 import { environment, type VariableName, variables } from './variables.ts';
 
 export type Env = Readonly<Record<string, string | undefined>>;
@@ -8,7 +9,7 @@ type Variables =
   | { readonly status: 'valid'; readonly values: z.output<typeof environment> }
   | { readonly status: 'invalid'; readonly problems: readonly string[] };
 
-const TOKENS = ['DISCORD_TOKEN', 'TELEGRAM_TOKEN'];
+const TOKENS = PLATFORM_NAMES.map((name) => PLATFORMS[name].tokenVariable);
 
 /**
  * Reads all variables of the table; empty ones count as absent. Every problem starts with the variable's name. `ownNames`:
@@ -21,16 +22,18 @@ export function readVariables(env: Env, ownNames: readonly string[]): Variables 
   const parsed = environment.safeParse(given);
   const issues = Map.groupBy(parsed.error?.issues ?? [], ({ path: [name] }) => name);
   const missing: string[] = [];
-  const problems = variables.flatMap(([name, { required, needs }]) => {
+  const problems = variables.flatMap(([name, { required, needs, needsFor }]) => {
     if (given[name] === undefined) {
       if (required === undefined) return [];
       missing.push(name);
       return [`${name} is required: ${required}`];
     }
-    const lacksOther = needs !== undefined && given[needs] === undefined;
-    if (lacksOther) missing.push(needs);
+    const lacking = [...(needs ? [needs] : []), ...(needsFor?.(given[name]) ?? [])].filter(
+      (other) => given[other] === undefined,
+    );
+    missing.push(...lacking);
     return [
-      ...(lacksOther ? [`${name}: needs ${needs}`] : []),
+      ...lacking.map((other) => `${name}: needs ${other}`),
       ...(issues.get(name) ?? []).map(({ message }) => `${name}: ${message}`),
     ];
   });

@@ -2,7 +2,8 @@ import type { InstallLinks } from '../command/command.ts';
 import type { Config } from '../config/config.ts';
 import { createMediaFetch } from '../media/media-fetch.ts';
 import { createDiscord } from '../platform/discord/discord.ts';
-import type { Platform, PlatformName } from '../platform/platform.ts';
+import type { Platform } from '../platform/platform.ts';
+import type { PlatformName } from '../platform/platforms.ts';
 import type { Prompt } from '../platform/telegram/commands/prompts.ts';
 import type { SetupMessage } from '../platform/telegram/commands/setup-cleanup.ts';
 import type { StoredFile } from '../platform/telegram/send/file-id-cache.ts';
@@ -14,12 +15,13 @@ import type { Context } from './context.ts';
 export function createPlatforms(
   { discord, telegram, longNotes }: Config,
   values: Values,
-  { log }: Pick<Context, 'log'>,
+  { log, serverClock }: Pick<Context, 'log' | 'serverClock'>,
 ): readonly Platform[] {
   const optionsFor = <T extends { readonly style: string }>(platform: PlatformName, settings: T) => ({
     ...settings,
     variant: `${settings.style}/${longNotes}`,
     log: log.with({ platform }),
+    heardDate: serverClock.listenTo(platform),
   });
   const media = createMediaFetch({ log });
   const files = values.keyv<StoredFile>('telegram-file');

@@ -1,15 +1,11 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
 import { startDiscord } from '../../sandbox/discord/discord.ts';
 import { startTelegram } from '../../sandbox/telegram/telegram.ts';
-import { silentLog } from '../../src/lib/log.ts';
-import { eventToNote } from '../../src/note/event-to-note.ts';
-import { openStore } from '../../src/store/sqlite/open-store.ts';
 import { alice, sandboxRelay } from '../relays/relays.fixture.ts';
 
 const bin = fileURLToPath(new URL('../../bin/postrider.cjs', import.meta.url));
@@ -127,25 +123,4 @@ test('a wrong configuration ends with 2, also in JSON', async () => {
   const { code, problemsFound } = await report(cwd, wrong);
   expect(code).toBe(2);
   expect(problemsFound.map(({ area }) => area)).toEqual(['configuration', 'configuration']);
-});
-
-test('a database that can’t be used is left as it is', async () => {
-  const { cwd, env } = await startWorld();
-  const path = join(cwd, 'mine.db');
-  const mine = (sql: string) => {
-    const db = new DatabaseSync(path);
-    db.exec(sql);
-    db.close();
-  };
-  const found = async () => (await report(cwd, { ...env, DATABASE_URL: `sqlite:${path}` })).problemsFound[0];
-
-  mine('CREATE TABLE stamps (id)');
-  expect((await found())?.message).toContain("another program's data");
-  rmSync(path);
-  await openStore({ path, noteFrom: eventToNote, log: silentLog }).close();
-  expect(await found()).toBeUndefined();
-  mine('PRAGMA user_version = 999');
-  expect((await found())?.message).toContain('newer Postrider');
-  writeFileSync(path, 'not a database, but long enough to look at'.repeat(200));
-  expect((await found())?.message).toContain(path);
 });

@@ -1,9 +1,16 @@
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { expect, onTestFinished, test } from 'vitest';
-import { checkClock, checkStatusPort } from '../../src/cli/check/local-checks.ts';
+import { checkClock, checkStatusPort, checkStore } from '../../src/cli/check/local-checks.ts';
 import type { Config } from '../../src/config/config.ts';
+import { silentLog } from '../../src/lib/log.ts';
+import { eventToNote } from '../../src/note/event-to-note.ts';
 import { startStatusServer } from '../../src/status/server.ts';
+import { openStore } from '../../src/store/sqlite/open-store.ts';
 
 /** A web server, with its address. */
 async function serve(headers: Readonly<Record<string, string>> = {}): Promise<URL> {
@@ -49,4 +56,50 @@ test('a port that is free, that a Postrider has, and that another program has', 
   expect(await checkStatusPort(at(await serve()), fetch)).toMatchObject([
     { status: 'failed', fix: expect.stringContaining('PORT') },
   ]);
+});
+
+/** A folder with an empty database of ours. */
+async function database() {
+  const folder = mkdtempSync(join(tmpdir(), 'postrider-check-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const path = join(folder, 'postrider.db');
+  await openStore({ path, noteFrom: eventToNote, log: silentLog }).close();
+  return {
+    path,
+    folder,
+    check: (databasePath = path) => checkStore({ databasePath } as Config),
+    change(sql: string) {
+      const db = new DatabaseSync(path);
+      db.exec(sql);
+      db.close();
+    },
+  };
+}
+
+test('a database that can be used, and one that the first start will create', async () => {
+  const { check, folder } = await database();
+  expect(await check()).toMatchObject([{ status: 'ok' }, { message: expect.stringMatching(/GB free$/u) }]);
+  const none = join(folder, 'new/folder/postrider.db');
+  expect(await check(none)).toMatchObject([
+    { status: 'ok', message: expect.stringContaining('creates') },
+    {},
+  ]);
+  expect(existsSync(join(folder, 'new'))).toBe(false);
+});
+
+test.each([
+  ['another program’s', 'PRAGMA application_id = 7', "another program's data"],
+  ['one of a newer version', 'PRAGMA user_version = 999', 'newer Postrider'],
+])('%s is refused, and left as it is', async (_name, sql, reason) => {
+  const { check, change } = await database();
+  change(sql);
+  expect(await check()).toMatchObject([{ status: 'failed', message: expect.stringContaining(reason) }]);
+  // Nothing was put right on the way.
+  expect(await check()).toMatchObject([{ status: 'failed' }]);
+});
+
+test('a file that is no database', async () => {
+  const { check, path } = await database();
+  writeFileSync(path, 'Not a database, but long enough to look at. '.repeat(200));
+  expect(await check()).toMatchObject([{ status: 'failed', message: expect.stringContaining(path) }]);
 });

@@ -61,7 +61,7 @@ async function checkDiscord(settings: NonNullable<Config['discord']>): Promise<r
   const inspection = inspectDiscord(settings);
   const parts = [
     part('discord', inspection.account()),
-    ...settings.channels.map((id) => part('discord', inspection.channel(id), id)),
+    ...settings.destinations.map((id) => part('discord', inspection.channel(id), id)),
   ];
   return (await Promise.all(parts)).flat();
 }
@@ -70,7 +70,7 @@ async function checkTelegram(settings: NonNullable<Config['telegram']>): Promise
   const inspection = inspectTelegram(settings);
   const parts = [
     part('telegram', inspection.account()),
-    ...settings.chats.map((chat) => part('telegram', inspection.chat(chat), chat)),
+    ...settings.destinations.map((chat) => part('telegram', inspection.chat(chat), chat)),
   ];
   return (await Promise.all(parts)).flat();
 }

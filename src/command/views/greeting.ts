@@ -14,11 +14,12 @@ import { type Author, datedAt, type Note } from '../../note/note.ts';
 import { iconOf } from '../../note/post-types.ts';
 import type { Presenter, ReadyDocument } from '../../note/present/finish.ts';
 import { listItem } from '../../note/present/list-item.ts';
-import type { Archive, CommandContext } from '../command.ts';
+import type { ReadableArchive } from '../../store/archive.ts';
+import type { CommandContext } from '../command.ts';
 import { linkCommands } from './command-links.ts';
 
 interface GreetingParts {
-  readonly archive: Pick<Archive, 'latest'>;
+  readonly archive: Pick<ReadableArchive, 'latest'>;
   readonly subscriptions: Pick<CommandContext['subscriptions'], 'choices'>;
   author(): Author;
   readonly finish: Presenter['finish'];

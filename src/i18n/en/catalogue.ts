@@ -1,9 +1,11 @@
 import { bidiIsolate } from '../bidi-isolate.ts';
 import { typedLine } from '../symbols.ts';
+import { alertTexts } from './alerts.ts';
 import { commands, optionNames } from './commands.ts';
 import { dateWords } from './dates.ts';
 import { discordTexts } from './discord.ts';
 import { noteTexts } from './note.ts';
+import { platformTexts } from './platforms.ts';
 import { plural } from './plural.ts';
 import { postTypes } from './post-types.ts';
 import { privacyTexts } from './privacy.ts';
@@ -17,8 +19,6 @@ import { timeTexts } from './times.ts';
 
 /** Links to the bot, and what they lead to. */
 export const linkTexts = {
-  /** Buttons for people who use the bot on one platform only, or came from a website. */
-  get: { discord: 'Add to Discord', telegram: 'Get it on Telegram' },
   getPosts: 'Get new posts',
   readInTelegram: 'Read in Telegram',
   /** A link to a post that is not in the archive. */
@@ -100,7 +100,7 @@ export const en = {
       `Limit reached: ${perServer} per server or chat, ${perPerson} per person. Use /unsubscribe in a channel you no longer need.`,
     impossible:
       "I can't deliver posts here. Use /subscribe in a private chat with me, or in a server or group that has added me.",
-    stopWith: { discord: 'Stop any time with /unsubscribe', telegram: 'Stop any time with /stop' },
+    stopWith: (command: string) => `Stop any time with /${command}`,
     latestOne: 'Latest post:',
   },
   unsubscribe: {
@@ -121,7 +121,6 @@ export const en = {
       reading: 'Read',
       finding: 'Find',
       knowing: 'More',
-      managing: { discord: 'For server managers', telegram: 'For admins' },
     },
     ownChat: 'This chat',
     allCommands: 'All commands',
@@ -163,10 +162,6 @@ export const en = {
     oldButton: 'This button no longer works. Please run the command again.',
     failed: 'Something went wrong. Please try again in a minute.',
     tooOften: (seconds: number) => `Slow down – try again in ${plural(seconds, 'second', 'seconds')}.`,
-    notYours: {
-      discord: 'Only server managers can do that.',
-      telegram: 'Only admins can do that.',
-    },
     removed: 'This post was deleted by its author.',
     hiddenMedia: 'Hidden image or video',
     image: 'image',
@@ -175,8 +170,10 @@ export const en = {
   },
   links: linkTexts,
   servers: serverTexts,
+  byPlatform: platformTexts,
   telegram: telegramTexts,
   discord: discordTexts,
+  alerts: alertTexts,
 };
 
 export type Texts = typeof en;

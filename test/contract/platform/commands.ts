@@ -160,7 +160,7 @@ export function describeCommands(bench: ContractFixture, one: Case): void {
 
   one('a reader’s /subscribe is refused', async () => {
     await bench.start();
-    expect([en.platform.notYours[bench.stage.platform.name], '[not offered]']).toContain(
+    expect([en.byPlatform[bench.stage.platform.name].managersOnly, '[not offered]']).toContain(
       replyText(await bench.stage.ask('/subscribe')),
     );
     expect(await bench.program.store.destinations.list()).toEqual([]);

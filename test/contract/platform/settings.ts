@@ -237,11 +237,11 @@ export function describeSettings(bench: ContractFixture, one: Case): void {
     const before = await chosen();
     await bench.stage.postButton('All of it', '2rsettings?change=preset everything');
     const shown = bench.stage.shown().map(({ text }) => text);
-    expect([en.platform.notYours[bench.stage.platform.name], '[not offered]']).toContain(
+    expect([en.byPlatform[bench.stage.platform.name].managersOnly, '[not offered]']).toContain(
       replyText(await bench.stage.ask('/settings types all')),
     );
     expect(replyText(await bench.stage.press('All of it'))).toBe(
-      en.platform.notYours[bench.stage.platform.name],
+      en.byPlatform[bench.stage.platform.name].managersOnly,
     );
     expect(await chosen()).toBe(before);
     expect(
