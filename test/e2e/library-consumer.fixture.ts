@@ -9,7 +9,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 /** What the README's examples take for given. */
 const GLOBALS = `import type { NostrEvent as Event } from 'postrider/note';
 declare global {
-  const event: Event;
+  const received: Event;
   const discordToken: string;
   const telegramToken: string;
   const channel: string;
@@ -25,9 +25,9 @@ import { telegramCalls } from 'postrider/telegram';
 
 declare const note: Note;
 // @ts-expect-error an event isn't a note
-discordMessages(event);
+discordMessages(received);
 // @ts-expect-error there may be nothing to show
-telegramCalls(parseNote(event));
+telegramCalls(parseNote(received));
 // @ts-expect-error no such style
 discordMessages(note, { style: 'classic' });
 // @ts-expect-error no such option
@@ -60,7 +60,7 @@ const TSCONFIG = {
 
 /** Where the examples send to, and what they get when they ask for an event. */
 export interface ExampleWorld {
-  readonly event: NostrEvent;
+  readonly received: NostrEvent;
   readonly found: readonly NostrEvent[];
   readonly discordToken: string;
   readonly telegramToken: string;

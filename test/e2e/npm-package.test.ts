@@ -28,7 +28,7 @@ interface Packed {
 /** Where the package is installed, as in the project of somebody else. */
 let folder = '';
 let packed: readonly string[] = [];
-let changedBefore = '';
+let changed = { before: '', after: '' };
 const inPackage = (path: string): string => join(folder, 'node_modules/postrider', path);
 const command = (): string => join(folder, 'node_modules/.bin/postrider');
 
@@ -36,8 +36,9 @@ beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'postrider-package-'));
   // Without it, npm would install into a parent folder that has one.
   writeFileSync(join(folder, 'package.json'), '{ "private": true, "type": "module" }\n');
-  changedBefore = changes();
+  const before = changes();
   const answer = run('npm', ['pack', '--json', '--pack-destination', folder], root);
+  changed = { before, after: changes() };
   const [{ filename, files }] = JSON.parse(answer.slice(answer.search(/^\[$/mu))) as [Packed];
   packed = files.map(({ path }) => path);
   run('npm', ['install', '--prefer-offline', '--no-audit', '--no-fund', `./${filename}`], folder);
@@ -47,7 +48,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('the tarball', () => {
   test('packing changes nothing in the clone', () => {
-    expect(changes()).toBe(changedBefore);
+    expect(changed.after).toBe(changed.before);
   });
 
   test('has every file that the program reads as it runs', () => {
@@ -130,7 +131,7 @@ describe('the library', { timeout: 60_000 }, () => {
     expect(createConsumer(folder).typeCheck()).toBe('');
     // What the types name, and nothing of the inside.
     const imports = globSync('dist/src/library/*.d.ts', { cwd: inPackage('.') }).flatMap((file) =>
-      [...readFileSync(inPackage(file), 'utf8').matchAll(/ from '([^']+)';/gu)].map(([, name]) => name),
+      [...readFileSync(inPackage(file), 'utf8').matchAll(/ from '([^']+)';/gu)].map(([, name = '']) => name),
     );
     expect([...new Set(imports)].sort()).toEqual([
       './note.js',
@@ -145,9 +146,9 @@ describe('the library', { timeout: 60_000 }, () => {
     const { author, discord, telegram } = world;
     const quoted = authorNamed('Tam').note('The ferry is late again.');
     const profile = author.note('{"name":"Mara Lindqvist"}', { kind: 0 });
-    const event = author.note(`Look:\n\nnostr:${noteEncode(quoted.id)}`, { tags: [['q', quoted.id]] });
+    const received = author.note(`Look:\n\nnostr:${noteEncode(quoted.id)}`, { tags: [['q', quoted.id]] });
     const given = {
-      event,
+      received,
       found: [quoted, profile],
       discordToken: discord.token,
       telegramToken: telegram.token,
