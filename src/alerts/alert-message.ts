@@ -3,6 +3,7 @@ import type { AlertAbout } from '../i18n/en/alerts.ts';
 import type { Texts } from '../i18n/texts.ts';
 import { translateFix } from '../i18n/translate-fix.ts';
 import { type Block, type Document, paragraph, small, strong, text } from '../note/document.ts';
+import { PLATFORMS } from '../platform/platforms.ts';
 import type { Notice } from './alert-stream.ts';
 import type { Condition, Finding } from './conditions.ts';
 
@@ -22,7 +23,8 @@ export function alertMessage(
   const words = alerts.kinds[kind];
   const [first] = open;
   const about: AlertAbout = {
-    platform: platform ? texts.letters.platforms[platform] : '',
+    platform: platform ? PLATFORMS[platform].displayName : '',
+    newToken: platform ? texts.byPlatform[platform].newToken : '',
     count: open.length,
     megabytes: 0,
     minutes: 0,

@@ -1,4 +1,4 @@
-import type { PlatformName } from '../platform/platform.ts';
+import type { PlatformName } from '../platform/platforms.ts';
 import type { Condition, Finding } from './conditions.ts';
 
 /** One moment by both clocks: `wall` in milliseconds since 1970, for dates; `steady`, for durations. */

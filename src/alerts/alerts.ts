@@ -4,7 +4,7 @@ import type { Clock } from '../lib/clock.ts';
 import type { KeyValue } from '../lib/key-value.ts';
 import { createSerialQueue } from '../lib/keyed-queue.ts';
 import type { Log } from '../lib/log.ts';
-import type { PlatformName } from '../platform/platform.ts';
+import type { PlatformName } from '../platform/platforms.ts';
 import { alertMessage } from './alert-message.ts';
 import { type AlertRecord, createAlertStream, type Instant, NOTHING_TOLD } from './alert-stream.ts';
 import { conditionsFor } from './conditions.ts';

@@ -1,5 +1,5 @@
 import type { AlertAbout, AlertKind } from '../i18n/en/alerts.ts';
-import type { PlatformName } from '../platform/platform.ts';
+import type { PlatformName } from '../platform/platforms.ts';
 import type { AlertFacts, PlatformFacts } from './facts.ts';
 
 const MINUTE_MS = 60_000;

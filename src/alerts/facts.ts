@@ -1,4 +1,5 @@
-import type { PlatformName, PlatformObstacle } from '../platform/platform.ts';
+import type { PlatformObstacle } from '../platform/platform.ts';
+import type { PlatformName } from '../platform/platforms.ts';
 import type { DiskUse } from '../status/disk.ts';
 import type { HealthErrors } from '../status/health.ts';
 import type { Destination } from '../store/destinations.ts';

@@ -4,7 +4,8 @@ import type { Log } from '../lib/log.ts';
 import type { Metrics } from '../lib/metrics.ts';
 import type { Document } from '../note/document.ts';
 import type { Presenter } from '../note/present/finish.ts';
-import type { Platform, PlatformName, SendResult } from '../platform/platform.ts';
+import type { Platform, SendResult } from '../platform/platform.ts';
+import type { PlatformName } from '../platform/platforms.ts';
 
 /** Where to reach somebody who runs the program. */
 export interface Operator {

@@ -5,6 +5,7 @@ import type { LongTextMode } from '../platform/style-spec.ts';
 import type { TelegramStyle } from '../platform/telegram/styles.ts';
 import type { TelegramOptions } from '../platform/telegram/telegram.ts';
 import { DEFAULT_RELAYS } from '../relays/public-relays.ts';
+import { ConfigError } from './config-error.ts';
 import { type Env, readVariables } from './read-variables.ts';
 
 /** Everything the operator can set, validated. */
@@ -14,13 +15,14 @@ export interface Config {
   readonly relays: readonly string[];
   /** The bot's own secret key, as `botKeyFrom` takes it. */
   readonly botKey?: string;
-  /** `pace` has no variable: stand-in servers that allow higher rates set it. */
+  /** Each platform by its name. `pace` has no variable: stand-in servers that allow higher rates set it. */
   readonly discord?: Pick<DiscordOptions, 'token' | 'apiUrl' | 'pace'> & {
-    readonly channels: readonly string[];
+    /** IDs of destinations to subscribe, without the platform's prefix. */
+    readonly destinations: readonly string[];
     readonly style: DiscordStyle;
   };
   readonly telegram?: Pick<TelegramOptions, 'token' | 'apiUrl' | 'pace'> & {
-    readonly chats: readonly string[];
+    readonly destinations: readonly string[];
     readonly style: TelegramStyle;
   };
   readonly longNotes: LongTextMode;
@@ -41,19 +43,6 @@ export interface Config {
   readonly logFormat: 'json' | 'pretty';
 }
 
-/** Mistakes of the operator, all at once, each starting with its variable. `main` prints them and exits with 2. */
-export class ConfigError extends Error {
-  override readonly name = 'ConfigError';
-  readonly problems: readonly string[];
-  /** Where to read more, in a sentence; may be empty. */
-  readonly hint: string;
-  constructor(problems: readonly string[], advice = '') {
-    super(problems.join('\n'));
-    this.problems = problems;
-    this.hint = advice;
-  }
-}
-
 /**
  * Reads the configuration from environment variables; empty ones count as absent. Throws one `ConfigError` for all
  * problems. `ownNames`: names from a file meant only for this program, where a misspelled name is a problem, too.
@@ -72,7 +61,7 @@ export function readConfig(env: Env, isTerminal: boolean, ownNames: readonly str
       discord: {
         token: DISCORD_TOKEN,
         ...(DISCORD_API_URL !== undefined && { apiUrl: DISCORD_API_URL }),
-        channels: values.DISCORD_CHANNELS ?? [],
+        destinations: values.DISCORD_CHANNELS ?? [],
         style: values.DISCORD_STYLE,
       },
     }),
@@ -80,7 +69,7 @@ export function readConfig(env: Env, isTerminal: boolean, ownNames: readonly str
       telegram: {
         token: TELEGRAM_TOKEN,
         ...(TELEGRAM_API_URL !== undefined && { apiUrl: TELEGRAM_API_URL }),
-        chats: values.TELEGRAM_CHATS ?? [],
+        destinations: values.TELEGRAM_CHATS ?? [],
         style: values.TELEGRAM_STYLE,
       },
     }),

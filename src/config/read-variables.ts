@@ -1,6 +1,7 @@
 import type * as z from 'zod';
-import { closestVariable } from './closest-name.ts';
-import { environment, variables } from './variables.ts';
+import { closestName } from '../lib/closest-name.ts';
+import { PLATFORM_NAMES, PLATFORMS } from '../platform/platforms.ts';
+import { environment, type VariableName, variables } from './variables.ts';
 
 export type Env = Readonly<Record<string, string | undefined>>;
 
@@ -8,7 +9,7 @@ type Variables =
   | { readonly status: 'valid'; readonly values: z.output<typeof environment> }
   | { readonly status: 'invalid'; readonly problems: readonly string[] };
 
-const TOKENS = ['DISCORD_TOKEN', 'TELEGRAM_TOKEN'];
+const TOKENS = PLATFORM_NAMES.map((name) => PLATFORMS[name].tokenVariable);
 
 /**
  * Reads all variables of the table; empty ones count as absent. Every problem starts with the variable's name. `ownNames`:
@@ -55,4 +56,10 @@ function misspelled(env: Env, ownNames: readonly string[], missing: readonly str
     if (!meant || !valueIn(env, name) || !(ownNames.includes(name) || missing.includes(meant))) return [];
     return [`${name}: unknown variable, did you mean ${meant}?`];
   });
+}
+
+/** The variable that a misspelled name probably means; `undefined` if it is spelled correctly or belongs to something else (`NODE_ENV`). */
+export function closestVariable(name: string): VariableName | undefined {
+  const names = variables.map(([known]) => known);
+  return names.some((known) => known === name) ? undefined : closestName(name, names);
 }

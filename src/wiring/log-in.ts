@@ -1,7 +1,8 @@
-import { ConfigError } from '../config/config.ts';
+import { ConfigError } from '../config/config-error.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
-import { type Host, LoginRefusedError, type Platform, type PlatformName } from '../platform/platform.ts';
+import { type Host, LoginRefusedError, type Platform } from '../platform/platform.ts';
+import type { PlatformName } from '../platform/platforms.ts';
 import type { Stats } from '../store/stats.ts';
 import type { WiredAlerts } from './alerts.ts';
 import type { Context } from './context.ts';

@@ -5,7 +5,7 @@ import type { AlertMessage } from '../../src/alerts/operators.ts';
 import { textsFor } from '../../src/i18n/texts.ts';
 import { silentLog } from '../../src/lib/log.ts';
 import { documentText } from '../../src/note/document.ts';
-import type { PlatformName } from '../../src/platform/platform.ts';
+import type { PlatformName } from '../../src/platform/platforms.ts';
 import { type ManualClock, manualClock } from '../delivery/delivery.fixture.ts';
 
 export const MINUTE_MS = 60_000;

@@ -1,0 +1,67 @@
+export type Unit = 'count' | 'seconds';
+
+export interface ValueAxis {
+  /** Where the axis ends; at least the largest value, more than 0. */
+  readonly max: number;
+  /** From 0 to `max`, at equal distances. */
+  readonly ticks: readonly { readonly value: number; readonly label: string }[];
+}
+
+/** Steps of a duration from a second on, in seconds; below and above, 1, 2 or 5 times a power of ten. */
+const DURATION_STEPS: readonly number[] = [
+  1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1_800, 3_600, 7_200, 10_800, 21_600, 43_200, 86_400,
+];
+const DAY_S = 86_400;
+
+/** An axis from 0 to a round number above `largest`, with at most `intervals` intervals. */
+export function valueAxis(largest: number, unit: Unit, language: string, intervals: number): ValueAxis {
+  const step = stepFor(largest / intervals, unit);
+  const count = Math.max(1, Math.ceil(largest / step - 1e-9));
+  const ticks = Array.from({ length: count + 1 }, (_, index) => index * step);
+  return {
+    max: count * step,
+    ticks: ticks.map((value) => ({ value, label: formatValue(value, unit, language) })),
+  };
+}
+
+function stepFor(least: number, unit: Unit): number {
+  if (unit === 'count') return Math.max(1, roundStep(least));
+  if (least < 1) return Math.max(0.001, roundStep(least));
+  return DURATION_STEPS.find((step) => step >= least) ?? DAY_S * roundStep(least / DAY_S);
+}
+
+/** The smallest of 1, 2 or 5 times a power of ten that isn't smaller. */
+function roundStep(least: number): number {
+  if (least <= 0) return 0;
+  const power = 10 ** Math.floor(Math.log10(least));
+  return power * ([1, 2, 5, 10].find((factor) => factor * power >= least * (1 - 1e-9)) ?? 10);
+}
+
+/** From here on, numbers are written as powers of ten. */
+const SCIENTIFIC = 1e15;
+
+/** Where a unit of time starts to be used, in seconds. */
+const DURATION_UNITS = [
+  { unit: 'day', seconds: DAY_S },
+  { unit: 'hour', seconds: 3_600 },
+  { unit: 'minute', seconds: 60 },
+  { unit: 'second', seconds: 1 },
+] as const;
+
+/** A value for people, short: `1.2K`, `90`, `350ms`, `1.5m`. */
+export function formatValue(value: number, unit: Unit, language: string): string {
+  const notation = value >= SCIENTIFIC ? 'scientific' : value >= 10_000 ? 'compact' : 'standard';
+  if (unit === 'count')
+    return new Intl.NumberFormat(language, { notation, maximumFractionDigits: 1 }).format(value);
+  const inUnit = (amount: number, name: string, maximumFractionDigits: number): string =>
+    new Intl.NumberFormat(language, {
+      notation: amount >= SCIENTIFIC ? 'scientific' : amount >= 10_000 ? 'compact' : 'standard',
+      style: 'unit',
+      unit: name,
+      unitDisplay: 'narrow',
+      maximumFractionDigits,
+    }).format(amount);
+  if (value > 0 && value < 1) return inUnit(value * 1000, 'millisecond', value < 0.01 ? 1 : 0);
+  const { unit: name, seconds } = DURATION_UNITS.find(({ seconds }) => value >= seconds) ?? DURATION_UNITS[3];
+  return inUnit(value / seconds, name, 1);
+}
