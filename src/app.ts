@@ -6,6 +6,7 @@ import type { Fields, Log } from './lib/log.ts';
 import { createMetrics } from './lib/metrics.ts';
 import { createServerClock } from './lib/server-clock.ts';
 import { createPresenter } from './note/present/finish.ts';
+import { PLATFORM_NAMES } from './platform/platforms.ts';
 import { type ReadDiskUse, readDiskUse } from './status/disk.ts';
 import { openOperatorAlerts } from './wiring/alerts.ts';
 import { openAuthor } from './wiring/author.ts';
@@ -19,8 +20,6 @@ import { createPlatforms } from './wiring/platforms.ts';
 import { followRelays, openLookup } from './wiring/relays.ts';
 import { createReport, serveStatus } from './wiring/status.ts';
 import { newsDates, type OpenDatabase, openStorage } from './wiring/storage.ts';
-
-const PLATFORMS = ['discord', 'telegram'] as const;
 
 export interface AppParts {
   /** Version, Node and platforms, for the first line of the log. */
@@ -61,7 +60,7 @@ export async function startApp(config: Config, parts: AppParts): Promise<App> {
     serverClock: createServerClock(clock),
     metrics: createMetrics(
       clock,
-      PLATFORMS.filter((name) => config[name]),
+      PLATFORM_NAMES.filter((name) => config[name]),
     ),
     lifetime,
     signal: lifetime.signal,

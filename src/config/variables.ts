@@ -3,7 +3,7 @@ import { LOG_LEVELS } from '../lib/log.ts';
 import { hashtagKey } from '../note/hashtag.ts';
 import { DEFAULT_WEB_CLIENT } from '../note/links/web-client-links.ts';
 import { DISCORD_STYLES } from '../platform/discord/styles.ts';
-import type { TokenVariable } from '../platform/platforms.ts';
+import { PLATFORM_NAMES, PLATFORMS, type TokenVariable } from '../platform/platforms.ts';
 import { LONG_TEXT_MODES } from '../platform/style-spec.ts';
 import { normalizeChatName } from '../platform/telegram/chat-target.ts';
 import { TELEGRAM_STYLES } from '../platform/telegram/styles.ts';
@@ -39,7 +39,7 @@ interface VariableDocs {
 const docs = z.registry<VariableDocs>();
 
 /** A person's ID; the general names of a chat, or a negative ID, would be others'. */
-const OPERATOR_ADDRESS = /^(?:discord|telegram):[1-9]\d{0,19}$/iu;
+const OPERATOR_ADDRESS = new RegExp(`^(?:${PLATFORM_NAMES.join('|')}):[1-9]\\d{0,19}$`, 'iu');
 
 const EXPECTED_AUTHOR = 'an npub, nprofile, hex key (64 digits), or NIP-05 address (name@example.com)';
 
@@ -246,10 +246,10 @@ export const environment = z.object({
       details:
         "Everybody on the platform you name first gets each alert; the other platform is used if none of them can be reached there, so name both if you can. On Telegram, press *Start* in the chat with the bot first: bots can't write to strangers. On Discord, share a server with the bot and allow direct messages from its members. Your Telegram ID: any ID bot tells it. Your Discord ID: *Developer Mode*, then right-click yourself and choose *Copy User ID*. What is reported: [operating.md](operating.md#alerts).",
       defaultDescription: 'nobody',
-      needsFor: (value) => [
-        ...(/discord:/iu.test(value) ? (['DISCORD_TOKEN'] as const) : []),
-        ...(/telegram:/iu.test(value) ? (['TELEGRAM_TOKEN'] as const) : []),
-      ],
+      needsFor: (value) =>
+        PLATFORM_NAMES.filter((name) => value.toLowerCase().includes(`${name}:`)).map(
+          (name) => PLATFORMS[name].tokenVariable,
+        ),
       example: 'telegram:123456789',
     }),
   LOG_LEVEL: oneOf(...LOG_LEVELS)
