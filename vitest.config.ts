@@ -1,9 +1,11 @@
 import { globSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 /** Pure code and the store: no servers, no processes. `npm run test:fast` runs these. */
 const FAST = globSync(
   [
+    'test/cli/command-line.test.ts',
     'test/{charts,command,commands,config,i18n,lib,note,preferences,settings,status,store,wiring}/**/*.test.ts',
     'test/platform/*.test.ts',
     'test/platform/*/{api,render}/*.test.ts',
@@ -12,7 +14,7 @@ const FAST = globSync(
   // Too slow for it: measurements, processes, worker threads, large databases, random histories.
   {
     exclude: [
-      'test/config/{env-file,names}.test.ts',
+      'test/config/env-file.test.ts',
       'test/note/worker/*',
       'test/platform/splitting-cost.test.ts',
       'test/store/model.test.ts',
@@ -26,6 +28,8 @@ export default defineConfig({
     setupFiles: ['test/setup.ts'],
     testTimeout: 20_000,
     pool: 'forks',
+    // By default one core is left idle, which on a machine with two costs half of the time.
+    maxWorkers: availableParallelism(),
     coverage: { include: ['src/**', 'commands/**'], reporter: ['text-summary', 'html', 'json-summary'] },
     projects: [
       // They change nothing global, so that files can share a process: that halves their time.

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { subcommandsTable } from './command-line-docs.ts';
 import { commandsTable } from './commands-table.ts';
 import { commonTable, configurationPage, envExample } from './configuration-docs.ts';
 
@@ -18,9 +19,11 @@ export function generatedPages(): readonly {
   readonly text: string;
 }[] {
   const readme = readFileSync(at('README.md'), 'utf8');
+  const operating = readFileSync(at('docs/operating.md'), 'utf8');
   return [
     { path: '.env.example', text: envExample() },
     { path: 'docs/configuration.md', text: configurationPage() },
+    { path: 'docs/operating.md', text: filled(operating, 'subcommands', subcommandsTable()) },
     {
       path: 'README.md',
       text: filled(filled(readme, 'variables', commonTable()), 'commands', commandsTable()),

@@ -5,6 +5,7 @@ import type { LongTextMode } from '../platform/style-spec.ts';
 import type { TelegramStyle } from '../platform/telegram/styles.ts';
 import type { TelegramOptions } from '../platform/telegram/telegram.ts';
 import { DEFAULT_RELAYS } from '../relays/public-relays.ts';
+import { ConfigError } from './config-error.ts';
 import { type Env, readVariables } from './read-variables.ts';
 
 /** Everything the operator can set, validated. */
@@ -37,19 +38,6 @@ export interface Config {
   readonly port: number;
   readonly logLevel: LogLevel;
   readonly logFormat: 'json' | 'pretty';
-}
-
-/** Mistakes of the operator, all at once, each starting with its variable. `main` prints them and exits with 2. */
-export class ConfigError extends Error {
-  override readonly name = 'ConfigError';
-  readonly problems: readonly string[];
-  /** Where to read more, in a sentence; may be empty. */
-  readonly hint: string;
-  constructor(problems: readonly string[], advice = '') {
-    super(problems.join('\n'));
-    this.problems = problems;
-    this.hint = advice;
-  }
 }
 
 /**

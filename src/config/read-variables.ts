@@ -1,6 +1,6 @@
 import type * as z from 'zod';
-import { closestVariable } from './closest-name.ts';
-import { environment, variables } from './variables.ts';
+import { closestName } from '../lib/closest-name.ts';
+import { environment, type VariableName, variables } from './variables.ts';
 
 export type Env = Readonly<Record<string, string | undefined>>;
 
@@ -53,4 +53,10 @@ function misspelled(env: Env, ownNames: readonly string[], missing: readonly str
     if (!meant || !valueIn(env, name) || !(ownNames.includes(name) || missing.includes(meant))) return [];
     return [`${name}: unknown variable, did you mean ${meant}?`];
   });
+}
+
+/** The variable that a misspelled name probably means; `undefined` if it is spelled correctly or belongs to something else (`NODE_ENV`). */
+export function closestVariable(name: string): VariableName | undefined {
+  const names = variables.map(([known]) => known);
+  return names.some((known) => known === name) ? undefined : closestName(name, names);
 }

@@ -1,4 +1,5 @@
-import { type Config, ConfigError } from '../config/config.ts';
+import type { Config } from '../config/config.ts';
+import { ConfigError } from '../config/config-error.ts';
 import type { KeyValue } from '../lib/key-value.ts';
 import { type ResolvedAuthor, resolveAuthorIdentifier } from '../relays/author/author-identifier.ts';
 import { type AuthorMetadata, openAuthorMetadata } from '../relays/author/author-metadata.ts';

@@ -1,6 +1,7 @@
 import { type AuthorInbox, openAuthorInbox } from '../author-inbox/author-inbox.ts';
 import { createWeeklyReport, REPORT_HOUR } from '../author-inbox/weekly-report.ts';
-import { type Config, ConfigError } from '../config/config.ts';
+import type { Config } from '../config/config.ts';
+import { ConfigError } from '../config/config-error.ts';
 import { textsFor } from '../i18n/texts.ts';
 import type { Job } from '../jobs/scheduler.ts';
 import { isPrivateUrl } from '../lib/private-addresses.ts';

@@ -1,4 +1,5 @@
-import { type Config, ConfigError } from '../config/config.ts';
+import type { Config } from '../config/config.ts';
+import { ConfigError } from '../config/config-error.ts';
 import { quoteIfSafe } from '../lib/secret-patterns.ts';
 import type { Platform } from '../platform/platform.ts';
 import type { HealthCheck } from '../status/health.ts';

@@ -1,5 +1,6 @@
 import { hostname } from 'node:os';
-import { type Config, ConfigError } from '../config/config.ts';
+import type { Config } from '../config/config.ts';
+import { ConfigError } from '../config/config-error.ts';
 import { type EventToNote, eventToNote } from '../note/event-to-note.ts';
 import { createNoteParser } from '../note/worker/note-parser.ts';
 import { type DatabaseLock, lockDatabase } from '../store/sqlite/database-lock.ts';

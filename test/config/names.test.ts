@@ -1,11 +1,7 @@
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { describe, expect, onTestFinished, test } from 'vitest';
-import { closestVariable } from '../../src/config/closest-name.ts';
-import { ConfigError, readConfig } from '../../src/config/config.ts';
+import { describe, expect, test } from 'vitest';
+import { readConfig } from '../../src/config/config.ts';
+import { ConfigError } from '../../src/config/config-error.ts';
+import { closestVariable } from '../../src/config/read-variables.ts';
 import { variables } from '../../src/config/variables.ts';
 
 const RIGHT = { AUTHOR: 'ab'.repeat(32), DISCORD_TOKEN: 'd' };
@@ -66,6 +62,8 @@ describe('a misspelled name', () => {
     ['LOGLEVEL', 'LOG_LEVEL'],
     ['DATABASE_URI', 'DATABASE_URL'],
     ['CATCHUP_AFTER', 'CATCH_UP_AFTER'],
+    ['AUTHRO', 'AUTHOR'],
+    ['RELASY', 'RELAYS'],
   ])('%s means %s', (name, meant) => expect(closestVariable(name)).toBe(meant));
 
   test.each([
@@ -106,35 +104,4 @@ test('what stands for another platform needs its token', () => {
   expect(problemsOf({ ...RIGHT, TELEGRAM_CHATS: '@harbour' })).toEqual([
     'TELEGRAM_CHATS: needs TELEGRAM_TOKEN',
   ]);
-});
-
-describe('the program', () => {
-  const root = fileURLToPath(new URL('../..', import.meta.url));
-  function run(args: readonly string[], env: string = '') {
-    const cwd = mkdtempSync(join(tmpdir(), 'postrider-names-'));
-    onTestFinished(() => rmSync(cwd, { recursive: true }));
-    if (env) writeFileSync(join(cwd, '.env'), env);
-    const start = ['--require', join(root, 'src/runtime.cjs'), join(root, 'src/main.ts'), ...args];
-    return spawnSync(process.execPath, start, { cwd, env: { PATH: process.env['PATH'] }, encoding: 'utf8' });
-  }
-
-  test.each(['--help', '-h'])('%s tells how it is used and what its exit codes mean', (flag) => {
-    const { status, stdout } = run([flag]);
-    expect([status, stdout]).toEqual([
-      0,
-      expect.stringMatching(/Usage:.*npm start.*Exit codes: 0 .*1 .*2 /su),
-    ]);
-  });
-
-  test.each(['--version', '-v'])('%s tells its version', (flag) => {
-    const { status, stdout } = run([flag]);
-    expect([status, stdout]).toEqual([0, expect.stringMatching(/^\d+\.\d+\.\d+\n$/u)]);
-  });
-
-  test('names what is misspelled in .env, and where all settings are told', () => {
-    const { status, stderr } = run([], 'AUTOR=name@example.com\nDISCORD_TOKEN=d\n');
-    expect(status).toBe(2);
-    expect(stderr).toContain('  AUTOR: unknown variable, did you mean AUTHOR?\n');
-    expect(stderr).toContain('docs/configuration.md');
-  });
 });

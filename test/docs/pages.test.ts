@@ -13,9 +13,10 @@ test.each(generatedPages())('$path is what `npm run docs` writes', ({ url, text 
 
 test('no variable is read but those of the table', () => {
   const reading = globSync('{src,commands}/**/*.{ts,cjs}', { cwd: root }).filter((file) =>
-    /process\.env|\benv\[/u.test(read(file)),
+    /process\.env|\benv\[|\benv\b.*'node:process'/u.test(read(file)),
   );
   expect(reading.sort()).toEqual([
+    'src/cli/env-file.ts',
     'src/config/read-variables.ts',
     'src/config/secret-values.ts',
     'src/main.ts',

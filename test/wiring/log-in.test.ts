@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ConfigError } from '../../src/config/config.ts';
+import { ConfigError } from '../../src/config/config-error.ts';
 import { type Fields, silentLog } from '../../src/lib/log.ts';
 import { type Host, LoginRefusedError, type Platform } from '../../src/platform/platform.ts';
 import { logIn } from '../../src/wiring/log-in.ts';
