@@ -28,6 +28,8 @@ export interface DestinationFilter {
   readonly state?: Destination['state'];
   /** That destination and its topics. */
   readonly within?: string;
+  /** At most so many, the oldest first. */
+  readonly limit?: number;
 }
 
 /** Who receives notes. */

@@ -25,6 +25,12 @@ export function createPlatformStats(db: DatabaseSync, journal: JournalTable) {
      WHERE state <> 'active' AND state = 'suspended' AND platform = :platform
      GROUP BY reason ORDER BY count(*) DESC, reason LIMIT ${MAX_REASONS}`,
   );
+  const awaiting = select<{ count: number }>(
+    db,
+    `SELECT count(*) AS count FROM destination INDEXED BY destination_behind
+     WHERE state = 'active' AND held_ms IS NULL AND platform = :platform
+       AND position < (SELECT max(seq) FROM journal WHERE key = :key AND action = 'post')`,
+  );
   const forget = change(db, 'DELETE FROM figure WHERE day < :before');
 
   return {
@@ -46,6 +52,7 @@ export function createPlatformStats(db: DatabaseSync, journal: JournalTable) {
           .map(({ reason, count: places }) => ({ reason, count: places })),
       };
     },
+    awaiting: (key: string, platform: string): number => awaiting.get({ key, platform })?.count ?? 0,
     forget(nowMs: number): void {
       forget({ before: Math.floor((nowMs - KEPT_MS) / DAY_MS) });
     },
