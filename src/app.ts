@@ -5,6 +5,7 @@ import { createLifetime } from './lib/lifetime.ts';
 import type { Fields, Log } from './lib/log.ts';
 import { createMetrics } from './lib/metrics.ts';
 import { createPresenter } from './note/present/finish.ts';
+import { createActivityLog } from './wiring/activity.ts';
 import { openAuthor } from './wiring/author.ts';
 import { createHost } from './wiring/commands.ts';
 import type { Context } from './wiring/context.ts';
@@ -14,7 +15,7 @@ import { startIngest } from './wiring/ingest.ts';
 import { connectPlatforms } from './wiring/log-in.ts';
 import { createPlatforms } from './wiring/platforms.ts';
 import { followRelays, openLookup } from './wiring/relays.ts';
-import { createReport, serveStatus } from './wiring/status.ts';
+import { createReport, openStatusPage, serveStatus } from './wiring/status.ts';
 import { firstStart, type OpenDatabase, openStorage } from './wiring/storage.ts';
 
 export interface AppParts {
@@ -32,7 +33,7 @@ export interface AppParts {
 }
 
 export interface App {
-  /** Base address of `/healthz` and `/metrics`. */
+  /** Base address of the status page, `/healthz` and `/metrics`. */
   readonly statusUrl: string;
   /** Rejects on an error that the program can't recover from, such as a refused token or a bug in the intake. */
   readonly failed: Promise<never>;
@@ -48,11 +49,14 @@ export async function startApp(config: Config, parts: AppParts): Promise<App> {
   // If a step throws, everything opened before it is closed again.
   await using lifetime = createLifetime();
   const { log, clock = systemClock } = parts;
-  const context: Context = { log, clock, metrics: createMetrics(clock), lifetime, signal: lifetime.signal };
+  const activity = createActivityLog(clock, log);
+  const metrics = createMetrics(clock, activity.listener);
+  const context: Context = { log, clock, metrics, lifetime, signal: lifetime.signal };
   const startedAtMs = clock.now();
 
   const storage = await openStorage(config, context, parts.openDatabase);
   const { store } = storage;
+  await activity.keepIn(store, context);
   const author = await openAuthor(config, store.values, context, parts.fetch);
   const { name, npub } = author.metadata.author();
   log.info('author.followed', { ...parts.program, name, npub });
@@ -63,7 +67,8 @@ export async function startApp(config: Config, parts: AppParts): Promise<App> {
   const delivery = await openDelivery(config, { platforms, storage, presenter, resolve }, context);
 
   const report = createReport({ storage, relays, platforms, delivery, startedAtMs }, context);
-  const status = await serveStatus(config, report, context);
+  const page = openStatusPage({ storage, relays, platforms, author, activity, report, startedAtMs }, context);
+  const status = await serveStatus(config, { ...report, page }, context);
   const newsSince = await firstStart(store.values, startedAtMs);
   const inbox = await openInbox(config, { author, store, platforms, presenter, newsSince }, context);
   const { commands } = parts;

@@ -16,6 +16,9 @@ export const LOG_MESSAGES: ReadonlyMap<string, string> = new Map(
     'program.stopping': 'Stopping ({signal})',
     'archive.filling': 'Loading archive… {notes:post|posts}',
     'status.listening': 'Status server at {url}',
+    'status_page.withheld':
+      'No status page: with HOST={host}, other machines could read it. Set STATUS_PASSWORD to turn it on',
+    'activity.postponed': "Counts for the status page can't be saved yet",
     'clock.jumped': 'The system clock jumped by {byMs}; reconnecting to the relays',
     'job.finished': 'Scheduled job done ({name})',
     'job.failed': 'A scheduled job failed; it will run again at its next time',

@@ -1,10 +1,10 @@
 export type Unit = 'count' | 'seconds';
 
 export interface ValueAxis {
-  /** Where the axis ends; at least the largest value, more than 0. */
-  readonly max: number;
-  /** From 0 to `max`, at equal distances. */
+  /** From bottom to top. */
   readonly ticks: readonly { readonly value: number; readonly label: string }[];
+  /** How far up a value stands, from 0 to 1. */
+  positionOf(value: number): number;
 }
 
 /** Steps of a duration from a second on, in seconds; below and above, 1, 2 or 5 times a power of ten. */
@@ -19,8 +19,48 @@ export function valueAxis(largest: number, unit: Unit, language: string, interva
   const count = Math.max(1, Math.ceil(largest / step - 1e-9));
   const ticks = Array.from({ length: count + 1 }, (_, index) => index * step);
   return {
-    max: count * step,
+    positionOf: (value) => value / (count * step),
     ticks: ticks.map((value) => ({ value, label: formatValue(value, unit, language) })),
+  };
+}
+
+/** Round durations about ten times as long as the one before, in seconds. */
+const DECADES: readonly number[] = [
+  0.001,
+  0.01,
+  0.1,
+  1,
+  10,
+  60,
+  600,
+  3_600,
+  36_000,
+  DAY_S,
+  10 * DAY_S,
+  100 * DAY_S,
+  1_000 * DAY_S,
+];
+
+/**
+ * A logarithmic axis for durations, which shows both seconds and hours: from a round one below `smallest` to one above
+ * `largest`. What is shorter stands at its bottom, what is longer at its top.
+ */
+export function durationAxis(smallest: number, largest: number, language: string): ValueAxis {
+  const above = DECADES.findIndex((value) => value >= largest);
+  const last = Math.max(1, above < 0 ? DECADES.length - 1 : above);
+  const first = Math.max(
+    0,
+    Math.min(
+      last - 1,
+      DECADES.findLastIndex((value) => value <= smallest),
+    ),
+  );
+  const ticks = DECADES.slice(first, last + 1);
+  const [bottom = 1, top = 1] = [DECADES[first], DECADES[last]];
+  return {
+    positionOf: (value) =>
+      value <= bottom ? 0 : Math.min(1, Math.log(value / bottom) / Math.log(top / bottom)),
+    ticks: ticks.map((value) => ({ value, label: formatValue(value, 'seconds', language) })),
   };
 }
 

@@ -36,6 +36,8 @@ export interface Config {
   readonly databasePath: string;
   readonly host: string;
   readonly port: number;
+  /** What the status page asks for. */
+  readonly statusPassword?: string;
   readonly logLevel: LogLevel;
   readonly logFormat: 'json' | 'pretty';
 }
@@ -78,6 +80,7 @@ export function readConfig(env: Env, isTerminal: boolean, ownNames: readonly str
     databasePath: values.DATABASE_URL,
     host: values.HOST,
     port: values.PORT,
+    ...(values.STATUS_PASSWORD !== undefined && { statusPassword: values.STATUS_PASSWORD }),
     logLevel: values.LOG_LEVEL,
     logFormat: values.LOG_FORMAT ?? (isTerminal ? 'pretty' : 'json'),
   };

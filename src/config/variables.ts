@@ -16,6 +16,7 @@ import {
   listOf,
   misplacedSecret,
   oneOf,
+  password,
   text,
   token,
   upTo,
@@ -42,6 +43,9 @@ interface VariableDocs {
 }
 
 const docs = z.registry<VariableDocs>();
+
+/** Shorter ones are guessed. */
+const MIN_PASSWORD = 12;
 
 const EXPECTED_AUTHOR = 'an npub, nprofile, hex key (64 digits), or NIP-05 address (name@example.com)';
 
@@ -222,9 +226,9 @@ export const environment = z.object({
     .prefault('127.0.0.1')
     .register(docs, {
       group: 'Status server',
-      summary: 'interface of the status server (`GET /healthz`, `GET /metrics`)',
+      summary: 'interface of the status server (status page at `/`, `GET /healthz`, `GET /metrics`)',
       details:
-        "On loopback, requests must use the Host header `localhost` or `127.0.0.1`. Don't make it public: it shows relay addresses and counts.",
+        "On loopback, requests must use the Host header `localhost` or `127.0.0.1`. Don't make it public: `/metrics` shows relay addresses and counts to everybody, and the status page needs `STATUS_PASSWORD` there.",
       example: '0.0.0.0',
     }),
   PORT: upTo(65_535, 'a port number').prefault('8787').register(docs, {
@@ -232,6 +236,17 @@ export const environment = z.object({
     summary: 'port of the status server; `0` = any free one',
     example: '8787',
   }),
+  STATUS_PASSWORD: password(MIN_PASSWORD)
+    .optional()
+    .register(docs, {
+      group: 'Status server',
+      summary: `password of the status page, at least ${MIN_PASSWORD} characters; where \`HOST\` isn't loopback, there is no page without it`,
+      details:
+        "The browser asks for it; the user name can be anything. If set, it is needed on loopback, too: set it behind a reverse proxy. It travels as it is, so use HTTPS outside of your own network. `/healthz` and `/metrics` don't ask for it. See [operating.md](operating.md#status-page).",
+      defaultDescription: 'none: the page is shown on loopback only',
+      example: 'correct-horse-battery',
+      secret: true,
+    }),
   LOG_LEVEL: oneOf('debug', 'info', 'warn', 'error').prefault('info').register(docs, {
     group: 'Logging',
     summary: 'least important level to log: `debug`, `info`, `warn` or `error`',

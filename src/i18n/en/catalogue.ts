@@ -10,6 +10,7 @@ import { readingTexts } from './reading.ts';
 import { serverTexts } from './servers.ts';
 import { settingsTexts } from './settings.ts';
 import { statusTexts } from './status.ts';
+import { statusPageTexts } from './status-page.ts';
 import { letterTexts, suggestTexts } from './suggest.ts';
 import { telegramTexts } from './telegram.ts';
 import { timeTexts } from './times.ts';
@@ -132,6 +133,7 @@ export const en = {
     nostr: 'Published on Nostr, an open network. No account needed to read here.',
   },
   status: statusTexts,
+  statusPage: statusPageTexts,
   help: {
     intro: (author: string) => `I post what ${bidiIsolate(author)} publishes and help you find it again.`,
     chapters: {
