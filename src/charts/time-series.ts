@@ -65,9 +65,10 @@ export function timeSeriesChart(chart: TimeSeriesChart): string {
   ];
   return picture(chart, legend, (room) => {
     if (largest === undefined) return emptyPlot(chart, room);
+    const intervals = intervalsIn(room, size.fontSize);
     const axis = chart.isLogarithmic
-      ? durationAxis(smallestOf(slots), largest, language)
-      : valueAxis(largest, unit, language, intervalsIn(room, size.fontSize));
+      ? durationAxis(smallestOf(slots), largest, language, intervals)
+      : valueAxis(largest, unit, language, intervals);
     const plot = plotWithin(room, axis, size.fontSize);
     const xOf = positionIn(chart, plot);
     const draw = { bars: drawBars, line: drawLines, area: drawLines }[kind];

@@ -43,9 +43,14 @@ const DECADES: readonly number[] = [
 
 /**
  * A logarithmic axis for durations, which shows both seconds and hours: from a round one below `smallest` to one above
- * `largest`. What is shorter stands at its bottom, what is longer at its top.
+ * `largest`, with at most 1.5 times `intervals` intervals. What is shorter stands at its bottom, what is longer at its top.
  */
-export function durationAxis(smallest: number, largest: number, language: string): ValueAxis {
+export function durationAxis(
+  smallest: number,
+  largest: number,
+  language: string,
+  intervals: number,
+): ValueAxis {
   const above = DECADES.findIndex((value) => value >= largest);
   const last = Math.max(1, above < 0 ? DECADES.length - 1 : above);
   const first = Math.max(
@@ -55,7 +60,9 @@ export function durationAxis(smallest: number, largest: number, language: string
       DECADES.findLastIndex((value) => value <= smallest),
     ),
   );
-  const ticks = DECADES.slice(first, last + 1);
+  // Labels need less room than those of an even axis, which are also read for what lies between them.
+  const every = Math.ceil((last - first) / (1.5 * intervals));
+  const ticks = DECADES.slice(first, last + 1).filter((_, index) => index % every === 0);
   const [bottom = 1, top = 1] = [DECADES[first], DECADES[last]];
   return {
     positionOf: (value) =>

@@ -24,7 +24,7 @@ export const statusPageTexts = {
   suspended: 'Suspended: no posts until somebody fixes this',
   /** A Telegram chat with one person: its ID names them. */
   privateChat: (lastDigits: string) => `private chat …${lastDigits}`,
-  andMore: (count: number) => `and ${count} more`,
+  andMore: (count: number) => `and ${count.toLocaleString('en')} more`,
   resume: 'Then run /subscribe there, or write anything in the chat.',
   relays: 'Relays',
   noRelays: 'No relay is configured.',
@@ -44,7 +44,7 @@ export const statusPageTexts = {
   /** After the name of a platform. */
   reached: (destinations: number, duration: string) =>
     `${plural(destinations, 'destination', 'destinations')} in ${duration}`,
-  toGo: (count: number) => `${count} to go`,
+  toGo: (count: number) => `${count.toLocaleString('en')} to go`,
   nobody: 'in no channel or chat yet',
   lastDay: 'Last 24 hours',
   lastMonth: 'Last 30 days',

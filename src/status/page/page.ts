@@ -22,11 +22,11 @@ const documentOf = (language: string, title: string, head: Html, body: Html): st
   html`<!doctype html>
 <html lang="${language}">
 <head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex">
+<meta charset="utf-8"/>
+<meta name="viewport" content="width=device-width, initial-scale=1"/>
+<meta name="robots" content="noindex"/>
 ${head}<title>${title}</title>
-<link rel="icon" href="data:,">
+<link rel="icon" href="data:,"/>
 <style>${trusted(STYLE)}</style>
 </head>
 <body>
@@ -44,7 +44,7 @@ export function renderPage(snapshot: Snapshot, language: Language): string {
   return documentOf(
     words.tag,
     title,
-    html`<meta http-equiv="refresh" content="${REFRESH_S}">
+    html`<meta http-equiv="refresh" content="${REFRESH_S}"/>
 `,
     html`<header><h1><bdi>${title}</bdi></h1>${healthSection(snapshot, words)}</header>
 <main>

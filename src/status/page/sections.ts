@@ -91,7 +91,7 @@ function suspendedList(
     const named = suspended.filter((one) => (one.reason ?? '') === reason);
     const more = count - named.length;
     const places = named.map(({ id }, index) => html`${index > 0 && ', '}${placeName(id, texts)}`);
-    return html`<li>${translateFix(reason, texts)}<br><span class="muted">${places}${
+    return html`<li>${translateFix(reason, texts)}<br/><span class="muted">${places}${
       more > 0 && html`${named.length > 0 && ' '}${says.andMore(more)}`
     }</span></li>`;
   });
@@ -133,7 +133,7 @@ function relayRow(relay: RelayState, { history }: Snapshot, { texts, time, durat
     isConnected(relay) ? 'good-text' : 'bad-text'
   }">${isConnected(relay) ? '✓' : '✕'} ${says.relayStates[state]}</span></div><div class="muted small">${numbers}</div>${
     error &&
-    html`<div class="small">${status.relayTrouble(error.kind)} · ${says.since}${time(error.since)}<br><bdi class="muted">${error.reason.slice(0, MAX_REASON)}</bdi></div>`
+    html`<div class="small">${status.relayTrouble(error.kind)} · ${says.since}${time(error.since)}<br/><bdi class="muted">${error.reason.slice(0, MAX_REASON)}</bdi></div>`
   }</li>`;
 }
 
