@@ -25,7 +25,7 @@ export const statusPageTexts = {
   /** A Telegram chat with one person: its ID names them. */
   privateChat: (lastDigits: string) => `private chat …${lastDigits}`,
   andMore: (count: number) => `and ${count.toLocaleString('en')} more`,
-  resume: 'Then run /subscribe there, or write anything in the chat.',
+  resume: 'Postrider tries again every hour; /subscribe there tries at once.',
   relays: 'Relays',
   noRelays: 'No relay is configured.',
   relayStates: {

@@ -22,7 +22,7 @@ export const statusPageTexts: typeof english = {
   suspended: '已暂停：问题解决之前不会收到帖子',
   privateChat: (lastDigits) => `私聊 …${lastDigits}`,
   andMore: (count) => han`另有${count}个`,
-  resume: '解决后，请在那里运行 /subscribe，或在聊天中随便发点什么。',
+  resume: '每小时会自动重试；在那里运行 /subscribe 可立即重试。',
   relays: '中继',
   noRelays: '还没有配置中继。',
   relayStates: {
