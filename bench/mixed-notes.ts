@@ -2,15 +2,16 @@ import { globSync, readFileSync } from 'node:fs';
 import { signArchive } from '../sandbox/demo/content/archive.ts';
 import { createAuthors } from '../sandbox/demo/content/authors.ts';
 import { eventToNote } from '../src/note/event-to-note.ts';
-import type { NostrEvent, PostType, VerifiedEvent } from '../src/note/note.ts';
+import type { NostrEvent, VerifiedEvent } from '../src/note/note.ts';
+import type { PostType } from '../src/note/post-types.ts';
 import { createRandom } from './seeded-random.ts';
 
 const GOLDEN = new URL('../test/golden/', import.meta.url);
 /** Longer ones are there to break things, and have a measurement of their own. */
 const MAX_CONTENT = 8_000;
 
-/** Of a hundred notes, as somebody writes who publishes a long piece now and then, and answers people. */
-const shares: Readonly<Record<PostType, number>> = {
+/** Notes of each type among a hundred by somebody who publishes a long piece now and then and answers people; 1 of any other type. */
+const SHARES: Readonly<Partial<Record<PostType, number>>> = {
   note: 46,
   reply: 18,
   photo: 12,
@@ -41,7 +42,7 @@ function patterns(): ReadonlyMap<PostType, readonly NostrEvent[]> {
 export function createMixedEvents(seed: number): () => NostrEvent {
   const random = createRandom(seed);
   const byType = patterns();
-  const types = [...byType.keys()].flatMap((type) => Array<PostType>(shares[type]).fill(type));
+  const types = [...byType.keys()].flatMap((type) => Array<PostType>(SHARES[type] ?? 1).fill(type));
   let made = 0;
   return () => {
     const type = types[Math.floor(random() * types.length)] ?? 'note';

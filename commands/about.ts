@@ -1,10 +1,11 @@
-import { defineCommand, type InstallLinks } from '../src/command/command.ts';
+import { defineCommand } from '../src/command/command.ts';
 import { linkCommands } from '../src/command/views/command-links.ts';
 import { formatTime } from '../src/note/dates/format-times.ts';
 import { type Button, buttons, heading, type Inline, paragraph, small, text } from '../src/note/document.ts';
 import { parseInlines, splitParagraphs } from '../src/note/parse/parse-text.ts';
 import { parseWebUrl } from '../src/note/parse/urls.ts';
 import { pointerUrl } from '../src/note/pointer.ts';
+import type { PlatformName } from '../src/platform/platforms.ts';
 
 /** Who the author is, where to find them, and how much there is to read. */
 export const about = defineCommand({
@@ -22,7 +23,7 @@ export const about = defineCommand({
       { label: texts.about.profile, url: pointerUrl({ type: 'profile', pubkey, relays: [] }) },
     ];
     const bots = Object.entries(links()).map(
-      ([platform, url]): Button => ({ label: texts.links.get[platform as keyof InstallLinks], url }),
+      ([platform, url]): Button => ({ label: texts.byPlatform[platform as PlatformName].install, url }),
     );
     const archive: readonly Inline[] =
       firstAt === undefined

@@ -13,6 +13,7 @@ import {
   strong,
   text,
 } from '../src/note/document.ts';
+import { hasFeature } from '../src/platform/platforms.ts';
 import { settingsButton } from '../src/settings/screens.ts';
 
 /** What readers need first, in this order; the rest is one tap away. */
@@ -37,7 +38,7 @@ export const help = defineCommand({
         buttons([{ label: said.back, callback: callback('help'), responseMode: 'replace' }]),
       ];
     const hints = [
-      ...(platform === 'telegram' && chat.kind === 'private' ? [said.plainWords] : []),
+      ...(hasFeature(platform, 'plainSearch') && chat.kind === 'private' ? [said.plainWords] : []),
       ...(chat.inlineName === undefined ? [] : [said.inline(chat.inlineName)]),
     ];
     const ask = (label: string, command: string): Button => ({
@@ -73,16 +74,15 @@ export const help = defineCommand({
 function chapterOf(
   chapter: Category,
   offered: Menu,
-  { chat, platform, texts: { help: said } }: CommandContext,
+  { chat, platform, texts: { help: said, byPlatform } }: CommandContext,
 ): Document {
   const items = offered.filter((item) => item.category === chapter);
   if (items.length === 0) return [];
-  const titles = { ...said.chapters, managing: said.chapters.managing[platform] };
+  const titles = { ...said.chapters, managing: byPlatform[platform].managing };
   const title = chapter === 'managing' && chat.kind === 'private' ? said.ownChat : titles[chapter];
-  // Discord shows what a command takes as soon as it is typed.
   const lines = items.flatMap((item) => [
     text('\n'),
-    ...lineOf(item, platform === 'telegram' ? optionsOf(item) : ''),
+    ...lineOf(item, hasFeature(platform, 'optionHints') ? '' : optionsOf(item)),
   ]);
   return [paragraph(strong(text(title)), ...lines)];
 }

@@ -2,7 +2,7 @@ import { defineCommand } from '../src/command/command.ts';
 import { linkCommands } from '../src/command/views/command-links.ts';
 import { caption, noteEntries, readButtons } from '../src/command/views/note-list.ts';
 import { type Button, buttons, callback, heading, paragraph, text } from '../src/note/document.ts';
-import { POST_TYPES } from '../src/note/note.ts';
+import { POST_TYPES } from '../src/note/post-types.ts';
 
 const DEFAULT_COUNT = 5;
 /** Nobody leafs further, and each page back is read past; `before:` of a search leads there at once. */
@@ -24,7 +24,7 @@ export const latest = defineCommand({
     const wanted = { count: count + 1, offset, ...(type ? { postType: type } : {}) };
     const found = await archive.latest(wanted);
     const notes = found.slice(0, count);
-    const named = type && texts.settings.posts[type];
+    const named = type && texts.postTypes[type].many;
     const [first] = notes;
     const turn = (label: string, to: number): Button => ({
       label,
@@ -40,11 +40,7 @@ export const latest = defineCommand({
       ...(found.length > count && page < MAX_PAGE ? [turn(texts.latest.older, page + 1)] : []),
     ];
     if (count === 1)
-      return [
-        caption(first, texts),
-        ...(await renderNote(first)),
-        ...(leaf.length > 0 ? [buttons(leaf)] : []),
-      ];
+      return [caption(first), ...(await renderNote(first)), ...(leaf.length > 0 ? [buttons(leaf)] : [])];
     return [
       heading(3, text(texts.latest.heading(author().name, named))),
       ...noteEntries(notes, offset, texts, { style: 'ago' }),

@@ -3,14 +3,14 @@ import { selfAssignableRoles } from '../src/command/self-assignable-roles.ts';
 import { UserError } from '../src/command/user-error.ts';
 import { linkCommands } from '../src/command/views/command-links.ts';
 import { paragraph } from '../src/note/document.ts';
-import { POST_TYPES } from '../src/note/note.ts';
+import { POST_TYPES } from '../src/note/post-types.ts';
 
 /** Gives whoever asks the role that is pinged for a type of post, or takes it away again. */
 export const notify = defineCommand({
   name: 'notify',
   answerTo: 'asker',
   for: 'readers',
-  only: 'discord',
+  onlyWith: 'roles',
   category: 'knowing',
   options: { type: { type: 'choice', choices: POST_TYPES, required: true } },
   async run({ type }, context) {
@@ -24,6 +24,6 @@ export const notify = defineCommand({
     const outcome = role.refusal ?? (await chat.server.toggleRole(id));
     if (outcome !== 'given' && outcome !== 'taken')
       throw new UserError(`${texts.servers.unfit[outcome](role.name)} ${said.another}`);
-    return [paragraph(...linkCommands(said[outcome](texts.settings.posts[type], role.name)))];
+    return [paragraph(...linkCommands(said[outcome](texts.postTypes[type].many, role.name)))];
   },
 });

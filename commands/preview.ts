@@ -1,5 +1,5 @@
-import type { SampleResult } from '../src/command/command.ts';
 import { defineCommand } from '../src/command/command.ts';
+import type { SampleResult } from '../src/command/sample-poster.ts';
 import { linkCommands } from '../src/command/views/command-links.ts';
 import { samplePosts } from '../src/command/views/sample-posts.ts';
 import { type Texts, textsFor } from '../src/i18n/texts.ts';
@@ -22,7 +22,7 @@ export const preview = defineCommand({
     const said = texts.servers.trial;
     const choices = (await subscriptions.choices(chat.destination)) ?? initialPreferences(context);
     if (samples === 'away') {
-      const isDone = await samplePoster.takeAway(chat.destination, choices);
+      const isDone = await samplePoster.deleteAll(chat.destination, choices);
       return [paragraph(...linkCommands(isDone ? said.away : said.stays))];
     }
     await checkCanPost(context);

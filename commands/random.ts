@@ -2,7 +2,7 @@ import { defineCommand } from '../src/command/command.ts';
 import { linkCommands } from '../src/command/views/command-links.ts';
 import { noteView } from '../src/command/views/note-view.ts';
 import { callback, paragraph } from '../src/note/document.ts';
-import { DEFAULT_POST_TYPES, POST_TYPES } from '../src/note/note.ts';
+import { DEFAULT_POST_TYPES, POST_TYPES } from '../src/note/post-types.ts';
 
 /** One note by chance; unless a type is asked for, of the author's own words. */
 export const random = defineCommand({
@@ -14,7 +14,7 @@ export const random = defineCommand({
   async run({ type }, context) {
     const { archive, texts } = context;
     const note = await archive.randomNote(context.random(), type ? [type] : DEFAULT_POST_TYPES);
-    if (!note) return [paragraph(...linkCommands(texts.latest.none(type && texts.settings.posts[type])))];
+    if (!note) return [paragraph(...linkCommands(texts.latest.none(type && texts.postTypes[type].many)))];
     return noteView(note, context, [
       { label: texts.random.another, callback: callback('random', { type }), responseMode: 'add' },
     ]);

@@ -18,7 +18,8 @@ import {
   text,
 } from '../src/note/document.ts';
 import { withoutSign } from '../src/note/hashtag.ts';
-import { type Note, POST_TYPES } from '../src/note/note.ts';
+import type { Note } from '../src/note/note.ts';
+import { POST_TYPES } from '../src/note/post-types.ts';
 import { isEmptyQuery, parseQuery, type Query } from '../src/note/search/query.ts';
 import { searchSnippetTask } from '../src/note/search/search-snippet.ts';
 

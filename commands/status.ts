@@ -1,7 +1,9 @@
-import { defineCommand, type RelayStatus } from '../src/command/command.ts';
+import { defineCommand } from '../src/command/command.ts';
+import type { RelayStatus } from '../src/command/program-status.ts';
 import type { Texts } from '../src/i18n/texts.ts';
 import { translateFix } from '../src/i18n/translate-fix.ts';
 import { heading, type Inline, paragraph, text } from '../src/note/document.ts';
+import { hasFeature } from '../src/platform/platforms.ts';
 
 const seconds = (ms: number): number => Math.floor(ms / 1000);
 
@@ -16,8 +18,7 @@ export const status = defineCommand({
   category: 'knowing',
   options: {},
   async run(_args, { platform, status: standing, texts }) {
-    // Only Discord says how long ago a moment was for as long as the message stands.
-    const style = platform === 'discord' ? 'ago' : 'moment';
+    const style = hasFeature(platform, 'relativeTimes') ? 'ago' : 'moment';
     const now = await standing();
     const connected = now.relays.filter((relay) => relay.connected).length;
     const troubled = now.relays.filter((relay) => !relay.live);

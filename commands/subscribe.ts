@@ -2,6 +2,7 @@ import { type CommandContext, defineCommand } from '../src/command/command.ts';
 import { UserError } from '../src/command/user-error.ts';
 import { linkCommands } from '../src/command/views/command-links.ts';
 import { buttons, type Document, paragraph, small } from '../src/note/document.ts';
+import { PLATFORMS } from '../src/platform/platforms.ts';
 import { initialPreferences, subscribeWith } from '../src/settings/apply-preferences.ts';
 import { withoutRefusedMentions } from '../src/settings/mention-permissions.ts';
 import { presetButtons, settingsButton } from '../src/settings/screens.ts';
@@ -21,9 +22,10 @@ export const subscribe = defineCommand({
     const before = await subscriptions.choices(chat.destination);
     const choices = before ?? initialPreferences(context);
     const outcome = await subscribeWith(choices, context);
+    const stopCommand = chat.kind === 'private' ? PLATFORMS[platform].privateStop : 'unsubscribe';
     const after = [
       paragraph(...linkCommands(await summary(choices, context))),
-      small(...linkCommands(texts.subscribe.stopWith[chat.kind === 'private' ? platform : 'discord'])),
+      small(...linkCommands(texts.subscribe.stopWith(stopCommand))),
     ];
     const { added, already, latestOne } = texts.subscribe;
     const { name } = author();

@@ -1,4 +1,5 @@
-import { defineCommand, MAX_SUGGESTION_LENGTH, SUGGESTION_QUOTAS } from '../src/command/command.ts';
+import { defineCommand } from '../src/command/command.ts';
+import { MAX_SUGGESTION_LENGTH, SUGGESTION_QUOTAS } from '../src/command/suggestions.ts';
 import { UserError } from '../src/command/user-error.ts';
 import { linkCommands } from '../src/command/views/command-links.ts';
 import { paragraph, small } from '../src/note/document.ts';

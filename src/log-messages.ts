@@ -1,4 +1,5 @@
 import { type Fields, isErrorFields, type MessageFor } from './lib/log.ts';
+import { PLATFORM_NAMES, PLATFORMS } from './platform/platforms.ts';
 
 /**
  * The sentence that people read for each event in the `pretty` format; the only list. `{field}` is a field of the event,
@@ -74,6 +75,7 @@ export const LOG_MESSAGES: ReadonlyMap<string, string> = new Map(
     'message.rejected': 'A message for {destination} was rejected and skipped',
     'message.abandoned': 'A message for {destination} kept failing and was given up',
     'message.uncertain': 'A message for {destination} may already have arrived; making sure',
+    'message.kept': "{platform} can't change a message in {destination}; it stays as it is",
     'message.orphaned': 'A message may have been left in {destination}',
     'message.refused': '{platform} refused a message in this form; trying a plainer one',
     'message.simplified': '{platform} refused a message in this form; sending a plainer one',
@@ -191,7 +193,7 @@ export const LOG_MESSAGES: ReadonlyMap<string, string> = new Map(
 /** What people call a value, by field. */
 const DISPLAY_NAMES: ReadonlyMap<string, ReadonlyMap<string, string>> = new Map(
   Object.entries({
-    platform: new Map(Object.entries({ discord: 'Discord', telegram: 'Telegram' })),
+    platform: new Map(PLATFORM_NAMES.map((name) => [name, PLATFORMS[name].displayName])),
     trouble: new Map(
       Object.entries({
         unreachable: "it can't be reached",

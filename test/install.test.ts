@@ -13,9 +13,12 @@ interface Locked {
   readonly dependencies?: Readonly<Record<string, string>>;
 }
 
+/** The workspace that brings Node to a clone. The published package doesn't contain it. */
+const RUNTIME = 'tools/runtime';
+
 test('what is installed to run, without what is needed to develop, has the runtime with it', () => {
   const { packages } = json('package-lock.json') as { readonly packages: Readonly<Record<string, Locked>> };
-  const needed = new Set<string>(['']);
+  const needed = new Set<string>(['', RUNTIME]);
   for (const path of needed)
     for (const name of Object.keys(packages[path]?.dependencies ?? {})) {
       const inside = `${path}${path && '/'}node_modules/${name}`;
@@ -27,10 +30,12 @@ test('what is installed to run, without what is needed to develop, has the runti
 });
 
 test('the lock file is that of the manifest', () => {
-  const manifest = json('package.json') as Record<string, unknown>;
   const { packages } = json('package-lock.json') as { packages: Record<string, Record<string, unknown>> };
-  for (const field of ['dependencies', 'devDependencies'])
-    expect(packages['']?.[field]).toEqual(manifest[field]);
+  for (const folder of ['', RUNTIME]) {
+    const manifest = json(join(folder, 'package.json')) as Record<string, unknown>;
+    for (const field of ['version', 'workspaces', 'bin', 'dependencies', 'devDependencies'])
+      expect(packages[folder]?.[field]).toEqual(manifest[field]);
+  }
 });
 
 test('started with nothing installed, it says what to do', () => {

@@ -36,7 +36,7 @@ function asking(store: Store): (line: string) => Promise<unknown> {
     callbacks: createCallbackStore(store.values.keyv('press')),
     finishNote: presenter.finishNote,
     program: {
-      samplePoster: { post: async () => [], takeAway: async () => true },
+      samplePoster: { post: async () => [], deleteAll: async () => true },
       archive: store.archive,
       hasBreaking: true,
       links: () => ({}),

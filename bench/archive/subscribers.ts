@@ -1,7 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { silentLog } from '../../src/lib/log.ts';
 import { eventToNote } from '../../src/note/event-to-note.ts';
-import { DEFAULT_POST_TYPES } from '../../src/note/note.ts';
+import { DEFAULT_POST_TYPES } from '../../src/note/post-types.ts';
 import { DEFAULT_PREFERENCES } from '../../src/preferences/preferences.ts';
 import { openStore } from '../../src/store/sqlite/open-store.ts';
 import { chatIds } from '../wire/environment.ts';

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createWorld } from '../../sandbox/discord/world/world.ts';
 import { authorNamed } from '../../sandbox/relay/fake-author.ts';
 import type { NostrEvent } from '../../src/note/note.ts';
-import type { PlatformName } from '../../src/platform/platform.ts';
+import type { PlatformName } from '../../src/platform/platforms.ts';
 import { serve } from './child-process.ts';
 import { startMinimalDiscord } from './minimal-discord.ts';
 import { type MinimalRelay, startMinimalRelay } from './minimal-relay.ts';

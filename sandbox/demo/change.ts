@@ -72,8 +72,9 @@ export interface PublishedNote {
   readonly id: string;
   /** Empty if there are only pictures. */
   readonly headline: string;
-  /** Its post type, or `article`. */
-  readonly label: string;
+  /** Its post type, by its name in each language. */
+  readonly postType: Readonly<Record<AppLanguage, string>>;
+  readonly isArticle: boolean;
   /** Seconds since 1970. */
   readonly at: number;
   /** The text to edit; only articles (NIP-23) can be edited. */

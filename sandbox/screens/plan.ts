@@ -1,4 +1,5 @@
 import type { commands } from '../../commands/index.ts';
+import { isOnPlatform } from '../../src/command/menu.ts';
 
 type Command = (typeof commands)[number];
 
@@ -105,7 +106,7 @@ const scenes = (platform: Platform): readonly Stop[] => [
 
 /** The stops on a platform in order, with at least one per command. */
 export function planOf(platform: Platform, language: Language, all: readonly Command[]): readonly Stop[] {
-  const here = all.filter(({ only }) => only === undefined || only === platform);
+  const here = all.filter((command) => isOnPlatform(platform, command));
   const stops = here.flatMap(({ name, options }): readonly Stop[] => {
     const depth = DEPTHS.get(name) ?? 1;
     // A panel's change would show in the next one, most of all the language.

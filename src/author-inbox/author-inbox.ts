@@ -1,5 +1,5 @@
-import type { SuggestionResult } from '../command/command.ts';
 import type { Invoker } from '../command/command-context.ts';
+import type { SuggestionResult } from '../command/suggestions.ts';
 import type { Texts } from '../i18n/texts.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { OpenKeyValue } from '../lib/key-value.ts';
@@ -101,7 +101,7 @@ export async function openAuthorInbox(parts: AuthorInboxParts): Promise<AuthorIn
     write({ number, platform, code, words }) {
       // Each line is marked, so that a reader's text can't pass for ours.
       const quoted = words.replace(/^/gmu, '> ');
-      return parts.write(says.suggestion(number, says.platforms[platform], code, quoted));
+      return parts.write(says.suggestion(number, platform, code, quoted));
     },
     send: (number) => outbox.add(nameOf(number), { proposal: number }),
   };

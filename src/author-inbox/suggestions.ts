@@ -1,6 +1,6 @@
-import type { SuggestionResult } from '../command/command.ts';
-import { SUGGESTION_QUOTAS } from '../command/command.ts';
 import type { Invoker } from '../command/command-context.ts';
+import type { SuggestionResult } from '../command/suggestions.ts';
+import { SUGGESTION_QUOTAS } from '../command/suggestions.ts';
 import type { KeyValue, OpenKeyValue } from '../lib/key-value.ts';
 import { createSerialQueue } from '../lib/keyed-queue.ts';
 import type { DirectMessage } from '../relays/dm/nip17.ts';

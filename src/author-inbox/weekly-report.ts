@@ -1,11 +1,12 @@
 import type { Texts } from '../i18n/texts.ts';
+import type { PlatformName } from '../platform/platforms.ts';
 import type { PlatformStats } from '../store/stats.ts';
 import type { AuthorInbox } from './author-inbox.ts';
 
 export interface WeeklyReportParts {
   readonly inbox: Pick<AuthorInbox, 'messageAuthor' | 'countSuggestions'>;
   figures(platform: string, fromMs: number, untilMs: number): Promise<PlatformStats>;
-  readonly platforms: readonly (keyof Texts['letters']['platforms'])[];
+  readonly platforms: readonly PlatformName[];
   /** When the archive was started, in milliseconds since 1970: weeks before that get no report. */
   readonly beganAtMs: number;
   readonly texts: Texts;
@@ -32,7 +33,7 @@ export function createWeeklyReport(parts: WeeklyReportParts): () => Promise<void
     const untilMs = Math.floor(dueMs / WEEK_MS) * WEEK_MS + FIRST_MONDAY_MS;
     const fromMs = untilMs - WEEK_MS;
     if (untilMs <= beganAtMs) return;
-    const all: (readonly [(typeof platforms)[number], PlatformStats])[] = [];
+    const all: (readonly [PlatformName, PlatformStats])[] = [];
     for (const name of platforms) all.push([name, await figures(name, fromMs, untilMs)]);
     const { came, answered } = await inbox.countSuggestions(fromMs, untilMs);
     const lines = [

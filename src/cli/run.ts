@@ -4,6 +4,7 @@ import { type Config, readConfig } from '../config/config.ts';
 import { secretValues } from '../config/secret-values.ts';
 import { createLog, type Fields, type Log } from '../lib/log.ts';
 import { messageFor } from '../log-messages.ts';
+import { PLATFORM_NAMES } from '../platform/platforms.ts';
 import { readEnvFile } from './env-file.ts';
 import { type Call, EXIT, type ExitCode, type Terminal } from './subcommand.ts';
 
@@ -29,7 +30,7 @@ export async function run({ terminal }: Call): Promise<ExitCode> {
   const program = {
     version,
     node: process.versions.node,
-    platforms: [config.discord && 'discord', config.telegram && 'telegram'].filter(Boolean).join(', '),
+    platforms: PLATFORM_NAMES.filter((name) => config[name]).join(', '),
   };
   log.info('program.started', { ...program, store: `sqlite:${config.databasePath}` });
   await runUntilStopped(config, program, log, terminal);

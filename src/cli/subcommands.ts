@@ -15,6 +15,17 @@ export const subcommands: readonly Subcommand[] = [
     ],
     run: async (call) => (await import('./run.ts')).run(call),
   },
+  {
+    name: 'check',
+    summary: 'check the configuration, relays, tokens, channels and chats, and say what to do',
+    operands: [],
+    options: [{ name: 'json', summary: 'one JSON object, for machines' }],
+    details: [
+      'It posts nothing and changes nothing, so it can also be used while the bot runs; people in a private chat or a topic may see “typing…” for a moment. Warnings don’t count as problems.',
+      'Exit codes: 0 no problems, 1 problems, 2 wrong configuration.',
+    ],
+    run: async (call) => (await import('./check/run-check.ts')).runCheck(call),
+  },
 ];
 
 /** Options of every sub-command. */

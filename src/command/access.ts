@@ -43,7 +43,7 @@ export function createAccess(now: () => number, log: Log): Access {
     if (tooOften) return tooOften;
     if (await find()) return { manages: true };
     // A pressed message belongs to the chat's managers: nobody else changes it, not even into an error.
-    const notYours = { sentence: texts.platform.notYours[request.platform], isFirst: true };
+    const notYours = { sentence: texts.byPlatform[request.platform].managersOnly, isFirst: true };
     return asReader() ?? (request.type === 'callback' ? { refusal: notYours } : { manages: false });
   }
 

@@ -6,7 +6,9 @@ import { hashtagKey } from '../note/hashtag.ts';
 import { headlineOf, noteCode } from '../note/present/note-to-document.ts';
 import { parseQuery } from '../note/search/query.ts';
 import { findSeries } from '../note/series.ts';
-import type { Archive, Autocompleter, Command } from './command.ts';
+import type { ReadableArchive } from './../store/archive.ts';
+import type { Command } from './command.ts';
+import type { Autocompleter } from './options.ts';
 import type { AutocompleteRequest } from './request.ts';
 import type { UserPreferences } from './user-preferences.ts';
 import { seriesTitles } from './views/series-titles.ts';
@@ -17,7 +19,7 @@ const MAX_SUGGESTION = 100;
 
 interface AutocompleteParts {
   command(name: string): Command | undefined;
-  readonly program: { readonly archive: Archive; now(): number };
+  readonly program: { readonly archive: ReadableArchive; now(): number };
   audienceOf(user: string, reported: string): Promise<Required<UserPreferences>>;
   /** Whether a user may make one more keystroke. */
   hasRoom(user: string): boolean;

@@ -1,7 +1,9 @@
 import type { CommandTexts } from '../i18n/command-texts.ts';
 import type { Texts } from '../i18n/texts.ts';
-import type { Command, Option } from './command.ts';
+import { POST_TYPES } from '../note/post-types.ts';
+import type { Command } from './command.ts';
 import type { Menu, MenuOption } from './menu.ts';
+import type { Option } from './options.ts';
 
 /** The menu in one language. Throws if the catalogue lacks a text. */
 export function buildMenu(commands: readonly Command[], texts: Texts): Menu {
@@ -13,7 +15,7 @@ export function buildMenu(commands: readonly Command[], texts: Texts): Menu {
       answerTo: command.answerTo,
       for: command.for,
       category: command.category,
-      ...(command.only && { only: command.only }),
+      ...(command.onlyWith && { onlyWith: command.onlyWith }),
       options: Object.entries(command.options)
         .filter(([, option]) => !option.hidden)
         .map(([name, option]) => menuOption(name, option, said.options?.[name] ?? name, texts)),
@@ -29,13 +31,9 @@ export function optionDisplayName(name: string, texts: Texts): string {
 
 /** The name of one of an option's values in the menu's language. */
 export function valueDisplayName(value: string, texts: Texts): string {
-  const names: Readonly<Record<string, string>> = texts.postTypes;
-  return names[value] ?? value;
+  const type = POST_TYPES.find((one) => one === value);
+  return type ? texts.postTypes[type].one : value;
 }
-
-/** The items that exist on a platform. */
-export const menuOnPlatform = (platform: 'discord' | 'telegram', menu: Menu): Menu =>
-  menu.filter(({ only }) => only === undefined || only === platform);
 
 /** A command's texts. Throws if the catalogue has none. */
 export function commandTexts(name: string, texts: Texts): CommandTexts {

@@ -2,11 +2,11 @@ import { type Language, languageFor, type Texts, textsFor } from '../i18n/texts.
 import type { Document } from '../note/document.ts';
 import type { Note } from '../note/note.ts';
 import type { Presenter } from '../note/present/finish.ts';
+import type { PlatformName } from '../platform/platforms.ts';
 import { languageOf, type Preferences } from '../preferences/preferences.ts';
-import { menuOnPlatform } from './build-menu.ts';
 import type { Chat, User } from './chat.ts';
 import type { CommandContext } from './command.ts';
-import type { Menu } from './menu.ts';
+import { type Menu, menuOnPlatform } from './menu.ts';
 import type { Responder } from './request.ts';
 import type { UserLock } from './user-locks.ts';
 import type { UserKeyValue, UserPreferences, UserRecord } from './user-preferences.ts';
@@ -36,7 +36,7 @@ export interface CommandProgram
 
 /** Who invoked a command, and where. */
 export interface Invoker {
-  readonly platform: 'discord' | 'telegram';
+  readonly platform: PlatformName;
   readonly user: User;
   readonly chat: Chat;
 }

@@ -1,7 +1,7 @@
 import type { Texts } from '../i18n/texts.ts';
 import type { Note } from '../note/note.ts';
 import { headlineOf, noteCode } from '../note/present/note-to-document.ts';
-import type { Archive } from './command.ts';
+import type { ReadableArchive } from './../store/archive.ts';
 import { resolveNote } from './resolve-note.ts';
 
 /** How many of the newest posts are tried. */
@@ -15,7 +15,7 @@ const MAX_HAN = 6;
  * `undefined` if there is no post.
  */
 export async function exampleNoteQuery(
-  archive: Pick<Archive, 'latest' | 'find' | 'search'>,
+  archive: Pick<ReadableArchive, 'latest' | 'find' | 'search'>,
   texts: Texts,
 ): Promise<string | undefined> {
   const notes = await archive.latest({ count: TRIED });

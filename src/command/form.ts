@@ -1,4 +1,5 @@
-import type { Command, Option } from './command.ts';
+import type { Command } from './command.ts';
+import type { Option } from './options.ts';
 import type { CommandInput, FormTexts, PromptForm } from './request.ts';
 
 type PromptedOption = readonly [name: string, option: Extract<Option, { readonly type: 'string' }>];

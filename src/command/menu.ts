@@ -1,3 +1,5 @@
+import { hasFeature, type PlatformFeature, type PlatformName } from '../platform/platforms.ts';
+
 /** Groups of commands, in the order of /help. */
 export const CATEGORIES = ['reading', 'finding', 'knowing', 'managing'] as const;
 export type Category = (typeof CATEGORIES)[number];
@@ -35,9 +37,17 @@ export interface MenuItem {
   /** `managers`: only for managers of the chat; in a private chat everybody is one. */
   readonly for: 'readers' | 'managers';
   readonly category: Category;
-  /** Only this platform shows it. */
-  readonly only?: 'discord' | 'telegram';
+  /** It exists only on platforms that have this. */
+  readonly onlyWith?: PlatformFeature;
 }
 
 /** Every command, in the order of `commands/index.ts`. */
 export type Menu = readonly MenuItem[];
+
+/** Whether a command exists on a platform. */
+export const isOnPlatform = (platform: PlatformName, { onlyWith }: Pick<MenuItem, 'onlyWith'>): boolean =>
+  onlyWith === undefined || hasFeature(platform, onlyWith);
+
+/** The items that exist on a platform. */
+export const menuOnPlatform = (platform: PlatformName, menu: Menu): Menu =>
+  menu.filter((item) => isOnPlatform(platform, item));

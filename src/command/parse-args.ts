@@ -3,7 +3,7 @@ import { truncateLine } from '../lib/truncate-text.ts';
 import { normalizeText } from '../note/parse/normalize.ts';
 import { hasSecret } from '../note/parse/secrets.ts';
 import { optionDisplayName, valueDisplayName } from './build-menu.ts';
-import type { ArgsOf, Option, Options } from './command.ts';
+import type { ArgsOf, Option, Options } from './options.ts';
 import type { CommandInput } from './request.ts';
 import { UserError } from './user-error.ts';
 

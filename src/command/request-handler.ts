@@ -13,7 +13,7 @@ import { canonicalName } from './command-aliases.ts';
 import { type CommandProgram, createCommandContext, type Invoker } from './command-context.ts';
 import { exampleNoteQuery } from './example-note.ts';
 import { missingOption, promptForm } from './form.ts';
-import type { Menu } from './menu.ts';
+import { isOnPlatform, type Menu } from './menu.ts';
 import { parseArgs } from './parse-args.ts';
 import type { Answer, AutocompleteRequest, Responder, SharedNotesRequest, UserRequest } from './request.ts';
 import { errorDocument, UserError } from './user-error.ts';
@@ -93,7 +93,7 @@ export function createRequestHandler(
 
   function commandOn(platform: UserRequest['platform'], name: string): Command | undefined {
     const command = commandNamed(name);
-    return command?.only === undefined || command.only === platform ? command : undefined;
+    return command && isOnPlatform(platform, command) ? command : undefined;
   }
 
   /** The answer; `undefined` where the responder has ended the request in another way. */
@@ -173,7 +173,7 @@ export function createRequestHandler(
 
     const { answerTo: to } = command;
     responder.accept({ replace, to, isSetup: command.for === 'managers', language });
-    if (!isTheirs) throw new UserError(texts.platform.notYours[platform]);
+    if (!isTheirs) throw new UserError(texts.byPlatform[platform].managersOnly);
     if (!input) throw new UserError(texts.problem.expired);
     const audience = await users.audienceOf(user, chat, record, to === 'everyone');
     const context = createCommandContext(program, menuIn, {
@@ -208,7 +208,7 @@ export function createRequestHandler(
   }
 
   async function deleteSamples({ destination }: Chat): Promise<void> {
-    await program.samplePoster.takeAway(destination, await subscriptions.choices(destination));
+    await program.samplePoster.deleteAll(destination, await subscriptions.choices(destination));
   }
 
   const languageOf = async (user: string, reported: string): Promise<string> =>

@@ -1,6 +1,7 @@
 import type { CommandTexts } from '../i18n/command-texts.ts';
 import type { Texts } from '../i18n/texts.ts';
 import type { ReadyDocument } from '../note/present/finish.ts';
+import type { PlatformName } from '../platform/platforms.ts';
 import type { Chat, User } from './chat.ts';
 
 /** Options by name, as menus, buttons and forms have them, or what was typed after a command. */
@@ -26,7 +27,7 @@ export type UserRequest = RequestBase &
   );
 
 interface RequestBase {
-  readonly platform: 'discord' | 'telegram';
+  readonly platform: PlatformName;
   /** `manages` is a function where finding out takes an API call; it never rejects. `language` is as reported. */
   readonly user: Omit<User, 'manages' | 'reported'> & {
     readonly manages: boolean | (() => Promise<boolean>);

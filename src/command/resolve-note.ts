@@ -1,8 +1,8 @@
 import type { Note } from '../note/note.ts';
 import { decodePointer } from '../note/pointer.ts';
-import type { Archive } from './command.ts';
+import type { ReadableArchive } from './../store/archive.ts';
 
-type SearchableArchive = Pick<Archive, 'find' | 'search'>;
+type SearchableArchive = Pick<ReadableArchive, 'find' | 'search'>;
 
 /**
  * Finds the note that somebody means: by the code shown in lists, its id, a NIP-19 code, a web client's address, an

@@ -1,4 +1,4 @@
-import { POST_TYPES, type PostType } from '../note/note.ts';
+import { POST_TYPES, type PostType } from '../note/post-types.ts';
 import type { CommandContext } from './command.ts';
 
 /**

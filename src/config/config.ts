@@ -15,13 +15,14 @@ export interface Config {
   readonly relays: readonly string[];
   /** The bot's own secret key, as `botKeyFrom` takes it. */
   readonly botKey?: string;
-  /** `pace` has no variable: stand-in servers that allow higher rates set it. */
+  /** Each platform by its name. `pace` has no variable: stand-in servers that allow higher rates set it. */
   readonly discord?: Pick<DiscordOptions, 'token' | 'apiUrl' | 'pace'> & {
-    readonly channels: readonly string[];
+    /** IDs of destinations to subscribe, without the platform's prefix. */
+    readonly destinations: readonly string[];
     readonly style: DiscordStyle;
   };
   readonly telegram?: Pick<TelegramOptions, 'token' | 'apiUrl' | 'pace'> & {
-    readonly chats: readonly string[];
+    readonly destinations: readonly string[];
     readonly style: TelegramStyle;
   };
   readonly longNotes: LongTextMode;
@@ -60,7 +61,7 @@ export function readConfig(env: Env, isTerminal: boolean, ownNames: readonly str
       discord: {
         token: DISCORD_TOKEN,
         ...(DISCORD_API_URL !== undefined && { apiUrl: DISCORD_API_URL }),
-        channels: values.DISCORD_CHANNELS ?? [],
+        destinations: values.DISCORD_CHANNELS ?? [],
         style: values.DISCORD_STYLE,
       },
     }),
@@ -68,7 +69,7 @@ export function readConfig(env: Env, isTerminal: boolean, ownNames: readonly str
       telegram: {
         token: TELEGRAM_TOKEN,
         ...(TELEGRAM_API_URL !== undefined && { apiUrl: TELEGRAM_API_URL }),
-        chats: values.TELEGRAM_CHATS ?? [],
+        destinations: values.TELEGRAM_CHATS ?? [],
         style: values.TELEGRAM_STYLE,
       },
     }),

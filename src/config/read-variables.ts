@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import { closestName } from '../lib/closest-name.ts';
+import { PLATFORM_NAMES, PLATFORMS } from '../platform/platforms.ts';
 import { environment, type VariableName, variables } from './variables.ts';
 
 export type Env = Readonly<Record<string, string | undefined>>;
@@ -8,7 +9,7 @@ type Variables =
   | { readonly status: 'valid'; readonly values: z.output<typeof environment> }
   | { readonly status: 'invalid'; readonly problems: readonly string[] };
 
-const TOKENS = ['DISCORD_TOKEN', 'TELEGRAM_TOKEN'];
+const TOKENS = PLATFORM_NAMES.map((name) => PLATFORMS[name].tokenVariable);
 
 /**
  * Reads all variables of the table; empty ones count as absent. Every problem starts with the variable's name. `ownNames`:

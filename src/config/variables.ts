@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { hashtagKey } from '../note/hashtag.ts';
 import { DEFAULT_WEB_CLIENT } from '../note/links/web-client-links.ts';
 import { DISCORD_STYLES } from '../platform/discord/styles.ts';
+import type { TokenVariable } from '../platform/platforms.ts';
 import { LONG_TEXT_MODES } from '../platform/style-spec.ts';
 import { normalizeChatName } from '../platform/telegram/chat-target.ts';
 import { TELEGRAM_STYLES } from '../platform/telegram/styles.ts';
@@ -37,7 +38,7 @@ interface VariableDocs {
   /** The program doesn't start without it; says what to set. */
   readonly required?: string;
   /** Has no effect without that other variable. */
-  readonly needs?: 'DISCORD_TOKEN' | 'TELEGRAM_TOKEN';
+  readonly needs?: TokenVariable;
   /** One of the few that most people set; those are listed in the README. */
   readonly inReadme?: true;
 }

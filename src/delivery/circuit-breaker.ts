@@ -1,6 +1,6 @@
 import type { Log } from '../lib/log.ts';
 import { backoffMs } from '../lib/retry-delay.ts';
-import type { SendResult } from '../platform/platform.ts';
+import type { ChangeResult } from '../platform/platform.ts';
 
 /** After failures at this many destinations without a success in between, the platform counts as unreachable. */
 const FAILURE_THRESHOLD = 3;
@@ -15,7 +15,7 @@ export interface CircuitBreaker {
   /** Milliseconds until calls are permitted again; 0 if they are now. */
   retryAfterMs(): number;
   /** The result of a call; `isAlive`: the platform is known to answer other calls. */
-  record(destination: string, result: SendResult, isAlive?: boolean): void;
+  record(destination: string, result: ChangeResult, isAlive?: boolean): void;
   /** Why the platform can't be reached, in a few words; `undefined` if it can. */
   error(): string | undefined;
 }

@@ -1,7 +1,7 @@
 import { createKeyedRateLimiters, createRateLimiter, smoothed } from '../lib/rate-limiter.ts';
 import { clampRetryAfter } from '../lib/retry-delay.ts';
 import { createSemaphore } from '../lib/semaphore.ts';
-import type { Platform, SendResult } from '../platform/platform.ts';
+import type { ChangeResult, Platform } from '../platform/platform.ts';
 import { languageOf } from '../preferences/preferences.ts';
 import { isSilentAt } from '../preferences/schedule.ts';
 import type { DeliveryTask } from '../store/delivery-task.ts';
@@ -64,7 +64,7 @@ export function createExecutor(parts: ExecutorParts): Executor {
     { destination: { id, preferences } }: DeliveryTask,
     step: Step,
     first: string | undefined,
-  ): Promise<SendResult> {
+  ): Promise<ChangeResult> {
     const language = languageOf(preferences);
     const silent = isSilentAt(preferences, clock.now());
     switch (step.type) {
@@ -84,7 +84,7 @@ export function createExecutor(parts: ExecutorParts): Executor {
     }
   }
 
-  async function call(task: DeliveryTask, step: Step, first: string | undefined): Promise<SendResult> {
+  async function call(task: DeliveryTask, step: Step, first: string | undefined): Promise<ChangeResult> {
     const startedMs = clock.steady();
     const result = withPlausibleDelay(await callPlatform(task, step, first));
     const name = step.type === 'digest' ? 'send' : step.type;
@@ -105,7 +105,7 @@ export function createExecutor(parts: ExecutorParts): Executor {
       const firsts = new Map<string, string>();
       for (const [index, step] of plan.steps.entries()) {
         const first = step.type === 'send' ? (firsts.get(step.noteKey) ?? step.first) : undefined;
-        const result = await semaphore.run(async (): Promise<Refusal | SendResult> => {
+        const result = await semaphore.run(async (): Promise<Refusal | ChangeResult> => {
           const refusal = await acquire(destination.id, costOf(step), signal);
           if (refusal) return refusal;
           // Not before: a step that has to wait gets here again.
@@ -130,7 +130,7 @@ export function createExecutor(parts: ExecutorParts): Executor {
 const costOf = (step: Step): number => (step.type === 'remove' ? 1 : step.body.cost);
 
 /** A platform's wait that can't be meant is left out, so that the usual backoff applies. */
-function withPlausibleDelay(result: SendResult): SendResult {
+function withPlausibleDelay(result: ChangeResult): ChangeResult {
   if (result.status !== 'retry') return result;
   const { afterMs, ...rest } = result;
   const delayMs = clampRetryAfter(afterMs);

@@ -1,4 +1,4 @@
-import type { Platform, SendResult } from '../platform/platform.ts';
+import type { ChangeResult, Platform } from '../platform/platform.ts';
 
 /** After this many consecutive failures the platform is probed. */
 const PROBE_AFTER_FAILURES = 6;
@@ -8,7 +8,7 @@ const PROBE_INTERVAL_MS = 10_000;
 /** Whether a platform answers at all, whatever becomes of deliveries. Times are monotonic milliseconds. */
 export interface Liveness {
   /** Takes the result of a call. Resolves with whether the platform is known to answer other calls now. Never rejects. */
-  record(result: SendResult): Promise<boolean>;
+  record(result: ChangeResult): Promise<boolean>;
   /** When it last answered anything, a probe included. */
   lastAnsweredMs(): number;
   /** When a delivery last succeeded. */

@@ -2,7 +2,7 @@ import type { Clock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
 import type { Metrics } from '../lib/metrics.ts';
 import { retryDelayMs } from '../lib/retry-delay.ts';
-import type { Platform, SendResult } from '../platform/platform.ts';
+import type { ChangeResult, Platform } from '../platform/platform.ts';
 import type { DeliveryTask } from '../store/delivery-task.ts';
 import type { Store } from '../store/store.ts';
 import type { CrosspostQueue } from './crosspost-queue.ts';
@@ -42,12 +42,12 @@ interface Attempted {
   readonly isLast: boolean;
 }
 
-type Result<Status extends SendResult['status']> = Extract<SendResult, { readonly status: Status }>;
+type Result<Status extends ChangeResult['status']> = Extract<ChangeResult, { readonly status: Status }>;
 
 /** Tells store, log, metrics and people what became of the steps. */
 export interface ResultRecorder {
   /** Returns what the result means for the task; `undefined`: continue with the next step. */
-  record(attempted: Attempted, result: SendResult): Promise<Outcome | undefined>;
+  record(attempted: Attempted, result: ChangeResult): Promise<Outcome | undefined>;
   /** Reports what an earlier try left uncertain, just before the record of it is replaced by the plan's first intent. */
   recordUncertain(task: DeliveryTask, plan: Plan): void;
 }
@@ -98,6 +98,14 @@ export function createResultRecorder(parts: ResultRecorderParts): ResultRecorder
   async function skipStep({ task, step, isLast }: Attempted): Promise<Outcome | undefined> {
     if (step.optional && !isLast) return undefined;
     await deliveries.skip(task.destination.id, task.entry.seq, true);
+    return { status: 'done' };
+  }
+
+  /** The message can't be changed and stays as it is. Other parts may still be deleted, but an edit isn't half done. */
+  async function leaveAsIs({ task, step, isLast }: Attempted, reason: string): Promise<Outcome | undefined> {
+    log.info('message.kept', { ...fieldsOf(task), part: step.part, reason });
+    if (!isLast && (step.optional || step.type === 'remove')) return undefined;
+    await deliveries.skip(task.destination.id, task.entry.seq);
     return { status: 'done' };
   }
 
@@ -155,6 +163,8 @@ export function createResultRecorder(parts: ResultRecorderParts): ResultRecorder
           metrics.add('messages_rejected_total', labels);
           log.error('message.rejected', { ...fieldsOf(task), part: step.part, reason: result.reason });
           return skipStep(attempted);
+        case 'unsupported':
+          return leaveAsIs(attempted, result.reason);
         case 'unreachable':
           return suspend(task, result);
         case 'moved':

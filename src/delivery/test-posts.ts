@@ -1,10 +1,10 @@
 import type { Clock } from '../lib/clock.ts';
 import type { KeyValue } from '../lib/key-value.ts';
 import type { Document } from '../note/document.ts';
-import type { PostType } from '../note/note.ts';
+import type { PostType } from '../note/post-types.ts';
 import type { Presenter, Reader } from '../note/present/finish.ts';
 import type { LongNoteFallback } from '../note/present/long-note-fallback.ts';
-import type { DeliveryOptions, Platform, SendResult } from '../platform/platform.ts';
+import type { ChangeResult, DeliveryOptions, Platform, SendResult } from '../platform/platform.ts';
 import { languageOf, type Preferences } from '../preferences/preferences.ts';
 import { isSilentAt } from '../preferences/schedule.ts';
 import { routingFor } from './routing.ts';
@@ -42,9 +42,9 @@ export function createTestPosts({ platforms, storage, finish, clock }: TestPosts
     return found;
   };
 
-  async function sendWithRetries(send: () => Promise<SendResult>): Promise<SendResult> {
+  async function callWithRetries<R extends ChangeResult>(call: () => Promise<R>): Promise<R> {
     for (let tries = 1; ; tries++) {
-      const result = await send();
+      const result = await call();
       if (result.status !== 'retry' || result.uncertain || tries === MAX_TRIES) return result;
       await clock.wait(Math.min(result.afterMs ?? 1_000, MAX_WAIT_MS), new AbortController().signal);
     }
@@ -71,7 +71,7 @@ export function createTestPosts({ platforms, storage, finish, clock }: TestPosts
         ...(first !== undefined && { first }),
       };
       const key = `trial|${startedMs}|${name}|${part}`;
-      const result = await sendWithRetries(() => platform.send(destination, body, key, options));
+      const result = await callWithRetries(() => platform.send(destination, body, key, options));
       if (result.status !== 'sent') return { name, outcome: 'refused', reason: reasonOf(result) };
       first ??= result.receipt;
       plainer ??= result.simplified;
@@ -98,12 +98,12 @@ export function createTestPosts({ platforms, storage, finish, clock }: TestPosts
       return results;
     },
 
-    async takeAway(destination: string, choices?: Preferences): Promise<boolean> {
+    async deleteAll(destination: string, choices?: Preferences): Promise<boolean> {
       const language = choices && languageOf(choices);
       const platform = platformOf(destination);
       const left: string[] = [];
       for (const receipt of [...((await storage.get(destination)) ?? [])].reverse()) {
-        const { status } = await sendWithRetries(() => platform.remove(destination, receipt, language));
+        const { status } = await callWithRetries(() => platform.remove(destination, receipt, language));
         if (status !== 'sent') left.unshift(receipt);
       }
       await (left.length > 0 ? storage.set(destination, left) : storage.delete(destination));

@@ -1,19 +1,22 @@
+import { PLATFORM_NAMES } from '../platform/platforms.ts';
 import { en, type Texts } from './en/catalogue.ts';
 
-/** What adapters say about a failure, in English because they don't know who will read it. */
-const fixesOf = ({ discord, telegram }: Texts): readonly (readonly [string, unknown])[] =>
-  [
-    discord.remedies,
-    discord.troubles,
-    discord.refused,
-    discord.refused.closings,
-    telegram.remedy,
-    telegram.trouble,
-  ].flatMap((some) => Object.entries(some));
+/** What an adapter's catalogue says, by path. */
+const sentencesIn = (texts: object, path = ''): readonly (readonly [string, string])[] =>
+  Object.entries(texts).flatMap(([key, said]) =>
+    typeof said === 'string'
+      ? [[`${path}.${key}`, said] as const]
+      : typeof said === 'object'
+        ? sentencesIn(said, `${path}.${key}`)
+        : [],
+  );
+const sentencesOf = (texts: Texts) => PLATFORM_NAMES.flatMap((name) => sentencesIn(texts[name], name));
 
-/** Translates an adapter's fix or error, which was logged or stored in English. Other sentences stay unchanged. */
+/**
+ * Translates a fix or an error that an adapter reported in English, since it doesn't know who will read it. Sentences that
+ * aren't in the adapters' catalogues stay unchanged.
+ */
 export function translateFix(sentence: string, texts: Texts): string {
-  const at = fixesOf(en).findIndex(([, said]) => said === sentence);
-  const [, said] = fixesOf(texts)[at] ?? [];
-  return typeof said === 'string' ? said : sentence;
+  const path = sentencesOf(en).find(([, said]) => said === sentence)?.[0];
+  return new Map(sentencesOf(texts)).get(path ?? '') ?? sentence;
 }

@@ -1,11 +1,5 @@
 import type { Document, Media } from './document.ts';
-
-/** The types that readers choose by, in the order in which they are listed. */
-export const POST_TYPES = ['missive', 'note', 'link', 'photo', 'video', 'reply', 'repost'] as const;
-export type PostType = (typeof POST_TYPES)[number];
-
-/** What a destination gets by default: the author's own posts, but not replies, which are half a conversation. */
-export const DEFAULT_POST_TYPES: readonly PostType[] = ['missive', 'note', 'link', 'photo', 'video'];
+import type { PostType } from './post-types.ts';
 
 /** Longer content is refused. UTF-16 units: 256 KiB of ASCII, 786 KB of Chinese in UTF-8. Few relays accept that much. */
 export const MAX_CONTENT = 262_144;

@@ -1,7 +1,14 @@
-import type { Block, Document, Inline } from '../note/document.ts';
-import { documentLength, inlineLength, inlineText, lengthOf } from '../note/document.ts';
+import {
+  type Block,
+  type Document,
+  type Inline,
+  inlineText,
+  lengthOf as lengthOfInline,
+} from '../note/document.ts';
 import { graphemeEnd, lineEnd, sentenceEnd, wordEnd } from './break-points.ts';
+import { lengthOf, runLength } from './lengths.ts';
 import { pieceOf } from './node-cache.ts';
+import { firstMembers } from './stretch.ts';
 
 /** Says whether the platform takes these blocks as one part. Must hold for every beginning of what it holds for. */
 export type Fits = (part: Document) => boolean;
@@ -74,7 +81,7 @@ function cutList(list: Extract<Block, { type: 'list' }>, fits: Fits, expected: n
       : [];
   const upTo = (count: number): Document =>
     count > 0 ? [{ ...list, items: list.items.slice(0, count) }] : [];
-  const guess = countWithin(list.items, expected, (item) => inlineLength(item) + 1);
+  const guess = countWithin(list.items, expected, (item) => runLength(item) + 1);
   const count = largestFitting(list.items.length, (n) => fits(upTo(n)), guess);
   const next = list.items[count];
   if (count > 0 || !next) return [upTo(count), from(count)];
@@ -104,10 +111,9 @@ function cutInlines(
   const holds = (n: number): boolean => {
     // A place inside a link or a name is the one before it.
     const { index, left } = positionOf(children, n);
-    const child = children[index];
-    const head = child && left > 0 ? divideOne(child, left)[0] : [];
-    const length = n - left + inlineLength(head);
-    const answer = known.get(length) ?? fits([...children.slice(0, index), ...head]);
+    const head = firstOf(children[index], left);
+    const length = n - left + runLength(head);
+    const answer = known.get(length) ?? fits(firstMembers(children, index, head));
     known.set(length, answer);
     return answer;
   };
@@ -127,9 +133,9 @@ function textPrefix(children: readonly Inline[], length: number): string {
   let words = '';
   for (const child of children) {
     if (words.length >= length) break;
-    words += inlineText([child]);
+    words += inlineText([child]).slice(0, length - words.length);
   }
-  return words.slice(0, length);
+  return words;
 }
 
 /** Where a single link or name is longer than a whole part, its letters count for more than its being a link. */
@@ -150,18 +156,19 @@ function divide(
   children: readonly Inline[],
   offset: number,
 ): readonly [readonly Inline[], readonly Inline[]] {
-  const { index, left } = positionOf(children, offset);
-  const child = children[index];
-  const tail = child && left > 0 ? divideOne(child, left)[1] : children.slice(index, index + 1);
-  return [firstHalf(children, offset), [...tail, ...children.slice(index + 1)]];
+  return [firstHalf(children, offset), secondHalf(children, offset)];
 }
 
-/** The first half alone: it is asked for many times, of runs with thousands behind it. */
 function firstHalf(children: readonly Inline[], offset: number): readonly Inline[] {
   const { index, left } = positionOf(children, offset);
-  const child = children[index];
-  const head = child && left > 0 ? divideOne(child, left)[0] : [];
-  return [...children.slice(0, index), ...head];
+  return firstMembers(children, index, firstOf(children[index], left));
+}
+
+function secondHalf(children: readonly Inline[], offset: number): readonly Inline[] {
+  const { index, left } = positionOf(children, offset);
+  return left > 0
+    ? [...secondOf(children[index], left), ...children.slice(index + 1)]
+    : children.slice(index);
 }
 
 /** Which of them an offset falls into, and how far; behind the last where it is the end. */
@@ -186,38 +193,49 @@ function endsOf(children: readonly Inline[]): readonly number[] {
   const found = endsCache.get(children);
   if (found) return found;
   let end = 0;
-  const ends = children.map((child) => (end += lengthOf(child)));
+  const ends = children.map((child) => (end += lengthOfInline(child)));
   endsCache.set(children, ends);
   return ends;
 }
 
-function divideOne(child: Inline, offset: number): readonly [readonly Inline[], readonly Inline[]] {
+function firstOf(child: Inline | undefined, offset: number): readonly Inline[] {
+  if (!child || offset === 0) return [];
   switch (child.type) {
     case 'text':
-      return [[pieceOf(child, 0, offset)], [pieceOf(child, offset)]];
+      return [pieceOf(child, 0, offset)];
     case 'code':
-      return [
-        [{ ...child, text: child.text.slice(0, offset) }],
-        [{ ...child, text: child.text.slice(offset) }],
-      ];
+      return [{ ...child, text: child.text.slice(0, offset) }];
     case 'strong':
     case 'emphasis':
     case 'strike':
-    case 'spoiler': {
-      const [head, tail] = divide(child.children, offset);
-      const wrap = (part: readonly Inline[]): Inline[] =>
-        part.length > 0 ? [{ ...child, children: part }] : [];
-      return [wrap(head), wrap(tail)];
-    }
-    case 'link':
-    case 'mention':
-    case 'hashtag':
-    case 'command':
-    case 'emoji':
-    case 'time':
-      return [[], [child]];
+    case 'spoiler':
+      return around(child, firstHalf(child.children, offset));
+    default:
+      return [];
   }
 }
+
+function secondOf(child: Inline | undefined, offset: number): readonly Inline[] {
+  if (!child) return [];
+  switch (child.type) {
+    case 'text':
+      return [pieceOf(child, offset)];
+    case 'code':
+      return [{ ...child, text: child.text.slice(offset) }];
+    case 'strong':
+    case 'emphasis':
+    case 'strike':
+    case 'spoiler':
+      return around(child, secondHalf(child.children, offset));
+    default:
+      return [child];
+  }
+}
+
+const around = (
+  style: Extract<Inline, { readonly children: unknown }>,
+  children: readonly Inline[],
+): readonly Inline[] => (children.length > 0 ? [{ ...style, children }] : []);
 
 /**
  * The largest n in 0…max for which `holds`, given that it holds for all smaller ones. Those near the guess are asked for
@@ -249,10 +267,10 @@ export function largestFitting(max: number, holds: (n: number) => boolean, guess
 }
 
 /** How many of the first ones are within that length together. */
-export function countWithin<T>(all: readonly T[], length: number, lengthOf: (one: T) => number): number {
+export function countWithin<T>(all: readonly T[], length: number, measure: (one: T) => number): number {
   let left = length;
   const end = all.findIndex((one) => {
-    left -= lengthOf(one);
+    left -= measure(one);
     return left < 0;
   });
   return end < 0 ? all.length : end;
@@ -265,16 +283,16 @@ const LONG = 8_192;
  * The same question, answered without looking at all of what is long: where its beginning does not fit, it doesn't.
  */
 export function quickReject(fits: Fits, long = LONG): Fits {
-  return (part) => (documentLength(part) <= long || fits(documentPrefix(part, long))) && fits(part);
+  return (part) => (lengthOf(part) <= long || fits(documentPrefix(part, long))) && fits(part);
 }
 
 /** About so many characters from the beginning of a document; what can't be cut stays whole. */
 function documentPrefix(blocks: Document, length: number): Document {
-  const count = countWithin(blocks, length, (block) => documentLength([block]));
+  const count = countWithin(blocks, length, (block) => lengthOf([block]));
   const next = blocks[count];
   if (!next) return blocks;
   const whole = blocks.slice(0, count);
-  const left = length - documentLength(whole);
+  const left = length - lengthOf(whole);
   return [...whole, ...blockPrefix(next, left)];
 }
 
@@ -285,9 +303,9 @@ function blockPrefix(block: Block, length: number): Document {
     case 'small':
       return [{ ...block, children: firstHalf(block.children, length) }];
     case 'list': {
-      const items = block.items.slice(0, countWithin(block.items, length, inlineLength));
+      const items = block.items.slice(0, countWithin(block.items, length, runLength));
       const next = block.items[items.length];
-      const left = length - items.reduce((sum, item) => sum + inlineLength(item), 0);
+      const left = length - items.reduce((sum, item) => sum + runLength(item), 0);
       return [{ ...block, items: next ? [...items, firstHalf(next, left)] : items }];
     }
     case 'quote':

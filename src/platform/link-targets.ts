@@ -1,6 +1,7 @@
 import { type Document, type Inline, inlineText, strong, text } from '../note/document.ts';
 import { type LabelClaim, labelClaims, showsItsHost, type TextSpan } from '../note/links/label-claims.ts';
 import { mapRuns } from '../note/visit.ts';
+import { findStretch } from './stretch.ts';
 
 /** As much of a text as may be in a word with a link beside it: longer than any name of a host. */
 const NEAR = 512;
@@ -26,7 +27,7 @@ const settled = new WeakSet<Inline>();
  * cut is not judged again.
  */
 export function withVisibleTargets(run: readonly Inline[]): readonly Inline[] {
-  if (run.every(isSettled)) return run;
+  if (isSettledRun(run)) return run;
   const judged = run.some(isUnjudged) ? judgeRun(run) : run;
   return judged.some(isMistaken) ? judged.flatMap(withVisibleTarget) : judged;
 }
@@ -110,6 +111,22 @@ const isAsWritten = (link: Link): boolean =>
 
 const isSettled = (inline: Inline): boolean =>
   settled.has(inline) || ('children' in inline ? inline.children.every(isSettled) : !isLink(inline));
+
+const settledRows = new WeakSet<readonly Inline[]>();
+
+/** A piece of a settled run is settled, except for what was cut at its ends. */
+function isSettledRun(run: readonly Inline[]): boolean {
+  const stretch = findStretch(run);
+  if (!stretch || !isSettledRow(stretch.row)) return run.every(isSettled);
+  return run.slice(0, stretch.start).every(isSettled) && run.slice(stretch.end).every(isSettled);
+}
+
+function isSettledRow(row: readonly Inline[]): boolean {
+  if (settledRows.has(row)) return true;
+  const answer = row.every(isSettled);
+  if (answer) settledRows.add(row);
+  return answer;
+}
 
 const isUnjudged = (inline: Inline): boolean =>
   isLink(inline) ? !verdicts.has(inline) : 'children' in inline && inline.children.some(isUnjudged);

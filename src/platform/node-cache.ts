@@ -1,15 +1,13 @@
 import type { Block, Document, Inline } from '../note/document.ts';
 import { withVisibleTargets } from './link-targets.ts';
+import { markRow, type Row } from './stretch.ts';
 
 type Node = Block | Inline;
 type Text = Extract<Inline, { readonly type: 'text' }>;
 type Run = readonly Inline[];
-type Row<Member extends Node> = readonly Member[];
 
 /** Nodes that stay the same objects while a document is cut, unlike the pieces that are tried. */
 const stableNodes = new WeakSet<Node>();
-/** In which run an inline stands, or among which blocks a block, and where. */
-const places = new WeakMap<Node, { readonly row: Row<Node>; readonly index: number }>();
 
 /** The same document: what becomes of its nodes is worth remembering, for each will be asked for many times. */
 export function markStable(document: Document): Document {
@@ -18,7 +16,7 @@ export function markStable(document: Document): Document {
 }
 
 function markBlocks(blocks: Document): void {
-  markPlaces(blocks);
+  markNodes(blocks);
   blocks.forEach(markBlock);
 }
 
@@ -53,43 +51,13 @@ function markRun(run: Run): void {
 }
 
 function markInlines(run: Run): void {
-  markPlaces(run);
+  markNodes(run);
   for (const inline of run) if ('children' in inline) markInlines(inline.children);
 }
 
-function markPlaces(row: Row<Node>): void {
-  row.forEach((node, index) => {
-    stableNodes.add(node);
-    if (row.length >= MIN_STRETCH) places.set(node, { row, index });
-  });
-}
-
-/** Shorter ones are put together as quickly as they are looked up. */
-const MIN_STRETCH = 8;
-
-/** Members from `start` to `end` that are those of a lasting run, or of lasting blocks, from `from`, one after the other. */
-export interface Stretch<Member extends Node> {
-  readonly row: Row<Member>;
-  readonly start: number;
-  readonly end: number;
-  readonly from: number;
-}
-
-/** What a piece of a lasting run, or of a document, has of it, but for what is cut at either end; `undefined` where that is little. */
-export function findStretch<Member extends Node>(members: Row<Member>): Stretch<Member> | undefined {
-  if (members.length < MIN_STRETCH) return undefined;
-  for (const start of [0, 1]) {
-    const first = members[start];
-    const place = first && places.get(first);
-    if (!place) continue;
-    const { index: from } = place;
-    // Runs have inlines only, and documents blocks.
-    const row = place.row as Row<Member>;
-    let end = start + 1;
-    while (end < members.length && members[end] === row[from + end - start]) end += 1;
-    if (end - start >= MIN_STRETCH) return { row, start, end, from };
-  }
-  return undefined;
+function markNodes(row: Row<Node>): void {
+  markRow(row);
+  for (const node of row) stableNodes.add(node);
 }
 
 /** The longest text known that has these words in it, and where in it they begin. */

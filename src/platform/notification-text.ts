@@ -4,6 +4,8 @@ import { type Block, type Document, documentText, type Inline, inlineText, text 
 
 /** UTF-16 units: about what a phone shows of a message that it announces. */
 const MAX_LENGTH = 120;
+/** More characters than any headline has, with the number of a part behind it. Blanks are not counted. */
+const IS_LONGER = new RegExp(`^\\s*(?:\\S\\s*){${2 * MAX_LENGTH}}`, 'u');
 
 /**
  * What a document says first, on one line: its headline, or the beginning of its words, cut after a word. Nothing that
@@ -23,7 +25,10 @@ export function notificationText(document: Document): string {
  */
 export function isWhollyIn(headline: string, block: Block): boolean {
   if (headline === '' || (block.type !== 'paragraph' && block.type !== 'heading')) return false;
-  const said = block.type === 'heading' ? notificationText([block]) : oneLine(wordsOf(block));
+  const words = wordsOf(block);
+  // Most paragraphs are longer, and this is asked for each beginning of one that is tried.
+  if (block.type === 'paragraph' && IS_LONGER.test(words)) return false;
+  const said = block.type === 'heading' ? notificationText([block]) : oneLine(words);
   return said === headline && !block.children.some(hides);
 }
 

@@ -2,8 +2,7 @@ import type { RequestHandler } from '../command/request-handler.ts';
 import type { NewServer } from '../command/views/greeting.ts';
 import type { Rate } from '../lib/rate-limiter.ts';
 import type { ReadyDocument } from '../note/present/finish.ts';
-
-export type PlatformName = 'discord' | 'telegram';
+import type { PlatformName } from './platforms.ts';
 
 /** One part of a document as its platform will be told. Only the adapter that made it can read it. */
 export interface Body {
@@ -44,6 +43,12 @@ export type SendResult =
   | { readonly status: 'moved'; readonly to: string; readonly reason: string }
   /** The token is dead: nothing more will work on this platform. */
   | { readonly status: 'halted'; readonly reason: string };
+
+/**
+ * What became of an edit or a deletion. `unsupported`: the platform has no such call, or not for this message (too old, not
+ * of a kind that can be edited). Nothing was changed and no retry will; the journal entry is settled and the message stays.
+ */
+export type ChangeResult = SendResult | { readonly status: 'unsupported'; readonly reason: string };
 
 /** What else there is to say of one send; a platform leaves out what it has no means for. */
 export interface DeliveryOptions {
@@ -95,8 +100,13 @@ export class LoginRefusedError extends Error {
 /**
  * A chat platform. Every adapter passes `test/contract/platform/suite.ts` over the wire.
  * `render` is pure; `send`, `edit` and `remove` never throw and make no retries of their own.
+ *
+ * What a platform can't do it says in one of three ways: an optional member is absent, `edit` and `remove` return
+ * `unsupported`, and of `DeliveryOptions` it leaves out what it has no means for. What people see of it depends on
+ * `PLATFORMS[name].features` (`platforms.ts`).
  */
 export interface Platform {
+  /** Its key in `PLATFORMS`, and the prefix of its destinations and users: `<name>:<id>`. */
   readonly name: PlatformName;
   /** Styles this platform can give a document; the first is the default. */
   readonly styles: readonly string[];
@@ -122,12 +132,12 @@ export interface Platform {
    * Changes what stands there; `sent` carries the receipt that holds from now on. What somebody took away stays away.
    * What can't become the body is taken back, as by `remove`.
    */
-  edit(destination: string, receipt: string, body: Body, language?: string): Promise<SendResult>;
+  edit(destination: string, receipt: string, body: Body, language?: string): Promise<ChangeResult>;
   /**
    * Takes back what stands there, or as much as the platform allows; `sent` also where it was gone already. What stays is
    * said to be taken back, in that language.
    */
-  remove(destination: string, receipt: string, language?: string): Promise<SendResult>;
+  remove(destination: string, receipt: string, language?: string): Promise<ChangeResult>;
   /**
    * Lets what stands there go out to the channels that follow the destination; `sent` also where it did already, or is
    * gone. Only platforms that have such a thing have this.

@@ -3,7 +3,6 @@ import {
   type Block,
   buttons,
   type Document,
-  documentLength,
   documentText,
   link,
   type Media,
@@ -12,6 +11,7 @@ import {
 } from '../note/document.ts';
 import type { LongNoteFallback } from '../note/present/long-note-fallback.ts';
 import { type Fits, quickReject } from './cut-block.ts';
+import { lengthOf } from './lengths.ts';
 import { fillPartsInSteps, takePart } from './split.ts';
 import type { LongTextMode } from './style-spec.ts';
 
@@ -78,9 +78,9 @@ function* cutShort(
   if (isWhole && (yield* countParts(document)) <= MAX_PARTS) return document;
 
   const more = paragraph(text('… '), link(readOn.url, readOn.label));
-  for (let most = documentLength(first.flat()); most > 0; most = Math.floor(most * LESS)) {
+  for (let most = lengthOf(first.flat()); most > 0; most = Math.floor(most * LESS)) {
     yield;
-    const [beginning] = takePart(body, (blocks) => documentLength(blocks) <= most, most);
+    const [beginning] = takePart(body, (blocks) => lengthOf(blocks) <= most, most);
     const shorter = [...beginning, more, ...gallery, ...document.filter(isButtons)];
     if (beginning.length > 0 && (yield* countParts(shorter)) <= MAX_PARTS) return shorter;
   }
@@ -123,7 +123,7 @@ function openingBlocks(body: Document, { summary }: LongNoteFallback): Document 
   const opening =
     body.find(({ type }) => type === 'paragraph') ?? body.find((block) => visibleLength([block]) > 0);
   const words = summary ? [paragraph(...summary)] : opening && opening.type !== 'media' ? [opening] : [];
-  const fits: Fits = (part) => documentLength(part) <= MAX_SUMMARY;
+  const fits: Fits = (part) => lengthOf(part) <= MAX_SUMMARY;
   if (fits(words)) return words;
   const [beginning] = takePart(words, fits, MAX_SUMMARY);
   return beginning.length > 0 ? withEllipsis(beginning) : [];

@@ -1,5 +1,5 @@
 import { hashtagKey } from '../note/hashtag.ts';
-import { POST_TYPES } from '../note/note.ts';
+import { POST_TYPES } from '../note/post-types.ts';
 import { seriesKey } from '../note/series.ts';
 import type { FilterTerms, IdsByType, MinuteOfDay, QuietHours, Schedule, Weekday } from './preferences.ts';
 import { canonicalWord } from './word-aliases.ts';

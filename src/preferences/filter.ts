@@ -1,4 +1,5 @@
-import { type Note, POST_TYPES, type PostType } from '../note/note.ts';
+import type { Note } from '../note/note.ts';
+import { POST_TYPES, type PostType } from '../note/post-types.ts';
 import type { FilterTerms, Preferences } from './preferences.ts';
 
 /** Whether a note is to come where these choices hold: what is muted never, what is followed always, else by its type. */

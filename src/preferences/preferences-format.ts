@@ -1,4 +1,4 @@
-import { POST_TYPES } from '../note/note.ts';
+import { POST_TYPES } from '../note/post-types.ts';
 import {
   DEFAULT,
   formatIdsByType,

@@ -1,4 +1,4 @@
-import { DEFAULT_POST_TYPES, type PostType } from '../note/note.ts';
+import { DEFAULT_POST_TYPES, type PostType } from '../note/post-types.ts';
 
 /** Series (`Note.series`), and hashtags as `hashtagKey` makes them. */
 export interface FilterTerms {

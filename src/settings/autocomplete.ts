@@ -1,4 +1,4 @@
-import type { Autocompleter } from '../command/command.ts';
+import type { Autocompleter } from '../command/options.ts';
 import { GROUPS, PANELS } from './groups.ts';
 import { PRESETS } from './presets.ts';
 import { findTimeZones } from './time-zones/find-time-zone.ts';

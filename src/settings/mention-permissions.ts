@@ -1,7 +1,8 @@
 import type { MentionRefusal } from '../command/chat.ts';
 import type { CommandContext } from '../command/command.ts';
 import { UserError } from '../command/user-error.ts';
-import { POST_TYPES } from '../note/note.ts';
+import { POST_TYPES } from '../note/post-types.ts';
+import { hasFeature } from '../platform/platforms.ts';
 import type { Preferences } from '../preferences/preferences.ts';
 
 /**
@@ -41,7 +42,7 @@ async function mentionRefusal(
   { chat, platform }: CommandContext,
 ): Promise<MentionRefusal | undefined> {
   if (chat.server) return chat.server.mentionRefusal(role);
-  return platform === 'discord' && chat.kind !== 'private' ? 'unknown' : undefined;
+  return hasFeature(platform, 'roles') && chat.kind !== 'private' ? 'unknown' : undefined;
 }
 
 /** Why the asker may not have the role pinged, for them. */

@@ -8,7 +8,8 @@ import {
   callback,
   type Document,
 } from '../note/document.ts';
-import type { PostType } from '../note/note.ts';
+import { iconOf, type PostType } from '../note/post-types.ts';
+import { hasFeature } from '../platform/platforms.ts';
 import type { Preferences } from '../preferences/preferences.ts';
 
 /** One setting: what it shows, and what a press on it changes. */
@@ -30,7 +31,7 @@ export interface Panel {
 }
 
 /** Whether a choice takes one line there; elsewhere each of its options is a button, and it takes a screen. */
-export const hasSelects = ({ platform }: CommandContext): boolean => platform === 'discord';
+export const hasSelects = ({ platform }: CommandContext): boolean => hasFeature(platform, 'selects');
 
 /** Most options that a choice shows there: what a select holds, or as many buttons as are still overlooked. */
 export const maxOptions = (context: CommandContext): number => (hasSelects(context) ? 25 : 12);
@@ -69,9 +70,9 @@ export const panelSelect = (
 });
 
 /** A post type as selects and buttons name it. */
-export const typeLabel = (type: PostType, { postTypeIcons, settings }: Texts): string => {
-  const posts = settings.posts[type];
-  return `${postTypeIcons[type]} ${posts.charAt(0).toUpperCase()}${posts.slice(1)}`;
+export const typeLabel = (type: PostType, { postTypes }: Texts): string => {
+  const { many } = postTypes[type];
+  return `${iconOf(type)} ${many.charAt(0).toUpperCase()}${many.slice(1)}`;
 };
 
 /** An option by the words that choose it. */

@@ -1,5 +1,5 @@
 import type { Texts } from '../i18n/texts.ts';
-import { DEFAULT_POST_TYPES, POST_TYPES } from '../note/note.ts';
+import { DEFAULT_POST_TYPES, POST_TYPES } from '../note/post-types.ts';
 import type { Preferences } from '../preferences/preferences.ts';
 
 /** A ready set of choices: what comes, and when. All else stays as it is. */

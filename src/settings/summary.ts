@@ -1,7 +1,7 @@
 import type { CommandContext } from '../command/command.ts';
 import { bidiIsolate } from '../i18n/bidi-isolate.ts';
 import type { Texts } from '../i18n/texts.ts';
-import { POST_TYPES } from '../note/note.ts';
+import { POST_TYPES } from '../note/post-types.ts';
 import { formatTime } from '../preferences/field-format.ts';
 import type { FilterTerms, Preferences, Schedule } from '../preferences/preferences.ts';
 import { titlesOf } from './panels/series.ts';
@@ -33,12 +33,10 @@ export async function summary(
     .join(texts.marks.gap);
 }
 
-function posts({ postTypes }: Preferences, { settings }: Texts): string {
+function posts({ postTypes }: Preferences, { settings, postTypes: names }: Texts): string {
   if (postTypes.length === POST_TYPES.length) return settings.everything;
   if (postTypes.length === 0) return settings.nothing;
-  return settings.list(
-    POST_TYPES.filter((type) => postTypes.includes(type)).map((type) => settings.posts[type]),
-  );
+  return settings.list(POST_TYPES.filter((type) => postTypes.includes(type)).map((type) => names[type].many));
 }
 
 function when(rhythm: Schedule, timeZone: string, texts: Texts): string {

@@ -1,4 +1,5 @@
-import type { Note, PostType } from '../note/note.ts';
+import type { Note } from '../note/note.ts';
+import type { PostType } from '../note/post-types.ts';
 import type { Query, SearchResult } from '../note/search/query.ts';
 import type { Series } from '../note/series.ts';
 
@@ -15,12 +16,12 @@ export interface Page {
   readonly offset?: number;
 }
 
-/** The author's notes, to read and to search, and which relays have them. */
-export interface Archive {
+/** The author's notes, to read and to search: all that commands see of the store. */
+export interface ReadableArchive {
   /** Newest first: by `created_at`, ties by the lowest id (NIP-01). */
   latest(page: Page & { readonly postType?: PostType }): Promise<readonly Note[]>;
   /**
-   * Best and newest first; of more than 1,000 hits only the newest 1,000. The last word may be a prefix (of three letters
+   * Best and newest first; of more than 1,000 hits only the newest 1,000, which is also the most that `total` says. The last word may be a prefix (of three letters
    * or more); such hits follow those that match as typed. An empty query, or one of punctuation only, finds nothing. If
    * common words rarely match together, the search stops after some milliseconds and says how far back it got
    * (`SearchResult.since`). Never rejects because of what people type.
@@ -44,6 +45,12 @@ export interface Archive {
   hashtags(prefix: string, count: number): Promise<readonly string[]>;
   /** The note at that fraction (0 ≤ `share` < 1) of all notes of these types: uniform if `share` is. */
   randomNote(share: number, postTypes: readonly PostType[]): Promise<Note | undefined>;
+  /** URLs of at most 8 relays that have the note: from `IncomingNote.relay`, whatever the outcome, and `recordSighting`. */
+  relaysOf(id: string): Promise<readonly string[]>;
+}
+
+/** The archive with what the relays need of it: which events are known, and where notes were seen. */
+export interface Archive extends ReadableArchive {
   /**
    * Which of the ids were passed to `Journal.accept`, with whatever outcome, or are the id of a `Deletion`: they need not
    * be verified again. An id that is only listed in a deletion is unknown until its note arrives.
@@ -57,6 +64,4 @@ export interface Archive {
   knownInRange(range: { readonly sinceS: number; readonly untilS: number }, count: number): Promise<KnownIds>;
   /** Notes that another relay has the note; ignored if the note is not archived. */
   recordSighting(id: string, relay: string): Promise<void>;
-  /** URLs of at most 8 relays that have the note: from `IncomingNote.relay`, whatever the outcome, and `recordSighting`. */
-  relaysOf(id: string): Promise<readonly string[]>;
 }

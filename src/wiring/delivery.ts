@@ -10,6 +10,7 @@ import { type Job, startJobs } from '../jobs/scheduler.ts';
 import { digestDocument } from '../note/present/digest.ts';
 import type { Presenter, Reader } from '../note/present/finish.ts';
 import type { Platform } from '../platform/platform.ts';
+import { PLATFORM_NAMES } from '../platform/platforms.ts';
 import { languageOf } from '../preferences/preferences.ts';
 import type { Context } from './context.ts';
 import type { ResolveReferences } from './relays.ts';
@@ -78,10 +79,8 @@ export async function openDelivery(
   };
 }
 
-const configuredDestinations = ({ discord, telegram }: Config): readonly string[] => [
-  ...(discord?.channels ?? []).map((id) => `discord:${id}`),
-  ...(telegram?.chats ?? []).map((id) => `telegram:${id}`),
-];
+const configuredDestinations = (config: Config): readonly string[] =>
+  PLATFORM_NAMES.flatMap((name) => (config[name]?.destinations ?? []).map((id) => `${name}:${id}`));
 
 /** Crossposts and failure notices, which are sent beside the deliveries. */
 function createSideQueues(platform: Platform, { store }: Storage, { log, clock }: Context) {

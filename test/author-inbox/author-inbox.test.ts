@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { SUGGESTION_QUOTAS } from '../../src/command/command.ts';
+import { SUGGESTION_QUOTAS } from '../../src/command/suggestions.ts';
 import { en } from '../../src/i18n/en/catalogue.ts';
 import { by, createInboxFixture, DAY_MS, fromAuthor, sent } from './author-inbox.fixture.ts';
 

@@ -79,7 +79,7 @@ test('a user who asks too often is not looked up, and one who manages nothing co
 
 test('only managers press the buttons that are theirs; a command is refused by its answer', async () => {
   const { admit } = setup();
-  const notYours = { refusal: { sentence: texts.platform.notYours.discord, isFirst: true } };
+  const notYours = { refusal: { sentence: texts.byPlatform.discord.managersOnly, isFirst: true } };
   expect(await admit('discord:7', SUBSCRIBE, { type: 'callback' })).toEqual(notYours);
   expect(await admit('discord:7', SUBSCRIBE)).toEqual(ADMITTED);
   expect(await admit('discord:7', SUBSCRIBE, { type: 'callback', manages: true })).toEqual({ manages: true });

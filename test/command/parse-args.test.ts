@@ -4,6 +4,7 @@ import { search } from '../../commands/search.ts';
 import { settings } from '../../commands/settings.ts';
 import { parseArgs } from '../../src/command/parse-args.ts';
 import { textsFor } from '../../src/i18n/texts.ts';
+import { unknownType } from '../post-types.fixture.ts';
 
 const texts = textsFor('en');
 
@@ -18,9 +19,7 @@ describe('a line in Chinese', () => {
   ])('of /latest "%s"', (line, args) => expect(parseArgs(latest.options, { line }, chinese)).toEqual(args));
 
   test('is answered with what would be right, in Chinese', () => {
-    expect(() => parseArgs(latest.options, { line: '推文' }, chinese)).toThrow(
-      '无法识别类型“推文”，可选：长文、短文、链接、照片、视频、回复或转发。',
-    );
+    expect(() => parseArgs(latest.options, { line: '推文' }, chinese)).toThrow(unknownType('推文', chinese));
   });
 });
 

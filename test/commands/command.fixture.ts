@@ -3,7 +3,8 @@ import { commands } from '../../commands/index.ts';
 import { encodeCallback } from '../../src/command/callback-codec.ts';
 import { createCallbackStore } from '../../src/command/callback-store.ts';
 import type { Chat, User } from '../../src/command/chat.ts';
-import type { Command, InstallLinks, ProgramStatus } from '../../src/command/command.ts';
+import type { Command, InstallLinks } from '../../src/command/command.ts';
+import type { ProgramStatus } from '../../src/command/program-status.ts';
 import type { Answer, CommandInput, Responder, UserRequest } from '../../src/command/request.ts';
 import { createRequestHandler } from '../../src/command/request-handler.ts';
 import { createSubscriptions } from '../../src/delivery/subscriptions.ts';
@@ -81,7 +82,7 @@ export async function createCommandFixture(setting: FixtureOptions = {}) {
     callbacks: createCallbackStore(store.values.keyv('press')),
     finishNote: testPresenter().finishNote,
     program: {
-      samplePoster: { post: async () => [], takeAway: async () => true },
+      samplePoster: { post: async () => [], deleteAll: async () => true },
       archive: {
         ...store.archive,
         search: async (...asked) => ({ ...(await store.archive.search(...asked)), ...setting.found }),

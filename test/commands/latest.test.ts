@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { en } from '../../src/i18n/en/catalogue.ts';
+import { unknownType } from '../post-types.fixture.ts';
 import { createCommandFixture, shown } from './command.fixture.ts';
 
 const newest = `# Latest from Wren
@@ -103,14 +105,8 @@ test.each([
 test.each([
   ['/latest 0', 'count must be a number from 1 to 10.'],
   ['/latest count:0', 'count must be a number from 1 to 10.'],
-  [
-    '/latest tweets',
-    "I don't know the type “tweets”. Try missive, note, link, photo, video, reply or repost.",
-  ],
-  [
-    '/latest type:tweet',
-    "I don't know the type “tweet”. Try missive, note, link, photo, video, reply or repost.",
-  ],
+  ['/latest tweets', unknownType('tweets', en)],
+  ['/latest type:tweet', unknownType('tweet', en)],
   ['/latest page:0', 'page must be a number from 1 to 1000.'],
 ])('%s is answered with what would be right, to the asker alone', async (line, expected) => {
   const { answer, ask } = await createCommandFixture();

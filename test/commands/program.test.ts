@@ -31,7 +31,7 @@ ${wren.npub})
       links: { discord: 'https://discord.com/oauth2/authorize?client_id=1', telegram: 'https://t.me/a_bot' },
     });
     expect((await answer('/about')).split('\n').at(-1)).toBe(
-      `[${en.links.get.discord}→discord.com] [${en.links.get.telegram}→t.me]`,
+      `[${en.byPlatform.discord.install}→discord.com] [${en.byPlatform.telegram.install}→t.me]`,
     );
   });
 

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { en } from '../../src/i18n/en/catalogue.ts';
+import { unknownType } from '../post-types.fixture.ts';
 import { createCommandFixture, shown } from './command.fixture.ts';
 import { wren } from './sample-notes.fixture.ts';
 
@@ -87,10 +89,7 @@ test.each([
   ['/search ""', 'What should I search for? Example: /search lithium after:2025-03-01'],
   ['/search x after:someday', "I couldn't read “someday” as a date. Try 2025-03-01, 2025-03 or 2025."],
   ['/search x before:2025-02-30', 'There is no 30 February 2025.'],
-  [
-    '/search type:tweet x',
-    "I don't know the type “tweet”. Try missive, note, link, photo, video, reply or repost.",
-  ],
+  ['/search type:tweet x', unknownType('tweet', en)],
   [`/search ${'x'.repeat(201)}`, 'Too long: 200 characters at most.'],
 ])('%s', async (line, expected) => {
   const { answer } = await createCommandFixture();

@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
 import type { Chat } from '../../src/command/chat.ts';
 import type { CommandContext } from '../../src/command/command.ts';
+import { en } from '../../src/i18n/en/catalogue.ts';
 import { DEFAULT_PREFERENCES, languageOf } from '../../src/preferences/preferences.ts';
 import { formatPreferences } from '../../src/preferences/preferences-format.ts';
+import { defaultPosts, defaultTypes } from '../post-types.fixture.ts';
 import { createCommandFixture } from './command.fixture.ts';
 import { toPlainText } from './plain-text.fixture.ts';
 
@@ -26,7 +28,7 @@ test.each([
   ['pictures', "You get: photos and videos, as they're published.", '[Settings→settings]'],
   [
     'digest',
-    'You get: missives, notes, links, photos and videos, in a daily digest at 08:00 (UTC).',
+    `You get: ${defaultPosts(en)}, in a daily digest at 08:00 (UTC).`,
     '[Time zone: UTC→settings zone] [Settings→settings]',
   ],
 ])('the preset %s begins at once, and says what comes and when', async (name, said, ways) => {
@@ -70,7 +72,7 @@ test('the first screen says what comes and when, and leads to four groups, prese
   const { answer, ask, press } = await createCommandFixture(PRIVATE);
   await answer('/settings preset digest');
   const all = (await ask('settings', { line: '' })).document;
-  const says = 'You get: missives, notes, links, photos and videos, in a daily digest at 08:00 (UTC).';
+  const says = `You get: ${defaultPosts(en)}, in a daily digest at 08:00 (UTC).`;
   expect(toPlainText(all)).toBe(`# Settings
 ${says}
 (Tap a setting to change it.)
@@ -131,7 +133,7 @@ test.each([
   ['2rsettings?change=look card/cut', 'style: card/cut'],
   ['2rsettings?change=look standard', 'style: default'],
   ['2rsettings?change=language standard', 'language: default'],
-  ['2rsettings?change=types -photo', 'types: missive, note, link, video'],
+  ['2rsettings?change=types -photo', `types: ${defaultTypes({ without: ['photo'] })}`],
   ['2rsettings?change=quiet 22:00-07:00 hold', 'quiet: 22:00-07:00 hold'],
   ['1rsettings rhythm daily 07:00', 'schedule: daily 07:00'],
 ])('the button %s of a former screen still sets “%s”', async (token, line) => {
@@ -214,7 +216,7 @@ schedule: hourly
 → try: schedule: right away
 
 colour: red
-→ try: types: missive, note, link, photo, video`,
+→ try: types: ${defaultTypes()}`,
   );
   expect(await store.destinations.list()).toEqual([]);
   await answer('/subscribe');

@@ -4,6 +4,7 @@ import { MAX_DESTINATIONS } from '../../src/delivery/quota.ts';
 import { en } from '../../src/i18n/en/catalogue.ts';
 import { paragraph } from '../../src/note/document.ts';
 import { DEFAULT_PREFERENCES } from '../../src/preferences/preferences.ts';
+import { defaultPosts } from '../post-types.fixture.ts';
 import { createCommandFixture } from './command.fixture.ts';
 import { toPlainText } from './plain-text.fixture.ts';
 import { sampleNotes } from './sample-notes.fixture.ts';
@@ -14,7 +15,7 @@ The sea is the slower clock, and the louder one.
 # Why
 Because of the moon.
 [Open in browser→njump.me]`;
-const usual = "You get: missives, notes, links, photos and videos, as they're published.";
+const usual = `You get: ${defaultPosts(en)}, as they're published.`;
 const ways = `[Everything→settings preset everything] [Missives only→settings preset missives]
 [Photos & videos→settings preset pictures] [Daily digest→settings preset digest]
 [Settings→settings]`;

@@ -69,13 +69,13 @@ describe('how notes look', () => {
 
 test('a Telegram chat’s name is the same however it is written', () => {
   const { telegram } = readConfig({ ...env, TELEGRAM_CHATS: '@Harbour_News, -1001234/7' }, false);
-  expect(telegram?.chats).toEqual(['@harbour_news', '-1001234/7']);
+  expect(telegram?.destinations).toEqual(['@harbour_news', '-1001234/7']);
 });
 
 test('the general topic of a Telegram forum, as its links have it, is the chat itself', () => {
   const chats = '-1001234/1, -1001234, -1001234/01, -1001234/11, @harbour/1';
   const { telegram } = readConfig({ ...env, TELEGRAM_CHATS: chats }, false);
-  expect(telegram?.chats).toEqual(['-1001234', '-1001234/11', '@harbour']);
+  expect(telegram?.destinations).toEqual(['-1001234', '-1001234/11', '@harbour']);
 });
 
 describe('the bot’s own key', () => {

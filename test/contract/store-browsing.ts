@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { PostType } from '../../src/note/note.ts';
+import type { PostType } from '../../src/note/post-types.ts';
 import type { StoreContext } from './store-engine.fixture.ts';
 import { deleteNotes, idOf, note, old, T0 } from './store-notes.fixture.ts';
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { paragraph, text } from '../../src/note/document.ts';
-import type { Note, PostType, VerifiedEvent } from '../../src/note/note.ts';
+import type { Note, VerifiedEvent } from '../../src/note/note.ts';
+import type { PostType } from '../../src/note/post-types.ts';
 import type { Query } from '../../src/note/search/query.ts';
 import { seriesName } from '../../src/note/series.ts';
 import { DEFAULT_PREFERENCES } from '../../src/preferences/preferences.ts';

@@ -224,6 +224,53 @@ test.each([
   ).toEqual(expected);
 });
 
+test.each([
+  ['edited', 'edit m1 x', 1],
+  ['deleted', 'remove m2, remove m1', 2],
+])(
+  'a message that can’t be %s stays, is not counted as lost, and the next note is sent',
+  async (what, tried, refusals) => {
+    const store = memoryStore();
+    await subscribe(store, A);
+    const article = (content: string, created_at: number) =>
+      noteSaying(content, { kind: 30_023, tags: [['d', what]], created_at });
+    const first = article('a b', 1_800_000_000);
+    await store.journal.accept([{ note: first, news: true }]);
+    const { platform, told, heard } = fakePlatform({
+      partLength: 1,
+      results: [
+        { status: 'sent', receipt: 'm1' },
+        { status: 'sent', receipt: 'm2' },
+        ...Array.from(
+          { length: refusals },
+          () => ({ status: 'unsupported', reason: 'no such call' }) as const,
+        ),
+      ],
+    });
+    const delivery = startDeliveryLoop(store, platform, manualClock());
+    await heard(2);
+    await (what === 'edited'
+      ? store.journal.accept([{ note: article('x y', 1_800_000_100), news: true }])
+      : store.journal.delete({
+          id: 'ff'.repeat(32),
+          createdAt: 1_800_000_200,
+          ids: [first.id],
+          addresses: [],
+        }));
+    await accept(store, 'next');
+    delivery.wake();
+    await heard(3 + refusals);
+    expect(
+      calls(told)
+        .slice(2)
+        .map((line) => line.replace(`${A} `, '')),
+    ).toEqual([...tried.split(', '), 'send next']);
+    await expect.poll(async () => (await store.destinations.get(A))?.position).toBe(3);
+    expect((await store.stats.totals()).lost).toEqual({});
+    expect(delivery.error()).toBeUndefined();
+  },
+);
+
 test.each(['edit', 'removal'])(
   'an %s that a crash broke off is finished by the next start, and nothing done twice',
   async (what) => {

@@ -13,7 +13,8 @@ import { documentText } from '../../src/note/document.ts';
 import { eventToNote } from '../../src/note/event-to-note.ts';
 import type { Note, VerifiedEvent } from '../../src/note/note.ts';
 import { digestDocument } from '../../src/note/present/digest.ts';
-import type { Body, Platform, PlatformName, SendResult } from '../../src/platform/platform.ts';
+import type { Body, ChangeResult, Platform, SendResult } from '../../src/platform/platform.ts';
+import type { PlatformName } from '../../src/platform/platforms.ts';
 import { openStore } from '../../src/store/sqlite/open-store.ts';
 import type { Store } from '../../src/store/store.ts';
 import { createCounters } from '../lib/metrics.fixture.ts';
@@ -101,7 +102,7 @@ export type PlatformCall = `${'send' | 'edit' | 'remove'} ${string}`;
 interface FakeOptions {
   readonly name?: PlatformName;
   /** What becomes of each call, in order; after the last one all is well. */
-  readonly results?: readonly (SendResult | ((told: PlatformCall) => Promise<SendResult>))[];
+  readonly results?: readonly (ChangeResult | ((told: PlatformCall) => Promise<ChangeResult>))[];
   readonly pace?: { readonly whole?: Rate; readonly own?: Rate };
   /** Words per part. */
   readonly partLength?: number;
@@ -119,12 +120,12 @@ export function fakePlatform({
   const told: PlatformCall[] = [];
   const rest = [...results];
   const watchers = new Set<() => void>();
-  async function hear(what: PlatformCall, receipt: string): Promise<SendResult> {
+  async function hear<R extends ChangeResult = SendResult>(what: PlatformCall, receipt: string): Promise<R> {
     told.push(what);
     const next = rest.shift();
     const result = typeof next === 'function' ? await next(what) : (next ?? { status: 'sent', receipt });
     for (const watcher of watchers) watcher();
-    return result;
+    return result as R;
   }
   let serials = 0;
   const platform: Platform = {
@@ -145,8 +146,8 @@ export function fakePlatform({
         `m${(serials += 1)}`,
       ),
     edit: (destination, receipt, body) =>
-      hear(`edit ${destination} ${receipt} ${String(body.call)}`, receipt),
-    remove: (destination, receipt) => hear(`remove ${destination} ${receipt}`, receipt),
+      hear<ChangeResult>(`edit ${destination} ${receipt} ${String(body.call)}`, receipt),
+    remove: (destination, receipt) => hear<ChangeResult>(`remove ${destination} ${receipt}`, receipt),
     start: () => Promise.resolve(),
     stop: () => Promise.resolve(),
     trouble: () => undefined,

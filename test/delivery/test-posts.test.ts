@@ -69,14 +69,14 @@ test.each([
 });
 
 test('a test post has the style, language and links of posts there', async () => {
-  const { post, takeAway, told } = testPosts();
+  const { post, deleteAll, told } = testPosts();
   const preferences = { ...DEFAULT_PREFERENCES, style: 'rich/cut', reportedLanguage: 'zh' };
   await post('telegram:1', [sample], preferences);
   const [[document, style] = []] = told.rendered;
   expect(style).toBe('rich/cut');
   expect(document?.language).toBe('zh');
   expect(JSON.stringify(document)).not.toContain(CANONICAL_WEB_CLIENT);
-  expect(await takeAway('telegram:1', preferences)).toBe(true);
+  expect(await deleteAll('telegram:1', preferences)).toBe(true);
   expect(told.removed).toEqual([['telegram:1', 'r', 'zh']]);
 });
 

@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { MAX_SUGGESTION_LENGTH, SUGGESTION_QUOTAS } from '../../src/command/command.ts';
 import { RATE_LIMITS } from '../../src/command/rate-limits.ts';
+import { MAX_SUGGESTION_LENGTH, SUGGESTION_QUOTAS } from '../../src/command/suggestions.ts';
 import { MAX_DESTINATIONS } from '../../src/delivery/quota.ts';
 
 const read = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');

@@ -2,29 +2,35 @@ import { describe, expect, test } from 'vitest';
 import { en } from '../../src/i18n/en/catalogue.ts';
 import { LANGUAGES, languageFor, textsFor } from '../../src/i18n/texts.ts';
 import { zh } from '../../src/i18n/zh/catalogue.ts';
+import { PLATFORM_NAMES } from '../../src/platform/platforms.ts';
 import { type Leaf, leavesOf } from './leaves.fixture.ts';
 
 const english = leavesOf(en);
 const chinese = leavesOf(zh);
 
-/** What is the same in every language, signs and lines to be typed as they are, or is read and never said. */
-const SIGNS = [
-  /^letters\.platforms\./u,
-  /^postTypeIcons\./u,
-  /^marks\./u,
-  /^settings\.(?:list|types\.some)$/u,
-];
+/*
+ * A text that isn't a sentence of its own language, or a function that can't be called with words, needs an entry below. The
+ * tests for "is Chinese" and "repeats nothing" name the path of a text that lacks one; a function throws or drops a value.
+ */
+/** Symbols, the same in every language. */
+const SIGNS = [/^marks\./u, /^settings\.(?:list|types\.some)$/u];
+/** Lines to type, where the example is a code and not words. */
 const TYPED = [/^commands\.(?:read|verify)\.example$/u];
 const isOf = (paths: readonly RegExp[], path: string): boolean => paths.some((one) => one.test(path));
+/** Words that are understood when typed, and never said. */
 const READ = [/^dates\./u];
 const isSaid = (path: string): boolean => !isOf([...SIGNS, ...TYPED, ...READ], path);
 
-/** What a function is tried with where any word will not do. */
+/** A day, and a flag both ways, for the arguments below. */
 const DAY = Temporal.ZonedDateTime.from('2025-03-01T08:05[UTC]');
 const FLAGS = [
   ['Quill', true],
   ['Quill', false],
 ];
+/**
+ * Arguments for the functions that can't be called with `WORDS`: because a parameter isn't a string, or because what is said
+ * depends on its value. Each list is one call; list as many as it has variants.
+ */
 const TRIED: Readonly<Record<string, readonly (readonly unknown[])[]>> = {
   'times.date': [[DAY]],
   'times.day': [[DAY], [DAY, DAY]],
@@ -47,15 +53,9 @@ const TRIED: Readonly<Record<string, readonly (readonly unknown[])[]>> = {
   ],
   'verify.whyNot': [['wrong id'], ['bad signature'], ['other author'], ['something else']],
   'problem.anyOf': [[['Quill', 'Ember']]],
-  'status.trouble': [
-    'store',
-    'relays',
-    'few-relays',
-    'withholding-relays',
-    'discord',
-    'telegram',
-    'Ember',
-  ].map((part) => [part, 'Quill']),
+  'status.trouble': ['store', 'relays', 'few-relays', 'withholding-relays', ...PLATFORM_NAMES, 'Ember'].map(
+    (part) => [part, 'Quill'],
+  ),
   'status.relayTrouble': [
     'unreachable',
     'lost',
@@ -74,11 +74,12 @@ const TRIED: Readonly<Record<string, readonly (readonly unknown[])[]>> = {
     [3, 7],
     [0, 0],
   ],
-  'letters.week.platform': [
-    ['discord', 21, 7],
-    ['telegram', 3, 0],
-  ],
-  'letters.week.suspended': [['discord', 7, 'Quill']],
+  'letters.suggestion': PLATFORM_NAMES.map((name) => [7, name, 'Quill', 'Ember']),
+  'letters.week.platform': PLATFORM_NAMES.flatMap((name) => [
+    [name, 21, 7],
+    [name, 3, 0],
+  ]),
+  'letters.week.suspended': PLATFORM_NAMES.map((name) => [name, 7, 'Quill']),
   'settings.list': [[['Quill', 'Ember']]],
   'subscribe.missing': [[['Quill', 'Ember']]],
   'discord.lacking': [[['Quill', 'Ember']]],
@@ -87,6 +88,7 @@ const TRIED: Readonly<Record<string, readonly (readonly unknown[])[]>> = {
     [[3, 7], 21, 'Quill'],
   ],
 };
+/** The arguments of every other function. */
 const WORDS = ['Quill', 'Ember', 'Tarn'];
 const FILLED = [...WORDS, '21', '7', '3'];
 

@@ -8,7 +8,7 @@ const quotedIn = (words: string): readonly string[] =>
 
 test.each(LANGUAGES)('replies suggested to the author in %s are understood', (language) => {
   const { letters } = textsFor(language);
-  const said = [letters.suggestion(12, 'Discord', CODE, '…'), letters.help].flatMap(quotedIn);
+  const said = [letters.suggestion(12, 'discord', CODE, '…'), letters.help].flatMap(quotedIn);
   expect(said).toHaveLength(6);
   expect(said.filter((words) => Object.keys(parseReply(words)).length === 0)).toEqual([]);
   const [, undo = ''] = /[:：] ?([^:：]+)$/u.exec(letters.blocked(CODE)) ?? [];

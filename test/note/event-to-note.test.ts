@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { textsFor } from '../../src/i18n/texts.ts';
 import { documentText } from '../../src/note/document.ts';
 import { eventToNote } from '../../src/note/event-to-note.ts';
-import { POST_TYPES } from '../../src/note/note.ts';
+import { POST_TYPES } from '../../src/note/post-types.ts';
 import { headlineOf, noteToDocument, teaserOf } from '../../src/note/present/note-to-document.ts';
 import { OTHER } from '../golden/case.fixture.ts';
 import { anyEvent } from './any-event.fixture.ts';

@@ -7,7 +7,8 @@ import { escapePiece } from '../../src/platform/discord/render/escape-piece.ts';
 import { renderInlines } from '../../src/platform/discord/render/inlines.ts';
 import { card, plainText } from '../../src/platform/discord/render/message-forms.ts';
 import { withJudgedLinks } from '../../src/platform/link-targets.ts';
-import { findStretch, markStable, pieceOf } from '../../src/platform/node-cache.ts';
+import { markStable, pieceOf } from '../../src/platform/node-cache.ts';
+import { findStretch } from '../../src/platform/stretch.ts';
 import { styledDocument } from '../../src/platform/telegram/render/entities/blocks.ts';
 import { styledInlines } from '../../src/platform/telegram/render/entities/inlines.ts';
 

@@ -66,7 +66,7 @@ export function scriptedHost({ menu, reply, prompt, now = () => 0 }: Script): Ho
       const { manages } = admission;
       // A typed command is answered, as the real program answers it with an error.
       if (item?.for === 'managers' && !manages && request.type !== 'command')
-        return responder.refuse({ sentence: texts.platform.notYours[platform], isFirst: true });
+        return responder.refuse({ sentence: texts.byPlatform[platform].managersOnly, isFirst: true });
       const input = request.type === 'form' ? { named: request.fields } : target.input;
       if ('stored' in input) throw new TypeError('A script stores no callbacks');
       const { command } = target;

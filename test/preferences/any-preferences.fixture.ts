@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { POST_TYPES } from '../../src/note/note.ts';
+import { POST_TYPES } from '../../src/note/post-types.ts';
 import { seriesKey } from '../../src/note/series.ts';
 import { MAX_TERM_LENGTH } from '../../src/preferences/field-format.ts';
 import {

@@ -4,6 +4,7 @@ import { seriesName } from '../../src/note/series.ts';
 import { matches } from '../../src/preferences/filter.ts';
 import { DEFAULT_PREFERENCES, type Preferences } from '../../src/preferences/preferences.ts';
 import { formatPreferences, parsePreferences } from '../../src/preferences/preferences-format.ts';
+import { defaultTypes } from '../post-types.fixture.ts';
 import { anyPreferences } from './any-preferences.fixture.ts';
 
 test('choices are written as lines that people can read', () => {
@@ -105,7 +106,7 @@ test('what is left out is as where nobody chose; case and blanks don’t matter'
 });
 
 test.each([
-  ['types: missive, poems', 'types: missive, note, link, photo, video'],
+  ['types: missive, poems', `types: ${defaultTypes()}`],
   ['follow: lithium', 'follow: none'],
   ['mute: "open', 'mute: none'],
   ['schedule: daily 25:00', 'schedule: right away'],
@@ -120,8 +121,8 @@ test.each([
   ['look: <b>', 'style: default'],
   ['rhythm: hourly', 'schedule: right away'],
   ['language: klingon!', 'language: default'],
-  ['colour: green', 'types: missive, note, link, photo, video'],
-  ['what is this?', 'types: missive, note, link, photo, video'],
+  ['colour: green', `types: ${defaultTypes()}`],
+  ['what is this?', `types: ${defaultTypes()}`],
 ])('of “%s” is said that it would be like “%s”', (written, example) => {
   expect(parsePreferences(written)).toEqual({ choices: DEFAULT_PREFERENCES, wrong: [{ written, example }] });
 });

@@ -5,6 +5,7 @@ import { systemClock } from '../../src/lib/clock.ts';
 import { type Log, silentLog } from '../../src/lib/log.ts';
 import { eventToNote } from '../../src/note/event-to-note.ts';
 import type { VerifiedEvent } from '../../src/note/note.ts';
+import { POST_TYPES } from '../../src/note/post-types.ts';
 import { DEFAULT_PREFERENCES } from '../../src/preferences/preferences.ts';
 import type { BotKey } from '../../src/relays/bot-key.ts';
 import { createRelayPool } from '../../src/relays/relay-pool.ts';
@@ -43,7 +44,7 @@ export async function followIntoArchive({
     source: 'command',
     preferences: {
       ...DEFAULT_PREFERENCES,
-      postTypes: ['missive', 'note', 'link', 'photo', 'video', 'reply', 'repost'],
+      postTypes: POST_TYPES,
     },
   });
   const records = earlier ?? (await openRelayProgressStore(store.values, alice.pubkey));

@@ -4,11 +4,12 @@ import { findBrowser } from '../../sandbox/browser/find-browser.ts';
 import { readOptions } from '../../sandbox/screens/options.ts';
 import { isSelected, PICTURE_NAME } from '../../sandbox/screens/picture-names.ts';
 import { LANGUAGES, NAMED, PLATFORMS, planOf } from '../../sandbox/screens/plan.ts';
+import { isOnPlatform } from '../../src/command/menu.ts';
 
 test('each command has a screen on each platform that has it', () => {
   for (const platform of PLATFORMS)
     for (const language of LANGUAGES) {
-      const here = commands.filter(({ only }) => only === undefined || only === platform);
+      const here = commands.filter((command) => isOnPlatform(platform, command));
       const visited = planOf(platform, language, commands).map(({ command }) => command);
       expect(here.map(({ name }) => name).filter((name) => !visited.includes(name))).toEqual([]);
     }

@@ -3,6 +3,7 @@ import { textsFor } from '../../src/i18n/texts.ts';
 import { DEFAULT_PREFERENCES, type Preferences } from '../../src/preferences/preferences.ts';
 import { formatPreferences } from '../../src/preferences/preferences-format.ts';
 import { PANELS } from '../../src/settings/groups.ts';
+import { ALL_TYPES, defaultTypes } from '../post-types.fixture.ts';
 import { createTestContext } from './context.fixture.ts';
 
 const START: Preferences = { ...DEFAULT_PREFERENCES, timeZone: 'Europe/Berlin' };
@@ -27,15 +28,15 @@ describe.each<
     'types',
     'types',
     [
-      [['+reply'], 'missive, note, link, photo, video, reply'],
-      [['-note', '-link'], 'missive, photo, video'],
-      [['-note', '-note'], 'missive, link, photo, video'],
+      [['+reply'], defaultTypes({ and: ['reply'] })],
+      [['-note', '-link'], defaultTypes({ without: ['note', 'link'] })],
+      [['-note', '-note'], defaultTypes({ without: ['note'] })],
       [['missive, photo'], 'missive, photo'],
       [['Photos, videos'], 'photo, video'],
       [['photos and videos'], 'photo, video'],
       [['none', '+video'], 'video'],
-      [['all'], 'missive, note, link, photo, video, reply, repost'],
-      [['everything'], 'missive, note, link, photo, video, reply, repost'],
+      [['all'], ALL_TYPES],
+      [['everything'], ALL_TYPES],
     ],
   ],
   [
@@ -171,8 +172,8 @@ describe.each<
 
 test.each([
   ['types', 'types', '照片和视频', 'photo, video'],
-  ['types', 'types', '全部', 'missive, note, link, photo, video, reply, repost'],
-  ['types', 'types', '全选', 'missive, note, link, photo, video, reply, repost'],
+  ['types', 'types', '全部', ALL_TYPES],
+  ['types', 'types', '全选', ALL_TYPES],
   ['schedule', 'schedule', '每日汇总 8点', 'daily 08:00'],
   ['schedule', 'schedule', '实时推送', 'right away'],
   ['quiet', 'quiet', '22-7 先留着', '22:00-07:00 hold'],

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { silentLog } from '../../src/lib/log.ts';
-import type { PostType } from '../../src/note/note.ts';
+import type { PostType } from '../../src/note/post-types.ts';
 import type { DeliveryTask } from '../../src/store/delivery-task.ts';
 import { openStore } from '../../src/store/sqlite/open-store.ts';
 import type { Store } from '../../src/store/store.ts';

@@ -1,4 +1,4 @@
-import type { PostType } from '../../src/note/note.ts';
+import type { PostType } from '../../src/note/post-types.ts';
 import type { JournalEntry } from '../../src/store/journal.ts';
 
 interface Version {

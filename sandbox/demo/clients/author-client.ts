@@ -1,10 +1,13 @@
+import { textsFor } from '../../../src/i18n/texts.ts';
 import { truncateLine } from '../../../src/lib/truncate-text.ts';
 import { documentText } from '../../../src/note/document.ts';
 import { eventToNote } from '../../../src/note/event-to-note.ts';
 import type { NostrEvent, VerifiedEvent } from '../../../src/note/note.ts';
 import { tagValue } from '../../../src/note/pointer.ts';
+import type { PostType } from '../../../src/note/post-types.ts';
 import type { FakeAuthor } from '../../relay/fake-author.ts';
 import type { SandboxRelay } from '../../relay/relay.ts';
+import type { AppLanguage } from '../change.ts';
 import { DemoError } from '../demo-error.ts';
 import type { Feed } from '../feed.ts';
 
@@ -33,14 +36,15 @@ export function createAuthorClient(
   const events = new Map<string, NostrEvent>();
 
   const show = (event: NostrEvent, gone = false): void => {
-    const { headline, label } = described(event);
+    const { headline, postType } = described(event);
     const title = tagValue(event, 'title');
     feed.put(`note ${event.id}`, {
       type: 'note',
       note: {
         id: event.id,
         headline,
-        label,
+        postType: nameOf(postType),
+        isArticle: event.kind === ARTICLE,
         at: event.created_at,
         ...(title === undefined ? {} : { editable: `# ${title}\n\n${event.content}` }),
         gone,
@@ -96,10 +100,15 @@ export function createAuthorClient(
   };
 }
 
+/** A post type by its name in each language of the page. */
+function nameOf(type: PostType): Readonly<Record<AppLanguage, string>> {
+  const inLanguage = (language: AppLanguage) => textsFor(language).postTypes[type].one.toLowerCase();
+  return { en: inLanguage('en'), zh: inLanguage('zh') };
+}
+
 /** The headline of a note in the list. It was signed here and needs no verification. */
-function described(event: NostrEvent): { readonly headline: string; readonly label: string } {
+function described(event: NostrEvent): { readonly headline: string; readonly postType: PostType } {
   const note = eventToNote(event as VerifiedEvent);
   const words = note?.title ?? truncateLine(documentText(note?.body ?? []), MAX_HEADLINE);
-  const label = event.kind === ARTICLE ? 'article' : (note?.postType ?? 'note');
-  return { headline: words || (note?.media[0]?.alt ?? ''), label };
+  return { headline: words || (note?.media[0]?.alt ?? ''), postType: note?.postType ?? 'note' };
 }

@@ -1,4 +1,4 @@
-import type { PostType } from '../../../src/note/note.ts';
+import type { PostType } from '../../../src/note/post-types.ts';
 
 /** A note before it is dated and signed. */
 export interface Draft {

@@ -1,16 +1,18 @@
 import { en } from '../../i18n/en/catalogue.ts';
 import { type Inline, text } from '../../note/document.ts';
+import { PLATFORM_NAMES, PLATFORMS } from '../../platform/platforms.ts';
 
-/** What else people may be told to type on Telegram (`platform/telegram/incoming`). */
-const PLATFORM_COMMANDS = ['start', 'stop', 'cancel'];
-const NAMES: ReadonlySet<string> = new Set([...Object.keys(en.commands), ...PLATFORM_COMMANDS]);
+const NAMES: ReadonlySet<string> = new Set([
+  ...Object.keys(en.commands),
+  ...PLATFORM_NAMES.flatMap((name): readonly string[] => PLATFORMS[name].ownCommands),
+]);
 
-/** A slash that begins a word, a name, and what `line` (`i18n/symbols`) holds to it. */
+/** A command after a slash that starts a word, and the arguments that `typedLine` (`i18n/symbols`) joined to it. */
 const COMMAND_PATTERN = /(?<![\p{L}\p{N}_/<>])\/([a-z]+)(?![\w/])(?:\u00a0([^ \n、，。；]+))?/gu;
 
 /**
- * A sentence of ours with its commands as commands, so that they can be touched. What is filled into it, words of
- * readers and of the author, holds none: the catalogues set it apart (`i18n/bidi-isolate`).
+ * A sentence from the catalogues, with the commands in it as command inlines, which can be tapped. Names and texts that are
+ * filled in never become commands: the catalogues isolate them (`i18n/bidi-isolate`).
  */
 export function linkCommands(said: string): readonly Inline[] {
   const run: Inline[] = [];

@@ -11,13 +11,15 @@ import {
   text,
 } from '../../note/document.ts';
 import { type Author, datedAt, type Note } from '../../note/note.ts';
+import { iconOf } from '../../note/post-types.ts';
 import type { Presenter, ReadyDocument } from '../../note/present/finish.ts';
 import { listItem } from '../../note/present/list-item.ts';
-import type { Archive, CommandContext } from '../command.ts';
+import type { ReadableArchive } from '../../store/archive.ts';
+import type { CommandContext } from '../command.ts';
 import { linkCommands } from './command-links.ts';
 
 interface GreetingParts {
-  readonly archive: Pick<Archive, 'latest'>;
+  readonly archive: Pick<ReadableArchive, 'latest'>;
   readonly subscriptions: Pick<CommandContext['subscriptions'], 'choices'>;
   author(): Author;
   readonly finish: Presenter['finish'];
@@ -75,7 +77,7 @@ export const channelSelect = (label: string): Choice => ({
 function listOf(notes: readonly Note[], texts: Texts): Document[number] {
   const lineOf = (note: Note): readonly Inline[] =>
     listItem(note, texts, {
-      mark: texts.postTypeIcons[note.postType],
+      mark: iconOf(note.postType),
       when: [{ type: 'time', at: datedAt(note), style: 'day' }],
       excerpt: false,
     });

@@ -13,6 +13,7 @@ import {
   text,
 } from '../../note/document.ts';
 import { datedAt, type Note } from '../../note/note.ts';
+import { iconOf } from '../../note/post-types.ts';
 import { listItem } from '../../note/present/list-item.ts';
 import { noteCode } from '../../note/present/note-to-document.ts';
 
@@ -33,7 +34,7 @@ export function noteEntries(
 ): readonly Block[] {
   return notes.map((note, index) => {
     const when = [
-      text(texts.postTypeIcons[note.postType] + NO_BREAK_SPACE),
+      text(iconOf(note.postType) + NO_BREAK_SPACE),
       { type: 'time', at: datedAt(note), style } as const,
     ];
     const place = { mark: `${offset + index + 1}.`, when, excerpt: true };
@@ -63,9 +64,9 @@ export function numberButtons(
 }
 
 /** What a note is and of when: a quiet line above a note in full. `withId`: and the ID that names it in commands. */
-export function caption(note: Note, texts: Texts, { withId = false } = {}): Block {
+export function caption(note: Note, { withId = false } = {}): Block {
   return small(
-    text(`${texts.postTypeIcons[note.postType]} `),
+    text(`${iconOf(note.postType)} `),
     { type: 'time', at: datedAt(note), style: 'moment' },
     ...(withId ? [text(` · ${noteCode(note)}`)] : []),
   );

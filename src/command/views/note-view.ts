@@ -33,7 +33,7 @@ export async function noteView(
   const shown = await renderNote(note);
   const own = shown.flatMap((block) => (block.type === 'buttons' ? block.rows.flat() : []));
   return [
-    caption(note, texts, { withId }),
+    caption(note, { withId }),
     ...shown.filter(({ type }) => type !== 'buttons'),
     buttons(
       [...own, verify],

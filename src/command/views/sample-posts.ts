@@ -2,7 +2,8 @@ import { type Block, buttons, heading, type Media, paragraph, strong, text } fro
 import { eventUrl, pointerUrl } from '../../note/pointer.ts';
 import { withByline } from '../../note/present/byline.ts';
 import type { LongNoteFallback } from '../../note/present/long-note-fallback.ts';
-import type { CommandContext, SamplePost } from '../command.ts';
+import type { CommandContext } from '../command.ts';
+import type { SamplePost } from '../sample-poster.ts';
 import { linkCommands } from './command-links.ts';
 
 /** So many notes are looked through for a picture and a film. */

@@ -1,11 +1,11 @@
 import type { Series } from '../../note/series.ts';
 import { seriesTitle } from '../../note/series.ts';
-import type { Archive } from '../command.ts';
+import type { ReadableArchive } from '../../store/archive.ts';
 
 /** What the author calls the series, in capitals and small letters: as in the newest piece of each. */
 export function seriesTitles(
   all: readonly Series[],
-  archive: Pick<Archive, 'notesInSeries'>,
+  archive: Pick<ReadableArchive, 'notesInSeries'>,
 ): Promise<readonly string[]> {
   return Promise.all(
     all.map(async ({ name }) => {

@@ -4,7 +4,7 @@ import { datedAt, type Note } from '../../note/note.ts';
 import type { Presenter, ReadyNote } from '../../note/present/finish.ts';
 import { headlineOf, teaserOf } from '../../note/present/note-to-document.ts';
 import { isEmptyQuery, parseQuery } from '../../note/search/query.ts';
-import type { Archive } from '../command.ts';
+import type { ReadableArchive } from '../../store/archive.ts';
 import type { UserPreferences } from '../user-preferences.ts';
 
 /** A note as it is passed on to people who do not get the author's notes themselves. */
@@ -34,7 +34,7 @@ const TEASER_LENGTH = 140;
  * empty at first. Whom a note names is not looked up: this is asked at every letter, and by everybody.
  */
 export function createSharedNotes(
-  archive: Pick<Archive, 'latest' | 'search'>,
+  archive: Pick<ReadableArchive, 'latest' | 'search'>,
   finishNote: Presenter['finishNote'],
 ) {
   async function found(words: string, page: { count: number; offset: number }): Promise<readonly Note[]> {

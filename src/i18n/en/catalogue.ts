@@ -4,7 +4,9 @@ import { commands, optionNames } from './commands.ts';
 import { dateWords } from './dates.ts';
 import { discordTexts } from './discord.ts';
 import { noteTexts } from './note.ts';
+import { platformTexts } from './platforms.ts';
 import { plural } from './plural.ts';
+import { postTypes } from './post-types.ts';
 import { privacyTexts } from './privacy.ts';
 import { readingTexts } from './reading.ts';
 import { serverTexts } from './servers.ts';
@@ -17,8 +19,6 @@ import { timeTexts } from './times.ts';
 
 /** Links to the bot, and what they lead to. */
 export const linkTexts = {
-  /** Buttons for people who use the bot on one platform only, or came from a website. */
-  get: { discord: 'Add to Discord', telegram: 'Get it on Telegram' },
   getPosts: 'Get new posts',
   readInTelegram: 'Read in Telegram',
   /** A link to a post that is not in the archive. */
@@ -44,31 +44,13 @@ export const en = {
     more: (count: number) => `+ ${plural(count, 'earlier post', 'earlier posts')}:`,
   },
 
-  /** The types that readers choose by. */
-  postTypes: {
-    missive: 'Missive',
-    note: 'Note',
-    link: 'Link',
-    photo: 'Photo',
-    video: 'Video',
-    reply: 'Reply',
-    repost: 'Repost',
-  },
-  postTypeIcons: {
-    missive: '📜',
-    note: '💬',
-    link: '🔗',
-    photo: '📷',
-    video: '🎬',
-    reply: '↩️',
-    repost: '🔁',
-  },
+  postTypes,
 
   commands,
   optionNames,
 
   latest: {
-    /** `posts`: of one type, as `settings.posts`. */
+    /** `posts`: of one type, as `postTypes` has them. */
     heading: (author: string, posts?: string) =>
       `Latest ${posts ? `${posts} ` : ''}from ${bidiIsolate(author)}`,
     none: (posts?: string) => `No ${posts ?? 'posts'} yet.`,
@@ -118,7 +100,7 @@ export const en = {
       `Limit reached: ${perServer} per server or chat, ${perPerson} per person. Use /unsubscribe in a channel you no longer need.`,
     impossible:
       "I can't deliver posts here. Use /subscribe in a private chat with me, or in a server or group that has added me.",
-    stopWith: { discord: 'Stop any time with /unsubscribe', telegram: 'Stop any time with /stop' },
+    stopWith: (command: string) => `Stop any time with /${command}`,
     latestOne: 'Latest post:',
   },
   unsubscribe: {
@@ -140,7 +122,6 @@ export const en = {
       reading: 'Read',
       finding: 'Find',
       knowing: 'More',
-      managing: { discord: 'For server managers', telegram: 'For admins' },
     },
     ownChat: 'This chat',
     allCommands: 'All commands',
@@ -182,10 +163,6 @@ export const en = {
     oldButton: 'This button no longer works. Please run the command again.',
     failed: 'Something went wrong. Please try again in a minute.',
     tooOften: (seconds: number) => `Slow down – try again in ${plural(seconds, 'second', 'seconds')}.`,
-    notYours: {
-      discord: 'Only server managers can do that.',
-      telegram: 'Only admins can do that.',
-    },
     removed: 'This post was deleted by its author.',
     hiddenMedia: 'Hidden image or video',
     image: 'image',
@@ -194,6 +171,7 @@ export const en = {
   },
   links: linkTexts,
   servers: serverTexts,
+  byPlatform: platformTexts,
   telegram: telegramTexts,
   discord: discordTexts,
 };

@@ -1,7 +1,10 @@
 import type { CommandTexts } from '../command-texts.ts';
 import { suggestCommand } from './suggest.ts';
 
-/** The names of options in menus, forms and answers. Typed lines may use these or the names in the code. */
+/**
+ * The names of options in menus, forms and answers. Typed lines may use these or the names in the code. Every option that a
+ * menu shows needs one; options of several commands with the same name share it.
+ */
 export const optionNames = {
   count: 'count',
   type: 'type',

@@ -36,15 +36,6 @@ export const settingsTexts = {
 
     /** The settings as sentences: what comes, when and how. */
     list: (names: readonly string[]) => listed.format(names),
-    posts: {
-      missive: 'missives',
-      note: 'notes',
-      link: 'links',
-      photo: 'photos',
-      video: 'videos',
-      reply: 'replies',
-      repost: 'reposts',
-    },
     everything: 'all posts',
     nothing: 'only posts you follow',
     comes: (what: string, when: string) => `You get: ${what}, ${when}.`,

@@ -1,18 +1,18 @@
+import { isPlatformName, PLATFORMS } from '../../platform/platforms.ts';
 import { plural } from './plural.ts';
 
 /** The state of the program, for everybody. */
 export const statusTexts = {
   heading: 'Status',
   allWell: 'Everything is working.',
+  /** `part`: a platform's name, or one of these. */
   trouble: (part: string, reason: string) =>
     ({
       store: "The archive isn't accessible.",
       relays: 'Not connected to any relay: new posts will be late.',
       'few-relays': 'Only one relay is connected: posts may be late.',
       'withholding-relays': "Some relays don't show me the posts – see below.",
-      discord: `Discord: ${reason}.`,
-      telegram: `Telegram: ${reason}.`,
-    })[part] ?? `Problem: ${part}.`,
+    })[part] ?? (isPlatformName(part) ? `${PLATFORMS[part].displayName}: ${reason}.` : `Problem: ${part}.`),
   lost: (count: number) =>
     `${plural(count, 'post', 'posts')} from the last seven days couldn't be delivered. The log says where and why.`,
   lastPost: 'Last post',

@@ -1,5 +1,7 @@
+import { PLATFORMS, type PlatformName } from '../../platform/platforms.ts';
 import { bidiIsolate } from '../bidi-isolate.ts';
 import type { CommandTexts } from '../command-texts.ts';
+import { platformTexts } from './platforms.ts';
 import { plural } from './plural.ts';
 
 export const suggestCommand = {
@@ -46,20 +48,12 @@ export const suggestTexts = {
   },
 };
 
-const PLATFORMS = { discord: 'Discord', telegram: 'Telegram' } as const;
-/** Where posts go on each platform. */
-const PLACES: Readonly<Record<keyof typeof PLATFORMS, readonly [string, string]>> = {
-  discord: ['channel', 'channels'],
-  telegram: ['chat', 'chats'],
-};
-
 const times = (count: number): string => (count === 1 ? 'once' : plural(count, 'time', 'times'));
 
 /** Direct messages to the author, in plain text: clients show no markup there. */
 export const letterTexts = {
-  platforms: PLATFORMS,
-  suggestion: (number: number, platform: string, code: string, quoted: string) =>
-    `Suggestion #${number} · ${platform} reader ${code}\n\n${quoted}\n\n` +
+  suggestion: (number: number, platform: PlatformName, code: string, quoted: string) =>
+    `Suggestion #${number} · ${PLATFORMS[platform].displayName} reader ${code}\n\n${quoted}\n\n` +
     `↩︎ Reply to this message to answer (or start a message with “${number}:”). Reply “block” to block this reader.`,
   help:
     "I couldn't tell which suggestion that was about, so I didn't send it.\n\n" +
@@ -83,16 +77,16 @@ export const letterTexts = {
     heading: (from: string, to: string) => `Your week on Discord and Telegram · ${from} – ${to}`,
     posts: (count: number) =>
       count === 0 ? 'No posts this week.' : `You published ${plural(count, 'post', 'posts')}.`,
-    platform: (name: keyof typeof PLACES, active: number, delivered: number) =>
+    platform: (name: PlatformName, active: number, delivered: number) =>
       delivered === 0
-        ? `${PLATFORMS[name]}: nothing to deliver, ${plural(active, ...PLACES[name])} subscribed.`
-        : `${PLATFORMS[name]}: delivered ${times(delivered)} to ${plural(active, ...PLACES[name])}.`,
+        ? `${PLATFORMS[name].displayName}: nothing to deliver, ${platformTexts[name].destinations(active)} subscribed.`
+        : `${PLATFORMS[name].displayName}: delivered ${times(delivered)} to ${platformTexts[name].destinations(active)}.`,
     joined: (joined: number, left: number) => `  ${joined} joined, ${left} left.`,
     failed: (count: number) =>
       `  ${plural(count, 'post was rejected because of its', 'posts were rejected because of their')} content.`,
     waiting: (count: number) => `  ${plural(count, 'delivery', 'deliveries')} still queued.`,
-    suspended: (name: keyof typeof PLACES, count: number, reason: string) =>
-      `  ${plural(count, ...PLACES[name])} can't be reached: ${reason}`,
+    suspended: (name: PlatformName, count: number, reason: string) =>
+      `  ${platformTexts[name].destinations(count)} can't be reached: ${reason}`,
     suggestions: (count: number, answered: number) =>
       `${plural(count, 'suggestion', 'suggestions')} received, ${answered} answered.`,
   },

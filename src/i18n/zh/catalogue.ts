@@ -6,6 +6,8 @@ import { commands, optionNames } from './commands.ts';
 import { dateWords } from './dates.ts';
 import { discordTexts } from './discord.ts';
 import { noteTexts } from './note.ts';
+import { platformTexts } from './platforms.ts';
+import { postTypes } from './post-types.ts';
 import { privacyTexts } from './privacy.ts';
 import { readingTexts } from './reading.ts';
 import { serverTexts } from './servers.ts';
@@ -17,7 +19,6 @@ import { telegramTexts } from './telegram.ts';
 import { timeTexts } from './times.ts';
 
 const linkTexts: typeof english = {
-  get: { discord: '添加到 Discord', telegram: 'Telegram 订阅' },
   getPosts: '订阅新帖',
   readInTelegram: '在 Telegram 中阅读',
   gone: '抱歉，这篇帖子已经不在了：可能已被删除，也可能链接不完整。',
@@ -39,24 +40,7 @@ export const zh: Texts = {
     more: (count) => han`另有${count}篇较早的帖子：`,
   },
 
-  postTypes: {
-    missive: '长文',
-    note: '短文',
-    link: '链接',
-    photo: '照片',
-    video: '视频',
-    reply: '回复',
-    repost: '转发',
-  },
-  postTypeIcons: {
-    missive: '📜',
-    note: '💬',
-    link: '🔗',
-    photo: '📷',
-    video: '🎬',
-    reply: '↩️',
-    repost: '🔁',
-  },
+  postTypes,
 
   commands,
   optionNames,
@@ -107,7 +91,7 @@ export const zh: Texts = {
     full: (perServer, perPerson) =>
       han`订阅数已达上限：每个服务器或聊天最多${perServer}个，每人最多${perPerson}个。请在不再需要的频道使用 /unsubscribe。`,
     impossible: '无法在这里接收新帖。请在与我的私聊中，或在已添加我的服务器、群组里使用 /subscribe。',
-    stopWith: { discord: '随时可用 /unsubscribe 退订', telegram: '随时可用 /stop 退订' },
+    stopWith: (command) => `随时可用 /${command} 退订`,
     latestOne: '最新一篇：',
   },
   unsubscribe: {
@@ -129,7 +113,6 @@ export const zh: Texts = {
       reading: '阅读',
       finding: '查找',
       knowing: '更多',
-      managing: { discord: '服务器管理', telegram: '管理' },
     },
     ownChat: '当前聊天',
     allCommands: '全部命令',
@@ -165,7 +148,6 @@ export const zh: Texts = {
     oldButton: '按钮已停用，请重新输入命令。',
     failed: '出错了，请一分钟后重试。',
     tooOften: (seconds) => han`操作太频繁，请${seconds}秒后再试。`,
-    notYours: { discord: '只有服务器管理员可以这样做。', telegram: '只有管理员可以这样做。' },
     removed: '作者已删除这篇帖子。',
     hiddenMedia: '已隐藏的图片或视频',
     image: '图片',
@@ -174,6 +156,7 @@ export const zh: Texts = {
   },
   links: linkTexts,
   servers: serverTexts,
+  byPlatform: platformTexts,
   telegram: telegramTexts,
 
   discord: discordTexts,

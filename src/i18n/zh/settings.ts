@@ -33,15 +33,6 @@ export const settingsTexts: typeof english = {
     },
 
     list: (names) => names.join('、'),
-    posts: {
-      missive: '长文',
-      note: '短文',
-      link: '链接',
-      photo: '照片',
-      video: '视频',
-      reply: '回复',
-      repost: '转发',
-    },
     everything: '全部帖子',
     nothing: '仅你关注的帖子',
     comes: (what, when) => han`接收：${what}，${when}。`,

@@ -1,3 +1,4 @@
+import { isPlatformName, PLATFORMS } from '../../platform/platforms.ts';
 import type { statusTexts as english } from '../en/status.ts';
 import { han } from './chinese-spacing.ts';
 
@@ -10,9 +11,8 @@ export const statusTexts: typeof english = {
       relays: '没有连上任何中继，新帖会晚到。',
       'few-relays': '只连上了一个中继，帖子可能会晚到。',
       'withholding-relays': '有的中继不向我显示帖子，详见下方。',
-      discord: `Discord 异常：${reason}。`,
-      telegram: `Telegram 异常：${reason}。`,
-    })[part] ?? `出现问题：${part}。`,
+    })[part] ??
+    (isPlatformName(part) ? `${PLATFORMS[part].displayName} 异常：${reason}。` : `出现问题：${part}。`),
   lost: (count) => han`最近七天有${count}篇帖子未能送达，位置和原因见日志。`,
   lastPost: '最新帖子',
   never: '暂无',

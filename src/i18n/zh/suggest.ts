@@ -1,3 +1,4 @@
+import { PLATFORMS } from '../../platform/platforms.ts';
 import { bidiIsolate } from '../bidi-isolate.ts';
 import type {
   suggestCommand as englishCommand,
@@ -5,6 +6,7 @@ import type {
   suggestTexts as englishTexts,
 } from '../en/suggest.ts';
 import { han } from './chinese-spacing.ts';
+import { platformTexts } from './platforms.ts';
 
 export const suggestCommand: typeof englishCommand = {
   description: '向作者提选题建议',
@@ -44,13 +46,9 @@ export const suggestTexts: typeof englishTexts = {
   },
 };
 
-const PLATFORMS = { discord: 'Discord', telegram: 'Telegram' } as const;
-const PLACES = { discord: '频道', telegram: '聊天' } as const;
-
 export const letterTexts: typeof englishLetters = {
-  platforms: PLATFORMS,
   suggestion: (number, platform, code, quoted) =>
-    `建议 #${number} · ${platform} 读者 ${code}\n\n${quoted}\n\n` +
+    `建议 #${number} · ${PLATFORMS[platform].displayName} 读者 ${code}\n\n${quoted}\n\n` +
     `↩︎ 回复这条消息即可答复（也可另发一条以“${number}：”开头的消息）。回复“屏蔽”可屏蔽这位读者。`,
   help:
     '无法判断这是在答复哪条建议，所以没有发送。\n\n' +
@@ -71,12 +69,13 @@ export const letterTexts: typeof englishLetters = {
     posts: (count) => (count === 0 ? '本周没有新帖。' : han`本周发布了${count}篇帖子。`),
     platform: (name, active, delivered) =>
       delivered === 0
-        ? han`${PLATFORMS[name]}：没有需要发送的帖子，${active}个${PLACES[name]}已订阅。`
-        : han`${PLATFORMS[name]}：向${active}个${PLACES[name]}发送了${delivered}次。`,
+        ? han`${PLATFORMS[name].displayName}：没有需要发送的帖子，${platformTexts[name].destinations(active)}已订阅。`
+        : han`${PLATFORMS[name].displayName}：向${platformTexts[name].destinations(active)}发送了${delivered}次。`,
     joined: (joined, left) => `  ${han`新增订阅${joined}个，退订${left}个。`}`,
     failed: (count) => `  ${han`${count}篇帖子因内容被平台拒绝。`}`,
     waiting: (count) => `  ${han`还有${count}条待发。`}`,
-    suspended: (name, count, reason) => `  ${han`${count}个${PLACES[name]}无法送达`}：${reason}`,
+    suspended: (name, count, reason) =>
+      `  ${han`${platformTexts[name].destinations(count)}无法送达`}：${reason}`,
     suggestions: (count, answered) => han`收到${count}条建议，已答复${answered}条。`,
   },
 };

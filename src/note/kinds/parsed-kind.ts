@@ -1,10 +1,11 @@
 import { truncateLine } from '../../lib/truncate-text.ts';
 import { type Document, type Inline, link, type Media, text } from '../document.ts';
-import type { PostType, VerifiedEvent } from '../note.ts';
+import type { VerifiedEvent } from '../note.ts';
 import { normalizeText } from '../parse/normalize.ts';
 import { hasSecret, redactSecrets, splitAtSecrets } from '../parse/secrets.ts';
 import { placeholder } from '../placeholders.ts';
 import { tagValue } from '../pointer.ts';
+import type { PostType } from '../post-types.ts';
 import { plainTitle } from './title.ts';
 
 /** What the kind decides; everything else is the same for all kinds. */

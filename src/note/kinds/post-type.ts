@@ -1,5 +1,5 @@
 import { type Document, documentText, type Inline, type Media } from '../document.ts';
-import type { PostType } from '../note.ts';
+import type { PostType } from '../post-types.ts';
 import { withHeadline } from './headline.ts';
 
 /** With more text, a link is part of a piece of writing rather than its subject. */

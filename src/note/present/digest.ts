@@ -2,6 +2,7 @@ import type { Texts } from '../../i18n/texts.ts';
 import { localDay } from '../dates/local-time.ts';
 import { type Block, type Document, heading, paragraph, small, strong, text } from '../document.ts';
 import { datedAt, type Note } from '../note.ts';
+import { iconOf } from '../post-types.ts';
 import { listItem } from './list-item.ts';
 
 /** One message for several notes: for a destination that is far behind, or at a scheduled hour. */
@@ -50,7 +51,7 @@ function day(notes: readonly Note[], texts: Texts, excerpt: boolean): readonly B
     ...together.map((note) =>
       paragraph(
         ...listItem(note, texts, {
-          mark: texts.postTypeIcons[note.postType],
+          mark: iconOf(note.postType),
           when: [{ type: 'time', at: datedAt(note), style: 'clock' }],
           excerpt,
         }),

@@ -129,7 +129,7 @@ function linkedRun(note: Note, run: readonly Inline[], texts: Texts): readonly I
   const words = inlineText([found]);
   return canBeLink(words)
     ? [...(before ? [text(before)] : []), strong(link(note, words)), ...rest]
-    : [link(note, texts.postTypes[note.postType]), text(texts.marks.colon), ...run];
+    : [link(note, texts.postTypes[note.postType].one), text(texts.marks.colon), ...run];
 }
 
 /** Where the link in an untitled text ends, in UTF-16 units. */

@@ -78,8 +78,8 @@ function said(body: Document, { media, body: whole }: Note, texts: Texts): strin
 /** What a note without text is called: "Photo: The pier at dawn". */
 export function mediaLabel({ body, media, postType }: Note, { marks, postTypes }: Texts): string {
   const all = [...body.flatMap((block) => (block.type === 'media' ? block.items : [])), ...media];
-  const names = { image: postTypes.photo, video: postTypes.video, audio: postTypes[postType] };
-  const name = all[0] ? names[all[0].kind] : postTypes[postType];
+  const types = { image: 'photo', video: 'video', audio: postType } as const;
+  const name = postTypes[all[0] ? types[all[0].kind] : postType].one;
   const alt = oneLine(all.find((item) => item.alt?.trim())?.alt ?? '');
   return alt ? name + marks.colon + alt : name;
 }

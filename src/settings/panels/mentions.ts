@@ -11,7 +11,7 @@ import {
   small,
   text,
 } from '../../note/document.ts';
-import { POST_TYPES, type PostType } from '../../note/note.ts';
+import { POST_TYPES, type PostType } from '../../note/post-types.ts';
 import type { IdsByType, Preferences } from '../../preferences/preferences.ts';
 import { refusalMessage } from '../mention-permissions.ts';
 import { option, type Panel, panelButton, panelSelect, typeLabel } from '../panel.ts';
@@ -51,7 +51,7 @@ export const mentionsPanel: Panel = {
       panelSelect('pings', said.type, [...new Set([...types, type])].map(optionOf), [type]),
       panelSelect(
         'pings',
-        said.choose(texts.postTypes[type]),
+        said.choose(texts.postTypes[type].one),
         'role',
         roleOf(type) ? [pings[type] ?? ''] : [],
         {
@@ -62,8 +62,8 @@ export const mentionsPanel: Panel = {
       buttons(
         [
           pings[type] === undefined
-            ? panelButton('pings', `${type} new`, said.make(texts.postTypes[type]))
-            : panelButton('pings', `${type} none`, said.nobody(texts.postTypes[type])),
+            ? panelButton('pings', `${type} new`, said.make(texts.postTypes[type].one))
+            : panelButton('pings', `${type} none`, said.nobody(texts.postTypes[type].one)),
         ],
         offerButton(choices, context),
       ),
@@ -77,7 +77,7 @@ const parseType = (words: string): PostType | undefined =>
 
 async function createRole(type: PostType, context: CommandContext): Promise<string> {
   const said = context.texts.servers.pings;
-  const name = said.name(context.texts.postTypes[type]);
+  const name = said.name(context.texts.postTypes[type].one);
   const role = (await context.chat.server?.makeRole(name)) ?? 'unknown';
   if (role === 'forbidden') throw new UserError(said.mayNotMake);
   if (typeof role === 'string') throw new UserError(refusalMessage(name, role, context));
@@ -89,7 +89,7 @@ function currentMention(type: PostType, pings: IdsByType, { chat, texts }: Comma
   const said = texts.servers.pings;
   const id = pings[type];
   if (id === undefined) return [];
-  const name = texts.postTypes[type];
+  const name = texts.postTypes[type].one;
   const role = chat.server?.role(id);
   if (!role) return [paragraph(...linkCommands(said.deleted(name)))];
   return [

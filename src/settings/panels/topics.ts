@@ -1,7 +1,8 @@
 import { linkCommands } from '../../command/views/command-links.ts';
 import { chunk } from '../../lib/chunk.ts';
 import { buttons, heading, paragraph, text } from '../../note/document.ts';
-import { POST_TYPES, type PostType } from '../../note/note.ts';
+import { POST_TYPES, type PostType } from '../../note/post-types.ts';
+import { hasFeature } from '../../platform/platforms.ts';
 import { type Panel, panelButton } from '../panel.ts';
 import { invalidInput } from '../parse-input.ts';
 
@@ -10,7 +11,7 @@ const EXAMPLE = '/settings topics photo https://t.me/c/1234567890/15';
 /** Which topics of a group which posts go to. Words: a post type, and a topic's link or number, or `none`. */
 export const topicsPanel: Panel = {
   name: 'topics',
-  isAvailable: ({ chat, platform }) => platform === 'telegram' && chat.kind === 'group',
+  isAvailable: ({ chat, platform }) => hasFeature(platform, 'topics') && chat.kind === 'group',
   label: ({ topics }, { texts }) => texts.servers.topics.label(Object.keys(topics).length),
   apply(words, choices, { texts }) {
     const [, typed, given = ''] =
@@ -25,7 +26,7 @@ export const topicsPanel: Panel = {
   show({ topics }, { texts }) {
     const said = texts.servers.topics;
     const chosen = POST_TYPES.filter((type) => topics[type] !== undefined);
-    const name = (type: PostType): string => texts.postTypes[type];
+    const name = (type: PostType): string => texts.postTypes[type].one;
     return [
       heading(3, text(said.heading)),
       paragraph(...linkCommands(said.explained), text('\n'), { type: 'code', text: EXAMPLE }),

@@ -2,7 +2,7 @@ import type { CommandContext } from '../../command/command.ts';
 import { linkCommands } from '../../command/views/command-links.ts';
 import type { Texts } from '../../i18n/texts.ts';
 import { type Block, buttons, heading, paragraph, small, text } from '../../note/document.ts';
-import { POST_TYPES, type PostType } from '../../note/note.ts';
+import { POST_TYPES, type PostType } from '../../note/post-types.ts';
 import type { Preferences } from '../../preferences/preferences.ts';
 import { inlineWhereSelects, option, type Panel, panelButton, panelSelect, typeLabel } from '../panel.ts';
 import { canonicalize, invalidInput, type Synonyms } from '../parse-input.ts';
@@ -68,6 +68,6 @@ const names = ({ postTypes, settings }: Texts): Synonyms => ({
   all: [settings.types.all, settings.everything, settings.presets.everything],
   none: [settings.types.none],
   ...Object.fromEntries(
-    POST_TYPES.map((type) => [type, [type, postTypes[type], settings.posts[type], `${type}s`]]),
+    POST_TYPES.map((type) => [type, [type, postTypes[type].one, postTypes[type].many, `${type}s`]]),
   ),
 });

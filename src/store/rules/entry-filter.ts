@@ -1,4 +1,5 @@
-import type { Note, PostType } from '../../note/note.ts';
+import type { Note } from '../../note/note.ts';
+import type { PostType } from '../../note/post-types.ts';
 import { candidateTypes, filtersByTypeOnly, matches } from '../../preferences/filter.ts';
 import type { Preferences } from '../../preferences/preferences.ts';
 import type { Receipt } from '../delivery-task.ts';

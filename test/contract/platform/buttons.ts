@@ -117,7 +117,7 @@ export function describeButtons(bench: ContractFixture, one: Case): void {
     for (const body of platform.render(ready(document), platform.styles[0] ?? ''))
       await platform.send(destination, body, 'offer');
     expect(replyText(await bench.stage.press('Subscribe'))).toBe(
-      en.platform.notYours[bench.stage.platform.name],
+      en.byPlatform[bench.stage.platform.name].managersOnly,
     );
     expect(await bench.program.store.destinations.list()).toEqual([]);
     await bench.stage.press('Subscribe', { by: 'manager' });

@@ -4,6 +4,7 @@ import type { Command } from '../../../src/command/command.ts';
 import { en } from '../../../src/i18n/en/catalogue.ts';
 import { paragraph, text } from '../../../src/note/document.ts';
 import { noteCode } from '../../../src/note/present/note-to-document.ts';
+import { unknownType } from '../../post-types.fixture.ts';
 import { type Case, type ContractFixture, listedIn, replyText } from './driver.ts';
 import { author, notes } from './program.fixture.ts';
 
@@ -122,7 +123,7 @@ export function describeCommands(bench: ContractFixture, one: Case): void {
   one('a wrong number or choice is answered with what would be right', async () => {
     await bench.start();
     expect(replyText(await bench.stage.ask('/latest count:0'))).toContain('a number from 1 to 10');
-    expect(replyText(await bench.stage.ask('/latest type:poem'))).toContain('missive, note, link');
+    expect(replyText(await bench.stage.ask('/latest type:poem'))).toContain(unknownType('poem', en));
   });
 
   one('an answer for the asker alone is not public', async () => {
@@ -159,7 +160,7 @@ export function describeCommands(bench: ContractFixture, one: Case): void {
 
   one('a reader’s /subscribe is refused', async () => {
     await bench.start();
-    expect([en.platform.notYours[bench.stage.platform.name], '[not offered]']).toContain(
+    expect([en.byPlatform[bench.stage.platform.name].managersOnly, '[not offered]']).toContain(
       replyText(await bench.stage.ask('/subscribe')),
     );
     expect(await bench.program.store.destinations.list()).toEqual([]);

@@ -1,8 +1,8 @@
 import { expect } from 'vitest';
-import { menuOnPlatform } from '../../../src/command/build-menu.ts';
+import { menuOnPlatform } from '../../../src/command/menu.ts';
 import { en } from '../../../src/i18n/en/catalogue.ts';
-import { POST_TYPES } from '../../../src/note/note.ts';
-import type { PlatformName } from '../../../src/platform/platform.ts';
+import { POST_TYPES } from '../../../src/note/post-types.ts';
+import type { PlatformName } from '../../../src/platform/platforms.ts';
 import { DEFAULT_PREFERENCES } from '../../../src/preferences/preferences.ts';
 import { type Case, type ContractFixture, replyText } from './driver.ts';
 
@@ -33,10 +33,10 @@ const forgedOn = (platform: PlatformName): readonly (readonly [token: string, se
   ['2rsearch~0123456789abcdef01234567', problem.expired],
   ['2rsearch~0123', problem.expired],
   ['2aread?note=../../etc/passwd', en.read.notFound('../../etc/passwd')],
-  ['2asubscribe?place=1', about.notYours[platform]],
+  ['2asubscribe?place=1', en.byPlatform[platform].managersOnly],
   ['1aread ../../etc/passwd', en.read.notFound('../../etc/passwd')],
-  ['1asubscribe', about.notYours[platform]],
-  ['1aunsubscribe discord:1', about.notYours[platform]],
+  ['1asubscribe', en.byPlatform[platform].managersOnly],
+  ['1aunsubscribe discord:1', en.byPlatform[platform].managersOnly],
 ];
 
 /** Without what holds words together or apart and takes no room. */

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { menuOnPlatform } from '../../../src/command/build-menu.ts';
+import { menuOnPlatform } from '../../../src/command/menu.ts';
 import type { CommandTexts } from '../../../src/i18n/command-texts.ts';
 import { en } from '../../../src/i18n/en/catalogue.ts';
 import { zh } from '../../../src/i18n/zh/catalogue.ts';

@@ -91,7 +91,7 @@ const USUAL: ProgramSetting = { notes, author, knowledge: NOTHING_RESOLVED };
 export async function startProgram(
   commands: readonly Command[] = allCommands,
   setting: ProgramSetting = USUAL,
-  samplePoster: CommandContext['samplePoster'] = { post: async () => [], takeAway: async () => true },
+  samplePoster: CommandContext['samplePoster'] = { post: async () => [], deleteAll: async () => true },
 ): Promise<Program> {
   const store = openStore({ path: ':memory:', log: silentLog, noteFrom: eventToNote });
   const relay = 'wss://relay.example/';

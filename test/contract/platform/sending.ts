@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import { en } from '../../../src/i18n/en/catalogue.ts';
 import { type Document, documentText, heading, paragraph, strong, text } from '../../../src/note/document.ts';
 import { noteToDocument } from '../../../src/note/present/note-to-document.ts';
-import type { Body, SendResult } from '../../../src/platform/platform.ts';
+import type { Body, ChangeResult } from '../../../src/platform/platform.ts';
 import { ready } from '../../ready.fixture.ts';
 import type { Case, ContractFixture } from './driver.ts';
 import { notes } from './program.fixture.ts';
@@ -23,8 +23,8 @@ export function describeSending(bench: ContractFixture, one: Case): void {
   }
   const texts = () => bench.stage.shown().map((message) => message.text);
 
-  one('a text with every trick is shown as it was written, and pings nobody', async () => {
-    const tricks = [
+  const tricks = (): string =>
+    [
       `@everyone @here ${bench.stage.lure} <@123456789012345678> <@&1> @durov /start`,
       '*a* _b_ __c__ ~~d~~ ||e|| `f` ``` g \\ <b>h</b> &amp; <t:0:R> <#1> </help:1>',
       '# i',
@@ -35,13 +35,33 @@ export function describeSending(bench: ContractFixture, one: Case): void {
       '[x](https://evil.example) [https://bank.example](https://evil.example)',
       '👩‍🚀 :fire: 锂价又跌了。 שלום עליכם السلام عليكم',
     ].join('\n');
-    const [receipt = ''] = await post([paragraph(text(tricks))]);
-    expect(texts()).toEqual([tricks]);
+
+  one('a text with every trick is shown as it was written, and pings nobody', async () => {
+    await post([paragraph(text(tricks()))]);
+    expect(texts()).toEqual([tricks()]);
     expect(bench.stage.pings()).toBe(0);
-    const [body] = render([paragraph(text(`New: ${tricks}`))]);
+  });
+
+  one('an edit with every trick is shown as it was written, and pings nobody', async () => {
+    const [receipt = ''] = await post([paragraph(text('old'))]);
+    const [body] = render([paragraph(text(tricks()))]);
     await bench.stage.platform.edit(bench.stage.destination, receipt, body!);
-    expect(texts()).toEqual([`New: ${tricks}`]);
+    expect(texts()).toEqual([tricks()]);
     expect(bench.stage.pings()).toBe(0);
+  });
+
+  one('an edit and a deletion are done, or are unsupported and change nothing', async () => {
+    const { platform, destination } = bench.stage;
+    const [receipt = ''] = await post([paragraph(text('old'))]);
+    const [body] = render([paragraph(text('new'))]);
+    const edited = await platform.edit(destination, receipt, body!);
+    expect([
+      ['sent', 'new'],
+      ['unsupported', 'old'],
+    ]).toContainEqual([edited.status, ...texts()]);
+    const left = texts();
+    const removed = await platform.remove(destination, edited.status === 'sent' ? edited.receipt : receipt);
+    expect([['sent'], ['unsupported', ...left]]).toContainEqual([removed.status, ...texts()]);
   });
 
   one('a note is shown with its picture and the way to the original', async () => {
@@ -140,7 +160,7 @@ export function describeSending(bench: ContractFixture, one: Case): void {
   });
 }
 
-function receiptOf(result: SendResult): string {
+function receiptOf(result: ChangeResult): string {
   if (result.status !== 'sent') throw new Error(`Not sent: ${JSON.stringify(result)}`);
   return result.receipt;
 }

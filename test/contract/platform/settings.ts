@@ -3,10 +3,12 @@ import { authorNamed } from '../../../sandbox/relay/fake-author.ts';
 import { en } from '../../../src/i18n/en/catalogue.ts';
 import { eventToNote } from '../../../src/note/event-to-note.ts';
 import type { Note, VerifiedEvent } from '../../../src/note/note.ts';
+import { DEFAULT_POST_TYPES, POST_TYPES } from '../../../src/note/post-types.ts';
 import { DEFAULT_PREFERENCES } from '../../../src/preferences/preferences.ts';
 import { formatPreferences } from '../../../src/preferences/preferences-format.ts';
 import { typeLabel } from '../../../src/settings/panel.ts';
 import { PRESETS } from '../../../src/settings/presets.ts';
+import { ALL_TYPES, defaultTypes } from '../../post-types.fixture.ts';
 import { type Case, type ContractFixture, replyText, type Where, type Who } from './driver.ts';
 import { author } from './program.fixture.ts';
 
@@ -47,11 +49,11 @@ const WAYS: readonly (readonly [
     'types',
     [
       `📬 ${what}`,
-      { telegram: settings.types.label('5 of 7') },
+      { telegram: settings.types.label(`${DEFAULT_POST_TYPES.length} of ${POST_TYPES.length}`) },
       typeLabel('reply', en),
       `✓ ${typeLabel('note', en)}`,
     ],
-    ['types: missive, link, photo, video, reply'],
+    [`types: ${defaultTypes({ and: ['reply'], without: ['note'] })}`],
   ],
   [
     'series',
@@ -111,7 +113,7 @@ export function describeSettings(bench: ContractFixture, one: Case): void {
       one(`the setting ${name} changes choices ${place}, in one message`, async () => {
         await start();
         await bench.stage.ask('/settings preset everything', at);
-        await bench.stage.ask('/settings types missive, note, link, photo, video', at);
+        await bench.stage.ask(`/settings types ${defaultTypes()}`, at);
         await bench.stage.ask('/settings', at);
         const messages = bench.stage.shown(where).length;
         const platform = bench.stage.platform.name;
@@ -161,7 +163,7 @@ export function describeSettings(bench: ContractFixture, one: Case): void {
         expect(await bench.stage.press(settings.open, at)).toMatchObject({ inPlace: true });
         expect(await chosen()).toContain(
           {
-            everything: 'reply, repost',
+            everything: `types: ${ALL_TYPES}\n`,
             missives: 'types: missive\n',
             pictures: 'types: photo, video\n',
             digest: 'schedule: daily 08:00',
@@ -200,7 +202,7 @@ export function describeSettings(bench: ContractFixture, one: Case): void {
       await bench.stage.ask(`/settings import\n${before}`, at);
       expect(await chosen()).toBe(before);
       const wrong = replyText(await bench.stage.ask('/settings import\ntypes: poems\nschedule: hourly', at));
-      expect(wrong).toContain('types: missive, note, link, photo, video');
+      expect(wrong).toContain(`types: ${defaultTypes()}`);
       expect(await chosen()).toBe(before);
     });
 
@@ -235,11 +237,11 @@ export function describeSettings(bench: ContractFixture, one: Case): void {
     const before = await chosen();
     await bench.stage.postButton('All of it', '2rsettings?change=preset everything');
     const shown = bench.stage.shown().map(({ text }) => text);
-    expect([en.platform.notYours[bench.stage.platform.name], '[not offered]']).toContain(
+    expect([en.byPlatform[bench.stage.platform.name].managersOnly, '[not offered]']).toContain(
       replyText(await bench.stage.ask('/settings types all')),
     );
     expect(replyText(await bench.stage.press('All of it'))).toBe(
-      en.platform.notYours[bench.stage.platform.name],
+      en.byPlatform[bench.stage.platform.name].managersOnly,
     );
     expect(await chosen()).toBe(before);
     expect(

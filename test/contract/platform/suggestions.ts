@@ -1,9 +1,10 @@
 import { expect } from 'vitest';
 import { commands } from '../../../commands/index.ts';
-import { MAX_SUGGESTION_LENGTH, SUGGESTION_QUOTAS } from '../../../src/command/command.ts';
+import { MAX_SUGGESTION_LENGTH, SUGGESTION_QUOTAS } from '../../../src/command/suggestions.ts';
 import { en } from '../../../src/i18n/en/catalogue.ts';
 import { zh } from '../../../src/i18n/zh/catalogue.ts';
 import { NOTHING_RESOLVED } from '../../../src/note/references/references.ts';
+import { PLATFORMS } from '../../../src/platform/platforms.ts';
 import { type Case, type ContractFixture, replyText } from './driver.ts';
 import { author, notes, startProgram } from './program.fixture.ts';
 
@@ -23,7 +24,7 @@ export function describeSuggestions(bench: ContractFixture, one: Case): void {
     await bench.start();
     for (const options of [{}, inPrivate]) {
       const { content, tags } = await suggested('how tides\nare reckoned', options);
-      expect(content).toContain(letters.platforms[bench.stage.platform.name]);
+      expect(content).toContain(PLATFORMS[bench.stage.platform.name].displayName);
       expect(content).toMatch(/^> how tides( |\n> )are reckoned$/mu);
       expect(content).toMatch(/reader [a-z0-9]{4}-[a-z0-9]{4}$/mu);
       expect(content).not.toMatch(/\d{6}|tam|reader_/iu);

@@ -1,6 +1,7 @@
 import { documentText } from '../../../src/note/document.ts';
 import type { ReadyDocument } from '../../../src/note/present/finish.ts';
-import type { Body, Platform, PlatformName, SendResult } from '../../../src/platform/platform.ts';
+import type { Body, Platform, SendResult } from '../../../src/platform/platform.ts';
+import type { PlatformName } from '../../../src/platform/platforms.ts';
 
 /** What becomes of a call. All but the first three leave the platform as it was. */
 export type Outcome = 'done' | 'answer lost' | Exclude<SendResult, { readonly status: 'sent' }>;

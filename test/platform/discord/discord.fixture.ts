@@ -7,7 +7,7 @@ import type { MediaFetch } from '../../../src/media/media-fetch.ts';
 import { type Document, paragraph, text } from '../../../src/note/document.ts';
 import { createDiscord } from '../../../src/platform/discord/discord.ts';
 import { parseReceipt } from '../../../src/platform/discord/send/receipts.ts';
-import type { Body, Host, Platform, SendResult } from '../../../src/platform/platform.ts';
+import type { Body, ChangeResult, Host, Platform } from '../../../src/platform/platform.ts';
 import { ready } from '../../ready.fixture.ts';
 import { type Asked, type Reply, type Script, scriptedHost } from '../scripted-host.fixture.ts';
 
@@ -51,7 +51,7 @@ export const bodyOf = (platform: Platform, document: Document, variant = 'card')
 };
 
 /** Throws if the message was not sent. */
-export function receiptOf(result: SendResult): string {
+export function receiptOf(result: ChangeResult): string {
   if (result.status !== 'sent') throw new Error(`Not sent: ${JSON.stringify(result)}`);
   return result.receipt;
 }

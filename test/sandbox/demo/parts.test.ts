@@ -57,7 +57,7 @@ describe('a line typed after a slash command', () => {
 describe('the feed', () => {
   const note = (id: string, headline: string, gone = false): Change => ({
     type: 'note',
-    note: { id, headline, label: 'note', at: 1, gone },
+    note: { id, headline, postType: { en: 'note', zh: '短文' }, isArticle: false, at: 1, gone },
   });
 
   test('tells a late page what stands, then what changes', () => {

@@ -87,7 +87,14 @@ test('what the reader said stands on the other side', () => {
 });
 
 test('only what can be edited has a button for it', () => {
-  const note = { id: 'a', headline: 'Words', label: 'note', at: 1, gone: false };
+  const note = {
+    id: 'a',
+    headline: 'Words',
+    postType: { en: 'note', zh: '短文' },
+    isArticle: false,
+    at: 1,
+    gone: false,
+  };
   expect(wordsOf(noteView(note, 2_000))).toContain('Delete');
   expect(wordsOf(noteView(note, 2_000))).not.toContain('Edit');
   expect(wordsOf(noteView({ ...note, editable: '# Words' }, 2_000))).toContain('Edit');

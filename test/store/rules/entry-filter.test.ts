@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { PostType } from '../../../src/note/note.ts';
+import type { PostType } from '../../../src/note/post-types.ts';
 import { DEFAULT_PREFERENCES, type Preferences } from '../../../src/preferences/preferences.ts';
 import {
   type EntryFacts,

@@ -1,5 +1,5 @@
 import type { PublishedNote } from '../../change.ts';
-import { words } from '../words/words.ts';
+import { language, words } from '../words/words.ts';
 import { clock, shortDay } from './time.ts';
 import { type Element, h } from './view.ts';
 
@@ -12,7 +12,7 @@ export function noteView(note: PublishedNote, nowMs: number): Element {
   return h(
     'li',
     { class: 'note', 'data-note': note.id },
-    h('span', { class: 'label' }, said.types[note.label] ?? note.label),
+    h('span', { class: 'label' }, note.isArticle ? said.article : note.postType[language()]),
     h('span', { class: 'headline' }, note.headline || said.picture),
     h('time', {}, nowMs - at < DAY_MS ? clock(at) : shortDay(at)),
     h(

@@ -33,16 +33,7 @@ export const en = {
     replyHint: 'Reply…',
     reply: 'Reply',
     you: (words: string) => `You: ${words}`,
-    types: {
-      missive: 'missive',
-      note: 'note',
-      link: 'link',
-      photo: 'photo',
-      video: 'video',
-      reply: 'reply',
-      repost: 'repost',
-      article: 'article',
-    } as Readonly<Record<string, string>>,
+    article: 'article',
     suggestions: {
       missive: 'Missive',
       photo: 'Photo',

@@ -36,16 +36,7 @@ export const zh: PageWords = {
     replyHint: '回复…',
     reply: '回复',
     you: (words) => `你：${words}`,
-    types: {
-      missive: '长文',
-      note: '短文',
-      link: '链接',
-      photo: '照片',
-      video: '视频',
-      reply: '回复',
-      repost: '转发',
-      article: '文章',
-    },
+    article: '文章',
     suggestions: {
       missive: '长文',
       photo: '照片',

@@ -7,10 +7,19 @@ const VOICES: ReadonlySet<ChannelType> = new Set([ChannelType.GuildVoice, Channe
 /** Why a channel can't receive notes with any permission, and what to do about it; `undefined` if it can. */
 export function deliveryObstacle(channel: GuildBasedChannel | null, { discord }: Texts): string | undefined {
   if (!channel) return discord.obstacles.hidden;
-  if (!requiredPermissions(channel.type))
-    return VOICES.has(channel.type) ? discord.obstacles.voice : discord.remedies.kind;
+  const byType = typeObstacle(channel.type, discord);
+  if (byType !== undefined) return byType;
   if (isLocked(channel)) return discord.remedies.locked;
   return channel.isThreadOnly() && lacksTag(channel) ? discord.remedies.tags : undefined;
+}
+
+/** Why no channel of a type can receive notes; `undefined` if those of this type can. */
+export function typeObstacle(
+  type: ChannelType,
+  { obstacles, remedies }: Texts['discord'],
+): string | undefined {
+  if (requiredPermissions(type)) return undefined;
+  return VOICES.has(type) ? obstacles.voice : remedies.kind;
 }
 
 /** A thread in which only members with Manage Threads may write, which we lack. */

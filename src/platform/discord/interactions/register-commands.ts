@@ -8,8 +8,8 @@ import {
   type RESTPostAPIChatInputApplicationCommandsJSONBody,
   Routes,
 } from 'discord.js';
-import { menuOnPlatform } from '../../../command/build-menu.ts';
 import type { MenuItem, MenuOption } from '../../../command/menu.ts';
+import { menuOnPlatform } from '../../../command/menu.ts';
 import type { Language } from '../../../i18n/texts.ts';
 import type { Log } from '../../../lib/log.ts';
 import type { Document } from '../../../note/document.ts';

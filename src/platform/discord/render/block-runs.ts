@@ -1,5 +1,5 @@
 import type { Block, Document } from '../../../note/document.ts';
-import { findStretch } from '../../node-cache.ts';
+import { findStretch } from '../../stretch.ts';
 import { joinTexts, type Piece } from './pieces.ts';
 
 type Text = Extract<Piece, { readonly type: 'text' }>;

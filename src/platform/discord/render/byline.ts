@@ -40,6 +40,7 @@ function embedUrl(url: string): string | undefined {
  * follows. There is none if nothing follows, which would leave a gap, or a long text, which would become a narrow column.
  */
 export function addPortrait(document: Document): Document {
+  if (!document.some(isByline)) return document;
   return document.flatMap((block, index): Document => {
     const before = document[index - 1];
     return before && isByline(before) && fitsBesidePortrait(block) ? [block, ...toPortrait(before)] : [block];

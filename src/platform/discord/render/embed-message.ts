@@ -73,6 +73,7 @@ const firstTextBlock = (document: Document): Block | undefined =>
 /** Without the reason for hiding, or the title of a page, that is already the headline. */
 function withoutHeadline(document: Document, headline: string): Document {
   const first = firstTextBlock(document);
+  if (first?.type !== 'hidden' && first?.type !== 'link-card') return document;
   return document.map((block): Block => {
     if (block !== first) return block;
     if (block.type === 'hidden' && block.reason.trim() === headline) return { ...block, reason: '' };

@@ -13,7 +13,8 @@ export interface ExtractedPictures {
 /** Takes the first `room` pictures out of a document and its quotes, but no hidden ones. */
 export function extractPictures(document: Document, room: number): ExtractedPictures {
   const pictures: Media[] = [];
-  return { words: takePictures(document, room, pictures), pictures };
+  const words = takePictures(document, room, pictures);
+  return { words: pictures.length > 0 ? words : document, pictures };
 }
 
 /** Puts the pictures' numbers where they were in the text, if there are several. */
@@ -44,8 +45,12 @@ function takePictures(document: Document, room: number, pictures: Media[]): Docu
         return [...captions, ...(left.length > 0 ? [{ ...block, items: left }] : [])];
       }
       case 'quote':
-      case 'quoted-note':
-        return [{ ...block, children: takePictures(block.children, room, pictures) }];
+      case 'quoted-note': {
+        const before = pictures.length;
+        const children = takePictures(block.children, room, pictures);
+        // What is known of the block is not known of a copy.
+        return [pictures.length > before ? { ...block, children } : block];
+      }
       default:
         return [block];
     }

@@ -11,9 +11,10 @@ const LEAST_PASSAGE = 64;
 /**
  * The start of a word or line at which text can be divided and both sides escaped separately: there are no hash signs before it,
  * which might end a heading, and nothing after it that might start a line, except after an address, where escaping starts again.
+ * `within`: inside a word, so that texts without blanks have seams, too. Neither `http` nor `@everyone` is cut there.
  */
 const SEAM =
-  /(?<=\n)[^\s\p{C}]|(?<=[^\s\p{C}#] )[^\s\p{C}#+\-\d]|(?<=\s[^\s\p{C}:]{0,64}[^\s\p{C}#:] )[#+\-\d]/gu;
+  /(?<=\n)[^\s\p{C}]|(?<=[^\s\p{C}#] )[^\s\p{C}#+\-\d]|(?<=\s[^\s\p{C}:]{0,64}[^\s\p{C}#:] )[#+\-\d]|(?<=\p{L})(?<within>[^\s\p{C}a-z:])/giu;
 
 /** The passages of a text as far as they were needed: start and escaped text of each. The last one is open. */
 interface Passages {
@@ -45,8 +46,9 @@ export function escapePiece(piece: Text, rest: string): string {
 
 /** Escapes the text from a seam to `end`. */
 function escapedAt(text: string, seam: number, end: number, rest = ''): string {
-  // So that the start of a word is not taken for the start of a line.
-  const before = text.charAt(seam - 1) === ' ' ? 'a ' : '';
+  // So that the start of a word, or what is inside it, is not taken for the start of a line.
+  const previous = text.charAt(seam - 1);
+  const before = previous === '' || previous === '\n' ? '' : previous === ' ' ? 'a ' : 'a';
   return escapeMarkdown(before + text.slice(seam, end), rest).slice(before.length);
 }
 
@@ -55,13 +57,26 @@ function passagesUpTo(end: number, of: Text): Passages {
   known.set(of, passages);
   const { begins, written } = passages;
   for (let at = begins.at(-1) ?? 0; at < end; at = begins.at(-1) ?? end) {
-    SEAM.lastIndex = at + LEAST_PASSAGE;
-    const seam = SEAM.exec(of.text)?.index ?? Number.POSITIVE_INFINITY;
+    const seam = seamAfter(at, of.text);
     begins.push(seam);
     if (seam === Number.POSITIVE_INFINITY) break;
     written.push(escapedAt(of.text, at, seam));
   }
   return passages;
+}
+
+/** The first seam that is far enough from the one at `from`. */
+function seamAfter(from: number, text: string): number {
+  SEAM.lastIndex = from + LEAST_PASSAGE;
+  let hasColon = false;
+  for (let found = SEAM.exec(text); found; found = SEAM.exec(text)) {
+    const { index, groups } = found;
+    if (groups?.['within'] === undefined) return index;
+    // An address or the name of an emoji might go on here.
+    hasColon ||= text.slice(from, index).includes(':');
+    if (!hasColon) return index;
+  }
+  return Number.POSITIVE_INFINITY;
 }
 
 /** The first passage that starts at `place` or later. */

@@ -1,6 +1,7 @@
 import { commandLine, type Inline, inlineText, lengthOf } from '../../../note/document.ts';
 import { withVisibleTargets } from '../../link-targets.ts';
-import { createNodeCache, findStretch, originOf, type Stretch, standsIn } from '../../node-cache.ts';
+import { createNodeCache, originOf, pieceOf, standsIn } from '../../node-cache.ts';
+import { findStretch, type Stretch } from '../../stretch.ts';
 import { breakMentions, continuesWord, escapeMarkdown, sanitize, ZERO_WIDTH } from './escape.ts';
 import { escapePiece } from './escape-piece.ts';
 import { bareLink, endsAddress, labelledLink, maskedLink, safeAddress } from './safe-links.ts';
@@ -53,29 +54,64 @@ const followerOf = (after: string, rest: string): string =>
 /** The same for a run that is mostly a part of a rendered one: only its ends are rendered again. */
 function withStretch(
   children: readonly Inline[],
-  { row, start, end, from }: Stretch<Inline>,
+  stretch: Stretch<Inline>,
   open: readonly Style[],
   rest: string,
 ): Written {
-  const whole = wholeOf(row, open);
-  const { firsts, units } = whole;
-  // The first and last inline may merge with their neighbours.
-  const first = whole.unitFrom[start > 0 ? from + 1 : from] ?? units.length;
-  const limit = from + end - start - (end < children.length ? 1 : 0);
-  let until = whole.unitFrom[limit] ?? units.length;
-  while (until > first && (firsts[until] ?? 0) > limit) until -= 1;
-  const placeOf = (unit: number): number => start + (firsts[unit] ?? 0) - from;
-  if (until <= first) return written(merged(children).units, open, rest, '');
-
-  let tail = written(merged(children.slice(placeOf(until))).units, open, rest, '');
-  while (until > first && whole.followers[until - 1] !== followerOf(tail.begins, rest)) {
+  const whole = wholeOf(stretch.row, open);
+  const { units } = whole;
+  const { first, end, head, tail } = unitsIn(children, stretch, whole);
+  let after = written(merged(tail).units, open, rest, '');
+  let until = end;
+  while (until > first && whole.followers[until - 1] !== followerOf(after.begins, rest)) {
     until -= 1;
-    tail = before(written(units.slice(until, until + 1), open, rest, tail.begins), tail);
+    after = before(written(units.slice(until, until + 1), open, rest, after.begins), after);
   }
-  const kept = whole.text.slice(whole.starts[first], whole.starts[until]);
-  const begins = (kept.slice(0, LOOK_AHEAD) + tail.begins).slice(0, LOOK_AHEAD);
-  const middle = before({ texts: [kept], followers: [], begins }, tail);
-  return before(written(merged(children.slice(0, placeOf(first))).units, open, rest, begins), middle);
+  if (until > first) {
+    const kept = whole.text.slice(whole.starts[first], whole.starts[until]);
+    const begins = (kept.slice(0, LOOK_AHEAD) + after.begins).slice(0, LOOK_AHEAD);
+    after = before({ texts: [kept], followers: [], begins }, after);
+  }
+  return before(written(merged(head).units, open, rest, after.begins), after);
+}
+
+/** Which units of the rendered run are in a part of it, from `first` to before `end`, and what is before and after them. */
+function unitsIn(children: readonly Inline[], { start, end, from }: Stretch<Inline>, whole: Whole) {
+  const { units, firsts, unitFrom } = whole;
+  const head = children.slice(0, start);
+  const tail = children.slice(end);
+  const limit = from + end - start;
+  let first = unitFrom[from] ?? units.length;
+  let last = unitFrom[limit] ?? units.length;
+  if ((firsts[last] ?? 0) > limit) last -= 1;
+  // All of it is part of one text.
+  if (first > last)
+    return {
+      first,
+      end: first,
+      head: [...head, ...pieceOfUnit(whole, last, from, limit), ...tail],
+      tail: [],
+    };
+  // Whatever is cut, and a neighbour that may merge with the first or last unit, is rendered again with that unit.
+  if ((firsts[first] ?? 0) > from) head.push(...pieceOfUnit(whole, first - 1, from));
+  else if (head.length > 0 && first < last) {
+    head.push(...units.slice(first, first + 1));
+    first += 1;
+  }
+  if ((firsts[last] ?? 0) < limit) tail.unshift(...pieceOfUnit(whole, last, firsts[last], limit));
+  else if (tail.length > 0 && first < last) {
+    last -= 1;
+    tail.unshift(...units.slice(last, last + 1));
+  }
+  return first < last
+    ? { first, end: last, head, tail }
+    : { first, end: first, head: [...head, ...tail], tail: [] };
+}
+
+/** A part of a merged text, between two inlines of the run. */
+function pieceOfUnit({ units, offsets }: Whole, unit: number, from = 0, to?: number): readonly Inline[] {
+  const merged = units[unit];
+  return merged?.type === 'text' ? [pieceOf(merged, offsets[from] ?? 0, to && offsets[to])] : [];
 }
 
 const before = (one: Written, other: Written): Written => ({
@@ -91,8 +127,9 @@ interface Whole {
   /** Where each unit starts in the text, and its first inline; the last entry is the end. */
   readonly starts: readonly number[];
   readonly firsts: readonly number[];
-  /** For each inline, the unit that starts at it or after it. */
+  /** For each inline, the unit that starts at it or after it, and where the inline is in a merged text. */
   readonly unitFrom: readonly number[];
+  readonly offsets: readonly number[];
   readonly followers: readonly string[];
 }
 
@@ -106,12 +143,13 @@ function wholeOf(run: readonly Inline[], open: readonly Style[]): Whole {
 
 function wholeNew(run: readonly Inline[], open: readonly Style[]): Whole {
   const { units, firsts } = merged(run);
+  const offsets: number[] = [];
   for (const [index, unit] of units.entries()) {
-    if (unit.type !== 'text') continue;
-    let from = 0;
+    let offset = 0;
     for (const inline of run.slice(firsts[index], firsts[index + 1])) {
-      standsIn(inline, unit, from);
-      from += lengthOf(inline);
+      if (unit.type === 'text') standsIn(inline, unit, offset);
+      offsets.push(offset);
+      offset += lengthOf(inline);
     }
   }
   const { texts, followers } = written(units, open, '', '');
@@ -125,6 +163,7 @@ function wholeNew(run: readonly Inline[], open: readonly Style[]): Whole {
       while ((firsts[unit] ?? run.length) < index) unit += 1;
       return unit;
     }),
+    offsets,
     followers,
   };
 }

@@ -1,7 +1,7 @@
 import { type APIThreadChannel, type REST, Routes } from 'discord.js';
 import { type Texts, textsFor } from '../../../i18n/texts.ts';
 import { truncateLine } from '../../../lib/truncate-text.ts';
-import { POST_TYPES } from '../../../note/note.ts';
+import { POST_TYPES } from '../../../note/post-types.ts';
 import type { Body } from '../../platform.ts';
 import { type Failure, isInconclusive } from '../api/errors.ts';
 import type { MessageApi, ThreadOptions } from '../api/message-api.ts';
@@ -111,8 +111,8 @@ export function postTitle(body: Body, texts: Texts): string {
 const labelNames = (label: string, texts: Texts): readonly string[] => [
   label,
   ...POST_TYPES.filter((type) => type === label).flatMap((type) => [
-    texts.postTypes[type],
-    textsFor('zh').postTypes[type],
+    texts.postTypes[type].one,
+    textsFor('zh').postTypes[type].one,
   ]),
 ];
 

@@ -109,6 +109,8 @@ export const ERROR_RULES: readonly ErrorRule[] = [
     says: /chat was deleted|chat was deactivated/i,
     meaning: removed('deleted'),
   },
+  // Of a public group or channel that we aren't in; the answer to questions about members.
+  { code: 400, says: /member list is inaccessible/i, meaning: access('rights') },
   // The chat still exists, but we are no longer a member.
   { code: 400, says: /CHANNEL_PRIVATE/i, meaning: removed('kicked') },
   { code: 400, says: /TOPIC_CLOSED/i, meaning: access('topicClosed') },

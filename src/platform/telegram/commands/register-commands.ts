@@ -1,6 +1,6 @@
 import type { BotCommand, BotCommandScope } from 'grammy/types';
-import { menuOnPlatform } from '../../../command/build-menu.ts';
 import type { Menu } from '../../../command/menu.ts';
+import { menuOnPlatform } from '../../../command/menu.ts';
 import { LANGUAGES, type Language } from '../../../i18n/texts.ts';
 import type { Log } from '../../../lib/log.ts';
 import type { Host } from '../../platform.ts';

@@ -2,7 +2,8 @@ import type { DatabaseSync } from 'node:sqlite';
 import { setImmediate } from 'node:timers/promises';
 import { LRUCache } from 'lru-cache';
 import { type EventToNote, isLongContent } from '../../../note/event-to-note.ts';
-import type { Note, PostType, VerifiedEvent } from '../../../note/note.ts';
+import type { Note, VerifiedEvent } from '../../../note/note.ts';
+import type { PostType } from '../../../note/post-types.ts';
 import type { IsOwn } from '../../../note/reply-pointer.ts';
 import { select } from '../sql.ts';
 

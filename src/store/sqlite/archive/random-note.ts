@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { Note, PostType } from '../../../note/note.ts';
+import type { Note } from '../../../note/note.ts';
+import type { PostType } from '../../../note/post-types.ts';
 import { select } from '../sql.ts';
 import type { NoteReader } from './note-reader.ts';
 

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { PostType } from '../../../note/note.ts';
+import type { PostType } from '../../../note/post-types.ts';
 import type { JournalEntry } from '../../journal.ts';
 import type { EntryState } from '../../rules/entry-filter.ts';
 import type { DailyStats } from '../daily-stats.ts';

@@ -4,7 +4,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { select, transaction } from '../sql.ts';
 
 /** Marks a file as ours ("PstR"), in the field that SQLite reserves for that in the header. */
-const APPLICATION_ID = 0x50737452;
+export const APPLICATION_ID = 0x50737452;
 
 /**
  * The SQL files of this folder in order: `0001.sql` creates schema 1, and each further one leads from the schema before it.
@@ -50,6 +50,7 @@ export function migrate(db: DatabaseSync, migrations: readonly string[] = MIGRAT
   return found;
 }
 
-function pragma(db: DatabaseSync, name: 'user_version' | 'application_id'): number {
+/** A number that SQLite keeps in the header of the file. */
+export function pragma(db: DatabaseSync, name: 'user_version' | 'application_id'): number {
   return select<Record<string, number>>(db, `PRAGMA ${name}`).get()?.[name] ?? 0;
 }

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { PostType } from '../../../note/note.ts';
+import type { PostType } from '../../../note/post-types.ts';
 import type { Query } from '../../../note/search/query.ts';
 import { type Terms, termsOf } from '../../../note/search/terms.ts';
 import { firstRowidAt, MAX_ROWID, secondOf } from '../archive/note-rowid.ts';

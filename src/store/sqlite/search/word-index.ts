@@ -1,7 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { documentText } from '../../../note/document.ts';
 import { hashtagKey } from '../../../note/hashtag.ts';
-import type { Note, PostType } from '../../../note/note.ts';
+import type { Note } from '../../../note/note.ts';
+import type { PostType } from '../../../note/post-types.ts';
 import { type Spelling, spellingsIn } from '../../../note/search/spellings.ts';
 import { asciiTokens, tokenize } from '../../../note/search/tokenizer.ts';
 import { change, select } from '../sql.ts';

@@ -4,7 +4,7 @@ import type { StoredMessage } from '../../../../sandbox/discord/world/message-st
 import type { Channel } from '../../../../sandbox/discord/world/model.ts';
 import { samplePosts } from '../../../../src/command/views/sample-posts.ts';
 import { en } from '../../../../src/i18n/en/catalogue.ts';
-import { POST_TYPES } from '../../../../src/note/note.ts';
+import { iconOf, POST_TYPES } from '../../../../src/note/post-types.ts';
 import { DEFAULT_PREFERENCES } from '../../../../src/preferences/preferences.ts';
 import { author } from '../../../contract/platform/program.fixture.ts';
 import { ready } from '../../../ready.fixture.ts';
@@ -12,7 +12,7 @@ import { messageText } from '../discord.fixture.ts';
 import { componentsOf, startGuild } from '../guild.fixture.ts';
 
 const { pings, roles, where, publish } = en.servers;
-const missive = en.postTypes.missive;
+const missive = en.postTypes.missive.one;
 
 /** Resolves with the report, which comes after the posts. */
 async function preview(ask: Awaited<ReturnType<typeof startGuild>>['ask']) {
@@ -89,7 +89,7 @@ test('members can take and return a role by button', async () => {
   const elsewhere = discord.world.addChannel(guild, { name: 'welcome' });
   const offer = await ask('/roles', guild.owner, elsewhere);
   expect(offer.onlyFor).toBeUndefined();
-  const label = `${en.postTypeIcons.missive} Missives`;
+  const label = `${iconOf('missive')} Missives`;
   const given = await press(offer, label, undefined, mira);
   expect(given.onlyFor).toBe(mira);
   expect(rolesOf(mira)).toEqual([role.id]);
@@ -128,17 +128,17 @@ test('with seven types, the type is chosen before its role', async () => {
   expect(selects(opened).map(({ placeholder }) => placeholder)).toEqual([pings.type, pings.choose(missive)]);
   const photo = await press(opened, pings.type, ['photo']);
   expect(await choices()).toMatchObject({ pings: {} });
-  const chosen = await press(photo, pings.choose(en.postTypes.photo), [role.id]);
+  const chosen = await press(photo, pings.choose(en.postTypes.photo.one), [role.id]);
   expect((await choices())?.pings).toEqual({ photo: role.id });
   expect(selects(chosen)[1]).toMatchObject({ default_values: [{ id: role.id, type: 'role' }] });
   // Discord's client can clear the select.
-  const none = await press(chosen, pings.choose(en.postTypes.photo), []);
+  const none = await press(chosen, pings.choose(en.postTypes.photo.one), []);
   expect((await choices())?.pings).toEqual({});
   expect(selects(none)[1]).toMatchObject({ default_values: [] });
   await press(none, pings.type, ['repost']);
-  await press(none, pings.make(en.postTypes.repost));
+  await press(none, pings.make(en.postTypes.repost.one));
   expect(Object.keys((await choices())?.pings ?? {})).toEqual(['repost']);
-  await press(none, pings.nobody(en.postTypes.repost));
+  await press(none, pings.nobody(en.postTypes.repost.one));
   expect((await choices())?.pings).toEqual({});
 });
 

@@ -8,7 +8,7 @@ import { messageText } from '../discord.fixture.ts';
 import { componentsOf, startGuild } from '../guild.fixture.ts';
 
 const { pings, unfit, where } = en.servers;
-const missive = en.postTypes.missive;
+const missive = en.postTypes.missive.one;
 /** The part of a sentence after the role's name, up to the next Markdown character. */
 const sentence = (say: (role: string) => string): string =>
   (say('\0').split('\0').at(-1) ?? '').replace(/^\P{L}+/u, '').split(/[@\u00a0(“]/u)[0] ?? '';

@@ -162,7 +162,7 @@ describe('a command', () => {
     await platform.start(host);
     const message = await postButton(discord, channel, '1asubscribe');
     const seen = await discord.press({ user: mira, message, customId: '1asubscribe' });
-    expect(seen.status === 'answered' && messageText(seen.message)).toBe(en.platform.notYours.discord);
+    expect(seen.status === 'answered' && messageText(seen.message)).toBe(en.byPlatform.discord.managersOnly);
     expect(seen).toMatchObject({ ephemeral: true });
     expect(invocations).toEqual([]);
   });

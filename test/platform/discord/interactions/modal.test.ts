@@ -56,7 +56,7 @@ test('a button opens a form, too', async () => {
 test.each([
   ['of an older program', '0alatest', en.platform.oldButton],
   ['for what is no command', '1anonsense', en.platform.oldButton],
-  ['for those who manage the place', '1asubscribe', en.platform.notYours.discord],
+  ['for those who manage the place', '1asubscribe', en.byPlatform.discord.managersOnly],
 ])('a forged form %s is turned away', async (_what, customId, expected) => {
   const { discord, invocations, shown } = await stage();
   const seen = await discord.submitModal({ ...(await shown()), customId }, { words: 'x' });

@@ -18,7 +18,7 @@ test('options and what they take are named in Chinese for those whose app is in 
   });
   expect(type?.choices).toContainEqual({
     name: 'Photo',
-    name_localizations: both(zh.postTypes.photo),
+    name_localizations: both(zh.postTypes.photo.one),
     value: 'photo',
   });
 });

@@ -21,7 +21,7 @@ async function stage(bot: MemberStatus = 'administrator') {
   const program = await startProgram(
     commands,
     { notes, author, knowledge: NOTHING_RESOLVED },
-    { post: async () => [], takeAway: async (destination) => tidied.push(destination) > 0 },
+    { post: async () => [], deleteAll: async (destination) => tidied.push(destination) > 0 },
   );
   const kept = new Map<string, readonly SetupMessage[]>();
   const start = async () => {
@@ -148,7 +148,7 @@ test('it works in a channel', async () => {
 test('only managers can do it', async () => {
   const { group, channel, tam, wordsIn, ask, press } = await stage();
   for (const [chat, sentence] of [
-    [group, en.platform.notYours.telegram],
+    [group, en.byPlatform.telegram.managersOnly],
     [channel, en.telegram.notInChannels],
   ] as const) {
     await ask(chat, '/subscribe');

@@ -11,7 +11,7 @@ test('commands in our sentences can be touched, those in words of others can’t
   const user = wire.telegram.person({ firstName: 'Wren' });
   wire.answer = () => [
     paragraph(...linkCommands(en.read.notFound('/stop /latest'))),
-    paragraph(...linkCommands(en.subscribe.stopWith.telegram)),
+    paragraph(...linkCommands(en.subscribe.stopWith('stop'))),
     paragraph(text('A note that says /stop')),
   ];
   wire.telegram.say({ chat: user, user, text: '/read x' });

@@ -119,7 +119,7 @@ test('in a group, only managers can use setup buttons', async () => {
   wire.telegram.say({ chat, user: owner, text: '/status' });
   const { message } = await until(() => wire.telegram.messages(chat).find(({ byBot }) => byBot));
   const refused = await wire.telegram.press({ message, user: member, data: '2rstatus' }).answered;
-  expect(refused).toMatchObject({ text: en.platform.notYours.telegram, alert: true });
+  expect(refused).toMatchObject({ text: en.byPlatform.telegram.managersOnly, alert: true });
   wire.telegram.press({ message, user: owner, data: '2rstatus' });
   await until(() => wire.said(chat)[0] === 'Salt 2');
   expect(wire.said(chat)).toHaveLength(1);

@@ -1,7 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { silentLog } from '../../../../src/lib/log.ts';
-import type { PostType } from '../../../../src/note/note.ts';
+import type { PostType } from '../../../../src/note/post-types.ts';
 import { BATCH_SIZE } from '../../../../src/store/sqlite/delivery/skip-unwanted.ts';
 import { openDatabase } from '../../../../src/store/sqlite/open-database.ts';
 import { createStore } from '../../../../src/store/sqlite/open-store.ts';

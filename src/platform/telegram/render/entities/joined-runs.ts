@@ -1,5 +1,5 @@
 import type { Block, Inline } from '../../../../note/document.ts';
-import { findStretch } from '../../../node-cache.ts';
+import { findStretch } from '../../../stretch.ts';
 import { join, movedBy, type StyledText } from './styled-text.ts';
 
 /** Joined nodes, with the start and end of each in the text and its position among the marks. */

@@ -1,0 +1,83 @@
+import type { Config } from '../../config/config.ts';
+import type { Finding } from '../../lib/finding.ts';
+import type { Log } from '../../lib/log.ts';
+import { inspectDiscord } from '../../platform/discord/inspect.ts';
+import { inspectTelegram } from '../../platform/telegram/inspect.ts';
+import { checkClock, checkStatusPort, checkStore } from './local-checks.ts';
+import { checkRelays } from './relay-checks.ts';
+
+/** The findings about one thing, such as a relay or a channel. */
+export interface CheckedPart {
+  readonly area:
+    | 'configuration'
+    | 'store'
+    | 'clock'
+    | 'status port'
+    | 'author'
+    | 'relays'
+    | 'discord'
+    | 'telegram';
+  /** Which one; absent where there is only one. */
+  readonly subject?: string;
+  readonly findings: readonly Finding[];
+}
+
+export interface CheckTools {
+  readonly fetch: typeof globalThis.fetch;
+  readonly log: Log;
+  readonly signal: AbortSignal;
+  now(): number;
+}
+
+/** Checks everything that the program needs, all at once, and yields the results in a fixed order. Posts and changes nothing. */
+export async function* checkEverything(config: Config, tools: CheckTools): AsyncGenerator<CheckedPart> {
+  const { discord, telegram } = config;
+  const relays = checkRelays(config, tools);
+  const parts: readonly Promise<readonly CheckedPart[]>[] = [
+    part('store', checkStore(config)),
+    part('clock', checkClock(timeServers(config), tools)),
+    part('status port', checkStatusPort(config, tools.fetch)),
+    relays.then(({ author }) => [{ area: 'author', findings: author }]),
+    relays.then((found) =>
+      [...found.relays].map(([subject, findings]) => ({ area: 'relays' as const, subject, findings })),
+    ),
+    discord ? checkDiscord(discord) : nothing,
+    telegram ? checkTelegram(telegram) : nothing,
+  ];
+  for (const found of parts) yield* await found;
+}
+
+const nothing: Promise<readonly CheckedPart[]> = Promise.resolve([]);
+
+async function part(
+  area: CheckedPart['area'],
+  findings: Promise<readonly Finding[]>,
+  subject?: string,
+): Promise<readonly CheckedPart[]> {
+  return [{ area, findings: await findings, ...(subject !== undefined && { subject }) }];
+}
+
+async function checkDiscord(settings: NonNullable<Config['discord']>): Promise<readonly CheckedPart[]> {
+  const inspection = inspectDiscord(settings);
+  const parts = [
+    part('discord', inspection.account()),
+    ...settings.destinations.map((id) => part('discord', inspection.channel(id), id)),
+  ];
+  return (await Promise.all(parts)).flat();
+}
+
+async function checkTelegram(settings: NonNullable<Config['telegram']>): Promise<readonly CheckedPart[]> {
+  const inspection = inspectTelegram(settings);
+  const parts = [
+    part('telegram', inspection.account()),
+    ...settings.destinations.map((chat) => part('telegram', inspection.chat(chat), chat)),
+  ];
+  return (await Promise.all(parts)).flat();
+}
+
+/** Servers that we talk to anyway, over HTTP; relays answer it, too (NIP-11). */
+const timeServers = ({ relays, discord, telegram }: Config): readonly string[] => [
+  ...relays.map((url) => url.replace(/^ws/u, 'http')),
+  ...(discord ? [discord.apiUrl ?? 'https://discord.com/api'] : []),
+  ...(telegram ? [telegram.apiUrl ?? 'https://api.telegram.org'] : []),
+];

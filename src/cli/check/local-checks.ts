@@ -1,0 +1,119 @@
+import { accessSync, constants, existsSync, statfsSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { dirname, resolve } from 'node:path';
+import type { Config } from '../../config/config.ts';
+import { type Finding, failed, ok, warning } from '../../lib/finding.ts';
+import { inspectDatabase } from '../../store/sqlite/inspect-database.ts';
+
+/** An archive of 100,000 notes takes about this much, and so does what its write-ahead log may grow to. */
+const COMFORTABLE_BYTES = 1024 ** 3;
+const LEAST_BYTES = 100 * 1024 ** 2;
+/** Relays refuse events from a clock that is this far off (NIP-42: ten minutes), and so do we. */
+const MAX_CLOCK_ERROR_MS = 600_000;
+const NOTICEABLE_CLOCK_ERROR_MS = 30_000;
+
+/** Whether the database can be opened and written, and how much room it has. */
+export async function checkStore({ databasePath: path }: Config): Promise<readonly Finding[]> {
+  if (path === ':memory:')
+    return [warning('kept in memory, so it is lost at every stop', 'Set DATABASE_URL to a file.')];
+  const state = inspectDatabase(path);
+  if (state.status === 'unusable')
+    return [
+      failed(`can't use ${path}: ${state.reason}`, 'See docs/troubleshooting.md, or restore a backup.'),
+    ];
+  const folder = existingFolder(path);
+  try {
+    accessSync(folder, constants.W_OK | constants.X_OK);
+  } catch {
+    return [
+      failed(
+        `can't write in ${folder}`,
+        `Give the user who runs Postrider the folder: chown, or chmod u+rwx ${folder}.`,
+      ),
+    ];
+  }
+  const found =
+    state.status === 'absent'
+      ? ok(`${path} doesn't exist yet; the first start creates it`)
+      : ok(`${path} opens and can be written: ${state.notes.toLocaleString('en')} posts`);
+  return [found, roomIn(folder)];
+}
+
+function existingFolder(path: string): string {
+  let folder = dirname(resolve(path));
+  while (!existsSync(folder)) folder = dirname(folder);
+  return folder;
+}
+
+function roomIn(folder: string): Finding {
+  const { bavail, bsize } = statfsSync(folder);
+  const free = bavail * bsize;
+  const message = `${(free / 1024 ** 3).toFixed(1)} GB free`;
+  const fix = `Make room on the disk of ${folder}: when it is full, nothing is posted any more.`;
+  if (free < LEAST_BYTES) return failed(message, fix);
+  return free < COMFORTABLE_BYTES ? warning(message, fix) : ok(message);
+}
+
+/** Compares this machine's clock with the `Date` headers of web servers; the median counts, so one wrong server doesn't. */
+export async function checkClock(
+  urls: readonly string[],
+  { fetch, now }: { readonly fetch: typeof globalThis.fetch; now(): number },
+): Promise<readonly Finding[]> {
+  const asked = urls.map(async (url) => {
+    const sentMs = now();
+    const response = await fetch(url, {
+      method: 'HEAD',
+      redirect: 'manual',
+      signal: AbortSignal.timeout(5_000),
+    });
+    const dateMs = Date.parse(response.headers.get('date') ?? '');
+    // The header has whole seconds, so on average the server's clock is half a second further.
+    return dateMs + 500 - (sentMs + now()) / 2;
+  });
+  const errors = (await Promise.allSettled(asked))
+    .flatMap((result) => (result.status === 'fulfilled' && !Number.isNaN(result.value) ? [result.value] : []))
+    .toSorted((a, b) => a - b);
+  const error = errors[Math.floor(errors.length / 2)];
+  if (error === undefined) return [warning('no server told the time', 'Check the network.')];
+  const seconds = Math.round(Math.abs(error) / 1_000);
+  const message = `${seconds} s ${error > 0 ? 'slow' : 'fast'}`;
+  const fix = 'Turn on time synchronization: timedatectl set-ntp true.';
+  if (Math.abs(error) > MAX_CLOCK_ERROR_MS) return [failed(message, fix)];
+  return [Math.abs(error) > NOTICEABLE_CLOCK_ERROR_MS ? warning(message, fix) : ok('right')];
+}
+
+/** Whether the status server can listen, or is listening in a Postrider that is running. */
+export async function checkStatusPort(
+  { host, port }: Config,
+  fetch: typeof globalThis.fetch,
+): Promise<readonly Finding[]> {
+  const code = await listenError(host, port);
+  const address = `${host.includes(':') ? `[${host}]` : host}:${port}`;
+  if (code === undefined) return [ok(`${address} is free`)];
+  if (code === 'EADDRINUSE' && (await isPostrider(`http://${address}/healthz`, fetch)))
+    return [ok(`${address} is in use by a Postrider that is running`)];
+  return [
+    failed(
+      `can't listen on ${address} (${code})`,
+      code === 'EADDRINUSE' ? 'Another program has the port: set PORT to another.' : 'Change HOST or PORT.',
+    ),
+  ];
+}
+
+async function listenError(host: string, port: number): Promise<string | undefined> {
+  const server = createServer();
+  const { promise, resolve } = Promise.withResolvers<string | undefined>();
+  server.once('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message));
+  server.listen(port, host, () => server.close(() => resolve(undefined)));
+  return promise;
+}
+
+async function isPostrider(url: string, fetch: typeof globalThis.fetch): Promise<boolean> {
+  try {
+    const response = await fetch(url, { signal: AbortSignal.timeout(5_000) });
+    return 'failing' in ((await response.json()) as object);
+  } catch {
+    // Whatever it is, it isn't one of ours.
+    return false;
+  }
+}

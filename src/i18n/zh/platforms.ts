@@ -1,0 +1,17 @@
+import type { platformTexts as english } from '../en/platforms.ts';
+import { han } from './chinese-spacing.ts';
+
+export const platformTexts: typeof english = {
+  discord: {
+    install: '添加到 Discord',
+    managing: '服务器管理',
+    managersOnly: '只有服务器管理员可以这样做。',
+    destinations: (count) => han`${count}个频道`,
+  },
+  telegram: {
+    install: 'Telegram 订阅',
+    managing: '管理',
+    managersOnly: '只有管理员可以这样做。',
+    destinations: (count) => han`${count}个聊天`,
+  },
+};

@@ -1,0 +1,196 @@
+import {
+  type APIApplication,
+  type APIChannel,
+  type APIGatewayBotInfo,
+  type APIGuildMember,
+  type APIOverwrite,
+  type APIRole,
+  type APIUser,
+  ApplicationFlags,
+  ChannelFlags,
+  ChannelType,
+  PermissionFlagsBits,
+  REST,
+  Routes,
+} from 'discord.js';
+import { textsFor } from '../../i18n/texts.ts';
+import { type Finding, failed, ok, warning } from '../../lib/finding.ts';
+import { classifyError } from './api/classify-error.ts';
+import { restOptions } from './api/rest-clients.ts';
+import { typeObstacle } from './guilds/delivery-obstacle.ts';
+import { inviteUrl } from './guilds/invite.ts';
+import { ALL_PERMISSIONS, permissionsIn } from './guilds/own-permissions.ts';
+import { type PermissionName, requiredPermissions } from './guilds/required-permissions.ts';
+
+const TIMEOUT_MS = 10_000;
+/** Fewer logins than this left today are worth a word: a crash loop uses them up, and then Discord resets the token. */
+const FEW_LOGINS = 100;
+const PRIVILEGED_INTENTS = [
+  ApplicationFlags.GatewayPresence,
+  ApplicationFlags.GatewayPresenceLimited,
+  ApplicationFlags.GatewayGuildMembers,
+  ApplicationFlags.GatewayGuildMembersLimited,
+  ApplicationFlags.GatewayMessageContent,
+  ApplicationFlags.GatewayMessageContentLimited,
+].reduce((all, one) => all | one, 0);
+/** Posts arrive without these, but plainer. */
+const USEFUL_PERMISSIONS: Readonly<Record<string, bigint>> = {
+  'Embed Links': PermissionFlagsBits.EmbedLinks,
+  'Attach Files': PermissionFlagsBits.AttachFiles,
+  'Read Message History': PermissionFlagsBits.ReadMessageHistory,
+};
+
+const TIMED_OUT = 'A moderator has put the bot in time-out. End it: right-click the bot → Remove Timeout.';
+
+const { discord: texts } = textsFor('en');
+const READ_GUIDE = 'See README.md, “Discord, in five minutes”.';
+
+export interface DiscordInspection {
+  /** The bot: its name, logins and intents. */
+  account(): Promise<readonly Finding[]>;
+  /** Whether posts can be delivered to a channel, by its id. */
+  channel(id: string): Promise<readonly Finding[]>;
+}
+
+/** Asks Discord, over REST alone, whether the token works and what is missing. Changes nothing. Never rejects. */
+export function inspectDiscord(options: {
+  readonly token: string;
+  readonly apiUrl?: string;
+}): DiscordInspection {
+  const rest = new REST({ ...restOptions(options.apiUrl), timeout: TIMEOUT_MS }).setToken(options.token);
+  const get = async <T>(route: `/${string}`): Promise<T> => (await rest.get(route)) as T;
+  const self = once(() => get<APIUser>(Routes.user()));
+  const membershipIn = memoized(async (guild: string) => ({
+    guild,
+    member: await get<APIGuildMember>(Routes.guildMember(guild, (await self()).id)),
+    roles: await get<readonly APIRole[]>(Routes.guildRoles(guild)),
+  }));
+
+  async function account(): Promise<readonly Finding[]> {
+    const user = await self();
+    const application = await get<APIApplication>(Routes.currentApplication());
+    const { approximate_guild_count: guilds, bot_public: isPublic, flags } = application;
+    const invite = inviteUrl(application.id);
+    return [
+      guilds === 0
+        ? warning(`logged in as ${nameOf(user)}, which is in no server`, `Invite it: ${invite}`)
+        : ok(
+            `logged in as ${nameOf(user)}${guilds === undefined ? '' : `, in ${counted(guilds, 'server')}`}; ${isPublic ? 'others can' : 'only its owner can'} invite it: ${invite}`,
+          ),
+      ...intentFindings(flags ?? 0),
+      ...loginFindings(await get<APIGatewayBotInfo>(Routes.gatewayBot())),
+    ];
+  }
+
+  async function channel(id: string): Promise<readonly Finding[]> {
+    const found = await get<APIChannel>(Routes.channel(id));
+    const where = 'name' in found && found.name ? `#${found.name}` : id;
+    const needs = requiredPermissions(found.type);
+    if (!needs || !('guild_id' in found) || found.guild_id === undefined)
+      return [failed(`can't post in ${where}`, typeObstacle(found.type, texts) ?? texts.remedies.kind)];
+    const membership = await membershipIn(found.guild_id);
+    const granted = permissionsIn(membership, await overwritesOf(found));
+    const has = (bit: bigint): boolean => (granted & bit) === bit;
+    const timedOutUntil = membership.member.communication_disabled_until;
+    const isTimedOut = timedOutUntil && Date.parse(timedOutUntil) > Date.now();
+    if (isTimedOut && granted !== ALL_PERMISSIONS)
+      return [failed(`can't post in ${where} until ${timedOutUntil}`, TIMED_OUT)];
+    const missing = (Object.entries(needs) as [PermissionName, bigint][])
+      .filter(([, bit]) => !has(bit))
+      .map(([name]) => texts.permissions[name]);
+    if (missing.length > 0) return [failed(`can't post in ${where}`, texts.lacking(missing))];
+    const blocked = blockedBy(found, has(PermissionFlagsBits.ManageThreads));
+    if (blocked !== undefined) return [failed(`can't post in ${where}`, blocked)];
+    const useful = Object.entries(USEFUL_PERMISSIONS)
+      .filter(([, bit]) => !has(bit))
+      .map(([name]) => name);
+    if (useful.length === 0) return [ok(`can post in ${where}`)];
+    const them = useful.length === 1 ? 'it' : 'them';
+    return [
+      warning(
+        `can post in ${where}, but without ${useful.join(', ')}: posts look plainer there`,
+        `Add ${them} under Edit Channel → Permissions.`,
+      ),
+    ];
+  }
+
+  /** Threads have none of their own. */
+  async function overwritesOf(found: APIChannel): Promise<readonly APIOverwrite[]> {
+    if ('permission_overwrites' in found) return found.permission_overwrites ?? [];
+    const parent = 'parent_id' in found ? found.parent_id : undefined;
+    return parent ? overwritesOf(await get<APIChannel>(Routes.channel(parent))) : [];
+  }
+
+  return { account: () => explained(account()), channel: (id) => explained(channel(id)) };
+}
+
+function intentFindings(flags: number): readonly Finding[] {
+  if ((flags & PRIVILEGED_INTENTS) === 0) return [ok('needs no privileged intents, and has none')];
+  return [
+    warning(
+      'privileged intents are turned on, which Postrider never uses',
+      'Turn them off: Developer Portal → your app → Bot → Privileged Gateway Intents.',
+    ),
+  ];
+}
+
+function loginFindings({ shards, session_start_limit: limit }: APIGatewayBotInfo): readonly Finding[] {
+  const { remaining, total, reset_after: resetMs } = limit;
+  const hours = Math.max(1, Math.round(resetMs / 3_600_000));
+  const left = `${remaining} of ${total} logins left, renewed in ${counted(hours, 'hour')}`;
+  if (remaining < shards)
+    return [failed(left, `Wait: it needs ${counted(shards, 'login')} to start, and Discord refuses more.`)];
+  if (remaining < FEW_LOGINS)
+    return [
+      warning(left, 'Find out what logs in so often: the same token in another program, or a crash loop.'),
+    ];
+  return [ok(left)];
+}
+
+function blockedBy(found: APIChannel, moderates: boolean): string | undefined {
+  if ('thread_metadata' in found && found.thread_metadata?.locked && !moderates) return texts.remedies.locked;
+  if (found.type !== ChannelType.GuildForum && found.type !== ChannelType.GuildMedia) return undefined;
+  const requiresTag = ((found.flags ?? 0) & ChannelFlags.RequireTag) !== 0;
+  const hasTag = found.available_tags.some(({ moderated }) => moderates || !moderated);
+  return requiresTag && !hasTag ? texts.remedies.tags : undefined;
+}
+
+/** A request that failed, as a finding. */
+async function explained(asked: Promise<readonly Finding[]>): Promise<readonly Finding[]> {
+  try {
+    return await asked;
+  } catch (error) {
+    const failure = classifyError(error);
+    if (failure.kind === 'token')
+      return [failed('the token was rejected', `${texts.refused.token} ${READ_GUIDE}`)];
+    if ('fix' in failure && failure.fix !== undefined)
+      return [failed(`can't post there (${failure.reason})`, texts.remedies[failure.fix])];
+    if (failure.kind === 'destination-removed')
+      return [failed(`can't post there (${failure.reason})`, texts.remedies.missing)];
+    return [
+      failed(
+        `Discord gave no answer (${failure.reason})`,
+        'Check the network, and https://discordstatus.com. If DISCORD_API_URL is set, that may be the cause.',
+      ),
+    ];
+  }
+}
+
+const nameOf = ({ username, discriminator }: APIUser): string =>
+  discriminator === '0' ? username : `${username}#${discriminator}`;
+
+const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
+
+function once<T>(ask: () => Promise<T>): () => Promise<T> {
+  let asked: Promise<T> | undefined;
+  return () => (asked ??= ask());
+}
+
+function memoized<T>(ask: (key: string) => Promise<T>): (key: string) => Promise<T> {
+  const asked = new Map<string, Promise<T>>();
+  return (key) => {
+    const known = asked.get(key) ?? ask(key);
+    asked.set(key, known);
+    return known;
+  };
+}
