@@ -1,3 +1,5 @@
+import { memoize } from '../lib/memoize.ts';
+
 export interface TimeTick {
   readonly atMs: number;
   readonly label: string;
@@ -80,6 +82,19 @@ function next(at: Temporal.ZonedDateTime, [count, unit]: Step): Temporal.ZonedDa
   const first = at.with({ day: 1 }).add({ months: 1 }).startOfDay();
   return count > 1 && day.add({ days: Math.floor(count / 2) }).month !== at.month ? first : day;
 }
+
+const LABEL_PARTS = {
+  clock: { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
+  day: { day: 'numeric', month: 'short' },
+  month: { month: 'short' },
+  year: { year: 'numeric' },
+} as const satisfies Readonly<Record<string, Intl.DateTimeFormatOptions>>;
+
+/** Making one takes longer than using it a hundred times. */
+const dateFormat = memoize(
+  (language: string, timeZone: string, parts: keyof typeof LABEL_PARTS) =>
+    new Intl.DateTimeFormat(language, { ...LABEL_PARTS[parts], timeZone }),
+);
 
 function labelOf(at: Temporal.ZonedDateTime, unit: Step[1], language: string): string {
   const isMidnight = at.hour === 0 && at.minute === 0;

@@ -1,3 +1,5 @@
+import { memoize } from '../lib/memoize.ts';
+
 export type Unit = 'count' | 'seconds';
 
 export interface ValueAxis {
@@ -95,20 +97,24 @@ const DURATION_UNITS = [
   { unit: 'second', seconds: 1 },
 ] as const;
 
+/** Making one takes longer than using it a hundred times. `unit`: of `Intl`; empty: none. */
+const numberFormat = memoize(
+  (language: string, notation: 'scientific' | 'compact' | 'standard', unit: string, digits: '0' | '1') =>
+    new Intl.NumberFormat(language, {
+      notation,
+      maximumFractionDigits: Number(digits),
+      ...(unit !== '' && { style: 'unit', unit, unitDisplay: 'narrow' }),
+    }),
+);
+
 /** A value for people, short: `1.2K`, `90`, `350ms`, `1.5m`. */
 export function formatValue(value: number, unit: Unit, language: string): string {
-  const notation = value >= SCIENTIFIC ? 'scientific' : value >= 10_000 ? 'compact' : 'standard';
-  if (unit === 'count')
-    return new Intl.NumberFormat(language, { notation, maximumFractionDigits: 1 }).format(value);
-  const inUnit = (amount: number, name: string, maximumFractionDigits: number): string =>
-    new Intl.NumberFormat(language, {
-      notation: amount >= SCIENTIFIC ? 'scientific' : amount >= 10_000 ? 'compact' : 'standard',
-      style: 'unit',
-      unit: name,
-      unitDisplay: 'narrow',
-      maximumFractionDigits,
-    }).format(amount);
-  if (value > 0 && value < 1) return inUnit(value * 1000, 'millisecond', value < 0.01 ? 1 : 0);
-  const { unit: name, seconds } = DURATION_UNITS.find(({ seconds }) => value >= seconds) ?? DURATION_UNITS[3];
-  return inUnit(value / seconds, name, 1);
+  const written = (amount: number, name = '', digits: '0' | '1' = '1'): string => {
+    const notation = amount >= SCIENTIFIC ? 'scientific' : amount >= 10_000 ? 'compact' : 'standard';
+    return numberFormat(language, notation, name, digits).format(amount);
+  };
+  if (unit === 'count') return written(value);
+  if (value > 0 && value < 1) return written(value * 1000, 'millisecond', value < 0.01 ? '1' : '0');
+  const { unit: name, seconds } = DURATION_UNITS.find((one) => value >= one.seconds) ?? DURATION_UNITS[3];
+  return written(value / seconds, name);
 }

@@ -88,10 +88,10 @@ test.each<[string, string, string | undefined, Record<string, string>, number]>(
   const answer = await ask(headers);
   expect(answer.status).toBe(status);
   expect(answer.body.includes('the page')).toBe(status === 200);
-  if (status === 401)
-    expect(answer.headers['www-authenticate']).toBe('Basic realm="Postrider", charset="UTF-8"');
-  if (status !== 421) expect(answer.headers['content-security-policy']).toMatch(/^default-src 'none'/u);
-  if (status === 403) expect(answer.body).toContain('STATUS_PASSWORD');
+  const asks = status === 401 ? 'Basic realm="Postrider", charset="UTF-8"' : undefined;
+  expect(answer.headers['www-authenticate']).toBe(asks);
+  expect(answer.headers['content-security-policy'] === undefined).toBe(status === 421);
+  expect(answer.body.includes('STATUS_PASSWORD')).toBe(status === 403 || status === 401);
 });
 
 test.each([

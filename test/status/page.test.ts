@@ -127,10 +127,12 @@ const STATES: Readonly<
 };
 
 describe.each(Object.entries(STATES))('%s', (_, [more, says, saysNot]) => {
-  test.each(['en', 'zh'] as const)('in the language %s', async (language) => {
-    const page = renderPage(await busySnapshot(await more()), language);
-    const words = wordsOf(page);
-    if (language === 'zh') return expect(words).toContain('平台');
+  test('in Chinese', async () => {
+    expect(wordsOf(renderPage(await busySnapshot(await more()), 'zh'))).toContain('平台');
+  });
+
+  test('in English', async () => {
+    const words = wordsOf(renderPage(await busySnapshot(await more()), 'en'));
     for (const one of says) expect(words).toContain(one);
     for (const one of saysNot) expect(words).not.toContain(one);
   });

@@ -16,8 +16,13 @@ export function createPlatformStats(db: DatabaseSync, journal: JournalTable) {
   );
   const active = select<{ count: number; waiting: number }>(
     db,
-    `SELECT count(*) AS count, coalesce(sum(iif(held_ms IS NULL, :head - position, 0)), 0) AS waiting FROM destination
-     WHERE state = 'active' AND platform = :platform`,
+    `SELECT count(*) AS count, coalesce(sum(:head - position), 0) AS waiting FROM destination INDEXED BY destination_behind
+     WHERE state = 'active' AND held_ms IS NULL AND platform = :platform`,
+  );
+  const held = select<{ count: number }>(
+    db,
+    `SELECT count(*) AS count FROM destination INDEXED BY destination_held
+     WHERE state = 'active' AND held_ms IS NOT NULL AND platform = :platform`,
   );
   const suspended = select<{ reason: string; count: number }>(
     db,
@@ -45,7 +50,7 @@ export function createPlatformStats(db: DatabaseSync, journal: JournalTable) {
         refused: happened('refused'),
         joined: happened('joined'),
         left: happened('left'),
-        active: count,
+        active: count + (held.get({ platform })?.count ?? 0),
         waiting,
         suspended: suspended
           .all({ platform })

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { KeyValue } from '../../../src/lib/key-value.ts';
 import { createMetrics } from '../../../src/lib/metrics.ts';
 import { createNoteJourneys, type NoteJourney } from '../../../src/status/activity/note-journeys.ts';
 import { memoryStore } from '../../delivery/delivery.fixture.ts';
@@ -57,16 +58,19 @@ test('they are remembered after a restart, and those that arrived before the sto
 test('a store that fails keeps nobody, and gets them later', async () => {
   const storage = memoryStore().values.keyv<readonly NoteJourney[]>('journey');
   let fails = true;
-  const failing = {
-    ...storage,
-    get: async () => Promise.reject(new Error('broken')),
+  const failing: KeyValue<readonly NoteJourney[]> = {
+    get: async () => {
+      throw new Error('broken');
+    },
+    delete: (key) => storage.delete(key),
+    iterator: () => storage.iterator(),
     set: async (key: string, value: readonly NoteJourney[]) => {
       if (fails) throw new Error('broken');
       return storage.set(key, value);
     },
   };
   const { journeys, metrics } = stage();
-  await journeys.load(failing as never);
+  await journeys.load(failing);
   metrics.startTimer(TIMER, 'a');
   await journeys.save();
   fails = false;

@@ -332,12 +332,9 @@ function joinedText(words: string, first: Inline): Inline {
 
 function linesOf(children: readonly Inline[]): readonly (readonly Inline[])[] {
   const lines: Inline[][] = [[]];
-  for (const child of children) {
-    const pieces = pieceLines(child);
-    for (const [index, piece] of pieces.entries()) {
-      if (index > 0) lines.push([]);
-      lines.at(-1)?.push(piece);
-    }
+  for (const [first, ...others] of children.map(pieceLines)) {
+    if (first) lines.at(-1)?.push(first);
+    lines.push(...others.map((piece) => [piece]));
   }
   return lines;
 }
