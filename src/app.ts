@@ -4,8 +4,11 @@ import { type Clock, systemClock } from './lib/clock.ts';
 import { createLifetime } from './lib/lifetime.ts';
 import type { Fields, Log } from './lib/log.ts';
 import { createMetrics } from './lib/metrics.ts';
+import { createServerClock } from './lib/server-clock.ts';
 import { createPresenter } from './note/present/finish.ts';
+import { type ReadDiskUse, readDiskUse } from './status/disk.ts';
 import { createActivityLog } from './wiring/activity.ts';
+import { openOperatorAlerts } from './wiring/alerts.ts';
 import { openAuthor } from './wiring/author.ts';
 import { createHost } from './wiring/commands.ts';
 import type { Context } from './wiring/context.ts';
@@ -18,6 +21,8 @@ import { followRelays, openLookup } from './wiring/relays.ts';
 import { createReport, openStatusPage, serveStatus } from './wiring/status.ts';
 import { firstStart, type OpenDatabase, openStorage } from './wiring/storage.ts';
 
+const PLATFORMS = ['discord', 'telegram'] as const;
+
 export interface AppParts {
   /** Version, Node and platforms, for the first line of the log. */
   readonly program?: Fields;
@@ -28,6 +33,8 @@ export interface AppParts {
   readonly fetch?: typeof fetch;
   /** Default: the system clock. */
   readonly clock?: Clock;
+  /** Default: what the system says. */
+  readonly readDiskUse?: ReadDiskUse;
   /** Default: the database named by the configuration. */
   readonly openDatabase?: OpenDatabase;
 }
@@ -50,8 +57,18 @@ export async function startApp(config: Config, parts: AppParts): Promise<App> {
   await using lifetime = createLifetime();
   const { log, clock = systemClock } = parts;
   const activity = createActivityLog(clock, log);
-  const metrics = createMetrics(clock, activity.listener);
-  const context: Context = { log, clock, metrics, lifetime, signal: lifetime.signal };
+  const context: Context = {
+    log,
+    clock,
+    serverClock: createServerClock(clock),
+    metrics: createMetrics(
+      clock,
+      PLATFORMS.filter((name) => config[name]),
+      activity.listener,
+    ),
+    lifetime,
+    signal: lifetime.signal,
+  };
   const startedAtMs = clock.now();
 
   const storage = await openStorage(config, context, parts.openDatabase);
@@ -66,19 +83,30 @@ export async function startApp(config: Config, parts: AppParts): Promise<App> {
   const platforms = createPlatforms(config, store.values, context);
   const delivery = await openDelivery(config, { platforms, storage, presenter, resolve }, context);
 
-  const report = createReport({ storage, relays, platforms, delivery, startedAtMs }, context);
+  const { program = {}, readDiskUse: readDisk = readDiskUse } = parts;
+  const diskUse = () => readDisk(config.databasePath);
+  const report = createReport(
+    { storage, relays, platforms, delivery, startedAtMs, program, diskUse },
+    context,
+  );
   const page = openStatusPage({ storage, relays, platforms, author, activity, report, startedAtMs }, context);
   const status = await serveStatus(config, { ...report, page }, context);
   const newsSince = await firstStart(store.values, startedAtMs);
   const inbox = await openInbox(config, { author, store, platforms, presenter, newsSince }, context);
+  const alerts = await openOperatorAlerts(
+    config,
+    { store, platforms, delivery, report, presenter, diskUse },
+    context,
+  );
   const { commands } = parts;
   const host = await createHost(
     config,
-    { commands, storage, author, platforms, delivery, report, inbox, presenter, resolve },
+    { commands, storage, author, platforms, delivery, report, inbox, alerts, presenter, resolve },
     context,
   );
 
-  connectPlatforms(platforms, host, store.stats, context);
+  connectPlatforms(platforms, host, store.stats, alerts, context);
+  alerts?.start();
   inbox?.start();
   delivery.start();
   const onProgress = (archived: number): void => parts.onProgress?.(archived);

@@ -20,6 +20,13 @@ export const LOG_MESSAGES: ReadonlyMap<string, string> = new Map(
     'status_page.withheld':
       'No status page: with HOST={host}, other machines could read it. Set STATUS_PASSWORD to turn it on',
     'activity.postponed': "Counts for the status page can't be saved yet",
+    'alert.sent': 'Alert sent to {operator} ({alert})',
+    'alert.undelivered': "Alert couldn't be sent to {operator} ({alert})",
+    'alert.failed': "Alert couldn't be sent to {operator} ({alert}) because of a bug",
+    'alerts.failed': 'Looking for something to alert the operator to failed; trying again',
+    'alerts.unsaved': "What the operator was told couldn't be saved yet",
+    'operator.reachable': 'Alerts go to {operator}',
+    'operator.unreachable': "{operator} can't be written to, so alerts don't arrive there: {remedy}",
     'clock.jumped': 'The system clock jumped by {byMs}; reconnecting to the relays',
     'job.finished': 'Scheduled job done ({name})',
     'job.failed': 'A scheduled job failed; it will run again at its next time',

@@ -98,9 +98,9 @@ const dateFormat = memoize(
 
 function labelOf(at: Temporal.ZonedDateTime, unit: Step[1], language: string): string {
   const isMidnight = at.hour === 0 && at.minute === 0;
-  const format = (options: Intl.DateTimeFormatOptions): string =>
-    new Intl.DateTimeFormat(language, { ...options, timeZone: at.timeZoneId }).format(at.epochMilliseconds);
-  if (unit === 'hour' && !isMidnight) return format({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
-  if (unit === 'hour' || unit === 'day') return format({ day: 'numeric', month: 'short' });
-  return unit === 'month' && at.month > 1 ? format({ month: 'short' }) : format({ year: 'numeric' });
+  const written = (parts: keyof typeof LABEL_PARTS): string =>
+    dateFormat(language, at.timeZoneId, parts).format(at.epochMilliseconds);
+  if (unit === 'hour' && !isMidnight) return written('clock');
+  if (unit === 'hour' || unit === 'day') return written('day');
+  return unit === 'month' && at.month > 1 ? written('month') : written('year');
 }

@@ -22,16 +22,18 @@ export function readVariables(env: Env, ownNames: readonly string[]): Variables 
   const parsed = environment.safeParse(given);
   const issues = Map.groupBy(parsed.error?.issues ?? [], ({ path: [name] }) => name);
   const missing: string[] = [];
-  const problems = variables.flatMap(([name, { required, needs }]) => {
+  const problems = variables.flatMap(([name, { required, needs, needsFor }]) => {
     if (given[name] === undefined) {
       if (required === undefined) return [];
       missing.push(name);
       return [`${name} is required: ${required}`];
     }
-    const lacksOther = needs !== undefined && given[needs] === undefined;
-    if (lacksOther) missing.push(needs);
+    const lacking = [...(needs ? [needs] : []), ...(needsFor?.(given[name]) ?? [])].filter(
+      (other) => given[other] === undefined,
+    );
+    missing.push(...lacking);
     return [
-      ...(lacksOther ? [`${name}: needs ${needs}`] : []),
+      ...lacking.map((other) => `${name}: needs ${other}`),
       ...(issues.get(name) ?? []).map(({ message }) => `${name}: ${message}`),
     ];
   });

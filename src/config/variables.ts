@@ -39,6 +39,8 @@ interface VariableDocs {
   readonly required?: string;
   /** Has no effect without that other variable. */
   readonly needs?: TokenVariable;
+  /** The same, where that depends on the value. */
+  readonly needsFor?: (value: string) => readonly TokenVariable[];
   /** One of the few that most people set; those are listed in the README. */
   readonly inReadme?: true;
 }
@@ -47,6 +49,9 @@ const docs = z.registry<VariableDocs>();
 
 /** Shorter ones are guessed. */
 const MIN_PASSWORD = 12;
+
+/** A person's ID; the general names of a chat, or a negative ID, would be others'. */
+const OPERATOR_ADDRESS = /^(?:discord|telegram):[1-9]\d{0,19}$/iu;
 
 const EXPECTED_AUTHOR = 'an npub, nprofile, hex key (64 digits), or NIP-05 address (name@example.com)';
 
@@ -247,6 +252,27 @@ export const environment = z.object({
       defaultDescription: 'none: the page is shown on loopback only',
       example: 'correct-horse-battery',
       secret: true,
+    }),
+  OPERATOR: listOf(
+    {
+      expected: 'telegram:<user ID> or discord:<user ID>',
+      isValid: (address) => OPERATOR_ADDRESS.test(address),
+    },
+    (address) => address.toLowerCase(),
+  )
+    .optional()
+    .register(docs, {
+      group: 'Status server',
+      summary:
+        'who gets a private message when something needs a human, and when it is fine again: `telegram:<user ID>` or `discord:<user ID>`; comma-separated',
+      details:
+        "Everybody on the platform you name first gets each alert; the other platform is used if none of them can be reached there, so name both if you can. On Telegram, press *Start* in the chat with the bot first: bots can't write to strangers. On Discord, share a server with the bot and allow direct messages from its members. Your Telegram ID: any ID bot tells it. Your Discord ID: *Developer Mode*, then right-click yourself and choose *Copy User ID*. What is reported: [operating.md](operating.md#alerts).",
+      defaultDescription: 'nobody',
+      needsFor: (value) => [
+        ...(/discord:/iu.test(value) ? (['DISCORD_TOKEN'] as const) : []),
+        ...(/telegram:/iu.test(value) ? (['TELEGRAM_TOKEN'] as const) : []),
+      ],
+      example: 'telegram:123456789',
     }),
   LOG_LEVEL: oneOf('debug', 'info', 'warn', 'error').prefault('info').register(docs, {
     group: 'Logging',

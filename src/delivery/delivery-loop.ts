@@ -33,6 +33,8 @@ export interface DeliveryLoop {
   run(signal: AbortSignal): Promise<void>;
   /** Why the platform isn't served at the moment; `undefined` if it is. */
   error(): string | undefined;
+  /** The token was rejected: nothing more is delivered in this run. */
+  isHalted(): boolean;
 }
 
 /**
@@ -119,6 +121,7 @@ export function createDeliveryLoop(parts: DeliveryLoopParts): DeliveryLoop {
   return {
     wake: wakeSignal.notify,
     error: () => haltedBy ?? breaker.error(),
+    isHalted: () => haltedBy !== undefined,
     async run(signal) {
       const inProgress = new Set<Promise<void>>();
       signal.addEventListener('abort', wakeSignal.notify);

@@ -64,6 +64,10 @@ const COUNTERS = {
     help: 'Message parts left in doubt: they may have been posted without Postrider knowing, by platform.',
     labels: ['platform'],
   },
+  alerts_sent_total: {
+    help: 'Private messages sent to operators because something needs a human or is fine again, by alert.',
+    labels: ['alert'],
+  },
   destinations_lost_total: {
     help: 'Destinations suspended or gone since the start, by platform.',
     labels: ['platform'],
@@ -108,16 +112,28 @@ export interface MetricsListener {
 /** Timers that are kept per histogram: far more than notes are ever on their way. */
 const MAX_TIMERS = 1_000;
 
+/**
+ * `platforms`: those whose counters begin at 0, since Prometheus doesn't see the first increase of a series that appears with
+ * it. `listener` learns of everything, too.
+ */
 export function createMetrics(
   clock: Pick<Clock, 'steady'>,
+  platforms: readonly string[] = [],
   listener?: MetricsListener,
 ): Metrics & { readonly registry: Registry } {
   const registry = new Registry();
+  const known: Labeled = { platform: platforms, action: ['post', 'replace', 'delete'] };
   const counters = new Map(
-    Object.entries(COUNTERS).map(([name, { help, labels }]) => [
-      name,
-      new Counter({ name: `postrider_${name}`, help, labelNames: labels, registers: [registry] }),
-    ]),
+    Object.entries(COUNTERS).map(([name, { help, labels }]) => {
+      const counter = new Counter({
+        name: `postrider_${name}`,
+        help,
+        labelNames: labels,
+        registers: [registry],
+      });
+      for (const series of labels.length > 0 ? seriesOf(labels, known) : []) counter.inc(series, 0);
+      return [name, counter];
+    }),
   );
   const histograms = new Map(
     Object.entries(HISTOGRAMS).map(([name, { help, labels, buckets }]) => {
@@ -149,3 +165,13 @@ export function createMetrics(
     },
   };
 }
+
+type Labeled = Readonly<Record<string, readonly string[]>>;
+
+/** All combinations of the labels' values; none if those of one aren't known. */
+const seriesOf = (labels: readonly string[], values: Labeled): readonly Labels[] =>
+  labels.reduce<readonly Labels[]>(
+    (before, label) =>
+      before.flatMap((series) => (values[label] ?? []).map((value) => ({ ...series, [label]: value }))),
+    [{}],
+  );

@@ -66,7 +66,15 @@ export interface DeliveryOptions {
   readonly topic?: string;
   /** A role of that id is told of the message, and nobody else. Never said again when the message is edited. */
   readonly ping?: string;
+  /** The message is sent even while another instance has the token and this one stands by. */
+  readonly urgent?: boolean;
 }
+
+/**
+ * What only the operator can change. `refused`: the token or the bot's settings; nothing works until somebody changes them
+ * and restarts. `shared`: another program uses the token, too. `standby`: it was first, so this one does nothing.
+ */
+export type PlatformObstacle = 'refused' | 'shared' | 'standby';
 
 /** What keeps posts from a destination, for people. */
 export interface FailureNotice {
@@ -148,6 +156,11 @@ export interface Platform {
    * place, where the platform knows one. False where nobody could be told. Never throws.
    */
   readonly tell?: (notice: FailureNotice) => Promise<boolean>;
+  /**
+   * What keeps somebody from being written to in private (`User.inbox`), as far as the platform tells without a message: a
+   * sentence that says what to do. `undefined`: nothing known. Never throws.
+   */
+  readonly inboxObstacle?: (inbox: string) => Promise<string | undefined>;
   /** The address by which anybody gets the bot there; `undefined` until logged in, and where only its owner may add it. */
   readonly link?: () => string | undefined;
   /** Whether the platform answers a harmless question now, whatever becomes of what is sent. Never throws. */
@@ -161,4 +174,6 @@ export interface Platform {
   stop(): Promise<void>;
   /** `undefined` while all is well; else what is wrong, in a few words. */
   trouble(): string | undefined;
+  /** What of it waits for the operator; `undefined` if nothing does. */
+  obstacle?(): PlatformObstacle | undefined;
 }

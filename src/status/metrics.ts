@@ -1,23 +1,38 @@
-import { Gauge, type Registry } from 'prom-client';
+import { collectDefaultMetrics, Gauge, type Registry } from 'prom-client';
 import type { RelayState } from '../relays/relay-stream.ts';
 import type { Stats } from '../store/stats.ts';
+import type { DiskUse } from './disk.ts';
+import { type HealthCheck, runHealthChecks } from './health.ts';
 import { isConnected } from './relay-health.ts';
 
 export interface MetricsParts {
   /** Already has the counters and histograms (`lib/metrics`). */
   readonly registry: Registry;
   readonly stats: Pick<Stats, 'totals'>;
-  relays(): readonly Pick<RelayState, 'url' | 'state' | 'error'>[];
-  readonly startedAtMs: number;
+  relays(): readonly Pick<RelayState, 'url' | 'state' | 'error' | 'received'>[];
+  /** Store, relays and platforms: what has to work for `/healthz` to say so. */
+  readonly checks: readonly HealthCheck[];
+  /** The versions of the program and of Node. */
+  readonly build?: { readonly version: string; readonly node: string };
+  diskUse?(): Promise<DiskUse | undefined>;
+  /** Milliseconds the clock is ahead, by the server that says so. */
+  clockOffsetsMs?(): ReadonlyMap<string, number>;
 }
 
-/** Adds the gauges, which are read when Prometheus asks. Returns all metrics in its text format, version 0.0.4. */
+/**
+ * Adds the gauges, which are read when Prometheus asks, and prom-client's metrics of the process. Returns all metrics in its
+ * text format, version 0.0.4.
+ */
 export function createMetricsText({
   registry,
   stats,
   relays,
-  startedAtMs,
+  checks,
+  build,
+  diskUse,
+  clockOffsetsMs,
 }: MetricsParts): () => Promise<string> {
+  collectDefaultMetrics({ register: registry });
   const gauge = <Label extends string>(name: string, help: string, ...labelNames: readonly Label[]) =>
     new Gauge({ name, help, labelNames, registers: [registry] });
 
@@ -39,26 +54,69 @@ export function createMetricsText({
     'State of each relay and its last error, if any.',
     ...(['relay', 'state', 'trouble'] as const),
   );
-  gauge('process_start_time_seconds', 'Start time of the process since unix epoch in seconds.').set(
-    startedAtMs / 1000,
+  const relayEvents = gauge(
+    'postrider_relay_events',
+    'Genuine events received on the present connection, by relay.',
+    'relay',
   );
-  const memory = gauge('process_resident_memory_bytes', 'Resident memory of the process in bytes.');
+  const lastNote = gauge(
+    'postrider_last_note_timestamp_seconds',
+    'Date of the newest note in the archive, in seconds since 1970.',
+  );
+  const healthy = gauge(
+    'postrider_healthy',
+    'Whether a part works (1) or not (0): store, relays and each platform, as /healthz has it.',
+    'part',
+  );
+  const databaseSize = gauge('postrider_database_size_bytes', 'Size of the database files.');
+  const diskFree = gauge('postrider_disk_free_bytes', 'Free space on the disk with the database.');
+  const diskSize = gauge('postrider_disk_size_bytes', 'Size of the disk with the database.');
+  const clockOffset = gauge(
+    'postrider_clock_offset_seconds',
+    'Seconds by which the system clock is ahead of what a platform says, by platform.',
+    'platform',
+  );
+  if (build)
+    gauge(
+      'postrider_build_info',
+      'Always 1; the labels are the versions of Postrider and Node.',
+      'version',
+      'node',
+    ).set(build, 1);
 
   return async () => {
-    const totals = await stats.totals();
-    notes.set(totals.notes);
-    waiting.set(totals.waiting);
-    for (const [platform, count] of Object.entries(totals.lost)) lost.set({ platform }, count);
-    for (const [state, count] of Object.entries(totals.destinations)) destinations.set({ state }, count);
+    // While the database fails, everything else can still be told.
+    const totals = await stats.totals().catch(() => undefined);
+    for (const one of [notes, waiting, lastNote]) one.remove();
+    for (const one of [lost, destinations]) one.reset();
+    if (totals) {
+      notes.set(totals.notes);
+      waiting.set(totals.waiting);
+      if (totals.lastAt !== undefined) lastNote.set(totals.lastAt);
+      for (const [platform, count] of Object.entries(totals.lost)) lost.set({ platform }, count);
+      for (const [state, count] of Object.entries(totals.destinations)) destinations.set({ state }, count);
+    }
     // Relays come and go, and change their state.
     relayConnected.reset();
     relayState.reset();
+    relayEvents.reset();
     for (const relay of relays()) {
-      const { url, state, error } = relay;
+      const { url, state, error, received } = relay;
       relayConnected.set({ relay: url }, isConnected(relay) ? 1 : 0);
       relayState.set({ relay: url, state, trouble: error?.kind ?? '' }, 1);
+      relayEvents.set({ relay: url }, received);
     }
-    memory.set(process.memoryUsage.rss());
+    const errors = await runHealthChecks(checks);
+    for (const { name } of checks) healthy.set({ part: name }, name in errors ? 0 : 1);
+    const disk = await diskUse?.();
+    if (disk) {
+      databaseSize.set(disk.databaseBytes);
+      diskFree.set(disk.freeBytes);
+      diskSize.set(disk.totalBytes);
+    }
+    clockOffset.reset();
+    for (const [platform, offsetMs] of clockOffsetsMs?.() ?? [])
+      clockOffset.set({ platform }, offsetMs / 1_000);
     return registry.metrics();
   };
 }

@@ -1,12 +1,11 @@
 import type { RelayState } from '../relays/relay-stream.ts';
-import { type HealthCheck, runHealthChecks } from './health.ts';
+import { runHealthChecks } from './health.ts';
 import { createMetricsText, type MetricsParts } from './metrics.ts';
 import { isConnected, isWithholding } from './relay-health.ts';
 
 export interface StatusReportParts extends MetricsParts {
-  /** Store, relays and platforms: what has to work for `/healthz` to say so. */
-  readonly checks: readonly HealthCheck[];
   relays(): readonly RelayState[];
+  readonly startedAtMs: number;
 }
 
 export type StatusReport = ReturnType<typeof createStatusReport>;

@@ -4,6 +4,8 @@
  * here; `test/store/value-namespaces.test.ts` holds the list against the code.
  */
 export const VALUE_NAMESPACES = {
+  /** What the operator has been told, suspended destinations by their ids. */
+  alert: 'personal',
   announced: 'impersonal',
   audit: 'impersonal',
   author: 'impersonal',

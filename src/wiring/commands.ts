@@ -8,6 +8,7 @@ import { createTestPosts } from '../delivery/test-posts.ts';
 import type { Presenter } from '../note/present/finish.ts';
 import type { Host, Platform } from '../platform/platform.ts';
 import type { StatusReport } from '../status/report.ts';
+import type { WiredAlerts } from './alerts.ts';
 import type { FollowedAuthor } from './author.ts';
 import type { Context } from './context.ts';
 import type { WiredDelivery } from './delivery.ts';
@@ -25,6 +26,7 @@ interface HostParts {
   readonly report: StatusReport;
   /** Without it there is no `/suggest`. */
   readonly inbox: WiredInbox | undefined;
+  readonly alerts: WiredAlerts | undefined;
   readonly presenter: Presenter;
   readonly resolve: ResolveReferences;
 }
@@ -32,7 +34,18 @@ interface HostParts {
 /** The program as the platforms see it: commands, subscriptions and greetings. */
 export async function createHost(
   { breakingHashtag }: Config,
-  { commands, storage: { store }, author, platforms, delivery, report, inbox, presenter, resolve }: HostParts,
+  {
+    commands,
+    storage: { store },
+    author,
+    platforms,
+    delivery,
+    report,
+    inbox,
+    alerts,
+    presenter,
+    resolve,
+  }: HostParts,
   { log, clock }: Context,
 ): Promise<Host> {
   const { identity, metadata, verifier } = author;
@@ -63,6 +76,7 @@ export async function createHost(
       async forget(user, own) {
         await inbox?.forget(user);
         await delivery.forget(own);
+        alerts?.forget(own);
         await subscriptions.forget(user, [...own, pseudonymOf(user)]);
       },
       ...(inbox && { propose: inbox.suggest }),

@@ -2,7 +2,9 @@ import { ConfigError } from '../config/config-error.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
 import { type Host, LoginRefusedError, type Platform } from '../platform/platform.ts';
+import type { PlatformName } from '../platform/platforms.ts';
 import type { Stats } from '../store/stats.ts';
+import type { WiredAlerts } from './alerts.ts';
 import type { Context } from './context.ts';
 import { readiness } from './status.ts';
 
@@ -14,12 +16,19 @@ export function connectPlatforms(
   platforms: readonly Platform[],
   host: Host,
   stats: Pick<Stats, 'totals'>,
+  alerts: WiredAlerts | undefined,
   context: Context,
 ): void {
   const { log, signal, lifetime } = context;
   for (const platform of platforms) lifetime.onShutdown(platform.stop);
   const connect = async (): Promise<void> => {
-    await logIn(platforms, host, context);
+    try {
+      await logIn(platforms, host, { ...context, connected: alerts?.connected });
+    } catch (error) {
+      // The program is about to end: on the other platform somebody can still be told why.
+      await alerts?.check();
+      throw error;
+    }
     if (!signal.aborted) log.info('program.ready', await readiness(stats));
   };
   lifetime.watch(connect());
@@ -29,6 +38,8 @@ interface LoginTools {
   readonly log: Log;
   readonly clock: Pick<Clock, 'wait'>;
   readonly signal: AbortSignal;
+  /** A platform is connected. Never rejects. */
+  readonly connected?: ((platform: PlatformName) => Promise<void>) | undefined;
 }
 
 /**
@@ -38,7 +49,7 @@ interface LoginTools {
 export async function logIn(
   platforms: readonly Pick<Platform, 'name' | 'start'>[],
   host: Host,
-  { log, clock, signal }: LoginTools,
+  { log, clock, signal, connected }: LoginTools,
 ): Promise<void> {
   const refusals: string[] = [];
   const { promise: refused, resolve: refuse } = Promise.withResolvers<void>();
@@ -47,7 +58,9 @@ export async function logIn(
       try {
         await start(host);
         // `start` also resolves when the platform is stopped before it connected.
-        if (!signal.aborted) log.info('platform.connected', { platform });
+        if (signal.aborted) return;
+        log.info('platform.connected', { platform });
+        await connected?.(platform);
       } catch (error) {
         if (!(error instanceof LoginRefusedError)) throw error;
         log.error('platform.refused', { platform, reason: error.message });

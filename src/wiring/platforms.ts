@@ -15,12 +15,13 @@ import type { Context } from './context.ts';
 export function createPlatforms(
   { discord, telegram, longNotes }: Config,
   values: Values,
-  { log }: Pick<Context, 'log'>,
+  { log, serverClock }: Pick<Context, 'log' | 'serverClock'>,
 ): readonly Platform[] {
   const optionsFor = <T extends { readonly style: string }>(platform: PlatformName, settings: T) => ({
     ...settings,
     variant: `${settings.style}/${longNotes}`,
     log: log.with({ platform }),
+    heardDate: serverClock.listenTo(platform),
   });
   const media = createMediaFetch({ log });
   const files = values.keyv<StoredFile>('telegram-file');

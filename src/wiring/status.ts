@@ -1,7 +1,9 @@
 import type { Config } from '../config/config.ts';
 import { ConfigError } from '../config/config-error.ts';
+import type { Fields } from '../lib/log.ts';
 import { quoteIfSafe } from '../lib/secret-patterns.ts';
 import type { Platform } from '../platform/platform.ts';
+import type { DiskUse } from '../status/disk.ts';
 import type { HealthCheck } from '../status/health.ts';
 import { watchHealth } from '../status/health-watch.ts';
 import { createStatusPage, type StatusPage } from '../status/page/status-page.ts';
@@ -22,17 +24,25 @@ interface ReportParts {
   readonly platforms: readonly Platform[];
   readonly delivery: WiredDelivery;
   readonly startedAtMs: number;
+  /** Version and Node, as far as known. */
+  readonly program: Fields;
+  readonly diskUse: () => Promise<DiskUse | undefined>;
 }
 
 /** What `/healthz`, `/metrics` and the `status` command report. */
-export const createReport = (parts: ReportParts, { metrics }: Context): StatusReport =>
-  createStatusReport({
+export function createReport(parts: ReportParts, { metrics, serverClock }: Context): StatusReport {
+  const { version = 'unknown', node = process.versions.node } = parts.program;
+  return createStatusReport({
     stats: parts.storage.store.stats,
     relays: parts.relays.states,
     registry: metrics.registry,
     startedAtMs: parts.startedAtMs,
     checks: healthChecks(parts),
+    build: { version: String(version), node: String(node) },
+    diskUse: parts.diskUse,
+    clockOffsetsMs: serverClock.offsetsMs,
   });
+}
 
 function healthChecks({ storage, relays, platforms, delivery }: ReportParts): readonly HealthCheck[] {
   return [
@@ -49,7 +59,7 @@ function healthChecks({ storage, relays, platforms, delivery }: ReportParts): re
   ];
 }
 
-interface PageParts extends Omit<ReportParts, 'delivery'> {
+interface PageParts extends Pick<ReportParts, 'storage' | 'relays' | 'platforms' | 'startedAtMs'> {
   readonly author: FollowedAuthor;
   readonly activity: ActivityLog;
   readonly report: StatusReport;

@@ -50,6 +50,7 @@ test('every metric has its entry, and no other', () => {
     relays: () => [],
     registry,
     startedAtMs: 0,
+    build: { version: '0.1.0', node: '26.0.0' },
   });
   const metrics = registry.getMetricsAsArray().map(({ name }) => name);
   expect(metrics.length).toBeGreaterThan(20);

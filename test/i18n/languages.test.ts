@@ -13,7 +13,7 @@ const chinese = leavesOf(zh);
  * tests for "is Chinese" and "repeats nothing" name the path of a text that lacks one; a function throws or drops a value.
  */
 /** Symbols, the same in every language. */
-const SIGNS = [/^marks\./u, /^settings\.(?:list|types\.some)$/u];
+const SIGNS = [/^marks\./u, /^settings\.(?:list|types\.some)$/u, /^alerts\.reason$/u];
 /** Lines to type, where the example is a code and not words. */
 const TYPED = [/^commands\.(?:read|verify)\.example$/u];
 const isOf = (paths: readonly RegExp[], path: string): boolean => paths.some((one) => one.test(path));
@@ -80,6 +80,10 @@ const TRIED: Readonly<Record<string, readonly (readonly unknown[])[]>> = {
     [name, 3, 0],
   ]),
   'letters.week.suspended': PLATFORM_NAMES.map((name) => [name, 7, 'Quill']),
+  'alerts.lasted': [[7], [300], [9_000]],
+  'alerts.reason': [[3, 'Quill']],
+  'alerts.reasonsMore': [[7]],
+  'alerts.fixed': [[7]],
   'settings.list': [[['Quill', 'Ember']]],
   'subscribe.missing': [[['Quill', 'Ember']]],
   'discord.lacking': [[['Quill', 'Ember']]],
@@ -88,12 +92,17 @@ const TRIED: Readonly<Record<string, readonly (readonly unknown[])[]>> = {
     [[3, 7], 21, 'Quill'],
   ],
 };
+/** Whatever an alert may be about. */
+const ALERTS = [
+  { platform: 'Discord', count: 1, reason: 'Quill', megabytes: 21, minutes: -7 },
+  { platform: 'Telegram', count: 3, reason: 'Quill', megabytes: 21, minutes: 300 },
+].map((about) => [about]);
 /** The arguments of every other function. */
 const WORDS = ['Quill', 'Ember', 'Tarn'];
 const FILLED = [...WORDS, '21', '7', '3'];
 
 const trialsOf = (path: string, { length }: { readonly length: number }): readonly (readonly unknown[])[] =>
-  TRIED[path] ?? [WORDS.slice(0, length)];
+  TRIED[path] ?? (path.startsWith('alerts.kinds.') ? ALERTS : [WORDS.slice(0, length)]);
 
 type Said = (...given: readonly unknown[]) => string;
 

@@ -20,6 +20,14 @@ test('counters have the names and labels of before, and quotes in labels are esc
   expect(lines).toContain('postrider_events_rejected_total{reason="a \\"bad\\"\\nid"} 1');
 });
 
+test('counters of the platforms that are on begin at 0, or their first increase would go unseen', async () => {
+  const { registry } = createMetrics({ steady: () => 0 }, ['telegram']);
+  const lines = (await registry.metrics()).split('\n');
+  expect(lines).toContain('postrider_messages_rejected_total{platform="telegram"} 0');
+  expect(lines).toContain('postrider_messages_abandoned_total{platform="telegram",action="delete"} 0');
+  expect(lines.filter((line) => line.includes('discord') || line.includes('reason='))).toEqual([]);
+});
+
 test('a timer is observed once per destination, and not without a start', async () => {
   const { metrics, text, pass } = stage();
   metrics.startTimer('relay_to_reader_seconds', 'note');

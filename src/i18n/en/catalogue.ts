@@ -1,5 +1,6 @@
 import { bidiIsolate } from '../bidi-isolate.ts';
 import { typedLine } from '../symbols.ts';
+import { alertTexts } from './alerts.ts';
 import { commands, optionNames } from './commands.ts';
 import { dateWords } from './dates.ts';
 import { discordTexts } from './discord.ts';
@@ -174,6 +175,7 @@ export const en = {
   byPlatform: platformTexts,
   telegram: telegramTexts,
   discord: discordTexts,
+  alerts: alertTexts,
 };
 
 export type Texts = typeof en;

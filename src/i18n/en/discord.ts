@@ -25,6 +25,7 @@ export const discordTexts = {
     kind: "I can't post in this type of channel. Pick a text channel, announcement channel, thread or forum.",
     tags: 'This forum requires a tag, but all its tags are moderator-only. Add a tag that everyone can use.',
     private: "I can't DM this person: their privacy settings don't allow it, or they blocked me.",
+    noUser: 'Discord knows no such user. Turn on Developer Mode, then right-click yourself → Copy User ID.',
     unknown: "That isn't a Discord channel ID. Right-click the channel and choose “Copy Channel ID”.",
   },
   /** Why posts can't be delivered to a channel, for people who want them there. */

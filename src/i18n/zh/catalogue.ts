@@ -1,6 +1,7 @@
 import { bidiIsolate } from '../bidi-isolate.ts';
 import type { linkTexts as english, Texts } from '../en/catalogue.ts';
 import { typedLine } from '../symbols.ts';
+import { alertTexts } from './alerts.ts';
 import { han } from './chinese-spacing.ts';
 import { commands, optionNames } from './commands.ts';
 import { dateWords } from './dates.ts';
@@ -160,4 +161,5 @@ export const zh: Texts = {
   telegram: telegramTexts,
 
   discord: discordTexts,
+  alerts: alertTexts,
 };

@@ -25,6 +25,7 @@ export const discordTexts: typeof english = {
     kind: '我无法在这类频道发帖。请选择文字频道、公告频道、子区或论坛。',
     tags: '这个论坛要求帖子带标签，但现有标签仅限版主使用。请添加一个所有人都能用的标签。',
     private: '无法给对方发私信：对方的隐私设置不允许，或屏蔽了我。',
+    noUser: 'Discord 上没有这个用户。请打开开发者模式，右键点击自己 → 复制用户 ID。',
     unknown: '这不是 Discord 频道 ID。请右键点击频道，选择“复制频道 ID”。',
   },
   obstacles: {

@@ -3,6 +3,7 @@ import { type Language, textsFor } from '../../i18n/texts.ts';
 import { abortableDelay, type Delay } from '../../lib/delay.ts';
 import type { Log } from '../../lib/log.ts';
 import type { Rate } from '../../lib/rate-limiter.ts';
+import type { HeardDate } from '../../lib/server-clock.ts';
 import type { MediaFetch } from '../../media/media-fetch.ts';
 import type { Document } from '../../note/document.ts';
 import { withBlocks } from '../../note/present/finish.ts';
@@ -14,10 +15,11 @@ import { createInvalidRequestGuard } from './api/invalid-request-guard.ts';
 import { requireFields } from './api/responses.ts';
 import { createRestClients } from './api/rest-clients.ts';
 import { connect, createClient, onShardingRequired } from './gateway/client.ts';
-import { watchShards } from './gateway/shard-health.ts';
+import { type ShardHealth, watchShards } from './gateway/shard-health.ts';
 import { watchChannels } from './guilds/channel-events.ts';
 import { createChannelDirectory } from './guilds/channels.ts';
 import { greetGuilds } from './guilds/greeting.ts';
+import { createInboxCheck } from './guilds/inbox-check.ts';
 import { inviteUrl } from './guilds/invite.ts';
 import { createOwnerNotice } from './guilds/owner-notice.ts';
 import { type InteractionService, serveInteractions } from './interactions/interactions.ts';
@@ -44,6 +46,8 @@ export interface DiscordOptions {
   /** Milliseconds since 1970. */
   readonly now?: () => number;
   readonly wait?: Delay;
+  /** Gets the `Date` header of each of Discord's answers. */
+  readonly heardDate?: HeardDate;
 }
 
 const DEFER_AFTER_MS = 1_500;
@@ -74,7 +78,7 @@ export function createDiscord(options: DiscordOptions): Platform {
   // The operator reads English.
   const texts = textsFor('en');
   const { troubles } = texts.discord;
-  const guard = createInvalidRequestGuard(now, log);
+  const guard = createInvalidRequestGuard(now, log, options.heardDate);
   const requestsPerSecond = Math.max(
     REQUESTS_PER_SECOND,
     (1_000 * rateLimits.whole.count) / rateLimits.whole.perMs,
@@ -88,7 +92,9 @@ export function createDiscord(options: DiscordOptions): Platform {
   const servings = new Set<InteractionService>();
   /** What is wrong while there is no client whose shards could be asked. */
   let trouble: string | undefined = troubles.waiting;
-  let shards: (() => string | undefined) | undefined;
+  let shards: ShardHealth | undefined;
+  /** Discord rejects the token or the app's settings. */
+  let isRefused = false;
   let link: string | undefined;
 
   /** Logs in a client with all its listeners. `undefined` if the program stops first. */
@@ -173,12 +179,18 @@ export function createDiscord(options: DiscordOptions): Platform {
     } catch (error) {
       if (!(error instanceof LoginRefusedError)) throw error;
       trouble = error.message;
+      isRefused = true;
       log.error('gateway.refused', { reason: error.message });
     }
   }
 
   async function start(host: Host): Promise<void> {
-    client = await logIn(host);
+    try {
+      client = await logIn(host);
+    } catch (error) {
+      isRefused = error instanceof LoginRefusedError;
+      throw error;
+    }
     if (!client) return;
     try {
       commandIds = await registerCommands(client.rest, client.application.id, host, log);
@@ -224,6 +236,7 @@ export function createDiscord(options: DiscordOptions): Platform {
         () => false,
       );
     },
+    inboxObstacle: createInboxCheck(clients.rest, texts),
     tell: createOwnerNotice({ rest: clients.rest, client: () => client, now, post }),
     start,
     async stop() {
@@ -233,7 +246,8 @@ export function createDiscord(options: DiscordOptions): Platform {
       trouble = troubles.stopped;
     },
     link: () => link,
-    trouble: () => (guard.isPaused() ? troubles.refusals : (trouble ?? shards?.())),
+    obstacle: () => (isRefused || shards?.isRefused() ? 'refused' : undefined),
+    trouble: () => (guard.isPaused() ? troubles.refusals : (trouble ?? shards?.trouble())),
   };
 }
 

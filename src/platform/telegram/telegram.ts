@@ -2,6 +2,7 @@ import { textsFor } from '../../i18n/texts.ts';
 import { abortableDelay, type Delay } from '../../lib/delay.ts';
 import type { Log } from '../../lib/log.ts';
 import type { Rate } from '../../lib/rate-limiter.ts';
+import type { HeardDate } from '../../lib/server-clock.ts';
 import type { MediaFetch } from '../../media/media-fetch.ts';
 import { withBlocks } from '../../note/present/finish.ts';
 import { memoizeRender } from '../memoized-render.ts';
@@ -13,6 +14,7 @@ import { verifyNotFound } from './api/not-found.ts';
 import { createProbe } from './api/probe.ts';
 import { withResponseChecks } from './api/response-checks.ts';
 import { parseDestination, parseReceipt, type SentMessages } from './chat-target.ts';
+import { createInboxCheck } from './commands/inbox-check.ts';
 import { createOwnerNotice } from './commands/owner-notice.ts';
 import { createPromptStore, type PromptStorage } from './commands/prompts.ts';
 import type { SetupMessageStorage } from './commands/setup-cleanup.ts';
@@ -54,6 +56,8 @@ export interface TelegramOptions {
   readonly wait?: Delay;
   /** From 0 to 1, as `Math.random`. */
   readonly random?: () => number;
+  /** Gets the `Date` header of each of Telegram's answers. */
+  readonly heardDate?: HeardDate;
 }
 
 /** Telegram's FAQ: 30 messages a second, of which we leave some for answers to users; one a second per private chat, with short bursts; */
@@ -83,8 +87,9 @@ export function createTelegram({
   now = Date.now,
   wait = abortableDelay,
   random = Math.random,
+  heardDate,
 }: TelegramOptions): Platform {
-  const client = withResponseChecks(verifyNotFound(createClient(token, apiUrl)));
+  const client = withResponseChecks(verifyNotFound(createClient(token, apiUrl, heardDate)));
   const { calls } = client;
   const rich = createRichSender(calls, log);
   // File ids are valid for one bot only. The part of the token before the colon is the bot's public id.
@@ -122,7 +127,7 @@ export function createTelegram({
     now,
     wait,
   });
-  const { start, stop, trouble, link } = service;
+  const { start, stop, trouble, obstacle, link } = service;
   return {
     name: 'telegram',
     styles: TELEGRAM_STYLES,
@@ -131,10 +136,14 @@ export function createTelegram({
       render(withoutOwnByline(blocks, ownName.known()), variant, fallback, standard, textsFor(language)),
     rendered,
     send: (destination, body, key, sending) =>
-      attempt(destination, `send ${key}`, (progress) =>
-        withTopicFallback(destination, sending, log, async (where) =>
-          sendMessage(await dropByline(outgoingOf(body), where.chat_id), where, progress),
-        ),
+      attempt(
+        destination,
+        `send ${key}`,
+        (progress) =>
+          withTopicFallback(destination, sending, log, async (where) =>
+            sendMessage(await dropByline(outgoingOf(body), where.chat_id), where, progress),
+          ),
+        { urgent: sending?.urgent },
       ),
     edit: (destination, receipt, body, language = 'en') =>
       withReceipt(receipt, (sent) =>
@@ -151,9 +160,11 @@ export function createTelegram({
       ),
     answers: async () => (await probe()) === undefined,
     tell: createOwnerNotice({ calls, tell: service.tell }),
+    inboxObstacle: createInboxCheck(calls),
     start,
     stop,
     trouble,
+    obstacle,
     link,
   };
 }

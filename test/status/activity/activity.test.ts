@@ -23,7 +23,7 @@ function stage(activity: Activity = memoryStore().activity) {
     },
   };
   const recorder = createActivityRecorder({ clock, log: silentLog, activity: () => activity });
-  const metrics = createMetrics(clock, { ...recorder.listener, timerStarted: () => undefined });
+  const metrics = createMetrics(clock, [], { ...recorder.listener, timerStarted: () => undefined });
   return {
     recorder,
     metrics,

@@ -10,7 +10,7 @@ function stage() {
   let nowMs = 1_000_000;
   const clock = { now: () => nowMs, steady: () => nowMs };
   const journeys = createNoteJourneys(clock);
-  const metrics = createMetrics(clock, { ...journeys.listener, added: () => undefined });
+  const metrics = createMetrics(clock, [], { ...journeys.listener, added: () => undefined });
   return { journeys, metrics, pass: (ms: number) => (nowMs += ms) };
 }
 

@@ -1,5 +1,6 @@
 import { DefaultRestOptions, type RESTOptions, type ResponseLike } from 'discord.js';
 import type { Log } from '../../../lib/log.ts';
+import type { HeardDate } from '../../../lib/server-clock.ts';
 
 /**
  * Discord blocks an address for a while after 10,000 refused requests in ten minutes: 401, 403 and 429 other than for shared
@@ -49,8 +50,12 @@ export interface InvalidRequestGuard {
   isPaused(): boolean;
 }
 
-/** `now` in milliseconds since 1970. */
-export function createInvalidRequestGuard(now: () => number, log: Log): InvalidRequestGuard {
+/** `now` in milliseconds since 1970; `heardDate` gets the date of each of Discord's answers. */
+export function createInvalidRequestGuard(
+  now: () => number,
+  log: Log,
+  heardDate: HeardDate = () => undefined,
+): InvalidRequestGuard {
   let refusals: number[] = [];
   let pausedUntil = 0;
 
@@ -71,7 +76,10 @@ export function createInvalidRequestGuard(now: () => number, log: Log): InvalidR
     const response = await DefaultRestOptions.makeRequest(url, init);
     const { status, headers } = response;
     if (REFUSED_STATUSES.has(status) && headers.get('X-RateLimit-Scope') !== 'shared') countRefusal();
-    if (!isForeign(response)) return response;
+    if (!isForeign(response)) {
+      heardDate(headers.get('Date') ?? undefined);
+      return response;
+    }
     // The connection is kept open until the body has been read.
     await response.arrayBuffer();
     throw new ForeignResponse(response);

@@ -33,6 +33,8 @@ const FATAL_CLOSE_CODES: ReadonlySet<number> = new Set([
   GatewayCloseCodes.DisallowedIntents,
 ]);
 
+export const isFatalClose = (code: number): boolean => FATAL_CLOSE_CODES.has(code);
+
 /** Without `shards`, as many as Discord recommends. Caches guilds, channels and roles, and of members only the bot itself. */
 export function createClient(
   apiUrl: string | undefined,
@@ -155,7 +157,7 @@ function waitUntilReady(client: Client, token: string, signal: AbortSignal): Pro
 function fatalReason(error: unknown, texts: Texts): string | undefined {
   const badToken = error instanceof DiscordjsError && error.code === DiscordjsErrorCodes.TokenInvalid;
   if (badToken) return texts.discord.refused.token;
-  if (!(error instanceof GatewayClosed) || !FATAL_CLOSE_CODES.has(error.code)) return undefined;
+  if (!(error instanceof GatewayClosed) || !isFatalClose(error.code)) return undefined;
   return closeCodeText(error.code, texts);
 }
 

@@ -1,18 +1,18 @@
 import { type Client, Events, Status } from 'discord.js';
 import type { Texts } from '../../../i18n/texts.ts';
 import type { Log } from '../../../lib/log.ts';
-import { closeCodeText } from './client.ts';
+import { closeCodeText, isFatalClose } from './client.ts';
 
-/**
- * Logs when the client loses connections (shards). The returned function describes what is wrong at the moment, and with which
- * shards if there are several; `undefined` if nothing is. `isOver`: the client is being replaced or stopped, so losses are expected.
- */
-export function watchShards(
-  client: Client,
-  texts: Texts,
-  log: Log,
-  isOver: () => boolean,
-): () => string | undefined {
+/** How a client's connections (shards) are. */
+export interface ShardHealth {
+  /** What is wrong at the moment, and with which shards if there are several; `undefined` if nothing is. */
+  trouble(): string | undefined;
+  /** Whether Discord closed one for good, because of the token or the bot's settings. */
+  isRefused(): boolean;
+}
+
+/** Logs when the client loses shards. `isOver`: the client is being replaced or stopped, so losses are expected. */
+export function watchShards(client: Client, texts: Texts, log: Log, isOver: () => boolean): ShardHealth {
   const { troubles } = texts.discord;
   const everReady = new Set<number>();
   const closed = new Map<number, number>();
@@ -41,7 +41,7 @@ export function watchShards(
     return everReady.has(shard) ? troubles.lost : troubles.waiting;
   }
 
-  return () => {
+  function trouble(): string | undefined {
     const { shards } = client.ws;
     if (shards.size === 0) return troubles.waiting;
     const by = Map.groupBy(shards.keys(), (id) => troubleOf(id, shards.get(id)?.status ?? Status.Idle));
@@ -50,5 +50,7 @@ export function watchShards(
       return shards.size === 1 ? [trouble] : [troubles.shards(ids, shards.size, trouble)];
     });
     return said.length > 0 ? said.join(' ') : undefined;
-  };
+  }
+
+  return { trouble, isRefused: () => closed.values().some(isFatalClose) };
 }

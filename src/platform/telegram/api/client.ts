@@ -1,4 +1,5 @@
 import { Api } from 'grammy';
+import type { HeardDate } from '../../../lib/server-clock.ts';
 import { createFetch } from './fetch.ts';
 
 /** Long, because Telegram downloads media by address before it answers. */
@@ -16,9 +17,9 @@ export interface Client {
   readonly polling: Calls;
 }
 
-export function createClient(token: string, apiUrl: string | undefined): Client {
+export function createClient(token: string, apiUrl: string | undefined, heardDate?: HeardDate): Client {
   const shared = {
-    fetch: createFetch(token),
+    fetch: createFetch(token, heardDate),
     ...(apiUrl && { apiRoot: apiUrl.replace(/\/+$/, '') }),
   };
   const withTimeout = (timeoutSeconds: number): Calls => new Api(token, { ...shared, timeoutSeconds }).raw;

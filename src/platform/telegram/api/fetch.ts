@@ -3,6 +3,7 @@ import { request as requestOverTls } from 'node:https';
 import { pipeline, type Readable } from 'node:stream';
 import { urlToHttpOptions } from 'node:url';
 import { redactValues } from '../../../lib/log.ts';
+import type { HeardDate } from '../../../lib/server-clock.ts';
 
 /** What grammY passes: a request for node-fetch, with its own kind of abort signal. */
 interface Request {
@@ -42,15 +43,17 @@ const CONNECT_MS = 10_000;
 
 /**
  * Node's HTTP client with the interface that grammY expects; twice as fast as fetch. Connections are kept alive by Node's
- * global agents. The token is removed from every response and error.
+ * global agents. The token is removed from every response and error. `heardDate` gets the date of every response.
  */
 export function createFetch(
   token: string,
+  heardDate: HeardDate = () => undefined,
   connectMs = CONNECT_MS,
 ): (address: string, request: Request) => Promise<{ json(): Promise<unknown> }> {
   const endpointOf = createEndpoints();
   return async (address, request) => {
-    const { status, text } = await sendRequest(endpointOf(address), request, connectMs);
+    const { status, text, date } = await sendRequest(endpointOf(address), request, connectMs);
+    heardDate(date);
     return { json: () => Promise.resolve(parseResponse(redactValues(text, [token]), status)) };
   };
 }
@@ -85,7 +88,7 @@ function sendRequest(
   endpoint: Endpoint | undefined,
   { method = 'POST', headers = {}, body, signal }: Request,
   connectMs: number,
-): Promise<{ readonly status: number; readonly text: string }> {
+): Promise<{ readonly status: number; readonly text: string; readonly date: string | undefined }> {
   return new Promise((resolve, reject) => {
     const fail = (error: unknown): void => reject(toNoResponse(error, signal?.aborted ?? false));
     if (!endpoint) return fail({ code: 'ERR_INVALID_URL' });
@@ -96,7 +99,9 @@ function sendRequest(
       incoming.setEncoding('utf8');
       incoming.on('error', fail);
       incoming.on('data', (chunk: string) => (text += chunk));
-      incoming.on('end', () => resolve({ status: incoming.statusCode ?? 0, text }));
+      incoming.on('end', () =>
+        resolve({ status: incoming.statusCode ?? 0, text, date: incoming.headers.date }),
+      );
     });
     limitConnectTime(outgoing, endpoint.connected, connectMs);
     const abort = (): void => void outgoing.destroy();

@@ -26,12 +26,13 @@ export interface SendAttemptParts {
 
 /**
  * Makes one attempt to send, edit or delete something. `work` throws Telegram's error or returns the resulting messages.
- * Attempts with the same `operation` share their progress.
+ * Attempts with the same `operation` share their progress. `urgent` as in `DeliveryOptions`.
  */
 export type SendAttempt = (
   destination: string,
   operation: string,
   work: (progress: SendProgress) => Promise<SentMessages>,
+  options?: { readonly urgent?: boolean | undefined },
 ) => Promise<SendResult>;
 
 export function createSendAttempt({
@@ -42,8 +43,8 @@ export function createSendAttempt({
 }: SendAttemptParts): SendAttempt {
   const pending = new LRUCache<string, SendProgress>({ max: MAX_PENDING });
 
-  return async (destination, operation, work) => {
-    const paused = sendingPaused();
+  return async (destination, operation, work, { urgent = false } = {}) => {
+    const paused = sendingPaused(urgent);
     if (paused) return paused;
     const key = `${destination} ${operation}`;
     const progress = pending.get(key) ?? newProgress();
@@ -54,9 +55,9 @@ export function createSendAttempt({
   };
 
   /** Set while nothing at all may be sent. */
-  function sendingPaused(): SendFailure | undefined {
+  function sendingPaused(isUrgent: boolean): SendFailure | undefined {
     const base = { status: 'retry', scope: 'platform', uncertain: false } as const;
-    if (pollingConflict.state() === 'aside')
+    if (!isUrgent && pollingConflict.state() === 'aside')
       return { ...base, afterMs: STANDBY_RETRY_MS, reason: en.telegram.trouble.aside };
     const afterMs = floodWait.remainingMs();
     return afterMs > 0 ? { ...base, afterMs, reason: 'Too many requests before this one' } : undefined;

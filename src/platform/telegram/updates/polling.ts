@@ -3,6 +3,7 @@ import { en } from '../../../i18n/en/catalogue.ts';
 import { exponentialDelay } from '../../../lib/backoff.ts';
 import type { Delay } from '../../../lib/delay.ts';
 import type { Log } from '../../../lib/log.ts';
+import type { PlatformObstacle } from '../../platform.ts';
 import { classifyError } from '../api/classify-error.ts';
 import { type Calls, POLL_TIMEOUT_S } from '../api/client.ts';
 import { retryAfterMs } from '../api/errors.ts';
@@ -15,6 +16,8 @@ const RETRY_MS = [1_000, 30_000] as const;
 const HELD_MS = 1_000;
 
 const { trouble: troubles } = en.telegram;
+
+const OBSTACLES = { ours: undefined, shared: 'shared', aside: 'standby' } as const;
 
 export interface PollingParts {
   readonly calls: Pick<Calls, 'getUpdates' | 'deleteWebhook'>;
@@ -34,6 +37,7 @@ export interface Polling {
   confirm(): Promise<void>;
   /** Why updates are missing, in a few words. */
   trouble(): string | undefined;
+  obstacle(): PlatformObstacle | undefined;
 }
 
 /**
@@ -47,6 +51,7 @@ export function createPolling({ calls, pollingConflict, log, wait, now, take }: 
   /** Ids of the last updates. */
   let taken: ReadonlySet<number> = new Set();
   let lastTrouble: string | undefined;
+  let isRefused = false;
   let reported: ReturnType<PollingConflict['state']> = 'ours';
 
   /** Logs each change of state once. */
@@ -94,6 +99,7 @@ export function createPolling({ calls, pollingConflict, log, wait, now, take }: 
     pollingConflict.failed();
     if (kind === 'token') {
       lastTrouble = troubles.refused;
+      isRefused = true;
       log.error('polling.refused', { reason });
       return undefined;
     }
@@ -143,5 +149,6 @@ export function createPolling({ calls, pollingConflict, log, wait, now, take }: 
       const state = pollingConflict.state();
       return lastTrouble ?? (state === 'ours' ? undefined : troubles[state]);
     },
+    obstacle: () => (isRefused ? 'refused' : OBSTACLES[pollingConflict.state()]),
   };
 }

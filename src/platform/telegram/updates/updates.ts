@@ -4,7 +4,7 @@ import type { Delay } from '../../../lib/delay.ts';
 import { createKeyedQueue } from '../../../lib/keyed-queue.ts';
 import type { Log } from '../../../lib/log.ts';
 import type { Document } from '../../../note/document.ts';
-import { type Host, LoginRefusedError, type Platform } from '../../platform.ts';
+import { type Host, LoginRefusedError, type Platform, type PlatformObstacle } from '../../platform.ts';
 import { classifyError } from '../api/classify-error.ts';
 import type { Client } from '../api/client.ts';
 import { retryAfterMs } from '../api/errors.ts';
@@ -54,6 +54,7 @@ export interface UpdateService {
   tell(userId: number, document: Document): Promise<boolean>;
   stop(): Promise<void>;
   trouble(): string | undefined;
+  obstacle(): PlatformObstacle | undefined;
   /** See `Platform.link`. */
   link(): string | undefined;
 }
@@ -67,6 +68,7 @@ export function createUpdateService(parts: UpdateServiceParts): UpdateService {
   let polling: Polling | undefined;
   let running: Promise<void> | undefined;
   let loginTrouble: string | undefined = troubles.outside;
+  let isRefused = false;
   let link: string | undefined;
 
   async function start(host: Host): Promise<void> {
@@ -102,7 +104,10 @@ export function createUpdateService(parts: UpdateServiceParts): UpdateService {
         if (signal.aborted) break;
         const failure = classifyError(error);
         const { kind, reason } = failure;
-        if (kind === 'token') throw new LoginRefusedError(operator.refused(reason));
+        if (kind === 'token') {
+          isRefused = true;
+          throw new LoginRefusedError(operator.refused(reason));
+        }
         loginTrouble = troubles.unreached;
         log.warn('login.retrying', { reason });
         await wait(retryAfterMs(failure) ?? pause, signal);
@@ -177,6 +182,7 @@ export function createUpdateService(parts: UpdateServiceParts): UpdateService {
     start,
     tell,
     trouble: () => loginTrouble ?? polling?.trouble(),
+    obstacle: () => (isRefused ? 'refused' : polling?.obstacle()),
     link: () => link,
     async stop() {
       stopping.abort();

@@ -1,0 +1,143 @@
+import type { AlertAbout, AlertKind } from '../i18n/en/alerts.ts';
+import type { PlatformName } from '../platform/platforms.ts';
+import type { AlertFacts, PlatformFacts } from './facts.ts';
+
+const MINUTE_MS = 60_000;
+const MEBIBYTE = 2 ** 20;
+/** Room for a year of notes, and for SQLite's log while a large archive is fetched. */
+const MIN_FREE_BYTES = 256 * MEBIBYTE;
+/** Enough again: more, so that an alert doesn't come and go with every temporary file. */
+const ENOUGH_FREE_BYTES = 384 * MEBIBYTE;
+const MAX_CLOCK_OFFSET_MS = MINUTE_MS;
+const MIN_CRASHES = 3;
+
+/** Something that is wrong, and what there is to say about it. */
+export interface Finding {
+  /** Which one of several: a destination. Empty if there can only be one. */
+  readonly subject: string;
+  readonly about: Partial<AlertAbout>;
+}
+
+/** One kind of alert; a row of the table. Its texts are those of its kind (`alerts.kinds`). */
+export interface Condition {
+  readonly kind: AlertKind;
+  /** Names it in the store. */
+  readonly id: string;
+  readonly platform?: PlatformName;
+  /** How long it has to last, without interruption, before anybody is told, in milliseconds. */
+  readonly raiseAfterMs: number;
+  /** How long it has to be over before it counts as over. */
+  readonly clearAfterMs: number;
+  /** What is wrong now; `undefined` if that can't be told. `isTold`: the operator has been told of it. */
+  findings(facts: AlertFacts, isTold: boolean): readonly Finding[] | undefined;
+  /** What else there is to say once it is over. */
+  after?(facts: AlertFacts): Partial<AlertAbout>;
+}
+
+type Row<Facts> = Omit<Condition, 'id' | 'platform' | 'findings'> & {
+  findings(facts: Facts, isTold: boolean): ReturnType<Condition['findings']>;
+};
+
+const nothing: readonly Finding[] = [];
+const found = (about: Partial<AlertAbout> = {}): readonly Finding[] => [{ subject: '', about }];
+const foundIf = (isWrong: boolean, about?: Partial<AlertAbout>): readonly Finding[] =>
+  isWrong ? found(about) : nothing;
+
+/** Once for each platform. Overlapping restarts and short outages are nobody's business. */
+const OF_PLATFORMS: readonly Row<PlatformFacts>[] = [
+  {
+    kind: 'refused',
+    raiseAfterMs: 0,
+    clearAfterMs: 0,
+    // Until the platform is connected, nobody knows whether it accepts the token.
+    findings: ({ obstacle, error }) =>
+      obstacle === 'refused' ? found() : error === undefined ? nothing : undefined,
+  },
+  {
+    kind: 'unreachable',
+    raiseAfterMs: 30 * MINUTE_MS,
+    clearAfterMs: 2 * MINUTE_MS,
+    findings: ({ obstacle, error }) =>
+      foundIf(error !== undefined && obstacle === undefined, { reason: error ?? '' }),
+  },
+  {
+    kind: 'shared',
+    raiseAfterMs: 5 * MINUTE_MS,
+    clearAfterMs: 5 * MINUTE_MS,
+    findings: ({ obstacle }) => foundIf(obstacle === 'shared'),
+  },
+  {
+    kind: 'standby',
+    raiseAfterMs: 5 * MINUTE_MS,
+    clearAfterMs: 5 * MINUTE_MS,
+    findings: ({ obstacle }) => foundIf(obstacle === 'standby'),
+  },
+];
+
+const OF_PROGRAM: readonly Row<AlertFacts>[] = [
+  {
+    kind: 'relays',
+    raiseAfterMs: 10 * MINUTE_MS,
+    clearAfterMs: MINUTE_MS,
+    findings: ({ health }) => foundIf('relays' in health),
+  },
+  {
+    // Long enough for all channels of a server to fail together, and for the hourly try to fail again.
+    kind: 'destinations',
+    raiseAfterMs: 2 * MINUTE_MS,
+    clearAfterMs: 10 * MINUTE_MS,
+    findings: ({ suspended }) =>
+      suspended?.map(({ id, reason }) => ({ subject: id, about: { reason: reason ?? '' } })),
+  },
+  {
+    kind: 'disk',
+    raiseAfterMs: MINUTE_MS,
+    clearAfterMs: 5 * MINUTE_MS,
+    findings: ({ disk }, isTold) =>
+      disk &&
+      foundIf(disk.freeBytes < (isTold ? ENOUGH_FREE_BYTES : MIN_FREE_BYTES), megabytesOf(disk.freeBytes)),
+    after: ({ disk }) => megabytesOf(disk?.freeBytes ?? 0),
+  },
+  {
+    kind: 'store',
+    raiseAfterMs: MINUTE_MS,
+    clearAfterMs: MINUTE_MS,
+    findings: ({ health }) => foundIf('store' in health, { reason: health['store'] ?? '' }),
+  },
+  {
+    kind: 'clock',
+    raiseAfterMs: 5 * MINUTE_MS,
+    clearAfterMs: 5 * MINUTE_MS,
+    findings({ clockOffsetsMs }) {
+      // A single server may be the one that is wrong.
+      const least = [...clockOffsetsMs.values()].sort((a, b) => Math.abs(a) - Math.abs(b))[0];
+      return least === undefined
+        ? undefined
+        : foundIf(Math.abs(least) > MAX_CLOCK_OFFSET_MS, { minutes: least / MINUTE_MS });
+    },
+  },
+  {
+    kind: 'crashes',
+    raiseAfterMs: 0,
+    clearAfterMs: 0,
+    findings: ({ crashes }, isTold) => foundIf(crashes >= (isTold ? 1 : MIN_CRASHES), { count: crashes }),
+  },
+];
+
+const megabytesOf = (bytes: number): Partial<AlertAbout> => ({ megabytes: Math.floor(bytes / MEBIBYTE) });
+
+/** Everything that operators are alerted to; the only list. */
+export const conditionsFor = (platforms: readonly PlatformName[]): readonly Condition[] => [
+  ...platforms.flatMap((platform) =>
+    OF_PLATFORMS.map((row) => ({
+      ...row,
+      platform,
+      id: `${row.kind}:${platform}`,
+      findings(facts: AlertFacts, isTold: boolean) {
+        const own = facts.platforms.find(({ name }) => name === platform);
+        return own && row.findings(own, isTold);
+      },
+    })),
+  ),
+  ...OF_PROGRAM.map((row) => ({ ...row, id: row.kind })),
+];
