@@ -98,7 +98,7 @@ describe.skipIf(chromium === undefined)('the status page in a real browser', () 
       ['a busy day in Chinese', busySnapshot, 'zh'],
       ['names without end', crowded, 'en'],
     ] as const)('%s', async (_, snapshot, language) => {
-      const page = renderPage(await snapshot(), language);
+      const page = await renderPage(await snapshot(), language);
       const source = { healthErrors: async () => ({}), metrics: async () => '', page: async () => page };
       const server = await startStatusServer(source, { host: '127.0.0.1', port: 0, steady: () => 0 });
       onTestFinished(server.stop);

@@ -128,11 +128,11 @@ const STATES: Readonly<
 
 describe.each(Object.entries(STATES))('%s', (_, [more, says, saysNot]) => {
   test('in Chinese', async () => {
-    expect(wordsOf(renderPage(await busySnapshot(await more()), 'zh'))).toContain('平台');
+    expect(wordsOf(await renderPage(await busySnapshot(await more()), 'zh'))).toContain('平台');
   });
 
   test('in English', async () => {
-    const words = wordsOf(renderPage(await busySnapshot(await more()), 'en'));
+    const words = wordsOf(await renderPage(await busySnapshot(await more()), 'en'));
     for (const one of says) expect(words).toContain(one);
     for (const one of saysNot) expect(words).not.toContain(one);
   });
@@ -160,7 +160,7 @@ const ELEMENTS = new Set(
 );
 
 test('whatever names and words come from elsewhere, they are words', async () => {
-  const history = (await busySnapshot()).history;
+  const busy = await busySnapshot();
   await fc.assert(
     fc.asyncProperty(
       fc.record({
@@ -174,8 +174,9 @@ test('whatever names and words come from elsewhere, they are words', async () =>
       }),
       fc.constantFrom('en' as const, 'zh' as const),
       async ({ author, host, reason, title, error, place, zone }, language) => {
-        const page = renderPage(
-          await busySnapshot({
+        const page = await renderPage(
+          {
+            ...busy,
             authorName: author,
             timeZone: zone,
             health: {
@@ -198,19 +199,18 @@ test('whatever names and words come from elsewhere, they are words', async () =>
               }),
             ],
             notes: [noteAt(title, 1)],
-            ...(history && { history }),
-          }),
+          },
           language,
         );
-        for (const { name, attributes } of allOf(parsed(page))) {
-          expect(ELEMENTS).toContain(name);
-          expect(Object.keys(attributes).filter((one) => one.startsWith('on') || one === 'style')).toEqual(
-            [],
-          );
-          expect(attributes['href'] ?? 'data:,').toBe('data:,');
-        }
+        const wrong = allOf(parsed(page)).filter(
+          ({ name, attributes }) =>
+            !ELEMENTS.has(name) ||
+            Object.keys(attributes).some((one) => one.startsWith('on') || one === 'style') ||
+            (attributes['href'] ?? 'data:,') !== 'data:,',
+        );
+        expect(wrong).toEqual([]);
       },
     ),
-    { numRuns: 60 },
+    { numRuns: 40 },
   );
 });

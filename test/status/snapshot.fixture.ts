@@ -12,7 +12,7 @@ import { note } from '../contract/store-notes.fixture.ts';
 export const NOW_MS = Date.UTC(2026, 2, 29, 12, 40);
 const MINUTE_MS = 60_000;
 
-export const RELAYS = [
+const RELAYS = [
   'wss://relay.harbour.example',
   'wss://nostr.lighthouse.example/inbox',
   'wss://slow.example',

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { CARD, type ChartOptions } from '../../charts/chart.ts';
 import { type TimePoint, type TimeSeriesChart, timeSeriesChart } from '../../charts/time-series.ts';
 import type { History, Period } from '../activity/history.ts';
@@ -14,17 +15,21 @@ type Drawn = Pick<TimeSeriesChart, 'kind' | 'unit' | 'series'> & {
   readonly note?: string;
 };
 
-/** The charts of the last day and the last month. */
-export function chartSections(snapshot: Snapshot, history: History, words: PageWords): Html {
+/** The charts of the last day and the last month, drawn one by one, so that everything else goes on between them. */
+export async function chartSections(snapshot: Snapshot, history: History, words: PageWords): Promise<Html> {
   const { lastDay, lastMonth } = words.texts.statusPage;
   return html`
 <h2>${lastDay}</h2>
-<div class="cards">${drawAll(snapshot, history.hours, words)}</div>
+<div class="cards">${await drawAll(snapshot, history.hours, words)}</div>
 <h2>${lastMonth}</h2>
-<div class="cards">${drawAll(snapshot, history.days, words)}</div>`;
+<div class="cards">${await drawAll(snapshot, history.days, words)}</div>`;
 }
 
-function drawAll(snapshot: Snapshot, periods: readonly Period[], words: PageWords): readonly Html[] {
+async function drawAll(
+  snapshot: Snapshot,
+  periods: readonly Period[],
+  words: PageWords,
+): Promise<readonly Html[]> {
   const { platforms, relays } = snapshot;
   const says = words.texts.statusPage;
   const names = platforms.map(({ name }) => name);
@@ -85,7 +90,12 @@ function drawAll(snapshot: Snapshot, periods: readonly Period[], words: PageWord
       })),
     },
   ];
-  return drawn.map((one) => drawCard(one, periods, snapshot, words));
+  const cards: Html[] = [];
+  for (const one of drawn) {
+    await setImmediate();
+    cards.push(drawCard(one, periods, snapshot, words));
+  }
+  return cards;
 }
 
 function drawCard(

@@ -36,7 +36,7 @@ ${body}
 `.markup;
 
 /** The status page as HTML. */
-export function renderPage(snapshot: Snapshot, language: Language): string {
+export async function renderPage(snapshot: Snapshot, language: Language): Promise<string> {
   const { authorName, nowMs, timeZone, history } = snapshot;
   const words = pageWords(language, nowMs, timeZone);
   const { statusPage: says } = words.texts;
@@ -52,7 +52,7 @@ ${totalsSection(snapshot, words)}
 ${platformsSection(snapshot, words)}
 ${relaysSection(snapshot, words)}
 ${notesSection(snapshot, words)}
-${history ? chartSections(snapshot, history, words) : html`<p>${says.unreadable}</p>`}
+${history ? await chartSections(snapshot, history, words) : html`<p>${says.unreadable}</p>`}
 </main>
 <footer><p>${says.serverTime}${words.time(nowMs)}</p><p>${says.footer(timeZone)}</p></footer>`,
   );
