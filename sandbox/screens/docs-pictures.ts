@@ -52,7 +52,7 @@ const PICTURES: readonly DocsPicture[] = [
   {
     file: 'status-page.png',
     title: 'the status page',
-    size: PHONE,
+    size: { width: 1100, height: 960 },
     pane: 'telegram',
     deeds: [
       ['telegram', said('/subscribe')],

@@ -64,8 +64,9 @@ async function readPeriods(
 }
 
 function periodOf(fromMs: number, untilMs: number, sums: readonly ActivitySum[]): Period {
+  const byName = Map.groupBy(sums, ({ what }) => what);
   const of = (what: ActivityName, subject?: string): readonly ActivitySum[] =>
-    sums.filter((one) => one.what === what && (subject === undefined || one.subject === subject));
+    (byName.get(what) ?? []).filter((one) => subject === undefined || one.subject === subject);
   return {
     fromMs,
     untilMs,

@@ -1,5 +1,6 @@
 import { clockTime } from '../../i18n/en/times.ts';
 import { type Language, type Texts, textsFor } from '../../i18n/texts.ts';
+import { memoize } from '../../lib/memoize.ts';
 import { localTime } from '../../note/dates/local-time.ts';
 import { type Html, html } from './html.ts';
 
@@ -24,6 +25,17 @@ const UNITS = [
   { unit: 'second', seconds: 1 },
 ] as const;
 
+/** Making one takes longer than using it a hundred times. */
+const durationFormat = memoize(
+  (tag: string, unit: string, digits: '0' | '1') =>
+    new Intl.NumberFormat(tag, {
+      style: 'unit',
+      unit,
+      unitDisplay: 'short',
+      maximumFractionDigits: Number(digits),
+    }),
+);
+
 export function pageWords(language: Language, nowMs: number, timeZone: string): PageWords {
   const texts = textsFor(language);
   const tag = TAGS[language];
@@ -36,12 +48,9 @@ export function pageWords(language: Language, nowMs: number, timeZone: string): 
     duration(seconds) {
       const found = UNITS.find((one) => seconds >= one.seconds);
       const amount = found ? seconds / found.seconds : seconds * 1000;
-      return new Intl.NumberFormat(tag, {
-        style: 'unit',
-        unit: found?.unit ?? 'millisecond',
-        unitDisplay: 'short',
-        maximumFractionDigits: found && amount < 10 ? 1 : 0,
-      }).format(amount);
+      return durationFormat(tag, found?.unit ?? 'millisecond', found && amount < 10 ? '1' : '0').format(
+        amount,
+      );
     },
     time(ms) {
       const there = localTime(ms, timeZone);
