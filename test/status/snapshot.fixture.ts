@@ -12,11 +12,7 @@ import { note } from '../contract/store-notes.fixture.ts';
 export const NOW_MS = Date.UTC(2026, 2, 29, 12, 40);
 const MINUTE_MS = 60_000;
 
-const RELAYS = [
-  'wss://relay.harbour.example',
-  'wss://nostr.lighthouse.example/inbox',
-  'wss://slow.example',
-];
+const RELAYS = ['wss://relay.harbour.example', 'wss://nostr.lighthouse.example/inbox', 'wss://slow.example'];
 
 /** As much as a busy month brings, the same each time; there is nothing of 10 to 12 March. */
 const busyMonth: Pick<Activity, 'sum'> = {
