@@ -8,6 +8,7 @@ import { createServerClock } from './lib/server-clock.ts';
 import { createPresenter } from './note/present/finish.ts';
 import { PLATFORM_NAMES } from './platform/platforms.ts';
 import { type ReadDiskUse, readDiskUse } from './status/disk.ts';
+import { createActivityLog } from './wiring/activity.ts';
 import { openOperatorAlerts } from './wiring/alerts.ts';
 import { openAuthor } from './wiring/author.ts';
 import { createHost } from './wiring/commands.ts';
@@ -18,7 +19,7 @@ import { startIngest } from './wiring/ingest.ts';
 import { connectPlatforms } from './wiring/log-in.ts';
 import { createPlatforms } from './wiring/platforms.ts';
 import { followRelays, openLookup } from './wiring/relays.ts';
-import { createReport, serveStatus } from './wiring/status.ts';
+import { createReport, openStatusPage, serveStatus } from './wiring/status.ts';
 import { newsDates, type OpenDatabase, openStorage } from './wiring/storage.ts';
 
 export interface AppParts {
@@ -38,7 +39,7 @@ export interface AppParts {
 }
 
 export interface App {
-  /** Base address of `/healthz` and `/metrics`. */
+  /** Base address of the status page, `/healthz` and `/metrics`. */
   readonly statusUrl: string;
   /** Rejects on an error that the program can't recover from, such as a refused token or a bug in the intake. */
   readonly failed: Promise<never>;
@@ -54,6 +55,7 @@ export async function startApp(config: Config, parts: AppParts): Promise<App> {
   // If a step throws, everything opened before it is closed again.
   await using lifetime = createLifetime();
   const { log, clock = systemClock } = parts;
+  const activity = createActivityLog(clock, log);
   const context: Context = {
     log,
     clock,
@@ -61,6 +63,7 @@ export async function startApp(config: Config, parts: AppParts): Promise<App> {
     metrics: createMetrics(
       clock,
       PLATFORM_NAMES.filter((name) => config[name]),
+      activity.listener,
     ),
     lifetime,
     signal: lifetime.signal,
@@ -69,6 +72,7 @@ export async function startApp(config: Config, parts: AppParts): Promise<App> {
 
   const storage = await openStorage(config, context, parts.openDatabase);
   const { store } = storage;
+  await activity.keepIn(store, context);
   const author = await openAuthor(config, store.values, context, parts.fetch);
   const { name, npub } = author.metadata.author();
   log.info('author.followed', { ...parts.program, name, npub });
@@ -84,7 +88,8 @@ export async function startApp(config: Config, parts: AppParts): Promise<App> {
     { storage, relays, platforms, delivery, startedAtMs, program, diskUse },
     context,
   );
-  const status = await serveStatus(config, report, context);
+  const page = openStatusPage({ storage, relays, platforms, author, activity, report, startedAtMs }, context);
+  const status = await serveStatus(config, { ...report, page }, context);
   const news = await newsDates(store.values, startedAtMs);
   const inbox = await openInbox(config, { author, store, platforms, presenter, news }, context);
   const alerts = await openOperatorAlerts(

@@ -12,12 +12,14 @@ export interface Browser {
   close(): Promise<void>;
 }
 
-/** Size of a page in CSS pixels, and device pixels per CSS pixel. */
+/** Size of a page in CSS pixels, device pixels per CSS pixel, and what the reader prefers. */
 export interface Size {
   readonly width: number;
   readonly height: number;
   /** 1 by default. */
   readonly scale?: number;
+  /** `light` by default. */
+  readonly colorScheme?: 'light' | 'dark';
 }
 
 export interface BrowserPage {
@@ -96,7 +98,10 @@ async function openPage(devTools: DevTools, url: string, size: Size): Promise<Br
   // A page in the background would be drawn only once a second.
   await call('Emulation.setFocusEmulationEnabled', { enabled: true });
   await call('Emulation.setEmulatedMedia', {
-    features: [{ name: 'prefers-reduced-motion', value: 'reduce' }],
+    features: [
+      { name: 'prefers-reduced-motion', value: 'reduce' },
+      { name: 'prefers-color-scheme', value: size.colorScheme ?? 'light' },
+    ],
   });
   await call('Runtime.enable');
   await call('Log.enable');

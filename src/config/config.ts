@@ -37,6 +37,8 @@ export interface Config {
   readonly databasePath: string;
   readonly host: string;
   readonly port: number;
+  /** What the status page asks for. */
+  readonly statusPassword?: string;
   /** Who is alerted, in order: `discord:<user id>` or `telegram:<user id>`. */
   readonly operators: readonly string[];
   readonly logLevel: LogLevel;
@@ -81,6 +83,7 @@ export function readConfig(env: Env, isTerminal: boolean, ownNames: readonly str
     databasePath: values.DATABASE_URL,
     host: values.HOST,
     port: values.PORT,
+    ...(values.STATUS_PASSWORD !== undefined && { statusPassword: values.STATUS_PASSWORD }),
     operators: values.OPERATOR ?? [],
     logLevel: values.LOG_LEVEL,
     logFormat: values.LOG_FORMAT ?? (isTerminal ? 'pretty' : 'json'),

@@ -11,7 +11,7 @@ import { authorIdentifierProblem } from '../relays/author/author-identifier.ts';
 import { botKeyProblem } from '../relays/bot-key.ts';
 import { normalizeRelayUrl } from '../relays/relay-url.ts';
 import { misplacedSecret } from './rules.ts';
-import { checked, database, isUrl, listOf, oneOf, text, token, upTo } from './schemas.ts';
+import { checked, database, isUrl, listOf, oneOf, password, text, token, upTo } from './schemas.ts';
 import { STATUS_ADDRESS } from './status-address.ts';
 
 /** How a variable is documented. */
@@ -37,6 +37,9 @@ interface VariableDocs {
 }
 
 const docs = z.registry<VariableDocs>();
+
+/** Shorter ones are guessed. */
+const MIN_PASSWORD = 12;
 
 /** A person's ID; the general names of a chat, or a negative ID, would be others'. */
 const OPERATOR_ADDRESS = new RegExp(`^(?:${PLATFORM_NAMES.join('|')}):[1-9]\\d{0,19}$`, 'iu');
@@ -218,9 +221,9 @@ export const environment = z.object({
   }),
   HOST: text(STATUS_ADDRESS.HOST.rule).prefault(STATUS_ADDRESS.HOST.byDefault).register(docs, {
     group: 'Status server',
-    summary: 'interface of the status server (`GET /healthz`, `GET /metrics`)',
+    summary: 'interface of the status server (status page at `/`, `GET /healthz`, `GET /metrics`)',
     details:
-      "On loopback, requests must use the Host header `localhost` or `127.0.0.1`. Don't make it public: it shows relay addresses and counts.",
+      "On loopback, requests must use the Host header `localhost` or `127.0.0.1`. Don't make it public: `/metrics` shows relay addresses and counts to everybody, and the status page needs `STATUS_PASSWORD` there.",
     example: '0.0.0.0',
   }),
   PORT: text(STATUS_ADDRESS.PORT.rule)
@@ -230,6 +233,17 @@ export const environment = z.object({
       group: 'Status server',
       summary: 'port of the status server; `0` = any free one',
       example: '8787',
+    }),
+  STATUS_PASSWORD: password(MIN_PASSWORD)
+    .optional()
+    .register(docs, {
+      group: 'Status server',
+      summary: `password of the status page, at least ${MIN_PASSWORD} characters; where \`HOST\` isn't loopback, there is no page without it`,
+      details:
+        "The browser asks for it; the user name can be anything. If set, it is needed on loopback, too: set it behind a reverse proxy. It travels as it is, so use HTTPS outside of your own network. `/healthz` and `/metrics` don't ask for it. See [operating.md](operating.md#status-page).",
+      defaultDescription: 'none: the page is shown on loopback only',
+      example: 'correct-horse-battery',
+      secret: true,
     }),
   OPERATOR: listOf(
     {

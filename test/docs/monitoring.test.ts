@@ -107,7 +107,7 @@ function canMatch(
   const values = served.get(metric)?.get(label) ?? new Set<string>();
   const { relayProblem } = textsFor('en').status;
   return (op.endsWith('~') ? value.split('|') : [value]).every(
-    (one) => values.has(one) || (label === 'trouble' && relayProblem(one) !== relayTrouble('unknown')),
+    (one) => values.has(one) || (label === 'trouble' && relayProblem(one) !== relayProblem('unknown')),
   );
 }
 

@@ -173,7 +173,7 @@ test('a note’s relay is stored', async () => {
     stored(old, 'wss://a'),
     done(),
     live(fresh, 'wss://b'),
-    { type: 'sighting', id: fresh.id, relay: 'wss://a' },
+    { type: 'sighting', createdAt: 0, id: fresh.id, relay: 'wss://a' },
   ]);
   expect(await store.archive.relaysOf(old.id)).toEqual(['wss://a']);
   expect(await store.archive.relaysOf(fresh.id)).toEqual(['wss://a', 'wss://b']);
