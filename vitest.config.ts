@@ -5,7 +5,7 @@ import { defineConfig } from 'vitest/config';
 /** Pure code and the store: no servers, no processes. `npm run test:fast` runs these. */
 const FAST = globSync(
   [
-    'test/cli/command-line.test.ts',
+    'test/cli/{command-line,env-text}.test.ts',
     'test/{charts,command,commands,config,i18n,lib,library,note,preferences,settings,status,store,wiring}/**/*.test.ts',
     'test/platform/*.test.ts',
     'test/platform/*/{api,render}/*.test.ts',

@@ -1,13 +1,13 @@
 import type { NostrEvent } from '../src/note/note.ts';
 
 const HEX = '5a'.repeat(32);
-/** Somebody, as notes name people (NIP-19). */
+/** A mention of somebody (NIP-19). */
 const MENTION = 'npub1tfd95kj6tfd95kj6tfd95kj6tfd95kj6tfd95kj6tfd95kj6tfdq895xwl';
 
 const prose =
   'The tide came in as it always does, without a word, and took with it what had been left too near. Nobody complained.';
 
-/** What is repeated until a note is full, what stands once on either side, and the tags beside it. */
+/** Text that is repeated until a note is full, what comes once before and after it, and the note's tags. */
 export interface Pattern {
   readonly unit: string;
   readonly before?: string;
@@ -15,10 +15,10 @@ export interface Pattern {
   readonly tags?: readonly (readonly string[])[];
 }
 
-/** As many as an event may have. */
+/** The maximum for an event. */
 const tags = Array.from({ length: 2_400 }, (_, n) => ['t', `tide${n}`]);
 
-/** What hostile notes are measured by. */
+/** The baseline for hostile notes. */
 export const plainProse: Pattern = { unit: `${prose.repeat(4)}\n\n` };
 
 /** Texts that make a careless parser, renderer or splitter slow. */
@@ -106,7 +106,7 @@ export const patterns: Readonly<Record<string, string | Pattern>> = {
 const filled = (unit: string, bytes: number): string =>
   unit.repeat(Math.ceil(bytes / Buffer.byteLength(unit)));
 
-/** A note that is full of the pattern. */
+/** A note filled with the pattern. */
 export function hostileEvent(kind: number, pattern: string | Pattern, bytes: number): NostrEvent {
   const {
     unit,

@@ -12,28 +12,28 @@ import { hostileEvent, type Pattern, patterns, plainProse } from './hostile-patt
 import type { Measurement, Size, Table } from './measurement.ts';
 import { createStages, type Stages } from './stages.ts';
 
-/** As long as relays take notes as a rule, and as much as is read of one. */
+/** What most relays accept, and the most that is read. */
 const SIZES: Readonly<Record<Size, { readonly bytes: readonly number[]; readonly rounds: number }>> = {
   full: { bytes: [65_536, 262_144], rounds: 2 },
   quick: { bytes: [2_000], rounds: 1 },
 };
-/** Bytes of each note that only warms up. */
+/** Size of warm-up notes in bytes. */
 const WARM_UP = 8_192;
 const KINDS = { note: 1, article: 30_023 } as const;
 type Kind = keyof typeof KINDS;
 
 interface Cost {
-  /** Of the processor, in all threads of this process: what else the machine does is not part of it. */
+  /** CPU time of all threads of this process, so other load doesn't count. */
   readonly ms: number;
   readonly longestTurn: number;
 }
 
-/** Notes that are all one pattern, beside plain prose of the same size: all that is done to them on their way to readers. */
+/** Compares notes of a single pattern with plain prose of the same size, through every step on the way to readers. */
 async function measureHostile(bytes: number, rounds: number): Promise<Table> {
   const costOf = async (kind: Kind, pattern: string | Pattern, size: number): Promise<Cost> => {
     const event = hostileEvent(KINDS[kind], pattern, size);
     const costs: Cost[] = [];
-    // What was rendered already is not rendered again: each round has platforms of its own.
+    // Rendered documents are cached, so each round has its own platforms.
     for (let round = 0; round < rounds; round += 1) costs.push(await costOnce(createStages(), event));
     return {
       ms: Math.min(...costs.map(({ ms }) => ms)),
@@ -44,7 +44,7 @@ async function measureHostile(bytes: number, rounds: number): Promise<Table> {
     note: await costOf('note', pattern, size),
     article: await costOf('article', pattern, size),
   });
-  // The first notes of all pay for what is still cold: prose, by which the others are measured, must not be among them.
+  // The first notes are slower, so prose, the baseline, must not be among them.
   for (const pattern of Object.values(patterns)) await both(pattern, Math.min(bytes, WARM_UP));
   await both(plainProse);
   const plain = await both(plainProse);
@@ -81,10 +81,10 @@ const { query } = parseQuery('a b');
 const inTurns = createSlicedRunner();
 const noteReader = createNoteParser(silentLog);
 
-/** Each step in a turn of its own, as in the program, where something is waited for between them. */
+/** Runs each step in its own turn of the event loop, as the program does. */
 async function costOnce(stages: Stages, event: NostrEvent): Promise<Cost> {
   const delay = monitorEventLoopDelay({ resolution: 1 });
-  // The first look is only taken some turns later.
+  // The delay monitor starts a few turns later.
   delay.enable();
   await new Promise((resolve) => setTimeout(resolve, 5));
   delay.reset();
@@ -106,7 +106,7 @@ async function costOnce(stages: Stages, event: NostrEvent): Promise<Cost> {
   return { ms, longestTurn: delay.max / 1e6 };
 }
 
-/** What notes cost that are made to keep a parser busy. */
+/** The cost of notes that are made to keep a parser busy. */
 export const hostile: Measurement = {
   name: 'hostile',
   async run({ size }) {

@@ -1,16 +1,16 @@
-/** How much is measured: for figures, or only to see that it works at all. */
+/** How much to measure: for real figures, or just to see that it works. */
 export type Size = 'full' | 'quick';
 
 export interface Run {
   readonly size: Size;
-  /** A folder for what is dear to make and the same each time; it may be deleted between runs. */
+  /** A cache folder for what is expensive to create; it may be deleted between runs. */
   readonly data: string;
 }
 
-/** How a column's numbers are written. */
+/** Number format of a column. */
 export type Format = 'count' | 'decimal' | 'times' | 'percent' | 'ms' | 'megabytes';
 
-/** `percent` holds a fraction, `megabytes` bytes. Keys are the names in the JSON, heads those in the printed table. */
+/** `percent` takes a fraction, `megabytes` bytes. Keys are used in the JSON, heads in the printed table. */
 export interface Table<Key extends string = string> {
   /** What was measured, in a sentence. */
   readonly about: string;
@@ -18,7 +18,7 @@ export interface Table<Key extends string = string> {
   readonly rows: readonly Readonly<Record<Key, string | number>>[];
 }
 
-/** One subject of the bench, by itself: it needs no other to have run, and leaves nothing running. */
+/** One benchmark. It doesn't depend on the others and leaves nothing running. */
 export interface Measurement {
   readonly name: string;
   run(run: Run): Promise<readonly Table[]>;

@@ -7,10 +7,10 @@ import type { PostType } from '../src/note/post-types.ts';
 import { createRandom } from './seeded-random.ts';
 
 const GOLDEN = new URL('../test/golden/', import.meta.url);
-/** Longer ones are there to break things, and have a measurement of their own. */
+/** Longer ones are hostile, and measured separately. */
 const MAX_CONTENT = 8_000;
 
-/** Notes of each type among a hundred by somebody who publishes a long piece now and then and answers people; 1 of any other type. */
+/** Notes of each type in a hundred by somebody who publishes a long piece now and then and answers people; 1 of any other type. */
 const SHARES: Readonly<Partial<Record<PostType, number>>> = {
   note: 46,
   reply: 18,
@@ -22,8 +22,8 @@ const SHARES: Readonly<Partial<Record<PostType, number>>> = {
 };
 
 /**
- * What bench events are made of: the golden cases and the demo's archive, by post type. Signatures are not looked at
- * from here on: the figures are those of parsing and rendering.
+ * The events that bench events are copied from: the golden cases and the demo's archive, by post type. Signatures aren't
+ * verified, since parsing and rendering are measured.
  */
 function patterns(): ReadonlyMap<PostType, readonly NostrEvent[]> {
   const golden = globSync('*/event.json', { cwd: GOLDEN })
@@ -38,7 +38,7 @@ function patterns(): ReadonlyMap<PostType, readonly NostrEvent[]> {
   );
 }
 
-/** Makes events in realistic proportions, without end; the same ones for the same seed, none with an id twice. */
+/** Generates endless events in realistic proportions with unique ids, the same for the same seed. */
 export function createMixedEvents(seed: number): () => NostrEvent {
   const random = createRandom(seed);
   const byType = patterns();
@@ -48,7 +48,7 @@ export function createMixedEvents(seed: number): () => NostrEvent {
     const type = types[Math.floor(random() * types.length)] ?? 'note';
     const of = byType.get(type) ?? [];
     const pattern = of[Math.floor(random() * of.length)];
-    if (!pattern) throw new RangeError(`Cannot make a note of type ${type}: there is no example of one`);
+    if (!pattern) throw new RangeError(`Cannot make a note of type ${type}: there is no example of it`);
     made += 1;
     const id = made.toString(16).padStart(8, '0') + pattern.id.slice(8);
     return { ...pattern, id, created_at: pattern.created_at + made, sig: pattern.id + id };

@@ -1,4 +1,4 @@
-/** Numbers from 0 up to 1, the same ones for the same seed (Marsaglia's xorshift, 32 bits). */
+/** Random numbers from 0 to below 1, the same for the same seed (Marsaglia's 32-bit xorshift). */
 export function createRandom(seed: number): () => number {
   let state = seed | 0 || 1;
   return () => {

@@ -15,8 +15,8 @@ type Step = (typeof STEPS)[number];
 const SEED = 20_250_312;
 
 /**
- * All steps over the same notes, round by round: each round has notes of its own and does every step once, so that
- * whatever else the machine does falls on all steps alike. The first round warms up and does not count.
+ * Runs all steps in rounds. Each round has its own notes and runs every step once, so that other load on the machine affects
+ * all steps alike. The first round is a warm-up and isn't counted.
  */
 function measureSpeed({ rounds, perRound }: (typeof SIZES)[Size]): Table {
   const stages = createStages();

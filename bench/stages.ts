@@ -7,17 +7,17 @@ import { createDiscord } from '../src/platform/discord/discord.ts';
 import { LONG_TEXT_MODES } from '../src/platform/style-spec.ts';
 import { createTelegram } from '../src/platform/telegram/telegram.ts';
 
-/** What is done to an event on its way to readers, one step after the other. */
+/** The steps of an event on its way to readers. */
 export interface Stages {
-  /** `undefined` for what is no note: white space, say. */
+  /** `undefined` if the event isn't a note, for example only white space. */
   parse(event: NostrEvent): Note | undefined;
   discord(note: Note): number;
   telegram(note: Note): number;
-  /** Presents it, and renders it in every style and length for both platforms: one step after the other. `auto` is one of the others. */
+  /** Presents it and renders it in every style and length for both platforms, step by step. Without `auto`, which is one of the others. */
   everyRendering(note: Note): Generator<() => Promise<unknown>>;
 }
 
-/** The program's own functions. Nothing is sent: `render` is pure. The renderers say how many messages they made. */
+/** The program's own functions. Nothing is sent. The renderers report how many messages they made. */
 export function createStages(): Stages {
   const options = { token: '1:bench', apiUrl: 'http://127.0.0.1:9', log: silentLog };
   const discord = createDiscord(options);

@@ -9,7 +9,7 @@ const formats: Readonly<Record<Format, (value: number) => string>> = {
   megabytes: (value) => `${(value / 2 ** 20).toFixed(0)} MB`,
 };
 
-/** A table as Markdown, its sentence above it. The first column says what a row is of, the others are to the right. */
+/** A Markdown table below its sentence. The first column names the rows, the others are right-aligned. */
 export function tableText({ about, columns, rows }: Table): string {
   const entries = Object.entries(columns);
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;

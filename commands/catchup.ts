@@ -22,17 +22,17 @@ import { datedAt, type Note } from '../src/note/note.ts';
 import { matches } from '../src/preferences/filter.ts';
 
 const PAGE_SIZE = 5;
-/** Nobody reads after more; what is older /on and /search find. */
+/** Nobody catches up on more; /on and /search find older posts. */
 const MOST = 300;
 const DAY_S = 86_400;
 
-/** The absences that buttons name, in days. */
+/** The periods that buttons offer, in days. */
 const ABSENCES = { day: 1, days: 3, week: 7 } as const;
 
-/** What somebody missed: the posts since a day, in one list by days and series, of the kinds that come to the place. */
+/** What somebody missed: the posts since a day, in one list by day and series, of the types that the chat gets. */
 export const catchup = defineCommand({
   name: 'catchup',
-  answerTo: 'asker',
+  answerTo: 'user',
   for: 'readers',
   category: 'reading',
   options: {
@@ -42,7 +42,7 @@ export const catchup = defineCommand({
   },
   async run({ since, kinds, page = 1 }, context) {
     const { archive, chat, subscriptions, texts, timeZone } = context;
-    const choices = await subscriptions.choices(chat.destination);
+    const choices = await subscriptions.preferencesOf(chat.destination);
     const from = beginning(since, timeZone, context);
     const found = await archive.search(
       { words: [], phrases: [], without: [], hashtags: [], after: from.at },
@@ -73,7 +73,7 @@ export const catchup = defineCommand({
     );
     const ways = buttons(
       leaf,
-      // Who turns pages has settled how long they were away.
+      // On later pages, the period was chosen already.
       page > 1 ? [] : absences,
       isMore ? [go(texts.catchup.everything, { kinds: 'every', since: from.words })] : [],
     );
@@ -92,7 +92,7 @@ export const catchup = defineCommand({
   },
 });
 
-/** When the absence began, in seconds since 1970; so many days ago, or a date. */
+/** The start of the period in seconds since 1970, from a number of days or a date. */
 function beginning(since: string | undefined, timeZone: string, { now, texts }: CommandContext) {
   const nowMs = now();
   const days = /^\d{1,2}$/u.test(since ?? '1') ? Number(since ?? '1') : undefined;
@@ -106,7 +106,7 @@ function beginning(since: string | undefined, timeZone: string, { now, texts }: 
   return { at: day.from, words: day.name, name: formatRangeShort(day, texts, here) };
 }
 
-/** Newest days first; of a day the pieces of one series stand together, where its newest piece would. */
+/** Newest days first. Within a day, posts of a series are grouped where the newest of them would be. */
 function byDaysAndSeries(notes: readonly Note[], timeZone: string): readonly Note[] {
   const newestFirst = notes.toSorted((a, b) => datedAt(b) - datedAt(a));
   const groups = Map.groupBy(newestFirst, (note) => `${localDay(note, timeZone)} ${note.series ?? ''}`);
@@ -114,7 +114,7 @@ function byDaysAndSeries(notes: readonly Note[], timeZone: string): readonly Not
   return [...days.values()].flat(2);
 }
 
-/** A line above each day, and the notes of it. */
+/** A line for each day, and its posts. */
 function grouped(
   notes: readonly Note[],
   offset: number,

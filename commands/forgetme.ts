@@ -2,10 +2,10 @@ import { defineCommand } from '../src/command/command.ts';
 import { linkCommands } from '../src/command/views/command-links.ts';
 import { buttons, callback, heading, paragraph, text } from '../src/note/document.ts';
 
-/** Removes all that is kept about the asker, once they have said that they are sure. */
+/** Deletes everything stored about the user, once they confirm. */
 export const forgetme = defineCommand({
   name: 'forgetme',
-  answerTo: 'asker',
+  answerTo: 'user',
   for: 'readers',
   category: 'knowing',
   options: { sure: { type: 'choice', choices: ['yes', 'no'], hidden: true } },

@@ -16,13 +16,13 @@ import {
 import { hasFeature } from '../src/platform/platforms.ts';
 import { settingsButton } from '../src/settings/screens.ts';
 
-/** What readers need first, in this order; the rest is one tap away. */
+/** The commands that readers need most, in this order; the rest is one tap away. */
 const FIRST: readonly string[] = ['latest', 'search', 'catchup', 'series', 'read'];
 
-/** What the bot can do: first what most people need, then all of it; those who manage the place see more. */
+/** What the bot can do: first the commands most people need, then all of them. Managers see more. */
 export const help = defineCommand({
   name: 'help',
-  answerTo: 'asker',
+  answerTo: 'user',
   for: 'readers',
   category: 'knowing',
   options: { show: { type: 'choice', choices: ['all'], hidden: true } },
@@ -78,7 +78,7 @@ function chapterOf(
 ): Document {
   const items = offered.filter((item) => item.category === chapter);
   if (items.length === 0) return [];
-  const titles = { ...said.chapters, managing: byPlatform[platform].managing };
+  const titles = { ...said.categories, managing: byPlatform[platform].managing };
   const title = chapter === 'managing' && chat.kind === 'private' ? said.ownChat : titles[chapter];
   const lines = items.flatMap((item) => [
     text('\n'),

@@ -5,13 +5,13 @@ import { type Button, buttons, callback, heading, paragraph, text } from '../src
 import { POST_TYPES } from '../src/note/post-types.ts';
 
 const DEFAULT_COUNT = 5;
-/** Nobody leafs further, and each page back is read past; `before:` of a search leads there at once. */
+/** Nobody pages further, and every page before it has to be read; `/search before:` is faster. */
 const MAX_PAGE = 1_000;
 
-/** The newest posts as a list to leaf through; with a count of one, the newest in full. */
+/** The newest posts, page by page; with a count of one, the newest in full. */
 export const latest = defineCommand({
   name: 'latest',
-  answerTo: 'asker',
+  answerTo: 'user',
   for: 'readers',
   category: 'reading',
   options: {

@@ -5,10 +5,10 @@ import { linkCommands } from '../src/command/views/command-links.ts';
 import { paragraph } from '../src/note/document.ts';
 import { POST_TYPES } from '../src/note/post-types.ts';
 
-/** Gives whoever asks the role that is pinged for a type of post, or takes it away again. */
+/** Assigns the user the role that is pinged for a type of post, or removes it. */
 export const notify = defineCommand({
   name: 'notify',
-  answerTo: 'asker',
+  answerTo: 'user',
   for: 'readers',
   onlyWith: 'roles',
   category: 'knowing',
@@ -20,10 +20,10 @@ export const notify = defineCommand({
     if (id === undefined || !chat.server) throw new UserError(said.none);
     const role = chat.server.role(id);
     if (!role) throw new UserError(said.deleted);
-    // Whatever was found when it was chosen: roles and channels change, and with them what it would let people do.
+    // Checked again, because roles and channels, and so what the role permits, may have changed since it was chosen.
     const outcome = role.refusal ?? (await chat.server.toggleRole(id));
     if (outcome !== 'given' && outcome !== 'taken')
-      throw new UserError(`${texts.servers.unfit[outcome](role.name)} ${said.another}`);
+      throw new UserError(`${texts.servers.assignRefusals[outcome](role.name)} ${said.another}`);
     return [paragraph(...linkCommands(said[outcome](texts.postTypes[type].many, role.name)))];
   },
 });

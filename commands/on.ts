@@ -25,16 +25,16 @@ import {
 import type { Query } from '../src/note/search/query.ts';
 
 const PAGE_SIZE = 5;
-/** Buttons with a word or a date each that stand side by side on a phone. */
+/** How many buttons with a word or a date fit side by side on a phone. */
 const MOST_IN_ROW = 3;
-/** Of each earlier year so many at most, and so many in all. */
+/** How many posts are listed for each past year, and in all. */
 const OF_A_YEAR = 3;
 const OF_ALL_YEARS = 10;
 
-/** What was published on a day, in a month, in a year; without a date: on this day in earlier years. */
+/** What was published on a day, in a month or in a year; without a date, on this day in past years. */
 export const on = defineCommand({
   name: 'on',
-  answerTo: 'asker',
+  answerTo: 'user',
   for: 'readers',
   category: 'finding',
   options: {
@@ -83,7 +83,7 @@ async function published(
   around: readonly Button[],
   { archive, texts }: CommandContext,
 ): Promise<Document> {
-  // The day stands above.
+  // The heading names the day.
   const style = days.unit === 'day' ? 'clock' : 'day';
   const offset = (page - 1) * PAGE_SIZE;
   const { notes, total, more } = await archive.search(within(days), { count: PAGE_SIZE, offset });

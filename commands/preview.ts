@@ -10,23 +10,23 @@ import { checkCanPost, initialPreferences } from '../src/settings/apply-preferen
 
 const SIGNS = { posted: '✅', plainer: '⚠️', refused: '❌' } as const;
 
-/** Posts one sample of each kind where it was asked, as it would arrive, and says what of it works. */
+/** Posts a sample of each kind of content as it would arrive in this chat, and reports what works. */
 export const preview = defineCommand({
   name: 'preview',
-  answerTo: 'asker',
+  answerTo: 'user',
   for: 'managers',
   category: 'managing',
   options: { samples: { type: 'choice', choices: ['away'], hidden: true } },
   async run({ samples }, context) {
     const { chat, subscriptions, texts, samplePoster } = context;
-    const said = texts.servers.trial;
-    const choices = (await subscriptions.choices(chat.destination)) ?? initialPreferences(context);
+    const said = texts.servers.preview;
+    const choices = (await subscriptions.preferencesOf(chat.destination)) ?? initialPreferences(context);
     if (samples === 'away') {
       const isDone = await samplePoster.deleteAll(chat.destination, choices);
-      return [paragraph(...linkCommands(isDone ? said.away : said.stays))];
+      return [paragraph(...linkCommands(isDone ? said.deleted : said.notDeleted))];
     }
     await checkCanPost(context);
-    // As posts come there: in the language of the place, whoever asks.
+    // In the language of the chat, as posts are, whoever runs the command.
     const there = { ...context, texts: textsFor(languageOf(choices) ?? 'en') };
     const all = await samplePosts(there);
     if (!context.show) return report(await samplePoster.post(chat.destination, all, choices), texts);
@@ -36,9 +36,9 @@ export const preview = defineCommand({
   },
 });
 
-/** `aside`: nobody else sees the samples, so there is nothing to take away; `pings`: what is real pings somebody. */
+/** `aside`: nobody else sees the samples, so there's nothing to delete. `pings`: real posts ping somebody. */
 function report(tried: readonly SampleResult[], texts: Texts, aside?: { readonly pings: boolean }): Document {
-  const said = texts.servers.trial;
+  const said = texts.servers.preview;
   const lines = tried.map(
     ({ name, outcome, reason }) =>
       `${SIGNS[outcome]} ${said.names[name]}${reason === undefined ? '' : `${texts.marks.colon}${translateFix(reason, texts)}`}`,
@@ -58,7 +58,7 @@ function report(tried: readonly SampleResult[], texts: Texts, aside?: { readonly
       : [
           buttons([
             {
-              label: said.takeAway,
+              label: said.deleteSamples,
               callback: callback('preview', { samples: 'away' }),
               responseMode: 'replace',
             },

@@ -2,10 +2,10 @@ import { defineCommand } from '../src/command/command.ts';
 import { linkCommands } from '../src/command/views/command-links.ts';
 import { buttons, callback, heading, paragraph, small, strong, text } from '../src/note/document.ts';
 
-/** What is kept about people, in plain words. Whoever keeps more says so here. */
+/** What is stored about people, in plain words. Code that stores more must say so here. */
 export const privacy = defineCommand({
   name: 'privacy',
-  answerTo: 'asker',
+  answerTo: 'user',
   for: 'readers',
   category: 'knowing',
   options: {},

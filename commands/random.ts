@@ -4,7 +4,7 @@ import { noteView } from '../src/command/views/note-view.ts';
 import { callback, paragraph } from '../src/note/document.ts';
 import { DEFAULT_POST_TYPES, POST_TYPES } from '../src/note/post-types.ts';
 
-/** One note by chance; unless a type is asked for, of the author's own words. */
+/** A random note; without a type, one of the types that subscriptions get by default. */
 export const random = defineCommand({
   name: 'random',
   answerTo: 'everyone',

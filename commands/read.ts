@@ -5,7 +5,7 @@ import { UserError } from '../src/command/user-error.ts';
 import { noteView } from '../src/command/views/note-view.ts';
 import { buttons, callback, type Document } from '../src/note/document.ts';
 
-/** One note in full, named by its ID or the beginning of it, a Nostr code (NIP-19), or words from it. */
+/** One note in full, by its ID or the beginning of it, a Nostr code (NIP-19), or words from it. */
 export const read = defineCommand({
   name: 'read',
   answerTo: 'everyone',
@@ -23,14 +23,15 @@ export const read = defineCommand({
   },
 });
 
-/** As a link to it asks: by its id alone, and who gets no posts yet can get them from here. Nobody is subscribed by looking. */
+/** Whether it was opened by a link: an ID alone. Then people who aren't subscribed are offered to be. */
 async function linkedNote(id: string, context: CommandContext): Promise<Document> {
   const { archive, user, chat, subscriptions, texts } = context;
-  const { gone, latest, getPosts } = texts.links;
+  const { notFound, latest, getPosts } = texts.links;
   const note = await archive.find(id);
   if (!note)
-    throw new UserError(gone, [{ label: latest, callback: callback('latest'), responseMode: 'add' }]);
-  const isOffered = user.manages && chat.subscribable && !(await subscriptions.choices(chat.destination));
+    throw new UserError(notFound, [{ label: latest, callback: callback('latest'), responseMode: 'add' }]);
+  const isOffered =
+    user.manages && chat.subscribable && !(await subscriptions.preferencesOf(chat.destination));
   return [
     ...(await noteView(note, context)),
     ...(isOffered

@@ -6,7 +6,7 @@ import { chunk } from '../src/lib/chunk.ts';
 import { type Button, buttons, callback, heading, paragraph, text } from '../src/note/document.ts';
 import { typeLabel } from '../src/settings/panel.ts';
 
-/** A message for everybody, with a button for each role that is pinged for posts: it gives or takes the role. */
+/** A public message with a button for each ping role, which assigns or removes the role. */
 export const roles = defineCommand({
   name: 'roles',
   answerTo: 'everyone',

@@ -25,13 +25,13 @@ import { searchSnippetTask } from '../src/note/search/search-snippet.ts';
 
 const PAGE_SIZE = 5;
 const inTurns = createSlicedRunner();
-/** The last second that a date can name. */
+/** The last second that a `Date` can represent. */
 const LAST_S = 2 ** 33;
 
-/** Full-text search; hits show the matching passage with the match emphasised. */
+/** Full-text search; results show the matching passage with the match emphasized. */
 export const search = defineCommand({
   name: 'search',
-  answerTo: 'asker',
+  answerTo: 'user',
   for: 'readers',
   category: 'finding',
   options: {
@@ -41,7 +41,7 @@ export const search = defineCommand({
     after: { type: 'string', maxLength: 40, formOnly: true, autocomplete: completeDates },
     before: { type: 'string', maxLength: 40, formOnly: true, autocomplete: completeDates },
     page: { type: 'integer', min: 1, max: 200, hidden: true },
-    // What buttons ask for where a search did not get to the beginning: seconds, as `after:` and `before:`.
+    // Set by buttons that continue a search that didn't get to the oldest posts: seconds, like `after:` and `before:`.
     reach: { type: 'integer', min: 0, max: LAST_S, hidden: true },
     behind: { type: 'integer', min: 0, max: LAST_S, hidden: true },
   },
@@ -51,7 +51,7 @@ export const search = defineCommand({
   ) {
     const readDate = (written: string): DateRange | undefined =>
       parseDate(written, { nowMs: now(), timeZone }, texts.dates);
-    // A form takes "1 march" too: in a line that would be two words.
+    // A form also accepts "1 march", which in a line would be two words.
     const dated = (written: string | undefined): string | undefined =>
       written && (readDate(written)?.name ?? written.replace(/\s+/gu, '-'));
     const [from, to] = [dated(after), dated(before)];
@@ -74,7 +74,7 @@ export const search = defineCommand({
       ...(type ? { postType: type } : {}),
     });
     const { notes, total, more } = found;
-    // The next page is to be one of the same hits: the archive is looked through as far back again, and no further.
+    // The next page must be of the same results, so the search goes back exactly as far.
     const since = found.since ?? reach;
     const button = (
       label: string,
@@ -118,7 +118,7 @@ export const search = defineCommand({
   },
 });
 
-/** The query, looking back no further than to `reach`, and only behind `behind`. */
+/** The query, limited to what is newer than `reach` and older than `behind`. */
 function within(query: Query, reach: number | undefined, behind: number | undefined): Query {
   return {
     ...query,

@@ -23,10 +23,10 @@ import { findSeries, matchesSeries, type Series } from '../src/note/series.ts';
 const SERIES_ON_PAGE = 10;
 const PIECES_ON_PAGE = 5;
 
-/** Pieces that recur: an index of all series, or the pieces of one. */
+/** An index of all series, or the posts of one. */
 export const series = defineCommand({
   name: 'series',
-  answerTo: 'asker',
+  answerTo: 'user',
   for: 'readers',
   category: 'finding',
   options: {
@@ -48,7 +48,7 @@ export const series = defineCommand({
   },
 });
 
-/** All series, or those that what was typed may mean. */
+/** All series, or those that match what was typed. */
 async function index(
   all: readonly Series[],
   page: number,
@@ -93,7 +93,7 @@ async function pieces(one: Series, page: number, { archive, texts }: CommandCont
   ];
 }
 
-/** How much there is of a series, and from when to when. */
+/** How many posts a series has, and from when to when. */
 const extent = ({ count, firstAt, lastAt }: Series, texts: CommandContext['texts']): readonly Inline[] => [
   text(`${texts.series.count(count)} · `),
   { type: 'time', at: firstAt, style: 'day' },

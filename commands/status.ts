@@ -7,13 +7,13 @@ import { hasFeature } from '../src/platform/platforms.ts';
 
 const seconds = (ms: number): number => Math.floor(ms / 1000);
 
-/** So many relays are named that are not live. */
+/** How many of the relays that aren't live are named. */
 const MAX_RELAYS = 3;
 
-/** How things are: what came last, what is connected, what is waiting, and what is wrong. */
+/** The state of the program: the last post, connections, the queue, and problems. */
 export const status = defineCommand({
   name: 'status',
-  answerTo: 'asker',
+  answerTo: 'user',
   for: 'readers',
   category: 'knowing',
   options: {},
@@ -23,8 +23,8 @@ export const status = defineCommand({
     const connected = now.relays.filter((relay) => relay.connected).length;
     const troubled = now.relays.filter((relay) => !relay.live);
     const troubles = [
-      ...Object.entries(now.troubles).map(([part, reason]) =>
-        texts.status.trouble(part, translateFix(reason, texts)),
+      ...Object.entries(now.problems).map(([part, reason]) =>
+        texts.status.problem(part, translateFix(reason, texts)),
       ),
       ...(now.lost > 0 ? [texts.status.lost(now.lost)] : []),
     ];
@@ -61,13 +61,13 @@ export const status = defineCommand({
   },
 });
 
-/** What a relay is doing that is not live. Its own words are nobody's business: they are a stranger's. */
+/** What a relay that isn't live is doing. Its own words aren't shown, since a stranger wrote them. */
 function relayLine(
-  { host, trouble, since, received }: RelayStatus,
+  { host, error, since, received }: RelayStatus,
   style: 'moment' | 'ago',
   { status, marks }: Texts,
 ): readonly Inline[] {
-  const doing = trouble === undefined ? status.relayFetching(received) : status.relayTrouble(trouble);
+  const doing = error === undefined ? status.relayFetching(received) : status.relayProblem(error);
   return [
     text('↳ '),
     { type: 'code', text: host },

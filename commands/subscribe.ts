@@ -8,10 +8,10 @@ import { withoutRefusedMentions } from '../src/settings/mention-permissions.ts';
 import { presetButtons, settingsButton } from '../src/settings/screens.ts';
 import { summary } from '../src/settings/summary.ts';
 
-/** New posts from now on arrive where this was asked; as a proof of what they look like, the latest piece. */
+/** Delivers new posts to this chat from now on. The latest post shows what they look like. */
 export const subscribe = defineCommand({
   name: 'subscribe',
-  answerTo: 'asker',
+  answerTo: 'user',
   for: 'managers',
   category: 'managing',
   options: { place: { type: 'string', maxLength: 20, hidden: true } },
@@ -19,7 +19,7 @@ export const subscribe = defineCommand({
     if (elsewhere !== undefined && !isThisPlace(elsewhere, context))
       return subscribeThere(elsewhere, context);
     const { archive, author, chat, platform, renderNote, subscriptions, texts } = context;
-    const before = await subscriptions.choices(chat.destination);
+    const before = await subscriptions.preferencesOf(chat.destination);
     const choices = before ?? initialPreferences(context);
     const outcome = await subscribeWith(choices, context);
     const stopCommand = chat.kind === 'private' ? PLATFORMS[platform].privateStop : 'unsubscribe';
@@ -52,14 +52,14 @@ export const subscribe = defineCommand({
 const isThisPlace = (id: string, { chat, platform }: CommandContext): boolean =>
   chat.destination === `${platform}:${id}`;
 
-/** Another channel of the server, selected on a screen of this one: it starts with the preferences of this one. */
+/** Subscribes another channel of the server, selected in this one. It starts with this one's settings. */
 async function subscribeThere(id: string, context: CommandContext): Promise<Document> {
   const { chat: here, subscriptions, texts } = context;
   const chat = here.server?.channel(id);
-  if (!chat) throw new UserError(texts.servers.gone);
+  if (!chat) throw new UserError(texts.servers.channelGone);
   const there: CommandContext = { ...context, chat };
-  const before = await subscriptions.choices(chat.destination);
-  const wished = before ?? (await subscriptions.choices(here.destination)) ?? initialPreferences(there);
+  const before = await subscriptions.preferencesOf(chat.destination);
+  const wished = before ?? (await subscriptions.preferencesOf(here.destination)) ?? initialPreferences(there);
   const choices = before ?? (await withoutRefusedMentions(wished, there));
   const outcome = await subscribeWith(choices, there);
   const name = here.server?.nameOf(chat.destination) ?? id;

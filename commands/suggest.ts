@@ -4,10 +4,10 @@ import { UserError } from '../src/command/user-error.ts';
 import { linkCommands } from '../src/command/views/command-links.ts';
 import { paragraph, small } from '../src/note/document.ts';
 
-/** Passes on to the author what somebody would like to read about. */
+/** Forwards a reader's suggestion to the author. */
 export const suggest = defineCommand({
   name: 'suggest',
-  answerTo: 'asker',
+  answerTo: 'user',
   for: 'readers',
   needs: 'propose',
   category: 'knowing',
@@ -15,13 +15,13 @@ export const suggest = defineCommand({
   async run({ topic }, { user, author, chat, suggestToAuthor, texts }) {
     const words = topic.trim();
     if (words === '') throw new UserError(texts.suggest.empty);
-    if (!suggestToAuthor || user.inbox === undefined) throw new UserError(texts.suggest.nobody);
-    const { refused, thanks, answersCome } = texts.suggest;
+    if (!suggestToAuthor || user.inbox === undefined) throw new UserError(texts.suggest.anonymous);
+    const { refused, thanks, howAnswered } = texts.suggest;
     const outcome = await suggestToAuthor(words);
     if (outcome === 'asker') throw new UserError(refused.asker(SUGGESTION_QUOTAS.asker));
     if (outcome !== 'taken') throw new UserError(refused[outcome]);
     const { name } = author();
-    const where = chat.kind === 'private' ? answersCome.private : answersCome.elsewhere;
+    const where = chat.kind === 'private' ? howAnswered.private : howAnswered.elsewhere;
     return [paragraph(...linkCommands(thanks(name))), small(...linkCommands(where(name)))];
   },
 });

@@ -2,10 +2,10 @@ import { defineCommand } from '../src/command/command.ts';
 import { linkCommands } from '../src/command/views/command-links.ts';
 import { paragraph } from '../src/note/document.ts';
 
-/** No more new posts where this was asked. */
+/** Stops new posts in this chat. */
 export const unsubscribe = defineCommand({
   name: 'unsubscribe',
-  answerTo: 'asker',
+  answerTo: 'user',
   for: 'managers',
   category: 'managing',
   options: {},

@@ -16,10 +16,10 @@ import {
 import { eventUrl } from '../src/note/pointer.ts';
 import { headlineOf, noteCode } from '../src/note/present/note-to-document.ts';
 
-/** Proof that a note is its author's: id and signature are checked once more, there and then. */
+/** Proves that a note is by its author, by checking its ID and signature again. */
 export const verify = defineCommand({
   name: 'verify',
-  answerTo: 'asker',
+  answerTo: 'user',
   for: 'readers',
   category: 'knowing',
   options: {

@@ -18,7 +18,7 @@ import { connectPlatforms } from './wiring/log-in.ts';
 import { createPlatforms } from './wiring/platforms.ts';
 import { followRelays, openLookup } from './wiring/relays.ts';
 import { createReport, serveStatus } from './wiring/status.ts';
-import { firstStart, type OpenDatabase, openStorage } from './wiring/storage.ts';
+import { newsDates, type OpenDatabase, openStorage } from './wiring/storage.ts';
 
 const PLATFORMS = ['discord', 'telegram'] as const;
 
@@ -86,8 +86,8 @@ export async function startApp(config: Config, parts: AppParts): Promise<App> {
     context,
   );
   const status = await serveStatus(config, report, context);
-  const newsSince = await firstStart(store.values, startedAtMs);
-  const inbox = await openInbox(config, { author, store, platforms, presenter, newsSince }, context);
+  const news = await newsDates(store.values, startedAtMs);
+  const inbox = await openInbox(config, { author, store, platforms, presenter, news }, context);
   const alerts = await openOperatorAlerts(
     config,
     { store, platforms, delivery, report, presenter, diskUse },
@@ -106,7 +106,7 @@ export async function startApp(config: Config, parts: AppParts): Promise<App> {
   delivery.start();
   const onProgress = (archived: number): void => parts.onProgress?.(archived);
   const { wake: wakeDelivery } = delivery;
-  startIngest(config, { storage, author, relays, newsSince, wakeDelivery, onProgress }, context);
+  startIngest(config, { storage, author, relays, news, wakeDelivery, onProgress }, context);
   startScheduledJobs(storage, delivery, inbox?.jobs ?? [], context);
   return { statusUrl: status.url, failed: lifetime.failed, stop: lifetime.keep() };
 }

@@ -31,6 +31,8 @@ export const LOG_MESSAGES: ReadonlyMap<string, string> = new Map(
     // The database
     'store.opened': '',
     'store.migrated': 'Database upgraded from schema {from}',
+    'store.restored':
+      'Restored from a backup: what was waiting then counts as delivered ({destinations} destinations)',
     'store.occupied':
       'Database is in use by another Postrider[ (pid {pid} on {host})], waiting up to {waitingMs}',
     'store.failing': "Database can't be read or written; waiting, nothing is lost",

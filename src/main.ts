@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { argv, env, stderr, stdin, stdout } from 'node:process';
 import { reportError, runCommandLine } from './cli/cli.ts';
-import type { Terminal } from './cli/subcommand.ts';
+import { EXIT, type Terminal } from './cli/subcommand.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
   readonly version: string;
@@ -16,7 +16,13 @@ stdout.on('error', (error: NodeJS.ErrnoException) => {
 stderr.on('error', () => undefined);
 
 async function fail(error: unknown): Promise<never> {
-  return process.exit(await reportError(error, terminal));
+  try {
+    return process.exit(await reportError(error, terminal));
+  } catch {
+    // What reports errors is broken itself, and a second attempt would end here again. Secrets can't be redacted, so nothing is shown.
+    stderr.write('Postrider failed, and so did its error report. Is it installed completely?\n');
+    return process.exit(EXIT.failed);
+  }
 }
 
 // Node's own handler would print every property of the error, secrets included.

@@ -7,7 +7,7 @@ import { describe, expect, test } from 'vitest';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const read = (file: string): string => readFileSync(join(root, file), 'utf8');
 
-/** A folder or file, and what it may import besides itself: patterns of paths, packages with their sub-paths, built-ins of Node. */
+/** A folder or file, and what it may import besides itself: path patterns, packages with subpaths, Node built-ins. */
 interface Layer {
   readonly path: string;
   readonly mayImport: readonly string[];
@@ -15,13 +15,13 @@ interface Layer {
   readonly builtins: readonly string[] | 'any';
 }
 
-/** What stands between backticks: a path of ours is below `src/`, but for the commands and the sandbox. */
+/** The names in backticks. Paths are below `src/`, except for commands and the sandbox. */
 const named = (cell: string): readonly string[] =>
   [...cell.matchAll(/`([^`]+)`/gu)].map(([, name = '']) => name);
 const inSource = (path: string): string =>
   /^(?:commands\/|sandbox\/|package\.json$)/u.test(path) ? path : `src/${path}`;
 
-/** The table of `docs/architecture.md`: there is no other. */
+/** The table in `docs/architecture.md`, the only one. */
 const layers: readonly Layer[] = (
   /^\| layer \|.*\n\| ---.*\n((?:\|.*\n)+)/mu.exec(read('docs/architecture.md'))?.[1] ?? ''
 )
@@ -37,7 +37,7 @@ const layers: readonly Layer[] = (
     }));
   });
 
-/** `a/` is a folder and all below, `a/*` the files of a folder itself, anything else a file. */
+/** `a/` is a folder and everything below it, `a/*` only the folder's own files, anything else a file. */
 const covers = (pattern: string, file: string): boolean =>
   pattern.endsWith('/*')
     ? dirname(file) === pattern.slice(0, -2)
@@ -45,7 +45,7 @@ const covers = (pattern: string, file: string): boolean =>
       ? file.startsWith(pattern)
       : file === pattern;
 
-/** The layer with the longest path that fits. */
+/** The layer with the longest matching path. */
 const layerOf = (file: string): Layer | undefined =>
   layers.filter(({ path }) => covers(path, file)).sort((a, b) => b.path.length - a.path.length)[0];
 
@@ -68,7 +68,7 @@ function importOf(file: string, name: string): Import {
 const importsIn = (file: string, text: string): readonly Import[] =>
   [...text.matchAll(IMPORTS)].map((match) => importOf(file, match.slice(1).find(Boolean) ?? ''));
 
-/** What a file with that text imports and may not. */
+/** The imports of a file with this text that the table doesn't allow. */
 function refusedIn(file: string, text: string): readonly string[] {
   const layer = layerOf(file);
   if (!layer) return [`${file} is in no layer`];
@@ -84,17 +84,17 @@ function refusedIn(file: string, text: string): readonly string[] {
 
 const files = globSync('{src,commands,sandbox}/**/*.{ts,cjs,mjs,js}', { cwd: root });
 
-test('there is something to look at', () => {
+test('the table and the files are found', () => {
   expect(files.length).toBeGreaterThan(300);
   expect(files.flatMap((file) => importsIn(file, read(file))).length).toBeGreaterThan(1_500);
   expect(layers.length).toBeGreaterThan(25);
 });
 
-test('every import is one that the table allows', () => {
+test('the table allows every import', () => {
   expect(files.flatMap((file) => refusedIn(file, read(file)))).toEqual([]);
 });
 
-test('the table allows nothing that nobody needs', () => {
+test('the table allows nothing that isn’t imported', () => {
   const needless = layers.flatMap((layer) => {
     const own = files.filter((file) => layerOf(file) === layer);
     const imports = own.flatMap((file) => importsIn(file, read(file)));
@@ -112,7 +112,7 @@ test('the table allows nothing that nobody needs', () => {
   expect(needless).toEqual([]);
 });
 
-test('nothing is imported by a name that is made up as the program runs, and nothing is passed on', () => {
+test('there are no computed imports and no re-exports', () => {
   const wrong = files.filter((file) => {
     const text = read(file);
     const isTool = file.startsWith('sandbox/');
@@ -125,7 +125,7 @@ test('nothing is imported by a name that is made up as the program runs, and not
   expect(wrong).toEqual([]);
 });
 
-describe('what would be wrong', () => {
+describe('imports that are refused', () => {
   test.each([
     ['src/config/secret-values.ts', "import { startDemo } from '../../sandbox/demo/demo.ts';"],
     ['src/config/config.ts', "import { startApp } from '../app.ts';"],

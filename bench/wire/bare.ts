@@ -7,11 +7,11 @@ import { serve } from './child-process.ts';
 import { DISCORD_TOKEN } from './minimal-discord.ts';
 import { TELEGRAM_TOKEN } from './minimal-telegram.ts';
 
-/** The least that could do the same: nothing is kept, nothing is looked at, nothing is tried again. */
+/** The minimum that does the same: nothing stored, checked or retried. */
 
 interface Follow {
   readonly relay: string;
-  /** Where the request goes, and the field of it that holds the text, beside the others. */
+  /** The URL of the request, the field for the text, and the other fields. */
   readonly url: string;
   readonly field: string;
   readonly others: object;
@@ -21,7 +21,7 @@ interface Broadcast {
   readonly url: string;
   readonly chats: readonly string[];
   readonly atOnce: number;
-  /** What each call says, as JSON. */
+  /** The JSON body of each call. */
   readonly body: string;
 }
 
@@ -32,7 +32,7 @@ function post(url: string, body: string): void {
   request(url, { method: 'POST', agent, headers }, (response) => response.resume()).end(body);
 }
 
-/** Calls for every one of them, so many at once. */
+/** Calls for each of them, with limited concurrency. */
 async function each({ chats, atOnce }: Broadcast, call: (chat: string) => Promise<unknown>): Promise<void> {
   const left = chats.values();
   const caller = async (): Promise<void> => {
@@ -42,7 +42,7 @@ async function each({ chats, atOnce }: Broadcast, call: (chat: string) => Promis
 }
 
 const bare = {
-  /** From then on each note of the relay, once verified, is one request. */
+  /** Sends one request for each verified note of the relay from then on. */
   async follow({ relay, url, field, others }: Follow): Promise<void> {
     const wasm = await initNostrWasm();
     type Event = Parameters<typeof wasm.verifyEvent>[0];

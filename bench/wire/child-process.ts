@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { openSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-/** What a process can be asked: one function a question. Arguments and answers go through JSON. */
+/** Functions that another process can call. Arguments and results go through JSON. */
 export type Handlers = Readonly<Record<string, (argument: never) => unknown>>;
 
 interface CallMessage {
@@ -14,7 +14,7 @@ interface CallMessage {
 
 type ReplyMessage = { readonly id: number } & ({ readonly value: unknown } | { readonly error: string });
 
-/** In the process that was started: answers until the one that started it ends it. */
+/** In the child process: serves calls until its parent ends it. */
 export function serve(answers: Handlers): void {
   const take = async ({ id, name, argument }: CallMessage): Promise<ReplyMessage> => {
     try {
@@ -34,11 +34,11 @@ export interface Child<A extends Handlers> {
     name: Name,
     ...argument: Parameters<A[Name]>
   ): Promise<Awaited<ReturnType<A[Name]>>>;
-  /** Settles when the process is gone. */
+  /** Resolves when the process has ended. */
   stop(): Promise<void>;
 }
 
-/** Starts a file of this folder in a process of its own. What it prints goes to the file `output`. */
+/** Starts a file of this folder in its own process. Its output goes to the file `output`. */
 export function startChild<A extends Handlers>(file: string, output: string): Child<A> {
   const out = openSync(output, 'a');
   const child = fork(fileURLToPath(new URL(file, import.meta.url)), { stdio: ['ignore', out, out, 'ipc'] });

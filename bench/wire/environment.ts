@@ -6,10 +6,10 @@ import { TELEGRAM_TOKEN } from './minimal-telegram.ts';
 import type { Program } from './program.ts';
 import type { Servers } from './servers.ts';
 
-/** A folder, and processes that are gone when the play is over. */
+/** A temporary folder, and processes that are ended with it. */
 export interface Environment {
   readonly folder: string;
-  /** Starts a file of this folder in a process of its own. */
+  /** Starts a file of this folder in its own process. */
   start<A extends Handlers>(file: string): Child<A>;
 }
 
@@ -34,7 +34,7 @@ export async function withEnvironment<T>(data: string, play: (stage: Environment
 export interface ProgramOptions {
   readonly chats: number;
   readonly channels: number;
-  /** Whether the platforms' limits are kept, and enforced. */
+  /** Whether rate limits are respected and enforced. */
   readonly limited: boolean;
 }
 
@@ -46,11 +46,11 @@ export async function startServers(
   return { servers, at: await servers.call('start', { channels, limited }) };
 }
 
-/** Chats of readers, and after every ninth one of a group. */
+/** Private chats, and a group after every ninth. */
 export const chatIds = (count: number): readonly string[] =>
   Array.from({ length: count }, (_, n) => `${n % 10 === 9 ? -1_002_000_000_000 - n : 300_000_000 + n}`);
 
-/** The program's settings, so that it finds the servers. */
+/** The program's configuration, pointing to the servers. */
 export const settingsFor = (
   at: Awaited<ReturnType<Servers['start']>>,
   databasePath: string,
@@ -66,7 +66,7 @@ export const settingsFor = (
   LOG_FORMAT: 'json',
 });
 
-/** The program, with everybody subscribed, following a relay of its own. */
+/** The program with everybody subscribed, following its own relay. */
 export async function startProgram(stage: Environment, scene: ProgramOptions) {
   const { servers, at } = await startServers(stage, scene);
   const env = settingsFor(at, join(stage.folder, 'postrider.db'));

@@ -7,7 +7,7 @@ interface FanOutSize {
   readonly chats: number;
   readonly channels: number;
   readonly rounds: number;
-  /** Rounds before those that count: it takes some until the code is as fast as it gets. */
+  /** Warm-up rounds, which aren't counted. */
   readonly warmUp: number;
 }
 
@@ -16,11 +16,11 @@ const SIZES: Readonly<Record<Size, FanOutSize>> = {
   quick: { chats: 60, channels: 20, rounds: 1, warmUp: 0 },
 };
 
-/** As many as delivery has under way (`pipeline/deliver`). */
+/** Concurrent sends, as in `delivery/delivery-loop`. */
 const AT_ONCE = 32;
 const PLATFORMS = ['discord', 'telegram'] as const;
 
-/** One note a round to everybody, and then the bare calls with the same message, to servers of their own. */
+/** Each round sends one note to everybody, then the same message with bare calls to separate servers. */
 async function measureFanOut(
   stage: Environment,
   { chats, channels, rounds, warmUp }: FanOutSize,
@@ -87,7 +87,7 @@ function perSecond(times: readonly number[]): number {
   return ((times.length - 1) / ((times.at(-1) ?? 0) - (times[0] ?? 0))) * 1000;
 }
 
-/** How fast a note gets to many. */
+/** How fast a note reaches many subscribers. */
 export const fanOut: Measurement = {
   name: 'fan-out',
   run: ({ size, data }) => withEnvironment(data, async (stage) => [await measureFanOut(stage, SIZES[size])]),

@@ -4,7 +4,7 @@ import { TIMEOUTS } from '../../src/relays/timeouts.ts';
 import { createVerifier } from '../../src/relays/verify.ts';
 import { serve } from './child-process.ts';
 
-/** Follows relays the way the program does, in a process of its own that reports its peak memory. */
+/** Follows relays as the program does, in its own process that reports its peak memory. */
 
 const PEAK_EVERY_MS = 5;
 const stopping = new AbortController();
@@ -12,7 +12,7 @@ const stopping = new AbortController();
 interface Following {
   readonly author: string;
   readonly urls: readonly string[];
-  /** Whether relays that misbehave are asked again at once. */
+  /** Whether misbehaving relays are retried at once. */
   readonly insists: boolean;
 }
 

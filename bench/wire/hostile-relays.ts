@@ -12,7 +12,7 @@ const RELAYS = 8;
 const SECONDS: Readonly<Record<Size, number>> = { full: 6, quick: 0.5 };
 const author = authorNamed('alice');
 
-/** What a relay keeps sending in answer to a request. */
+/** What a hostile relay keeps sending in response to a request. */
 interface Attack {
   readonly name: string;
   /** Sends one more. `id` is the request's. */

@@ -9,7 +9,7 @@ const SIZES: Readonly<Record<Size, { readonly blocks: number; readonly perBlock:
   full: { blocks: 10, perBlock: 100 },
   quick: { blocks: 1, perBlock: 10 },
 };
-/** Between two notes, so that each comes to a program that is at rest. */
+/** Pause between two notes, so that the program is idle when each arrives. */
 const PAUSE_MS = 5;
 
 const PLATFORMS = ['discord', 'telegram'] as const;
@@ -17,7 +17,7 @@ type Platform = (typeof PLATFORMS)[number];
 const BOTH = { discord: 1, telegram: 1 };
 const ONLY = { discord: { discord: 1, telegram: 0 }, telegram: { discord: 0, telegram: 1 } };
 
-/** The bare script at work for one platform; the servers are its own. */
+/** The bare script for one platform, with its own servers. */
 async function startBare(stage: Environment, platform: Platform): Promise<Child<Servers>> {
   const { servers, at } = await startServers(stage, { channels: 1, limited: false });
   const request = {
@@ -33,7 +33,7 @@ async function startBare(stage: Environment, platform: Platform): Promise<Child<
   return servers;
 }
 
-/** In blocks, by turns, so that whatever else the machine does falls on all alike. The first block warms up. */
+/** Alternates in blocks, so that other load affects both alike. The first block is a warm-up. */
 async function measureLatency(
   stage: Environment,
   { blocks, perBlock }: (typeof SIZES)[Size],
@@ -78,12 +78,12 @@ async function measureLatency(
   };
 }
 
-/** The value below which that share of them is. */
+/** The value that this share of the values is below. */
 function at(values: readonly number[], share: number): number {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length * share)] ?? Number.NaN;
 }
 
-/** How long a note is on its way through the program. */
+/** How long a note takes from relay to request. */
 export const latency: Measurement = {
   name: 'latency',
   run: ({ size, data }) => withEnvironment(data, async (stage) => [await measureLatency(stage, SIZES[size])]),

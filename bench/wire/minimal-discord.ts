@@ -11,11 +11,11 @@ export const DISCORD_TOKEN = 'bench-token';
 
 const ROUTE = 'POST /channels/:channel/messages';
 
-/** Called for each message that has come in whole; `refused` because of a limit. */
+/** Called for each complete message; `refused`: by a rate limit. */
 export type OnMessage = (body: Buffer, refused: boolean) => void;
 
 /**
- * Discord as far as sending needs it: the sandbox's gateway and limits, and the same answer to every message. Settles
+ * As much of Discord as sending needs: the sandbox's gateway and rate limits, and the same response to every message. Resolves
  * with the address of the API.
  */
 export async function startMinimalDiscord(world: World, limited: boolean, heard: OnMessage): Promise<string> {
@@ -40,7 +40,7 @@ export async function startMinimalDiscord(world: World, limited: boolean, heard:
   return `${api}/api`;
 }
 
-/** Settles with what is answered to who asks for the gateway. */
+/** Resolves with the response to a request for the gateway. */
 async function startGateway(world: World): Promise<MinimalResponse> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');

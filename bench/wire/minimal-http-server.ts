@@ -16,9 +16,9 @@ export interface MinimalResponse {
 }
 
 /**
- * An HTTP/1.1 server on the loopback that does as little as it can, since it shares the machine with what is measured:
- * persistent connections, bodies whose length is said before, JSON answers. A request without an answer is held.
- * Settles with its address.
+ * A minimal HTTP/1.1 server on loopback, since it shares the machine with what is measured:
+ * persistent connections, bodies with Content-Length, JSON responses. A request without a response is held open.
+ * Resolves with its address.
  */
 export async function startMinimalHttpServer(
   answerTo: (request: MinimalRequest) => MinimalResponse | undefined,
@@ -41,7 +41,7 @@ export async function startMinimalHttpServer(
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-/** The first whole request of what has come, and how long it is. */
+/** The first complete request in the buffer, and its length. */
 function parseRequest(
   bytes: Buffer,
 ): { readonly request: MinimalRequest; readonly length: number } | undefined {

@@ -8,7 +8,7 @@ export const TELEGRAM_TOKEN = '7000000002:AAbenchTokenOfNobodyAtAll_0123456789';
 const ok = (result: unknown): MinimalResponse => ({ body: JSON.stringify({ ok: true, result }) });
 const chat = { id: 1, type: 'private' };
 const sent = ok({ message_id: 1, date: 1_750_000_000, chat, text: '' });
-/** To whoever logs in. Nobody ever writes to the bot: who asks for updates is held. */
+/** Answers to log-ins. Nobody ever writes to the bot, so requests for updates are held open. */
 const answers: Readonly<Record<string, MinimalResponse | undefined>> = {
   getMe: ok({ id: 7_000_000_002, is_bot: true, first_name: 'Bench', username: 'bench_bot' }),
   getWebhookInfo: ok({ url: '' }),
@@ -17,7 +17,7 @@ const answers: Readonly<Record<string, MinimalResponse | undefined>> = {
 };
 
 /**
- * The Bot API as far as sending needs it: the sandbox's limits, and the same answer to every message. Settles with its
+ * As much of the Bot API as sending needs: the sandbox's rate limits, and the same response to every message. Resolves with its
  * address.
  */
 export function startMinimalTelegram(limited: boolean, heard: OnMessage): Promise<string> {

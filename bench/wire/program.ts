@@ -9,7 +9,7 @@ import { eventToNote } from '../../src/note/event-to-note.ts';
 import { openStore } from '../../src/store/sqlite/open-store.ts';
 import { serve } from './child-process.ts';
 
-/** The program as it is, in a process of its own, except that it may be told to keep to no limits. */
+/** The program in its own process, optionally without its rate limits. */
 
 const UNLIMITED: Rate = { count: 1_000_000_000, perMs: 1 };
 
@@ -38,7 +38,7 @@ const program = {
       }),
     });
   },
-  /** What it holds, once everything has been thrown away that nobody can reach. */
+  /** Its memory after garbage collection. */
   memory(): Memory {
     collect();
     const { rss, heapUsed } = process.memoryUsage();

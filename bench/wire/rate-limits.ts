@@ -14,13 +14,13 @@ interface LimitsSize {
   readonly seconds: number;
 }
 
-/** There is more to send than the time is enough for. */
+/** More messages than can be sent in the time. */
 const SIZES: Readonly<Record<Size, LimitsSize>> = {
   full: { chats: 10_000, channels: 1_000, notes: 3, seconds: 60 },
   quick: { chats: 200, channels: 200, notes: 1, seconds: 3 },
 };
 
-/** What the adapters keep to. */
+/** The adapters' rate limits. */
 const PACES: Readonly<Record<'discord' | 'telegram', Rate>> = {
   discord: createDiscord({ token: DISCORD_TOKEN, log: silentLog }).rateLimits.whole,
   telegram: createTelegram({ token: TELEGRAM_TOKEN, log: silentLog }).rateLimits.whole,
@@ -60,7 +60,7 @@ function perSecond(times: readonly number[], burst: number): number {
   return ((times.length - burst) / (to - from)) * 1000;
 }
 
-/** How much of what the platforms allow is used. */
+/** How much of the platforms' rate limits is used. */
 export const limits: Measurement = {
   name: 'limits',
   run: ({ size, data }) => withEnvironment(data, async (stage) => [await measureLimits(stage, SIZES[size])]),

@@ -8,18 +8,18 @@ import { startMinimalDiscord } from './minimal-discord.ts';
 import { type MinimalRelay, startMinimalRelay } from './minimal-relay.ts';
 import { startMinimalTelegram } from './minimal-telegram.ts';
 
-/** The other side of all that is measured, in a process of its own: every time is of its one clock. */
+/** The relay and both platforms, in one process, so that all times come from one clock. */
 
 export type PerPlatform<T> = Readonly<Record<PlatformName, T>>;
 
-/** What came of something: when messages arrived (in ms), what the first one said, and how many were refused. */
+/** The messages received: their times in ms, the text of the first, and how many were refused. */
 export interface Arrivals {
   readonly times: PerPlatform<readonly number[]>;
   readonly first: PerPlatform<string>;
   readonly refused: PerPlatform<number>;
 }
 
-/** A guild has no more of them. */
+/** The maximum number of channels in a guild. */
 const CHANNELS_PER_GUILD = 500;
 const WORDS =
   'The tide came in as it always does, without a word, and took with it what had been left too near. Nobody in the harbour complained.';
@@ -47,7 +47,7 @@ const heard =
     look();
   };
 
-/** Settles when so many messages have come since the last time. */
+/** Resolves when this many messages have arrived since the last time. */
 function arrived({ discord, telegram }: PerPlatform<number>): Promise<void> {
   return new Promise((resolve) => {
     look = () => {
@@ -58,7 +58,7 @@ function arrived({ discord, telegram }: PerPlatform<number>): Promise<void> {
   });
 }
 
-/** Short ones, no two alike. */
+/** Short and all different. */
 function notes(count: number): readonly NostrEvent[] {
   const createdAt = Math.floor(Date.now() / 1000);
   return Array.from({ length: count }, () => {
@@ -68,7 +68,7 @@ function notes(count: number): readonly NostrEvent[] {
 }
 
 const servers = {
-  /** Starts all of them; says where they are, as the program's settings have it. */
+  /** Starts all servers and returns the configuration that points to them. */
   async start({ channels, limited }: { readonly channels: number; readonly limited: boolean }) {
     relay = await startMinimalRelay();
     const world = createWorld(() => {});
@@ -90,12 +90,12 @@ const servers = {
     };
   },
 
-  /** Settles when somebody follows the relay. */
+  /** Resolves when somebody subscribes at the relay. */
   async followed(): Promise<void> {
     while (relay.subscriptions() === 0) await sleep(10);
   },
 
-  /** Note after note, each some time after the last request that came of the one before: ms from frame to request. */
+  /** Publishes notes one by one, each a while after the last request for the one before. Returns the ms from frame to request. */
   async oneByOne({ count, pauseMs, expected }: OneByOne): Promise<Arrivals['times']> {
     const took = noArrivals().times;
     for (const note of notes(count)) {
@@ -110,23 +110,23 @@ const servers = {
     return took;
   },
 
-  /** From now on messages are counted from nothing. */
+  /** Resets the counts. */
   forget(): void {
     arrivals = noArrivals();
   },
 
-  /** Publishes so many notes at once. */
+  /** Publishes this many notes at once. */
   publish({ count }: { readonly count: number }): void {
     for (const note of notes(count)) relay.publish(note);
   },
 
-  /** What has come, once so many have. */
+  /** The messages received, once there are this many. */
   async gathered(expected: PerPlatform<number>): Promise<Arrivals> {
     await arrived(expected);
     return arrivals;
   },
 
-  /** What has come after so long. */
+  /** The messages received after this time. */
   async gatheredIn({ ms }: { readonly ms: number }): Promise<Arrivals> {
     await sleep(ms);
     return arrivals;

@@ -61,7 +61,7 @@ const MIN_HELP_INTERVAL_MS = 600_000;
 
 export async function openAuthorInbox(parts: AuthorInboxParts): Promise<AuthorInbox> {
   const { openKeyValue, texts, clock, log } = parts;
-  const says = texts.letters;
+  const says = texts.inbox;
   const suggestions = createReaderSuggestions(
     openKeyValue,
     await openPseudonyms(openKeyValue('setting')),
@@ -83,8 +83,8 @@ export async function openAuthorInbox(parts: AuthorInboxParts): Promise<AuthorIn
     find: suggestions.find,
     reportToAuthor: async (name, number, what) => {
       const words =
-        what === 'in company'
-          ? says.inCompany(number)
+        what === 'in public'
+          ? says.inPublic(number)
           : what === 'forgotten'
             ? says.forgotten(number)
             : says.undelivered(number, what.reason);

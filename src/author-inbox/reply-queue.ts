@@ -35,7 +35,7 @@ export interface ReplyQueueParts {
   reportToAuthor(
     name: string,
     proposal: number,
-    what: 'in company' | 'forgotten' | { readonly reason: string },
+    what: 'in public' | 'forgotten' | { readonly reason: string },
   ): Promise<void>;
   readonly clock: Clock;
   random(): number;
@@ -67,14 +67,14 @@ export function createReplyQueue(parts: ReplyQueueParts): DurableQueue<AuthorRep
     const body = bodies[part];
     if (!body) {
       log.info('reply.delivered', { proposal: suggestion.number, platform: platform.name, at });
-      if (at === 'place') await parts.reportToAuthor(name, suggestion.number, 'in company');
+      if (at === 'place') await parts.reportToAuthor(name, suggestion.number, 'in public');
       return 'done';
     }
     await save({ ...reply, isTried: true });
     // The reader may have had their data deleted meanwhile.
     if (!(await parts.find(reply.proposal))) return forgotten(name, reply);
     const result = await platform.send(movedTo ?? suggestion[at], body, `${name} ${at} ${part}`, {
-      inDoubt: reply.isTried,
+      uncertain: reply.isTried,
     });
     switch (result.status) {
       case 'sent':
@@ -92,7 +92,7 @@ export function createReplyQueue(parts: ReplyQueueParts): DurableQueue<AuthorRep
       case 'rejected':
         return failed(name, suggestion, reply, result.reason, save);
       case 'unreachable':
-        return failed(name, suggestion, reply, result.remedy ?? result.reason, save);
+        return failed(name, suggestion, reply, result.fix ?? result.reason, save);
     }
 
     async function next(changed: AuthorReply): Promise<'done' | 'later'> {
@@ -134,8 +134,8 @@ function documentOf(suggestion: ReaderSuggestion, { words, at }: AuthorReply, au
   const { answer } = textsFor(suggestion.language).suggest;
   const isPrivate = at === 'inbox';
   return [
-    heading(3, text(isPrivate ? answer.heading(author) : answer.inCompany(author))),
-    ...(isPrivate ? [small(text(answer.yours(truncateLine(suggestion.words, MAX_QUOTED))))] : []),
+    heading(3, text(isPrivate ? answer.heading(author) : answer.inPublic(author))),
+    ...(isPrivate ? [small(text(answer.youWrote(truncateLine(suggestion.words, MAX_QUOTED))))] : []),
     ...splitParagraphs(parseInlines(words, NO_TAGS)),
   ];
 }

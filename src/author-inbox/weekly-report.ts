@@ -26,7 +26,7 @@ export const REPORT_HOUR = 9;
  */
 export function createWeeklyReport(parts: WeeklyReportParts): () => Promise<void> {
   const { inbox, figures, platforms, beganAtMs, texts, now } = parts;
-  const says = texts.letters.week;
+  const says = texts.inbox.week;
 
   return async () => {
     const dueMs = now() - REPORT_HOUR * 3_600_000 - FIRST_MONDAY_MS;

@@ -6,6 +6,8 @@ export const EXIT = {
   failed: 1,
   /** A mistake of the operator, in the configuration or on the command line: trying again doesn't help. */
   misused: 2,
+  /** As shells report a program that Ctrl-C ended. */
+  interrupted: 130,
 } as const;
 
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];

@@ -64,8 +64,13 @@ function lineInput(line: string): CommandInput | StoredInput {
 /** The callback of one value of a choice, for platforms that show each value as a button. */
 export function callbackForValue({ callback, amount, chosen }: Choice, value: string): Callback {
   if ('kept' in callback) throw new TypeError('A stored callback has no option to add a value to');
-  const sign = amount !== 'any' ? '' : chosen.includes(value) ? '-' : '+';
-  return { ...callback, options: withSelected(callback.options, [sign + value]) };
+  if (amount !== 'any') return { ...callback, options: withSelected(callback.options, [value]) };
+  // A button can't say which others are chosen, so it adds its value or removes it.
+  const others = Object.entries(callback.options).slice(0, -1);
+  return {
+    ...callback,
+    options: { ...Object.fromEntries(others), [chosen.includes(value) ? 'remove' : 'add']: value },
+  };
 }
 
 /** Stands for an empty selection. */

@@ -88,7 +88,8 @@ function parseLine(options: Options, line: string, texts: Texts) {
   }
   const [last, lastOption] =
     Object.entries(options).find(
-      ([name, option]) => option.type === 'string' && !option.formOnly && values[name] === undefined,
+      ([name, option]) =>
+        option.type === 'string' && !option.namedOnly && !option.formOnly && values[name] === undefined,
     ) ?? [];
   if (last && lastOption && rest.length > 0)
     values[last] = parseValue(last, lastOption, rest.join(' '), texts);
@@ -108,7 +109,7 @@ function leftoverError(
     const isOpen = !option.hidden && !option.namedOnly && !option.formOnly && values[name] === undefined;
     if (isOpen && option.type === type) return invalidValueError(name, option, words, texts);
   }
-  return new UserError(texts.problem.needless(truncateLine(words, MAX_SHOWN)));
+  return new UserError(texts.problem.leftover(truncateLine(words, MAX_SHOWN)));
 }
 
 /** The option's value in a word; `undefined` if it is none. String options take whole lines, not words. */

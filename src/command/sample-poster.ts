@@ -7,7 +7,7 @@ import type { PreviewResult } from './request.ts';
 
 /** A made-up post of one kind, to see what such posts look like in a chat. */
 export interface SamplePost {
-  readonly name: keyof Texts['servers']['trial']['names'];
+  readonly name: keyof Texts['servers']['preview']['names'];
   readonly postType: PostType;
   readonly document: Document;
   readonly fallback?: LongNoteFallback;

@@ -86,3 +86,13 @@ export function readConfig(env: Env, isTerminal: boolean, ownNames: readonly str
     logFormat: values.LOG_FORMAT ?? (isTerminal ? 'pretty' : 'json'),
   };
 }
+
+/**
+ * Reads where the database is, for sub-commands that need no more; nothing else has to be set. Throws `ConfigError`; `ownNames` as
+ * above.
+ */
+export function readDatabasePath(env: Env, ownNames: readonly string[]): string {
+  const read = readVariables(env, ownNames, ['DATABASE_URL']);
+  if (read.status === 'invalid') throw new ConfigError(read.problems);
+  return read.values.DATABASE_URL;
+}

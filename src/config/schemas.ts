@@ -1,6 +1,6 @@
-import { isIP } from 'node:net';
 import * as z from 'zod';
-import { findSecret, quoteIfSafe, type SecretPattern } from '../lib/secret-patterns.ts';
+import { findSecret, type SecretPattern } from '../lib/secret-patterns.ts';
+import { misplacedSecret, numberUpTo, type Rule, violation } from './rules.ts';
 
 /**
  * The kinds of values a variable can have. Every message is a clause that goes after `NAME: `, without a full stop, and
@@ -13,12 +13,6 @@ export const checked = (problems: (value: string) => string | readonly string[] 
   z.string().superRefine((value, context) => {
     for (const message of [problems(value) ?? []].flat()) context.addIssue({ code: 'custom', message });
   });
-
-/** A rule, and the words for it: “… is not <expected>”. */
-interface Rule {
-  readonly expected: string;
-  isValid(value: string): boolean;
-}
 
 /** A text that follows the rule and contains no secret. */
 export const text = (rule: Rule) => checked((value) => misplacedSecret(value) ?? violation(rule, value));
@@ -44,8 +38,7 @@ export const oneOf = <const T extends string>(...words: readonly [T, ...T[]]) =>
     .pipe(z.enum(words));
 
 /** An integer from 0 to `max`. */
-export const upTo = (max: number, expected: string) =>
-  text({ expected, isValid: (value) => /^\d+$/u.test(value) && Number(value) <= max }).transform(Number);
+export const upTo = (max: number, expected: string) => text(numberUpTo(max, expected)).transform(Number);
 
 /** A platform's token. Its form is the platform's business, but other characters mean it was copied wrong. */
 export const token = (home: NonNullable<SecretPattern['belongsIn']>) =>
@@ -70,20 +63,6 @@ export const database = checked((value) => {
     : 'expected sqlite:<path>';
 }).transform((value) => SQLITE_URL.exec(value)?.[1] ?? '');
 
-/** What breaks the rule; `name` stands in for a value that can't be quoted. */
-function violation({ expected, isValid }: Rule, value: string, name = 'the value'): string | undefined {
-  if (isValid(value)) return undefined;
-  return `${quoteIfSafe(value) ?? `${name} (not shown, it may be secret)`} is not ${expected}`;
-}
-
-/** Complains about a secret where none belongs: it would get into logs and posts. */
-export function misplacedSecret(value: string): string | undefined {
-  const secret = findSecret(value);
-  if (secret === undefined) return undefined;
-  const home = secret.belongsIn ? `; move it to ${secret.belongsIn}` : '';
-  return `contains ${secret.name}, which doesn't belong here (it's neither used nor shown)${home}`;
-}
-
 /** An absolute address with one of these protocols and no credentials. */
 export const isUrl =
   (...protocols: readonly string[]) =>
@@ -97,6 +76,3 @@ export const isUrl =
       url.password === ''
     );
   };
-
-export const isHost = (value: string): boolean =>
-  isIP(value) !== 0 || (value.length <= 253 && /^[a-z\d-]{1,63}(?:\.[a-z\d-]{1,63})*$/iu.test(value));

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { LOG_LEVELS } from '../lib/log.ts';
 import { hashtagKey } from '../note/hashtag.ts';
 import { DEFAULT_WEB_CLIENT } from '../note/links/web-client-links.ts';
 import { DISCORD_STYLES } from '../platform/discord/styles.ts';
@@ -9,18 +10,9 @@ import { TELEGRAM_STYLES } from '../platform/telegram/styles.ts';
 import { authorIdentifierProblem } from '../relays/author/author-identifier.ts';
 import { botKeyProblem } from '../relays/bot-key.ts';
 import { normalizeRelayUrl } from '../relays/relay-url.ts';
-import {
-  checked,
-  database,
-  isHost,
-  isUrl,
-  listOf,
-  misplacedSecret,
-  oneOf,
-  text,
-  token,
-  upTo,
-} from './schemas.ts';
+import { misplacedSecret } from './rules.ts';
+import { checked, database, isUrl, listOf, oneOf, text, token, upTo } from './schemas.ts';
+import { STATUS_ADDRESS } from './status-address.ts';
 
 /** How a variable is documented. */
 interface VariableDocs {
@@ -224,20 +216,21 @@ export const environment = z.object({
     example: 'sqlite:/var/lib/postrider/postrider.db',
     inReadme: true,
   }),
-  HOST: text({ expected: 'the address or name of an interface', isValid: isHost })
-    .prefault('127.0.0.1')
+  HOST: text(STATUS_ADDRESS.HOST.rule).prefault(STATUS_ADDRESS.HOST.byDefault).register(docs, {
+    group: 'Status server',
+    summary: 'interface of the status server (`GET /healthz`, `GET /metrics`)',
+    details:
+      "On loopback, requests must use the Host header `localhost` or `127.0.0.1`. Don't make it public: it shows relay addresses and counts.",
+    example: '0.0.0.0',
+  }),
+  PORT: text(STATUS_ADDRESS.PORT.rule)
+    .transform(Number)
+    .prefault(STATUS_ADDRESS.PORT.byDefault)
     .register(docs, {
       group: 'Status server',
-      summary: 'interface of the status server (`GET /healthz`, `GET /metrics`)',
-      details:
-        "On loopback, requests must use the Host header `localhost` or `127.0.0.1`. Don't make it public: it shows relay addresses and counts.",
-      example: '0.0.0.0',
+      summary: 'port of the status server; `0` = any free one',
+      example: '8787',
     }),
-  PORT: upTo(65_535, 'a port number').prefault('8787').register(docs, {
-    group: 'Status server',
-    summary: 'port of the status server; `0` = any free one',
-    example: '8787',
-  }),
   OPERATOR: listOf(
     {
       expected: 'telegram:<user ID> or discord:<user ID>',
@@ -259,11 +252,13 @@ export const environment = z.object({
       ],
       example: 'telegram:123456789',
     }),
-  LOG_LEVEL: oneOf('debug', 'info', 'warn', 'error').prefault('info').register(docs, {
-    group: 'Logging',
-    summary: 'least important level to log: `debug`, `info`, `warn` or `error`',
-    example: 'warn',
-  }),
+  LOG_LEVEL: oneOf(...LOG_LEVELS)
+    .prefault('info')
+    .register(docs, {
+      group: 'Logging',
+      summary: 'least important level to log: `debug`, `info`, `warn` or `error`',
+      example: 'warn',
+    }),
   LOG_FORMAT: oneOf('json', 'pretty').optional().register(docs, {
     group: 'Logging',
     summary: '`pretty` (sentences for people) or `json` (one object per line, for machines)',

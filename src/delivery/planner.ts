@@ -124,12 +124,16 @@ function allSteps(
 ): readonly Step[] {
   const { preferences } = destination;
   const key = `${destination.id}|${entry.seq}`;
+  // With the note's key, because after a backup was restored its journal goes on with numbers that were used before.
+  const prefixOf = (rendered: RenderedChange): string => `${key}|${rendered.change.key}`;
   if (!catchUp)
-    return changes.flatMap((change) => changeSteps(change, { preferences, uncertainPart, keyPrefix: key }));
+    return changes.flatMap((rendered) =>
+      changeSteps(rendered, { preferences, uncertainPart, keyPrefix: prefixOf(rendered) }),
+    );
   // The parts of all these notes share their numbers, so a deletion that was under way can't be attributed to one.
   const begun = uncertainPart !== undefined && uncertainPart >= 0 ? uncertainPart : undefined;
   const corrections = changes.flatMap((rendered): Step[] => {
-    const context = { preferences, uncertainPart: begun, keyPrefix: `${key}|${rendered.change.key}` };
+    const context = { preferences, uncertainPart: begun, keyPrefix: prefixOf(rendered) };
     return changeSteps(rendered, context).map((step) => ({ ...step, optional: true }));
   });
   return digest ? [...corrections, digestStep(digest, catchUp, `${key}|digest`, uncertainPart)] : corrections;
@@ -193,7 +197,7 @@ function writeSteps(
     const step = { part, intent: part, body, noteKey };
     if (current)
       return [{ ...step, type: 'edit', target: 'note', receipt: current.receipt, noteId: note.id }];
-    const inDoubt = part === uncertainPart;
+    const uncertain = part === uncertainPart;
     return [
       {
         ...step,
@@ -202,10 +206,10 @@ function writeSteps(
         options: {
           ...(part === 0 && replyTo !== undefined && { replyTo }),
           ...routingFor(note, preferences, part),
-          inDoubt,
+          uncertain,
         },
         ...(part > 0 && first !== undefined && { first }),
-        noteId: inDoubt ? UNKNOWN_VERSION : note.id,
+        noteId: uncertain ? UNKNOWN_VERSION : note.id,
         isMissive: note.postType === 'missive',
       },
     ];

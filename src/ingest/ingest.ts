@@ -4,9 +4,8 @@ import type { Metrics } from '../lib/metrics.ts';
 import { type EventToNote, NOTE_KINDS } from '../note/event-to-note.ts';
 import type { Note, VerifiedEvent } from '../note/note.ts';
 import type { CaughtUp, RelayStreamItem } from '../relays/relay-stream.ts';
-import type { IncomingNote } from '../store/journal.ts';
+import type { Deletion, IncomingNote } from '../store/journal.ts';
 import type { Store } from '../store/store.ts';
-import { deletionFrom } from './deletion.ts';
 import { createReorderBuffer, type ReceivedNote } from './reorder-buffer.ts';
 
 /** How many old notes are archived in one transaction. */
@@ -23,8 +22,10 @@ export interface IngestParts {
   readonly log: Log;
   readonly clock: Clock;
   readonly metrics: Metrics;
-  /** Notes dated later are news; in seconds since 1970. Set once, by the very first start. */
+  /** Notes dated later are news; in seconds since 1970. Set once, by the very first start, or by a restored backup. */
   readonly newsSince: number;
+  /** Notes dated up to then are never news, not even if they arrive live; by default those of all times can be. */
+  readonly settledUntil?: number;
   /** Whether protected notes (NIP-70) are ingested, which only the author should decide. */
   readonly relayProtected: boolean;
   /** The hashtag by which the author marks breaking news, as `hashtagKey` makes it. */
@@ -46,7 +47,7 @@ export interface IngestParts {
  * relay's cursor is saved only when everything received before it is durable. Resolves when the stream ends.
  */
 export async function ingest(stream: AsyncIterable<RelayStreamItem>, parts: IngestParts): Promise<void> {
-  const { store, log, clock, metrics, newsSince } = parts;
+  const { store, log, clock, metrics, newsSince, settledUntil = 0 } = parts;
   const buffer = createReorderBuffer(parts.awaitedRelays, clock, announce);
   let old: ReceivedNote[] = [];
   let characters = 0;
@@ -57,6 +58,7 @@ export async function ingest(stream: AsyncIterable<RelayStreamItem>, parts: Inge
   const isNews = ({ createdAt, publishedAt, ended }: Note, stored: boolean): boolean =>
     ended !== true &&
     (publishedAt === undefined || publishedAt > newsSince) &&
+    createdAt > settledUntil &&
     (createdAt > newsSince || (!stored && createdAt >= clock.now() / 1000 - MAX_LIVE_NEWS_AGE_S));
 
   const isBreaking = ({ hashtags }: Note): boolean =>
@@ -157,4 +159,15 @@ export async function ingest(stream: AsyncIterable<RelayStreamItem>, parts: Inge
     buffer.stop();
     await archiveOld();
   }
+}
+
+/** What the author's deletion request (NIP-09, kind 5) covers: nothing but the author's own events. */
+function deletionFrom(event: VerifiedEvent): Deletion {
+  const values = (name: string) => event.tags.filter((tag) => tag[0] === name).map(([, value = '']) => value);
+  return {
+    id: event.id,
+    createdAt: event.created_at,
+    ids: values('e').filter((id) => /^[0-9a-f]{64}$/u.test(id)),
+    addresses: values('a').filter((address) => address.split(':')[1] === event.pubkey),
+  };
 }

@@ -1,7 +1,9 @@
 import { type Logger, pino } from 'pino';
 import { redactPatterns } from './secret-patterns.ts';
 
-export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
+/** From the least to the most severe. */
+export const LOG_LEVELS = ['debug', 'info', 'warn', 'error'] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
 export type Fields = Readonly<Record<string, unknown>>;
 
 /**

@@ -109,7 +109,7 @@ export interface Choice {
   readonly responseMode: 'replace' | 'add';
 }
 
-/** `value`: 1 to 100 characters, unique. If several can be toggled one by one, it begins with `+` or `-`. */
+/** `value`: 1 to 100 characters, unique. */
 export interface ChoiceOption {
   readonly value: string;
   readonly label: string;

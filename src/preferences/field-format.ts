@@ -2,9 +2,10 @@ import { hashtagKey } from '../note/hashtag.ts';
 import { POST_TYPES } from '../note/post-types.ts';
 import { seriesKey } from '../note/series.ts';
 import type { FilterTerms, IdsByType, MinuteOfDay, QuietHours, Schedule, Weekday } from './preferences.ts';
+import { QUIET_MODES } from './preferences.ts';
 import { canonicalWord } from './word-aliases.ts';
 
-/** The parts of choices as words, and back. Every reader gives `undefined` for words that mean nothing. */
+/** Formats the fields of settings as text and parses them. Parsers return `undefined` for invalid text. */
 
 export const WEEKDAYS = [
   'monday',
@@ -15,11 +16,11 @@ export const WEEKDAYS = [
   'saturday',
   'sunday',
 ] as const;
-/** More than anybody looks after; each is looked for in every note. */
+/** More than anybody maintains; each is compared with every note. */
 export const MAX_TERMS = 50;
 export const MAX_TERM_LENGTH = 100;
 
-/** `#lithium, "china morning missive"`; `none` where there are none. */
+/** `#lithium, "china morning missive"`, or `none`. */
 export function formatTerms({ series, hashtags }: FilterTerms): string {
   return (
     [...hashtags.map((tag) => `#${tag}`), ...series.map((name) => JSON.stringify(name))].join(', ') || 'none'
@@ -28,13 +29,13 @@ export function formatTerms({ series, hashtags }: FilterTerms): string {
 
 export function parseTerms(words: string): FilterTerms | undefined {
   if (words === 'none') return { series: [], hashtags: [] };
-  const picks = words.match(/[#＃][^\s,"#＃]+|"(?:[^"\\]|\\.)*"/gsu) ?? [];
-  const rest = picks.reduce((left, pick) => left.replace(pick, ''), words);
-  if (/[^\s,]/u.test(rest) || picks.length === 0 || picks.length > MAX_TERMS) return undefined;
-  const hashtags = picks.filter((pick) => !pick.startsWith('"')).map(hashtagKey);
-  const series = picks.filter((pick) => pick.startsWith('"')).flatMap(parseQuoted);
-  // As they are compared they may be longer than they were written, and are read again.
-  const isShort = (pick: string): boolean => pick.length <= MAX_TERM_LENGTH;
+  const terms = words.match(/[#＃][^\s,"#＃]+|"(?:[^"\\]|\\.)*"/gsu) ?? [];
+  const rest = terms.reduce((left, term) => left.replace(term, ''), words);
+  if (/[^\s,]/u.test(rest) || terms.length === 0 || terms.length > MAX_TERMS) return undefined;
+  const hashtags = terms.filter((term) => !term.startsWith('"')).map(hashtagKey);
+  const series = terms.filter((term) => term.startsWith('"')).flatMap(parseQuoted);
+  // Normalized, a term may be longer than it was typed, and it is parsed again later.
+  const isShort = (term: string): boolean => term.length <= MAX_TERM_LENGTH;
   if (![...hashtags, ...series.map((name) => JSON.stringify(name))].every(isShort)) return undefined;
   return { hashtags: [...new Set(hashtags)], series: [...new Set(series)] };
 }
@@ -43,12 +44,12 @@ function parseQuoted(words: string): readonly string[] {
   try {
     return [seriesKey(String(JSON.parse(words)))];
   } catch {
-    // A backslash that begins nothing: JSON has no other way to say so.
+    // An invalid escape sequence.
     return [];
   }
 }
 
-/** Where nobody chose. */
+/** Stands for a setting that nobody changed. */
 export const DEFAULT = 'default';
 const RIGHT_AWAY = 'right away';
 
@@ -81,11 +82,12 @@ export function formatQuietHours({ from, to, mode }: QuietHours): string {
 }
 
 export function parseQuietHours(words: string): QuietHours | undefined {
-  const [, from = '', to = '', mode] =
-    /^([\d:]+)\s*[-–]\s*([\d:]+)\s+(hold|silence)$/u.exec(words.toLowerCase()) ?? [];
+  const [, from = '', to = '', name] =
+    /^([\d:]+)\s*[-–]\s*([\d:]+)\s+([a-z]+)$/u.exec(words.toLowerCase()) ?? [];
+  const mode = QUIET_MODES.find((one) => one === name);
   const [begin, end] = [parseTime(from), parseTime(to)];
   if (begin === undefined || end === undefined || begin === end) return undefined;
-  return mode === 'hold' || mode === 'silence' ? { from: begin, to: end, mode } : undefined;
+  return mode && { from: begin, to: end, mode };
 }
 
 /** `08:00`. */
@@ -101,7 +103,7 @@ export function parseTime(words: string): MinuteOfDay | undefined {
   return hour !== '' && hours < 24 && minutes < 60 ? hours * 60 + minutes : undefined;
 }
 
-/** `missive 1234, photo 5678`; `none` where there are none. */
+/** `missive 1234, photo 5678`, or `none`. */
 export function formatIdsByType(ids: IdsByType): string {
   return (
     POST_TYPES.flatMap((type) => (ids[type] === undefined ? [] : `${type} ${ids[type]}`)).join(', ') || 'none'

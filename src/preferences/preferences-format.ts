@@ -14,16 +14,16 @@ import { DEFAULT_PREFERENCES, type Preferences } from './preferences.ts';
 import { isTimeZone } from './schedule.ts';
 import { aliasesOf, canonicalWord } from './word-aliases.ts';
 
-/** One choice as a line of text. */
+/** One setting as a line of text. */
 interface Field {
   readonly name: string;
-  /** `undefined`: the text does without it. */
+  /** `undefined`: no line. */
   format(choices: Preferences): string | undefined;
-  /** The choice in those words; `undefined` where they mean nothing. */
+  /** The setting in the text; `undefined` if it is invalid. */
   parse(words: string): Partial<Preferences> | undefined;
 }
 
-/** Every choice, in the order in which the text has them. The only list of them. */
+/** Every setting, in the order of the exported text. The only list of them. */
 const FIELDS: readonly Field[] = [
   {
     name: 'types',
@@ -87,13 +87,13 @@ const FIELDS: readonly Field[] = [
   },
 ];
 
-/** What is wrong with a text of choices: the line as it was written, and what would be right, as an example of it. */
+/** A line of imported text that is invalid, and an example of a valid one. */
 export interface InvalidLine {
   readonly written: string;
   readonly example: string;
 }
 
-/** The choices as text that people can read, keep, and give back: a line each, `name: words`. */
+/** The settings as text that people can read, keep and import: one `name: value` per line. */
 export function formatPreferences(choices: Preferences): string {
   return FIELDS.flatMap(({ name, format }) => {
     const words = format(choices);
@@ -101,7 +101,7 @@ export function formatPreferences(choices: Preferences): string {
   }).join('\n');
 }
 
-/** The choices in such a text; what it leaves out is as where nobody chose. Case and blanks at the ends don't matter. */
+/** Parses such a text. Settings that it leaves out get their defaults. Case and surrounding spaces don't matter. */
 export function parsePreferences(text: string): {
   readonly choices: Preferences;
   readonly wrong: readonly InvalidLine[];
@@ -122,7 +122,7 @@ export function parsePreferences(text: string): {
   return { choices, wrong };
 }
 
-/** Where a form made blanks of the line ends, a line begins with every name that stands outside of quotation marks. */
+/** Discord's option fields turn line breaks into spaces. So a line also begins at every field name outside quotation marks. */
 function splitLines(text: string): readonly string[] {
   const names = FIELDS.flatMap(({ name }) => [name, ...aliasesOf(name)]).join('|');
   const begins = new RegExp(`("(?:[^"\\\\\\n]|\\\\.)*")|\\s+(?=(?:${names})[:：])`, 'giu');

@@ -12,55 +12,58 @@ export type MinuteOfDay = number;
 /** From Monday, 1, to Sunday, 7 (ISO 8601). */
 export type Weekday = 1 | 2 | 3 | 4 | 5 | 6 | 7;
 
-/** When posts come: each at once, or all of a day or week in one digest at that time. */
+/** When posts are delivered: each at once, or all of a day or week in one digest at that time. */
 export type Schedule =
   | { readonly kind: 'at-once' }
   | { readonly kind: 'daily'; readonly at: MinuteOfDay }
   | { readonly kind: 'weekly'; readonly at: MinuteOfDay; readonly on: Weekday };
 
-/** Hours in which posts wait (`hold`) or come without a sound (`silence`); over midnight where `from` is after `to`. */
+/** What happens to posts in quiet hours: they wait, or make no sound. */
+export const QUIET_MODES = ['hold', 'silence'] as const;
+
+/** Hours in which posts wait (`hold`) or make no sound (`silence`); across midnight if `from` is after `to`. */
 export interface QuietHours {
   readonly from: MinuteOfDay;
   readonly to: MinuteOfDay;
-  readonly mode: 'hold' | 'silence';
+  readonly mode: (typeof QUIET_MODES)[number];
 }
 
-/** An id of the platform's for some post types. */
+/** Platform ids by post type. */
 export type IdsByType = Readonly<Partial<Record<PostType, string>>>;
 
-/** What is to come to one destination, when, and how: all that its readers or managers choose. */
+/** What one destination gets, when and how: everything that its readers or managers can set. */
 export interface Preferences {
   readonly postTypes: readonly PostType[];
-  /** These come whatever their post type. */
+  /** Delivered whatever their post type. */
   readonly follow: FilterTerms;
-  /** These never come. */
+  /** Never delivered. */
   readonly mute: FilterTerms;
   readonly schedule: Schedule;
   readonly quiet?: QuietHours;
-  /** Everything comes without a sound. */
+  /** Messages make no sound. */
   readonly silent: boolean;
-  /** What the author marks as breaking news comes at once, also in quiet hours and between digests. */
+  /** What the author marks as breaking news is delivered at once, even in quiet hours and between digests. */
   readonly breaking: boolean;
   /** IANA name. */
   readonly timeZone: string;
-  /** Roles that are pinged by a post of that type, by their ids. Discord only. */
+  /** Ids of the roles that posts of a type ping. Discord only. */
   readonly pings: IdsByType;
-  /** Topics of the group that posts of that type go to, by their ids; others to the destination itself. Telegram only. */
+  /** Ids of the group's topics that posts of a type go to; others go to the destination itself. Telegram only. */
   readonly topics: IdsByType;
-  /** What is posted in an announcement channel goes out to the channels that follow it. Discord only. */
+  /** Posts in an announcement channel are published to the channels that follow it. Discord only. */
   readonly publish: boolean;
-  /** A style (`platform/style-spec`); empty for the one that the operator chose. */
+  /** A style (`platform/style-spec`); empty for the operator's default. */
   readonly style: string;
-  /** IETF tag of one of the catalogues; absent where nobody chose. */
+  /** IETF tag of a language of the bot; absent if nobody chose one. */
   readonly language?: string;
   /**
-   * What the platform last reported of the reader, or of the server; absent: English. Nobody chose it, so it holds only
-   * where no language is chosen, and changes with what the platform reports.
+   * The language that the platform last reported for the user or the server; absent: English. Used only while no language
+   * is chosen, and updated when the platform reports another one.
    */
   readonly reportedLanguage?: string;
 }
 
-/** IETF tag of the language around the posts; absent: English. */
+/** IETF tag of the language of everything but the posts; absent: English. */
 export const languageOf = ({
   language,
   reportedLanguage,
@@ -68,7 +71,7 @@ export const languageOf = ({
 
 const NO_TERMS: FilterTerms = { series: [], hashtags: [] };
 
-/** What holds where nobody chose. */
+/** The settings of a destination that nobody changed. */
 export const DEFAULT_PREFERENCES: Preferences = {
   postTypes: DEFAULT_POST_TYPES,
   follow: NO_TERMS,

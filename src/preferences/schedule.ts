@@ -1,21 +1,21 @@
 import { localTime } from '../note/dates/local-time.ts';
 import type { MinuteOfDay, Preferences, QuietHours, Schedule } from './preferences.ts';
 
-/** When what is waiting may go out; `undefined`: now. In milliseconds since 1970. */
+/** When waiting posts may be sent, in milliseconds since 1970; `undefined`: now. */
 export function deferUntilMs(choices: Preferences, nowMs: number): number | undefined {
   const { schedule, quiet, timeZone } = choices;
   if (schedule.kind !== 'at-once') return nextDigestMs(schedule, timeZone, nowMs);
   return quiet?.mode === 'hold' ? quietEndMs(quiet, timeZone, nowMs) : undefined;
 }
 
-/** Whether a message that goes out now makes no sound. */
+/** Whether a message sent now makes no sound. */
 export function isSilentAt({ silent, quiet, timeZone }: Preferences, nowMs: number): boolean {
   return silent || (quiet !== undefined && quietEndMs(quiet, timeZone, nowMs) !== undefined);
 }
 
 /**
- * The next time for a digest, later than `afterMs`. Local time through all changes of the clock: what the change skips
- * comes as much later, what it repeats comes the first time.
+ * The time of the first digest after `afterMs`. Local time, also across clock changes: a skipped time comes as much
+ * later, and of a repeated one the first counts.
  */
 export function nextDigestMs(
   rhythm: Exclude<Schedule, { kind: 'at-once' }>,
@@ -31,14 +31,14 @@ export function nextDigestMs(
 }
 
 /**
- * When the quiet hours that it is now in end; `undefined` where it is in none. It is in them while clocks there show so:
- * of what a change of the clock skips nothing is left, and what it repeats is quiet again.
+ * When the current quiet hours end; `undefined` outside them. What local clocks show decides: of hours that a clock
+ * change skips nothing is left, and hours that it repeats are quiet twice.
  */
 export function quietEndMs(quiet: QuietHours, timeZone: string, nowMs: number): number | undefined {
   let now = localTime(nowMs, timeZone);
   if (!isQuietAt(now, quiet)) return undefined;
   for (;;) {
-    // The clock goes on as it goes, up to its next change.
+    // Valid up to the next clock change.
     const minutes = (quiet.to - minutesOf(now) + DAY) % DAY;
     const endMs = now.epochMilliseconds + minutes * 60_000 - now.second * 1000 - now.millisecond;
     const change = now.getTimeZoneTransition('next');
@@ -57,7 +57,6 @@ function isQuietAt(moment: Temporal.ZonedDateTime, { from, to }: QuietHours): bo
   return from <= to ? minutes >= from && minutes < to : minutes >= from || minutes < to;
 }
 
-/** Whether there is such a time zone. */
 export function isTimeZone(name: string): boolean {
   try {
     localTime(0, name);

@@ -1,6 +1,6 @@
 /**
- * Words that people once typed, exported or saw, by those that stand in their place now. Stored choices, buttons in
- * chats and texts that people keep still have them, so they go on meaning the same. The only table of them.
+ * Former keywords by today's. Stored settings, buttons in chats and exported texts still contain them, so they keep
+ * working. The only table of them.
  */
 const ALIASES: ReadonlyMap<string, readonly string[]> = new Map(
   Object.entries({
@@ -20,10 +20,10 @@ const ALIASES: ReadonlyMap<string, readonly string[]> = new Map(
   }),
 );
 
-/** What else is read as a word of ours. */
+/** Former spellings of a keyword. */
 export const aliasesOf = (word: string): readonly string[] => ALIASES.get(word) ?? [];
 
 const CANONICAL = new Map([...ALIASES].flatMap(([now, then]) => then.map((word) => [word, now])));
 
-/** The word of ours that somebody means, whether it is one of today's or not. */
+/** Today's keyword for a current or former one; other words are returned as they are. */
 export const canonicalWord = (word: string): string => CANONICAL.get(word) ?? word;

@@ -8,7 +8,7 @@ import { callback } from '../note/document.ts';
 import { DEFAULT_PREFERENCES, type Preferences } from '../preferences/preferences.ts';
 import { checkMentions } from './mention-permissions.ts';
 
-/** What holds in a place until somebody chooses: in one's own chat, what one has chosen elsewhere. */
+/** The settings of a chat until somebody changes them. A private chat starts with what the user chose elsewhere. */
 export function initialPreferences({ user, chat, preferences, timeZone }: CommandContext): Preferences {
   if (chat.kind !== 'private') return withReportedLanguage(DEFAULT_PREFERENCES, chat.language);
   const { language } = preferences;
@@ -18,14 +18,14 @@ export function initialPreferences({ user, chat, preferences, timeZone }: Comman
 
 const reportedOf = ({ reported, language }: User): string => reported ?? language;
 
-/** From now on posts come as chosen, also where none came before. Throws `UserError` where they can't come. */
+/** Subscribes the chat with these settings, or changes those it has. Throws `UserError` if posts can't be delivered there. */
 export async function subscribeWith(
   choices: Preferences,
   context: CommandContext,
 ): Promise<'added' | 'resumed' | 'already'> {
   const { chat, subscriptions, texts } = context;
   await checkCanPost(context);
-  await checkMentions(choices, await subscriptions.choices(chat.destination), context);
+  await checkMentions(choices, await subscriptions.preferencesOf(chat.destination), context);
   const outcome = await subscriptions.subscribe(chat.destination, choices);
   if (outcome === 'full') {
     const { home, asker } = subscriptions.most;
@@ -35,22 +35,22 @@ export async function subscribeWith(
   return outcome;
 }
 
-/** Puts choices in place where posts come already; false where they don't. Throws `UserError` for roles that are not the asker's to choose. */
+/** Changes the settings of a subscription; false if there is none. Throws `UserError` for roles that the user may not choose. */
 export async function updatePreferences(choices: Preferences, context: CommandContext): Promise<boolean> {
-  const before = await context.subscriptions.choices(context.chat.destination);
+  const before = await context.subscriptions.preferencesOf(context.chat.destination);
   if (!before) return false;
   await checkMentions(choices, before, context);
   return savePreferences(choices, context);
 }
 
-/** What somebody chooses of language and zone in their own chat holds for them wherever they ask. */
+/** The language and time zone that somebody chooses in their private chat apply to them everywhere. */
 async function savePreferences(choices: Preferences, context: CommandContext): Promise<boolean> {
   const { user, savePreferences: keepReader, chat, preferences, subscriptions } = context;
-  const before = await subscriptions.choices(chat.destination);
+  const before = await subscriptions.preferencesOf(chat.destination);
   if (!before) return false;
   const isOwn = chat.kind === 'private';
   const reported = withReportedLanguage(choices, isOwn ? reportedOf(user) : chat.language);
-  if (!(await subscriptions.choose(chat.destination, reported))) return false;
+  if (!(await subscriptions.setPreferences(chat.destination, reported))) return false;
   if (!isOwn) return true;
   const { language, timeZone } = choices;
   const { language: own, ...others } = preferences;
@@ -62,13 +62,13 @@ async function savePreferences(choices: Preferences, context: CommandContext): P
   return true;
 }
 
-/** The context in which the answer to a change is given: in the language that was chosen in one's own chat. */
+/** The context for answering a change: in a private chat, in the language just chosen. */
 export function inLanguage({ language }: Preferences, context: CommandContext): CommandContext {
   if (context.chat.kind !== 'private') return context;
   return { ...context, texts: textsFor(language ?? reportedOf(context.user)) };
 }
 
-/** Throws `UserError` where posts can't come to the place. */
+/** Throws `UserError` if posts can't be delivered to the chat. */
 export async function checkCanPost(context: CommandContext): Promise<void> {
   const { chat } = context;
   checkChatKind(context);
@@ -76,12 +76,12 @@ export async function checkCanPost(context: CommandContext): Promise<void> {
   if (missing.length > 0) throw missingPermissionsError(missing, context);
 }
 
-/** Throws `UserError` where posts can't come to such a place, whatever we may do there. */
+/** Throws `UserError` if posts can't be delivered to this kind of chat, whatever our permissions. */
 export function checkChatKind({ chat, texts }: CommandContext): void {
   if (!chat.subscribable) throw new UserError(chat.obstacle ?? texts.subscribe.impossible);
 }
 
-/** What is missing, where to grant it, and the way to have another look. */
+/** What is missing, where to grant it, and a button to check again. */
 function missingPermissionsError(missing: readonly string[], { chat, texts }: CommandContext): UserError {
   const id = chat.server && chat.destination.replace(/^\w+:/u, '');
   const words = [texts.subscribe.missing(missing), ...(chat.server ? [texts.servers.whereToGrant] : [])];

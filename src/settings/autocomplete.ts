@@ -3,7 +3,7 @@ import { GROUPS, PANELS } from './groups.ts';
 import { PRESETS } from './presets.ts';
 import { findTimeZones } from './time-zones/find-time-zone.ts';
 
-/** Lines that show what can be said, beside the panels' names. */
+/** Examples of lines, offered with the panels' names. */
 const EXAMPLES = [
   'schedule right away',
   'schedule daily 08:00',
@@ -15,7 +15,7 @@ const EXAMPLES = [
   'types all',
 ];
 
-/** Panels, presets and lines by their beginning; time zones once that is what is being typed. */
+/** Panels, presets and examples that begin with what was typed; time zones after `zone`. */
 export const completeSettings: Autocompleter = async (typed, { texts }) => {
   const words = typed.trimStart().toLowerCase();
   const [, city] = /^zone\s+(\S.*)$/u.exec(words) ?? [];

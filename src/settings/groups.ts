@@ -15,9 +15,9 @@ import { breakingPanel, soundPanel } from './panels/toggles.ts';
 import { topicsPanel } from './panels/topics.ts';
 import { typesPanel } from './panels/types.ts';
 
-/** Settings of which people think together. */
+/** Settings that belong together. */
 export interface Group {
-  /** Lower-case letters; no panel's. */
+  /** Lower-case letters; different from every panel's. */
   readonly name: string;
   readonly icon: string;
   readonly panels: readonly Panel[];
@@ -54,6 +54,6 @@ export const GROUPS: readonly Group[] = [
 
 export const PANELS: readonly Panel[] = GROUPS.flatMap(({ panels }) => panels);
 
-/** What of a group is of any use there. */
+/** The panels of a group that are available in this chat. */
 export const panelsOf = ({ panels }: Group, context: CommandContext): readonly Panel[] =>
   panels.filter((panel) => panel.isAvailable(context));

@@ -6,8 +6,8 @@ import { hasFeature } from '../platform/platforms.ts';
 import type { Preferences } from '../preferences/preferences.ts';
 
 /**
- * Throws `UserError` where choices, however they came, have a role pinged that the asker may not choose. What is chosen
- * already stays as it is, whoever changes something else.
+ * Throws `UserError` if settings, typed, pressed or imported, ping a role that the user may not choose. Roles that were chosen
+ * before are left alone, whoever changes something else.
  */
 export async function checkMentions(
   { pings }: Preferences,
@@ -25,7 +25,7 @@ export async function checkMentions(
   if (problems.length > 0) throw new UserError([...new Set(problems)].join('\n\n'));
 }
 
-/** The choices, but for roles that the asker may not choose in that place. */
+/** The settings without roles that the user may not choose in this chat. */
 export async function withoutRefusedMentions(
   choices: Preferences,
   context: CommandContext,
@@ -36,7 +36,7 @@ export async function withoutRefusedMentions(
   return { ...choices, pings: Object.fromEntries(kept) };
 }
 
-/** Where there is no server nobody can be pinged, so nothing is to be judged; unless it is there and can't be seen. */
+/** Without a server nobody can be pinged, so nothing is refused, unless there is one that we can't see. */
 async function mentionRefusal(
   role: string,
   { chat, platform }: CommandContext,
@@ -45,9 +45,9 @@ async function mentionRefusal(
   return hasFeature(platform, 'roles') && chat.kind !== 'private' ? 'unknown' : undefined;
 }
 
-/** Why the asker may not have the role pinged, for them. */
+/** Tells the user why they may not choose the role. */
 export const refusalMessage = (
   role: string,
   reason: MentionRefusal,
   { chat, texts }: CommandContext,
-): string => texts.servers.pings.unchosen[reason](chat.server?.role(role)?.name ?? role);
+): string => texts.servers.pings.refusals[reason](chat.server?.role(role)?.name ?? role);

@@ -1,4 +1,5 @@
 import type { CommandContext } from '../command/command.ts';
+import type { ArgsOf, Options } from '../command/options.ts';
 import type { Texts } from '../i18n/texts.ts';
 import {
   type Block,
@@ -8,35 +9,57 @@ import {
   callback,
   type Document,
 } from '../note/document.ts';
-import { iconOf, type PostType } from '../note/post-types.ts';
+import { iconOf, POST_TYPES, type PostType } from '../note/post-types.ts';
 import { hasFeature } from '../platform/platforms.ts';
 import type { Preferences } from '../preferences/preferences.ts';
 
-/** One setting: what it shows, and what a press on it changes. */
+/** What is done with a series or hashtag. */
+export const FILTER_MODES = ['follow', 'mute', 'normal'] as const;
+
+const ON_BUTTONS = { hidden: true, namedOnly: true } as const;
+const TEXT = { ...ON_BUTTONS, type: 'string', maxLength: 4_000 } as const;
+
+/** What the buttons and selects of panels carry, besides the panel's name. */
+export const PANEL_OPTIONS = {
+  type: { ...ON_BUTTONS, type: 'choice', choices: POST_TYPES },
+  mode: { ...ON_BUTTONS, type: 'choice', choices: FILTER_MODES },
+  page: { ...ON_BUTTONS, type: 'integer', min: 1, max: 9_999 },
+  /** Written as exported settings are; several with a space between them. */
+  value: TEXT,
+  add: TEXT,
+  remove: TEXT,
+} as const satisfies Options;
+
+/** What was pressed, or what a typed line means. */
+export type PanelInput = Partial<ArgsOf<typeof PANEL_OPTIONS>>;
+
+/** One setting: its screen, and how it is changed. */
 export interface Panel {
-  /** Lower-case letters. A press is `settings <name> <words>`. */
+  /** Lower-case letters. */
   readonly name: string;
-  /** Whether it is of any use there. */
+  /** Whether the setting exists in this chat. */
   isAvailable(context: CommandContext): boolean;
-  /** What is chosen now, as the button that leads to it says it: "Schedule: daily digest 08:00". */
+  /** The current value, as the button that leads to the panel shows it: "Schedule: daily digest 08:00". */
   label(choices: Preferences, context: CommandContext): string;
-  /** Choices with what those words mean, as pressed or typed; throws `Problem` where they mean nothing. */
-  apply(words: string, choices: Preferences, context: CommandContext): Preferences | Promise<Preferences>;
-  /** Its own screen, without the way back. `words`: as just pressed or typed, empty where it was only opened. */
-  show(choices: Preferences, context: CommandContext, words: string): Document | Promise<Document>;
-  /** What stands on the screen of its group in the place of a button that leads to it; empty: nothing. */
+  /** What a typed line means, in English or the user's language; throws `UserError` if it means nothing. */
+  parse(typed: string, choices: Preferences, context: CommandContext): PanelInput | Promise<PanelInput>;
+  /** The settings after this input; throws `UserError` if it isn't possible. */
+  apply(input: PanelInput, choices: Preferences, context: CommandContext): Preferences | Promise<Preferences>;
+  /** Its own screen, without the button that leads back. `input`: what led to it, if anything but opening it. */
+  show(choices: Preferences, context: CommandContext, input?: PanelInput): Document | Promise<Document>;
+  /** What its group's screen shows instead of a button that leads to it. Empty: the button is shown. */
   inline?(choices: Preferences, context: CommandContext): Document | Promise<Document>;
-  /** The button that turns it on or off, in the place of one that leads to it. */
+  /** The button that turns it on or off, instead of one that leads to it. */
   toggle?(choices: Preferences, context: CommandContext): Button;
 }
 
-/** Whether a choice takes one line there; elsewhere each of its options is a button, and it takes a screen. */
+/** Whether the platform has selects, which take one line. Elsewhere each option is a button, and a choice fills a screen. */
 export const hasSelects = ({ platform }: CommandContext): boolean => hasFeature(platform, 'selects');
 
-/** Most options that a choice shows there: what a select holds, or as many buttons as are still overlooked. */
+/** How many options a choice may have: what a select holds, or as many buttons as people can take in. */
 export const maxOptions = (context: CommandContext): number => (hasSelects(context) ? 25 : 12);
 
-/** Choices stand on the screen of their group where each takes no more than a line. */
+/** Shows choices on the group's screen if the platform has selects. */
 export const inlineWhereSelects =
   (
     choicesOf: (choices: Preferences, context: CommandContext) => readonly Block[],
@@ -44,41 +67,60 @@ export const inlineWhereSelects =
   (choices, context) =>
     hasSelects(context) ? choicesOf(choices, context) : [];
 
-/** A button of a panel; `isOn`: it says what holds now. Words that say the outcome ("on"), so that pressing twice does no harm. */
-export const panelButton = (panel: string, words: string, label: string, isOn = false): Button => ({
+const callbackTo = (screen: string, input: PanelInput) => callback('settings', { screen, ...input });
+
+/** A button that leads to a screen of /settings. */
+export const screenButton = (screen: string, label: string): Button => ({
   label,
-  callback: callback('settings', { change: `${panel} ${words}`.trim() }),
+  callback: callbackTo(screen, {}),
+  responseMode: 'replace',
+});
+
+/**
+ * A button that changes a setting; `isOn`: this is what is set now. Its input is the outcome ("on", not "toggle"), so pressing
+ * it twice does no harm.
+ */
+export const panelButton = (panel: string, input: PanelInput, label: string, isOn = false): Button => ({
+  label,
+  callback: callbackTo(panel, input),
   responseMode: 'replace',
   ...(isOn && { isOn }),
 });
 
-/** One of the options, each with the words that choose it. `before`: words between the panel's name and those. */
+/** A select of a panel. The selected values become `option` of the input, beside what is in `fixed`. */
 export const panelSelect = (
   panel: string,
   label: string,
   from: Choice['from'],
   chosen: readonly string[],
-  { amount = 'one', before = '' }: { readonly amount?: Choice['amount']; readonly before?: string } = {},
+  {
+    amount = 'one',
+    option = 'value',
+    fixed = {},
+  }: {
+    readonly amount?: Choice['amount'];
+    readonly option?: 'value' | 'type';
+    readonly fixed?: PanelInput;
+  } = {},
 ): Choice => ({
   type: 'choice',
   label,
   from,
   chosen,
   amount,
-  callback: callback('settings', { change: `${panel} ${before}`.trim() }),
+  callback: callback('settings', { screen: panel, ...fixed, [option]: '' }),
   responseMode: 'replace',
 });
 
-/** A post type as selects and buttons name it. */
+/** A post type's label on selects and buttons. */
 export const typeLabel = (type: PostType, { postTypes }: Texts): string => {
   const { many } = postTypes[type];
   return `${iconOf(type)} ${many.charAt(0).toUpperCase()}${many.slice(1)}`;
 };
 
-/** An option by the words that choose it. */
 export const option = (value: string, label: string): ChoiceOption => ({ value, label });
 
-/** What is offered, and what is chosen where that is something else: before what is more. */
+/** The offered numbers, ascending, with the chosen one among them. */
 export function includingChosen(offered: readonly number[], chosen: number): readonly number[] {
   if (offered.includes(chosen)) return offered;
   const place = offered.findIndex((one) => one > chosen);

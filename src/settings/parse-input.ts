@@ -6,10 +6,10 @@ import { parseTime, WEEKDAYS } from '../preferences/field-format.ts';
 import type { MinuteOfDay } from '../preferences/preferences.ts';
 import { aliasesOf } from '../preferences/word-aliases.ts';
 
-/** What may be typed for a word of ours, in the reader's language. */
+/** What users may type for a keyword, in their language. */
 export type Synonyms = Readonly<Record<string, readonly string[]>>;
 
-/** What was typed in words of ours, today's or those that they once were: lower-case, one blank between them. */
+/** Replaces synonyms and former keywords with today's keywords; lower-case, one space between words. */
 export function canonicalize(typed: string, names: Synonyms): string {
   const said = Object.entries(names)
     .flatMap(([ours, theirs]) =>
@@ -22,17 +22,17 @@ export function canonicalize(typed: string, names: Synonyms): string {
   return words.replace(/\s+/gu, ' ').trim();
 }
 
-/** Scripts without blanks have no borders between words. */
+/** Scripts without spaces have no word boundaries. */
 function wordPattern(word: string): RegExp {
   const escaped = word.replace(/[.*+?^${}()|[\]\\]/gu, String.raw`\$&`);
   return new RegExp(/^[\p{sc=Latin}\s]+$/u.test(word) ? `(?<!\\p{L})${escaped}(?!\\p{L})` : escaped, 'gu');
 }
 
-/** The days of the week by what people call them. */
+/** Keywords of weekdays with their names in the user's language. */
 export const weekdayNames = ({ dates }: Texts): Synonyms =>
   Object.fromEntries(WEEKDAYS.map((day, index) => [day, dates.weekdays[index] ?? []]));
 
-/** What people call a day of the week, 1 to 7 from Monday on. */
+/** The name of a weekday, from 1 (Monday) to 7. */
 export function weekdayName(day: number, { dates }: Texts): string {
   const name = dates.weekdays[day - 1]?.[0] ?? '';
   return name.charAt(0).toUpperCase() + name.slice(1);
@@ -47,6 +47,25 @@ export function parseTypedTime(typed: string): MinuteOfDay | undefined {
   return (at % (12 * 60)) + (half === 'pm' ? 12 * 60 : 0);
 }
 
-/** What was typed means nothing; `right` are lines that do. */
+/** `on` or `off` by the names that people may type; throws `UserError` for anything else. */
+export function parseOnOff(
+  typed: string,
+  panel: string,
+  texts: Texts,
+  names: { readonly on?: string; readonly off?: string } = {},
+): { readonly value: string } {
+  const { yes, no } = texts.settings;
+  const value = canonicalize(typed, { on: ['yes', yes, names.on ?? yes], off: ['no', no, names.off ?? no] });
+  isOn(value, panel, texts, typed);
+  return { value };
+}
+
+/** Whether a value is `on`; throws `UserError` if it isn't `off` either. */
+export function isOn(value: string, panel: string, texts: Texts, typed = value): boolean {
+  if (value === 'on' || value === 'off') return value === 'on';
+  throw invalidInput(typed, texts, `/settings ${panel} on`, `/settings ${panel} off`);
+}
+
+/** The error for input that can't be understood; `right` are lines that can be. */
 export const invalidInput = (typed: string, { settings }: Texts, ...right: readonly string[]): UserError =>
   new UserError(`${settings.wrong(truncateText(typed, 100))}\n${right.map(typedLine).join('\n')}`);

@@ -17,7 +17,7 @@ import { formatSchedule } from '../preferences/field-format.ts';
 import { DEFAULT_PREFERENCES, type Preferences } from '../preferences/preferences.ts';
 import { formatPreferences } from '../preferences/preferences-format.ts';
 import { GROUPS, type Group, panelsOf } from './groups.ts';
-import { hasSelects, type Panel, panelButton } from './panel.ts';
+import { hasSelects, type Panel, type PanelInput, panelButton, screenButton } from './panel.ts';
 import { timeZonePanel } from './panels/time-zone.ts';
 import { PRESETS, type Preset } from './presets.ts';
 import { summary } from './summary.ts';
@@ -28,7 +28,7 @@ const back = ({ settings }: Texts): Button => ({
   responseMode: 'replace',
 });
 
-/** A button for each preset, with the one that holds. `add`: what it stands under is to stay. */
+/** A button for each preset; the active one is marked. `add`: the message with the buttons stays. */
 export function presetButtons(
   { settings }: Texts,
   responseMode: 'replace' | 'add',
@@ -38,7 +38,7 @@ export function presetButtons(
     (preset): Button => ({
       ...panelButton(
         'preset',
-        preset.name,
+        { value: preset.name },
         settings.presets[preset.name],
         choices && isActive(preset, choices),
       ),
@@ -53,33 +53,33 @@ const isActive = ({ choices: { postTypes, schedule } }: Preset, choices: Prefere
   postTypes.length === choices.postTypes.length &&
   postTypes.every((type) => choices.postTypes.includes(type));
 
-/** The way to all choices, from a message that is to stay. */
+/** Opens /settings in a new message. */
 export const settingsButton = ({ settings }: Texts): Button => ({
   label: settings.open,
   callback: callback('settings'),
   responseMode: 'add',
 });
 
-/** What comes and when, and the way to each group. Who has chosen nothing yet sees the presets first. */
+/** The first screen: a summary and a button for each group. Presets come first until something is changed. */
 export async function overview(choices: Preferences, context: CommandContext): Promise<Document> {
   const { texts } = context;
   const { settings } = texts;
   const presets = isUntouched(choices);
   const ways = GROUPS.filter((group) => panelsOf(group, context).length > 0).map((group) =>
-    panelButton(group.name, '', titleOf(group, context)),
+    screenButton(group.name, titleOf(group, context)),
   );
   return [
     heading(3, text(settings.heading)),
     paragraph(...linkCommands(await summary(choices, context))),
-    small(...linkCommands(presets ? settings.ready.first : settings.touch)),
+    small(...linkCommands(presets ? settings.presetScreen.first : settings.tapToChange)),
     buttons(...(presets ? presetButtons(texts, 'replace') : []), ...chunk(ways, 2), [
-      ...(presets ? [] : [panelButton('preset', '', settings.ready.label)]),
-      panelButton('export', '', settings.text.label),
+      ...(presets ? [] : [screenButton('preset', settings.presetScreen.label)]),
+      screenButton('export', settings.exportTexts.label),
     ]),
   ];
 }
 
-/** Whether nothing was chosen but what people bring along: their language and their clock. */
+/** Whether nothing was changed but what users bring along: their language and time zone. */
 function isUntouched(choices: Preferences): boolean {
   const { language: _, ...chosen } = withoutReported(choices);
   return (
@@ -88,7 +88,7 @@ function isUntouched(choices: Preferences): boolean {
   );
 }
 
-/** Elsewhere the platform reports something else. */
+/** In another chat the platform may report another language. */
 function withoutReported(choices: Preferences): Preferences {
   const { reportedLanguage: _, ...chosen } = choices;
   return chosen;
@@ -97,31 +97,31 @@ function withoutReported(choices: Preferences): Preferences {
 const titleOf = (group: Group, context: CommandContext): string =>
   `${group.icon} ${group.title(context.texts, context)}`;
 
-/** Ready sets of choices, and what holds now. */
+/** The presets, below a summary of the current settings. */
 export async function presetScreen(choices: Preferences, context: CommandContext): Promise<Document> {
   const { texts } = context;
-  const { ready } = texts.settings;
+  const { presetScreen } = texts.settings;
   return [
-    heading(3, text(ready.label)),
+    heading(3, text(presetScreen.label)),
     paragraph(...linkCommands(await summary(choices, context))),
-    small(...linkCommands(ready.explained)),
+    small(...linkCommands(presetScreen.explained)),
     buttons(...presetButtons(texts, 'replace', choices), [back(texts)]),
   ];
 }
 
 const panelLink = (panel: Panel, choices: Preferences, context: CommandContext): Button =>
-  panelButton(panel.name, '', panel.label(choices, context));
+  screenButton(panel.name, panel.label(choices, context));
 
-/** Where nothing comes yet: what it could be. */
+/** For chats without a subscription: offers presets to start with. */
 export function unsubscribedScreen({ author, texts }: CommandContext): Document {
   return [
-    paragraph(...linkCommands(texts.settings.notYet(author().name))),
+    paragraph(...linkCommands(texts.settings.notSubscribed(author().name))),
     small(...linkCommands(texts.settings.later)),
     buttons(...presetButtons(texts, 'replace')),
   ];
 }
 
-/** What comes from now on, after a preset or an import. */
+/** Confirms a preset or an import with a summary. */
 export async function appliedScreen(choices: Preferences, context: CommandContext): Promise<Document> {
   const { texts } = context;
   const zone = choices.schedule.kind === 'at-once' ? [] : [panelLink(timeZonePanel, choices, context)];
@@ -132,7 +132,7 @@ export async function appliedScreen(choices: Preferences, context: CommandContex
   ];
 }
 
-/** What a group holds: what can be chosen on the spot, and the ways to the rest. */
+/** A group's settings: choices where they fit, and buttons that lead to the others. */
 export async function groupScreen(
   group: Group,
   choices: Preferences,
@@ -154,44 +154,46 @@ export async function groupScreen(
   const says = [...summed, ...blocks];
   return [
     heading(3, text(titleOf(group, context))),
-    // A title alone would be a message without a word.
-    ...(says.length > 0 ? says : [paragraph(...linkCommands(context.texts.settings.touch))]),
+    // A heading alone would be an almost empty message.
+    ...(says.length > 0 ? says : [paragraph(...linkCommands(context.texts.settings.tapToChange))]),
     buttons(...chunk(ways, hasSelects(context) ? 5 : 1), ...more, [back(context.texts)]),
   ];
 }
 
-/** The groups that decide what comes and when. */
+/** The groups whose screens show the summary. */
 const SUMMED_UP = new Set(['what', 'when']);
 
-/** A panel with the way back: its own screen, or its group where it stands there. `words`: as in `Panel.show`. */
+/** A panel's screen with a button that leads back, or its group if that shows it. `input`: as in `Panel.show`. */
 export async function panelScreen(
   panel: Panel,
   choices: Preferences,
   context: CommandContext,
-  words: string,
+  input?: PanelInput,
 ): Promise<Document> {
   const group = groupOf(panel);
-  const isThere = panel.toggle ? words !== '' : ((await panel.inline?.(choices, context)) ?? []).length > 0;
+  const isThere = panel.toggle
+    ? input !== undefined
+    : ((await panel.inline?.(choices, context)) ?? []).length > 0;
   if (group && isThere) return groupScreen(group, choices, context);
-  return [...(await panel.show(choices, context, words)), backToGroup(panel, context)];
+  return [...(await panel.show(choices, context, input)), backToGroup(panel, context)];
 }
 
 const groupOf = (panel: Panel): Group | undefined => GROUPS.find(({ panels }) => panels.includes(panel));
 
-/** The way back from a panel's own screen. */
+/** The button that leads from a panel's screen to its group. */
 export function backToGroup(panel: Panel, context: CommandContext): Block {
   const group = groupOf(panel);
   return buttons([
-    group ? panelButton(group.name, '', `‹ ${group.title(context.texts, context)}`) : back(context.texts),
+    group ? screenButton(group.name, `‹ ${group.title(context.texts, context)}`) : back(context.texts),
   ]);
 }
 
-/** What the text is put behind. */
+/** The exported text goes after this. */
 const IMPORT = '/settings import';
 
-/** The choices as text to keep or to give to another place. */
+/** The settings as text, to keep or to import in another chat. */
 export function exportScreen(choices: Preferences, { texts }: CommandContext): Document {
-  const { text: said } = texts.settings;
+  const { exportTexts: said } = texts.settings;
   return [
     heading(3, text(said.heading)),
     { type: 'code-block', text: formatPreferences(withoutReported(choices)) },

@@ -8,7 +8,7 @@ import { titlesOf } from './panels/series.ts';
 import { weekdayName } from './parse-input.ts';
 import { zoneName } from './time-zones/find-time-zone.ts';
 
-/** What comes, when and how, in a sentence or a few. */
+/** What is delivered, when and how, in a few sentences. */
 export async function summary(
   choices: Preferences,
   { archive, texts }: Pick<CommandContext, 'archive' | 'texts'>,
@@ -22,12 +22,12 @@ export async function summary(
   const [followed, muted] = [await named(follow), await named(mute)];
   const [from, to] = [formatTime(quiet?.from ?? 0), formatTime(quiet?.to ?? 0)];
   return [
-    settings.comes(posts(choices, texts), when(schedule, timeZone, texts)),
-    followed && settings.always(followed),
-    muted && settings.never(muted),
-    quiet?.mode === 'hold' && settings.held(from, to),
-    quiet?.mode === 'silence' && !silent && settings.hushed(from, to),
-    silent && settings.soundless,
+    settings.youGet(posts(choices, texts), when(schedule, timeZone, texts)),
+    followed && settings.following(followed),
+    muted && settings.muted(muted),
+    quiet?.mode === 'hold' && settings.quietHold(from, to),
+    quiet?.mode === 'silence' && !silent && settings.quietSilent(from, to),
+    silent && settings.alwaysSilent,
   ]
     .filter(Boolean)
     .join(texts.marks.gap);

@@ -19,6 +19,7 @@ import { TIMEOUTS } from '../relays/timeouts.ts';
 import type { Store } from '../store/store.ts';
 import type { FollowedAuthor } from './author.ts';
 import type { Context } from './context.ts';
+import type { NewsDates } from './storage.ts';
 
 /** The author inbox with its Nostr side: direct messages between the bot and the author (NIP-17). */
 export interface WiredInbox extends Pick<AuthorInbox, 'suggest' | 'forget'> {
@@ -40,8 +41,7 @@ export async function openInbox(
     readonly store: Store;
     readonly platforms: readonly Platform[];
     readonly presenter: Presenter;
-    /** See `firstStart`. */
-    readonly newsSince: number;
+    readonly news: NewsDates;
   },
   { log, clock, signal, lifetime }: Context,
 ): Promise<WiredInbox | undefined> {
@@ -99,7 +99,7 @@ export async function openInbox(
     inbox,
     figures: store.stats.ofPlatform,
     platforms: platforms.map(({ name }) => name),
-    beganAtMs: parts.newsSince * 1000,
+    beganAtMs: parts.news.since * 1000,
     texts,
     now: clock.now,
   });
@@ -122,6 +122,7 @@ export async function openInbox(
           from: identity.pubkey,
           verifier,
           take: inbox.receive,
+          settledUntil: parts.news.settledUntil,
           storage: store.values.keyv('letter-settled'),
         }),
       );

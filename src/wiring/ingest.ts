@@ -4,14 +4,13 @@ import { createExpiryTimer } from '../jobs/expiry.ts';
 import type { FollowedAuthor } from './author.ts';
 import type { Context } from './context.ts';
 import type { FollowedRelays } from './relays.ts';
-import type { Storage } from './storage.ts';
+import type { NewsDates, Storage } from './storage.ts';
 
 interface IngestParts {
   readonly storage: Storage;
   readonly author: FollowedAuthor;
   readonly relays: FollowedRelays;
-  /** See `firstStart`. */
-  readonly newsSince: number;
+  readonly news: NewsDates;
   wakeDelivery(): void;
   /** How many old notes are in the archive so far. */
   onProgress(archived: number): void;
@@ -20,14 +19,7 @@ interface IngestParts {
 /** Moves what the relays send into the archive and the journal, and deletes notes when they expire. */
 export function startIngest(
   { relayProtected, breakingHashtag }: Config,
-  {
-    storage: { retry, readNote },
-    author: { metadata },
-    relays,
-    newsSince,
-    wakeDelivery,
-    onProgress,
-  }: IngestParts,
+  { storage: { retry, readNote }, author: { metadata }, relays, news, wakeDelivery, onProgress }: IngestParts,
   { log, clock, metrics, lifetime, signal }: Context,
 ): void {
   const expiry = createExpiryTimer({ journal: retry.store.journal, wakeDelivery, clock });
@@ -39,7 +31,8 @@ export function startIngest(
       log,
       clock,
       metrics,
-      newsSince,
+      newsSince: news.since,
+      settledUntil: news.settledUntil,
       relayProtected,
       breakingHashtag,
       awaitedRelays: relays.states().map(({ url }) => url),

@@ -50,7 +50,7 @@ function healthChecks({ storage, relays, platforms, delivery }: ReportParts): re
     },
     ...platforms.map((platform, index) => ({
       name: platform.name,
-      error: () => delivery.loops[index]?.error() ?? platform.trouble(),
+      error: () => delivery.loops[index]?.error() ?? platform.error(),
     })),
   ];
 }

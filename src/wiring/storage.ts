@@ -3,7 +3,7 @@ import type { Config } from '../config/config.ts';
 import { ConfigError } from '../config/config-error.ts';
 import { type EventToNote, eventToNote } from '../note/event-to-note.ts';
 import { createNoteParser } from '../note/worker/note-parser.ts';
-import { type DatabaseLock, lockDatabase } from '../store/sqlite/database-lock.ts';
+import { type DatabaseLock, type Holder, lockDatabase } from '../store/sqlite/database-lock.ts';
 import { openStore } from '../store/sqlite/open-store.ts';
 import type { Store } from '../store/store.ts';
 import { createStoreRetry, type StoreRetry } from '../store/store-retry.ts';
@@ -39,10 +39,21 @@ export async function openStorage(
 const LOCK_TIMEOUT_MS = 10_000;
 const LOCK_POLL_MS = 250;
 
+/** This process, as others are told about it. */
+export const thisProcess = (nowMs: number): Holder => ({
+  pid: process.pid,
+  host: hostname(),
+  since: new Date(nowMs).toISOString(),
+});
+
+/** Another process, as people are told about it; empty if it isn't known. */
+export const holderName = (by: Holder | undefined): string =>
+  by ? ` (pid ${by.pid} on ${by.host}, since ${by.since})` : '';
+
 /** Locks the database for this process and returns the unlock. Waits for another process that has it, and names it. */
 async function acquireDatabase({ databasePath: path }: Config, { log, clock, signal }: Context) {
   if (path === ':memory:') return () => undefined;
-  const me = { pid: process.pid, host: hostname(), since: new Date(clock.now()).toISOString() };
+  const me = thisProcess(clock.now());
   const tryLock = (): DatabaseLock => asConfigError(() => lockDatabase(path, me));
   const giveUpMs = clock.steady() + LOCK_TIMEOUT_MS;
   let hold = tryLock();
@@ -53,9 +64,8 @@ async function acquireDatabase({ databasePath: path }: Config, { log, clock, sig
     hold = tryLock();
   }
   if (hold.status === 'held') return hold.release;
-  const by = hold.by ? ` (pid ${hold.by.pid} on ${hold.by.host}, since ${hold.by.since})` : '';
   throw new ConfigError([
-    `DATABASE_URL: "${path}" is in use by another Postrider${by}. Stop it or use another database`,
+    `DATABASE_URL: "${path}" is in use by another Postrider${holderName(hold.by)}. Stop it or use another database`,
   ]);
 }
 
@@ -92,15 +102,19 @@ function asConfigError<T>(open: () => T): T {
   }
 }
 
-/**
- * When this archive was started, in seconds since 1970: later notes are news, earlier ones only go into the archive.
- * Recorded at the first start.
- */
-export async function firstStart(values: Values, nowMs: number): Promise<number> {
+/** Which notes are news, by their date in seconds since 1970. All others only go into the archive. */
+export interface NewsDates {
+  /** Later ones are news. */
+  readonly since: number;
+  /** Up to then nothing is news, even if it arrives live: it went out before a backup was restored. */
+  readonly settledUntil: number;
+}
+
+/** From the first start, which is recorded, or the last time a backup was restored (`store/sqlite/backup/restored.ts`). */
+export async function newsDates(values: Values, nowMs: number): Promise<NewsDates> {
   const settings = values.keyv<number>('setting');
-  const known = await settings.get('began-at');
-  if (known !== undefined) return known;
-  const startedAt = Math.floor(nowMs / 1000);
-  await settings.set('began-at', startedAt);
-  return startedAt;
+  const settledUntil = Math.floor(((await settings.get('restored-at')) ?? 0) / 1000);
+  const began = (await settings.get('began-at')) ?? Math.floor(nowMs / 1000);
+  await settings.set('began-at', began);
+  return { since: Math.max(began, settledUntil), settledUntil };
 }

@@ -3,7 +3,7 @@ import { SUGGESTION_QUOTAS } from '../../src/command/suggestions.ts';
 import { en } from '../../src/i18n/en/catalogue.ts';
 import { by, createInboxFixture, DAY_MS, fromAuthor, sent } from './author-inbox.fixture.ts';
 
-const { letters: says } = en;
+const { inbox: says } = en;
 const codeIn = (words = ''): string => / reader (\S{4}-\S{4})$/mu.exec(words)?.[1] ?? '';
 
 describe('a proposal', () => {
@@ -239,7 +239,7 @@ describe('a letter of the author’s', () => {
 
   test('follows a moved group; given up after three days', async () => {
     const { inbox, sends, world, tides, gulls, clock, until, next } = await answering();
-    const closed = { status: 'unreachable', gone: true, reason: 'blocked', remedy: 'Press Start.' } as const;
+    const closed = { status: 'unreachable', gone: true, reason: 'blocked', fix: 'Press Start.' } as const;
     world.send = (to) =>
       to === 'telegram:1'
         ? closed
@@ -248,7 +248,7 @@ describe('a letter of the author’s', () => {
           : sent;
     let coming = next();
     await inbox.receive(fromAuthor('Soon.', { answers: tides }));
-    expect((await coming)?.content).toBe(says.inCompany(1));
+    expect((await coming)?.content).toBe(says.inPublic(1));
     expect(sends.map((line) => line.split(': ')[0])).toEqual(['telegram:1', 'telegram:-5', 'telegram:-100']);
     world.send = () => closed;
     coming = next();

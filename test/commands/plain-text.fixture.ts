@@ -70,8 +70,9 @@ function choice({ label, from, chosen, callback }: Choice): string {
 }
 
 /** What a press asks, as one would type it: what a command is about, without its name. */
-export function callbackLine(press: Callback): string {
+function callbackLine(press: Callback): string {
   if ('kept' in press) return `${press.command} ~${press.kept}`;
+  if (press.command === 'settings') return settingsLine(press.options);
   const options = Object.entries(press.options);
   const first = press.command === 'search' ? [] : ['count', 'type'];
   const bare = (names: readonly string[]) => names.flatMap((name) => press.options[name] ?? []);
@@ -81,4 +82,10 @@ export function callbackLine(press: Callback): string {
   return [press.command, ...bare(first), ...named, ...bare(TYPED)].join(' ').trim();
 }
 
-const TYPED = ['note', 'change', 'query', 'name', 'date', 'since', 'place'];
+/** A button of /settings as the line that does the same. */
+function settingsLine({ screen, mode, type, page, add, remove, value }: Readonly<Record<string, string>>) {
+  const words = [screen, mode, type, page && `page ${page}`, add && `+${add}`, remove && `-${remove}`, value];
+  return ['settings', ...words.filter(Boolean)].join(' ');
+}
+
+const TYPED = ['note', 'query', 'name', 'date', 'since', 'place'];

@@ -128,6 +128,16 @@ test('a choice that means nothing is told so, above what holds as before', async
 });
 
 test.each([
+  ['2rsettings?screen=schedule&value=weekly sunday 08:00', 'schedule: weekly sunday 08:00'],
+  ['2rsettings?screen=style&value=card/cut', 'style: card/cut'],
+  ['2rsettings?screen=language&value=default', 'language: default'],
+  ['2rsettings?screen=types&add=reply', `types: ${defaultTypes({ and: ['reply'] })}`],
+  ['2rsettings?screen=types&remove=photo', `types: ${defaultTypes({ without: ['photo'] })}`],
+  ['2rsettings?screen=quiet&value=22:00-07:00 hold', 'quiet: 22:00-07:00 hold'],
+  ['2rsettings?screen=zone&value=Asia/Shanghai', 'time zone: Asia/Shanghai'],
+  ['2rsettings?screen=sound&value=off', 'silent: yes'],
+  ['2rsettings?screen=hashtags&mode=mute&value=gm', 'mute: #gm'],
+  // Of older versions.
   ['2rsettings?change=rhythm at once', 'schedule: right away'],
   ['2rsettings?change=rhythm weekly sunday 08:00', 'schedule: weekly sunday 08:00'],
   ['2rsettings?change=look card/cut', 'style: card/cut'],
@@ -136,7 +146,7 @@ test.each([
   ['2rsettings?change=types -photo', `types: ${defaultTypes({ without: ['photo'] })}`],
   ['2rsettings?change=quiet 22:00-07:00 hold', 'quiet: 22:00-07:00 hold'],
   ['1rsettings rhythm daily 07:00', 'schedule: daily 07:00'],
-])('the button %s of a former screen still sets “%s”', async (token, line) => {
+])('the button %s sets “%s”, whatever the user’s language', async (token, line) => {
   const { pressToken, answer, store } = await createCommandFixture();
   await answer('/settings preset digest');
   await answer('/settings style plain');
@@ -145,6 +155,27 @@ test.each([
   expect(formatPreferences((await store.destinations.get('discord:1'))!.preferences).split('\n')).toContain(
     line,
   );
+});
+
+test.each([
+  ['schedule', 'value=hourly'],
+  ['schedule', 'value=每天'],
+  ['quiet', 'value=22-7'],
+  ['types', 'value=poem'],
+  ['types', 'add=poem'],
+  ['types', 'remove=and'],
+  ['style', 'value=neon'],
+  ['language', 'value=English'],
+  ['zone', 'value=Atlantis'],
+  ['sound', 'value=loud'],
+  ['series', 'mode=follow&value=no such series'],
+])('a forged button of %s with %s changes nothing and is answered politely', async (screen, options) => {
+  const { pressToken, answer, store } = await createCommandFixture();
+  await answer('/settings preset digest');
+  const before = await store.destinations.get('discord:1');
+  const said = toPlainText((await pressToken(`2rsettings?screen=${screen}&${options}`)).document);
+  expect(said).toMatch(/^(?:I don't understand|I can't find|No series called)/u);
+  expect(await store.destinations.get('discord:1')).toEqual(before);
 });
 
 test.each([
@@ -161,6 +192,10 @@ test.each([
 });
 
 test.each([
+  ['settings?screen=types&value=', ['photo', 'missive'], 'types: missive, photo'],
+  ['settings?screen=types&value=', [], 'types: none'],
+  ['settings?screen=schedule&value=', ['weekly friday 18:00'], 'schedule: weekly friday 18:00'],
+  // Selects of former screens.
   ['settings?change=types', ['photo', 'missive'], 'types: missive, photo'],
   ['settings?change=types', [], 'types: none'],
   ['settings?change=schedule', ['weekly friday 18:00'], 'schedule: weekly friday 18:00'],

@@ -94,7 +94,7 @@ export function describeDestinations(context: StoreContext): void {
     });
     for (const id of [D, 'discord:3']) await store.destinations.suspend(id, 'kicked', true);
     await store.destinations.suspend('discord:2', 'may not write', false);
-    // Being told again is no new beginning.
+    // Reported again, the time of the first report counts.
     await (await context.reopen(() => days(120))).destinations.suspend(D, 'kicked', true);
     const kept = async () => (await store.destinations.list()).map(({ id }) => id);
     await store.maintain(days(130) - 1);

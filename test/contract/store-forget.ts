@@ -40,7 +40,7 @@ export function describeForget(context: StoreContext): void {
     ['others whose names begin so', 'telegram:55', { asker: 'telegram:55' }, { asker: 'telegram:55' }],
     ['words that only mention them', 'x', { words: 'ask telegram:5' }, { words: 'ask telegram:5' }],
   ])('%s', async (_, name, before, after) => {
-    // Whatever is not declared to be of nobody is looked through.
+    // Every namespace that isn't declared impersonal is searched.
     const values = context.store.values.keyv('brand-new');
     await values.set('other', { asker: 'telegram:9' });
     await values.set(name, before, 60_000);

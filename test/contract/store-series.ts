@@ -4,7 +4,7 @@ import type { StoreContext } from './store-engine.fixture.ts';
 import { deleteNotes, idOf, old, T0 } from './store-notes.fixture.ts';
 
 const DAY = 86_400;
-/** A letter of one day, with its date in the title. */
+/** A daily post with its date in the title. */
 const letter = (day: number, of = 'Harbour Letter') =>
   old({
     name: `${of} ${day}`,

@@ -61,7 +61,7 @@ export function describeStats(context: StoreContext): void {
     await context.store.deliveries.recordReceipt('discord:1', 1, key, receipt(1), true);
     await context.store.deliveries.skip('discord:1', 2, true);
     await context.store.deliveries.recordReceipt('telegram:3', 1, key, receipt(0), true);
-    // The one who is not served any more waits for nothing.
+    // Nothing waits for a destination that isn't served any more.
     await context.store.deliveries.skip('telegram:3', 2);
     expect(await week()).toMatchObject({ posts: 2, delivered: 1, refused: 1, active: 2, waiting: 2 });
     expect(await context.store.stats.ofPlatform('telegram', TODAY_MS, TODAY_MS + DAY_MS)).toMatchObject({
@@ -73,7 +73,7 @@ export function describeStats(context: StoreContext): void {
       waiting: 0,
     });
     expect((await context.store.stats.totals()).lost).toEqual({ discord: 1 });
-    // A deletion is no post, and what comes of it no delivery.
+    // A deletion doesn't count as a post or a delivery.
     await context.store.journal.delete({
       id: 'd',
       createdAt: 9_999_999_999,

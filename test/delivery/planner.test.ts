@@ -140,19 +140,19 @@ describe('an uncertain part', () => {
 
   test('is marked for the platform; its version is unknown', () => {
     const [first, second] = planNote({ note, bodies: ['a', 'b'], uncertain: 0 }).steps;
-    expect(first).toMatchObject({ noteId: '', options: { inDoubt: true } });
-    expect(second).toMatchObject({ noteId: note.id, options: { inDoubt: false } });
+    expect(first).toMatchObject({ noteId: '', options: { uncertain: true } });
+    expect(second).toMatchObject({ noteId: note.id, options: { uncertain: false } });
     const [edit] = planNote({ note, bodies: ['a'], receipts: receipts('old'), uncertain: 0 }).steps;
     expect(edit).toMatchObject({ type: 'edit', noteId: note.id });
   });
 });
 
 describe('what a step says', () => {
-  test('the same key for the same part', () => {
+  test('the same key for the same part of the same note', () => {
     const keys = planNote({ note, bodies: ['a', 'b'] }).steps.map(
       (step) => 'idempotencyKey' in step && step.idempotencyKey,
     );
-    expect(keys).toEqual(['discord:1|7|0', 'discord:1|7|1']);
+    expect(keys).toEqual([`discord:1|7|${note.key}|0`, `discord:1|7|${note.key}|1`]);
   });
 
   test('topic and labels always, the mention once', () => {
@@ -162,8 +162,8 @@ describe('what a step says', () => {
       preferences: { topics: { note: '5' }, pings: { note: '99' } },
     });
     expect(steps.map((step) => step.type === 'send' && step.options)).toEqual([
-      { labels: ['note'], topic: '5', ping: '99', inDoubt: false },
-      { labels: ['note'], topic: '5', inDoubt: false },
+      { labels: ['note'], topic: '5', mentionRole: '99', uncertain: false },
+      { labels: ['note'], topic: '5', uncertain: false },
     ]);
   });
 });

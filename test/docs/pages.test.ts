@@ -17,8 +17,10 @@ test('no variable is read but those of the table', () => {
   );
   expect(reading.sort()).toEqual([
     'src/cli/env-file.ts',
+    'src/cli/init/init.ts',
     'src/config/read-variables.ts',
     'src/config/secret-values.ts',
+    'src/config/status-address.ts',
     'src/main.ts',
   ]);
 });

@@ -4,17 +4,17 @@ import { eventToNote } from '../../src/note/event-to-note.ts';
 import { openStore } from '../../src/store/sqlite/open-store.ts';
 import { discordText, startEnvironment, type TestEnvironment } from './environment.fixture.ts';
 
-/** Enough that a broadcast to them takes far longer than anything that is asked meanwhile. */
+/** Enough that a broadcast takes far longer than any command meanwhile. */
 const CHATS = 10_000;
 const CHANNELS = 1_000;
-/** What the limits let through in four seconds: an answer that waits for the broadcast would see hundreds of times that. */
+/** Messages that the rate limits allow in four seconds; if the answer waited for the broadcast, it would be hundreds of times as many. */
 const FEW = 200;
-/** Sends under way at once per platform (`pipeline/deliver`). */
+/** Concurrent sends per platform (`delivery/delivery-loop`). */
 const AT_ONCE = 32;
 
 const now = () => Math.floor(Date.now() / 1000);
 
-/** Everybody in the world gets the notes from now on. */
+/** Subscribes everybody. */
 async function subscribeAll(world: TestEnvironment): Promise<void> {
   const { discord, telegram } = world;
   const chats = Array.from({ length: CHATS }, () => telegram.person({ firstName: 'Reader', started: true }));
@@ -32,7 +32,7 @@ async function subscribeAll(world: TestEnvironment): Promise<void> {
   await store.close();
 }
 
-/** How many messages of the broadcast were sent so far. */
+/** Messages of the broadcast sent so far. */
 const sent = ({ discord, telegram }: TestEnvironment) => ({
   discord: discord.requests.filter(({ route }) => route === 'POST /channels/:channel/messages').length,
   telegram: telegram.calls.filter(
@@ -40,7 +40,7 @@ const sent = ({ discord, telegram }: TestEnvironment) => ({
   ).length,
 });
 
-/** What the bot says to `/latest`, on both platforms at once. */
+/** The answers to `/latest` on both platforms, asked at once. */
 async function latest({ discord, telegram }: TestEnvironment): Promise<readonly string[]> {
   const { reader } = telegram;
   telegram.say({ chat: reader, user: reader, text: '/latest' });
@@ -52,7 +52,7 @@ async function latest({ discord, telegram }: TestEnvironment): Promise<readonly 
   return [discordText(seen.message), answer.message.text ?? ''];
 }
 
-test('an answer comes in the middle of a broadcast, within the limits that both share', async () => {
+test('a command is answered during a broadcast, within the shared rate limits', async () => {
   const world = await startEnvironment({ limited: true });
   await subscribeAll(world);
   const program = world.start();
@@ -75,7 +75,7 @@ test('an answer comes in the middle of a broadcast, within the limits that both 
   expect(world.telegram.calls.filter(({ status }) => status === 429)).toEqual([]);
 });
 
-test('an answer comes although every send of a broadcast hangs', async () => {
+test('a command is answered even if every send of a broadcast hangs', async () => {
   const world = await startEnvironment();
   const { discord, telegram } = world;
   await subscribeAll(world);

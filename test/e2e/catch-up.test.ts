@@ -3,7 +3,7 @@ import { startEnvironment } from './environment.fixture.ts';
 
 const now = () => Math.floor(Date.now() / 1000);
 
-test('who was away gets one digest for forty notes on both platforms, and it is put right when a note is taken back', async () => {
+test('after downtime forty notes arrive as one digest, which is edited when a note is deleted', async () => {
   const world = await startEnvironment();
   const first = world.start();
   await first.ready();

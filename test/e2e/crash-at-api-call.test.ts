@@ -1,21 +1,21 @@
-// oxlint-disable vitest/expect-expect -- `killAt` looks
+// oxlint-disable vitest/expect-expect -- `killAt` asserts
 import { test } from 'vitest';
 import { type AllowedRepeats, type KillPoint, killAtEach } from './kill-points.fixture.ts';
 
 const DOUBT: AllowedRepeats = { repeats: [0], doubts: [1] };
 const REPEAT: AllowedRepeats = { repeats: [1], doubts: [1] };
-/** Whether the answer was taken in, or the other platform's call was in hand too, is chance. */
+/** Whether the response was processed, or the other platform had a call in progress, is random. */
 const EITHER: AllowedRepeats = { repeats: [0, 1], doubts: [0, 1] };
 
 type When = 'before it is carried out' | 'before it is answered' | 'when it is answered';
 
-/** It ends while Telegram has a call in hand. */
+/** Kills the program during a call to Telegram. */
 const onTelegram = (method: string, when: When, toll: AllowedRepeats, act?: KillPoint['act']): KillPoint => ({
   name: `Telegram ${method} ${when}`,
   prepare({ telegram }, program) {
     const kill = (): void => void program.kill('SIGKILL');
     if (when === 'when it is answered')
-      // The answer leaves after this.
+      // The response is sent after this.
       telegram.on('call', (call) => call.method === method && setImmediate(kill));
     else
       telegram.fault({
@@ -34,7 +34,7 @@ const ROUTES = {
   remove: 'DELETE /channels/:channel/messages/:message',
 };
 
-/** It ends while Discord has a call in hand. */
+/** Kills the program during a call to Discord. */
 const onDiscord = (call: keyof typeof ROUTES, when: When, act?: KillPoint['act']): KillPoint => ({
   name: `Discord ${call} ${when}`,
   prepare({ discord }, program) {

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-// oxlint-disable vitest/expect-expect -- `killAt` looks
+// oxlint-disable vitest/expect-expect -- `killAt` asserts
 import { test } from 'vitest';
 import { type AllowedRepeats, type KillPoint, killAtEach } from './kill-points.fixture.ts';
 
@@ -12,7 +12,7 @@ const MORTAL = [
 const NONE: AllowedRepeats = { repeats: [0], doubts: [0] };
 const DOUBT: AllowedRepeats = { repeats: [0], doubts: [1] };
 const REPEAT: AllowedRepeats = { repeats: [1], doubts: [1] };
-/** What the other platform's part, or delivery beside the intake, has in hand then is chance. */
+/** What the other platform, or delivery during intake, has in progress then is random. */
 const EITHER: AllowedRepeats = { repeats: [0, 1], doubts: [0, 1] };
 
 function end(moment: string, toll: AllowedRepeats, act?: KillPoint['act']): KillPoint {

@@ -5,12 +5,12 @@ import { DatabaseSync } from 'node:sqlite';
 import { expect, onTestFinished, test } from 'vitest';
 import { startEnvironment, type TestEnvironment } from './environment.fixture.ts';
 
-/** Of the machine, not of a package. */
+/** A command of the system, not of a package. */
 const [MOUNT, UMOUNT] = ['mount', 'umount'] as const;
 
 const nowS = (): number => Math.floor(Date.now() / 1000);
 
-/** Mounts a small disk of its own for the database; `undefined` where this machine doesn't let us. */
+/** Mounts a small disk for the database; `undefined` if this machine doesn't allow it. */
 function smallDisk({ folder }: TestEnvironment) {
   const path = join(folder, 'disk');
   const mount = (options: string) => spawnSync(MOUNT, ['-t', 'tmpfs', '-o', options, 'tmpfs', path]).status;
@@ -41,7 +41,7 @@ const shows = async (world: TestEnvironment, words: readonly string[]): Promise<
     expect(texts.map((text) => words.find((word) => text.includes(word)))).toEqual(words);
 };
 
-test('a second Postrider on the same database says which one has it, and stands aside', async () => {
+test('a second Postrider on the same database says who holds it, and exits', async () => {
   const world = await startEnvironment();
   const first = world.start();
   await first.ready();
@@ -59,7 +59,7 @@ test('a second Postrider on the same database says which one has it, and stands 
   await shows(world, ['From the first.']);
 }, 60_000);
 
-test('a second one that is to follow waits until the first has ended', async () => {
+test('a second one that may wait takes over when the first has ended', async () => {
   const world = await startEnvironment();
   const first = world.start();
   await first.ready();
@@ -72,7 +72,7 @@ test('a second one that is to follow waits until the first has ended', async () 
   await shows(world, ['From the second.']);
 });
 
-test('one that waits for the database can be told to stop', async () => {
+test('one that waits for the database can be stopped', async () => {
   const world = await startEnvironment();
   const first = world.start();
   await first.ready();
@@ -93,7 +93,7 @@ test('a database that another program keeps locked is reported by name at the st
   db.close();
 });
 
-test('while another program keeps it locked the intake waits, which is said and shown, and then goes on', async () => {
+test('while another program locks the database intake waits, reports it, and then continues', async () => {
   const world = await startEnvironment();
   const program = world.start();
   await program.ready();
@@ -111,7 +111,7 @@ test('while another program keeps it locked the intake waits, which is said and 
   expect((await fetch(`${await program.statusUrl()}/healthz`)).status).toBe(200);
 }, 60_000);
 
-test('a full disk loses nothing and sends nothing twice: it is said, shown, and once there is room all goes on', async (context) => {
+test('a full disk loses nothing and repeats nothing: it is reported, and all continues once there is room', async (context) => {
   const world = await startEnvironment();
   const disk = smallDisk(world);
   if (!disk) return context.skip('mounting a disk takes root');
@@ -119,7 +119,7 @@ test('a full disk loses nothing and sends nothing twice: it is said, shown, and 
   await program.ready();
   const words = ['First word', 'Second word', 'Third word'];
   disk.fill();
-  // Long enough to need more room than there may be left in the files.
+  // Too long for the free space within the database files.
   for (const word of words)
     world.relay.publish(
       world.author.note(`${word}. ${'The quay was full of ore. '.repeat(120)}`, { createdAt: nowS() + 1 }),

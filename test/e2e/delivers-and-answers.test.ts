@@ -3,13 +3,13 @@ import { discordText, startEnvironment, type TestEnvironment } from './environme
 
 const now = () => Math.floor(Date.now() / 1000);
 
-/** Waits until it holds for the texts of both channels. */
+/** Waits until the condition holds for the texts of both channels. */
 async function until(world: TestEnvironment, holds: (texts: readonly string[]) => boolean): Promise<void> {
   await world.discord.until(() => holds(world.shown().discord));
   await world.telegram.until(() => holds(world.shown().telegram), 15_000);
 }
 
-test('of 10 old notes none, of 4 new ones each once on both platforms, in order, within two seconds', async () => {
+test('10 old notes aren’t posted; 4 new ones are, once on both platforms, in order, within two seconds', async () => {
   const world = await startEnvironment();
   const started = now();
   for (let n = 1; n <= 10; n += 1)
@@ -38,13 +38,13 @@ test('of 10 old notes none, of 4 new ones each once on both platforms, in order,
   expect(await program.exit).toEqual({ code: 0, signal: null });
 });
 
-test('notes published while the program was down arrive after its return, oldest first', async () => {
+test('notes published during downtime arrive afterwards, oldest first', async () => {
   const world = await startEnvironment();
   const first = world.start();
   await first.ready();
   first.kill('SIGTERM');
   await first.exit;
-  // One look at the clock for all: a second may end in between.
+  // Read the clock once, since the second may change.
   const base = now();
   for (let n = 3; n >= 1; n -= 1)
     world.relay.publish(world.author.note(`Missed note ${n}.`, { createdAt: base + n }));
@@ -59,7 +59,7 @@ test('notes published while the program was down arrive after its return, oldest
     ]);
 });
 
-test('killed at any moment of a burst and started again, nothing is missing and order holds', async () => {
+test('killed at any moment of a burst and restarted, it misses nothing and keeps the order', async () => {
   const world = await startEnvironment();
   const total = 18;
   const first = world.start();
@@ -72,7 +72,7 @@ test('killed at any moment of a burst and started again, nothing is missing and 
   for (const [index, note] of notes.entries()) {
     world.relay.publish(note);
     if (index % 6 !== 5) continue;
-    // Somewhere in the middle of what is being sent: after the first message that is out, whatever follows.
+    // Somewhere in the middle of sending: any time after the first message.
     await program.logged('message.sent');
     program.kill('SIGKILL');
     await program.exit;
@@ -87,13 +87,13 @@ test('killed at any moment of a burst and started again, nothing is missing and 
   const numbers = (texts: readonly string[]) =>
     texts.map((text) => Number(/Burst note (\d+)\./u.exec(text)?.[1]));
   expect(numbers(discord)).toEqual(wanted);
-  // Telegram has no key against repeats: a part in doubt comes again, right after itself, and nothing else does.
+  // Telegram has no idempotency key: an uncertain part is repeated right after itself, and nothing else is.
   const repeated = numbers(telegram);
   expect(repeated.filter((n, index) => n !== repeated[index - 1])).toEqual(wanted);
   expect(repeated.length - total).toBeLessThanOrEqual(4);
 });
 
-test('a deletion by the author takes the posts back on both platforms', async () => {
+test('when the author deletes a note, its posts are deleted on both platforms', async () => {
   const world = await startEnvironment();
   const program = world.start();
   await program.ready();
@@ -124,7 +124,7 @@ test('an edited article is edited where it was posted', async () => {
   expect(world.shown().telegram).toHaveLength(1);
 });
 
-test('readers ask, and get good answers on both platforms', async () => {
+test('commands are answered on both platforms', async () => {
   const world = await startEnvironment();
   const old = now() - 5_000;
   const body = 'The price of lithium fell again, and the harbour noticed first. '.repeat(4);
@@ -176,7 +176,7 @@ test('readers ask, and get good answers on both platforms', async () => {
   for (const answer of await ask('read 00000000')) expect(answer).toContain('00000000');
 });
 
-test('a reader who starts the Telegram bot gets notes from then on, and none after stopping', async () => {
+test('readers get notes after /start on Telegram, and none after /stop', async () => {
   const world = await startEnvironment();
   const program = world.start();
   await program.ready();

@@ -3,7 +3,7 @@ import { startEnvironment } from './environment.fixture.ts';
 
 const soon = (seconds: number) => ({ createdAt: Math.floor(Date.now() / 1000) + seconds });
 
-test('a Discord token that is revoked halts Discord alone; with a new one the next start goes on with what waits', async () => {
+test('a revoked Discord token halts only Discord; a start with a new one delivers what is waiting', async () => {
   const world = await startEnvironment();
   const program = world.start();
   await program.ready();

@@ -15,7 +15,7 @@ interface Component {
   readonly components?: readonly Component[];
 }
 
-/** The words of a Discord message, cards included. */
+/** The text of a Discord message, including its components. */
 export function discordText(message: StoredMessage): string {
   const inside = (components: readonly Component[]): readonly string[] =>
     components.flatMap(({ content, components: nested }) => [
@@ -82,7 +82,7 @@ export async function startEnvironment({
     env,
     start: (more: Readonly<Record<string, string>> = {}, command?: readonly string[]) =>
       startProgram({ ...env, ...more }, command),
-    /** What stands in the Discord channel and the Telegram channel, oldest first. */
+    /** The texts in the Discord channel and the Telegram channel, oldest first. */
     shown: () => ({
       discord: discord.messages(channel).map(discordText),
       telegram: telegram

@@ -6,7 +6,7 @@ const expiresIn = (seconds: number): { tags: string[][] } => ({
   tags: [['expiration', String(nowS() + seconds)]],
 });
 
-test('a note that expires is taken back where it stands, while the program runs and after it was down', async () => {
+test('posts of an expired note are deleted, while the program runs and after downtime', async () => {
   const world = await startEnvironment();
   const { author, relay, discord, telegram, shown } = world;
   const standing = () =>

@@ -58,7 +58,7 @@ test.each([
   const program = world.start({ [name]: token });
   expect((await program.exit).code).toBe(2);
   expect(program.plain()).toContain(name);
-  // All settings are listed where a setting is wrong, and only there.
+  // All problems are listed, and nothing else.
   expect(program.plain()).not.toContain('.env.example');
   expect(program.plain()).not.toMatch(/ {4}at /u);
   expect(`${program.plain()}${JSON.stringify(program.lines)}`).not.toContain(token);
@@ -85,7 +85,7 @@ test.each(['SIGTERM', 'SIGINT'] as const)(
   },
 );
 
-test('a port that is taken is reported by name', async () => {
+test('a port in use is reported by name', async () => {
   const world = await startEnvironment();
   const program = world.start({ PORT: new URL(world.relay.url).port });
   expect((await program.exit).code).toBe(2);
@@ -103,7 +103,7 @@ test('an archive is not filled with another author’s notes', async () => {
   expect(program.plain()).toMatch(/AUTHOR: .*another author/u);
 });
 
-test('an unreachable relay is reported and tried again, and stops nothing', async () => {
+test('an unreachable relay is reported and retried, and stops nothing', async () => {
   const world = await startEnvironment();
   const away = await startRelay();
   const port = Number(new URL(away.url).port);
@@ -127,7 +127,7 @@ test('an unreachable relay is reported and tried again, and stops nothing', asyn
   }
 });
 
-test('a Telegram token that is revoked while the program runs is named, and Discord gets its notes', async () => {
+test('a Telegram token revoked at run time is reported, and Discord still gets notes', async () => {
   const world = await startEnvironment();
   const program = world.start();
   await program.ready();
@@ -146,7 +146,7 @@ test('a Telegram token that is revoked while the program runs is named, and Disc
   );
 });
 
-test('metrics and health say how things are, and no token leaves the program', async () => {
+test('metrics and health report the state, and reveal no token', async () => {
   const world = await startEnvironment();
   const program = world.start();
   await program.ready();
@@ -181,7 +181,7 @@ test('metrics and health say how things are, and no token leaves the program', a
   expect(said).not.toContain(world.telegram.token);
 });
 
-test('a relay that serves only whom it knows is shown BOT_KEY, and no log shows it in any form', async () => {
+test('the bot authenticates with BOT_KEY where a relay demands it, and no log shows the key', async () => {
   const hex = '5f'.repeat(32);
   const nsec = nsecEncode(Uint8Array.from(Buffer.from(hex, 'hex')));
   const world = await startEnvironment({ relay: { admission: {} } });
@@ -195,7 +195,7 @@ test('a relay that serves only whom it knows is shown BOT_KEY, and no log shows 
   const challenges = world.relay.frames
     .filter(([type]) => type === 'AUTH')
     .map(([, proof]) => (proof as { tags: string[][] }).tags.find(([name]) => name === 'challenge')?.[1]);
-  // Once on a connection: that on which the author is followed, and that of the bot's letters.
+  // Once per connection: for following the author, and for direct messages.
   expect(new Set(challenges).size).toBe(challenges.length);
   expect(challenges.length).toBeLessThanOrEqual(2);
   program.kill('SIGTERM');
@@ -205,7 +205,7 @@ test('a relay that serves only whom it knows is shown BOT_KEY, and no log shows 
   expect(written).not.toContain(nsec);
 });
 
-test('a relay that serves only whom it knows, and no key: the status says so', async () => {
+test('without a key, the status names a relay that demands one', async () => {
   const world = await startEnvironment({ relay: { admission: {} } });
   const program = world.start();
   await world.relay.received(([type]) => type === 'REQ');

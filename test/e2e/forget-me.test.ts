@@ -6,13 +6,13 @@ import { en } from '../../src/i18n/en/catalogue.ts';
 import { discordText, startEnvironment, type TestEnvironment } from './environment.fixture.ts';
 
 const BOT_KEY = '3'.repeat(64);
-/** As words behind a button are kept. */
+/** As a button's options are stored. */
 const BEHIND_A_BUTTON = '"line":"~';
 /** Longer than a button holds. */
 const SEARCH = 'quokka marmalade lighthouse accordion umbrella saxophone pelican';
 const { privacy } = en;
 
-/** Which of the words stand anywhere in the files of a folder. */
+/** Which of the words occur in any file of a folder. */
 function found(folder: string, words: readonly string[]): readonly string[] {
   return readdirSync(folder).flatMap((name) => {
     const bytes = readFileSync(join(folder, name));
@@ -22,14 +22,14 @@ function found(folder: string, words: readonly string[]): readonly string[] {
 
 /** Somebody who writes to the bot in private. */
 interface Reader {
-  /** By which the files may know them. */
+  /** Ids under which files may refer to them. */
   readonly names: readonly string[];
-  /** Settles when it is answered. */
+  /** Resolves when it is answered. */
   ask(command: string, words?: string): Promise<void>;
   forgetMe(): Promise<void>;
-  /** What the bot wrote to them by itself or as an answer, as far as it stays in the chat. */
+  /** The bot's messages to them that are still in the chat. */
   got(): readonly string[];
-  /** What would bring them these words fails; returns the end of that. */
+  /** Makes sends with these words fail; returns a function that ends this. */
   refuse(words: string): () => void;
 }
 
@@ -138,8 +138,8 @@ test.each([
     relay.faults.clear();
     const again = world.start({ BOT_KEY });
     await again.ready();
-    // The author hears that the answer reached nobody, and of others as before.
-    await inbox.next(({ words: said }) => said === en.letters.forgotten(1));
+    // The author is told that the answer couldn't be delivered, and gets other suggestions as before.
+    await inbox.next(({ words: said }) => said === en.inbox.forgotten(1));
     telegram.say({ chat: telegram.reader, user: telegram.reader, text: '/suggest why ropes creak' });
     await inbox.next(({ words: said }) => said.includes('ropes creak'));
     expect(inbox.messages.some(({ words: said }) => said.includes('gulls'))).toBe(false);

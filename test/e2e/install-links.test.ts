@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { en } from '../../src/i18n/en/catalogue.ts';
 import { startEnvironment } from './environment.fixture.ts';
 
-test('/about on either platform leads to the bot on both, by the addresses that the log has', async () => {
+test('/about on either platform links to the bot on both, as the log does', async () => {
   const { discord, telegram, start } = await startEnvironment();
   const program = start();
   await program.ready();
@@ -26,7 +26,7 @@ test('/about on either platform leads to the bot on both, by the addresses that 
   await telegram.until(() => said().length === 1);
   expect(buttonsOf(0).map(({ url }) => url)).toEqual(expect.arrayContaining([invite, link]));
 
-  // The address works as it stands.
+  // The URL works unchanged.
   const payload = new URL(String(link)).searchParams.get('start');
   telegram.say({ chat: reader, user: reader, text: `/start ${payload}` });
   await telegram.until(() => said().length > 1);

@@ -2,25 +2,25 @@ import { expect } from 'vitest';
 import { startEnvironment, type TestEnvironment } from './environment.fixture.ts';
 import type { Program } from './program.fixture.ts';
 
-/** How often a part was sent on Telegram although it stood there, or may have been. */
+/** How often a part was, or may have been, sent again on Telegram. */
 export interface AllowedRepeats {
   readonly repeats: readonly number[];
   readonly doubts: readonly number[];
 }
 
-/** Where the program ends while a note goes out, and what that may cost on Telegram. */
+/** Where the program is killed while a note is sent, and how many repeats on Telegram that may cause. */
 export interface KillPoint {
   readonly name: string;
-  /** Sees to it that this life of the program ends there. */
+  /** Makes the running program end there. */
   prepare(world: TestEnvironment, program: Program): Promise<void> | void;
-  /** What is published then: without, a note. */
+  /** What is published then; a note by default. */
   readonly act?: 'edit' | 'delete';
   readonly toll: AllowedRepeats;
 }
 
 const nowS = (): number => Math.floor(Date.now() / 1000);
 
-/** What Prometheus is told of a figure; 0 where it is not told of it. */
+/** The value of a metric; 0 if it is missing. */
 async function figure(program: Program, line: string): Promise<number> {
   const text = await (await fetch(`${await program.statusUrl()}/metrics`)).text();
   return Number(
@@ -35,8 +35,8 @@ const isDone = async (program: Program): Promise<boolean> =>
   (await figure(program, 'deliveries_waiting')) === 0;
 
 /**
- * Lets the program end at one place after the other, each time started anew, with a note for each, and looks whether
- * all stands in the end: in order, once on Discord, and on Telegram with no more repeats than were counted.
+ * Kills the program at one point after the other, restarting it each time and publishing a note for each, and checks that
+ * everything arrives in order, once on Discord, and on Telegram with no more repeats than were counted.
  */
 export async function killAtEach(ends: readonly KillPoint[], command?: readonly string[]): Promise<void> {
   const world = await startEnvironment();
@@ -56,7 +56,7 @@ export async function killAtEach(ends: readonly KillPoint[], command?: readonly 
     await program.ready();
     return program;
   };
-  /** Until all of that stands, or nothing of it, and nothing is waiting. */
+  /** Resolves when all or none of these are shown and nothing is waiting. */
   async function settled(program: Program, words: string, name: string, isThere = true): Promise<void> {
     const isSo = (texts: readonly string[]) => texts.some((text) => text.includes(words)) === isThere;
     await expect

@@ -7,8 +7,8 @@ import { createLog } from '../../src/lib/log.ts';
 import type { Store } from '../../src/store/store.ts';
 import { openConfiguredStore } from '../../src/wiring/storage.ts';
 
-// The program with a store in which it ends, as by SIGKILL, where its standard input says: at `before recordIntent telegram`,
-// for example, when it is about to record its next intent for a Telegram chat.
+// The program with a store that kills it, as SIGKILL would, where standard input says: `before recordIntent telegram`,
+// for example, is just before it records its next intent for a Telegram chat.
 
 const log = createLog({
   level: 'debug',

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { zh } from '../../src/i18n/zh/catalogue.ts';
 import { startEnvironment } from './environment.fixture.ts';
 
-test('who subscribes in Chinese is served in Chinese, while a channel that chose nothing reads English', async () => {
+test('Chinese subscribers are served in Chinese, a channel without a choice in English', async () => {
   const world = await startEnvironment();
   const { telegram, relay, author } = world;
   const reader = telegram.person({ firstName: 'Lan', language: 'zh-hans' });

@@ -4,7 +4,7 @@ import { discordText, startEnvironment } from './environment.fixture.ts';
 const MOST = 262_144;
 const now = () => Math.floor(Date.now() / 1000);
 const sentence = '潮水像往常一样涨上来，没有一句话，把放得太近的东西都带走了。';
-/** Chapters of Chinese, with HTML and tables as people write them, to the last character that is taken in. */
+/** Chinese chapters with HTML and tables as people write them, as long as content may be. */
 const chapter = `## 潮水\n\n${sentence.repeat(12)}\n\n<p align="center"><img src="https://pictures.example/tide.jpg" alt="潮"></p>\n\n| 时 | 高 |\n|---|---|\n| 六点 | 1 \\| 2 |\n\n`;
 const end = '\n\n完结。';
 const whole = chapter.repeat(Math.ceil(MOST / chapter.length)).slice(0, MOST - end.length) + end;
@@ -36,7 +36,7 @@ test.each(['auto', 'split', 'cut'])(
     const says = (words: string) => (texts: readonly string[]) => texts.some((text) => text.includes(words));
     const begins = says(long === 'auto' ? '长文' : '潮水');
     await world.discord.until(() => begins(world.shown().discord));
-    // Telegram takes twenty messages a minute in one chat: a third of it.
+    // Telegram allows twenty messages a minute in a group; this is a third of that.
     await world.telegram.until(() => begins(world.shown().telegram), 60_000);
     if (long === 'split') await world.discord.until(() => says('完结')(world.shown().discord));
     for (const texts of Object.values(world.shown())) {

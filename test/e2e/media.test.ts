@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { startEnvironment } from './environment.fixture.ts';
 
-test('a picture comes from the author’s other media server, and from then on from Telegram itself', async () => {
+test('a picture comes from the author’s other media server, and later from Telegram’s cache', async () => {
   const world = await startEnvironment();
   const path = `/${'5e'.repeat(32)}.jpg`;
   const url = `https://pictures.example${path}`;

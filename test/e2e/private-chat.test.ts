@@ -8,7 +8,7 @@ const words = 'The cranes stood still all morning, and the ships waited outside 
   3,
 );
 
-test('readers choose in their own chats on both platforms, and their choices hold after a restart', async () => {
+test('readers change settings in private on both platforms, and they survive a restart', async () => {
   const world = await startEnvironment();
   const { discord, telegram, author, relay } = world;
   const dm = discord.world.openDm(discord.member);
@@ -21,7 +21,7 @@ test('readers choose in their own chats on both platforms, and their choices hol
   const first = world.start();
   await first.ready();
 
-  // On Telegram Start and one button, on Discord a command and one button.
+  // On Telegram /start and one button, on Discord a command and one button.
   telegram.say({ chat: telegram.reader, user: telegram.reader, text: '/start' });
   await telegram.until(() => onTelegram().length === 1);
   const welcome = telegram.messages(telegram.reader).find(({ byBot }) => byBot)!.message;

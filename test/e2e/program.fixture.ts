@@ -14,7 +14,7 @@ export interface LogLine {
 
 const DIRECTLY = [process.execPath, '--require', './src/runtime.cjs', 'src/main.ts'];
 
-/** The real program in a process of its own, as an operator runs it. It is ended when the test ends. */
+/** The real program in its own process, as an operator runs it. It is stopped when the test ends. */
 export function startProgram(
   env: Readonly<Record<string, string>>,
   [command = '', ...args]: readonly string[] = DIRECTLY,
@@ -48,13 +48,13 @@ export function startProgram(
   return {
     pid: child.pid,
     lines,
-    /** What it said outside the log. */
+    /** Its output besides the log. */
     plain: () => plain.join('\n'),
     exit,
     kill: (signal: NodeJS.Signals) => child.kill(signal),
-    /** A line on its standard input. */
+    /** Writes a line to its standard input. */
     tell: (line: string) => child.stdin.write(`${line}\n`),
-    /** Settles with the first log line that matches, past or to come; rejects if the program ends before. */
+    /** Resolves with the first matching log line, past or future; rejects if the program ends before. */
     logged(event: string, matches: (line: LogLine) => boolean = () => true): Promise<LogLine> {
       return new Promise((resolve, reject) => {
         const look = (): void => {
@@ -73,7 +73,7 @@ export function startProgram(
         look();
       });
     },
-    /** Where the status server answers. */
+    /** The address of the status server. */
     async statusUrl(): Promise<string> {
       const { url } = await this.logged('status.listening');
       return String(url);

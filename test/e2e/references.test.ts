@@ -5,11 +5,11 @@ import { startEnvironment } from './environment.fixture.ts';
 
 const now = () => Math.floor(Date.now() / 1000);
 
-test('whom and what a note names is shown on both platforms and in answers; who is unknown goes by the key', async () => {
+test('mentioned people and notes are shown by name everywhere, unknown people by key', async () => {
   const world = await startEnvironment();
   const [ida, nobody] = [authorNamed('Ida'), authorNamed('Nobody')];
   const fog = ida.note('Fog until ten, then light.');
-  // What a display name may hold is for us to tame.
+  // Display names may contain anything, so we escape them.
   world.relay.publish(ida.note(JSON.stringify({ display_name: '@everyone\n**Ida**' }), { kind: 0 }), fog);
   const program = world.start();
   await program.ready();
@@ -22,7 +22,7 @@ test('whom and what a note names is shown on both platforms and in answers; who 
 
   const { discord, telegram } = world.shown();
   const key = `${nobody.npub.slice(0, 12)}…${nobody.npub.slice(-4)}`;
-  // Word joiners keep an at sign from calling anybody.
+  // Word joiners keep an @ from mentioning anybody.
   expect(telegram[0]?.replaceAll('\u2060', '')).toContain(`With @everyone **Ida** and @${key}:`);
   expect(telegram[0]).toContain('everyone **Ida**\nFog until ten, then light.');
   expect(discord[0]).toContain('Fog until ten, then light.');
@@ -42,6 +42,6 @@ test('whom and what a note names is shown on both platforms and in answers; who 
       .map(({ message }) => message.text ?? '');
   await world.telegram.until(() => answers().length > 0, 15_000);
   expect(answers()[0]).toContain('everyone **Ida**\nFog until ten, then light.');
-  // All of it was kept: nobody was asked again.
+  // Everything was cached, so no relay was asked again.
   expect(world.relay.frames.length).toBe(before);
 });

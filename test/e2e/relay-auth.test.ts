@@ -4,7 +4,7 @@ import { discordText, startEnvironment } from './environment.fixture.ts';
 const STRFRY = { restricted: { kinds: [1, 6, 30_023] }, wording: 'strfry' } as const;
 const nowS = (): number => Math.floor(Date.now() / 1000);
 
-test('a relay that keeps the posts from strangers without a word is named, with what it wants', async () => {
+test('a relay that silently withholds posts from strangers is named, with what it demands', async () => {
   const world = await startEnvironment({ relay: STRFRY });
   world.relay.publish(world.author.note('Unseen.'));
   const program = world.start();
@@ -24,7 +24,7 @@ test('a relay that keeps the posts from strangers without a word is named, with 
   expect(said).not.toContain('Everything is working');
 });
 
-test('with a key of the bot’s own it gives everything, old and new', async () => {
+test('with a bot key it serves everything, old and new', async () => {
   const world = await startEnvironment({ relay: STRFRY });
   for (let index = 0; index < 20; index += 1) world.relay.publish(world.author.note(`Old ${index}.`));
   const program = world.start({ BOT_KEY: '3c'.repeat(32) });

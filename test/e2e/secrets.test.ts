@@ -3,7 +3,7 @@ import { discordText, startEnvironment } from './environment.fixture.ts';
 
 const now = () => Math.floor(Date.now() / 1000);
 
-test('where every call fails, and the platforms repeat the tokens, none is in logs, metrics, health or answers', async () => {
+test('if every call fails with the token in its error, no log, metric, health report or answer shows it', async () => {
   const world = await startEnvironment();
   const { discord, telegram, relay, author } = world;
   const tokens = [discord.token, telegram.token.split(':')[1] ?? ''];
@@ -18,7 +18,7 @@ test('where every call fails, and the platforms repeat the tokens, none is in lo
     { status: 502, message: `Bad gateway ${discord.token}` },
     'reset before',
   ] as const;
-  /** Each of these calls fails in so many ways, one after the other. */
+  /** Each of these calls fails in this many ways, one after the other. */
   const breakAll = (ways: number, methods: readonly string[], routes: readonly string[]): void => {
     for (const method of methods)
       for (const mishap of mishaps.slice(0, ways)) telegram.fault({ method, effect: mishap });

@@ -7,7 +7,7 @@ const { version } = JSON.parse(readFileSync(new URL('../../package.json', import
   readonly version: string;
 };
 
-test('the first lines say what runs, for whom, where; then the ways in, and that it is ready', async () => {
+test('the first lines say what runs, for whom and where, how to add the bot, and that it is ready', async () => {
   const world = await startEnvironment();
   world.relay.publish(world.author.note(JSON.stringify({ name: 'Mara of the harbour' }), { kind: 0 }));
   const program = world.start();
@@ -40,12 +40,12 @@ test('the first lines say what runs, for whom, where; then the ways in, and that
   expect(await again.logged('author.followed')).toMatchObject({ name: 'Mara of the harbour' });
 });
 
-test('people read sentences: first what runs and for whom, then the ways in', async () => {
+test('on a terminal these are sentences: what runs and for whom, then how to add the bot', async () => {
   const world = await startEnvironment();
   world.relay.publish(world.author.note(JSON.stringify({ name: 'Mara of the harbour' }), { kind: 0 }));
   const before = world.start();
   expect(await before.logged('author.named')).toMatchObject({ name: 'Mara of the harbour' });
-  // This relay does not compare, and says so by a notice.
+  // This relay has no negentropy, and says so in a NOTICE.
   expect(await before.logged('notice.received')).toMatchObject({ relay: expect.stringContaining('ws://') });
   before.kill('SIGTERM');
   await before.exit;
@@ -64,7 +64,7 @@ test('people read sentences: first what runs and for whom, then the ways in', as
   expect(program.plain()).not.toMatch(/\? | undefined/u);
 });
 
-test('where nobody gets notes yet, being ready says how that changes', async () => {
+test('without subscriptions, the ready message says how to subscribe', async () => {
   const world = await startEnvironment();
   const program = world.start({ DISCORD_CHANNELS: '', TELEGRAM_CHATS: '' });
   expect(await program.logged('program.ready')).toMatchObject({
@@ -73,7 +73,7 @@ test('where nobody gets notes yet, being ready says how that changes', async () 
   });
 });
 
-test('with both tokens refused, both are named, and nothing says that it is connected or ready', async () => {
+test('with both tokens refused, both are named, and nothing is reported as connected or ready', async () => {
   const world = await startEnvironment();
   const program = world.start({
     DISCORD_TOKEN: 'MTIzNDU2.wrong.token',
@@ -90,17 +90,20 @@ test('with both tokens refused, both are named, and nothing says that it is conn
 test.each([
   ['DISCORD_TOKEN', 'MTIzNDU2.wrong.token', 'telegram'],
   ['TELEGRAM_TOKEN', '123456:wrong-token', 'discord'],
-])('with %s refused, the other platform is neither called refused nor ready', async (name, token, other) => {
-  const world = await startEnvironment();
-  const program = world.start({ [name]: token });
-  expect((await program.exit).code).toBe(2);
-  expect(program.plain().match(/(?:DISCORD|TELEGRAM)_TOKEN/gu)).toEqual([name]);
-  const refused = program.lines.filter(({ event }) => event === 'platform.refused');
-  expect(refused.map(({ platform }) => platform === other)).toEqual([false]);
-  expect(program.lines.filter(({ event }) => event === 'program.ready')).toEqual([]);
-});
+])(
+  'with %s refused, the other platform is reported neither as refused nor as ready',
+  async (name, token, other) => {
+    const world = await startEnvironment();
+    const program = world.start({ [name]: token });
+    expect((await program.exit).code).toBe(2);
+    expect(program.plain().match(/(?:DISCORD|TELEGRAM)_TOKEN/gu)).toEqual([name]);
+    const refused = program.lines.filter(({ event }) => event === 'platform.refused');
+    expect(refused.map(({ platform }) => platform === other)).toEqual([false]);
+    expect(program.lines.filter(({ event }) => event === 'program.ready')).toEqual([]);
+  },
+);
 
-test('who is stopped before a platform could be reached does not say that it is connected', async () => {
+test('stopped before a platform was reached, it doesn’t claim to be connected', async () => {
   const world = await startEnvironment();
   const away = await startRelay();
   const port = new URL(away.url).port;

@@ -22,7 +22,7 @@ async function startWithInbox(relay: Parameters<typeof startEnvironment>[0] = {}
   return { ...world, inbox, answers, say };
 }
 
-test('what readers suggest on either platform comes to the author’s client, and the answers to the readers', async () => {
+test('suggestions from both platforms reach the author’s client, and answers the readers', async () => {
   const { inbox, answers, say, start, telegram, discord, relay } = await startWithInbox({
     relay: { directMessages: 'left-out', knownWriters: true },
   });
@@ -53,14 +53,14 @@ test('what readers suggest on either platform comes to the author’s client, an
   await telegram.until(() => answers().length === 2, 15_000);
   expect(answers()[1]).toContain('In the spring issue.');
 
-  // Where the author's client finds where the bot reads.
+  // Where the author's client looks up the bot's inbox relays.
   const list = relay.events().find(({ kind, pubkey }) => kind === 10_050 && pubkey === bot.pubkey);
   expect(list?.tags).toEqual([['relay', relay.url]]);
-  // Nobody else's letter is read, and no letter is in the log.
+  // Messages from others aren't read, and no message is in the log.
   expect(JSON.stringify(program.lines)).not.toMatch(/gulls sleep|salt works|spring issue|predicted/iu);
 });
 
-test('a suggestion that was thanked for survives that the program is killed, and comes once', async () => {
+test('an acknowledged suggestion survives a crash and arrives once', async () => {
   const { author, inbox, answers, say, start, telegram, relay } = await startWithInbox();
   relay.faults.set({ mute: true });
   const first = start({ BOT_KEY });
@@ -81,14 +81,14 @@ test('a suggestion that was thanked for survives that the program is killed, and
   const letter = await again.next();
   expect(letter.words).toContain('> how tides are predicted');
   expect(again.messages).toHaveLength(1);
-  // The relay had kept it before, too: two wraps, one letter.
+  // The relay had stored it before, too: two wraps, one message.
   await expect.poll(() => again.wrapCount()).toBe(2);
   await again.reply(letter, 'Soon.');
   await telegram.until(() => answers().length === 2, 15_000);
   expect(inbox.messages.length).toBeLessThan(2);
 });
 
-test('without a key there is no such command, and the author’s own key is refused', async () => {
+test('without a key there is no /suggest, and the author’s own key is refused', async () => {
   const { say, answers, start, telegram, relay } = await startWithInbox();
   const program = start();
   await program.ready();

@@ -2,11 +2,11 @@ import { expect, test } from 'vitest';
 import { hostileEvent, patterns } from '../../bench/hostile-patterns.ts';
 import { discordText, startEnvironment } from './environment.fixture.ts';
 
-/** Of all patterns one of the dearest, as long as notes are read. */
+/** One of the most expensive patterns, as long as content may be. */
 const worst = hostileEvent(1, patterns['addresses'] ?? '', 65_000).content;
 const READS = 6;
 
-test('while the worst note is delivered and read by six at once, /help comes before any of them', async () => {
+test('while the worst note is delivered and read by six users, /help is answered first', async () => {
   const world = await startEnvironment();
   const { discord, relay, author } = world;
   const talk = discord.world.addChannel(discord.guild, { name: 'talk' });
@@ -37,7 +37,7 @@ test('while the worst note is delivered and read by six at once, /help comes bef
   expect(answered).toHaveLength(READS + 1);
   for (const words of said) expect(words).toContain('https://a.example/?q=1');
 
-  // All of it is delivered all the same, each part once.
+  // All of it is delivered, each part once.
   const numbers = () =>
     discord.messages(discord.channel).flatMap((one) => /\d+\/\d+\s*$/u.exec(discordText(one))?.[0] ?? []);
   await discord.until(() => numbers().some((number) => /^(\d+)\/\1$/u.test(number)));

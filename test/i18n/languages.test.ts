@@ -53,10 +53,10 @@ const TRIED: Readonly<Record<string, readonly (readonly unknown[])[]>> = {
   ],
   'verify.whyNot': [['wrong id'], ['bad signature'], ['other author'], ['something else']],
   'problem.anyOf': [[['Quill', 'Ember']]],
-  'status.trouble': ['store', 'relays', 'few-relays', 'withholding-relays', ...PLATFORM_NAMES, 'Ember'].map(
+  'status.problem': ['store', 'relays', 'few-relays', 'withholding-relays', ...PLATFORM_NAMES, 'Ember'].map(
     (part) => [part, 'Quill'],
   ),
-  'status.relayTrouble': [
+  'status.relayProblem': [
     'unreachable',
     'lost',
     'silent',
@@ -74,20 +74,20 @@ const TRIED: Readonly<Record<string, readonly (readonly unknown[])[]>> = {
     [3, 7],
     [0, 0],
   ],
-  'letters.suggestion': PLATFORM_NAMES.map((name) => [7, name, 'Quill', 'Ember']),
-  'letters.week.platform': PLATFORM_NAMES.flatMap((name) => [
+  'inbox.suggestion': PLATFORM_NAMES.map((name) => [7, name, 'Quill', 'Ember']),
+  'inbox.week.platform': PLATFORM_NAMES.flatMap((name) => [
     [name, 21, 7],
     [name, 3, 0],
   ]),
-  'letters.week.suspended': PLATFORM_NAMES.map((name) => [name, 7, 'Quill']),
+  'inbox.week.suspended': PLATFORM_NAMES.map((name) => [name, 7, 'Quill']),
   'alerts.lasted': [[7], [300], [9_000]],
   'alerts.reason': [[3, 'Quill']],
   'alerts.reasonsMore': [[7]],
   'alerts.fixed': [[7]],
   'settings.list': [[['Quill', 'Ember']]],
   'subscribe.missing': [[['Quill', 'Ember']]],
-  'discord.lacking': [[['Quill', 'Ember']]],
-  'discord.troubles.shards': [
+  'discord.missingPermissions': [[['Quill', 'Ember']]],
+  'discord.errors.shards': [
     [[7], 21, 'Quill'],
     [[3, 7], 21, 'Quill'],
   ],

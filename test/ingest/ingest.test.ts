@@ -41,7 +41,14 @@ const broken = (relay = 'wss://a'): RelayStreamItem => ({ type: 'interrupted', r
 /** Takes in a stream that ends, and says what came of it. */
 async function takeIn(
   items: readonly RelayStreamItem[],
-  options: { awaited?: readonly string[]; store?: Store; relayProtected?: boolean; posts?: false } = {},
+  options: {
+    awaited?: readonly string[];
+    store?: Store;
+    relayProtected?: boolean;
+    posts?: false;
+    /** A backup was restored then. */
+    restored?: number;
+  } = {},
 ) {
   const store = options.store ?? memoryStore();
   await store.destinations.subscribe({
@@ -64,7 +71,8 @@ async function takeIn(
     log: silentLog,
     clock,
     metrics: createCounters(),
-    newsSince: BEGAN,
+    newsSince: options.restored ?? BEGAN,
+    ...(options.restored !== undefined && { settledUntil: options.restored }),
     relayProtected: options.relayProtected ?? false,
     awaitedRelays: options.awaited ?? ['wss://a'],
     handleAuthorEvent: async ({ kind }) => void about.push(kind),
@@ -196,6 +204,21 @@ test.each([
   const { announced, archived } = await takeIn([done(), live(event('late', BEGAN + offset))]);
   expect(announced).toEqual(expected);
   expect(archived).toBe(1);
+});
+
+test('what is dated before a backup was restored went out already, however it comes', async () => {
+  const { announced, archived } = await takeIn(
+    [
+      stored(event('missed', BEGAN + 10)),
+      done(),
+      live(event('rebroadcast', BEGAN + 20)),
+      live(event('at that moment', BEGAN + 60)),
+      live(event('new', BEGAN + 61)),
+    ],
+    { restored: BEGAN + 60 },
+  );
+  expect(announced).toEqual(['post new']);
+  expect(archived).toBe(4);
 });
 
 test('a late note from after the first start is news', async () => {

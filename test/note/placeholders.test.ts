@@ -1,15 +1,23 @@
 import { expect, test } from 'vitest';
 import { zh } from '../../src/i18n/zh/catalogue.ts';
-import { formatTimes } from '../../src/note/dates/format-times.ts';
 import { documentText } from '../../src/note/document.ts';
 import { localize } from '../../src/note/placeholders.ts';
 import { digestDocument } from '../../src/note/present/digest.ts';
 import { headlineOf, noteToDocument, teaserOf } from '../../src/note/present/note-to-document.ts';
+import { ready } from '../ready.fixture.ts';
 import { noteOf } from './events.fixture.ts';
 
 const MOMENT = Date.UTC(2025, 5, 16, 19) / 1000;
 const inChinese = (...given: Parameters<typeof noteOf>): string =>
-  documentText(formatTimes(noteToDocument(noteOf(...given), zh), zh, 'Asia/Shanghai'));
+  documentText(
+    ready(noteToDocument(noteOf(...given), zh), { language: 'zh', timeZone: 'Asia/Shanghai' }).blocks,
+  );
+
+test('a note’s document keeps its placeholders until it is finished', () => {
+  const poll = noteToDocument(noteOf({ kind: 1068, content: 'Which name?' }), zh);
+  expect(JSON.stringify(poll)).toContain('"placeholder":["pollOfOne"]');
+  expect(JSON.stringify(ready(poll, { language: 'zh' }))).not.toContain('placeholder');
+});
 
 test('placeholders are in the reader’s language, the author’s text is unchanged', () => {
   const poll = inChinese({

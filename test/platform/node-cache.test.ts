@@ -8,7 +8,6 @@ import { renderInlines } from '../../src/platform/discord/render/inlines.ts';
 import { card, plainText } from '../../src/platform/discord/render/message-forms.ts';
 import { withJudgedLinks } from '../../src/platform/link-targets.ts';
 import { markStable, pieceOf } from '../../src/platform/node-cache.ts';
-import { findStretch } from '../../src/platform/stretch.ts';
 import { styledDocument } from '../../src/platform/telegram/render/entities/blocks.ts';
 import { styledInlines } from '../../src/platform/telegram/render/entities/inlines.ts';
 
@@ -116,27 +115,9 @@ test('a piece of a lasting document is rendered as if nothing of it had been ren
   );
 });
 
-test('a stretch is what stands as in the lasting run, however it is cut', () => {
-  const written = Array.from({ length: 30 }, (_, n) => text(`${n}`));
-  markStable([paragraph(...written)]);
-  expect(findStretch([text('x'), ...written.slice(3, 20), text('y')])).toEqual({
-    row: written,
-    start: 1,
-    end: 18,
-    from: 3,
-  });
-  expect(findStretch([...written.slice(0, 9), ...written.slice(12)])).toMatchObject({
-    start: 0,
-    end: 9,
-    from: 0,
-  });
-  expect(findStretch(written.toReversed())).toBeUndefined();
-  expect(findStretch(written.map((one) => ({ ...one })))).toBeUndefined();
-});
-
 /** What decides how what is beside it is escaped, and what is left out. */
 const signs =
-  'tide| | |\n|\r|\t|\u00a0|\u2028|#|-|+|1.|.|)|:|:a:|*|`|<|@everyone|here|https://a.example|://|\u202e|\0|\ud83d|👩|潮|é'.split(
+  'tide| | |\n|\r|\t|\u00a0|\u2028|#|-|+|1.|.|)|:|:a:|*|`|<|@everyone|@every|one|here|http|https://a.example|://|\u202e|\0|\ud83d|👩|潮|é'.split(
     '|',
   );
 

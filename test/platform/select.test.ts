@@ -12,7 +12,7 @@ const choice = (more: Partial<Choice> = {}): Choice => ({
   from: days.map((day) => ({ value: day.toLowerCase(), label: day })),
   chosen: ['tuesday'],
   amount: 'one',
-  callback: callback('settings', { change: 'schedule weekly' }),
+  callback: callback('settings', { screen: 'schedule', value: '' }),
   responseMode: 'replace',
   ...more,
 });
@@ -69,7 +69,7 @@ test('what a select can’t show is a mistake of ours, not left out silently', (
 test('a button that is on is green and has a check mark', () => {
   const way = {
     label: 'Sound',
-    callback: callback('settings', { change: 'sound off' }),
+    callback: callback('settings', { screen: 'sound', value: 'off' }),
     responseMode: 'replace',
   } as const;
   const components = componentsOf(paragraph(text('x')), buttons([{ ...way, isOn: true }, way]));
@@ -86,13 +86,15 @@ const asked = (key: ReturnType<typeof keysOf>[number] | undefined) =>
 test('on Telegram each option is a button that chooses it', () => {
   const keys = keysOf(choice());
   expect(keys.map((key) => key.text)).toEqual(['Monday', '✓ Tuesday', 'Wednesday']);
-  expect(asked(keys[2])).toEqual({ named: { change: 'schedule weekly wednesday' } });
+  expect(asked(keys[2])).toEqual({ named: { screen: 'schedule', value: 'wednesday' } });
 });
 
 test('of several each button adds its option or takes it away', () => {
-  const keys = keysOf(choice({ amount: 'any', callback: callback('settings', { change: 'types' }) }));
-  expect(asked(keys[0])).toEqual({ named: { change: 'types +monday' } });
-  expect(asked(keys[1])).toEqual({ named: { change: 'types -tuesday' } });
+  const keys = keysOf(
+    choice({ amount: 'any', callback: callback('settings', { screen: 'types', value: '' }) }),
+  );
+  expect(asked(keys[0])).toEqual({ named: { screen: 'types', add: 'monday' } });
+  expect(asked(keys[1])).toEqual({ named: { screen: 'types', remove: 'tuesday' } });
 });
 
 test('Telegram has no roles or channels to choose', () => {

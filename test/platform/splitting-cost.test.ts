@@ -17,6 +17,7 @@ import {
   fitsMessage as telegramTakes,
   toEntityText,
 } from '../../src/platform/telegram/render/entities/size-limits.ts';
+import { renderInSteps as renderForTelegram } from '../../src/platform/telegram/render/render.ts';
 
 /** As much as is read of a note of kind 1, and a quarter of that. */
 const BYTES = 65_536;
@@ -100,6 +101,8 @@ const long: Readonly<Record<string, string>> = {
   lines: '- tide_and_time\n',
   addresses: 'https://a.example/?q=1 and ',
   'short hashtags': '#tide ',
+  'hashtags cut short': '#tide-',
+  'Chinese without spaces': '潮水像往常一样涨上来*',
 };
 
 test.each(Object.entries(long))(
@@ -116,6 +119,40 @@ test.each(Object.entries(long))(
     expect(characters).toBeLessThan(12 * documentLength(document));
   },
 );
+
+test('parts that stay below the length that is tried for the others are looked for once', () => {
+  const marks = Array.from({ length: 600 }, (_, n) => link(`https://a.example/${n}`, 'tide'));
+  const document = markStable(withJudgedLinks([paragraph(...marks, text('tide '.repeat(2_000)))]));
+  let questions = 0;
+  const parts = split(document, (part) => {
+    questions += 1;
+    return (
+      documentLength(part) <= 1_000 && allInlines(part).filter(({ type }) => type === 'link').length <= 20
+    );
+  });
+  expect(parts.length).toBeGreaterThan(35);
+  // Thirty parts of twenty links each, which are short; the others, which are long, are tried with seven limits.
+  expect(questions).toBeLessThan(10 * parts.length);
+});
+
+test('others have their turn between the messages of a long text, also when it has been split', () => {
+  const steps = renderForTelegram([paragraph(text('/tide '.repeat(10_000)))], 'classic/split');
+  const search = vi.spyOn(String.prototype, 'matchAll');
+  const inStep = (): number =>
+    search.mock.contexts.reduce<number>((sum, words) => sum + String(words).length, 0);
+  let most = 0;
+  let bodies = 0;
+  for (let step = steps.next(); ; step = steps.next()) {
+    most = Math.max(most, inStep());
+    search.mockClear();
+    if (!step.done) continue;
+    bodies = step.value.length;
+    break;
+  }
+  search.mockRestore();
+  expect(bodies).toBeGreaterThan(15);
+  expect(most).toBeLessThan(10 * MAX_TEXT);
+});
 
 test('a text that has room for all that may be put into it is taken without looking at each of its words', () => {
   const words = { text: 'https://a.example, @a /a '.repeat(100), marks: [] };

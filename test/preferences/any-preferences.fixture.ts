@@ -9,7 +9,7 @@ import {
 } from '../../src/preferences/preferences.ts';
 
 const minutes = fc.integer({ min: 0, max: 1_439 });
-const picks: fc.Arbitrary<FilterTerms> = fc.record({
+const terms: fc.Arbitrary<FilterTerms> = fc.record({
   hashtags: fc.uniqueArray(fc.stringMatching(/^[a-z0-9锂_-]{1,20}$/u), { maxLength: 3 }),
   series: fc.uniqueArray(
     fc
@@ -28,8 +28,8 @@ const ids = fc.dictionary(fc.constantFrom(...POST_TYPES), fc.stringMatching(/^[1
 export const anyPreferences: fc.Arbitrary<Preferences> = fc.record(
   {
     postTypes: fc.subarray([...POST_TYPES]),
-    follow: picks,
-    mute: picks,
+    follow: terms,
+    mute: terms,
     schedule: fc.oneof(
       fc.constant({ kind: 'at-once' } as const),
       fc.record({ kind: fc.constant('daily' as const), at: minutes }),

@@ -2,6 +2,8 @@ import type { CommandContext } from '../../src/command/command.ts';
 import { textsFor } from '../../src/i18n/texts.ts';
 import type { Note } from '../../src/note/note.ts';
 import type { Series } from '../../src/note/series.ts';
+import type { Preferences } from '../../src/preferences/preferences.ts';
+import type { Panel } from '../../src/settings/panel.ts';
 
 const series: readonly Series[] = [
   { name: 'harbour morning missive', count: 12, firstAt: 1, lastAt: 9 },
@@ -22,7 +24,10 @@ export function createTestContext(more: Partial<CommandContext> = {}): CommandCo
       home: 'discord:1',
       kind: 'group',
       subscribable: true,
-      looks: { styles: ['auto', 'card', 'embed', 'plain'], longs: ['auto', 'split', 'cut', 'summary'] },
+      styleOptions: {
+        styles: ['auto', 'card', 'embed', 'plain'],
+        longs: ['auto', 'split', 'cut', 'summary'],
+      },
       missing: async () => [],
     },
     user: { id: 'discord:7', manages: true, language: 'en' },
@@ -32,3 +37,11 @@ export function createTestContext(more: Partial<CommandContext> = {}): CommandCo
   };
   return { ...context, ...more } as CommandContext;
 }
+
+/** The settings after a typed line. */
+export const changeTyped = async (
+  panel: Panel,
+  typed: string,
+  choices: Preferences,
+  context: CommandContext,
+): Promise<Preferences> => panel.apply(await panel.parse(typed, choices, context), choices, context);

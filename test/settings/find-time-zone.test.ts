@@ -111,15 +111,18 @@ test('countries with several zones ask which', () => {
 
 test('what is asked comes with a button for each, and the button sets it', async () => {
   const context = createTestContext();
-  const asked = (async () => timeZonePanel.apply('CST', DEFAULT_PREFERENCES, context))();
+  const asked = (async () => timeZonePanel.parse('CST', DEFAULT_PREFERENCES, context))();
   await expect(asked).rejects.toMatchObject({
     actions: [
-      { label: 'Chicago 03:00', callback: callback('settings', { change: 'zone America/Chicago' }) },
-      { label: 'Beijing 16:00', callback: callback('settings', { change: 'zone Asia/Shanghai' }) },
-      { label: 'Havana 04:00', callback: callback('settings', { change: 'zone America/Havana' }) },
+      {
+        label: 'Chicago 03:00',
+        callback: callback('settings', { screen: 'zone', value: 'America/Chicago' }),
+      },
+      { label: 'Beijing 16:00', callback: callback('settings', { screen: 'zone', value: 'Asia/Shanghai' }) },
+      { label: 'Havana 04:00', callback: callback('settings', { screen: 'zone', value: 'America/Havana' }) },
     ],
   });
-  expect(await timeZonePanel.apply('America/Havana', DEFAULT_PREFERENCES, context)).toMatchObject({
+  expect(await timeZonePanel.apply({ value: 'America/Havana' }, DEFAULT_PREFERENCES, context)).toMatchObject({
     timeZone: 'America/Havana',
   });
 });

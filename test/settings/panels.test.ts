@@ -4,7 +4,7 @@ import { DEFAULT_PREFERENCES, type Preferences } from '../../src/preferences/pre
 import { formatPreferences } from '../../src/preferences/preferences-format.ts';
 import { PANELS } from '../../src/settings/groups.ts';
 import { ALL_TYPES, defaultTypes } from '../post-types.fixture.ts';
-import { createTestContext } from './context.fixture.ts';
+import { changeTyped, createTestContext } from './context.fixture.ts';
 
 const START: Preferences = { ...DEFAULT_PREFERENCES, timeZone: 'Europe/Berlin' };
 const panel = (name: string) => PANELS.find((one) => one.name === name)!;
@@ -17,7 +17,7 @@ const lineOf = (name: string, choices: Preferences): string | undefined =>
 /** What a line of the choices' text says after each of these was typed, one after the other. */
 async function after(name: string, line: string, typed: readonly string[], context = createTestContext()) {
   let choices = START;
-  for (const words of typed) choices = await panel(name).apply(words, choices, context);
+  for (const words of typed) choices = await changeTyped(panel(name), words, choices, context);
   return lineOf(line, choices);
 }
 
@@ -220,7 +220,7 @@ test.each([
   ['hashtags', `#${'a'.repeat(100)}`, "I don't understand"],
   ['series', 'follow nothing such', '“nothing such”'],
 ])('the panel %s answers "%s" with what would be right', async (name, words, expected) => {
-  const change = async () => panel(name).apply(words, START, createTestContext());
+  const change = async () => changeTyped(panel(name), words, START, createTestContext());
   const { message } = await change().then(
     () => new Error('It was understood.'),
     (error: Error) => error,
@@ -232,8 +232,10 @@ test.each([
 test('no more is followed than can be looked after, whatever of it', async () => {
   const follow = { series: ['on tides'], hashtags: Array.from({ length: 49 }, (_, n) => `tag${n}`) };
   const full = { ...START, follow };
-  await expect(panel('hashtags').apply('#more', full, createTestContext())).rejects.toThrow('up to 50');
-  expect(await panel('hashtags').apply('mute #tag1', full, createTestContext())).toMatchObject({
+  await expect(changeTyped(panel('hashtags'), '#more', full, createTestContext())).rejects.toThrow(
+    'up to 50',
+  );
+  expect(await changeTyped(panel('hashtags'), 'mute #tag1', full, createTestContext())).toMatchObject({
     mute: { hashtags: ['tag1'] },
   });
 });

@@ -13,8 +13,8 @@ test.each(LANGUAGES)(
     const texts = textsFor(language);
     const shown = async (styles: readonly string[]) => {
       const context = createTestContext({ texts });
-      const chat = { ...context.chat, looks: { ...context.chat.looks, styles } };
-      return documentText(await panel.show(DEFAULT_PREFERENCES, { ...context, chat }, ''));
+      const chat = { ...context.chat, looks: { ...context.chat.styleOptions, styles } };
+      return documentText(await panel.show(DEFAULT_PREFERENCES, { ...context, chat }));
     };
     const warning = texts.telegram.richWarning('').replace(/^.*?”/u, '');
     expect(await shown(['classic', 'rich'])).toContain(warning);

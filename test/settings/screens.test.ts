@@ -6,18 +6,19 @@ import {
   createCallbackStore,
   withShortCallbacks,
 } from '../../src/command/callback-store.ts';
+import { parseArgs } from '../../src/command/parse-args.ts';
 import { textsFor } from '../../src/i18n/texts.ts';
-import type { Document } from '../../src/note/document.ts';
+import type { Callback, Document } from '../../src/note/document.ts';
 import { buttonRows, toKeyboard } from '../../src/platform/telegram/render/keyboard.ts';
 import { formatTime } from '../../src/preferences/field-format.ts';
 import { DEFAULT_PREFERENCES, type Preferences } from '../../src/preferences/preferences.ts';
 import { GROUPS, PANELS } from '../../src/settings/groups.ts';
-import { typeLabel } from '../../src/settings/panel.ts';
+import { PANEL_OPTIONS, type PanelInput, typeLabel } from '../../src/settings/panel.ts';
 import { weekdayName } from '../../src/settings/parse-input.ts';
 import { groupScreen, overview, panelScreen, presetScreen } from '../../src/settings/screens.ts';
 import { zoneName } from '../../src/settings/time-zones/find-time-zone.ts';
 import { likelyZones } from '../../src/settings/time-zones/likely-time-zones.ts';
-import { callbackLine, toPlainText } from '../commands/plain-text.fixture.ts';
+import { toPlainText } from '../commands/plain-text.fixture.ts';
 import { flat, messagesOf } from '../platform/discord/render.fixture.ts';
 import { anyPreferences } from '../preferences/any-preferences.fixture.ts';
 import { createTestContext } from './context.fixture.ts';
@@ -56,26 +57,32 @@ describe.each(everywhere.map((one) => [one.name, one] as const))('the panel %s',
     for (const platform of ['discord', 'telegram'] as const)
       for (const choices of some) {
         const context = createTestContext({ platform });
-        const pressed = pressesOf(await one.show(choices, context, ''));
+        const pressed = pressesOf(await one.show(choices, context));
         expect(pressed.length).toBeGreaterThan(0);
-        for (const { words, manner } of pressed) {
-          expect(manner).toBe('replace');
-          const [command, panelName, ...rest] = words.split(' ');
-          expect([command, panelName]).toEqual(['settings', name]);
-          expect(await one.apply(rest.join(' '), choices, context)).toBeDefined();
+        for (const { callback, responseMode } of pressed) {
+          expect(responseMode).toBe('replace');
+          expect(callback).toMatchObject({ command: 'settings', options: { screen: name } });
+          expect(await one.apply(inputOf(callback), choices, context)).toBeDefined();
         }
       }
   });
 
   test('marks what is chosen, and only after it was pressed', async () => {
     const context = createTestContext();
-    const free = pressesOf(await one.show(START, context, '')).find(({ isOn }) => !isOn)!;
-    const words = free.words.split(' ').slice(2).join(' ');
-    const after = await one.show(await one.apply(words, START, context), context, words);
+    const free = pressesOf(await one.show(START, context)).find(({ isOn }) => !isOn)!;
+    const input = inputOf(free.callback);
+    const after = await one.show(await one.apply(input, START, context), context, input);
     const label = free.label.replace(/^(?:All|None)$/u, '📜 Missives');
     expect(pressesOf(after).find((way) => way.label === label)?.isOn).toBe(true);
   });
 });
+
+/** What a button passes to its panel. */
+function inputOf(callback: Callback): PanelInput {
+  if ('kept' in callback) throw new Error('The options of this button are stored');
+  const { screen: _, ...named } = callback.options;
+  return parseArgs(PANEL_OPTIONS, { named }, textsFor('en'));
+}
 
 /** All that can be pressed there, one by one as on a platform without selects. */
 function pressesOf(document: Document) {
@@ -83,24 +90,23 @@ function pressesOf(document: Document) {
     if (block.type === 'buttons')
       return block.rows.flat().map((button) => {
         if (!('callback' in button)) throw new Error(`Not to be pressed: ${button.label}`);
-        const { label, callback, responseMode, isOn = false } = button;
-        return { label, manner: responseMode, isOn, words: callbackLine(callback) };
+        return { isOn: false, ...button };
       });
     if (block.type !== 'choice' || typeof block.from === 'string') return [];
     const { from, chosen, responseMode } = block;
     return from.map(({ value, label }) => {
-      const press = callbackForValue(block, value);
-      expect(Buffer.byteLength(formatCallback(press))).toBeLessThanOrEqual(MAX_CALLBACK_BYTES);
-      return { label, manner: responseMode, isOn: chosen.includes(value), words: callbackLine(press) };
+      const callback = callbackForValue(block, value);
+      expect(Buffer.byteLength(formatCallback(callback))).toBeLessThanOrEqual(MAX_CALLBACK_BYTES);
+      return { label, callback, responseMode, isOn: chosen.includes(value) };
     });
   });
 }
 
 test('the time zone’s panel shows the time there, so that one sees whether it is right', async () => {
   const context = createTestContext({ now: () => Date.UTC(2025, 6, 1, 22, 5) });
-  expect(
-    toPlainText(await panel('zone').show({ ...START, timeZone: 'Asia/Shanghai' }, context, '')),
-  ).toContain('Time zone: Beijing (now 06:05)');
+  expect(toPlainText(await panel('zone').show({ ...START, timeZone: 'Asia/Shanghai' }, context))).toContain(
+    'Time zone: Beijing (now 06:05)',
+  );
 });
 
 test('breaking news is a choice only where the author has a way to mark it', () => {
@@ -115,16 +121,17 @@ test('a page of series or hashtags stays where one chose', async () => {
   const context = createTestContext({
     archive: { ...createTestContext().archive, hashtags: async () => tags },
   });
-  const first = toPlainText(await panel('hashtags').show(START, context, ''));
+  const first = toPlainText(await panel('hashtags').show(START, context));
   expect(first).toContain(
     '[★ #tag04→settings hashtags follow tag04] [🔇 #tag04→settings hashtags mute tag04]',
   );
   expect(first).toContain('\n[Next ›→settings hashtags page 2]');
   expect(first).not.toContain('#tag05');
-  const second = toPlainText(await panel('hashtags').show(START, context, 'page 2'));
+  const second = toPlainText(await panel('hashtags').show(START, context, { page: 2 }));
   expect(second).toContain('[‹ Previous→settings hashtags page 1] [Next ›→settings hashtags page 3]');
-  const chosen = await panel('hashtags').apply('follow tag07', START, context);
-  expect(toPlainText(await panel('hashtags').show(chosen, context, 'follow tag07'))).toBe(
+  const input = { mode: 'follow', value: 'tag07' } as const;
+  const chosen = await panel('hashtags').apply(input, START, context);
+  expect(toPlainText(await panel('hashtags').show(chosen, context, input))).toBe(
     second.replace(
       '[★ #tag07→settings hashtags follow tag07]',
       '[✓ ★ #tag07→settings hashtags normal tag07]',
@@ -146,18 +153,18 @@ const VISIBLE: Readonly<Record<string, (choices: Preferences) => readonly string
     ],
     quiet: ({ quiet: chosen }) =>
       chosen
-        ? [`✓ ${quiet.manners[chosen.mode]}`, `✓ ${formatTime(chosen.from)}`, `✓ ${formatTime(chosen.to)}`]
-        : [`✓ ${quiet.manners.off}`],
+        ? [`✓ ${quiet.modes[chosen.mode]}`, `✓ ${formatTime(chosen.from)}`, `✓ ${formatTime(chosen.to)}`]
+        : [`✓ ${quiet.modes.off}`],
     sound: ({ silent }) => [`✓ ${silent ? sound.off : sound.on}`],
     breaking: ({ breaking }) => [`✓ ${breaking ? 'On' : 'Off'}`],
     zone: ({ timeZone }) => [`✓ ${zoneName(timeZone, texts)} `],
     style({ style: look }) {
       const [style = '', long = ''] = look.split('/');
-      const named: Readonly<Record<string, string>> = { ...looks.styles, ...looks.longs };
+      const named: Readonly<Record<string, string>> = { ...looks.styles, ...looks.longPosts };
       return [`✓ ${named[style] ?? looks.standard}`, `✓ ${named[long] ?? looks.standardLong}`];
     },
     language: ({ language }) => [
-      `✓ ${language === undefined ? 'Default' : textsFor(language).settings.language.own}`,
+      `✓ ${language === undefined ? 'Default' : textsFor(language).settings.language.ownName}`,
     ],
   };
 })();
@@ -187,7 +194,7 @@ test('whatever is chosen can be seen where it is chosen, and no way is lost on D
       const screens = [
         await overview(choices, context),
         ...(await Promise.all(GROUPS.map((group) => groupScreen(group, choices, context)))),
-        ...(await Promise.all(everywhere.map((one) => panelScreen(one, choices, context, '')))),
+        ...(await Promise.all(everywhere.map((one) => panelScreen(one, choices, context)))),
       ];
       for (const document of screens) {
         const screen = await short(document);
@@ -197,7 +204,7 @@ test('whatever is chosen can be seen where it is chosen, and no way is lost on D
         expect(messagesOf(screen)).toHaveLength(1);
       }
       for (const one of everywhere) {
-        const shown = toPlainText(await panelScreen(one, choices, context, ''));
+        const shown = toPlainText(await panelScreen(one, choices, context));
         for (const words of VISIBLE[one.name]?.(choices) ?? []) expect(shown).toContain(words);
       }
     }),
@@ -210,7 +217,7 @@ test('on Telegram whatever is chosen has its check mark', async () => {
   await fc.assert(
     fc.asyncProperty(anyPreferences, async (choices) => {
       for (const one of everywhere) {
-        const shown = await panelScreen(one, choices, context, '');
+        const shown = await panelScreen(one, choices, context);
         const screen = await withShortCallbacks(shown, presses, 'telegram:1');
         const keys = (toKeyboard(buttonRows(screen))?.inline_keyboard ?? []).flat().map(({ text }) => text);
         const words = VISIBLE[one.name]?.(choices) ?? [];
@@ -225,7 +232,7 @@ test('on Telegram whatever is chosen has its check mark', async () => {
 });
 
 test('what was brought along from another platform is shown as what it is here', async () => {
-  const shown = await panel('style').show({ ...START, style: 'rich' }, createTestContext(), '');
+  const shown = await panel('style').show({ ...START, style: 'rich' }, createTestContext());
   expect(toPlainText(shown)).toContain('{Style: ✓ Default style=default | ');
 });
 

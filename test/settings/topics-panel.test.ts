@@ -3,28 +3,28 @@ import { UserError } from '../../src/command/user-error.ts';
 import { DEFAULT_PREFERENCES } from '../../src/preferences/preferences.ts';
 import { topicsPanel } from '../../src/settings/panels/topics.ts';
 import { toPlainText } from '../commands/plain-text.fixture.ts';
-import { createTestContext } from './context.fixture.ts';
+import { changeTyped, createTestContext } from './context.fixture.ts';
 
 const context = createTestContext({ platform: 'telegram' });
 const change = (words: string, topics = {}) =>
-  topicsPanel.apply(words, { ...DEFAULT_PREFERENCES, topics }, context);
+  changeTyped(topicsPanel, words, { ...DEFAULT_PREFERENCES, topics }, context);
 
 test.each([
   ['photo 15', { photo: '15' }],
   ['Photo https://t.me/c/1234567890/15', { photo: '15' }],
   ['photo https://t.me/quay/15/99', { photo: '15' }],
-])('a topic is named by its number or by its link: %s', (words, topics) => {
-  expect(change(words)).toMatchObject({ topics });
+])('a topic is named by its number or by its link: %s', async (words, topics) => {
+  expect(await change(words)).toMatchObject({ topics });
 });
 
 test('a type of post comes here again', async () => {
-  expect(change('photo none', { photo: '15', note: '7' })).toMatchObject({ topics: { note: '7' } });
-  const shown = await topicsPanel.show({ ...DEFAULT_PREFERENCES, topics: { photo: '15' } }, context, '');
+  expect(await change('photo none', { photo: '15', note: '7' })).toMatchObject({ topics: { note: '7' } });
+  const shown = await topicsPanel.show({ ...DEFAULT_PREFERENCES, topics: { photo: '15' } }, context);
   expect(toPlainText(shown)).toContain('[Photo: back to this chat→settings topics photo none]');
 });
 
-test.each(['', 'photo', 'photo somewhere', 'salt 15'])('“%s” is none', (words) => {
-  expect(() => change(words)).toThrow(UserError);
+test.each(['', 'photo', 'photo somewhere', 'salt 15'])('“%s” is none', async (words) => {
+  await expect(change(words)).rejects.toThrow(UserError);
 });
 
 test('only groups on Telegram have topics', () => {

@@ -18,7 +18,7 @@ async function stage({
   const server = await startStatusServer(host, 0, source, limits);
   onTestFinished(server.stop);
   const port = Number(new URL(server.url).port);
-  /** What comes back for these bytes before the server closes the connection. */
+  /** The response to these bytes, until the server closes the connection. */
   function raw(bytes: string): Promise<string> {
     const socket = connect(port, '127.0.0.1');
     socket.write(bytes);
@@ -28,10 +28,10 @@ async function stage({
     raw,
     ask: (target: string, { method = 'GET', name = `127.0.0.1:${port}` } = {}) =>
       raw(`${method} ${target} HTTP/1.1\r\nHost: ${name}\r\nConnection: close\r\n\r\n`),
-    /** A connection on which nothing is said, from an address of this machine. */
+    /** An idle connection from a local address. */
     async idle(localAddress = '127.0.0.1') {
       const socket = connect({ port, host: '127.0.0.1', localAddress });
-      // It is to be told apart from an end that is only on this side.
+      // So that closing can be told from half-closing.
       socket.on('error', () => undefined).resume();
       onTestFinished(() => void socket.destroy());
       await once(socket, 'connect');
@@ -66,7 +66,7 @@ describe('what is asked', () => {
     expect(statusOf(await ask('/healthz'))).toBe(200);
   });
 
-  test('and fails says nothing of why', async () => {
+  test('that fails doesn’t say why', async () => {
     const source = { ...WELL, metrics: () => Promise.reject(new Error('/bot123:token')) };
     const { ask } = await stage({ source });
     const answer = await ask('/metrics');
@@ -92,7 +92,7 @@ describe('on the loopback', () => {
     'localhost.evil.example',
     '10.0.0.1',
     '',
-  ])('a page of the web that got here as “%s” reads nothing', async (name) => {
+  ])('a web page that reaches the server as “%s” reads nothing', async (name) => {
     const { ask } = await stage({});
     const answer = await ask('/metrics', { name });
     expect(statusOf(answer)).toBe(421);
@@ -100,7 +100,7 @@ describe('on the loopback', () => {
   });
 });
 
-test('where the operator opened it to others, it answers to any name', async () => {
+test('bound to all interfaces, it answers to any host name', async () => {
   const { ask } = await stage({ host: '0.0.0.0' });
   expect(statusOf(await ask('/healthz', { name: 'postrider.monitoring.svc:8787' }))).toBe(200);
 });
@@ -119,7 +119,7 @@ describe('a client that means to keep it busy', () => {
     expect(statusOf(await ask('/healthz'))).toBe(200);
   });
 
-  test('by many connections gets no more than a few', async () => {
+  test('with many connections gets only a few', async () => {
     const { idle, raw } = await stage({ limits: { ...limits, timeoutMs: 60_000 } });
     const held = [await idle(), await idle(), await idle()];
     expect(await raw('')).toBe('');
@@ -129,7 +129,7 @@ describe('a client that means to keep it busy', () => {
   describe('from one address', () => {
     const few = { timeoutMs: 60_000, headerBytes: 1_024, connections: 6, perAddress: 2 };
 
-    test('by many connections keeps the newest of them, is answered still, and leaves places for others', async () => {
+    test('with many connections keeps the newest, still gets answers, and leaves room for others', async () => {
       const { idle, ask } = await stage({ limits: few });
       const other = await idle('127.0.0.2');
       const first = [await idle(), await idle()];
@@ -141,7 +141,7 @@ describe('a client that means to keep it busy', () => {
       expect(other.destroyed).toBe(false);
     });
 
-    test('does not push out what is being answered', async () => {
+    test('doesn’t displace requests in progress', async () => {
       const { promise: allowed, resolve: allow } = Promise.withResolvers<void>();
       const asked: (() => void)[] = [];
       const source = { ...WELL, healthErrors: () => (asked.shift()?.(), allowed.then(() => ({}))) };
@@ -156,7 +156,7 @@ describe('a client that means to keep it busy', () => {
     });
   });
 
-  test('that says nothing at all is cut off', async () => {
+  test('that sends nothing is closed', async () => {
     const { idle } = await stage({ limits });
     const socket = await idle();
     await once(socket, 'close');

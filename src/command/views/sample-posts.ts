@@ -17,13 +17,13 @@ export async function samplePosts({
   author,
   texts,
 }: CommandContext): Promise<readonly SamplePost[]> {
-  const said = texts.servers.trial;
+  const said = texts.servers.preview;
   const [newest] = await archive.latest({ count: 1 });
   const url = newest
     ? eventUrl(newest.event)
     : pointerUrl({ type: 'profile', pubkey: author().pubkey, relays: [] });
   const open = buttons([{ label: texts.note.open, url }]);
-  const marked: Block = paragraph(text(`${said.notReal} `), {
+  const marked: Block = paragraph(text(`${said.isSample} `), {
     type: 'hashtag',
     tag: 'test',
     written: '#test',

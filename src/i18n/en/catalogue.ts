@@ -13,7 +13,7 @@ import { readingTexts } from './reading.ts';
 import { serverTexts } from './servers.ts';
 import { settingsTexts } from './settings.ts';
 import { statusTexts } from './status.ts';
-import { letterTexts, suggestTexts } from './suggest.ts';
+import { inboxTexts, suggestTexts } from './suggest.ts';
 import { telegramTexts } from './telegram.ts';
 import { timeTexts } from './times.ts';
 
@@ -22,7 +22,7 @@ export const linkTexts = {
   getPosts: 'Get new posts',
   readInTelegram: 'Read in Telegram',
   /** A link to a post that is not in the archive. */
-  gone: "Sorry, that post isn't here any more. It may have been deleted, or the link is incomplete.",
+  notFound: "Sorry, that post isn't here any more. It may have been deleted, or the link is incomplete.",
   latest: 'Latest posts',
 };
 
@@ -82,7 +82,7 @@ export const en = {
     readThat: 'Show the post it replies to',
   },
   suggest: suggestTexts,
-  letters: letterTexts,
+  inbox: inboxTexts,
   subscribe: {
     added: {
       private: (author: string) => `👋 Welcome! New posts by ${bidiIsolate(author)} will arrive here.`,
@@ -117,7 +117,7 @@ export const en = {
   status: statusTexts,
   help: {
     intro: (author: string) => `I post what ${bidiIsolate(author)} publishes and help you find it again.`,
-    chapters: {
+    categories: {
       reading: 'Read',
       finding: 'Find',
       knowing: 'More',
@@ -150,7 +150,7 @@ export const en = {
       `I don't know the ${option} “${bidiIsolate(given)}”. Try ${names}.`,
     notNumber: (option: string, min: number, max: number) =>
       `${option} must be a number from ${min} to ${max}.`,
-    needless: (word: string) => `I don't know what to do with “${bidiIsolate(word)}” here. Try without it.`,
+    leftover: (word: string) => `I don't know what to do with “${bidiIsolate(word)}” here. Try without it.`,
     tooLong: (max: number) => `Too long: ${max.toLocaleString('en')} characters at most.`,
     secret: 'That looks like a private key or a Cashu token. Never share it with anyone – not even me.',
     unknownCommand: (command: string) => `Unknown command /${command}. See /help.`,

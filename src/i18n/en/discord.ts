@@ -10,7 +10,7 @@ export const discordTexts = {
     managePosts: 'Manage Posts',
   },
   /** What to do before a channel can be written to again. */
-  remedies: {
+  fixes: {
     forbidden:
       "Discord doesn't let me post in this channel, and doesn't say why. Usually I'm missing View Channel or Send Messages (in threads: Send Messages in Threads) in its Permissions. The server may also keep bots out in another way.",
     missing:
@@ -36,7 +36,7 @@ export const discordTexts = {
       "I can't see this channel, so I can't post here. Give me View Channel in its Permissions; to add me to a private thread, mention me in it.",
   },
   /** The same, naming the missing permissions. */
-  lacking: (permissions: readonly string[]) =>
+  missingPermissions: (permissions: readonly string[]) =>
     `I can't post in this channel yet. Missing: ${permissions.join(', ')}. Add ${permissions.length === 1 ? 'it' : 'them'} for me under Edit Channel → Permissions.`,
   /** Title of a forum post for a note without text. */
   untitledPost: 'Untitled',
@@ -46,7 +46,7 @@ export const discordTexts = {
     note: "Links removed: this server's AutoMod blocked them.",
   },
   /** Connection errors, for the operator. */
-  troubles: {
+  errors: {
     waiting: 'not logged in yet',
     unreached: (reason: string) => `can't log in yet: ${reason}`,
     lost: 'connection lost, reconnecting',

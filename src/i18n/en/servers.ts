@@ -6,10 +6,10 @@ export const serverTexts = {
   checkAgain: 'Check again',
   /** After what is missing, on platforms with one place for all permissions. */
   whereToGrant: 'Edit Channel → Permissions → add me.',
-  gone: 'That channel no longer exists. Pick another one.',
+  channelGone: 'That channel no longer exists. Pick another one.',
   /** In private, when posts can't be delivered to a channel or chat of theirs. */
   notice: {
-    lost: (place: string) => `I can't deliver new posts to ${bidiIsolate(place)} any more.`,
+    undeliverable: (place: string) => `I can't deliver new posts to ${bidiIsolate(place)} any more.`,
     aChannel: 'one of your channels',
     aChat: 'one of your chats',
     after:
@@ -26,9 +26,9 @@ export const serverTexts = {
     choose: 'Choose a channel…',
   },
   /** What /preview posts and says. */
-  trial: {
+  preview: {
     title: 'Sample post',
-    notReal: 'This is a sample to show how posts look here.',
+    isSample: 'This is a sample to show how posts look here.',
     words:
       'The ferry leaves at noon, the gulls have been informed, and someone left an umbrella on the pier.',
     items: ['First', 'Second'],
@@ -48,9 +48,9 @@ export const serverTexts = {
     notAll: "Some things don't work",
     explained: 'Posts will look like this with your current settings.',
     plainer: '⚠️ = shown in a simpler form.',
-    takeAway: 'Delete samples',
-    away: 'Samples deleted.',
-    stays: "I couldn't delete all samples. Please delete the rest yourself.",
+    deleteSamples: 'Delete samples',
+    deleted: 'Samples deleted.',
+    notDeleted: "I couldn't delete all samples. Please delete the rest yourself.",
   },
   where: {
     heading: { channel: 'Channels', chat: 'Chats' },
@@ -76,14 +76,14 @@ export const serverTexts = {
     silent: (role: string) =>
       `@${bidiIsolate(role)} won't be notified yet. Turn on “Allow anyone to @mention this role” (Server Settings → Roles), or give me “Mention @everyone, @here and All Roles”.`,
     choose: (type: string) => `Ping for ${type}…`,
-    nobody: (type: string) => `${type}: no ping`,
-    make: (type: string) => `Create role: ${type}`,
+    noPing: (type: string) => `${type}: no ping`,
+    createRole: (type: string) => `Create role: ${type}`,
     /** Name of a role that we create. */
-    name: (type: string) => `${type} posts`,
-    mayNotMake:
+    roleName: (type: string) => `${type} posts`,
+    cannotCreateRoles:
       "I can't create roles here. Give me “Manage Roles” (Server Settings → Roles → my role) and try again.",
     /** Why somebody may not choose a role. */
-    unchosen: {
+    refusals: {
       everyone: (_role: string) => 'I never ping @everyone. Choose another role, or create a new one.',
       absent: (role: string) => `This server has no role called ${bidiIsolate(role)}. Choose another one.`,
       chooser: (_role: string) =>
@@ -108,7 +108,7 @@ export const serverTexts = {
     another: `A server manager can choose another role with ${typedLine('/settings pings')}.`,
   },
   /** Why members can't take a role themselves. */
-  unfit: {
+  assignRefusals: {
     everyone: (_role: string) => "Everyone here already has this role, so I don't assign it.",
     managed: (role: string) =>
       `I can't assign @${bidiIsolate(role)}: only an app, a subscription, a boost or a linked account can.`,

@@ -11,8 +11,8 @@ export const settingsTexts = {
     open: 'Settings',
     heading: 'Settings',
     back: '‹ Settings',
-    touch: 'Tap a setting to change it.',
-    notYet: (author: string) =>
+    tapToChange: 'Tap a setting to change it.',
+    notSubscribed: (author: string) =>
       `${bidiIsolate(author)}'s posts aren't delivered here yet. What would you like to get?`,
     later: 'You can change this any time in /settings.',
     typed: (right: string) => `Or type: ${typedLine(right)}`,
@@ -38,18 +38,18 @@ export const settingsTexts = {
     list: (names: readonly string[]) => listed.format(names),
     everything: 'all posts',
     nothing: 'only posts you follow',
-    comes: (what: string, when: string) => `You get: ${what}, ${when}.`,
+    youGet: (what: string, when: string) => `You get: ${what}, ${when}.`,
     atOnce: "as they're published",
     daily: (time: string, zone: string) => `in a daily digest at ${time} (${zone})`,
     weekly: (day: string, time: string, zone: string) =>
       `in a weekly digest on ${capital(day)}s at ${time} (${zone})`,
-    always: (names: string) => `Following: ${names}.`,
-    never: (names: string) => `Muted: ${names}.`,
-    held: (from: string, to: string) => `Quiet ${from}–${to}: posts wait.`,
-    hushed: (from: string, to: string) => `Quiet ${from}–${to}: no sound.`,
-    soundless: 'Always silent.',
+    following: (names: string) => `Following: ${names}.`,
+    muted: (names: string) => `Muted: ${names}.`,
+    quietHold: (from: string, to: string) => `Quiet ${from}–${to}: posts wait.`,
+    quietSilent: (from: string, to: string) => `Quiet ${from}–${to}: no sound.`,
+    alwaysSilent: 'Always silent.',
 
-    ready: {
+    presetScreen: {
       label: 'Presets',
       explained: "Sets which posts come and when. Other settings don't change.",
       first: 'Start with a preset, or choose for yourself:',
@@ -69,7 +69,7 @@ export const settingsTexts = {
       all: 'All',
       none: 'None',
     },
-    picks: {
+    filters: {
       explained: '★ Follow: always get it. 🔇 Mute: never get it. Tap again to undo.',
       full: (most: number) => `You can pick up to ${most}. Remove one first.`,
       previous: '‹ Previous',
@@ -113,7 +113,7 @@ export const settingsTexts = {
         hold: 'Posts wait until quiet hours end.',
         silence: 'Posts still arrive, but silently.',
       },
-      manners: { off: 'Off', hold: 'Hold posts', silence: 'Silent' },
+      modes: { off: 'Off', hold: 'Hold posts', silence: 'Silent' },
       begins: 'From',
       ends: 'To',
       from: (time: string) => `from ${time}`,
@@ -140,9 +140,9 @@ export const settingsTexts = {
       example: 'Helsinki',
       unknown: (given: string) =>
         `I can't find a time zone for “${bidiIsolate(given)}”. Try a large city near you: ${typedLine('/settings zone Shanghai')}`,
-      meant: (given: string, zone: string) =>
+      didYouMean: (given: string, zone: string) =>
         `I'm not sure which time zone “${bidiIsolate(given)}” is. Did you mean ${zone}?`,
-      severalMeant: (given: string, zones: string) =>
+      ambiguous: (given: string, zones: string) =>
         `“${bidiIsolate(given)}” could be more than one time zone. Did you mean ${zones}?`,
       names: {
         'America/Los_Angeles': 'Los Angeles',
@@ -184,7 +184,7 @@ export const settingsTexts = {
         classic: 'Classic',
         rich: 'Rich article',
       },
-      longs: {
+      longPosts: {
         auto: 'Summarize articles',
         split: 'Full text',
         cut: 'First part only',
@@ -195,9 +195,9 @@ export const settingsTexts = {
       label: (chosen: string) => `Language: ${chosen}`,
       heading: 'Language',
       explained: 'The language I speak. Posts stay in their original language.',
-      own: 'English',
+      ownName: 'English',
     },
-    text: {
+    exportTexts: {
       label: 'Export',
       heading: 'Your settings as text',
       explained: 'To restore these here or in another chat, send this followed by the text:',

@@ -6,7 +6,7 @@ export const statusTexts = {
   heading: 'Status',
   allWell: 'Everything is working.',
   /** `part`: a platform's name, or one of these. */
-  trouble: (part: string, reason: string) =>
+  problem: (part: string, reason: string) =>
     ({
       store: "The archive isn't accessible.",
       relays: 'Not connected to any relay: new posts will be late.',
@@ -18,7 +18,7 @@ export const statusTexts = {
   lastPost: 'Last post',
   never: 'none yet',
   relays: (live: number, all: number) => `Connected to ${live} of ${plural(all, 'relay', 'relays')}`,
-  relayTrouble: (kind: string) =>
+  relayProblem: (kind: string) =>
     ({
       unreachable: "can't be reached",
       lost: 'connection lost',

@@ -23,14 +23,15 @@ const anonymous = (author: string): string => `${bidiIsolate(author)} won't see 
 export const suggestTexts = {
   thanks: (author: string) => `Thanks! I've passed that on to ${bidiIsolate(author)}.`,
   /** How a reply comes, and what the author learns about the reader. */
-  answersCome: {
+  howAnswered: {
     private: (author: string) =>
       `If ${bidiIsolate(author)} replies, you'll get it here. ${anonymous(author)}`,
     elsewhere: (author: string) =>
       `If ${bidiIsolate(author)} replies, I'll DM you – or post it here if I can't. To make sure I can, send me a DM once. ${anonymous(author)}`,
   },
   empty: 'That was empty. What would you like to read about?',
-  nobody: "I can't see who you are in this chat (anonymous admin?). Please use /suggest in our private chat.",
+  anonymous:
+    "I can't see who you are in this chat (anonymous admin?). Please use /suggest in our private chat.",
   refused: {
     blocked: "The author isn't accepting suggestions from you.",
     asker: (most: number) =>
@@ -43,15 +44,15 @@ export const suggestTexts = {
   cancelled: 'Cancelled – nothing was sent.',
   answer: {
     heading: (author: string) => `${bidiIsolate(author)} replied to your suggestion`,
-    inCompany: (author: string) => `${bidiIsolate(author)} replied to a suggestion made here`,
-    yours: (words: string) => `You wrote: “${bidiIsolate(words)}”`,
+    inPublic: (author: string) => `${bidiIsolate(author)} replied to a suggestion made here`,
+    youWrote: (words: string) => `You wrote: “${bidiIsolate(words)}”`,
   },
 };
 
 const times = (count: number): string => (count === 1 ? 'once' : plural(count, 'time', 'times'));
 
 /** Direct messages to the author, in plain text: clients show no markup there. */
-export const letterTexts = {
+export const inboxTexts = {
   suggestion: (number: number, platform: PlatformName, code: string, quoted: string) =>
     `Suggestion #${number} · ${PLATFORMS[platform].displayName} reader ${code}\n\n${quoted}\n\n` +
     `↩︎ Reply to this message to answer (or start a message with “${number}:”). Reply “block” to block this reader.`,
@@ -67,7 +68,7 @@ export const letterTexts = {
   blocked: (code: string) => `Blocked ${code}. To undo, send: unblock ${code}`,
   unblocked: (code: string) => `Unblocked ${code}.`,
   notBlocked: (code: string) => `${code} isn't blocked.`,
-  inCompany: (number: number) =>
+  inPublic: (number: number) =>
     `The reader of suggestion #${number} doesn't accept DMs, so your reply was posted publicly where they asked.`,
   undelivered: (number: number, reason: string) =>
     `Couldn't deliver your reply to suggestion #${number}: ${reason}`,

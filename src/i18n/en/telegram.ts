@@ -29,7 +29,7 @@ export const telegramTexts = {
   },
 
   /** Why a chat gets no posts, and what to do about it. */
-  remedy: {
+  fixes: {
     blocked: 'You blocked me. Unblock me and tap Start to get posts again.',
     deactivated: 'This account was deleted.',
     deleted: 'This chat was deleted.',
@@ -60,7 +60,7 @@ export const telegramTexts = {
   },
 
   /** Errors, for the operator and for /status. Completes "Telegram: …". */
-  trouble: {
+  errors: {
     outside: 'not logged in yet',
     unreached: "can't be reached",
     silent: "isn't delivering updates, so commands are delayed",

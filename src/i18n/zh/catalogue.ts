@@ -14,14 +14,14 @@ import { readingTexts } from './reading.ts';
 import { serverTexts } from './servers.ts';
 import { settingsTexts } from './settings.ts';
 import { statusTexts } from './status.ts';
-import { letterTexts, suggestTexts } from './suggest.ts';
+import { inboxTexts, suggestTexts } from './suggest.ts';
 import { telegramTexts } from './telegram.ts';
 import { timeTexts } from './times.ts';
 
 const linkTexts: typeof english = {
   getPosts: '订阅新帖',
   readInTelegram: '在 Telegram 中阅读',
-  gone: '抱歉，这篇帖子已经不在了：可能已被删除，也可能链接不完整。',
+  notFound: '抱歉，这篇帖子已经不在了：可能已被删除，也可能链接不完整。',
   latest: '最新帖子',
 };
 
@@ -75,7 +75,7 @@ export const zh: Texts = {
     readThat: '查看它回复的帖子',
   },
   suggest: suggestTexts,
-  letters: letterTexts,
+  inbox: inboxTexts,
   subscribe: {
     added: {
       private: (author) => han`👋 欢迎！${bidiIsolate(author)}的新帖会发到这里。`,
@@ -108,7 +108,7 @@ export const zh: Texts = {
   status: statusTexts,
   help: {
     intro: (author) => han`我会推送${bidiIsolate(author)}发布的内容，也能帮你查找往期帖子。`,
-    chapters: {
+    categories: {
       reading: '阅读',
       finding: '查找',
       knowing: '更多',
@@ -136,7 +136,7 @@ export const zh: Texts = {
     withExample: (question, example) => han`${question}例如：${typedLine(example)}`,
     unknownValue: (option, given, names) => han`无法识别${option}“${bidiIsolate(given)}”，可选：${names}。`,
     notNumber: (option, min, max) => han`${option}须为${min}–${max}的数字。`,
-    needless: (word) => `无法识别“${bidiIsolate(word)}”，请去掉后重试。`,
+    leftover: (word) => `无法识别“${bidiIsolate(word)}”，请去掉后重试。`,
     tooLong: (max) => han`内容过长，最多${max}个字。`,
     secret: '这看起来像私钥或 Cashu 代币。请勿发给任何人，包括我。',
     unknownCommand: (command) => `没有 /${command} 这个命令，请查看 /help。`,

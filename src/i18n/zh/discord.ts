@@ -11,7 +11,7 @@ export const discordTexts: typeof english = {
     writeInPosts: '在帖子内发送消息',
     managePosts: '管理帖子',
   },
-  remedies: {
+  fixes: {
     forbidden:
       'Discord 不允许我在这个频道发帖，但没有说明原因。通常是频道设置的“权限”中缺少“查看频道”或“发送消息”（子区则为“在子区内发送消息”），也可能是服务器以其他方式限制了机器人。',
     missing:
@@ -33,14 +33,14 @@ export const discordTexts: typeof english = {
     hidden:
       '我看不到这个频道，无法在这里发帖。请在频道设置的“权限”中给我“查看频道”权限；如果是私密子区，在其中 @我即可把我加进去。',
   },
-  lacking: (permissions) =>
+  missingPermissions: (permissions) =>
     `我还不能在这个频道发帖，缺少权限：${permissions.join('、')}。请在“编辑频道 → 权限”中为我添加。`,
   untitledPost: '无标题',
   filtered: {
     link: '［链接］',
     note: '链接已移除：被本服务器的自动管理（AutoMod）拦截。',
   },
-  troubles: {
+  errors: {
     waiting: '尚未登录',
     unreached: (reason) => `无法登录：${reason}`,
     lost: '连接已断开，正在重连',

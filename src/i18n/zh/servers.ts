@@ -6,9 +6,9 @@ import { han } from './chinese-spacing.ts';
 export const serverTexts: typeof english = {
   checkAgain: '重新检查',
   whereToGrant: '编辑频道 → 权限 → 添加我。',
-  gone: '这个频道已不存在，请另选一个。',
+  channelGone: '这个频道已不存在，请另选一个。',
   notice: {
-    lost: (place) => han`新帖无法再发到${bidiIsolate(place)}。`,
+    undeliverable: (place) => han`新帖无法再发到${bidiIsolate(place)}。`,
     aChannel: '你的一个频道',
     aChat: '你的一个聊天',
     after: '问题解决后会自动恢复，并补发错过的帖子。此事不再另行提醒。',
@@ -21,9 +21,9 @@ export const serverTexts: typeof english = {
     here: '发到本频道',
     choose: '选择频道…',
   },
-  trial: {
+  preview: {
     title: '样帖',
-    notReal: '这是样帖，用来展示帖子在这里的样子。',
+    isSample: '这是样帖，用来展示帖子在这里的样子。',
     words: '渡船中午开，海鸥都已经通知到了，码头上还有人忘了一把伞。',
     items: ['第一项', '第二项'],
     code: '潮水 = 月亮 + 耐心',
@@ -42,9 +42,9 @@ export const serverTexts: typeof english = {
     notAll: '部分功能不正常',
     explained: '按当前设置，帖子会这样显示。',
     plainer: '⚠️ 表示以简化形式显示。',
-    takeAway: '删除样帖',
-    away: '样帖已删除。',
-    stays: '部分样帖没能删除，请手动删除。',
+    deleteSamples: '删除样帖',
+    deleted: '样帖已删除。',
+    notDeleted: '部分样帖没能删除，请手动删除。',
   },
   where: {
     heading: { channel: '频道', chat: '群组与频道' },
@@ -69,12 +69,12 @@ export const serverTexts: typeof english = {
     silent: (role) =>
       `@${bidiIsolate(role)} 暂时收不到提醒。请开启“允许任何人@提及此身份组”（服务器设置 → 身份组），或给我“提及 @everyone、@here 和所有身份组”权限。`,
     choose: (type) => han`选择${type}提醒的身份组…`,
-    nobody: (type) => `${type}：不提醒`,
-    make: (type) => `新建身份组：${type}`,
-    name: (type) => han`${type}提醒`,
-    mayNotMake:
+    noPing: (type) => `${type}：不提醒`,
+    createRole: (type) => `新建身份组：${type}`,
+    roleName: (type) => han`${type}提醒`,
+    cannotCreateRoles:
       '我没有权限新建身份组。请给我“管理身份组”权限（服务器设置 → 身份组 → 我的身份组），然后重试。',
-    unchosen: {
+    refusals: {
       everyone: (_role) => '我从不提醒 @everyone。请另选一个身份组，或新建一个。',
       absent: (role) => `本服务器没有名为“${bidiIsolate(role)}”的身份组，请另选一个。`,
       chooser: (_role) => '要选择或新建提醒身份组，除“管理服务器”外，你还需要“管理身份组”权限。',
@@ -94,7 +94,7 @@ export const serverTexts: typeof english = {
     deleted: `这个身份组已被删除。请让服务器管理员用 ${typedLine('/settings pings')} 另选一个。`,
     another: `服务器管理员可以用 ${typedLine('/settings pings')} 另选一个身份组。`,
   },
-  unfit: {
+  assignRefusals: {
     everyone: (_role) => '这里的所有人都有这个身份组，无需发放。',
     managed: (role) => `我不能发放 @${bidiIsolate(role)}：只有应用、订阅、服务器助力或关联账号才能授予它。`,
     powers: (role) => `我不会发放 @${bidiIsolate(role)}：它在本服务器拥有额外权限。`,

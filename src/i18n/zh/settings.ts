@@ -12,8 +12,8 @@ export const settingsTexts: typeof english = {
     open: '设置',
     heading: '设置',
     back: '‹ 返回设置',
-    touch: '点击项目即可修改。',
-    notYet: (author) => han`这里还没有订阅${bidiIsolate(author)}的新帖。想接收哪些？`,
+    tapToChange: '点击项目即可修改。',
+    notSubscribed: (author) => han`这里还没有订阅${bidiIsolate(author)}的新帖。想接收哪些？`,
     later: '以后可随时用 /settings 修改。',
     typed: (right) => han`也可以输入：${typedLine(right)}`,
     wrong: (given) => han`无法识别“${bidiIsolate(given)}”。可以这样写：`,
@@ -35,17 +35,17 @@ export const settingsTexts: typeof english = {
     list: (names) => names.join('、'),
     everything: '全部帖子',
     nothing: '仅你关注的帖子',
-    comes: (what, when) => han`接收：${what}，${when}。`,
+    youGet: (what, when) => han`接收：${what}，${when}。`,
     atOnce: '实时推送',
     daily: (time, zone) => han`每天 ${time}（${local(zone)}）汇总推送`,
     weekly: (day, time, zone) => han`每${day} ${time}（${local(zone)}）汇总推送`,
-    always: (names) => han`已关注：${names}。`,
-    never: (names) => han`已屏蔽：${names}。`,
-    held: (from, to) => han`${from}–${to}暂缓发送。`,
-    hushed: (from, to) => han`${from}–${to}静音。`,
-    soundless: '始终静音。',
+    following: (names) => han`已关注：${names}。`,
+    muted: (names) => han`已屏蔽：${names}。`,
+    quietHold: (from, to) => han`${from}–${to}暂缓发送。`,
+    quietSilent: (from, to) => han`${from}–${to}静音。`,
+    alwaysSilent: '始终静音。',
 
-    ready: {
+    presetScreen: {
       label: '快捷方案',
       explained: '一键设定接收哪些帖子、何时接收，其他设置不变。',
       first: '选一个快捷方案，或自行设置：',
@@ -65,7 +65,7 @@ export const settingsTexts: typeof english = {
       all: '全部',
       none: '全不选',
     },
-    picks: {
+    filters: {
       explained: '★ 关注：始终接收。🔇 屏蔽：不再接收。再次点击取消。',
       full: (most) => han`最多可选${most}个，请先取消一个。`,
       previous: '‹ 上一页',
@@ -108,7 +108,7 @@ export const settingsTexts: typeof english = {
         hold: '免打扰时段内暂缓发送，结束后统一补发。',
         silence: '免打扰时段内照常发送，但静音。',
       },
-      manners: { off: '关闭', hold: '暂缓发送', silence: '静音' },
+      modes: { off: '关闭', hold: '暂缓发送', silence: '静音' },
       begins: '开始',
       ends: '结束',
       from: (time) => han`从${time}`,
@@ -134,8 +134,8 @@ export const settingsTexts: typeof english = {
       example: '赫尔辛基',
       unknown: (given) =>
         han`找不到“${bidiIsolate(given)}”对应的时区。请试试附近的大城市：${typedLine('/settings zone 北京')}`,
-      meant: (given, zone) => han`不确定“${bidiIsolate(given)}”是哪个时区。是指${zone}吗？`,
-      severalMeant: (given, zones) => han`“${bidiIsolate(given)}”可能指多个时区：${zones}。请选一个。`,
+      didYouMean: (given, zone) => han`不确定“${bidiIsolate(given)}”是哪个时区。是指${zone}吗？`,
+      ambiguous: (given, zones) => han`“${bidiIsolate(given)}”可能指多个时区：${zones}。请选一个。`,
       names: {
         'America/Los_Angeles': '洛杉矶',
         'America/Denver': '丹佛',
@@ -176,7 +176,7 @@ export const settingsTexts: typeof english = {
         classic: '经典',
         rich: '富文本',
       },
-      longs: {
+      longPosts: {
         auto: '长文显示摘要',
         split: '始终显示全文',
         cut: '只显示开头',
@@ -187,9 +187,9 @@ export const settingsTexts: typeof english = {
       label: (chosen) => `语言：${chosen}`,
       heading: '语言',
       explained: '机器人界面语言；帖子保持原文。',
-      own: '中文',
+      ownName: '中文',
     },
-    text: {
+    exportTexts: {
       label: '导出设置',
       heading: '导出的设置',
       explained: '要在这里或其他聊天中恢复这些设置，请发送以下命令，并在后面附上文本：',

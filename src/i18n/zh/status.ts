@@ -5,7 +5,7 @@ import { han } from './chinese-spacing.ts';
 export const statusTexts: typeof english = {
   heading: '运行状况',
   allWell: '一切正常。',
-  trouble: (part, reason) =>
+  problem: (part, reason) =>
     ({
       store: '存档无法访问。',
       relays: '没有连上任何中继，新帖会晚到。',
@@ -17,7 +17,7 @@ export const statusTexts: typeof english = {
   lastPost: '最新帖子',
   never: '暂无',
   relays: (live, all) => han`已连接${live}/${all}个中继`,
-  relayTrouble: (kind) =>
+  relayProblem: (kind) =>
     ({
       unreachable: '无法连接',
       lost: '连接已断开',

@@ -2,7 +2,7 @@ import { PLATFORMS } from '../../platform/platforms.ts';
 import { bidiIsolate } from '../bidi-isolate.ts';
 import type {
   suggestCommand as englishCommand,
-  letterTexts as englishLetters,
+  inboxTexts as englishLetters,
   suggestTexts as englishTexts,
 } from '../en/suggest.ts';
 import { han } from './chinese-spacing.ts';
@@ -24,13 +24,13 @@ const anonymous = (author: string): string => han`${bidiIsolate(author)}不会�
 
 export const suggestTexts: typeof englishTexts = {
   thanks: (author) => han`谢谢！已转达给${bidiIsolate(author)}。`,
-  answersCome: {
+  howAnswered: {
     private: (author) => han`${bidiIsolate(author)}如有回复，会发到这里。${anonymous(author)}`,
     elsewhere: (author) =>
       han`${bidiIsolate(author)}如有回复，我会私信你；无法私信时会发在这里。想确保收到，请先给我发一条私信。${anonymous(author)}`,
   },
   empty: '内容为空。你想读些什么？',
-  nobody: '无法识别你的身份（是匿名管理员吗？）。请在与我的私聊中使用 /suggest。',
+  anonymous: '无法识别你的身份（是匿名管理员吗？）。请在与我的私聊中使用 /suggest。',
   refused: {
     blocked: '作者不接收你的建议。',
     asker: (most) => han`你今天已提${most}条建议，达到上限，请明天再来。`,
@@ -41,12 +41,12 @@ export const suggestTexts: typeof englishTexts = {
   cancelled: '已取消，没有发送任何内容。',
   answer: {
     heading: (author) => han`${bidiIsolate(author)}回复了你的建议`,
-    inCompany: (author) => han`${bidiIsolate(author)}回复了这里的一条建议`,
-    yours: (words) => `你的建议：“${bidiIsolate(words)}”`,
+    inPublic: (author) => han`${bidiIsolate(author)}回复了这里的一条建议`,
+    youWrote: (words) => `你的建议：“${bidiIsolate(words)}”`,
   },
 };
 
-export const letterTexts: typeof englishLetters = {
+export const inboxTexts: typeof englishLetters = {
   suggestion: (number, platform, code, quoted) =>
     `建议 #${number} · ${PLATFORMS[platform].displayName} 读者 ${code}\n\n${quoted}\n\n` +
     `↩︎ 回复这条消息即可答复（也可另发一条以“${number}：”开头的消息）。回复“屏蔽”可屏蔽这位读者。`,
@@ -61,7 +61,7 @@ export const letterTexts: typeof englishLetters = {
   blocked: (code) => `已屏蔽 ${code}。要撤销，请发送：取消屏蔽 ${code}`,
   unblocked: (code) => `已取消屏蔽 ${code}。`,
   notBlocked: (code) => `${code} 没有被屏蔽。`,
-  inCompany: (number) => `建议 #${number} 的读者不接收私信，你的回复已公开发在对方提建议的地方。`,
+  inPublic: (number) => `建议 #${number} 的读者不接收私信，你的回复已公开发在对方提建议的地方。`,
   undelivered: (number, reason) => `你对建议 #${number} 的回复未能送达：${reason}`,
   forgotten: (number) => `你对建议 #${number} 的回复未能送达：那位读者已删除自己的数据。`,
   week: {

@@ -24,7 +24,7 @@ export const telegramTexts: typeof english = {
     topic: '另选一个话题（这个话题已被删除）',
   },
 
-  remedy: {
+  fixes: {
     blocked: '你屏蔽了我。解除屏蔽并点击“开始”，即可重新接收新帖。',
     deactivated: '这个账号已注销。',
     deleted: '这个聊天已被删除。',
@@ -49,7 +49,7 @@ export const telegramTexts: typeof english = {
     joined: (title) => `我已加入“${bidiIsolate(title)}”。想在那里接收新帖，请管理员发送：`,
   },
 
-  trouble: {
+  errors: {
     outside: '尚未登录',
     unreached: '无法连接',
     silent: '收不到更新，命令会延迟',

@@ -4,7 +4,6 @@ import { oneLine } from '../../lib/truncate-text.ts';
 import { type Block, buttons, type Document, heading, link, small, text } from '../document.ts';
 import type { Note } from '../note.ts';
 import { pointerLabel } from '../parse/nostr-references.ts';
-import { localize } from '../placeholders.ts';
 import { eventUrl, parseAddress, pointerUrl } from '../pointer.ts';
 import { applyReferences } from '../references/apply-references.ts';
 import { displayNameOf, referencedText } from '../references/quoted-note.ts';
@@ -34,7 +33,10 @@ function toDo({ kind, ended, postType, media, body }: Note): 'vote' | 'watch' | 
   return TO_DO.get(kind) ?? (isElsewhere ? 'watch' : 'open');
 }
 
-/** A note in full: title, text, media, what it replies to, and a link to the original; references as far as resolved. */
+/**
+ * A note in full: title, text, media, what it replies to, and a link to the original; references as far as resolved.
+ * Placeholders stay until `finish`.
+ */
 export function noteToDocument(
   note: Note,
   texts: Texts,
@@ -48,13 +50,13 @@ export function noteToDocument(
   ];
   // A phone's notification shows the first words of a message: let them be the author's. The source comes last.
   const reply = replyLine(note, texts, knowledge);
-  return localize(texts, [
+  return [
     ...(note.warning === undefined
       ? [...words, ...gallery, ...reply]
       : // The headline too may be the first line of what is not for everybody.
         [hidden(texts.note.warning(note.warning), [...words, ...gallery]), ...reply]),
     buttons([{ label: texts.note[toDo(note)], url: eventUrl(note.event) }]),
-  ]);
+  ];
 }
 
 const hidden = (reason: string, children: Document): Block => ({ type: 'hidden', reason, children });

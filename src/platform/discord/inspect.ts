@@ -34,11 +34,11 @@ const PRIVILEGED_INTENTS = [
   ApplicationFlags.GatewayMessageContentLimited,
 ].reduce((all, one) => all | one, 0);
 /** Posts arrive without these, but plainer. */
-const USEFUL_PERMISSIONS: Readonly<Record<string, bigint>> = {
-  'Embed Links': PermissionFlagsBits.EmbedLinks,
-  'Attach Files': PermissionFlagsBits.AttachFiles,
-  'Read Message History': PermissionFlagsBits.ReadMessageHistory,
-};
+const USEFUL_PERMISSIONS = [
+  ['Embed Links', PermissionFlagsBits.EmbedLinks],
+  ['Attach Files', PermissionFlagsBits.AttachFiles],
+  ['Read Message History', PermissionFlagsBits.ReadMessageHistory],
+] as const;
 
 const TIMED_OUT = 'A moderator has put the bot in time-out. End it: right-click the bot → Remove Timeout.';
 
@@ -87,7 +87,7 @@ export function inspectDiscord(options: {
     const where = 'name' in found && found.name ? `#${found.name}` : id;
     const needs = requiredPermissions(found.type);
     if (!needs || !('guild_id' in found) || found.guild_id === undefined)
-      return [failed(`can't post in ${where}`, typeObstacle(found.type, texts) ?? texts.remedies.kind)];
+      return [failed(`can't post in ${where}`, typeObstacle(found.type, texts) ?? texts.fixes.kind)];
     const membership = await membershipIn(found.guild_id);
     const granted = permissionsIn(membership, await overwritesOf(found));
     const has = (bit: bigint): boolean => (granted & bit) === bit;
@@ -98,12 +98,10 @@ export function inspectDiscord(options: {
     const missing = (Object.entries(needs) as [PermissionName, bigint][])
       .filter(([, bit]) => !has(bit))
       .map(([name]) => texts.permissions[name]);
-    if (missing.length > 0) return [failed(`can't post in ${where}`, texts.lacking(missing))];
+    if (missing.length > 0) return [failed(`can't post in ${where}`, texts.missingPermissions(missing))];
     const blocked = blockedBy(found, has(PermissionFlagsBits.ManageThreads));
     if (blocked !== undefined) return [failed(`can't post in ${where}`, blocked)];
-    const useful = Object.entries(USEFUL_PERMISSIONS)
-      .filter(([, bit]) => !has(bit))
-      .map(([name]) => name);
+    const useful = USEFUL_PERMISSIONS.filter(([, bit]) => !has(bit)).map(([name]) => name);
     if (useful.length === 0) return [ok(`can post in ${where}`)];
     const them = useful.length === 1 ? 'it' : 'them';
     return [
@@ -148,11 +146,11 @@ function loginFindings({ shards, session_start_limit: limit }: APIGatewayBotInfo
 }
 
 function blockedBy(found: APIChannel, moderates: boolean): string | undefined {
-  if ('thread_metadata' in found && found.thread_metadata?.locked && !moderates) return texts.remedies.locked;
+  if ('thread_metadata' in found && found.thread_metadata?.locked && !moderates) return texts.fixes.locked;
   if (found.type !== ChannelType.GuildForum && found.type !== ChannelType.GuildMedia) return undefined;
   const requiresTag = ((found.flags ?? 0) & ChannelFlags.RequireTag) !== 0;
   const hasTag = found.available_tags.some(({ moderated }) => moderates || !moderated);
-  return requiresTag && !hasTag ? texts.remedies.tags : undefined;
+  return requiresTag && !hasTag ? texts.fixes.tags : undefined;
 }
 
 /** A request that failed, as a finding. */
@@ -164,9 +162,9 @@ async function explained(asked: Promise<readonly Finding[]>): Promise<readonly F
     if (failure.kind === 'token')
       return [failed('the token was rejected', `${texts.refused.token} ${READ_GUIDE}`)];
     if ('fix' in failure && failure.fix !== undefined)
-      return [failed(`can't post there (${failure.reason})`, texts.remedies[failure.fix])];
+      return [failed(`can't post there (${failure.reason})`, texts.fixes[failure.fix])];
     if (failure.kind === 'destination-removed')
-      return [failed(`can't post there (${failure.reason})`, texts.remedies.missing)];
+      return [failed(`can't post there (${failure.reason})`, texts.fixes.missing)];
     return [
       failed(
         `Discord gave no answer (${failure.reason})`,

@@ -96,7 +96,7 @@ async function explained(asked: Promise<readonly Finding[]>): Promise<readonly F
     const failure = classifyError(error);
     if (failure.kind === 'token')
       return [failed('the token was rejected', texts.operator.refused(failure.reason))];
-    if ('fix' in failure) return [failed(`can't post there (${failure.reason})`, texts.remedy[failure.fix])];
+    if ('fix' in failure) return [failed(`can't post there (${failure.reason})`, texts.fixes[failure.fix])];
     return [
       failed(
         `Telegram gave no answer (${failure.reason})`,

@@ -5,10 +5,17 @@ import type { BotKey } from '../bot-key.ts';
 import { type Connection, connect } from '../connection/connection.ts';
 import { authenticate, KEY_REFUSED } from '../connection/nip42.ts';
 import { createRelayBackoff } from '../relay-backoff.ts';
-import { isTermination, type Termination, terminationFor } from '../relay-errors.ts';
+import { isTermination, refusalCause, type Termination, terminationFor } from '../relay-errors.ts';
 import { backfill, type Checkpoint } from '../sync/backfill.ts';
 import { createLiveSubscription, listen } from '../sync/live-subscription.ts';
 import { NO_EOSE, terminationIn } from '../sync/page-reader.ts';
+import {
+  fullCapabilities,
+  liveFilters,
+  pageFilter,
+  type RelayCapabilities,
+  reduceCapabilities,
+} from '../sync/relay-capabilities.ts';
 import { createVerifiedStream } from '../sync/verified-stream.ts';
 import type { EventIntake } from '../sync/verify-and-dedupe.ts';
 import type { Timeouts } from '../timeouts.ts';
@@ -27,6 +34,8 @@ export interface DmInboxOptions {
   readonly verifier: Verifier;
   /** Is passed each message, possibly again after a restart. If it rejects, the message comes again later. */
   take(message: DirectMessage): Promise<void>;
+  /** Messages written up to then were taken before a backup was restored; in seconds since 1970, 0 by default. */
+  readonly settledUntil?: number;
   /** Remembers over restarts which wraps needn't be opened again. */
   readonly storage?: ProcessedIdsStorage;
   readonly timeouts: Timeouts;
@@ -39,16 +48,7 @@ export interface DmInboxOptions {
 /** How far back the wrap of a message that still counts may be dated. */
 const WINDOW_S = MAX_AGE_S + MAX_BACKDATING_S;
 
-/** How to ask a relay, and how if it refuses that or doesn't answer: for less, and one request at a time. */
-const REQUEST_VARIANTS: readonly { readonly limit?: number; readonly isAlone?: true }[] = [
-  { limit: 500 },
-  { limit: 100 },
-  { limit: 100, isAlone: true },
-  { isAlone: true },
-];
-
-/** Few, but 0 makes some relays ignore the subscription. */
-const LIVE_LIMIT = 10;
+const KINDS = [GIFT_WRAP_KIND];
 
 /** What is known of a relay while the program runs. */
 interface InboxProgress {
@@ -81,12 +81,22 @@ interface ReadOptions extends DmInboxOptions {
   save(): Promise<void>;
 }
 
+/** What to ask for after a refusal; `undefined` if there is nothing less to ask for. */
+function capabilitiesAfter(
+  capabilities: RelayCapabilities,
+  { reason }: Termination,
+): RelayCapabilities | undefined {
+  const isVague = refusalCause(reason) === undefined;
+  const fewer = reduceCapabilities(capabilities, { kinds: KINDS, reason, isVague, isLimitFine: false });
+  return fewer.groups.length > 0 ? fewer : undefined;
+}
+
 /** Connects to one relay and reads, and starts over after whatever ended it. */
 async function readFromRelay(url: string, options: ReadOptions): Promise<void> {
   const { key, intake, save, timeouts, signal, now, random } = options;
   const log = options.log.with({ relay: url });
   const backoff = createRelayBackoff(timeouts, random);
-  let variant = 0;
+  let capabilities = fullCapabilities(KINDS);
   let progress: InboxProgress = {};
 
   async function read(connection: Connection): Promise<Termination> {
@@ -137,14 +147,14 @@ async function readFromRelay(url: string, options: ReadOptions): Promise<void> {
     /** Does what can be done about it on this connection. Undefined if the relay may be asked again. */
     async function recover(termination: Termination): Promise<Termination | undefined> {
       const { recovery } = termination;
-      const isLastVariant = variant === REQUEST_VARIANTS.length - 1;
+      const fewer = capabilitiesAfter(capabilities, termination);
       if (recovery === 'slow-down') return slowDown(termination);
       if (recovery === 'authenticate' || hasNewChallenge()) return authenticateNow(termination);
       // It answers but never finishes: worth listening to.
-      if (termination === NO_EOSE && (stream.eventCount() > 0 || isLastVariant)) return listenUntilRefresh();
-      if (isLastVariant || recovery === 'strike' || recovery === 'quarantine') return termination;
+      if (termination === NO_EOSE && (stream.eventCount() > 0 || !fewer)) return listenUntilRefresh();
+      if (!fewer || recovery === 'strike' || recovery === 'quarantine') return termination;
       log.info('dm.interrupted', { reason: termination.reason });
-      variant += 1;
+      capabilities = fewer;
       return undefined;
     }
 
@@ -171,11 +181,14 @@ async function readFromRelay(url: string, options: ReadOptions): Promise<void> {
     }
 
     for (;;) {
-      const { limit, isAlone = false } = REQUEST_VARIANTS[variant] ?? {};
-      const filter: Filter = { kinds: [GIFT_WRAP_KIND], '#p': [key.pubkey] };
-      live.replace(isAlone ? [] : [{ ...filter, limit: LIVE_LIMIT }]);
-      const failure = await catchUp(limit === undefined ? filter : { ...filter, limit });
-      if (isAlone) live.replace([{ ...filter, limit: LIVE_LIMIT }]);
+      const scope: Filter = { '#p': [key.pubkey] };
+      // Wraps are backdated, so live ones are found only this far back.
+      const liveSinceS = Math.floor((now() - timeouts.overlapMs) / 1000) - MAX_BACKDATING_S;
+      const subscription = liveFilters(scope, capabilities, liveSinceS);
+      const isBeside = capabilities.live === 'beside';
+      live.replace(isBeside ? subscription : []);
+      const failure = await catchUp(pageFilter(scope, KINDS, capabilities));
+      if (!isBeside) live.replace(subscription);
       live.markLive();
       const final = stream.isDisconnected()
         ? failure

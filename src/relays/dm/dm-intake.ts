@@ -15,6 +15,8 @@ export interface DmIntakeOptions extends UnwrapOptions {
   readonly processed: ProcessedIds;
   readonly runPaced: RunPaced;
   take(message: DirectMessage): Promise<void>;
+  /** See `DmInboxOptions`. */
+  readonly settledUntil?: number;
   readonly signal: AbortSignal;
   now(): number;
 }
@@ -26,7 +28,7 @@ const MAX_REMEMBERED = 1_000;
 
 /** Where the gift wraps of all relays come together: each is opened once, after the cheapest checks. */
 export function createDmIntake(options: DmIntakeOptions): EventIntake {
-  const { processed, runPaced, take, signal, now } = options;
+  const { processed, runPaced, take, settledUntil = 0, signal, now } = options;
   const taken = new LRUCache<string, true>({ max: MAX_REMEMBERED });
   /** Messages are taken one after the other, since several relays send the same one. */
   const inTurn = createSerialQueue();
@@ -51,7 +53,8 @@ export function createDmIntake(options: DmIntakeOptions): EventIntake {
       const ageS = now() / 1000 - opened.message.created_at;
       // Its time may come, so the wrap isn't marked as processed.
       if (ageS < -MAX_AHEAD_S) return { status: 'rejected', reason: 'from the future', id };
-      if (ageS <= MAX_AGE_S) await inTurn(() => takeOnce(opened.message));
+      const isSettled = opened.message.created_at <= settledUntil;
+      if (ageS <= MAX_AGE_S && !isSettled) await inTurn(() => takeOnce(opened.message));
     }
     // Only now: a message that couldn't be taken has to come again.
     await processed.add(id);

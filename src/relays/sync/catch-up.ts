@@ -65,7 +65,7 @@ export async function catchUp(
       const key = `${depth} ${kinds.join()}`;
       const result = await backfill(stream, {
         ...options,
-        filter: pageFilter(author, kinds, capabilities.current()),
+        filter: pageFilter({ authors: [author] }, kinds, capabilities.current()),
         answered: () => capabilities.answered(kinds),
         sinceS,
         settledS: secondsAgo(timeouts.overlapMs),

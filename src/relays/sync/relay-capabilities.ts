@@ -55,12 +55,10 @@ export function reduceCapabilities(
   const lessLive = next(LIVE_MODES, capabilities.live);
   if (cause === 'limit' && lowerLimit !== undefined) return { ...capabilities, limit: lowerLimit };
   if (cause === 'number' && lessLive !== undefined) return { ...capabilities, live: lessLive };
-  if (kinds.length > 1) {
-    const live = isVague && capabilities.live === 'beside' ? 'after' : capabilities.live;
-    return { ...replaceGroup(capabilities, kinds, splitKinds(kinds)), live };
-  }
+  const live = isVague && capabilities.live === 'beside' ? 'after' : capabilities.live;
+  if (kinds.length > 1) return { ...replaceGroup(capabilities, kinds, splitKinds(kinds)), live };
   if (cause !== 'kinds' && !isLimitFine && lowerLimit !== undefined)
-    return { ...capabilities, limit: lowerLimit };
+    return { ...capabilities, limit: lowerLimit, live };
   return {
     ...replaceGroup(capabilities, kinds, []),
     refused: [...capabilities.refused, ...kinds],
@@ -92,13 +90,13 @@ function replaceGroup(
   };
 }
 
-/** The filter of a page, without its dates. */
+/** The filter of a page without its dates. `scope`: whose events, or to whom. */
 export const pageFilter = (
-  author: string,
+  scope: Filter,
   kinds: readonly number[],
   { limit }: RelayCapabilities,
 ): Filter => ({
-  authors: [author],
+  ...scope,
   kinds: [...kinds],
   ...(limit !== null && { limit }),
 });
@@ -108,14 +106,14 @@ export const pageFilter = (
  * relay would then send everything it has.
  */
 export function liveFilters(
-  author: string,
+  scope: Filter,
   { groups, limit, live }: RelayCapabilities,
   sinceS: number,
 ): readonly Filter[] {
-  const scope = limit === null ? { since: sinceS } : { limit: Math.min(LIVE_LIMIT, limit) };
+  const extent = limit === null ? { since: sinceS } : { limit: Math.min(LIVE_LIMIT, limit) };
   return (live === 'first' ? groups.slice(0, 1) : groups).map((kinds) => ({
-    authors: [author],
-    kinds: [...kinds],
     ...scope,
+    kinds: [...kinds],
+    ...extent,
   }));
 }

@@ -168,7 +168,11 @@ export async function runSession(stream: VerifiedStream, options: SessionOptions
   }
 
   const filters = (): ReturnType<typeof liveFilters> =>
-    liveFilters(options.author, capabilities.current(), Math.floor((now() - timeouts.overlapMs) / 1000));
+    liveFilters(
+      { authors: [options.author] },
+      capabilities.current(),
+      Math.floor((now() - timeouts.overlapMs) / 1000),
+    );
 
   async function authenticateNow(): Promise<Termination | undefined> {
     authentications += 1;

@@ -57,7 +57,7 @@ export function createWithholdingMonitor(
   const showsNotes = (): boolean => NOTE_KINDS.some(isShown);
 
   async function ask(kind: number): Promise<Outcome | undefined> {
-    const { limit, ...filter } = pageFilter(author, [kind], capabilities.current());
+    const { limit, ...filter } = pageFilter({ authors: [author] }, [kind], capabilities.current());
     const page = await readPage(stream, { ...filter, ...(limit !== undefined && { limit: 1 }) }, timeouts);
     const isChallenged = !isAuthenticated && stream.challenge() !== undefined;
     if (!isTermination(page)) return page.count > 0 ? undefined : isChallenged ? 'challenged' : 'nothing';

@@ -17,14 +17,15 @@ import type { Preferences } from '../../preferences/preferences.ts';
 import type { Panel } from '../panel.ts';
 import { invalidInput } from '../parse-input.ts';
 
-/** Where else posts come, and the way to one more place. Nothing is typed here: `/subscribe` does it. */
+/** Which other channels get posts, and how to add one. Nothing is typed here: that's `/subscribe`. */
 export const channelPanel: Panel = {
   name: 'where',
   isAvailable: ({ chat }) => chat.server !== undefined || chat.invites !== undefined,
   label: (_choices, { chat, texts }) => texts.servers.where.heading[kindOf(chat)],
-  apply(words, _choices, { texts }) {
-    throw invalidInput(words, texts, '/settings where', '/unsubscribe');
+  parse(typed, _choices, { texts }) {
+    throw invalidInput(typed, texts, '/settings where', '/unsubscribe');
   },
+  apply: (_input, choices) => choices,
   async show(choices, context) {
     const { where } = context.texts.servers;
     return [heading(3, text(where.heading[kindOf(context.chat)])), ...(await channelList(choices, context))];
@@ -41,7 +42,7 @@ async function channelList(
   const { where } = texts.servers;
   const others: string[] = [];
   for (const destination of chat.server?.destinations ?? [])
-    if (destination !== chat.destination && (await subscriptions.choices(destination)))
+    if (destination !== chat.destination && (await subscriptions.preferencesOf(destination)))
       others.push(chat.server?.nameOf(destination) ?? destination);
   return [
     paragraph(...linkCommands(where.here[kindOf(chat)])),

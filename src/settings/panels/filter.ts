@@ -6,27 +6,27 @@ import { type Button, buttons, type Document, heading, paragraph, small, text } 
 import { withoutSign } from '../../note/hashtag.ts';
 import { MAX_TERMS } from '../../preferences/field-format.ts';
 import type { FilterTerms, Preferences } from '../../preferences/preferences.ts';
-import { type Panel, panelButton } from '../panel.ts';
+import { FILTER_MODES, type Panel, type PanelInput, panelButton } from '../panel.ts';
 import { canonicalize } from '../parse-input.ts';
 
 const PAGE_SIZE = 5;
 
-/** What can be followed or muted, of one kind. */
+/** Something that can be followed or muted: series or hashtags. */
 export interface FilterKind {
   readonly name: 'series' | 'hashtags';
-  /** All that are shown, in an order that stays the same while one chooses. */
+  /** All that are offered, in an order that doesn't change while somebody chooses. */
   all(chosen: readonly string[], context: CommandContext): Promise<readonly string[]>;
-  /** What is meant by what was typed or pressed; throws `Problem` where that is nothing. */
+  /** The name of what somebody means; throws `UserError` if there is no such thing. */
   resolve(typed: string, context: CommandContext): Promise<string>;
-  /** What people call them. */
+  /** Their names as people write them. */
   titles(names: readonly string[], context: CommandContext): Promise<readonly string[]>;
 }
 
-/** A line that can be typed. */
+/** An example of a line to type. */
 export const exampleOf = (name: FilterKind['name'], { settings }: Texts): string =>
   `/settings ${name} mute ${settings[name].example}`;
 
-/** Words: `follow <name>`, `mute <name>`, `normal <name>`, a name alone (followed), `page <number>`. */
+/** Typed: `follow <name>`, `mute <name>`, `normal <name>`, a name alone (to follow it), `page <number>`. */
 export function filterPanel({ name, all, resolve, titles }: FilterKind): Panel {
   const chosenIn = ({ follow, mute }: Preferences): readonly string[] => [...follow[name], ...mute[name]];
 
@@ -40,45 +40,46 @@ export function filterPanel({ name, all, resolve, titles }: FilterKind): Panel {
       ].flatMap(([sign, count]) => (count === 0 ? [] : [`${sign} ${count}`]));
       return settings[name].label(counted.join(' · ') || settings[name].all);
     },
-    async apply(words, choices, context) {
-      if (parsePage(words) !== undefined) return choices;
-      const [manner, typed] = parseMode(words, context.texts);
-      const one = await resolve(typed, context);
-      const withOne = (picks: FilterTerms, has: boolean): FilterTerms => {
-        const others = picks[name].filter((other) => other !== one);
-        return { ...picks, [name]: has ? [...others, one] : others };
+    parse: (typed, _choices, { texts }) => parseFilter(typed, texts),
+    async apply({ mode, page, value = '' }, choices, context) {
+      if (page !== undefined) return choices;
+      // One that nothing belongs to any more can still be removed.
+      const one = chosenIn(choices).includes(value) ? value : await resolve(value, context);
+      const withOne = (terms: FilterTerms, has: boolean): FilterTerms => {
+        const others = terms[name].filter((other) => other !== one);
+        return { ...terms, [name]: has ? [...others, one] : others };
       };
       const next = {
         ...choices,
-        follow: withOne(choices.follow, manner === 'follow'),
-        mute: withOne(choices.mute, manner === 'mute'),
+        follow: withOne(choices.follow, mode === 'follow'),
+        mute: withOne(choices.mute, mode === 'mute'),
       };
       const counts = [next.follow, next.mute].map(({ series, hashtags }) => series.length + hashtags.length);
       if (counts.some((count) => count > MAX_TERMS))
-        throw new UserError(context.texts.settings.picks.full(MAX_TERMS));
+        throw new UserError(context.texts.settings.filters.full(MAX_TERMS));
       return next;
     },
-    async show(choices, context, words): Promise<Document> {
+    async show(choices, context, { page: asked, value = '' } = {}): Promise<Document> {
       const { settings } = context.texts;
       const names = await all(chosenIn(choices), context);
-      const [, typed] = parseMode(words, context.texts);
-      const standsAt = Math.max(0, names.indexOf(withoutSign(typed)));
-      const page = parsePage(words) ?? Math.floor(standsAt / PAGE_SIZE) + 1;
+      const index = Math.max(0, names.indexOf(withoutSign(value)));
+      const page = asked ?? Math.floor(index / PAGE_SIZE) + 1;
       const shown = names.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE);
       const called = await titles(shown, context);
-      const toggle = (one: string, title: string, manner: 'follow' | 'mute', sign: string): Button => {
-        const isChosen = choices[manner][name].includes(one);
-        return panelButton(name, `${isChosen ? 'normal' : manner} ${one}`, `${sign} ${title}`, isChosen);
+      const toggle = (one: string, title: string, mode: 'follow' | 'mute', sign: string): Button => {
+        const isChosen = choices[mode][name].includes(one);
+        const input = { mode: isChosen ? 'normal' : mode, value: one } as const;
+        return panelButton(name, input, `${sign} ${title}`, isChosen);
       };
       const leaf = [
-        ...(page > 1 ? [panelButton(name, `page ${page - 1}`, settings.picks.previous)] : []),
+        ...(page > 1 ? [panelButton(name, { page: page - 1 }, settings.filters.previous)] : []),
         ...(page * PAGE_SIZE < names.length
-          ? [panelButton(name, `page ${page + 1}`, settings.picks.next)]
+          ? [panelButton(name, { page: page + 1 }, settings.filters.next)]
           : []),
       ];
       return [
         heading(3, text(settings[name].heading)),
-        paragraph(...linkCommands(names.length > 0 ? settings.picks.explained : settings[name].none)),
+        paragraph(...linkCommands(names.length > 0 ? settings.filters.explained : settings[name].none)),
         small(...linkCommands(settings.typed(exampleOf(name, context.texts)))),
         buttons(
           ...shown.map((one, index) => {
@@ -92,18 +93,13 @@ export function filterPanel({ name, all, resolve, titles }: FilterKind): Panel {
   };
 }
 
-const MODES = ['follow', 'mute', 'normal'] as const;
-
-/** What is to become of it, and what it is called. */
-function parseMode(words: string, { settings }: Texts): readonly [(typeof MODES)[number], string] {
-  const [, first = '', rest = ''] = /^(\S+)\s*(.*)$/su.exec(words.trim()) ?? [];
-  const { follow, mute, normal } = settings.picks;
-  const ours = canonicalize(first, { follow: [follow], mute: [mute], normal: [normal] });
-  const manner = MODES.find((one) => one === ours);
-  return manner && rest ? [manner, rest] : ['follow', words.trim()];
-}
-
-function parsePage(words: string): number | undefined {
+function parseFilter(typed: string, { settings }: Texts): PanelInput {
+  const words = typed.trim();
   const [, page] = /^page (\d{1,4})$/u.exec(words) ?? [];
-  return page === undefined ? undefined : Math.max(1, Number(page));
+  if (page !== undefined) return { page: Math.max(1, Number(page)) };
+  const [, first = '', value = ''] = /^(\S+)\s*(.*)$/su.exec(words) ?? [];
+  const { follow, mute, normal } = settings.filters;
+  const name = canonicalize(first, { follow: [follow], mute: [mute], normal: [normal] });
+  const mode = FILTER_MODES.find((one) => one === name);
+  return mode && value ? { mode, value } : { mode: 'follow', value: words };
 }

@@ -1,29 +1,38 @@
 import type { CommandContext } from '../../command/command.ts';
+import type { UserError } from '../../command/user-error.ts';
 import { linkCommands } from '../../command/views/command-links.ts';
-import { LANGUAGES, languageFor, textsFor } from '../../i18n/texts.ts';
+import { LANGUAGES, languageFor, type Texts, textsFor } from '../../i18n/texts.ts';
 import { type Block, heading, paragraph, text } from '../../note/document.ts';
 import { DEFAULT } from '../../preferences/field-format.ts';
 import type { Preferences } from '../../preferences/preferences.ts';
 import { inlineWhereSelects, option, type Panel, panelSelect } from '../panel.ts';
 import { canonicalize, invalidInput } from '../parse-input.ts';
 
-/** Each language by what those who speak it call it. */
-const nameOf = (language: string): string => textsFor(language).settings.language.own;
+/** A language's name in that language. */
+const nameOf = (language: string): string => textsFor(language).settings.language.ownName;
 
-/** What language is spoken around the posts. Words: `en`, `English`, `default`. */
+const invalid = (given: string, texts: Texts): UserError =>
+  invalidInput(given, texts, ...LANGUAGES.map((one) => `/settings language ${one}`));
+
+/** The language of everything but the posts themselves. Typed: `en`, `English`, `default`. */
 export const languagePanel: Panel = {
   name: 'language',
   isAvailable: () => true,
   label: ({ language }, { texts: { settings } }) =>
     settings.language.label(language === undefined ? settings.standard.toLowerCase() : nameOf(language)),
-  apply(words, before, { texts }): Preferences {
-    const { language: _, ...choices } = before;
-    const typed = canonicalize(words, { [DEFAULT]: [texts.settings.standard] });
-    if (typed === DEFAULT) return choices;
-    const language = LANGUAGES.find((one) => one === typed || nameOf(one).toLowerCase() === typed);
-    if (language === undefined)
-      throw invalidInput(words, texts, ...LANGUAGES.map((one) => `/settings language ${one}`));
-    return { ...choices, language };
+  parse(typed, _choices, { texts }) {
+    const words = canonicalize(typed, { [DEFAULT]: [texts.settings.standard] });
+    const language = LANGUAGES.find((one) => one === words || nameOf(one).toLowerCase() === words);
+    const value = words === DEFAULT ? DEFAULT : language;
+    if (value === undefined) throw invalid(typed, texts);
+    return { value };
+  },
+  apply({ value = '' }, choices, { texts }): Preferences {
+    const { language: _, ...others } = choices;
+    if (value === DEFAULT) return others;
+    const language = LANGUAGES.find((one) => one === value);
+    if (language === undefined) throw invalid(value, texts);
+    return { ...others, language };
   },
   show(choices, context) {
     const { language } = context.texts.settings;

@@ -1,6 +1,7 @@
 import type { CommandContext } from '../../command/command.ts';
 import { UserError } from '../../command/user-error.ts';
 import { linkCommands } from '../../command/views/command-links.ts';
+import type { Texts } from '../../i18n/texts.ts';
 import {
   type Block,
   type Button,
@@ -17,29 +18,34 @@ import { refusalMessage } from '../mention-permissions.ts';
 import { option, type Panel, panelButton, panelSelect, typeLabel } from '../panel.ts';
 import { invalidInput } from '../parse-input.ts';
 
-/** Which roles are pinged by which posts. Words: a post type, and a role's id, `new` or `none`; a type alone: that is what it is about now. */
+/** Which posts ping which roles. Typed: a post type and a role's id, `new` or `none`; a type alone shows its role. */
 export const mentionsPanel: Panel = {
   name: 'pings',
   isAvailable: ({ chat }) => chat.server !== undefined,
   label: ({ pings }, { texts }) => texts.servers.pings.label(Object.keys(pings).length),
-  async apply(words, choices, context) {
-    const { chat, texts } = context;
-    if (parseType(words)) return choices;
-    const [, typed = '', given = ''] = /^(\S+)\s+(?:<@&)?(\w+)>?$/u.exec(words.trim().toLowerCase()) ?? [];
-    const type = parseType(typed);
-    const isKnown = given === 'none' || given === 'new' || chat.server?.role(given) !== undefined;
-    if (!type || !isKnown)
-      throw invalidInput(words, texts, '/settings pings missive new', '/settings pings missive none');
-    const { [type]: _, ...others } = choices.pings;
-    const role = given === 'new' ? await createRole(type, context) : given;
-    return { ...choices, pings: given === 'none' ? others : { ...others, [type]: role } };
+  parse(typed, _choices, { texts }) {
+    const [, name = '', value] = /^(\S+)(?:\s+(?:<@&)?(\w+)>?)?$/u.exec(typed.trim().toLowerCase()) ?? [];
+    const type = POST_TYPES.find((one) => one === name);
+    if (!type) throw invalid(typed, texts);
+    return { type, value };
   },
-  show(choices, context, words) {
+  async apply({ type, value }, choices, context) {
+    if (type !== undefined && value === undefined) return choices;
+    const isKnown =
+      value === 'none' || value === 'new' || context.chat.server?.role(value ?? '') !== undefined;
+    if (type === undefined || value === undefined || !isKnown)
+      throw invalid([type, value].filter(Boolean).join(' '), context.texts);
+    const { [type]: _, ...others } = choices.pings;
+    if (value === 'none') return { ...choices, pings: others };
+    const role = value === 'new' ? await createRole(type, context) : value;
+    return { ...choices, pings: { ...others, [type]: role } };
+  },
+  show(choices, context, input = {}) {
     const { chat, texts } = context;
     const { pings } = choices;
     const said = texts.servers.pings;
     const types = POST_TYPES.filter((type) => choices.postTypes.includes(type) || pings[type]);
-    const type = parseType(words.trim().split(/\s/u)[0] ?? '') ?? types[0] ?? 'missive';
+    const type = input.type ?? types[0] ?? POST_TYPES[0] ?? 'missive';
     const nameOf = (one: PostType): string => typeLabel(one, texts);
     const roleOf = (one: PostType) => chat.server?.role(pings[one] ?? '');
     const optionOf = (one: PostType) =>
@@ -48,7 +54,9 @@ export const mentionsPanel: Panel = {
       heading(3, text(said.heading)),
       paragraph(...linkCommands(said.explained)),
       ...types.flatMap((one) => currentMention(one, pings, context)),
-      panelSelect('pings', said.type, [...new Set([...types, type])].map(optionOf), [type]),
+      panelSelect('pings', said.type, [...new Set([...types, type])].map(optionOf), [type], {
+        option: 'type',
+      }),
       panelSelect(
         'pings',
         said.choose(texts.postTypes[type].one),
@@ -56,14 +64,14 @@ export const mentionsPanel: Panel = {
         roleOf(type) ? [pings[type] ?? ''] : [],
         {
           amount: 'at most one',
-          before: type,
+          fixed: { type },
         },
       ),
       buttons(
         [
           pings[type] === undefined
-            ? panelButton('pings', `${type} new`, said.make(texts.postTypes[type].one))
-            : panelButton('pings', `${type} none`, said.nobody(texts.postTypes[type].one)),
+            ? panelButton('pings', { type, value: 'new' }, said.createRole(texts.postTypes[type].one))
+            : panelButton('pings', { type, value: 'none' }, said.noPing(texts.postTypes[type].one)),
         ],
         offerButton(choices, context),
       ),
@@ -71,20 +79,19 @@ export const mentionsPanel: Panel = {
   },
 };
 
-/** The post type that is all these words say. */
-const parseType = (words: string): PostType | undefined =>
-  POST_TYPES.find((one) => one === words.trim().toLowerCase());
+const invalid = (given: string, texts: Texts): UserError =>
+  invalidInput(given, texts, '/settings pings missive new', '/settings pings missive none');
 
 async function createRole(type: PostType, context: CommandContext): Promise<string> {
   const said = context.texts.servers.pings;
-  const name = said.name(context.texts.postTypes[type].one);
+  const name = said.roleName(context.texts.postTypes[type].one);
   const role = (await context.chat.server?.makeRole(name)) ?? 'unknown';
-  if (role === 'forbidden') throw new UserError(said.mayNotMake);
+  if (role === 'forbidden') throw new UserError(said.cannotCreateRoles);
   if (typeof role === 'string') throw new UserError(refusalMessage(name, role, context));
   return role.id;
 }
 
-/** Who is told of a type, and what keeps them from it. */
+/** Which role a type pings, and what keeps that from working. */
 function currentMention(type: PostType, pings: IdsByType, { chat, texts }: CommandContext): readonly Block[] {
   const said = texts.servers.pings;
   const id = pings[type];
@@ -95,7 +102,7 @@ function currentMention(type: PostType, pings: IdsByType, { chat, texts }: Comma
   return [
     paragraph(...linkCommands(said.one(name, role.name))),
     ...(role.isMentionable ? [] : [small(...linkCommands(said.silent(role.name)))]),
-    ...(role.refusal ? [small(...linkCommands(texts.servers.unfit[role.refusal](role.name)))] : []),
+    ...(role.refusal ? [small(...linkCommands(texts.servers.assignRefusals[role.refusal](role.name)))] : []),
   ];
 }
 

@@ -2,37 +2,38 @@ import type { CommandContext } from '../../command/command.ts';
 import { linkCommands } from '../../command/views/command-links.ts';
 import type { Texts } from '../../i18n/texts.ts';
 import { type Block, type ChoiceOption, heading, paragraph, small, text } from '../../note/document.ts';
-import { formatQuietHours, formatTime } from '../../preferences/field-format.ts';
-import type { Preferences, QuietHours } from '../../preferences/preferences.ts';
+import { formatQuietHours, formatTime, parseQuietHours } from '../../preferences/field-format.ts';
+import { type Preferences, QUIET_MODES, type QuietHours } from '../../preferences/preferences.ts';
 import { hasSelects, includingChosen, option, type Panel, panelSelect } from '../panel.ts';
 import { canonicalize, invalidInput, parseTypedTime } from '../parse-input.ts';
 
-/** Where each takes a button: those that people choose. */
+/** The most common hours, where each of them is a button. */
 const BEGINS = [20, 21, 22, 23, 0];
 const ENDS = [5, 6, 7, 8, 9];
 const ALL_HOURS = Array.from({ length: 24 }, (_, hour) => hour);
+const LINES = ['/settings quiet 22-7', '/settings quiet 22-7 silence', '/settings quiet off'];
 const NIGHT: QuietHours = { from: 22 * 60, to: 7 * 60, mode: 'hold' };
 
-/** Hours in which posts wait or make no sound. Words: `off`, `hold`, `silence`, with hours (`22-7`) or not. */
+/** Hours in which posts wait or make no sound. Typed: `off`, `hold`, `silence`, with or without hours (`22-7`). */
 export const quietHoursPanel: Panel = {
   name: 'quiet',
   isAvailable: () => true,
   label({ quiet }, { texts: { settings } }) {
-    const { manners } = settings.quiet;
+    const { modes } = settings.quiet;
     const hours = quiet && `${formatTime(quiet.from)}–${formatTime(quiet.to)}`;
-    return settings.quiet.label(hours ?? manners.off.toLowerCase());
+    return settings.quiet.label(hours ?? modes.off.toLowerCase());
   },
-  apply(words, { quiet: before, ...rest }, { texts }): Preferences {
-    const quiet = parseQuiet(words, before, texts);
-    if (quiet === undefined)
-      throw invalidInput(
-        words,
-        texts,
-        '/settings quiet 22-7',
-        '/settings quiet 22-7 silence',
-        '/settings quiet off',
-      );
-    return quiet === 'off' ? rest : { ...rest, quiet };
+  parse(typed, choices, { texts }) {
+    const quiet = parseQuiet(typed, choices.quiet, texts);
+    if (quiet === undefined) throw invalidInput(typed, texts, ...LINES);
+    return { value: quiet === 'off' ? quiet : formatQuietHours(quiet) };
+  },
+  apply({ value = '' }, choices, { texts }): Preferences {
+    const { quiet: _, ...others } = choices;
+    if (value === 'off') return others;
+    const quiet = parseQuietHours(value);
+    if (!quiet) throw invalidInput(value, texts, ...LINES);
+    return { ...others, quiet };
   },
   show(choices, context) {
     const { quiet } = choices;
@@ -53,12 +54,11 @@ function selects({ quiet }: Preferences, context: CommandContext): readonly Bloc
     panelSelect('quiet', label, from, [quiet ? formatQuietHours(quiet) : 'off']);
   const one = (next: Partial<QuietHours>, label: string) =>
     option(formatQuietHours({ ...like, ...next }), label);
-  const manners = choose(said.heading, [
-    option('off', said.manners.off),
-    one({ mode: 'hold' }, said.manners.hold),
-    one({ mode: 'silence' }, said.manners.silence),
+  const modes = choose(said.heading, [
+    option('off', said.modes.off),
+    ...QUIET_MODES.map((mode) => one({ mode }, said.modes[mode])),
   ]);
-  if (!quiet) return [manners];
+  if (!quiet) return [modes];
   const isLabelled = hasSelects(context);
   const hours = (few: readonly number[], end: 'from' | 'to') =>
     includingChosen(
@@ -67,27 +67,32 @@ function selects({ quiet }: Preferences, context: CommandContext): readonly Bloc
     )
       .filter((time) => time !== like[end === 'from' ? 'to' : 'from'])
       .map((time) => one({ [end]: time }, isLabelled ? formatTime(time) : said[end](formatTime(time))));
-  return [manners, choose(said.begins, hours(BEGINS, 'from')), choose(said.ends, hours(ENDS, 'to'))];
+  return [modes, choose(said.begins, hours(BEGINS, 'from')), choose(said.ends, hours(ENDS, 'to'))];
 }
 
-/** What is left unsaid stays as it was. */
+/** `22-7`, `22:30 to 6 silence`, `hold`. */
+const QUIET_LINE = new RegExp(
+  `^((\\S+?)\\s*(?:[-–~到至]|to)\\s*(\\S+?))?\\s*(${QUIET_MODES.join('|')})?$`,
+  'u',
+);
+
+/** Whatever the line doesn't mention stays as it was. */
 function parseQuiet(
   words: string,
   before: QuietHours | undefined,
   texts: Texts,
 ): QuietHours | 'off' | undefined {
-  const { off, hold, silence } = texts.settings.quiet.manners;
+  const { off, hold, silence } = texts.settings.quiet.modes;
   const meant = canonicalize(words, {
     off: ['none', off],
     hold: ['wait', hold],
     silence: ['silent', silence],
   });
   if (meant === 'off') return 'off';
-  const [, hours, begin = '', end = '', manner] =
-    /^((\S+?)\s*(?:[-–~到至]|to)\s*(\S+?))?\s*(hold|silence)?$/u.exec(meant) ?? [];
+  const [, hours, begin = '', end = '', manner] = QUIET_LINE.exec(meant) ?? [];
   const { from, to, mode: usual } = before ?? NIGHT;
   const [first, last] = hours === undefined ? [from, to] : [parseTypedTime(begin), parseTypedTime(end)];
   if (meant === '' || first === undefined || last === undefined || first === last) return undefined;
   if (hours === undefined && manner === undefined) return undefined;
-  return { from: first, to: last, mode: manner === 'hold' || manner === 'silence' ? manner : usual };
+  return { from: first, to: last, mode: QUIET_MODES.find((mode) => mode === manner) ?? usual };
 }

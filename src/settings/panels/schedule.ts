@@ -2,7 +2,7 @@ import type { CommandContext } from '../../command/command.ts';
 import { linkCommands } from '../../command/views/command-links.ts';
 import type { Texts } from '../../i18n/texts.ts';
 import { type Block, type ChoiceOption, heading, paragraph, small, text } from '../../note/document.ts';
-import { formatSchedule, formatTime, WEEKDAYS } from '../../preferences/field-format.ts';
+import { formatSchedule, formatTime, parseSchedule, WEEKDAYS } from '../../preferences/field-format.ts';
 import type { MinuteOfDay, Preferences, Schedule, Weekday } from '../../preferences/preferences.ts';
 import {
   hasSelects,
@@ -14,11 +14,11 @@ import {
 } from '../panel.ts';
 import { canonicalize, invalidInput, parseTypedTime, weekdayName, weekdayNames } from '../parse-input.ts';
 
-/** Where each takes a button: those that people choose. */
+/** The most common hours, where each of them is a button. */
 const FEW_HOURS = [6, 7, 8, 9, 12, 17, 18, 19, 20, 21];
 const ALL_HOURS = Array.from({ length: 24 }, (_, hour) => hour);
 const STANDARD = { at: 8 * 60, on: 7 as Weekday };
-/** People write them, and they change nothing. */
+/** Words that people write and that change nothing. */
 const FILLERS = new Set(['every', 'on', 'at', '每']);
 const LINES = [
   '/settings schedule daily 8:30',
@@ -26,14 +26,19 @@ const LINES = [
   '/settings schedule right away',
 ];
 
-/** Each post right away, or all of a day or week in a digest. Words: `right away`, `daily`, `weekly`, with a day and a time or not. */
+/** Each post right away, or a daily or weekly digest. Typed: `right away`, `daily`, `weekly`, with or without a day and a time. */
 export const schedulePanel: Panel = {
   name: 'schedule',
   isAvailable: () => true,
   label: ({ schedule }, { texts }) => texts.settings.schedule.label(shortLabel(schedule, texts)),
-  apply(words, choices, { texts }) {
-    const schedule = parseTypedSchedule(words, choices.schedule, texts);
-    if (!schedule) throw invalidInput(words, texts, ...LINES);
+  parse(typed, choices, { texts }) {
+    const schedule = parseTypedSchedule(typed, choices.schedule, texts);
+    if (!schedule) throw invalidInput(typed, texts, ...LINES);
+    return { value: formatSchedule(schedule) };
+  },
+  apply({ value = '' }, choices, { texts }) {
+    const schedule = parseSchedule(value);
+    if (!schedule) throw invalidInput(value, texts, ...LINES);
     return { ...choices, schedule };
   },
   show(choices, context) {
@@ -51,7 +56,7 @@ export const schedulePanel: Panel = {
   inline: inlineWhereSelects(selects),
 };
 
-/** Every option says all of it, so that what is chosen late on an old screen is what was read there. */
+/** Every option is a complete schedule, so choosing one on an old screen sets what that screen shows. */
 function selects({ schedule }: Preferences, context: CommandContext): readonly Block[] {
   const { texts } = context;
   const said = texts.settings.schedule;
@@ -86,7 +91,7 @@ function shortLabel(rhythm: Schedule, texts: Texts): string {
   return [texts.settings.schedule.kinds[rhythm.kind].toLowerCase(), day, time].filter(Boolean).join(' ');
 }
 
-/** What is left unsaid stays as it was. */
+/** Whatever the line doesn't mention stays as it was. */
 function parseTypedSchedule(words: string, before: Schedule, texts: Texts): Schedule | undefined {
   const { kinds } = texts.settings.schedule;
   const meant = canonicalize(words.replace(/(\d)\s+(?=[ap]m\b)/giu, '$1'), {

@@ -9,7 +9,7 @@ export const seriesPanel = filterPanel({
   name: 'series',
   async all(chosen, { archive }) {
     const names = (await archive.series()).map(({ name }) => name);
-    // One that has lost its pieces can still be taken back.
+    // One that has lost its posts can still be removed.
     return [...names, ...chosen.filter((one) => !names.includes(one))];
   },
   async resolve(typed, { archive, texts }) {
@@ -26,7 +26,7 @@ export const seriesPanel = filterPanel({
   titles: titlesOf,
 });
 
-/** Series as the author writes their names. */
+/** The names of series as the author writes them. */
 export async function titlesOf(
   names: readonly string[],
   { archive }: Pick<CommandContext, 'archive'>,

@@ -1,5 +1,6 @@
 import type { Chat } from '../../command/chat.ts';
 import type { CommandContext } from '../../command/command.ts';
+import type { UserError } from '../../command/user-error.ts';
 import { linkCommands } from '../../command/views/command-links.ts';
 import type { Texts } from '../../i18n/texts.ts';
 import { type Block, type ChoiceOption, heading, paragraph, small, text } from '../../note/document.ts';
@@ -8,7 +9,7 @@ import type { Preferences } from '../../preferences/preferences.ts';
 import { inlineWhereSelects, option, type Panel, panelSelect } from '../panel.ts';
 import { canonicalize, invalidInput } from '../parse-input.ts';
 
-/** How posts look. Words: a style, what becomes of long texts, both (`card/cut`), or `default`. */
+/** How posts look. Typed: a style, what happens to long texts, both (`card/cut`), or `default`. */
 export const stylePanel: Panel = {
   name: 'style',
   isAvailable: () => true,
@@ -17,21 +18,17 @@ export const stylePanel: Panel = {
     const said = [styleName(style, texts), longName(long, texts)].filter(Boolean).join(texts.marks.comma);
     return texts.settings.style.label(said.toLowerCase() || texts.settings.standard.toLowerCase());
   },
-  apply(words, choices, { chat: { looks }, texts }) {
-    const typed = canonicalize(words, { [DEFAULT]: [texts.settings.standard] });
-    if (typed === DEFAULT) return { ...choices, style: '' };
-    const isLong = !looks.styles.includes(typed) && looks.longs.includes(typed);
-    const [style = '', long = ''] = isLong ? [choices.style.split('/')[0], typed] : typed.split('/');
-    const isKnown =
-      (style === '' || looks.styles.includes(style)) && (long === '' || looks.longs.includes(long));
-    if (!isKnown || style + long === '')
-      throw invalidInput(
-        words,
-        texts,
-        ...looks.styles.map((one) => `/settings style ${one}`),
-        '/settings style cut',
-      );
-    return { ...choices, style: formatStyle(style, long) };
+  parse(typed, choices, { chat: { styleOptions }, texts }) {
+    const words = canonicalize(typed, { [DEFAULT]: [texts.settings.standard] });
+    const isLong = !styleOptions.styles.includes(words) && styleOptions.longs.includes(words);
+    const value = isLong ? formatStyle(choices.style.split('/')[0] ?? '', words) : words;
+    if (parseStyle(value, styleOptions) === undefined) throw invalid(typed, styleOptions, texts);
+    return { value };
+  },
+  apply({ value = '' }, choices, { chat: { styleOptions }, texts }) {
+    const style = parseStyle(value, styleOptions);
+    if (style === undefined) throw invalid(value, styleOptions, texts);
+    return { ...choices, style };
   },
   show(choices, context) {
     const said = context.texts.settings.style;
@@ -45,16 +42,27 @@ export const stylePanel: Panel = {
   inline: inlineWhereSelects(selects),
 };
 
-/** Telegram shows nothing where an app is too old for rich messages, so people should know before they choose it. */
+/** A style of this chat as it is stored, empty for `default`; `undefined` if there is no such style. */
+function parseStyle(value: string, { styles, longs }: Chat['styleOptions']): string | undefined {
+  if (value === DEFAULT) return '';
+  const [style = '', long = ''] = value.split('/');
+  const isKnown = (style === '' || styles.includes(style)) && (long === '' || longs.includes(long));
+  return isKnown && style + long !== '' ? formatStyle(style, long) : undefined;
+}
+
+const invalid = (given: string, { styles }: Chat['styleOptions'], texts: Texts): UserError =>
+  invalidInput(given, texts, ...styles.map((one) => `/settings style ${one}`), '/settings style cut');
+
+/** Telegram apps that are too old for rich messages show nothing, so people should know before they choose them. */
 const warning = ({ chat, texts }: CommandContext): readonly Block[] =>
-  chat.looks.styles.includes('rich')
+  chat.styleOptions.styles.includes('rich')
     ? [small(...linkCommands(texts.telegram.richWarning(styleName('rich', texts))))]
     : [];
 
-/** Every option says all of it: what is not chosen on the one is as it was on the other. */
+/** Every option is a complete style, so choosing one of the two leaves the other as the screen shows it. */
 function selects({ style: look }: Preferences, { chat, texts }: CommandContext): readonly Block[] {
   const { settings } = texts;
-  const { styles, longs } = chat.looks;
+  const { styles, longs } = chat.styleOptions;
   const { style, long } = styleHere(look, chat);
   const one = (style: string, long: string, label: string) =>
     option(formatStyle(style, long) || DEFAULT, label);
@@ -72,27 +80,27 @@ function selects({ style: look }: Preferences, { chat, texts }: CommandContext):
   ];
 }
 
-/** What of a look there is in the place: what was brought along from another platform is nothing here. */
-function styleHere(look: string, { looks }: Chat): { readonly style: string; readonly long: string } {
+/** The parts of a style that exist in this chat; settings may come from another platform. */
+function styleHere(look: string, { styleOptions }: Chat): { readonly style: string; readonly long: string } {
   const [style = '', long = ''] = look.split('/');
   return {
-    style: looks.styles.includes(style) ? style : '',
-    long: looks.longs.includes(long) ? long : '',
+    style: styleOptions.styles.includes(style) ? style : '',
+    long: styleOptions.longs.includes(long) ? long : '',
   };
 }
 
 const formatStyle = (style: string, long: string): string => (long ? `${style}/${long}` : style);
 
 const styleName = (style: string, { settings }: Texts): string => nameIn(settings.style.styles, style);
-const longName = (long: string, { settings }: Texts): string => nameIn(settings.style.longs, long);
+const longName = (long: string, { settings }: Texts): string => nameIn(settings.style.longPosts, long);
 
-/** Whether a look is one of any platform: choices are carried from one to the other. */
+/** Whether a style exists on any platform, since settings can be exported from one to the other. */
 export function isStyle(look: string, { settings }: Texts): boolean {
   const [style = '', long = ''] = look.split('/');
-  const { styles, longs } = settings.style;
-  return (style === '' || Object.hasOwn(styles, style)) && (long === '' || Object.hasOwn(longs, long));
+  const { styles, longPosts } = settings.style;
+  return (style === '' || Object.hasOwn(styles, style)) && (long === '' || Object.hasOwn(longPosts, long));
 }
 
-/** Those of another version have no name here. */
+/** Names from another version of the program are shown as they are. */
 const nameIn = (names: Readonly<Record<string, string>>, name: string): string =>
   (Object.hasOwn(names, name) ? names[name] : undefined) ?? name;

@@ -1,35 +1,41 @@
 import type { CommandContext } from '../../command/command.ts';
 import { UserError } from '../../command/user-error.ts';
 import { linkCommands } from '../../command/views/command-links.ts';
+import type { Texts } from '../../i18n/texts.ts';
 import { truncateText } from '../../lib/truncate-text.ts';
 import { type Block, heading, paragraph, small, text } from '../../note/document.ts';
 import type { Preferences } from '../../preferences/preferences.ts';
+import { isTimeZone } from '../../preferences/schedule.ts';
 import { inlineWhereSelects, maxOptions, option, type Panel, panelButton, panelSelect } from '../panel.ts';
 import { findTimeZones, localClock, zoneName } from '../time-zones/find-time-zone.ts';
 import { likelyZones } from '../time-zones/likely-time-zones.ts';
 
-/** So many are named where it is not clear which one is meant. */
+/** How many are offered if it isn't clear which one is meant. */
 const MAX_NAMED = 8;
 
-/** By whose clock digests and quiet hours go. Words: what `zonesMeant` reads. */
+/** The time zone of digests and quiet hours. Typed: whatever `findTimeZones` understands. */
 export const timeZonePanel: Panel = {
   name: 'zone',
   isAvailable: () => true,
   label: ({ timeZone }, { texts }) => texts.settings.zone.label(shortZoneName(zoneName(timeZone, texts))),
-  apply(words, choices, { now, texts }) {
-    const { unknown, meant, severalMeant } = texts.settings.zone;
-    const { zones, isExact } = findTimeZones(words, texts);
+  parse(typed, _choices, { now, texts }) {
+    const { didYouMean, ambiguous } = texts.settings.zone;
+    const { zones, isExact } = findTimeZones(typed, texts);
     const [timeZone, ...others] = zones.slice(0, MAX_NAMED);
-    if (timeZone === undefined) throw new UserError(unknown(truncateText(words, 80)));
-    if (isExact && others.length === 0) return { ...choices, timeZone };
+    if (timeZone === undefined) throw unknownZone(typed, texts);
+    if (isExact && others.length === 0) return { value: timeZone };
     const named = [timeZone, ...others].map((zone) => [zone, zoneName(zone, texts)] as const);
     throw new UserError(
-      (named.length > 1 ? severalMeant : meant)(
-        truncateText(words, 80),
+      (named.length > 1 ? ambiguous : didYouMean)(
+        truncateText(typed, 80),
         named.map(([, name]) => name).join(texts.marks.comma),
       ),
-      named.map(([zone, name]) => panelButton('zone', zone, `${name} ${localClock(zone, now())}`)),
+      named.map(([zone, name]) => panelButton('zone', { value: zone }, `${name} ${localClock(zone, now())}`)),
     );
+  },
+  apply({ value = '' }, choices, { texts }) {
+    if (!isTimeZone(value)) throw unknownZone(value, texts);
+    return { ...choices, timeZone: value };
   },
   show(choices, context) {
     const { now, texts } = context;
@@ -45,7 +51,10 @@ export const timeZonePanel: Panel = {
   inline: inlineWhereSelects(selects),
 };
 
-/** Beside others the name alone will do, without what explains it. */
+const unknownZone = (given: string, { settings }: Texts): UserError =>
+  new UserError(settings.zone.unknown(truncateText(given, 80)));
+
+/** Without the explanation in brackets that some Chinese names have. */
 const shortZoneName = (name: string): string => name.replace(/（.*/su, '');
 
 function selects({ timeZone }: Preferences, context: CommandContext): readonly Block[] {

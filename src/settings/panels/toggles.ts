@@ -3,14 +3,14 @@ import { linkCommands } from '../../command/views/command-links.ts';
 import type { Texts } from '../../i18n/texts.ts';
 import { buttons, heading, paragraph, small, text } from '../../note/document.ts';
 import { type Panel, panelButton } from '../panel.ts';
-import { canonicalize, invalidInput } from '../parse-input.ts';
+import { isOn, parseOnOff } from '../parse-input.ts';
 
 interface Toggle {
   readonly name: string;
   readonly field: 'silent' | 'breaking';
-  /** What is chosen where the switch is on. */
+  /** The field's value while the toggle is on. */
   readonly on: boolean;
-  /** What it does is said beside it, where its name does not tell. */
+  /** Whether the group's screen explains it, because its name doesn't. */
   readonly isExplained: boolean;
   isFor(context: CommandContext): boolean;
   texts(texts: Texts): {
@@ -22,7 +22,7 @@ interface Toggle {
   };
 }
 
-/** A choice that is on or off. Words: `on`, `off`. */
+/** A setting that is on or off. */
 function togglePanel({ name, field, on, isExplained, isFor: isAvailable, texts: textsOf }: Toggle): Panel {
   return {
     name,
@@ -31,27 +31,27 @@ function togglePanel({ name, field, on, isExplained, isFor: isAvailable, texts: 
       const said = textsOf(texts);
       return said.label((choices[field] === on ? said.on : said.off).toLowerCase());
     },
-    apply(words, choices, { texts }) {
-      const { yes, no } = texts.settings;
-      const said = textsOf(texts);
-      const meant = canonicalize(words, { on: ['yes', yes, said.on], off: ['no', no, said.off] });
-      if (meant !== 'on' && meant !== 'off')
-        throw invalidInput(words, texts, `/settings ${name} on`, `/settings ${name} off`);
-      return { ...choices, [field]: (meant === 'on') === on };
-    },
+    parse: (typed, _choices, { texts }) => parseOnOff(typed, name, texts, textsOf(texts)),
+    apply: ({ value = '' }, choices, { texts }) => ({
+      ...choices,
+      [field]: isOn(value, name, texts) === on,
+    }),
     show(choices, { texts }) {
       const said = textsOf(texts);
-      const isOn = choices[field] === on;
+      const isSet = choices[field] === on;
       return [
         heading(3, text(said.heading)),
         paragraph(...linkCommands(said.explained)),
-        buttons([panelButton(name, 'on', said.on, isOn), panelButton(name, 'off', said.off, !isOn)]),
+        buttons([
+          panelButton(name, { value: 'on' }, said.on, isSet),
+          panelButton(name, { value: 'off' }, said.off, !isSet),
+        ]),
       ];
     },
     inline: (_choices, { texts }) => (isExplained ? [small(...linkCommands(textsOf(texts).explained))] : []),
     toggle(choices, context) {
-      const isOn = choices[field] === on;
-      return panelButton(name, isOn ? 'off' : 'on', this.label(choices, context), isOn);
+      const isSet = choices[field] === on;
+      return panelButton(name, { value: isSet ? 'off' : 'on' }, this.label(choices, context), isSet);
     },
   };
 }

@@ -1,4 +1,6 @@
+import type { UserError } from '../../command/user-error.ts';
 import { linkCommands } from '../../command/views/command-links.ts';
+import type { Texts } from '../../i18n/texts.ts';
 import { chunk } from '../../lib/chunk.ts';
 import { buttons, heading, paragraph, text } from '../../note/document.ts';
 import { POST_TYPES, type PostType } from '../../note/post-types.ts';
@@ -8,20 +10,27 @@ import { invalidInput } from '../parse-input.ts';
 
 const EXAMPLE = '/settings topics photo https://t.me/c/1234567890/15';
 
-/** Which topics of a group which posts go to. Words: a post type, and a topic's link or number, or `none`. */
+const invalid = (given: string, texts: Texts): UserError =>
+  invalidInput(given, texts, EXAMPLE, '/settings topics photo none');
+
+/** Which posts go to which topics of a group. Typed: a post type, and a topic's link or number, or `none`. */
 export const topicsPanel: Panel = {
   name: 'topics',
   isAvailable: ({ chat, platform }) => hasFeature(platform, 'topics') && chat.kind === 'group',
   label: ({ topics }, { texts }) => texts.servers.topics.label(Object.keys(topics).length),
-  apply(words, choices, { texts }) {
-    const [, typed, given = ''] =
+  parse(typed, _choices, { texts }) {
+    const [, name, value] =
       /^(\S+)\s+(?:https:\/\/t\.me\/(?:c\/\d+|\w+)\/)?(\d{1,10}|none)(?:\/\d+)?$/u.exec(
-        words.trim().toLowerCase(),
+        typed.trim().toLowerCase(),
       ) ?? [];
-    const type = POST_TYPES.find((one) => one === typed);
-    if (!type) throw invalidInput(words, texts, EXAMPLE, '/settings topics photo none');
+    const type = POST_TYPES.find((one) => one === name);
+    if (!type) throw invalid(typed, texts);
+    return { type, value };
+  },
+  apply({ type, value = '' }, choices, { texts }) {
+    if (!type || !/^(?:\d{1,10}|none)$/u.test(value)) throw invalid(value, texts);
     const { [type]: _, ...others } = choices.topics;
-    return { ...choices, topics: given === 'none' ? others : { ...others, [type]: given } };
+    return { ...choices, topics: value === 'none' ? others : { ...others, [type]: value } };
   },
   show({ topics }, { texts }) {
     const said = texts.servers.topics;
@@ -33,7 +42,7 @@ export const topicsPanel: Panel = {
       ...chosen.map((type) => paragraph(...linkCommands(said.one(name(type), topics[type] ?? '')))),
       buttons(
         ...chunk(
-          chosen.map((type) => panelButton('topics', `${type} none`, said.back(name(type)))),
+          chosen.map((type) => panelButton('topics', { type, value: 'none' }, said.back(name(type)))),
           2,
         ),
       ),

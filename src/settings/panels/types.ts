@@ -1,4 +1,5 @@
 import type { CommandContext } from '../../command/command.ts';
+import type { UserError } from '../../command/user-error.ts';
 import { linkCommands } from '../../command/views/command-links.ts';
 import type { Texts } from '../../i18n/texts.ts';
 import { type Block, buttons, heading, paragraph, small, text } from '../../note/document.ts';
@@ -7,7 +8,7 @@ import type { Preferences } from '../../preferences/preferences.ts';
 import { inlineWhereSelects, option, type Panel, panelButton, panelSelect, typeLabel } from '../panel.ts';
 import { canonicalize, invalidInput, type Synonyms } from '../parse-input.ts';
 
-/** Which post types come. Words: `+photo` and `-photo`, `all`, `none`, or those that are to come: `missive, photo`. */
+/** Which post types come. Typed: `+photo` and `-photo`, `all`, `none`, or all that are wanted: `missive, photo`. */
 export const typesPanel: Panel = {
   name: 'types',
   isAvailable: () => true,
@@ -19,11 +20,24 @@ export const typesPanel: Panel = {
       isAll ? types.all.toLowerCase() : types.some(String(length), String(POST_TYPES.length)),
     );
   },
-  apply(words, choices, { texts }) {
-    const [, sign, rest = ''] = /^([+-]?)(.*)$/su.exec(canonicalize(words, names(texts))) ?? [];
-    const postTypes = parseTypes(rest);
-    if (!postTypes) throw invalidInput(words, texts, '/settings types missive, photo', '/settings types all');
-    return { ...choices, postTypes: changed(choices, sign, postTypes) };
+  parse(typed, _choices, { texts }) {
+    const [, sign = '', rest = ''] = /^([+-]?)(.*)$/su.exec(canonicalize(typed, names(texts))) ?? [];
+    const value = rest
+      .split(/[\s,;、和+]+|\band\b/u)
+      .filter(Boolean)
+      .join(' ');
+    if (!parseTypes(value)) throw invalid(typed, texts);
+    return sign === '+' ? { add: value } : sign === '-' ? { remove: value } : { value };
+  },
+  apply({ value, add, remove }, choices, { texts }) {
+    const given = value ?? add ?? remove ?? '';
+    const named = parseTypes(given);
+    if (!named) throw invalid(given, texts);
+    if (value !== undefined) return { ...choices, postTypes: named };
+    const postTypes = POST_TYPES.filter((type) =>
+      named.includes(type) ? add !== undefined : choices.postTypes.includes(type),
+    );
+    return { ...choices, postTypes };
   },
   show(choices, context) {
     const { types } = context.texts.settings;
@@ -31,7 +45,10 @@ export const typesPanel: Panel = {
       heading(3, text(types.heading)),
       paragraph(...linkCommands(types.explained)),
       ...selects(choices, context),
-      buttons([panelButton('types', 'all', types.all), panelButton('types', 'none', types.none)]),
+      buttons([
+        panelButton('types', { value: 'all' }, types.all),
+        panelButton('types', { value: 'none' }, types.none),
+      ]),
     ];
   },
   inline: inlineWhereSelects(selects),
@@ -47,19 +64,14 @@ function selects({ postTypes, follow }: Preferences, { texts }: CommandContext):
   ];
 }
 
-function changed(
-  { postTypes }: Preferences,
-  sign: string | undefined,
-  named: readonly PostType[],
-): readonly PostType[] {
-  if (!sign) return named;
-  return POST_TYPES.filter((type) => (named.includes(type) ? sign === '+' : postTypes.includes(type)));
-}
+const invalid = (given: string, texts: Texts): UserError =>
+  invalidInput(given, texts, '/settings types missive, photo', '/settings types all');
 
-function parseTypes(words: string): readonly PostType[] | undefined {
-  if (words === 'all') return POST_TYPES;
-  if (words === 'none') return [];
-  const named = words.split(/[\s,;、和+]+|\band\b/u).filter(Boolean);
+/** Types with a space between them, `all` or `none`; `undefined` for anything else. */
+function parseTypes(value: string): readonly PostType[] | undefined {
+  if (value === 'all') return POST_TYPES;
+  if (value === 'none') return [];
+  const named = value.split(' ').filter(Boolean);
   const found = POST_TYPES.filter((type) => named.includes(type));
   return named.length > 0 && found.length === new Set(named).size ? found : undefined;
 }

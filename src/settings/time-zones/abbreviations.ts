@@ -1,6 +1,6 @@
 /**
- * What people mean by an abbreviation or a spoken name: the zone with its summer time, whatever the season, and not the
- * fixed distance from UTC that some of them are in IANA's list. Several zones: it means either, depending on where one is.
+ * What people mean by an abbreviation or a colloquial name: the zone with its daylight saving time, whatever the season, not
+ * the fixed offset from UTC that some of them are in IANA's list. Several zones: it depends on where somebody is.
  */
 export const ABBREVIATIONS: Readonly<Record<string, string>> = {
   'UTC GMT UCT Z Zulu Universal Greenwich': 'Etc/UTC',

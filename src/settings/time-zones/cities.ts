@@ -1,7 +1,7 @@
 /**
  * What people call time zones: the larger cities in each, countries and provinces, in English, as their people write them,
- * in older spellings, and in Chinese. A name that stands in several zones may mean any of them. By their IANA names, the
- * present ones. Names that IANA has itself need no place here.
+ * in older spellings, and in Chinese. A name listed for several zones may mean any of them. Keys are today's IANA
+ * names, which needn't be listed themselves.
  */
 export const CITIES: Readonly<Record<string, string>> = {
   // North America
@@ -262,7 +262,7 @@ export const CITIES: Readonly<Record<string, string>> = {
   'Pacific/Tongatapu': 'Tonga, 汤加',
 };
 
-/** Zones that `Intl` calls by another name, for being older or of a country. */
+/** Zones for which `Intl` uses an older or national name. */
 export const RENAMED: ReadonlyMap<string, string> = new Map([
   ['Africa/Asmera', 'Africa/Asmara'],
   ['America/Buenos_Aires', 'America/Argentina/Buenos_Aires'],

@@ -3,14 +3,13 @@ import { localTime } from '../../note/dates/local-time.ts';
 import { isTimeZone } from '../../preferences/schedule.ts';
 import { ABBREVIATIONS } from './abbreviations.ts';
 import { CITIES, RENAMED } from './cities.ts';
-import { toSimplified } from './simplified-chinese.ts';
 
 const namesIn = ({ settings }: Texts): Readonly<Record<string, string>> => settings.zone.names;
 
-/** The zones that are offered by a button. */
+/** The zones that buttons offer. */
 export const commonZones = (texts: Texts): readonly string[] => Object.keys(namesIn(texts));
 
-/** What people call a zone: by its city. */
+/** A zone's name for people: its city. */
 export const zoneName = (zone: string, texts: Texts): string => namesIn(texts)[zone] ?? cityOf(zone);
 
 const cityOf = (zone: string): string => zone.slice(zone.lastIndexOf('/') + 1).replaceAll('_', ' ');
@@ -19,18 +18,18 @@ const cityOf = (zone: string): string => zone.slice(zone.lastIndexOf('/') + 1).r
 export const localClock = (timeZone: string, nowMs: number): string =>
   localTime(nowMs, timeZone).toPlainTime().toString().slice(0, 5);
 
-/** The zones that somebody may mean. */
+/** Zones that match what somebody typed. */
 export interface TimeZoneMatches {
   readonly zones: readonly string[];
-  /** It is their name, whole or nearly so: one alone is the one that is meant. */
+  /** Whether it is (nearly) their whole name. If there's only one such zone, it is the one. */
   readonly isExact: boolean;
 }
 
 /**
- * The zones that somebody may mean, by what they typed: a city, also with its country (`London, Ontario`), a country or
- * province, what the catalogue calls a zone, an abbreviation (`PST`), an IANA name, or a distance from UTC (`+8`,
- * `UTC+05:30`). Of what is only a part of names, those that begin with it come first; what is no part of any is
- * perhaps misspelled.
+ * The zones that match what somebody typed: a city, also with its country (`London, Ontario`), a country or
+ * province, a zone's name in the catalogue, an abbreviation (`PST`), an IANA name, or an offset from UTC (`+8`,
+ * `UTC+05:30`). If it is part of several names, those that begin with it come first; if it is part of none, it is
+ * compared with misspellings.
  */
 export function findTimeZones(typed: string, texts: Texts): TimeZoneMatches {
   const words = typed.normalize('NFKC').trim();
@@ -56,7 +55,7 @@ function exactMatches(words: string, texts: Texts): readonly string[] {
   return parts ? matchesInArea(parts[0], [parts[1]], texts) : ianaName(city);
 }
 
-/** There is more than one London: what stands behind it decides. */
+/** There is more than one London: the words after it decide. */
 function matchesInArea(city: string, around: readonly string[], texts: Texts): readonly string[] {
   const found = zonesNamed(city, texts);
   const [area] = around.map((name) => zonesNamed(name, texts)).filter((zones) => zones.length > 0);
@@ -65,7 +64,7 @@ function matchesInArea(city: string, around: readonly string[], texts: Texts): r
   return both.length > 0 ? both : area;
 }
 
-/** Nowhere is farther from UTC (Kiritimati). */
+/** The largest offset from UTC (Kiritimati). */
 const FARTHEST_HOURS = 14;
 const QUARTERS: ReadonlyMap<string, string> = new Map([
   ['25', '15'],
@@ -89,7 +88,7 @@ function ianaName(words: string): readonly string[] {
   return [RENAMED.get(timeZoneId) ?? timeZoneId];
 }
 
-/** What people add to a name, which changes nothing. */
+/** Words that people add to a name and that change nothing. */
 const ADDED =
   /(?:\s+(?:standard|daylight|summer))?\s+(?:time(?:\s?zone)?|city)$|(?:市|时间|時間|时区|時區)$/iu;
 
@@ -100,10 +99,10 @@ function zonesNamed(words: string, texts: Texts): readonly string[] {
   return zones.length > 0 || shorter === words ? zones : zonesNamed(shorter, texts);
 }
 
-/** Fewer letters stand somewhere in too many names. */
+/** Fewer letters are part of too many names. */
 const MIN_LETTERS_INSIDE = 3;
 
-/** Of a name, so much tells which one it is. */
+/** How much of a name identifies it. */
 const NEARLY = 2 / 3;
 
 function partialMatches(words: string, texts: Texts): TimeZoneMatches {
@@ -122,16 +121,16 @@ function partialMatches(words: string, texts: Texts): TimeZoneMatches {
   return { zones: [...new Set(meant.flatMap(([, zones]) => zones))], isExact };
 }
 
-/** Of fewer letters, too many names are like each other. */
+/** Shorter names resemble each other too much. */
 const MIN_LETTERS_MISSPELLED = 6;
-/** In names of so many letters, two may be wrong. */
+/** In names of at least this many letters, two may be wrong. */
 const LETTERS_FOR_TWO = 9;
 
-/** Whether a name of a place has been typed with a letter or two that are wrong, missing, too many or in each other's place. */
+/** Whether a place name was typed with one or two letters wrong, missing, added or swapped. */
 function isMisspelled(typed: string, name: string): boolean {
   const most = Math.min(typed.length, name.length) < LETTERS_FOR_TWO ? 1 : 2;
   if (typed.length < MIN_LETTERS_MISSPELLED || Math.abs(typed.length - name.length) > most) return false;
-  // Damerau and Levenshtein, in the variant in which no letter is changed twice.
+  // Optimal string alignment distance (Damerau–Levenshtein without editing a letter twice).
   let [before, row]: readonly number[][] = [[], Array.from({ length: name.length + 1 }, (_, index) => index)];
   for (let at = 1; at <= typed.length; at += 1) {
     const next = [at];
@@ -152,7 +151,7 @@ function isMisspelled(typed: string, name: string): boolean {
   return (row?.[name.length] ?? 0) <= most;
 }
 
-/** A name without accents, capitals, blanks and signs, its Chinese characters simplified. */
+/** A name without accents, capitals, spaces and punctuation, in simplified Chinese characters. */
 const keyOf = (name: string): string =>
   toSimplified(name)
     .normalize('NFKD')
@@ -162,7 +161,7 @@ const keyOf = (name: string): string =>
 
 let cachedIndex: ReadonlyMap<string, readonly string[]> | undefined;
 
-/** Every name by its key, with the zones that it means; made once, when somebody first asks. */
+/** Every name by its key, with the zones that it may mean. Built on first use. */
 function zoneIndex(): ReadonlyMap<string, readonly string[]> {
   cachedIndex ??= buildZoneIndex();
   return cachedIndex;
@@ -192,3 +191,22 @@ function buildZoneIndex(): ReadonlyMap<string, readonly string[]> {
   }
   return all;
 }
+
+/** Traditional characters with their simplified forms, as far as place names use them. */
+const PAIRS = [
+  '紐纽 約约 倫伦 舊旧 爾尔 濱滨 島岛 灣湾 臺台 慶庆 廣广 漢汉 門门 羅罗 馬马 聖圣 費费 華华',
+  '頓顿 達达 蘭兰 亞亚 維维 納纳 魯鲁 貝贝 薩萨 蘇苏 澤泽 諾诺 國国 韓韩 錫锡 溫温 緬缅 東东',
+  '寧宁 長长 連连 陽阳 濟济 鄭郑 龍龙 鹽盐 開开 鳳凤 奧奥 賓宾 內内 烏乌 齊齐 熱热 裡里 裏里',
+  '聯联 賽赛 圖图 衛卫 剛刚 盧卢 幾几 萬万 務务 檳槟 凱凯 關关 湯汤 愛爱 時时 間间 區区 買买',
+  '庫库 臘腊 岡冈 橋桥 瀋沈 無无 畢毕 繩绳 貢贡 銀银 陸陆 黃黄 撾挝 贊赞 廈厦 莊庄 韋韦 麥麦',
+  '歷历 釐厘 發发 葉叶 峴岘 徹彻 滿满 靈灵 猶犹 磯矶 祕秘 窩窝 萊莱 讓让 諸诸 貴贵 賈贾 輔辅 邊边 邁迈',
+  '遞递 鮮鲜 騷骚 劍剑 別别 敘叙 沖冲 紮扎 崑昆',
+];
+
+const SIMPLIFIED: ReadonlyMap<string, string> = new Map(
+  PAIRS.flatMap((row) => row.split(' ').map(([traditional = '', simple = '']) => [traditional, simple])),
+);
+
+/** A place name in simplified characters. */
+const toSimplified = (name: string): string =>
+  name.replace(/\p{sc=Han}/gu, (character) => SIMPLIFIED.get(character) ?? character);

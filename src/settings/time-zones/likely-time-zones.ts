@@ -4,8 +4,8 @@ import { RENAMED } from './cities.ts';
 import { commonZones } from './find-time-zone.ts';
 
 /**
- * The zones that somebody is likeliest to live in, at most so many: the one that is chosen, those of the region that
- * their language or its variety is spoken in (`de`, `en-GB`), those with the same time as the chosen one, then those
+ * The zones that somebody most likely lives in, at most this many: the chosen one, those of the region where their language
+ * or its variety is spoken (`de`, `en-GB`), those with the same time as the chosen one, then those
  * where most people live.
  */
 export function likelyZones(
@@ -24,7 +24,7 @@ export function likelyZones(
   return [...new Set([chosen, ...ofRegion, ...alike, ...common])].slice(0, most);
 }
 
-/** Intl Locale Info, which the compiler's library does not know yet. */
+/** Intl Locale Info, which TypeScript's library lacks so far. */
 type RegionLocale = Intl.Locale & { getTimeZones?(): readonly string[] | undefined };
 
 function zonesOfRegion(language: string): readonly string[] {
@@ -32,7 +32,7 @@ function zonesOfRegion(language: string): readonly string[] {
     const region: RegionLocale = new Intl.Locale(language).maximize();
     return (region.getTimeZones?.() ?? []).map((zone) => RENAMED.get(zone) ?? zone);
   } catch (error) {
-    // Platforms report what apps tell them, which need not be a language.
+    // Platforms pass on what apps report, which may not be a language.
     if (error instanceof RangeError) return [];
     throw error;
   }

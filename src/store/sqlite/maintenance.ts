@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
+import type { Destination } from '../destinations.ts';
 import type { Totals } from '../stats.ts';
-import { createCounters } from './counters.ts';
 import { DAY_MS } from './daily-stats.ts';
 import type { JournalTable } from './delivery/journal-table.ts';
 import { change, select, transaction } from './sql.ts';
@@ -58,4 +58,17 @@ export function createMaintenance(db: DatabaseSync, journal: JournalTable, now: 
       db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
     },
   };
+}
+
+interface Counter {
+  readonly count: number;
+  /** Sum of their positions. */
+  readonly positions: number;
+}
+
+/** Reads the counters that triggers keep. */
+function createCounters(db: DatabaseSync) {
+  const of = select<Counter>(db, 'SELECT count, positions FROM tally WHERE name = :name');
+  return (name: 'note' | 'held' | Destination['state']): Counter =>
+    of.get({ name }) ?? { count: 0, positions: 0 };
 }

@@ -1,5 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 import type { Log } from '../../lib/log.ts';
+import { settleRestored } from './backup/restored.ts';
 import { MIGRATIONS, migrate } from './migrations/migrate.ts';
 import { createPrivateFile, restrictToOwner } from './private-files.ts';
 import { explainError } from './sqlite-errors.ts';
@@ -36,6 +37,8 @@ export function openDatabase(path: string, log: Log): DatabaseSync {
     db.exec(`PRAGMA busy_timeout = ${BUSY_MS}`);
     log.info('store.opened', { path, schema: MIGRATIONS.length });
     if (found > 0 && found < MIGRATIONS.length) log.info('store.migrated', { from: found });
+    const settled = settleRestored(db);
+    if (settled !== undefined) log.info('store.restored', { destinations: settled });
     return db;
   } catch (error) {
     if (db?.isOpen) db.close();

@@ -23,6 +23,9 @@ const STICKY = 0o1000;
 /** The folder of the database by default. */
 const DEFAULT_FOLDER = 'data';
 
+/** All files that a database may have, itself included. */
+export const filesOf = (path: string): readonly string[] => BESIDE.map((suffix) => `${path}${suffix}`);
+
 /** The file a path leads to, even through a link to a file that does not exist yet. */
 export function resolveLink(path: string): string {
   const whole = resolve(path);
@@ -84,7 +87,7 @@ export function restrictToOwner(path: string, log: Log): void {
   if (process.platform === 'win32') return;
   const file = realpathSync(path);
   const folder = dirname(file);
-  const all = [...(isOurs(folder, file) ? [folder] : []), ...BESIDE.map((suffix) => `${file}${suffix}`)];
+  const all = [...(isOurs(folder, file) ? [folder] : []), ...filesOf(file)];
   const tightened = all.filter((one) => tighten(one, log));
   if (tightened.length > 0) log.warn('store.tightened', { paths: tightened });
 }
@@ -107,6 +110,6 @@ function isOurs(folder: string, file: string): boolean {
   const { mode, uid } = statSync(folder);
   if ((mode & STICKY) !== 0 || uid !== process.getuid?.()) return false;
   if (folder === resolve(DEFAULT_FOLDER)) return true;
-  const ours: readonly string[] = BESIDE.map((suffix) => `${basename(file)}${suffix}`);
+  const ours = filesOf(basename(file));
   return folder !== process.cwd() && readdirSync(folder).every((name) => ours.includes(name));
 }

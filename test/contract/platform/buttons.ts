@@ -10,12 +10,12 @@ import { type Case, type ContractFixture, listedIn, replyText } from './driver.t
 import { author, notes } from './program.fixture.ts';
 
 const codes = notes.map(noteCode);
-/** The commands, with answers that everybody sees. */
+/** The commands, with public answers. */
 const openly = commands.map((command): Command => ({ ...command, answerTo: 'everyone' }));
 const codesIn = (words: string): readonly string[] => listedIn(words, notes);
 
 export function describeButtons(bench: ContractFixture, one: Case): void {
-  one('a button turns the page in its place, and another turns it back', async () => {
+  one('buttons turn pages forth and back within the message', async () => {
     await bench.start(openly);
     const first = replyText(await bench.stage.ask('/latest'));
     expect(codesIn(first)).toEqual(codes.slice(0, 5));
@@ -28,7 +28,7 @@ export function describeButtons(bench: ContractFixture, one: Case): void {
     expect(bench.stage.shown()).toHaveLength(1);
   });
 
-  one('a button that adds is answered with a message of its own', async () => {
+  one('a button with the response mode add is answered with a new message', async () => {
     await bench.start(openly);
     const list = replyText(await bench.stage.ask('/latest'));
     const seen = await bench.stage.press('3');
@@ -51,13 +51,13 @@ export function describeButtons(bench: ContractFixture, one: Case): void {
     expect(bench.stage.shown('private')).toHaveLength(2);
   });
 
-  one('a button under an answer for the asker alone works', async () => {
+  one('buttons of a private answer work', async () => {
     await bench.start();
     await bench.stage.ask('/help');
     expect(replyText(await bench.stage.press(en.help.tryLatest))).toContain(author.name);
   });
 
-  one('what is pressed under an answer for the asker alone is answered to the asker alone', async () => {
+  one('buttons of a private answer are answered privately', async () => {
     await bench.start();
     await bench.stage.ask('/latest');
     expect(await bench.stage.press('3')).toMatchObject({ hidden: true, message: { pictures: 1 } });
@@ -73,7 +73,7 @@ export function describeButtons(bench: ContractFixture, one: Case): void {
     const seen = await bench.stage.press(en.latest.older);
     expect(seen).toMatchObject({ status: 'answered', inPlace: true });
     expect(codesIn(replyText(seen))).toEqual(codes.slice(5, 10));
-    // What was answered before the restart is not answered again.
+    // Requests from before the restart aren't answered again.
     expect(bench.stage.shown()).toHaveLength(1);
   });
 
@@ -87,7 +87,7 @@ export function describeButtons(bench: ContractFixture, one: Case): void {
     });
   });
 
-  one('a search that is longer than a button holds can be leafed through', async () => {
+  one('a search too long for a button still has pages', async () => {
     await bench.start();
     const line = 'lithium price antofagasta report -gold -silver after:2020-01-01 before:2040-01-01';
     const first = codesIn(replyText(await bench.stage.ask(`/search ${line}`)));
@@ -97,7 +97,7 @@ export function describeButtons(bench: ContractFixture, one: Case): void {
     expect([...first, ...codesIn(replyText(second))].sort()).toEqual(codes.slice(4).sort());
   });
 
-  one('somebody else’s press leaves the asker’s page as it was', async () => {
+  one('somebody else’s press doesn’t change the user’s page', async () => {
     await bench.start(openly);
     const first = replyText(await bench.stage.ask('/latest'));
     const seen = await bench.stage.press(en.latest.older, { by: 'manager' });
@@ -107,7 +107,7 @@ export function describeButtons(bench: ContractFixture, one: Case): void {
     expect(back).toMatchObject({ hidden: true, inPlace: true, message: { text: first } });
   });
 
-  one('a button does not give a reader what is for managers', async () => {
+  one('readers can’t run manager commands with buttons', async () => {
     await bench.start();
     const { platform, destination } = bench.stage;
     const document = [

@@ -12,7 +12,7 @@ const codes = notes.map(noteCode);
 const PLACES = ['company', 'private'] as const;
 
 export function describeCommands(bench: ContractFixture, one: Case): void {
-  one('arguments reach the command as they were meant', async () => {
+  one('arguments reach the command with their types', async () => {
     const reached: unknown[] = [];
     const noted = commands.map(
       (command): Command => ({
@@ -50,7 +50,7 @@ export function describeCommands(bench: ContractFixture, one: Case): void {
     }
   });
 
-  one('/search finds words in any script, and says so where there is nothing', async () => {
+  one('/search finds words in any script, and says when there are no results', async () => {
     await bench.start();
     for (const where of PLACES) {
       expect(replyText(await bench.stage.ask('/search lithium', { where }))).toContain('8 results');
@@ -63,7 +63,7 @@ export function describeCommands(bench: ContractFixture, one: Case): void {
     }
   });
 
-  one('dates, hashtags and types narrow a search, in a line as in a form', async () => {
+  one('dates, hashtags and types narrow a search, typed or in a form', async () => {
     await bench.start();
     for (const where of PLACES) {
       const found = async (line: string) => replyText(await bench.stage.ask(`/search ${line}`, { where }));
@@ -83,7 +83,7 @@ export function describeCommands(bench: ContractFixture, one: Case): void {
     }
   });
 
-  one('/help, /about and /status answer in company and in private', async () => {
+  one('/help, /about and /status answer in groups and in private', async () => {
     await bench.start();
     for (const where of PLACES) {
       expect(replyText(await bench.stage.ask('/help', { where }))).toMatch(/\/latest[^]*\/search[^]*\/read/u);
@@ -101,7 +101,7 @@ export function describeCommands(bench: ContractFixture, one: Case): void {
     }
   });
 
-  one('what is wrong in a text is answered with what would be right', async () => {
+  one('an invalid text argument is answered with valid examples', async () => {
     await bench.start();
     for (const where of PLACES) {
       const wrongDate = replyText(await bench.stage.ask('/search lithium before:someday', { where }));
@@ -111,7 +111,7 @@ export function describeCommands(bench: ContractFixture, one: Case): void {
     }
   });
 
-  one('a wrong number or choice never reaches a command', async () => {
+  one('an invalid number or choice never reaches a command', async () => {
     const reached: unknown[] = [];
     const [latest] = commands;
     await bench.start([{ ...latest!, run: async (args) => (reached.push(args), []) }]);
@@ -120,26 +120,26 @@ export function describeCommands(bench: ContractFixture, one: Case): void {
     expect(reached).toEqual([]);
   });
 
-  one('a wrong number or choice is answered with what would be right', async () => {
+  one('an invalid number or choice is answered with the valid ones', async () => {
     await bench.start();
     expect(replyText(await bench.stage.ask('/latest count:0'))).toContain('a number from 1 to 10');
     expect(replyText(await bench.stage.ask('/latest type:poem'))).toContain(unknownType('poem', en));
   });
 
-  one('an answer for the asker alone is not public', async () => {
+  one('a private answer isn’t public', async () => {
     await bench.start();
     expect(await bench.stage.ask('/help')).toMatchObject({ status: 'answered', hidden: true });
     expect(await bench.stage.ask('/read 00000000')).toMatchObject({ status: 'answered', hidden: true });
     expect(bench.stage.shown()).toEqual([]);
   });
 
-  one('an answer for everybody is public', async () => {
+  one('a public answer is public', async () => {
     await bench.start();
     expect(await bench.stage.ask('/about')).toMatchObject({ status: 'answered', hidden: false });
     expect(bench.stage.shown()).toHaveLength(1);
   });
 
-  one('what an asker typed is shown back as it was written, and pings nobody', async () => {
+  one('what a user typed is repeated unchanged and pings nobody', async () => {
     await bench.start();
     const words = `*a* _b_ ||c|| @everyone ${bench.stage.lure} <@1> \`d\` [x](https://evil.example) 👩‍🚀`;
     expect(replyText(await bench.stage.ask(`/search ${words}`))).toContain(en.search.none(words));
@@ -178,7 +178,7 @@ export function describeCommands(bench: ContractFixture, one: Case): void {
     expect(await bench.program.store.destinations.list()).toEqual([]);
   });
 
-  one('/subscribe names the permission that is missing', async () => {
+  one('/subscribe names the missing permission', async () => {
     await bench.start();
     bench.stage.inject('forbidden');
     expect(replyText(await bench.stage.ask('/subscribe', { by: 'manager' }))).toMatch(

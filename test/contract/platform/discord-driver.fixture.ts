@@ -12,7 +12,7 @@ import { readMarkdown } from '../../platform/discord/markdown.fixture.ts';
 import { flat, textsOf } from '../../platform/discord/render.fixture.ts';
 import type { InjectedFault, Message, Outcome, PlatformDriver, Where, Who } from './driver.ts';
 
-/** An answer that takes longer is announced; so short that tests need not wait. */
+/** Slower answers are deferred. Short, so that tests needn't wait. */
 const PATIENCE_MS = 300;
 const SEND = 'POST /channels/:channel/messages';
 
@@ -60,7 +60,7 @@ export async function startDiscordDriver(): Promise<PlatformDriver> {
         return { status: 'asked back', question: form.fields[0]?.label ?? '' };
       }
       if (/did not respond/u.test(result.reason)) return { status: 'unanswered' };
-      // What was announced to all went again, and what is for the asker alone comes on its own.
+      // The public deferral was deleted, and the private answer is a follow-up.
       const isAnswer = ({ interaction, deleted }: StoredMessage) =>
         interaction?.id === result.interaction && !deleted;
       const find = () => discord.history(channel).find(isAnswer);
@@ -79,7 +79,7 @@ export async function startDiscordDriver(): Promise<PlatformDriver> {
     for (const word of words) {
       const [, key, value = ''] = /^([a-z]+):(.+)$/u.exec(word) ?? [];
       const option = options.find((one) => one.name === key);
-      // Of the option types only Integer is no string.
+      // All option types but Integer are strings.
       if (option) named[option.name] = option.type === 4 ? Number(value) : value;
       else rest.push(word);
     }
@@ -142,7 +142,7 @@ export async function startDiscordDriver(): Promise<PlatformDriver> {
           (one) => !one.deleted && (one.onlyFor ?? user) === user && buttonsIn(one).some(isLabelled(label)),
         );
       const button = message && buttonsIn(message).find(isLabelled(label));
-      if (!message) throw new Error(`Nothing to press is labelled "${label}"`);
+      if (!message) throw new Error(`There is no button labelled "${label}"`);
       const { custom_id: customId = '', values } = button ?? {};
       return seen(discord.press({ user, message, customId, locale: locales[by], ...(values && { values }) }));
     },
@@ -199,7 +199,7 @@ function seenIn(message: StoredMessage, how: { readonly inPlace: boolean }): Out
   return { status: 'answered', message: messageIn(message), hidden: isHidden(message), ...how };
 }
 
-/** In a private chat nobody else could see it, so that it need not be hidden. */
+/** In a private chat nothing needs to be ephemeral. */
 function isHidden({ flags }: StoredMessage): boolean {
   return (flags & messageFlags.ephemeral) !== 0;
 }
@@ -229,11 +229,11 @@ function messageIn(message: StoredMessage): Message {
 interface Button {
   readonly label: string;
   readonly custom_id?: string;
-  /** Of an option: what is chosen once it was touched. */
+  /** For an option: what is selected after choosing it. */
   readonly values?: readonly string[];
 }
 
-/** All that can be pressed: buttons, and the options of selects. */
+/** Everything that can be pressed: buttons and the options of selects. */
 function buttonsIn(message: StoredMessage): readonly Button[] {
   return flat(componentsOf(message)).flatMap((one): readonly Button[] => {
     if ('options' in one) return optionsIn(one as unknown as Select);

@@ -2,7 +2,7 @@ import { startDiscordDriver } from './discord-driver.fixture.ts';
 import { describePlatform } from './suite.ts';
 
 describePlatform('discord', startDiscordDriver, {
-  'a wrong number or choice is answered with what would be right':
+  'an invalid number or choice is answered with the valid ones':
     'Discord’s own app shows what is right, and sends nothing else',
-  'who goes on asking too much gets no more words': 'Discord wants every interaction answered',
+  'further requests above the limit get no answer': 'Discord wants every interaction answered',
 });

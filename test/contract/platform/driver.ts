@@ -6,42 +6,42 @@ import { headlineOf, noteCode } from '../../../src/note/present/note-to-document
 import type { Platform } from '../../../src/platform/platform.ts';
 import type { Program } from './program.fixture.ts';
 
-/** `manager` may change the place where many people talk, `reader` may only write there. */
+/** `manager` may change the group, `reader` may only write in it. */
 export type Who = 'reader' | 'manager';
-/** Where many people talk, which is also the stage's destination; or one person's chat with the bot. */
+/** The group, which is also the destination, or a user's private chat with the bot. */
 export type Where = 'company' | 'private';
 
 /** A message as its readers see it. */
 export interface Message {
-  /** Without markup, and without marks that take no room. */
+  /** Without markup and zero-width characters. */
   readonly text: string;
-  /** Where a tap leads, and what is shown there. */
+  /** Links: where they lead, and the text shown. */
   readonly links: readonly { readonly label: string; readonly url: string }[];
   readonly pictures: number;
   readonly buttons: readonly string[];
-  /** It came without a sound. */
+  /** It made no sound. */
   readonly silent: boolean;
-  /** The text of the message that it is shown to answer. */
+  /** The text of the message that it replies to. */
   readonly answers?: string;
 }
 
-/** What came of asking or pressing, for whoever did it. */
+/** What a user sees after a command or a button. */
 export type Outcome =
   | {
       readonly status: 'answered';
       readonly message: Message;
       /** Nobody else sees it. */
       readonly hidden: boolean;
-      /** It took the place of the message that was pressed on. */
+      /** It replaced the message with the button. */
       readonly inPlace: boolean;
     }
-  /** Something is asked back: by a form, or by a message that the next words answer. */
+  /** The user is prompted, by a form or by a question that their next message answers. */
   | { readonly status: 'asked back'; readonly question: string }
-  /** The app does not let it be asked. */
+  /** The app doesn't offer the command. */
   | { readonly status: 'not offered' }
   | { readonly status: 'unanswered' };
 
-/** What can befall the bot. All but the last two are over after so many requests, or when it is calm again. */
+/** Faults. All but the last two end after a number of requests, or with `recover`. */
 export type InjectedFault =
   /** Nobody can log in. */
   | 'no login'
@@ -51,9 +51,9 @@ export type InjectedFault =
   | 'busy'
   /** Broken on the platform's side. */
   | 'broken'
-  /** The message's form is refused. */
+  /** The format of the message is refused. */
   | 'refused'
-  /** The message arrives, and the answer to it does not. */
+  /** The message arrives, but the response is lost. */
   | 'lost answer'
   | 'dead token'
   /** The bot may no longer write in the destination. */
@@ -62,78 +62,78 @@ export type InjectedFault =
   | 'gone';
 
 export interface AskOptions {
-  /** The reader unless said otherwise. */
+  /** The reader by default. */
   readonly by?: Who;
-  /** In company unless said otherwise. */
+  /** The group by default. */
   readonly where?: Where;
 }
 
-/** One platform's loopback with an adapter on it, driven in the same way whichever platform it is. */
+/** A platform's sandbox with an adapter, driven the same way for every platform. */
 export interface PlatformDriver {
   readonly platform: Platform;
-  /** Another adapter on the same loopback, as after a restart. */
+  /** Another adapter on the same sandbox, as after a restart. */
   another(options?: { readonly token: string }): Platform;
-  /** Where many people talk, and where notes could be delivered. */
+  /** The group. */
   readonly destination: string;
-  /** What is written in it would ping the reader, if it were let. */
+  /** Text that would ping the reader if it weren't escaped. */
   readonly lure: string;
-  /** The token, one that the platform does not know, and the variable that holds it. */
+  /** The token, one that the platform doesn't know, and the name of its variable. */
   readonly token: { readonly right: string; readonly wrong: string; readonly variable: string };
-  /** What stands there for everybody, oldest first. In private: with the reader. */
+  /** The messages that everybody sees there, oldest first; in private, those with the reader. */
   shown(where?: Where): readonly Message[];
-  /** How many people were pinged so far, or could be by a tap. */
+  /** How many people were pinged so far, or could be by tapping a link. */
   pings(): number;
   /** Types a command such as `/latest count:3`. */
   ask(line: string, options?: AskOptions): Promise<Outcome>;
-  /** Says what was asked back: sends in the form, or answers the question. */
+  /** Answers a prompt: submits the form, or replies to the question. */
   fill(words: string, options?: AskOptions): Promise<Outcome>;
   /** What the app suggests while somebody types a command, such as `/series morn`. */
   suggested(line: string): Promise<readonly string[]>;
-  /** Presses the button with that label on the newest message there that has one. */
+  /** Presses the button with this label on the newest message that has one. */
   press(label: string, options?: AskOptions): Promise<Outcome>;
-  /** Puts up a message with a button that brings back just that, whoever thought of it. */
+  /** Posts a message with a button with this token, possibly a forged one. */
   postButton(label: string, token: string): Promise<void>;
   /** The commands that the platform's menu shows to somebody, with their descriptions, in the language of their app. */
   offered(to: Who, where?: Where): Readonly<Record<string, string>>;
-  /** From now on somebody's app is in that language. */
+  /** Sets the language of somebody's app. */
   speaks(who: Who, language: Language): void;
   /** How often a menu was written. */
   writes(): number;
-  /** How often an answer was announced before it came. */
+  /** How often an answer was deferred. */
   announced(): number;
   inject(trouble: InjectedFault, times?: number): void;
-  /** Ends troubles early, and lets the bot write where it was forbidden. */
+  /** Ends all faults and gives the bot its permissions back. */
   recover(): void;
-  /** The reader takes no private messages from the bot any more. */
+  /** The reader no longer accepts private messages from the bot. */
   closePrivate(): void;
   removeBot(): void;
   returnBot(): void;
-  /** Breaks the connection on which commands come in; settles when it is broken. */
+  /** Closes the connection on which commands arrive; resolves when it is closed. */
   drop(): Promise<void>;
-  /** Settles when the condition holds, tried whenever something happens on the loopback. */
+  /** Resolves when the condition holds. Checked whenever something happens in the sandbox. */
   until(condition: () => boolean): Promise<unknown>;
-  /** Ends every adapter and the loopback. */
+  /** Stops every adapter and the sandbox. */
   stop(): Promise<void>;
 }
 
-/** What the cases are given: the stage of the current test, and the program behind the adapter. */
+/** What the cases use: the driver of the current test, and the program behind the adapter. */
 export interface ContractFixture {
   readonly stage: PlatformDriver;
   readonly program: Program;
-  /** Starts the stage's adapter with that program, or with one of these commands. */
+  /** Starts the adapter with the program, or with one that has these commands. */
   start(commands?: readonly Command[]): Promise<void>;
 }
 
-/** One promise of every platform. A platform may declare that it can't keep it; then it is shown not to. */
+/** A promise that every platform keeps. If one declares that it can't, the suite checks that it really doesn't. */
 export type Case = (sentence: string, run: () => Promise<void>) => void;
 
-/** What was said to whoever asked, or in brackets why nothing was. */
+/** The text of the answer, or in brackets why there is none. */
 export function replyText(seen: Outcome): string {
   if (seen.status === 'asked back') return `[${seen.status}] ${seen.question}`;
   return seen.status === 'answered' ? seen.message.text : `[${seen.status}]`;
 }
 
-/** The codes of the notes that stand in a list, in order: lists show what notes are called. */
+/** The names of the notes in a list, in order. */
 export const listedIn = (words: string, notes: readonly Note[]): readonly string[] =>
   [...words.matchAll(/^\d+\. (.+)$/gmu)].flatMap(([, line = '']) =>
     notes.filter((note) => line.startsWith(headlineOf(note, en).slice(0, 20))).map(noteCode),

@@ -5,7 +5,7 @@ import { ready } from '../../ready.fixture.ts';
 import type { Case, ContractFixture } from './driver.ts';
 
 export function describeFailures(bench: ContractFixture, one: Case): void {
-  /** With something in it that a plainer form can do without. */
+  /** With parts that a plainer form leaves out. */
   const document: Document = [paragraph(strong(text('Salt')), text(' of the sea'))];
   const send = (): Promise<SendResult> => {
     const { platform, destination } = bench.stage;
@@ -14,7 +14,7 @@ export function describeFailures(bench: ContractFixture, one: Case): void {
   };
   const texts = () => bench.stage.shown().map((message) => message.text);
 
-  one('a busy platform is tried again after the time it asks for', async () => {
+  one('a rate-limited message is sent again after the time the platform asks for', async () => {
     bench.stage.inject('busy');
     const result = await send();
     expect(result).toMatchObject({ status: 'retry', uncertain: false });
@@ -24,20 +24,20 @@ export function describeFailures(bench: ContractFixture, one: Case): void {
     expect(texts()).toEqual([]);
   });
 
-  one('a broken platform is tried again', async () => {
+  one('a server error is retried', async () => {
     bench.stage.inject('broken');
     expect(await send()).toMatchObject({ status: 'retry', scope: 'destination' });
     expect(await send()).toMatchObject({ status: 'sent' });
     expect(texts()).toEqual(['Salt of the sea']);
   });
 
-  one('a refused message arrives in a plainer form', async () => {
+  one('a refused message is sent in a plainer form', async () => {
     bench.stage.inject('refused');
     expect(await send()).toMatchObject({ status: 'sent' });
     expect(texts()).toEqual(['Salt of the sea']);
   });
 
-  one('a message that is refused in every form is rejected, and the next one is sent', async () => {
+  one('a message refused in every form is rejected, and the next one is sent', async () => {
     bench.stage.inject('refused', 9);
     expect(await send()).toMatchObject({ status: 'rejected' });
     expect(texts()).toEqual([]);
@@ -52,7 +52,7 @@ export function describeFailures(bench: ContractFixture, one: Case): void {
       expect(await send()).toMatchObject({
         status: 'unreachable',
         gone: false,
-        remedy: expect.stringMatching(/send messages/iu) as string,
+        fix: expect.stringMatching(/send messages/iu) as string,
       });
     },
   );
@@ -85,7 +85,7 @@ export function describeFailures(bench: ContractFixture, one: Case): void {
     expect(texts()).toEqual(['Salt of the sea']);
   });
 
-  one('no reason and no remedy names the token', async () => {
+  one('no reason and no fix contains the token', async () => {
     const results: SendResult[] = [];
     for (const trouble of ['broken', 'lost answer', 'dead token'] as const) {
       bench.stage.inject(trouble);

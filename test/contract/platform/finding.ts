@@ -12,7 +12,7 @@ const signer = authorNamed('Mara');
 const words =
   'The tide table on the wall is from another harbour, and so far nobody has dared to say so. '.repeat(2);
 
-/** Three parts of one series, the first of them on New Year’s Day, oldest first. */
+/** Three posts of one series, oldest first, the first on New Year’s Day. */
 const watches: readonly Note[] = [1, 2, 3].map((day) => {
   const content = `Night Watch – ${day} January 2024\n\n${words}`;
   return eventToNote(signer.note(content, { createdAt: Date.UTC(2024, 0, day, 4) / 1000 }) as VerifiedEvent)!;
@@ -26,7 +26,7 @@ export function describeFinding(bench: ContractFixture, one: Case): void {
     await bench.program.store.journal.accept(watches.map((note) => ({ note, news: false })));
   }
 
-  one('/series lists what recurs, and a press opens it in its place', async () => {
+  one('/series lists series, and a button opens one within the message', async () => {
     await start();
     for (const where of PLACES) {
       const index = replyText(await bench.stage.ask('/series', { where }));
@@ -39,7 +39,7 @@ export function describeFinding(bench: ContractFixture, one: Case): void {
     }
   });
 
-  one('a piece of a series leads to the pieces beside it', async () => {
+  one('a post of a series links to its neighbours', async () => {
     await start();
     for (const where of PLACES) {
       await bench.stage.ask(`/read ${codes[1]}`, { where });
@@ -50,7 +50,7 @@ export function describeFinding(bench: ContractFixture, one: Case): void {
     }
   });
 
-  one('/on lists what was published on a day, in a month, and around it', async () => {
+  one('/on lists a day or a month, with buttons for those around it', async () => {
     await start();
     for (const where of PLACES) {
       const found = async (line: string) =>
@@ -66,7 +66,7 @@ export function describeFinding(bench: ContractFixture, one: Case): void {
     }
   });
 
-  one('/random shows a piece in full, and another at a press', async () => {
+  one('/random shows a post in full, and another one at the press of a button', async () => {
     await start();
     for (const where of PLACES) {
       const seen = await bench.stage.ask('/random missive', { where });
@@ -76,7 +76,7 @@ export function describeFinding(bench: ContractFixture, one: Case): void {
     }
   });
 
-  one('/verify proves a post, by its code, by words from it and by a press', async () => {
+  one('/verify proves a post by its ID, by words from it and by button', async () => {
     await start();
     const [newest] = notes;
     for (const where of PLACES) {
@@ -89,7 +89,7 @@ export function describeFinding(bench: ContractFixture, one: Case): void {
     }
   });
 
-  one('lists and proofs are for the asker alone, pieces asked for by name are for all', async () => {
+  one('lists and proofs are private, posts asked for by name are public', async () => {
     await start();
     const asked = [
       '/latest',
@@ -107,7 +107,7 @@ export function describeFinding(bench: ContractFixture, one: Case): void {
     expect(hidden).toEqual([true, true, true, true, true, false]);
   });
 
-  one('what is being typed is completed', async () => {
+  one('input is autocompleted', async () => {
     await start();
     expect(await bench.stage.suggested('/series ni')).toEqual(['Night Watch']);
     expect(await bench.stage.suggested('/read watch')).toEqual(

@@ -8,7 +8,7 @@ import { type Case, type ContractFixture, replyText } from './driver.ts';
 
 const { problem, platform: about } = en;
 
-/** What somebody may make an app send, and what they get for it. */
+/** Forged tokens, and the answers to them. */
 const forgedOn = (platform: PlatformName): readonly (readonly [token: string, sentence: string])[] => [
   ['3rlatest', about.oldButton],
   ['1xlatest', about.oldButton],
@@ -39,11 +39,11 @@ const forgedOn = (platform: PlatformName): readonly (readonly [token: string, se
   ['1aunsubscribe discord:1', en.byPlatform[platform].managersOnly],
 ];
 
-/** Without what holds words together or apart and takes no room. */
+/** Without zero-width characters. */
 const plain = (said: string): string => said.replaceAll('\u00a0', ' ').replaceAll('\u2060', '');
 
 export function describeForgedButtons(bench: ContractFixture, one: Case): void {
-  one('a forged button gives no more than a sentence, and changes nothing', async () => {
+  one('a forged button gets an error and changes nothing', async () => {
     await bench.start();
     const { store } = bench.program;
     const before = await store.stats.totals();
@@ -59,7 +59,7 @@ export function describeForgedButtons(bench: ContractFixture, one: Case): void {
     expect(await store.destinations.list()).toEqual([]);
   });
 
-  one('no command tells of another place, or changes it', async () => {
+  one('no command reveals or changes another chat', async () => {
     await bench.start();
     const { store } = bench.program;
     const platform = bench.stage.destination.split(':')[0] ?? '';

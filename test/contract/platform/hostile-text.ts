@@ -17,7 +17,7 @@ import { ready } from '../../ready.fixture.ts';
 import { type Case, type ContractFixture, type Message, replyText } from './driver.ts';
 import { type ProgramSetting, startProgram } from './program.fixture.ts';
 
-/** Short enough to stand whole in a list. `lure` would ping somebody who is there. */
+/** Short enough that a list shows it whole. `lure` would ping somebody in the group. */
 const nasty = (lure: string): readonly string[] => [
   `@everyone @here ${lure} <@&1> <#1>`,
   '/start /stop@postrider_bot </latest:1> <id:home> <t:1:R> :fire:',
@@ -35,7 +35,7 @@ const prose = 'The cranes stood still all morning, and the ships waited outside 
   3,
 );
 
-/** Links that are read as one that leads elsewhere. */
+/** Links whose text suggests another address. */
 const DISGUISED = [
   '[bank\u200e.example](https://evil.example)',
   '[bank&#x2060;．example](https://evil.example)',
@@ -44,10 +44,10 @@ const DISGUISED = [
   '[https：//bank.example](https://evil.example)',
 ].join('\n\n');
 
-/** A name before the host that is longer than any host. */
+/** User info in a URL that is longer than any host name. */
 const NAMED = `https://bank.example-${'a'.repeat(300)}@evil.example/x`;
 
-/** Every place of a note where somebody's words are shown. */
+/** Every part of a note that shows text by somebody else. */
 const placesOf = (words: string): readonly NostrEvent[] => [
   mara.note(words),
   mara.note(`${words}\n\n${prose}\n\n${NAMED}`),
@@ -80,7 +80,7 @@ const noteOf = (event: NostrEvent): Note => {
   return note;
 };
 
-/** Notes with the words in every place, and beside them one that quotes and mentions somebody who is called so. */
+/** Notes with the text in every part, and one that quotes and mentions somebody with such a name. */
 function settingWith(words: string): ProgramSetting {
   const quoted = noteOf(other.note(words));
   const quoting = noteOf(mara.note(`With nostr:${other.npub}:\n\nnostr:${noteEncode(quoted.id)}`));
@@ -94,14 +94,14 @@ function settingWith(words: string): ProgramSetting {
 
 const LIKE_AN_ADDRESS = /\w:\/\/|\bwww\.|[\p{L}\p{N}]\.\p{L}{2,}/iu;
 const bare = (address: string): string => address.toLowerCase().replace(/^https?:\/\/|\/$/gu, '');
-/** What is left when what takes no room is gone. */
+/** Without zero-width characters. */
 const visible = (words: string): string =>
   restoreMarkup(words)
     .replace(/[\u200b\u2060]/gu, '')
     .replace(/\s+/gu, ' ')
     .trim();
 
-/** The label promises another address; or the true one, with a name before it that is none. */
+/** The label names another address, or the right one behind user info. */
 const isDisguised = ({ label, url }: Message['links'][number]): boolean =>
   (LIKE_AN_ADDRESS.test(readBack(label)) && !bare(visible(url)).startsWith(bare(visible(label)))) ||
   /:\/\/[^\s/?#\u2060]+@/u.test(label);
@@ -112,7 +112,7 @@ export function describeHostileText(bench: ContractFixture, one: Case): void {
     expect(bench.stage.pings()).toBe(0);
     const links = messages.flatMap((message) => message.links);
     expect(links.filter(isDisguised)).toEqual([]);
-    // As one name where links stand side by side; what shows its own address is none of it.
+    // Adjacent links are read as one label; bare URLs aren't part of it.
     const labels = links.map(({ label, url }) =>
       bare(visible(label)) === bare(visible(url)) ? '\n' : label,
     );
@@ -153,14 +153,14 @@ export function describeHostileText(bench: ContractFixture, one: Case): void {
     }
   });
 
-  one('no list, no note in full and no profile does', async () => {
+  one('no list, full note or profile does', async () => {
     for (const words of nasty(bench.stage.lure)) {
       const setting = settingWith(words);
       const program = await startProgram(commands, setting);
       const platform = bench.stage.another();
       await platform.start(program.host);
       const before = bench.stage.shown().length;
-      // Lists cut what is long: the beginning says enough.
+      // Lists truncate long texts, so compare the beginning.
       for (const line of ['/latest count:10', '/search cranes', '/about'])
         expect(visible(replyText(await bench.stage.ask(line)))).toContain(visible(words).slice(0, 20));
       for (const note of setting.notes) await bench.stage.ask(`/read ${noteCode(note)}`);
@@ -172,7 +172,7 @@ export function describeHostileText(bench: ContractFixture, one: Case): void {
     }
   });
 
-  one('nothing that an asker types does, and it is shown back as it was typed', async () => {
+  one('nothing a user types does, and it is repeated as typed', async () => {
     await bench.start();
     for (const words of nasty(bench.stage.lure)) {
       bench.program.clock.nowMs += 60_000;

@@ -28,11 +28,11 @@ const poll = eventToNote(
     ],
   }) as VerifiedEvent,
 )!;
-/** On Discord the reader's own app puts a moment into words. */
+/** On Discord the reader's app formats times. */
 const IN_SHANGHAI = new RegExp(`2025年6月17日\\s03:00|\\[time ${EVENING}\\]`, 'u');
 
 export function describeLanguage(bench: ContractFixture, one: Case): void {
-  /** Starts with /random as a way to choose for oneself. */
+  /** Starts with a group subscribed and /random available. */
   const startChoosing = (choice: UserPreferences) =>
     bench.start(
       commands.map((command) =>
@@ -48,7 +48,7 @@ export function describeLanguage(bench: ContractFixture, one: Case): void {
       ),
     );
 
-  one('who reads Chinese is answered in Chinese', async () => {
+  one('Chinese users are answered in Chinese', async () => {
     await bench.start();
     bench.stage.speaks('reader', 'zh');
     for (const where of PLACES) {
@@ -68,7 +68,7 @@ export function describeLanguage(bench: ContractFixture, one: Case): void {
     );
   });
 
-  one('what somebody chose counts more than what their app says', async () => {
+  one('a chosen language overrides the app’s', async () => {
     await startChoosing({ language: 'zh' });
     expect(replyText(await bench.stage.ask('/random'))).toBe('kept');
     for (const where of PLACES)
@@ -76,14 +76,14 @@ export function describeLanguage(bench: ContractFixture, one: Case): void {
     await bench.stage.postButton('Old', 'nobody’s');
     expect(replyText(await bench.stage.press('Old'))).toBe(zh.platform.oldButton);
     const { burst, everyMs } = RATE_LIMITS.user;
-    // Three of them are asked already.
+    // Three requests were counted already.
     for (let count = 3; count < burst; count += 1) await bench.stage.ask('/status', { where: 'private' });
     expect(replyText(await bench.stage.ask('/status', { where: 'private' }))).toBe(
       zh.platform.tooOften(Math.ceil(everyMs / 1000)),
     );
   });
 
-  one('what everybody sees is in the language of the place, unless the asker chose one', async () => {
+  one('public answers are in the chat’s language, unless the user chose one', async () => {
     await startChoosing({ language: 'en' });
     const { destination } = bench.stage;
     const preferences = { ...DEFAULT_PREFERENCES, language: 'zh' };
@@ -94,7 +94,7 @@ export function describeLanguage(bench: ContractFixture, one: Case): void {
     expect(replyText(await bench.stage.ask('/about'))).toContain(en.about.nostr.slice(0, 20));
   });
 
-  one('moments are in the reader’s zone and language', async () => {
+  one('times are in the reader’s time zone and language', async () => {
     await startChoosing({ language: 'zh', timeZone: 'Asia/Shanghai' });
     await bench.program.store.journal.accept([{ note: poll, news: false }]);
     await bench.stage.ask('/random');
@@ -102,7 +102,7 @@ export function describeLanguage(bench: ContractFixture, one: Case): void {
       const read = replyText(await bench.stage.ask(`/read ${poll.id}`, { where }));
       expect(read).toMatch(IN_SHANGHAI);
       expect(read).toContain(zh.note.pollOfOne);
-      // In Shanghai it was the next day.
+      // It was the next day in Shanghai.
       expect(replyText(await bench.stage.ask('/on 2025-06-17', { where }))).toContain('ferry');
       expect(replyText(await bench.stage.ask('/on 2025-06-16', { where }))).toContain(
         zh.on.none.day('2025年6月16日'),
@@ -110,7 +110,7 @@ export function describeLanguage(bench: ContractFixture, one: Case): void {
     }
   });
 
-  one('a delivered post is in the language and the zone that the place chose', async () => {
+  one('posts are delivered in the chat’s language and time zone', async () => {
     const { platform, destination } = bench.stage;
     const rendering = renderingFor(platform, testPresenter(), async () => NOTHING_RESOLVED);
     const view = { ...DEFAULT_PREFERENCES, language: 'zh', timeZone: 'Asia/Shanghai' };
@@ -124,7 +124,7 @@ export function describeLanguage(bench: ContractFixture, one: Case): void {
     );
   });
 
-  one('what the platform itself puts into a post is in its language', async () => {
+  one('texts that the adapter adds to a post are in the chat’s language', async () => {
     const { platform, destination } = bench.stage;
     const sounds: Document = [
       paragraph(text('🎙')),

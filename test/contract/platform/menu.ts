@@ -6,7 +6,7 @@ import { zh } from '../../../src/i18n/zh/catalogue.ts';
 import type { Case, ContractFixture } from './driver.ts';
 
 export function describeMenu(bench: ContractFixture, one: Case): void {
-  /** Some are about what only one platform has. */
+  /** Some commands exist on one platform only. */
   const here = () => menuOnPlatform(bench.stage.platform.name, bench.program.host.menu);
   const forReaders = () =>
     here()
@@ -25,7 +25,7 @@ export function describeMenu(bench: ContractFixture, one: Case): void {
     },
   );
 
-  one('what is for managers is shown to those who manage the place, and not to readers', async () => {
+  one('manager commands are shown to managers and not to readers', async () => {
     await bench.start();
     expect(Object.keys(bench.stage.offered('manager')).sort()).toEqual(
       here()
@@ -35,7 +35,7 @@ export function describeMenu(bench: ContractFixture, one: Case): void {
     expect(bench.stage.offered('reader')).not.toHaveProperty('subscribe');
   });
 
-  one('who reads Chinese is shown a Chinese menu', async () => {
+  one('Chinese users see a Chinese menu', async () => {
     await bench.start();
     bench.stage.speaks('reader', 'zh');
     for (const where of ['company', 'private'] as const) {
@@ -49,7 +49,7 @@ export function describeMenu(bench: ContractFixture, one: Case): void {
     expect(bench.stage.offered('manager')).toHaveProperty('latest', en.commands.latest.description);
   });
 
-  one('the menu is published once, and not again by a start with the same commands', async () => {
+  one('a restart with the same commands doesn’t publish the menu again', async () => {
     await bench.start();
     const writes = bench.stage.writes();
     expect(writes).toBeGreaterThan(0);

@@ -46,43 +46,43 @@ const CONTENTS = [
   'Good night from the pier.',
 ];
 
-/** A dozen notes of the author, newest first: words, a picture, Chinese, a letter, and eight about lithium. */
+/** Twelve notes by the author, newest first: text, a picture, Chinese, a missive, and eight about lithium. */
 export const notes: readonly Note[] = CONTENTS.map((content) => {
   const note = eventToNote(signer.note(content) as VerifiedEvent);
   if (!note) throw new Error(`No note: ${content}`);
   return note;
 }).reverse();
 
-/** The program behind an adapter: the real commands over an archive with the notes, without relays and deliveries. */
+/** The program behind an adapter: the real commands and an archive with the notes, without relays and deliveries. */
 export interface Program {
   readonly store: Store;
   readonly letters: AuthorsLetters;
-  /** Where replies to readers go. */
+  /** The adapters that replies to readers are sent with. */
   readonly platforms: Platform[];
   readonly host: Host;
-  /** What the limits on asking go by. */
+  /** The clock of the rate limits. */
   readonly clock: { nowMs: number };
-  /** What the platform has told: `left discord:1`, `returned discord:1`. */
+  /** What the platform reported: `left discord:1`, `returned discord:1`. */
   readonly told: readonly string[];
-  /** Settles when the platform has told that. */
+  /** Resolves when the platform has reported it. */
   heard(what: string): Promise<void>;
   stop(): Promise<void>;
 }
 
-/** What comes to the author in private, and what the author says to it. */
+/** The author's direct messages. */
 export interface AuthorsLetters {
   readonly received: readonly DirectMessage[];
-  /** Settles with the letter that comes next, or is there and was not yet asked for. */
+  /** Resolves with the next message that wasn't returned yet. */
   next(): Promise<DirectMessage>;
   answer(letter: DirectMessage, words: string): Promise<void>;
 }
 
-/** What the program has to tell where it is not the dozen notes. */
+/** What differs from the default program. */
 export interface ProgramSetting {
   readonly notes: readonly Note[];
   readonly author: Author;
   readonly knowledge: ResolvedReferences;
-  /** Whether the bot has a key to write to the author with. */
+  /** Whether the bot has a key, so that it can write to the author. */
   readonly letters?: boolean;
 }
 
@@ -97,7 +97,7 @@ export async function startProgram(
   const relay = 'wss://relay.example/';
   await store.journal.accept(setting.notes.map((note) => ({ note, news: false, relay })));
   const subscriptions = createSubscriptions({ store, wake() {}, log: silentLog });
-  const { standing: status } = createStatusReport({
+  const { status } = createStatusReport({
     stats: store.stats,
     checks: [],
     relays: () => [],
@@ -173,7 +173,7 @@ export async function startProgram(
 
 const botKey = botKeyFrom('5'.repeat(64));
 
-/** The desk, with the author at the other end of it; no relay stands between them. */
+/** The author inbox, connected to the author without a relay. */
 async function openTestDesk(store: Store, platforms: readonly Platform[], clock: Program['clock']) {
   const received: DirectMessage[] = [];
   const events = createEvents<{ letter: undefined }>();

@@ -12,7 +12,7 @@ export function describeRateLimits(bench: ContractFixture, one: Case): void {
       expect(replyText(await bench.stage.ask('/about', options))).toContain(en.about.nostr);
   }
 
-  one('who asks too much is told when to come back, and is answered then', async () => {
+  one('a rate-limited user is told when to try again, and is answered then', async () => {
     await bench.start();
     const inPrivate = { where: 'private' } as const;
     await askAll(inPrivate);
@@ -21,19 +21,19 @@ export function describeRateLimits(bench: ContractFixture, one: Case): void {
     expect(replyText(await bench.stage.ask('/status', inPrivate))).toContain(en.status.allWell);
   });
 
-  one('who goes on asking too much gets no more words', async () => {
+  one('further requests above the limit get no answer', async () => {
     await bench.start();
     const inPrivate = { where: 'private' } as const;
     await askAll(inPrivate);
     await bench.stage.ask('/status', inPrivate);
     void bench.stage.ask('/status', inPrivate);
-    // Answered after it, since it comes from the same person.
+    // The same user's requests are answered in order.
     expect(replyText(await bench.stage.ask('/unsubscribe', inPrivate))).toBe(en.unsubscribe.none);
     const told = bench.stage.shown('private').filter(({ text }) => text === tooOften);
     expect(told).toHaveLength(1);
   });
 
-  one('a crowd hears nothing of who asks too much, and a manager can still change the place', async () => {
+  one('a group isn’t told about rate limits, and managers can still change settings', async () => {
     await bench.start();
     const asking = { by: 'manager' } as const;
     await askAll(asking);
@@ -45,7 +45,7 @@ export function describeRateLimits(bench: ContractFixture, one: Case): void {
     expect(bench.stage.shown().map(({ text }) => text)).not.toContain(tooOften);
   });
 
-  one('a press counts like a command, and what is too much changes no message', async () => {
+  one('buttons count like commands, and above the limit change no message', async () => {
     await bench.start();
     await bench.stage.ask('/latest');
     const { older, newer } = en.latest;

@@ -12,7 +12,7 @@ export function describeSending(bench: ContractFixture, one: Case): void {
     const { platform } = bench.stage;
     return platform.render(ready(document), platform.styles[0] ?? '');
   };
-  /** Sends every part, and returns their receipts. */
+  /** Sends every part and returns the receipts. */
   async function post(document: Document): Promise<readonly string[]> {
     const receipts: string[] = [];
     for (const [part, body] of render(document).entries())
@@ -50,7 +50,7 @@ export function describeSending(bench: ContractFixture, one: Case): void {
     expect(bench.stage.pings()).toBe(0);
   });
 
-  one('an edit and a deletion are done, or are unsupported and change nothing', async () => {
+  one('edits and deletions succeed, or are unsupported and change nothing', async () => {
     const { platform, destination } = bench.stage;
     const [receipt = ''] = await post([paragraph(text('old'))]);
     const [body] = render([paragraph(text('new'))]);
@@ -64,7 +64,7 @@ export function describeSending(bench: ContractFixture, one: Case): void {
     expect([['sent'], ['unsupported', ...left]]).toContainEqual([removed.status, ...texts()]);
   });
 
-  one('a note is shown with its picture and the way to the original', async () => {
+  one('a note is shown with its picture and a link to the original', async () => {
     const [, , pier] = notes;
     await post(noteToDocument(pier!, en));
     expect(bench.stage.shown()).toEqual([
@@ -89,7 +89,7 @@ export function describeSending(bench: ContractFixture, one: Case): void {
     expect(joined.join(' ')).toBe(plain(documentText([heading(2, text('Harbour Letter')), ...words])));
   });
 
-  one('of several messages the first has the picture and the last the buttons', async () => {
+  one('the first of several messages has the picture, the last the buttons', async () => {
     const [, , pier] = notes;
     const words = Array.from({ length: 60 }, () => paragraph(text('The cranes stood still. '.repeat(9))));
     await post([...words, ...noteToDocument(pier!, en)]);
@@ -101,7 +101,7 @@ export function describeSending(bench: ContractFixture, one: Case): void {
     );
   });
 
-  one('a message answers an earlier one, and stands alone where that is gone', async () => {
+  one('a message replies to an earlier one, or to none if that was deleted', async () => {
     const { platform, destination } = bench.stage;
     const [first = ''] = await post([paragraph(text('one'))]);
     const answer = (words: string, to: string) =>
@@ -113,7 +113,7 @@ export function describeSending(bench: ContractFixture, one: Case): void {
     expect(bench.stage.shown()[1]).not.toHaveProperty('answers');
   });
 
-  one('an edit shows the other text in the same place', async () => {
+  one('an edit changes the text of the same message', async () => {
     const [first = ''] = await post([paragraph(text('old'))]);
     await bench.stage.platform.send(bench.stage.destination, render([paragraph(text('after'))])[0]!, 'other');
     const [body] = render([paragraph(text('new'))]);
@@ -125,7 +125,7 @@ export function describeSending(bench: ContractFixture, one: Case): void {
     );
   });
 
-  one('what was edited can be taken back, and taking back twice is as good', async () => {
+  one('an edited message can be deleted, and deleting it twice is harmless', async () => {
     const [first = ''] = await post([paragraph(text('old'))]);
     const { platform, destination } = bench.stage;
     const [body] = render([paragraph(text('new'))]);
@@ -135,14 +135,14 @@ export function describeSending(bench: ContractFixture, one: Case): void {
     expect(await platform.remove(destination, receipt)).toMatchObject({ status: 'sent' });
   });
 
-  one('only the part that is taken back goes', async () => {
+  one('deleting one part leaves the others', async () => {
     const [first = ''] = await post([paragraph(text('one'))]);
     await bench.stage.platform.send(bench.stage.destination, render([paragraph(text('two'))])[0]!, 'other');
     await bench.stage.platform.remove(bench.stage.destination, first);
     expect(texts()).toEqual(['two']);
   });
 
-  one('what is to make no sound makes none, with pictures and in pieces too', async () => {
+  one('silent messages make no sound, with pictures and in parts too', async () => {
     const { platform, destination } = bench.stage;
     const [, , pier] = notes;
     for (const document of [[paragraph(text('quiet'))], noteToDocument(pier!, en)])
@@ -153,8 +153,8 @@ export function describeSending(bench: ContractFixture, one: Case): void {
     expect(bench.stage.shown().at(-1)?.silent).toBe(false);
   });
 
-  one('sending needs no start', async () => {
-    expect(bench.stage.platform.trouble()).toBeDefined();
+  one('messages can be sent before start', async () => {
+    expect(bench.stage.platform.error()).toBeDefined();
     await post([paragraph(text('early'))]);
     expect(texts()).toEqual(['early']);
   });

@@ -7,7 +7,7 @@ import { LoginRefusedError } from '../../../src/platform/platform.ts';
 import { ready } from '../../ready.fixture.ts';
 import { type Case, type ContractFixture, replyText } from './driver.ts';
 
-/** The commands, of which one answers when it is let, and tells when it was asked. */
+/** The commands, and one that answers when it is released and reports when it is run. */
 function withSlow(name: string) {
   const begun = Promise.withResolvers<void>();
   const answer = Promise.withResolvers<Document>();
@@ -27,7 +27,7 @@ function withSlow(name: string) {
 }
 
 export function describeServing(bench: ContractFixture, one: Case): void {
-  one('a slow answer is announced, and comes all the same', async () => {
+  one('a slow answer is acknowledged at once and arrives later', async () => {
     const slow = withSlow('about');
     await bench.start(slow.commands);
     const asking = bench.stage.ask('/about');
@@ -38,7 +38,7 @@ export function describeServing(bench: ContractFixture, one: Case): void {
     expect(bench.stage.shown().map((message) => message.text)).toEqual(['At last']);
   });
 
-  one('a slow command that fails says why', async () => {
+  one('a slow command that fails says so', async () => {
     const slow = withSlow('about');
     await bench.start(slow.commands);
     const asking = bench.stage.ask('/about');
@@ -47,7 +47,7 @@ export function describeServing(bench: ContractFixture, one: Case): void {
     expect(replyText(await asking)).toBe('Not today');
   });
 
-  one('a slow answer for the asker alone is not public', async () => {
+  one('a slow private answer isn’t public', async () => {
     const slow = withSlow('help');
     await bench.start(slow.commands);
     const asking = bench.stage.ask('/help');
@@ -57,7 +57,7 @@ export function describeServing(bench: ContractFixture, one: Case): void {
     expect(bench.stage.shown()).toEqual([]);
   });
 
-  one('an asker whose answer is slow does not hold another one up', async () => {
+  one('a slow answer doesn’t delay other users', async () => {
     const slow = withSlow('about');
     await bench.start(slow.commands);
     const asking = bench.stage.ask('/about');
@@ -67,7 +67,7 @@ export function describeServing(bench: ContractFixture, one: Case): void {
     expect(replyText(await asking)).toBe('At last');
   });
 
-  one('stopping lets the answer in hand finish, and takes no new ones', async () => {
+  one('stopping finishes the current answer and accepts no new requests', async () => {
     const slow = withSlow('about');
     await bench.start(slow.commands);
     const asking = bench.stage.ask('/about');
@@ -75,7 +75,7 @@ export function describeServing(bench: ContractFixture, one: Case): void {
     let stopped = false;
     const stopping = bench.stage.platform.stop().then(() => (stopped = true));
     void bench.stage.ask('/about', { by: 'manager' });
-    // When these stand, a command that is still heard has come in, and who does not wait is gone.
+    // Once these are shown, requests sent before were received.
     const meanwhile = ['one', 'two', 'three', 'four', 'five'];
     for (const words of meanwhile) await post(bench, words);
     expect(stopped).toBe(false);
@@ -86,20 +86,20 @@ export function describeServing(bench: ContractFixture, one: Case): void {
     expect(slow.asked()).toBe(1);
   });
 
-  one('commands work again after the connection was lost', async () => {
+  one('commands work again after a lost connection', async () => {
     await bench.start();
     await bench.stage.drop();
     expect(replyText(await bench.stage.ask('/help'))).toContain('/latest');
-    expect(bench.stage.platform.trouble()).toBeUndefined();
+    expect(bench.stage.platform.error()).toBeUndefined();
   });
 
-  one('all is well while it serves, and not before', async () => {
-    expect(bench.stage.platform.trouble()).toMatch(/not logged in/u);
+  one('health is good while serving, and not before', async () => {
+    expect(bench.stage.platform.error()).toMatch(/not logged in/u);
     await bench.start();
-    expect(bench.stage.platform.trouble()).toBeUndefined();
+    expect(bench.stage.platform.error()).toBeUndefined();
   });
 
-  one('a destination that removes the bot is told of, and so is its return', async () => {
+  one('removing the bot is reported, and so is its return', async () => {
     await bench.start();
     const { destination } = bench.stage;
     await bench.stage.ask('/subscribe', { by: 'manager' });
@@ -111,7 +111,7 @@ export function describeServing(bench: ContractFixture, one: Case): void {
     expect(replyText(await bench.stage.ask('/help'))).toContain('/latest');
   });
 
-  one('the return of a permission is told of', async () => {
+  one('a regained permission is reported', async () => {
     await bench.start();
     bench.stage.inject('forbidden');
     await bench.stage.ask('/help');
@@ -121,22 +121,22 @@ export function describeServing(bench: ContractFixture, one: Case): void {
     expect(bench.program.told).toEqual([`returned ${bench.stage.destination}`]);
   });
 
-  one('a platform that can’t be reached at first is tried again', async () => {
+  one('a platform that is unreachable at start is retried', async () => {
     bench.stage.inject('no login');
     await bench.start();
-    expect(bench.stage.platform.trouble()).toBeUndefined();
+    expect(bench.stage.platform.error()).toBeUndefined();
     expect(replyText(await bench.stage.ask('/help'))).toContain('/latest');
   });
 
-  one('stopping ends a start that does not get through', async () => {
+  one('stopping ends a start that hangs', async () => {
     bench.stage.inject('no login', 1_000);
     const starting = bench.start();
     await bench.stage.platform.stop();
     await starting;
-    expect(bench.stage.platform.trouble()).toBeDefined();
+    expect(bench.stage.platform.error()).toBeDefined();
   });
 
-  one('commands are answered though the menu can’t be published', async () => {
+  one('commands are answered even if the menu can’t be published', async () => {
     await bench.start();
     await bench.stage.platform.stop();
     bench.stage.inject('no menu');

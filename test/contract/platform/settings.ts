@@ -18,7 +18,7 @@ const words = 'The tide table on the wall is from another harbour, and nobody ha
   2,
 );
 const HOUR_AGO_S = Math.floor(Date.now() / 1000) - 3_600;
-/** Two parts of one series, with a hashtag. */
+/** Two posts of one series, with a hashtag. */
 const watches: readonly Note[] = [1, 2].map(
   (part) =>
     eventToNote(
@@ -28,18 +28,18 @@ const watches: readonly Note[] = [1, 2].map(
     )!,
 );
 
-/** Who changes which place. */
+/** Who changes the settings of which chat. */
 const SIDES: readonly (readonly [Where, Who])[] = [
   ['private', 'reader'],
   ['company', 'manager'],
 ];
 
-/** Where each choice takes a line, those of a group stand on its screen; elsewhere each has its own. */
+/** With selects, a group's choices are on its screen; without, each has its own. */
 type Step = string | { readonly telegram: string } | { readonly discord: string };
 const { what, when } = settings.groups;
 const zone = (name: string): RegExp => new RegExp(`^${name} \\d\\d:\\d\\d$`, 'u');
 
-/** The way through each setting: what is pressed from the overview, and what the choices' text says then. */
+/** For each panel the buttons to press from the first screen, and the resulting lines of the export. */
 const WAYS: readonly (readonly [
   name: string,
   presses: readonly (Step | RegExp)[],
@@ -77,7 +77,7 @@ const WAYS: readonly (readonly [
     [
       `🕗 ${when}`,
       settings.quiet.label('off'),
-      settings.quiet.manners.silence,
+      settings.quiet.modes.silence,
       { telegram: settings.quiet.from('23:00') },
       { discord: '23:00' },
     ],
@@ -107,10 +107,10 @@ export function describeSettings(bench: ContractFixture, one: Case): void {
 
   for (const [where, by] of SIDES) {
     const at = { where, by } as const;
-    const place = `in ${where === 'private' ? 'one’s own chat' : 'company'}`;
+    const place = `in ${where === 'private' ? 'private' : 'a group'}`;
 
     for (const [name, presses, lines] of WAYS)
-      one(`the setting ${name} changes choices ${place}, in one message`, async () => {
+      one(`the panel ${name} changes settings ${place}, within one message`, async () => {
         await start();
         await bench.stage.ask('/settings preset everything', at);
         await bench.stage.ask(`/settings types ${defaultTypes()}`, at);
@@ -136,23 +136,23 @@ export function describeSettings(bench: ContractFixture, one: Case): void {
         expect(bench.stage.shown(where)).toHaveLength(messages);
       });
 
-    one(`style and language are chosen ${place}`, async () => {
+    one(`style and language can be changed ${place}`, async () => {
       await start();
       await bench.stage.ask('/settings preset everything', at);
       const style = bench.stage.platform.styles[1] ?? '';
       await bench.stage.ask('/settings style', at);
-      const { styles, longs } = settings.style;
+      const { styles, longPosts } = settings.style;
       await bench.stage.press(styles[style as keyof typeof styles], at);
-      await bench.stage.press(longs.cut, at);
+      await bench.stage.press(longPosts.cut, at);
       await bench.stage.ask('/settings language default', at);
-      expect(await bench.stage.press(settings.language.own, at)).toMatchObject({ inPlace: true });
+      expect(await bench.stage.press(settings.language.ownName, at)).toMatchObject({ inPlace: true });
       expect((await chosen()).split('\n')).toEqual(
         expect.arrayContaining([`style: ${style}/cut`, 'language: en']),
       );
     });
 
     for (const { name } of PRESETS)
-      one(`the preset ${name} is one press away from the beginning ${place}`, async () => {
+      one(`the preset ${name} is one button away from /subscribe ${place}`, async () => {
         await start();
         await bench.stage.ask('/subscribe', at);
         const seen = await bench.stage.press(settings.presets[name], at);
@@ -171,32 +171,29 @@ export function describeSettings(bench: ContractFixture, one: Case): void {
         );
       });
 
-    one(
-      `choices are typed, and what means nothing is answered with what would be right ${place}`,
-      async () => {
-        await start();
-        await bench.stage.ask('/settings preset missives', at);
-        for (const line of ['schedule daily 8:30', 'quiet 22-7', 'zone Shanghai'])
-          await bench.stage.ask(`/settings ${line}`, at);
-        const text = await chosen();
-        for (const line of ['schedule: daily 08:30', 'quiet: 22:00-07:00 hold', 'time zone: Asia/Shanghai'])
-          expect(text.split('\n')).toContain(line);
-        expect(replyText(await bench.stage.ask('/settings schedule hourly', at))).toContain(
-          '/settings schedule daily 8:30',
-        );
-        expect(replyText(await bench.stage.ask('/settings zone Atlantis', at))).toContain(
-          '/settings zone Shanghai',
-        );
-        expect(await chosen()).toBe(text);
-      },
-    );
+    one(`settings can be typed, and invalid input is answered with valid examples ${place}`, async () => {
+      await start();
+      await bench.stage.ask('/settings preset missives', at);
+      for (const line of ['schedule daily 8:30', 'quiet 22-7', 'zone Shanghai'])
+        await bench.stage.ask(`/settings ${line}`, at);
+      const text = await chosen();
+      for (const line of ['schedule: daily 08:30', 'quiet: 22:00-07:00 hold', 'time zone: Asia/Shanghai'])
+        expect(text.split('\n')).toContain(line);
+      expect(replyText(await bench.stage.ask('/settings schedule hourly', at))).toContain(
+        '/settings schedule daily 8:30',
+      );
+      expect(replyText(await bench.stage.ask('/settings zone Atlantis', at))).toContain(
+        '/settings zone Shanghai',
+      );
+      expect(await chosen()).toBe(text);
+    });
 
-    one(`choices go out as text and come in again ${place}`, async () => {
+    one(`settings can be exported and imported ${place}`, async () => {
       await start();
       await bench.stage.ask('/settings preset digest', at);
       const before = await chosen();
       await bench.stage.ask('/settings', at);
-      const shown = replyText(await bench.stage.press(settings.text.label, at));
+      const shown = replyText(await bench.stage.press(settings.exportTexts.label, at));
       for (const line of before.split('\n')) expect(shown).toContain(line);
       await bench.stage.ask('/settings preset everything', at);
       await bench.stage.ask(`/settings import\n${before}`, at);
@@ -206,7 +203,7 @@ export function describeSettings(bench: ContractFixture, one: Case): void {
       expect(await chosen()).toBe(before);
     });
 
-    one(`/catchup lists what was missed ${place}`, async () => {
+    one(`/catchup lists missed posts ${place}`, async () => {
       await start();
       const seen = await bench.stage.ask('/catchup', at);
       expect(replyText(seen)).toMatch(new RegExp(`${catchup.heading}[^]*Night Watch – 2`, 'u'));
@@ -217,7 +214,7 @@ export function describeSettings(bench: ContractFixture, one: Case): void {
     });
   }
 
-  one('what somebody chose holds after a restart of the adapter, and so do the buttons', async () => {
+  one('settings and their buttons survive a restart of the adapter', async () => {
     await start();
     const at = { where: 'private' } as const;
     await bench.stage.ask('/settings preset missives', at);
@@ -231,7 +228,7 @@ export function describeSettings(bench: ContractFixture, one: Case): void {
     );
   });
 
-  one('a reader changes nothing in company, neither by typing nor by a manager’s buttons', async () => {
+  one('in groups readers can’t change settings, typed or with a manager’s buttons', async () => {
     await start();
     await bench.stage.ask('/subscribe', { by: 'manager' });
     const before = await chosen();
@@ -252,11 +249,11 @@ export function describeSettings(bench: ContractFixture, one: Case): void {
     ).toEqual(shown);
   });
 
-  one('/help leads to the settings in one’s own chat', async () => {
+  one('/help links to the settings of a private chat', async () => {
     await start();
     await bench.stage.ask('/help', { where: 'private' });
     expect(replyText(await bench.stage.press(settings.open, { where: 'private' }))).toContain(
-      settings.notYet(author.name),
+      settings.notSubscribed(author.name),
     );
   });
 }

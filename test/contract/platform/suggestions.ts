@@ -8,19 +8,19 @@ import { PLATFORMS } from '../../../src/platform/platforms.ts';
 import { type Case, type ContractFixture, replyText } from './driver.ts';
 import { author, notes, startProgram } from './program.fixture.ts';
 
-const { suggest, letters } = en;
+const { suggest, inbox } = en;
 const thanks = suggest.thanks(author.name);
 const DAY_MS = 86_400_000;
 const inPrivate = { where: 'private' } as const;
 
 export function describeSuggestions(bench: ContractFixture, one: Case): void {
-  /** The reader's proposal, with the letter that it became. */
+  /** A reader's suggestion and the message to the author. */
   async function suggested(words: string, options: { readonly where?: 'company' | 'private' } = {}) {
     expect(replyText(await bench.stage.ask(`/suggest ${words}`, options))).toContain(thanks);
     return bench.program.letters.next();
   }
 
-  one('what a reader suggests goes to the author, without who it was', async () => {
+  one('a suggestion reaches the author without the reader’s identity', async () => {
     await bench.start();
     for (const options of [{}, inPrivate]) {
       const { content, tags } = await suggested('how tides\nare reckoned', options);
@@ -36,7 +36,7 @@ export function describeSuggestions(bench: ContractFixture, one: Case): void {
     expect(codes[0]).toBe(codes[1]);
   });
 
-  one('without words it is asked what to pass on, and what is said then is passed on', async () => {
+  one('without a topic /suggest asks for one and forwards the answer', async () => {
     await bench.start();
     for (const options of [{}, inPrivate]) {
       const asked = await bench.stage.ask('/suggest', options);
@@ -46,7 +46,7 @@ export function describeSuggestions(bench: ContractFixture, one: Case): void {
     }
   });
 
-  one('it is asked in the language that the reader chose', async () => {
+  one('the question is in the reader’s language', async () => {
     await bench.start();
     await bench.stage.ask('/subscribe', inPrivate);
     await bench.stage.ask('/settings language zh', inPrivate);
@@ -55,7 +55,7 @@ export function describeSuggestions(bench: ContractFixture, one: Case): void {
     expect([label, question(author.name)].some((words) => replyText(asked).includes(words))).toBe(true);
   });
 
-  one('blanks and secrets are not passed on', async () => {
+  one('empty suggestions and secrets aren’t forwarded', async () => {
     await bench.start();
     await bench.stage.ask('/suggest', inPrivate);
     const secret = `nsec1${'q'.repeat(58)}`;
@@ -66,7 +66,7 @@ export function describeSuggestions(bench: ContractFixture, one: Case): void {
     );
   });
 
-  one('who suggests too much is told to come back tomorrow, and is heard then', async () => {
+  one('above the daily limit readers are asked to come back tomorrow, which works', async () => {
     await bench.start();
     for (let n = 0; n < SUGGESTION_QUOTAS.asker; n += 1) await suggested(`tides ${n}`, inPrivate);
     expect(replyText(await bench.stage.ask('/suggest more tides', inPrivate))).toBe(
@@ -76,24 +76,24 @@ export function describeSuggestions(bench: ContractFixture, one: Case): void {
     await suggested('more tides', inPrivate);
   });
 
-  one('who is blocked is told so, until that is taken back', async () => {
+  one('blocked readers are told so until they are unblocked', async () => {
     await bench.start();
     const letter = await suggested('tides');
     await bench.program.letters.answer(letter, 'Block');
     const said1 = await bench.program.letters.next();
     const [, code = ''] = /reader (\S{4}-\S{4})$/mu.exec(letter.content) ?? [];
-    expect(said1.content).toBe(letters.blocked(code));
+    expect(said1.content).toBe(inbox.blocked(code));
     for (const options of [{}, inPrivate])
       expect(replyText(await bench.stage.ask('/suggest more tides', options))).toBe(suggest.refused.blocked);
-    // Somebody else is not.
+    // Other readers aren't.
     expect(replyText(await bench.stage.ask('/suggest gulls', { by: 'manager' }))).toContain(thanks);
     await bench.program.letters.next();
     await bench.program.letters.answer({ ...letter, id: 'f'.repeat(64) }, `unblock ${code}`);
-    expect((await bench.program.letters.next()).content).toBe(letters.unblocked(code));
+    expect((await bench.program.letters.next()).content).toBe(inbox.unblocked(code));
     await suggested('more tides');
   });
 
-  one('the author’s answer comes to the reader in private, wherever it was suggested', async () => {
+  one('the author’s answer reaches the reader in private, wherever they asked', async () => {
     await bench.start();
     for (const [n, options] of [{}, inPrivate].entries()) {
       const letter = await suggested(`tides ${n}`, options);
@@ -110,7 +110,7 @@ export function describeSuggestions(bench: ContractFixture, one: Case): void {
     }
   });
 
-  one('where the private chat is closed it is posted where it was suggested, calling nobody', async () => {
+  one('if the private chat is closed it is posted where they asked, without a ping', async () => {
     await bench.start();
     const letter = await suggested('a quiet word about tides');
     bench.stage.closePrivate();
@@ -118,15 +118,15 @@ export function describeSuggestions(bench: ContractFixture, one: Case): void {
     await bench.program.letters.answer(letter, `Soon, ${bench.stage.lure} @everyone`);
     await bench.stage.until(() => bench.stage.shown().length > before);
     const answer = bench.stage.shown().at(-1);
-    expect(answer?.text).toContain(suggest.answer.inCompany(author.name));
+    expect(answer?.text).toContain(suggest.answer.inPublic(author.name));
     expect(answer?.text).toContain('Soon');
-    // It may have been suggested unseen.
+    // Others may not have seen the suggestion.
     expect(answer?.text).not.toContain('quiet word');
     expect(bench.stage.pings()).toBe(0);
-    expect((await bench.program.letters.next()).content).toBe(letters.inCompany(1));
+    expect((await bench.program.letters.next()).content).toBe(inbox.inPublic(1));
   });
 
-  one('an answer that can be brought nowhere is told to the author', async () => {
+  one('the author is told about an answer that can’t be delivered', async () => {
     await bench.start();
     const letter = await suggested('tides');
     bench.stage.closePrivate();
@@ -136,16 +136,16 @@ export function describeSuggestions(bench: ContractFixture, one: Case): void {
     expect(content).toMatch(/^Couldn.t deliver your reply to suggestion #1: ./u);
   });
 
-  one('who wanted to be forgotten is found by no answer', async () => {
+  one('an answer doesn’t reach readers who deleted their data', async () => {
     await bench.start();
     const letter = await suggested('tides', inPrivate);
     await bench.stage.ask('/forgetme', inPrivate);
     await bench.stage.press(en.privacy.forgetme.sure, inPrivate);
     await bench.program.letters.answer(letter, 'Soon.');
-    expect((await bench.program.letters.next()).content).toBe(letters.forgotten(1));
+    expect((await bench.program.letters.next()).content).toBe(inbox.forgotten(1));
   });
 
-  one('without a key to write with there is no such command', async () => {
+  one('without a bot key there is no such command', async () => {
     const program = await startProgram(commands, {
       notes,
       author,

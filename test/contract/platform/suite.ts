@@ -16,8 +16,8 @@ import { describeSettings } from './settings.ts';
 import { describeSuggestions } from './suggestions.ts';
 
 /**
- * The suite that every platform passes over the wire. `unsupported` declares, by the sentence of a case, why the
- * platform can't keep it: then the case is run and must fail, so that no declaration outlives its reason.
+ * The suite that every platform passes over the wire. `unsupported` declares, by the title of a case, why the
+ * platform can't pass it. The case is run all the same and must fail, so that no declaration outlives its reason.
  */
 export function describePlatform(
   name: string,
@@ -73,13 +73,13 @@ export function describePlatform(
     describe('forged buttons', () => {
       describeForgedButtons(bench, one);
     });
-    describe('hostile words', () => {
+    describe('hostile text', () => {
       describeHostileText(bench, one);
     });
     describe('language', () => {
       describeLanguage(bench, one);
     });
-    describe('limits', () => {
+    describe('rate limits', () => {
       describeRateLimits(bench, one);
     });
     describe('settings', () => {
@@ -94,7 +94,7 @@ export function describePlatform(
     describe('sending', () => {
       describeSending(bench, one);
     });
-    describe('trouble', () => {
+    describe('failures', () => {
       describeFailures(bench, one);
     });
 
@@ -104,7 +104,7 @@ export function describePlatform(
   });
 }
 
-/** Only a promise that is not kept counts, and not a stage that fails. */
+/** Only a failed assertion counts, not a broken fixture. */
 async function assertBroken(run: () => Promise<void>): Promise<void> {
   await expect(run()).rejects.toMatchObject({ name: 'AssertionError' });
 }

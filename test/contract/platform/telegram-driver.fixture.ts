@@ -25,12 +25,12 @@ const FAULTS: Readonly<Partial<Record<InjectedFault, Fault>>> = {
   'dead token': { method, effect: refuse(401, 'Unauthorized') },
 };
 const LANGUAGE_CODES = { en: 'en', zh: 'zh-hans' } as const;
-/** What an app makes clickable by itself. */
+/** What apps link automatically. */
 const LIVE = new Set(['mention', 'text_mention', 'bot_command']);
 
 const OURS: ReadonlySet<string> = new Set(commands.map(({ name }) => `/${name}`));
 
-/** A group with its owner and a member, who both have started the bot. */
+/** A group with its owner and a member, who have both started the bot. */
 export async function startTelegramDriver(): Promise<PlatformDriver> {
   const telegram = await startTelegram();
   const people = {
@@ -47,7 +47,7 @@ export async function startTelegramDriver(): Promise<PlatformDriver> {
 
   const another: PlatformDriver['another'] = ({ token } = telegram) => {
     const { apiUrl } = telegram;
-    // Pauses are over at once, a turn of the loop apart.
+    // Waits take one turn of the event loop.
     const wait = () => new Promise<void>((resolve) => setImmediate(resolve));
     const platform = createTelegram({ token, apiUrl, log: silentLog, wait });
     platforms.push(platform);
@@ -55,7 +55,7 @@ export async function startTelegramDriver(): Promise<PlatformDriver> {
   };
   const byBot = (chat: { readonly id: number }) =>
     telegram.messages(chat).filter((one) => one.byBot && !one.deleted);
-  /** Settles with what the search finds, or with nothing where that takes too long. */
+  /** Resolves with the results of an inline query, or with nothing if that takes too long. */
   const first = (find: () => Outcome | undefined): Promise<Outcome> =>
     telegram.until(find).catch(() => ({ status: 'unanswered' }));
 
@@ -106,7 +106,7 @@ export async function startTelegramDriver(): Promise<PlatformDriver> {
     async press(label, { by = 'reader', where = 'company' } = {}) {
       const chat = where === 'company' ? group : people[by];
       const shown = byBot(chat).findLast((one) => messageIn(one).buttons.includes(label));
-      if (!shown) throw new Error(`Nothing to press is labelled "${label}"`);
+      if (!shown) throw new Error(`There is no button labelled "${label}"`);
       const { message } = shown;
       const button = message.reply_markup?.inline_keyboard.flat().find(({ text }) => text === label);
       const before = byBot(chat);
@@ -166,7 +166,7 @@ export async function startTelegramDriver(): Promise<PlatformDriver> {
     returnBot: () => telegram.setStatus(group, telegram.bot, 'member'),
     async drop() {
       telegram.fault({ method: 'getUpdates', times: 2, effect: { kind: 'reset', when: 'before' } });
-      // The request that is being held ends with an update, and the next ones meet the fault.
+      // An update ends the pending long poll, so the next request meets the fault.
       telegram.say({ chat: people.manager, user: people.manager, text: 'Good morning' });
       await telegram.until(() =>
         telegram.calls.some(({ method, status }) => method === 'getUpdates' && status === 0),

@@ -48,7 +48,7 @@ export async function startGuild(can: readonly PermissionName[] = ['ManageRoles'
   async function seen(acting: ReturnType<typeof discord.slash>): Promise<StoredMessage> {
     const result = await acting;
     if (result.status === 'answered') return result.message;
-    // What was announced to all went again, and what is for the asker alone comes on its own.
+    // The public deferral was deleted, and the private answer is a follow-up.
     const find = () =>
       discord.history(channel).find((one) => one.interaction?.id === result.interaction && !one.deleted);
     await discord.until(() => find() !== undefined);

@@ -7,7 +7,7 @@ import type { Channel, Guild } from '../../../sandbox/discord/world/model.ts';
 import { en } from '../../../src/i18n/en/catalogue.ts';
 import { inspectDiscord } from '../../../src/platform/discord/inspect.ts';
 
-const { remedies, obstacles, lacking } = en.discord;
+const { fixes, obstacles, missingPermissions } = en.discord;
 
 async function start(options: DiscordOptions = {}) {
   const discord = await startDiscord({ limits: 'off', ...options });
@@ -85,20 +85,20 @@ const CHANNELS: readonly (readonly [string, Setup, string | undefined])[] = [
     'a hidden one',
     (world, guild) =>
       world.addChannel(guild, { name: 'news', overwrites: [everyoneOf(guild, ['ViewChannel'])] }),
-    remedies.view,
+    fixes.view,
   ],
   [
     'one where nobody may write',
     (world, guild) =>
       world.addChannel(guild, { name: 'news', overwrites: [everyoneOf(guild, ['SendMessages'])] }),
-    lacking(['Send Messages']),
+    missingPermissions(['Send Messages']),
   ],
   [
     'a voice channel',
     (world, guild) => world.addChannel(guild, { name: 'talk', kind: 'voice' }),
     obstacles.voice,
   ],
-  ['a category', (world, guild) => world.addChannel(guild, { name: 'all', kind: 'category' }), remedies.kind],
+  ['a category', (world, guild) => world.addChannel(guild, { name: 'all', kind: 'category' }), fixes.kind],
 ];
 
 test.each(CHANNELS)('%s', async (_name, setUp, fix) => {

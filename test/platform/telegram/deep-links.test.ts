@@ -84,7 +84,7 @@ test.each([
 test('a link to a post that is not here says so, and offers the latest', async () => {
   const { say, press, isSubscribed } = await stage();
   const sorry = await say(`/start post_${'0'.repeat(59)}`);
-  expect(words(sorry)).toContain(links.gone.slice(0, 12));
+  expect(words(sorry)).toContain(links.notFound.slice(0, 12));
   expect(words(await press(sorry[0]!.message, links.latest))).toContain('Good night from the pier.');
   expect(await isSubscribed()).toBe(false);
 });

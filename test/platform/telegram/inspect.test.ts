@@ -4,7 +4,7 @@ import { en } from '../../../src/i18n/en/catalogue.ts';
 import { inspectTelegram } from '../../../src/platform/telegram/inspect.ts';
 import { startTestTelegram } from './instance.fixture.ts';
 
-const { missing, remedy } = en.telegram;
+const { missing, fixes } = en.telegram;
 
 /** The chat as `TELEGRAM_CHATS` names it. */
 type Setup = (telegram: FakeTelegram) => string;
@@ -14,7 +14,7 @@ const CHATS: readonly (readonly [string, Setup, string | undefined])[] = [
   [
     'somebody who never did',
     (telegram) => `${telegram.person({ firstName: 'Wren', started: false }).id}`,
-    remedy.notStarted,
+    fixes.notStarted,
   ],
   [
     'somebody who blocked it',
@@ -23,9 +23,9 @@ const CHATS: readonly (readonly [string, Setup, string | undefined])[] = [
       telegram.block(reader);
       return `${reader.id}`;
     },
-    remedy.blocked,
+    fixes.blocked,
   ],
-  ['a chat that doesn’t exist', () => '-100999', remedy.notFound],
+  ['a chat that doesn’t exist', () => '-100999', fixes.notFound],
   [
     'a group with the bot',
     (telegram) => `${telegram.supergroup({ title: 'Quay', bot: 'member' }).id}`,

@@ -42,7 +42,11 @@ function publishing() {
 }
 
 /** Reads the bot's letters at the relays until the test ends. */
-function reading(relays: readonly SandboxRelay[], refuse: (letter: DirectMessage) => boolean = () => false) {
+function reading(
+  relays: readonly SandboxRelay[],
+  refuse: (letter: DirectMessage) => boolean = () => false,
+  settledUntil = 0,
+) {
   const over = new AbortController();
   const letters: DirectMessage[] = [];
   let look = (): void => undefined;
@@ -56,6 +60,7 @@ function reading(relays: readonly SandboxRelay[], refuse: (letter: DirectMessage
       letters.push(letter);
       look();
     },
+    settledUntil,
     timeouts: { ...QUICK, dmRestMs: 1 },
     log: silentLog,
     signal: over.signal,
@@ -230,13 +235,22 @@ describe('a message to the bot', () => {
     expect(letters.map(({ content }) => content)).toEqual(['Here']);
   });
 
+  const nowS = Math.floor(Date.now() / 1000);
+  const dated = (created_at: number, words: string) =>
+    sealed(createRumor({ kind: 14, content: words, created_at, tags: [] }, secretOf('alice')));
+
+  test('is ignored if it was written before a backup was restored', async () => {
+    const relay = await sandboxRelay();
+    relay.publish(dated(nowS - 120, 'Before'), dated(nowS - 60, 'At that moment'), dated(nowS - 59, 'After'));
+    const { letters, came } = reading([relay], undefined, nowS - 60);
+    await came(1);
+    relay.publish(alice.directMessage(key.pubkey, 'Last'));
+    await came(2);
+    expect(letters.map(({ content }) => content)).toEqual(['After', 'Last']);
+  });
+
   test('is ignored if it is old, or from the future', async () => {
     const relay = await sandboxRelay();
-    const nowS = Math.floor(Date.now() / 1000);
-    const dated = (created_at: number, words: string) => {
-      const written = createRumor({ kind: 14, content: words, created_at, tags: [] }, secretOf('alice'));
-      return sealed(written);
-    };
     relay.publish(dated(nowS - 15 * 86_400, 'Old'), dated(nowS + 3_600, 'Ahead'), dated(nowS, 'Now'));
     const { letters, came } = reading([relay]);
     await came(1);

@@ -8,7 +8,7 @@ import { isComponentsMessage, type Message } from '../render/message-forms.ts';
  * (toSendResult). classify-error.ts reads codes and statuses out of whatever discord.js throws.
  */
 
-type Fix = keyof Texts['discord']['remedies'];
+type Fix = keyof Texts['discord']['fixes'];
 type Scope = 'destination' | 'platform';
 
 /** What an error is about. `fix` is what people can do, `scope` what to pause, `afterMs` for how long at least. */
@@ -131,7 +131,7 @@ export type Failure = ErrorMeaning & {
 };
 
 /** What becomes of a delivery whose call failed. */
-export function toSendResult(failure: Failure, { discord: { remedies } }: Texts): SendResult {
+export function toSendResult(failure: Failure, { discord: { fixes } }: Texts): SendResult {
   const { reason } = failure;
   switch (failure.kind) {
     case 'form':
@@ -141,10 +141,10 @@ export function toSendResult(failure: Failure, { discord: { remedies } }: Texts)
     case 'reply-not-allowed':
       return { status: 'rejected', reason };
     case 'access':
-      return { status: 'unreachable', gone: false, reason, remedy: remedies[failure.fix] };
+      return { status: 'unreachable', gone: false, reason, fix: fixes[failure.fix] };
     case 'destination-removed': {
-      const remedy = failure.fix && remedies[failure.fix];
-      return { status: 'unreachable', gone: true, reason, ...(remedy && { remedy }) };
+      const fix = failure.fix && fixes[failure.fix];
+      return { status: 'unreachable', gone: true, reason, ...(fix && { fix }) };
     }
     case 'transient': {
       const { scope, afterMs, uncertain } = failure;

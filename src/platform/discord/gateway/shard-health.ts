@@ -13,7 +13,7 @@ export interface ShardHealth {
 
 /** Logs when the client loses shards. `isOver`: the client is being replaced or stopped, so losses are expected. */
 export function watchShards(client: Client, texts: Texts, log: Log, isOver: () => boolean): ShardHealth {
-  const { troubles } = texts.discord;
+  const { errors } = texts.discord;
   const everReady = new Set<number>();
   const closed = new Map<number, number>();
 
@@ -38,16 +38,16 @@ export function watchShards(client: Client, texts: Texts, log: Log, isOver: () =
     const code = closed.get(shard);
     if (code !== undefined) return closeCodeText(code, texts);
     if (status === Status.Ready) return undefined;
-    return everReady.has(shard) ? troubles.lost : troubles.waiting;
+    return everReady.has(shard) ? errors.lost : errors.waiting;
   }
 
   function trouble(): string | undefined {
     const { shards } = client.ws;
-    if (shards.size === 0) return troubles.waiting;
+    if (shards.size === 0) return errors.waiting;
     const by = Map.groupBy(shards.keys(), (id) => troubleOf(id, shards.get(id)?.status ?? Status.Idle));
     const said = [...by].flatMap(([trouble, ids]) => {
       if (trouble === undefined) return [];
-      return shards.size === 1 ? [trouble] : [troubles.shards(ids, shards.size, trouble)];
+      return shards.size === 1 ? [trouble] : [errors.shards(ids, shards.size, trouble)];
     });
     return said.length > 0 ? said.join(' ') : undefined;
   }

@@ -9,17 +9,14 @@ export function deliveryObstacle(channel: GuildBasedChannel | null, { discord }:
   if (!channel) return discord.obstacles.hidden;
   const byType = typeObstacle(channel.type, discord);
   if (byType !== undefined) return byType;
-  if (isLocked(channel)) return discord.remedies.locked;
-  return channel.isThreadOnly() && lacksTag(channel) ? discord.remedies.tags : undefined;
+  if (isLocked(channel)) return discord.fixes.locked;
+  return channel.isThreadOnly() && lacksTag(channel) ? discord.fixes.tags : undefined;
 }
 
 /** Why no channel of a type can receive notes; `undefined` if those of this type can. */
-export function typeObstacle(
-  type: ChannelType,
-  { obstacles, remedies }: Texts['discord'],
-): string | undefined {
+export function typeObstacle(type: ChannelType, { obstacles, fixes }: Texts['discord']): string | undefined {
   if (requiredPermissions(type)) return undefined;
-  return VOICES.has(type) ? obstacles.voice : remedies.kind;
+  return VOICES.has(type) ? obstacles.voice : fixes.kind;
 }
 
 /** A thread in which only members with Manage Threads may write, which we lack. */

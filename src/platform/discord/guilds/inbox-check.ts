@@ -9,13 +9,13 @@ import { recipientOf } from '../destinations.ts';
  * tells only whether there is such a user: that they refuse direct messages (50007) shows with the first message.
  */
 export const createInboxCheck =
-  (rest: REST, { discord: { remedies } }: Texts) =>
+  (rest: REST, { discord: { fixes } }: Texts) =>
   async (inbox: string): Promise<string | undefined> => {
     try {
       await openDm(rest, recipientOf(inbox) ?? '');
       return undefined;
     } catch (error) {
       const { kind } = classifyError(error);
-      return kind === 'transient' || kind === 'token' ? undefined : remedies.noUser;
+      return kind === 'transient' || kind === 'token' ? undefined : fixes.noUser;
     }
   };

@@ -59,13 +59,12 @@ function withStretch(
   rest: string,
 ): Written {
   const whole = wholeOf(stretch.row, open);
-  const { units } = whole;
   const { first, end, head, tail } = unitsIn(children, stretch, whole);
   let after = written(merged(tail).units, open, rest, '');
   let until = end;
   while (until > first && whole.followers[until - 1] !== followerOf(after.begins, rest)) {
     until -= 1;
-    after = before(written(units.slice(until, until + 1), open, rest, after.begins), after);
+    after = before(written(whole.units.slice(until, until + 1), open, rest, after.begins), after);
   }
   if (until > first) {
     const kept = whole.text.slice(whole.starts[first], whole.starts[until]);
@@ -78,11 +77,9 @@ function withStretch(
 /** Which units of the rendered run are in a part of it, from `first` to before `end`, and what is before and after them. */
 function unitsIn(children: readonly Inline[], { start, end, from }: Stretch<Inline>, whole: Whole) {
   const { units, firsts, unitFrom } = whole;
-  const head = children.slice(0, start);
-  const tail = children.slice(end);
+  const [head, tail] = [children.slice(0, start), children.slice(end)];
   const limit = from + end - start;
-  let first = unitFrom[from] ?? units.length;
-  let last = unitFrom[limit] ?? units.length;
+  let [first, last] = [unitFrom[from] ?? units.length, unitFrom[limit] ?? units.length];
   if ((firsts[last] ?? 0) > limit) last -= 1;
   // All of it is part of one text.
   if (first > last)

@@ -12,7 +12,7 @@ import { destinationOf } from '../chat-target.ts';
  * updates/polling-conflict.ts (another instance with our token).
  */
 
-type Fix = keyof Texts['telegram']['remedy'];
+type Fix = keyof Texts['telegram']['fixes'];
 
 /** What an error is about. `fix` is what people can do. */
 export type ErrorMeaning =
@@ -228,7 +228,7 @@ export function toSendResult(failure: Failure, isRepeated = false): SendFailure 
     case 'destination-removed':
     case 'access': {
       const gone = failure.kind === 'destination-removed';
-      return { status: 'unreachable', gone, reason, remedy: en.telegram.remedy[failure.fix] };
+      return { status: 'unreachable', gone, reason, fix: en.telegram.fixes[failure.fix] };
     }
     case 'migrated':
       return { status: 'moved', to: destinationOf(failure.to), reason };

@@ -187,18 +187,21 @@ function media(
 function* inTexts(words: Document, rows: Rows, before: number): CooperativeTask<readonly OutgoingText[]> {
   const parts = yield* partsOf(words);
   const keyboard = toKeyboard(rows);
-  return parts.map((part, index) => {
+  const calls: OutgoingText[] = [];
+  for (const [index, part] of parts.entries()) {
     const { text, entities } = toEntityText(
       numbered(part, before + index + 1, before + parts.length),
       MAX_TEXT,
     );
-    return {
+    calls.push({
       type: 'text',
       text,
       entities,
       ...(keyboard && index === parts.length - 1 && { keyboard }),
-    };
-  });
+    });
+    yield;
+  }
+  return calls;
 }
 
 /** Whether the text fits one message. */
@@ -212,9 +215,12 @@ function* partsOf(words: Document): CooperativeTask<readonly StyledText[]> {
   }
   const fits = (part: Document): boolean =>
     fitsMessage(join([styledDocument(part), wrap('italic', PART_NUMBER)]), MAX_TEXT);
-  const parts = (yield* splitInSteps(words, fits))
-    .flatMap((part) => hardSplit(styledDocument(part), MAX_TEXT - PART_NUMBER.text.length))
-    .filter(({ text }) => isVisible(text));
+  const parts: StyledText[] = [];
+  for (const part of yield* splitInSteps(words, fits)) {
+    const pieces = hardSplit(styledDocument(part), MAX_TEXT - PART_NUMBER.text.length);
+    parts.push(...pieces.filter(({ text }) => isVisible(text)));
+    yield;
+  }
   return parts.length > 0 ? parts : [plain(NO_TEXT)];
 }
 

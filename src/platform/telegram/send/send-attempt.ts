@@ -58,7 +58,7 @@ export function createSendAttempt({
   function sendingPaused(isUrgent: boolean): SendFailure | undefined {
     const base = { status: 'retry', scope: 'platform', uncertain: false } as const;
     if (!isUrgent && pollingConflict.state() === 'aside')
-      return { ...base, afterMs: STANDBY_RETRY_MS, reason: en.telegram.trouble.aside };
+      return { ...base, afterMs: STANDBY_RETRY_MS, reason: en.telegram.errors.aside };
     const afterMs = floodWait.remainingMs();
     return afterMs > 0 ? { ...base, afterMs, reason: 'Too many requests before this one' } : undefined;
   }

@@ -45,7 +45,7 @@ export function createMembership({ host, username, tell }: MembershipParts): Mem
 
   return {
     async changed({ chat, from, old_chat_member: before, new_chat_member: member }) {
-      const { blocked, kicked } = en.telegram.remedy;
+      const { blocked, kicked } = en.telegram.fixes;
       if (hasLeft(member)) {
         const reason = chat.type === 'private' ? blocked : kicked;
         for (const destination of destinationsOf(chat)) await host.left(destination, reason);

@@ -5,7 +5,7 @@ import { paragraph, text } from '../../../../src/note/document.ts';
 import { bodyOf, messageText, startBot } from '../discord.fixture.ts';
 import { CREATE, startDelivery } from './delivery.fixture.ts';
 
-const { remedies, lacking, permissions } = en.discord;
+const { fixes, missingPermissions, permissions } = en.discord;
 const words = [paragraph(text('The port is quiet.'))];
 const TEN_MINUTES_MS = 600_000;
 
@@ -24,7 +24,7 @@ describe('a channel without permission to write', () => {
       await discord.slash({ user: channel.guild!.owner, channel, name: 'latest' });
       await publish('one');
       await expect.poll(() => state()).toBe('suspended');
-      expect((await store.destinations.get(destination))?.reason).toBe(lacking(names));
+      expect((await store.destinations.get(destination))?.reason).toBe(missingPermissions(names));
       expect(answers()).toEqual([]);
     },
   );
@@ -32,14 +32,14 @@ describe('a channel without permission to write', () => {
   test('is suspended with an explanation without a gateway, too', async () => {
     const { discord, channel, platform, destination } = await startBot();
     for (const [deny, remedy] of [
-      ['SendMessages', remedies.write],
-      ['ViewChannel', remedies.view],
+      ['SendMessages', fixes.write],
+      ['ViewChannel', fixes.view],
     ] as const) {
       discord.world.setOverwrites(channel, [{ of: discord.world.bot, deny: [deny] }]);
       expect(await platform.send(destination, bodyOf(platform, words), 'n1:0')).toMatchObject({
         status: 'unreachable',
         gone: false,
-        remedy,
+        fix: remedy,
       });
     }
   });
@@ -143,7 +143,7 @@ describe('a channel type', () => {
 
   test('category is suspended with advice where to subscribe', async () => {
     expect(await sent('category')).toMatchObject({
-      result: { status: 'unreachable', gone: false, remedy: remedies.kind },
+      result: { status: 'unreachable', gone: false, fix: fixes.kind },
       shown: [],
     });
   });
@@ -159,12 +159,12 @@ describe('a channel type', () => {
     discord.world.changeChannel(channel, { kind: 'category' });
     await publish('two');
     await expect.poll(() => state()).toBe('suspended');
-    expect((await store.destinations.get(destination))?.reason).toBe(remedies.kind);
+    expect((await store.destinations.get(destination))?.reason).toBe(fixes.kind);
   });
 
   test.each([
-    [160006, remedies.threads],
-    [40067, remedies.tags],
+    [160006, fixes.threads],
+    [40067, fixes.tags],
   ])('with a limit (code %i) is suspended, and retried hourly', async (code, remedy) => {
     const { discord, subscriptions, publish, shown, store, destination, state } = await startDelivery();
     discord.fault({ route: CREATE, effect: { status: 400, code } });

@@ -95,7 +95,7 @@ describe('a server that removes the bot', () => {
     await platform.start(host);
     await publish('one');
     await expect.poll(() => state()).toBe('suspended');
-    expect((await store.destinations.get(destination))?.reason).toBe(en.discord.remedies.view);
+    expect((await store.destinations.get(destination))?.reason).toBe(en.discord.fixes.view);
     discord.world.install(guild);
     await discord.until(() => shown().length === 1);
   });

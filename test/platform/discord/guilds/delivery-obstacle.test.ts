@@ -7,7 +7,7 @@ import { callback } from '../../../../src/note/document.ts';
 import { messageText, postButton } from '../discord.fixture.ts';
 import { startGuild } from '../guild.fixture.ts';
 
-const { obstacles, remedies } = en.discord;
+const { obstacles, fixes } = en.discord;
 
 describe('obstacles to delivery are explained', () => {
   test.each(['voice', 'stage'] as const)('in a channel of kind %s', async (kind) => {
@@ -36,7 +36,7 @@ describe('obstacles to delivery are explained', () => {
     await expect
       .poll(async () => messageText(await ask('/subscribe', guild.owner, thread)))
       // The command in it is clickable.
-      .toContain(remedies.locked.split('/')[0]);
+      .toContain(fixes.locked.split('/')[0]);
     expect(await choices(thread)).toBeUndefined();
     discord.world.changeChannel(thread, { locked: false });
     await expect
@@ -58,7 +58,7 @@ describe('obstacles to delivery are explained', () => {
   }
 
   test.each([
-    ['category', remedies.kind],
+    ['category', fixes.kind],
     ['stage', obstacles.voice],
   ] as const)('for a %s chosen elsewhere', async (kind, sentence) => {
     expect(await subscribing({ kind })).toContain(sentence);
@@ -66,6 +66,6 @@ describe('obstacles to delivery are explained', () => {
 
   test('in a forum that requires a tag we can’t use', async () => {
     const tags = [{ id: '7', name: 'official', moderated: true }];
-    expect(await subscribing({ kind: 'forum', needsTag: true, tags })).toContain(remedies.tags);
+    expect(await subscribing({ kind: 'forum', needsTag: true, tags })).toContain(fixes.tags);
   });
 });

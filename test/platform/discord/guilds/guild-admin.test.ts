@@ -15,7 +15,7 @@ const { pings, roles, where, publish } = en.servers;
 const missive = en.postTypes.missive.one;
 
 /** Resolves with the report, which comes after the posts. */
-async function preview(ask: Awaited<ReturnType<typeof startGuild>>['ask']) {
+async function askPreview(ask: Awaited<ReturnType<typeof startGuild>>['ask']) {
   const report = await ask('/preview');
   await expect.poll(() => messageText(report)).not.toBe('-# …');
   return report;
@@ -63,18 +63,18 @@ test('a role can be chosen, created or removed', async () => {
   const chosen = await press(panel, pings.choose(missive), [role.id]);
   expect(messageText(chosen)).toContain(pings.one(missive, 'Letters').slice(-7));
   expect((await choices())?.pings).toEqual({ missive: role.id });
-  await press(chosen, pings.nobody(missive));
+  await press(chosen, pings.noPing(missive));
   expect((await choices())?.pings).toEqual({});
-  await press(await ask('/settings pings'), pings.make(missive));
+  await press(await ask('/settings pings'), pings.createRole(missive));
   const made = guild.roles.get((await choices())?.pings.missive ?? '');
-  expect(made).toMatchObject({ name: pings.name(missive), mentionable: true, permissions: 0n });
+  expect(made).toMatchObject({ name: pings.roleName(missive), mentionable: true, permissions: 0n });
 });
 
 test('without Manage Roles, no role is created', async () => {
   const { ask, press, program, destination, choices } = await startGuild([]);
   await program.store.destinations.subscribe({ id: destination, source: 'command' });
-  const refused = await press(await ask('/settings pings'), pings.make(missive));
-  expect(messageText(refused)).toContain(pings.mayNotMake.slice(0, 20));
+  const refused = await press(await ask('/settings pings'), pings.createRole(missive));
+  expect(messageText(refused)).toContain(pings.cannotCreateRoles.slice(0, 20));
   expect((await choices())?.pings).toEqual({});
 });
 
@@ -136,9 +136,9 @@ test('with seven types, the type is chosen before its role', async () => {
   expect((await choices())?.pings).toEqual({});
   expect(selects(none)[1]).toMatchObject({ default_values: [] });
   await press(none, pings.type, ['repost']);
-  await press(none, pings.make(en.postTypes.repost.one));
+  await press(none, pings.createRole(en.postTypes.repost.one));
   expect(Object.keys((await choices())?.pings ?? {})).toEqual(['repost']);
-  await press(none, pings.nobody(en.postTypes.repost.one));
+  await press(none, pings.noPing(en.postTypes.repost.one));
   expect((await choices())?.pings).toEqual({});
 });
 
@@ -223,19 +223,19 @@ test('posts for a test look like others and are ephemeral', async () => {
   const role = discord.world.addRole(guild, { name: 'Letters', mentionable: true });
   const preferences = { ...DEFAULT_PREFERENCES, pings: { missive: role.id }, style: 'embed/cut' };
   await program.store.destinations.subscribe({ id: destination, source: 'command', preferences });
-  const report = await preview(ask);
-  const { trial } = en.servers;
-  expect(messageText(report)).toContain(trial.allWell);
-  expect(messageText(report)).toContain(trial.onlyYou);
-  expect(messageText(report)).toContain(trial.andPing);
-  expect(messageText(report)).not.toContain(trial.plainer);
+  const report = await askPreview(ask);
+  const { preview } = en.servers;
+  expect(messageText(report)).toContain(preview.allWell);
+  expect(messageText(report)).toContain(preview.onlyYou);
+  expect(messageText(report)).toContain(preview.andPing);
+  expect(messageText(report)).not.toContain(preview.plainer);
   expect(discord.messages(channel)).toEqual([]);
   // The report is above the posts.
   const [first, ...shown] = discord.history(channel);
   expect(first).toBe(report);
   expect(shown.map(({ onlyFor }) => onlyFor)).toEqual(shown.map(() => guild.owner));
   // An embed's title is in the text above it, for notifications.
-  expect(shown[0]?.content).toContain(trial.title);
+  expect(shown[0]?.content).toContain(preview.title);
   expect(JSON.stringify(shown.map(({ embeds }) => embeds))).toContain(en.note.readOn);
   expect(shown.flatMap(({ pings }) => pings.roles)).toEqual([]);
   expect(shown.length).toBeGreaterThanOrEqual(5);
@@ -247,7 +247,7 @@ test.each(['auto', 'card', 'embed/split', 'plain/cut'])(
     const { discord, channel, ask, platform, destination, program } = await startGuild();
     const preferences = { ...DEFAULT_PREFERENCES, style: look };
     await program.store.destinations.subscribe({ id: destination, source: 'command', preferences });
-    const report = await preview(ask);
+    const report = await askPreview(ask);
     const looks = ({ content, embeds, components }: typeof report) => ({ content, embeds, components });
     const shown = discord.history(channel).filter((one) => one !== report);
     const samples = await samplePosts({
@@ -265,17 +265,17 @@ test.each(['auto', 'card', 'embed/split', 'plain/cut'])(
 test('without access, test posts say why', async () => {
   const { discord, channel, ask } = await startGuild();
   discord.world.setOverwrites(channel, [{ of: discord.world.bot, deny: ['SendMessages'] }]);
-  const report = await preview(ask);
+  const report = await askPreview(ask);
   expect(messageText(report)).toContain('Send Messages');
   expect(discord.history(channel)).toEqual([report]);
 });
 
 test('simplified and refused test posts are explained', async () => {
   const { discord, ask } = await startGuild();
-  const { trial } = en.servers;
+  const { preview } = en.servers;
   discord.fault({ route: 'POST /webhooks/:application/:token', effect: { status: 400, code: 50035 } });
-  const report = messageText(await preview(ask));
-  expect(report).toContain(trial.notAll);
+  const report = messageText(await askPreview(ask));
+  expect(report).toContain(preview.notAll);
   expect(report).toContain('⚠️');
 });
 

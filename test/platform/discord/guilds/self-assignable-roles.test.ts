@@ -7,7 +7,7 @@ import { formatPreferences } from '../../../../src/preferences/preferences-forma
 import { messageText } from '../discord.fixture.ts';
 import { componentsOf, startGuild } from '../guild.fixture.ts';
 
-const { pings, unfit, where } = en.servers;
+const { pings, assignRefusals, where } = en.servers;
 const missive = en.postTypes.missive.one;
 /** The part of a sentence after the role's name, up to the next Markdown character. */
 const sentence = (say: (role: string) => string): string =>
@@ -34,7 +34,7 @@ describe('a role with channel permissions is not assigned', () => {
         { of: role, allow: ['ViewChannel'] },
       ],
     });
-    expect(messageText(await take())).toContain(sentence(unfit.channels));
+    expect(messageText(await take())).toContain(sentence(assignRefusals.channels));
     expect(rolesOf(mira)).toEqual([]);
     discord.world.setOverwrites(staff, [{ of: everybody, deny: ['ViewChannel'] }]);
     await expect.poll(async () => messageText(await take())).toContain('@');
@@ -52,7 +52,7 @@ describe('a role with channel permissions is not assigned', () => {
         ],
       }),
     );
-    expect(messageText(await take())).toContain(sentence(unfit.channels));
+    expect(messageText(await take())).toContain(sentence(assignRefusals.channels));
     expect(rolesOf(mira)).toEqual([]);
   });
 
@@ -60,14 +60,14 @@ describe('a role with channel permissions is not assigned', () => {
     const { discord, guild, channel, role, mira, take, rolesOf } = await letters();
     discord.world.setMember(guild, mira, { roles: [role.id] });
     discord.world.setOverwrites(channel, [{ of: role, deny: ['AttachFiles'] }]);
-    expect(messageText(await take())).toContain(sentence(unfit.channels));
+    expect(messageText(await take())).toContain(sentence(assignRefusals.channels));
     expect(rolesOf(mira)).toEqual([role.id]);
   });
 });
 
 test('a linked role is not assigned', async () => {
   const { mira, take, rolesOf } = await letters({ tags: { guild_connections: null } });
-  expect(messageText(await take())).toContain(sentence(unfit.managed));
+  expect(messageText(await take())).toContain(sentence(assignRefusals.managed));
   expect(rolesOf(mira)).toEqual([]);
 });
 
@@ -77,7 +77,7 @@ test.each([
 ])('without %s, nothing is assigned', async (_name, route, status) => {
   const { discord, mira, take, rolesOf } = await letters();
   discord.fault({ route, effect: { status, ...(status === 403 && { code: 50001 }) } });
-  expect(messageText(await take())).toContain(unfit.unknown('Letters').slice(0, 30));
+  expect(messageText(await take())).toContain(assignRefusals.unknown('Letters').slice(0, 30));
   expect(rolesOf(mira)).toEqual([]);
   expect(messageText(await take())).toContain('Letters');
   expect(rolesOf(mira)).not.toEqual([]);
@@ -86,7 +86,9 @@ test.each([
 test('nothing is assigned during an outage', async () => {
   const { discord, guild, mira, take, rolesOf } = await letters();
   discord.world.setOutage(guild, true);
-  await expect.poll(async () => messageText(await take())).toContain(unfit.unknown('Letters').slice(0, 30));
+  await expect
+    .poll(async () => messageText(await take()))
+    .toContain(assignRefusals.unknown('Letters').slice(0, 30));
   expect(rolesOf(mira)).toEqual([]);
 });
 
@@ -136,19 +138,19 @@ describe.each(Object.entries(WAYS))('a role that is chosen by %s', (_name, choos
     expect((await deck.choices())?.pings).toEqual({ missive: deck.role.id });
   });
 
-  test.each<[string, readonly PermissionName[], boolean, keyof typeof pings.unchosen]>([
+  test.each<[string, readonly PermissionName[], boolean, keyof typeof pings.refusals]>([
     ['without Manage Roles', [], true, 'chooser'],
     ['that the chooser may not mention', ['ManageRoles'], false, 'mention'],
   ])('can’t be one %s', async (_name, can, mentionable, reason) => {
     const deck = await chooser(can, mentionable);
-    expect(await choose(deck, deck.role.id)).toContain(sentence(pings.unchosen[reason]));
+    expect(await choose(deck, deck.role.id)).toContain(sentence(pings.refusals[reason]));
     expect((await deck.choices())?.pings).toEqual({});
   });
 
   test('is neither @everyone nor as high as the user’s own', async () => {
     const deck = await chooser(['ManageRoles', 'MentionEveryone']);
-    expect(await choose(deck, deck.guild.id)).toContain(sentence(pings.unchosen.everyone));
-    expect(await choose(deck, deck.deck.id)).toContain(pings.unchosen.rank('Deck').slice(-40));
+    expect(await choose(deck, deck.guild.id)).toContain(sentence(pings.refusals.everyone));
+    expect(await choose(deck, deck.deck.id)).toContain(pings.refusals.rank('Deck').slice(-40));
     expect((await deck.choices())?.pings).toEqual({});
   });
 });
@@ -156,19 +158,19 @@ describe.each(Object.entries(WAYS))('a role that is chosen by %s', (_name, choos
 test('Manage Permissions in a channel does not count as Manage Roles', async () => {
   const deck = await chooser([]);
   deck.discord.world.setOverwrites(deck.channel, [{ of: deck.ada, allow: ['ManageRoles'] }]);
-  expect(await deck.choose()).toContain(sentence(pings.unchosen.chooser));
+  expect(await deck.choose()).toContain(sentence(pings.refusals.chooser));
   const [make] = componentsOf(await deck.ask('/settings pings', deck.ada)).filter(
-    ({ label }) => label === pings.make(missive),
+    ({ label }) => label === pings.createRole(missive),
   );
   expect(make).toBeDefined();
   const refused = await deck.press(
     await deck.ask('/settings pings', deck.ada),
-    pings.make(missive),
+    pings.createRole(missive),
     undefined,
     deck.ada,
   );
-  expect(messageText(refused)).toContain(sentence(pings.unchosen.chooser));
-  expect([...deck.guild.roles.values()].map(({ name }) => name)).not.toContain(pings.name(missive));
+  expect(messageText(refused)).toContain(sentence(pings.refusals.chooser));
+  expect([...deck.guild.roles.values()].map(({ name }) => name)).not.toContain(pings.roleName(missive));
 });
 
 test('users who can’t choose roles can change everything else', async () => {
@@ -177,7 +179,7 @@ test('users who can’t choose roles can change everything else', async () => {
   await deck.program.store.destinations.setPreferences(deck.destination, choices);
   await deck.line('sound off');
   expect(await deck.choices()).toMatchObject({ silent: true, pings: { missive: deck.role.id } });
-  expect(await deck.line(`pings photo ${deck.role.id}`)).toContain(sentence(pings.unchosen.chooser));
+  expect(await deck.line(`pings photo ${deck.role.id}`)).toContain(sentence(pings.refusals.chooser));
   await deck.line('pings missive none');
   expect((await deck.choices())?.pings).toEqual({});
 });
@@ -212,8 +214,8 @@ test('@everyone chosen by an old release is not mentioned', async () => {
 });
 
 test.each([en, zh])('every reason names its role', ({ servers }) => {
-  const { everyone: _, ...ofOne } = servers.unfit;
-  const { absent, rank, mention } = servers.pings.unchosen;
+  const { everyone: _, ...ofOne } = servers.assignRefusals;
+  const { absent, rank, mention } = servers.pings.refusals;
   for (const say of [...Object.values(ofOne), absent, rank, mention])
     expect(say('Letters')).toContain('Letters');
 });

@@ -23,7 +23,7 @@ test('commands in our texts are clickable, with their options as code', async ()
 test('commands in users’ texts are not', async () => {
   const { ask } = await startGuild();
   await ask('/subscribe');
-  await expect.poll(async () => written(await ask('/settings'))).toContain(en.settings.ready.first);
+  await expect.poll(async () => written(await ask('/settings'))).toContain(en.settings.presetScreen.first);
   for (const words of ['/unsubscribe', 'zone /unsubscribe', 'types </unsubscribe:1> /help']) {
     const said = written(await ask(`/settings ${words}`));
     expect(said).not.toMatch(/<\/(?:unsubscribe|help):\d+>/u);

@@ -5,40 +5,40 @@ import { classifyError } from '../../../../src/platform/telegram/api/classify-er
 import { toSendResult } from '../../../../src/platform/telegram/api/errors.ts';
 import { NoResponse } from '../../../../src/platform/telegram/api/fetch.ts';
 
-const { remedy } = en.telegram;
+const { fixes } = en.telegram;
 const refusal = (error_code: number, description: string, parameters: object = {}) =>
   new GrammyError('Call failed', { ok: false, error_code, description, parameters }, 'sendMessage', {});
 
 const resultOf = (error: unknown, isRepeated = false) => toSendResult(classifyError(error), isRepeated);
 
-const gone = (sentence: string) => ({ status: 'unreachable', gone: true, remedy: sentence });
-const suspended = (sentence: string) => ({ status: 'unreachable', gone: false, remedy: sentence });
+const gone = (sentence: string) => ({ status: 'unreachable', gone: true, fix: sentence });
+const suspended = (sentence: string) => ({ status: 'unreachable', gone: false, fix: sentence });
 const rejected = { status: 'rejected' };
 const again = { status: 'retry', scope: 'destination', uncertain: false };
 
 test.each([
-  [403, 'Forbidden: bot was blocked by the user', gone(remedy.blocked)],
-  [403, 'Forbidden: user is deactivated', gone(remedy.deactivated)],
-  [403, 'Forbidden: the group chat was deleted', gone(remedy.deleted)],
-  [403, 'Forbidden: bot was kicked from the group chat', gone(remedy.kicked)],
-  [403, 'Forbidden: bot was kicked from the supergroup chat', gone(remedy.kicked)],
-  [403, 'Forbidden: bot was kicked from the channel chat', gone(remedy.kicked)],
-  [403, 'Forbidden: bot is not a member of the channel chat', gone(remedy.kicked)],
-  [403, "Forbidden: bot can't initiate conversation with a user", gone(remedy.notStarted)],
-  [403, "Forbidden: bots can't send messages to bots", gone(remedy.bot)],
-  [403, 'Forbidden: something new', suspended(remedy.rights)],
-  [400, 'Bad Request: CHANNEL_PRIVATE', gone(remedy.kicked)],
-  [400, 'Bad Request: chat not found', gone(remedy.notFound)],
-  [400, 'Bad Request: private chat not found', gone(remedy.notFound)],
-  [400, 'Bad Request: PEER_ID_INVALID', gone(remedy.notFound)],
-  [400, 'Bad Request: not enough rights to send text messages to the chat', suspended(remedy.rights)],
-  [400, 'Bad Request: need administrator rights in the channel chat', suspended(remedy.rights)],
-  [400, 'Bad Request: have no rights to send a message', suspended(remedy.rights)],
-  [400, 'Bad Request: CHAT_WRITE_FORBIDDEN', suspended(remedy.rights)],
-  [400, 'Bad Request: CHAT_ADMIN_REQUIRED', suspended(remedy.rights)],
-  [400, 'Bad Request: CHAT_RESTRICTED', suspended(remedy.restricted)],
-  [400, 'Bad Request: TOPIC_CLOSED', suspended(remedy.topicClosed)],
-  [400, 'Bad Request: message thread not found', suspended(remedy.topicGone)],
+  [403, 'Forbidden: bot was blocked by the user', gone(fixes.blocked)],
+  [403, 'Forbidden: user is deactivated', gone(fixes.deactivated)],
+  [403, 'Forbidden: the group chat was deleted', gone(fixes.deleted)],
+  [403, 'Forbidden: bot was kicked from the group chat', gone(fixes.kicked)],
+  [403, 'Forbidden: bot was kicked from the supergroup chat', gone(fixes.kicked)],
+  [403, 'Forbidden: bot was kicked from the channel chat', gone(fixes.kicked)],
+  [403, 'Forbidden: bot is not a member of the channel chat', gone(fixes.kicked)],
+  [403, "Forbidden: bot can't initiate conversation with a user", gone(fixes.notStarted)],
+  [403, "Forbidden: bots can't send messages to bots", gone(fixes.bot)],
+  [403, 'Forbidden: something new', suspended(fixes.rights)],
+  [400, 'Bad Request: CHANNEL_PRIVATE', gone(fixes.kicked)],
+  [400, 'Bad Request: chat not found', gone(fixes.notFound)],
+  [400, 'Bad Request: private chat not found', gone(fixes.notFound)],
+  [400, 'Bad Request: PEER_ID_INVALID', gone(fixes.notFound)],
+  [400, 'Bad Request: not enough rights to send text messages to the chat', suspended(fixes.rights)],
+  [400, 'Bad Request: need administrator rights in the channel chat', suspended(fixes.rights)],
+  [400, 'Bad Request: have no rights to send a message', suspended(fixes.rights)],
+  [400, 'Bad Request: CHAT_WRITE_FORBIDDEN', suspended(fixes.rights)],
+  [400, 'Bad Request: CHAT_ADMIN_REQUIRED', suspended(fixes.rights)],
+  [400, 'Bad Request: CHAT_RESTRICTED', suspended(fixes.restricted)],
+  [400, 'Bad Request: TOPIC_CLOSED', suspended(fixes.topicClosed)],
+  [400, 'Bad Request: message thread not found', suspended(fixes.topicGone)],
   [400, "Bad Request: can't parse entities: unsupported start tag", rejected],
   [400, 'Bad Request: message is too long', rejected],
   [400, 'Bad Request: message caption is too long', rejected],

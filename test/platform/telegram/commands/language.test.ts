@@ -65,9 +65,9 @@ test("failure notices are in the subscriber's language", async () => {
   const user = lan();
   const notice = {
     destination: 'telegram:-100999',
-    remedy: en.telegram.remedy.rights,
+    fix: en.telegram.fixes.rights,
     person: `telegram:${user.id}`,
   };
   expect(await wire.platform.tell?.({ ...notice, language: 'zh' })).toBe(true);
-  expect(wire.said(user).join('\n')).toContain(zh.telegram.remedy.rights);
+  expect(wire.said(user).join('\n')).toContain(zh.telegram.fixes.rights);
 });

@@ -133,7 +133,7 @@ test('nobody is prompted in a channel', async () => {
       en.problem.withExample(en.problem.missing.topic, en.commands.suggest.example).replaceAll('\u00a0', ' '),
       undefined,
     ],
-    [en.suggest.nobody, undefined],
+    [en.suggest.anonymous, undefined],
   ]);
   expect(program.letters.received).toEqual([]);
 });

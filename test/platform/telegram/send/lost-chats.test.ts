@@ -10,7 +10,7 @@ import {
   startTestTelegram,
 } from '../instance.fixture.ts';
 
-const { remedy } = en.telegram;
+const { fixes } = en.telegram;
 const DAY_MS = 86_400_000;
 
 /** A reader and a group with its owner, who both get the notes, and another reader to whom nothing happens. */
@@ -42,7 +42,7 @@ test("a user who blocks the bot isn't tried again", async () => {
   await publish(world, 'one');
   await until(instance, reader, 'gone');
   expect(await instance.store.destinations.get(destinationOf(reader))).toMatchObject({
-    reason: remedy.blocked,
+    reason: fixes.blocked,
   });
   await publish(world, 'two');
   const tried = callsOf(telegram, 'sendMessage').filter(({ payload }) => payload['chat_id'] === reader.id);
@@ -55,7 +55,7 @@ test("a deleted account isn't tried again", async () => {
   await publish(world, 'one');
   await until(world.instance, world.reader, 'gone');
   expect(await world.instance.store.destinations.get(destinationOf(world.reader))).toMatchObject({
-    reason: remedy.deactivated,
+    reason: fixes.deactivated,
   });
 });
 
@@ -67,7 +67,7 @@ test('a group that removes the bot gets nothing, even without an update', async 
   await publish(world, 'one');
   await until(instance, group, 'gone');
   expect(await instance.store.destinations.get(destinationOf(group))).toMatchObject({
-    reason: remedy.kicked,
+    reason: fixes.kicked,
   });
   expect(botTexts(telegram, group)).toEqual([]);
 });
@@ -214,7 +214,7 @@ test.each(['send', 'edit', 'remove'] as const)(
       edit: () => platform.edit('telegram:-100999', receipt, body!),
       remove: () => platform.remove('telegram:-100999', receipt),
     };
-    expect(await tries[what]()).toMatchObject({ status: 'unreachable', gone: true, remedy: remedy.notFound });
+    expect(await tries[what]()).toMatchObject({ status: 'unreachable', gone: true, fix: fixes.notFound });
   },
 );
 

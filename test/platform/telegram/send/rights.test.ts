@@ -11,7 +11,7 @@ import {
   startTestTelegram,
 } from '../instance.fixture.ts';
 
-const { remedy, hint } = en.telegram;
+const { fixes, hint } = en.telegram;
 
 /** A channel and a forum with a topic, which get the notes; their owner has started the bot. */
 async function harbour() {
@@ -39,7 +39,7 @@ test('a channel that revokes and restores the right to post loses nothing', asyn
   telegram.setStatus(channel, bot, 'administrator', { rights: { can_post_messages: false } });
   await instance.publish('one', 'two');
   await suspended(instance, inChannel);
-  expect(await reasonOf(instance, inChannel)).toBe(remedy.rights);
+  expect(await reasonOf(instance, inChannel)).toBe(fixes.rights);
   telegram.setStatus(channel, bot, 'administrator', { rights: { can_post_messages: true } });
   await telegram.until(() => botTexts(telegram, channel).length === 2);
   expect(botTexts(telegram, channel)).toEqual(['one', 'two']);
@@ -50,7 +50,7 @@ test('a muted group gets everything once members may write again', async () => {
   telegram.setPermissions(forum, { can_send_messages: false });
   await instance.publish('one', 'two');
   await suspended(instance, inTopic);
-  expect(await reasonOf(instance, inTopic)).toBe(remedy.rights);
+  expect(await reasonOf(instance, inTopic)).toBe(fixes.rights);
   telegram.setPermissions(forum, {});
   await instance.subscriptions.probe();
   await telegram.until(() => botTexts(telegram, forum).length === 2);
@@ -91,7 +91,7 @@ test('a restricted chat is suspended, not removed', async () => {
   });
   await instance.publish('one');
   await suspended(instance, inChannel);
-  expect(await reasonOf(instance, inChannel)).toBe(remedy.restricted);
+  expect(await reasonOf(instance, inChannel)).toBe(fixes.restricted);
   expect(callsOf(telegram, 'leaveChat')).toEqual([]);
   await instance.subscriptions.probe();
   await telegram.until(() => botTexts(telegram, channel).length === 1);
@@ -103,7 +103,7 @@ test('a closed topic is suspended alone and resumes when reopened', async () => 
   telegram.closeTopic(forum, topic);
   await instance.publish('one');
   await suspended(instance, inTopic);
-  expect(await reasonOf(instance, inTopic)).toBe(remedy.topicClosed);
+  expect(await reasonOf(instance, inTopic)).toBe(fixes.topicClosed);
   await telegram.until(() => botTexts(telegram, channel).length === 1);
   expect(botTexts(telegram, forum)).toEqual([]);
   telegram.reopenTopic(forum, topic);
@@ -116,7 +116,7 @@ test('a deleted topic is suspended alone', async () => {
   telegram.deleteTopic(forum, topic);
   await instance.publish('one');
   await suspended(instance, inTopic);
-  expect(await reasonOf(instance, inTopic)).toBe(remedy.topicGone);
+  expect(await reasonOf(instance, inTopic)).toBe(fixes.topicGone);
   await telegram.until(() => botTexts(telegram, channel).length === 1);
   expect(botTexts(telegram, forum)).toEqual([]);
 });
@@ -191,7 +191,7 @@ test('the subscriber is told once, in private, what blocks posts', async () => {
   await instance.subscriptions.subscribe(inTopic, `telegram:${owner.id}`);
   await instance.start();
   telegram.say({ chat: owner, user: owner, text: '/start' });
-  const notices = () => botTexts(telegram, owner).filter((words) => words?.includes(remedy.topicClosed));
+  const notices = () => botTexts(telegram, owner).filter((words) => words?.includes(fixes.topicClosed));
   telegram.closeTopic(forum, topic);
   await instance.publish('one');
   await telegram.until(() => notices().length === 1);

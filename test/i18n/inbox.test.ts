@@ -7,10 +7,10 @@ const quotedIn = (words: string): readonly string[] =>
   [...words.matchAll(/“([^”]+)”/gu)].map(([, quoted = '']) => quoted);
 
 test.each(LANGUAGES)('replies suggested to the author in %s are understood', (language) => {
-  const { letters } = textsFor(language);
-  const said = [letters.suggestion(12, 'discord', CODE, '…'), letters.help].flatMap(quotedIn);
+  const { inbox } = textsFor(language);
+  const said = [inbox.suggestion(12, 'discord', CODE, '…'), inbox.help].flatMap(quotedIn);
   expect(said).toHaveLength(6);
   expect(said.filter((words) => Object.keys(parseReply(words)).length === 0)).toEqual([]);
-  const [, undo = ''] = /[:：] ?([^:：]+)$/u.exec(letters.blocked(CODE)) ?? [];
+  const [, undo = ''] = /[:：] ?([^:：]+)$/u.exec(inbox.blocked(CODE)) ?? [];
   expect(parseReply(undo)).toEqual({ block: false, code: CODE });
 });

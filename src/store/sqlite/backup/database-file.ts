@@ -1,0 +1,160 @@
+import { closeSync, existsSync, fsyncSync, openSync, rmSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { backup, DatabaseSync } from 'node:sqlite';
+import { pathToFileURL } from 'node:url';
+import { APPLICATION_ID, MIGRATIONS, pragma } from '../migrations/migrate.ts';
+import { filesOf, resolveLink } from '../private-files.ts';
+import { select } from '../sql.ts';
+import { explainError, sqliteCode } from '../sqlite-errors.ts';
+
+/** What a backup records about itself, in the copy. */
+export interface BackupNote {
+  /** Milliseconds since 1970. */
+  readonly madeMs: number;
+  /** Version of Postrider that made it. */
+  readonly version: string;
+}
+
+/** A copy can't be made or put back; the message is for people and names the file. */
+export class BackupError extends Error {
+  override readonly name = 'BackupError';
+}
+
+/**
+ * Opens a copy for reading, without leaving anything beside it. If it has no log, nobody writes to it; SQLite would
+ * create one, and can't on a read-only disk.
+ */
+export function openForReading(path: string): DatabaseSync {
+  const file = resolveLink(path);
+  const url = pathToFileURL(file);
+  if (!existsSync(`${file}-wal`)) url.searchParams.set('immutable', '1');
+  return new DatabaseSync(url, { readOnly: true });
+}
+
+const PRIVATE = 0o600;
+/** More pages than any database has: with everything in one step, writers neither wait nor make it start over. */
+const ALL_PAGES = 2 ** 31 - 1;
+
+/**
+ * Copies a database as it is at one moment, with what is in its log, to the file `to`, which exists and is empty. Checks the copy
+ * and lets `complete` change it. Throws `BackupError` if the database isn't ours, is too new or is damaged.
+ */
+export async function copyDatabase<Result>(
+  from: { readonly path: string; readonly db: DatabaseSync },
+  to: string,
+  complete: (copy: DatabaseSync, schema: number) => Result,
+): Promise<Result> {
+  try {
+    usableSchema(from.db, from.path);
+    await backup(from.db, to, { rate: ALL_PAGES });
+  } finally {
+    from.db.close();
+  }
+  const copy = new DatabaseSync(to);
+  try {
+    // One file, without a log.
+    copy.exec('PRAGMA journal_mode = DELETE; PRAGMA synchronous = FULL');
+    checkIntegrity(copy, from.path);
+    return complete(copy, usableSchema(copy, from.path));
+  } finally {
+    copy.close();
+  }
+}
+
+/** How far the journal goes. */
+export const journalHead = (db: DatabaseSync): number =>
+  select<{ head: number | null }>(db, 'SELECT max(seq) AS head FROM journal').get()?.head ?? 0;
+
+export const isOurs = (db: DatabaseSync): boolean => pragma(db, 'application_id') === APPLICATION_ID;
+
+/** The schema of a database that is ours and not too new. Throws `BackupError` for any other. */
+function usableSchema(db: DatabaseSync, path: string): number {
+  if (!isOurs(db)) throw new BackupError(`"${path}" isn't a Postrider database`);
+  const schema = pragma(db, 'user_version');
+  if (schema <= MIGRATIONS.length) return schema;
+  const version = backupNote(db)?.version;
+  throw new BackupError(
+    `"${path}" needs ${version ? `Postrider ${version}` : 'a newer Postrider'}: its schema is ${schema}, and this version knows schemas up to ${MIGRATIONS.length}`,
+  );
+}
+
+/** What a backup says about itself; copies made in other ways say nothing. */
+export function backupNote(db: DatabaseSync): BackupNote | undefined {
+  const row = select<{ value: string }>(
+    db,
+    "SELECT value FROM value WHERE namespace = 'setting' AND name = 'backup'",
+  ).get();
+  return row && (JSON.parse(row.value) as { readonly value: BackupNote }).value;
+}
+
+/** Reads the whole file. Throws `BackupError` if anything in it is damaged. */
+function checkIntegrity(db: DatabaseSync, path: string): void {
+  const [first] = select<{ integrity_check: string }>(db, 'PRAGMA integrity_check(1)').all();
+  const found = first?.integrity_check.trim();
+  if (found !== 'ok') throw new BackupError(`"${path}" is damaged: ${found?.replaceAll(/\s+/gu, ' ')}`);
+}
+
+/** Runs `work` and makes a `BackupError` of what SQLite or the file system says; `failure` is the clause before it. */
+export async function explaining<Result>(
+  failure: string,
+  work: () => Result | Promise<Result>,
+): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof BackupError) throw error;
+    const { code = '' } = error as NodeJS.ErrnoException;
+    const reason = FILE_ERRORS[code] ?? DAMAGE[sqliteCode(error) ?? -1] ?? explainError(error);
+    throw new BackupError(`${failure}: ${reason}`, { cause: error });
+  }
+}
+
+/** SQLITE_CORRUPT and SQLITE_NOTADB: here nothing else can be advised. */
+const DAMAGE: Readonly<Record<number, string>> = { 11: 'it is damaged', 26: "it isn't a database" };
+
+/** Errors of the file system that an operator can do something about. */
+const FILE_ERRORS: Readonly<Record<string, string>> = {
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
+  EROFS: 'the disk is read-only',
+  ENOSPC: 'the disk is full',
+  EDQUOT: 'the disk quota is used up',
+  ENOENT: "it doesn't exist",
+  EISDIR: 'it is a folder',
+  EIO: 'the disk reported an error',
+};
+
+/**
+ * Runs `work` with an empty file of its own beside `path`, for its owner only. Whatever is left of that is removed afterwards, also
+ * if the process exits.
+ */
+export async function withPartialFile<Result>(
+  path: string,
+  work: (partial: string) => Promise<Result>,
+): Promise<Result> {
+  const partial = `${path}.partial-${process.pid}`;
+  const remove = (): void => filesOf(partial).forEach((file) => rmSync(file, { force: true }));
+  process.once('exit', remove);
+  try {
+    await explaining(`"${path}" can't be written`, () => closeSync(openSync(partial, 'wx', PRIVATE)));
+    return await work(partial);
+  } finally {
+    remove();
+    process.off('exit', remove);
+  }
+}
+
+/** Waits until a file, or the names in a folder, are on disk. */
+export function syncToDisk(path: string): void {
+  const descriptor = openSync(path, 'r');
+  try {
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/** The same for the folder of a file. Windows can't, and doesn't need to. */
+export function syncFolderOf(path: string): void {
+  if (process.platform !== 'win32') syncToDisk(dirname(path));
+}

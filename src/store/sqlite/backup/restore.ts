@@ -1,0 +1,130 @@
+import { chmodSync, copyFileSync, existsSync, linkSync, renameSync, statSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+import { filesOf, resolveLink } from '../private-files.ts';
+import {
+  BackupError,
+  type BackupNote,
+  backupNote,
+  copyDatabase,
+  explaining,
+  isOurs,
+  journalHead,
+  openForReading,
+  syncFolderOf,
+  syncToDisk,
+  withPartialFile,
+} from './database-file.ts';
+import { markRestored } from './restored.ts';
+
+export interface RestoreRequest {
+  /** Where the database belongs. The caller holds its lock. */
+  readonly path: string;
+  readonly file: string;
+  readonly nowMs: number;
+  /** Nothing ran since the backup was made, so delivery goes on where it stopped. */
+  readonly goOn: boolean;
+}
+
+export interface RestoreResult {
+  readonly bytes: number;
+  readonly schema: number;
+  /** Absent if the copy wasn't made by `backUp`. */
+  readonly note?: BackupNote;
+  /** What the database that was there before is called now; absent if there was none. */
+  readonly kept?: string;
+}
+
+const PRIVATE = 0o600;
+
+/**
+ * Puts a copy in the place of a database. What was there is kept under another name. The copy is checked first; throws
+ * `BackupError` if it isn't a database of ours, is damaged, or has a newer schema. Then nothing has changed.
+ */
+export async function restore(request: RestoreRequest): Promise<RestoreResult> {
+  const { file } = request;
+  const path = resolveLink(request.path);
+  if (!statSync(file, { throwIfNoEntry: false })?.isFile()) throw new BackupError(`"${file}" isn't a file`);
+  if (filesOf(path).includes(resolveLink(file)))
+    throw new BackupError(`"${file}" belongs to the database itself; name a backup`);
+  const current = await explaining(`"${path}" can't be replaced`, () => stateOf(path));
+  return withPartialFile(path, async (partial) => {
+    const found = await explaining(`"${file}" can't be restored`, () => copyOf(partial, request));
+    if (request.goOn && current !== undefined && current.head > found.head)
+      throw new BackupError(
+        `"${path}" has more in its journal than the backup, so Postrider has run since. Restore without --continue`,
+      );
+    const kept = await explaining(`"${path}" can't be replaced`, () =>
+      exchange(path, partial, request.nowMs),
+    );
+    const { head: _head, ...facts } = found;
+    return { ...facts, bytes: statSync(path).size, ...(kept !== undefined && { kept }) };
+  });
+}
+
+/** The database that is to be replaced: nothing to learn from a damaged one, but never another program's. */
+function stateOf(path: string): { readonly head: number } | undefined {
+  if (!existsSync(path)) return undefined;
+  let db: DatabaseSync | undefined;
+  try {
+    db = openForReading(path);
+    const tables = db.prepare('SELECT count(*) AS n FROM sqlite_schema').get();
+    if (Number(tables?.['n']) > 0 && !isOurs(db))
+      throw new BackupError(`"${path}" holds another program's data; choose another DATABASE_URL`);
+    return { head: journalHead(db) };
+  } catch (error) {
+    if (error instanceof BackupError) throw error;
+    // Damaged, which is why somebody restores a backup.
+    return undefined;
+  } finally {
+    db?.close();
+  }
+}
+
+/** A checked copy of the backup beside the database, ready to take its place. */
+function copyOf(partial: string, { file, nowMs, goOn }: RestoreRequest) {
+  return copyDatabase({ path: file, db: openForReading(file) }, partial, (copy, schema) => {
+    if (!goOn) markRestored(copy, nowMs);
+    const note = backupNote(copy);
+    return { schema, head: journalHead(copy), ...(note && { note }) };
+  });
+}
+
+/** Renames the database and puts the copy in its place. Returns the new name of what was there. */
+function exchange(path: string, partial: string, nowMs: number): string | undefined {
+  syncToDisk(partial);
+  const kept = `${path}.replaced-${new Date(nowMs).toISOString().replaceAll(':', '.')}`;
+  settle(path);
+  const beside = ['-wal', '-shm', '-journal'].filter((suffix) => existsSync(`${path}${suffix}`));
+  const isThere = existsSync(path);
+  // The name never stands for nothing, unless there is a log: that of one database would ruin another.
+  if (isThere && beside.length === 0) addName(path, kept);
+  else if (isThere) renameSync(path, kept);
+  for (const suffix of beside) renameSync(`${path}${suffix}`, `${kept}${suffix}`);
+  renameSync(partial, path);
+  syncFolderOf(path);
+  return isThere ? kept : undefined;
+}
+
+/** Moves what is in the log to the database; closing it removes the log. A damaged one stays as it is. */
+function settle(path: string): void {
+  if (!existsSync(path)) return;
+  let db: DatabaseSync | undefined;
+  try {
+    db = new DatabaseSync(path);
+    db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+  } catch {
+    // Its log is kept with it.
+  } finally {
+    if (db?.isOpen) db.close();
+  }
+}
+
+function addName(path: string, name: string): void {
+  try {
+    linkSync(path, name);
+  } catch {
+    // A file system without links.
+    copyFileSync(path, name);
+    chmodSync(name, PRIVATE);
+  }
+}
