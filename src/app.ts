@@ -19,6 +19,7 @@ import { startIngest } from './wiring/ingest.ts';
 import { connectPlatforms } from './wiring/log-in.ts';
 import { createPlatforms } from './wiring/platforms.ts';
 import { followRelays, openLookup } from './wiring/relays.ts';
+import { serveSite } from './wiring/site.ts';
 import { createReport, openStatusPage, serveStatus } from './wiring/status.ts';
 import { newsDates, type OpenDatabase, openStorage } from './wiring/storage.ts';
 
@@ -41,6 +42,8 @@ export interface AppParts {
 export interface App {
   /** Base address of the status page, `/healthz` and `/metrics`. */
   readonly statusUrl: string;
+  /** Where the public site listens, for a reverse proxy; absent without `PUBLIC_URL`. */
+  readonly siteUrl?: string;
   /** Rejects on an error that the program can't recover from, such as a refused token or a bug in the intake. */
   readonly failed: Promise<never>;
   /** Stops taking new work, finishes the work in hand and closes everything. May be called again. */
@@ -78,7 +81,11 @@ export async function startApp(config: Config, parts: AppParts): Promise<App> {
   log.info('author.followed', { ...parts.program, name, npub });
   const relays = await followRelays(config, author, storage, context);
   const resolve = openLookup(config, relays, author, storage, context);
-  const presenter = createPresenter({ webClient: config.viewer, ...author.metadata });
+  const presenter = createPresenter({
+    webClient: config.viewer,
+    publicUrl: config.site?.url,
+    ...author.metadata,
+  });
   const platforms = createPlatforms(config, store.values, context);
   const delivery = await openDelivery(config, { platforms, storage, presenter, resolve }, context);
 
@@ -90,6 +97,7 @@ export async function startApp(config: Config, parts: AppParts): Promise<App> {
   );
   const page = openStatusPage({ storage, relays, platforms, author, activity, report, startedAtMs }, context);
   const status = await serveStatus(config, { ...report, page }, context);
+  const site = await serveSite(config, { author, storage, presenter, resolve }, context);
   const news = await newsDates(store.values, startedAtMs);
   const inbox = await openInbox(config, { author, store, platforms, presenter, news }, context);
   const alerts = await openOperatorAlerts(
@@ -112,5 +120,10 @@ export async function startApp(config: Config, parts: AppParts): Promise<App> {
   const { wake: wakeDelivery } = delivery;
   startIngest(config, { storage, author, relays, news, wakeDelivery, onProgress }, context);
   startScheduledJobs(storage, delivery, inbox?.jobs ?? [], context);
-  return { statusUrl: status.url, failed: lifetime.failed, stop: lifetime.keep() };
+  return {
+    statusUrl: status.url,
+    ...(site && { siteUrl: site.url }),
+    failed: lifetime.failed,
+    stop: lifetime.keep(),
+  };
 }

@@ -20,6 +20,8 @@ export const LOG_MESSAGES: ReadonlyMap<string, string> = new Map(
     'status_page.withheld':
       'No status page: with HOST={host}, other machines could read it. Set STATUS_PASSWORD to turn it on',
     'activity.postponed': "Counts for the status page can't be saved yet",
+    'site.listening': 'Public site for {publicUrl} at {url}',
+    'site.failing': "Pages of the public site can't be made",
     'alert.sent': 'Alert sent to {operator} ({alert})',
     'alert.undelivered': "Alert couldn't be sent to {operator} ({alert})",
     'alert.failed': "Alert couldn't be sent to {operator} ({alert}) because of a bug",

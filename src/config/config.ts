@@ -39,6 +39,8 @@ export interface Config {
   readonly port: number;
   /** What the status page asks for. */
   readonly statusPassword?: string;
+  /** The public site: its base address, with a slash at the end, and the port on which it listens. Off if absent. */
+  readonly site?: { readonly url: string; readonly port: number };
   /** Who is alerted, in order: `discord:<user id>` or `telegram:<user id>`. */
   readonly operators: readonly string[];
   readonly logLevel: LogLevel;
@@ -84,6 +86,7 @@ export function readConfig(env: Env, isTerminal: boolean, ownNames: readonly str
     host: values.HOST,
     port: values.PORT,
     ...(values.STATUS_PASSWORD !== undefined && { statusPassword: values.STATUS_PASSWORD }),
+    ...(values.PUBLIC_URL !== undefined && { site: { url: values.PUBLIC_URL, port: values.PUBLIC_PORT } }),
     operators: values.OPERATOR ?? [],
     logLevel: values.LOG_LEVEL,
     logFormat: values.LOG_FORMAT ?? (isTerminal ? 'pretty' : 'json'),

@@ -86,3 +86,10 @@ export const isUrl =
       url.password === ''
     );
   };
+
+/** An address that pages can be below: https, or http on this machine. */
+export function isPublicBase(value: string): boolean {
+  const url = URL.parse(value);
+  if (!url || !isUrl('https:', 'http:')(value) || /[?#]/u.test(value)) return false;
+  return url.protocol === 'https:' || /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/u.test(url.hostname);
+}

@@ -11,12 +11,31 @@ import { authorIdentifierProblem } from '../relays/author/author-identifier.ts';
 import { botKeyProblem } from '../relays/bot-key.ts';
 import { normalizeRelayUrl } from '../relays/relay-url.ts';
 import { misplacedSecret } from './rules.ts';
-import { checked, database, isUrl, listOf, oneOf, password, text, token, upTo } from './schemas.ts';
+import {
+  checked,
+  database,
+  isPublicBase,
+  isUrl,
+  listOf,
+  oneOf,
+  password,
+  text,
+  token,
+  upTo,
+} from './schemas.ts';
 import { STATUS_ADDRESS } from './status-address.ts';
 
 /** How a variable is documented. */
 interface VariableDocs {
-  readonly group: 'Author' | 'Discord' | 'Telegram' | 'Posts' | 'Storage' | 'Status server' | 'Logging';
+  readonly group:
+    | 'Author'
+    | 'Discord'
+    | 'Telegram'
+    | 'Posts'
+    | 'Storage'
+    | 'Status server'
+    | 'Public site'
+    | 'Logging';
   /** What it is, in a clause or two, without a full stop. */
   readonly summary: string;
   /** Anything else worth knowing, in sentences. */
@@ -266,6 +285,29 @@ export const environment = z.object({
         ),
       example: 'telegram:123456789',
     }),
+  PUBLIC_URL: text({
+    expected:
+      'an https:// address (or http:// on this machine) without ? and #, such as https://notes.example.org/',
+    isValid: isPublicBase,
+  })
+    .transform((url) => (URL.parse(url)?.href ?? url).replace(/\/*$/u, '/'))
+    .optional()
+    .register(docs, {
+      group: 'Public site',
+      summary:
+        'address at which your reverse proxy serves the public site and its feeds; without it, there is no public site',
+      details:
+        'A path is fine: `https://example.org/notes/`. *Open in browser* then leads there. It shows all archived posts to everybody; see [operating.md](operating.md#the-public-site).',
+      defaultDescription: 'off',
+      example: 'https://notes.example.org/',
+      inReadme: true,
+    }),
+  PUBLIC_PORT: upTo(65_535, 'a port number').prefault('8081').register(docs, {
+    group: 'Public site',
+    summary: 'port on which the public site listens, on the interface of `HOST`; `0` = any free one',
+    details: 'Let the reverse proxy forward `PUBLIC_URL` to it.',
+    example: '8081',
+  }),
   LOG_LEVEL: oneOf(...LOG_LEVELS)
     .prefault('info')
     .register(docs, {

@@ -17,3 +17,9 @@ export const NO_TEXT = '⋯';
 
 /** Heading of search results. */
 export const searchedFor = (query: string): string => `🔍 ${bidiIsolate(query)}`;
+
+/** Title of a web page: what it is, then whose. */
+export const pageTitle = (page: string, author: string): string => `${page} · ${bidiIsolate(author)}`;
+
+/** From one date to another; one date alone if both are the same. */
+export const dateRange = (from: string, to: string): string => (from === to ? from : `${from} – ${to}`);

@@ -64,6 +64,10 @@ const COUNTERS = {
     help: 'Message parts left in doubt: they may have been posted without Postrider knowing, by platform.',
     labels: ['platform'],
   },
+  site_requests_total: {
+    help: 'Requests to the public site, by status.',
+    labels: ['status'],
+  },
   alerts_sent_total: {
     help: 'Private messages sent to operators because something needs a human or is fine again, by alert.',
     labels: ['alert'],
@@ -95,6 +99,11 @@ const HISTOGRAMS = {
     help: 'Duration of the calls to a platform that deliver notes, by platform, call and result.',
     labels: ['platform', 'call', 'result'],
     buckets: [0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60],
+  },
+  site_answer_seconds: {
+    help: 'Time to answer a request to the public site.',
+    labels: [],
+    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5],
   },
 } as const satisfies Readonly<Record<string, Description & { readonly buckets: readonly number[] }>>;
 

@@ -81,7 +81,8 @@ export type Callback =
   | { readonly command: string; readonly kept: string };
 
 export type Button =
-  | { readonly label: string; readonly url: string }
+  /** `onNostr`: only a client for Nostr can do what the label says, so it never leads to the public site. */
+  | { readonly label: string; readonly url: string; readonly onNostr?: true }
   | {
       readonly label: string;
       readonly callback: Callback;

@@ -16,6 +16,39 @@ export interface Page {
   readonly offset?: number;
 }
 
+/** Which notes a list has: all, or those of one type, series (`Note.series`) or hashtag; of some time, in seconds since 1970. */
+export interface Listing {
+  readonly of?: { readonly postType: PostType } | { readonly series: string } | { readonly hashtag: string };
+  /** Inclusive. */
+  readonly sinceS?: number;
+  /** Exclusive. */
+  readonly untilS?: number;
+}
+
+/** A place in a list: between two notes, wherever others come and go. */
+export type ListPlace = number;
+
+/** Some of a list, newest first. */
+export interface ListPage {
+  readonly notes: readonly Note[];
+  /** Where to go on with `after`, if there are newer notes, and with `before`, if there are older ones. */
+  readonly newer?: ListPlace;
+  readonly older?: ListPlace;
+}
+
+/** `protected` as in `Note`; `editedAt` is the date of the newest version, in seconds since 1970. */
+export interface ArchiveEntry extends Pick<Note, 'id' | 'key'> {
+  readonly editedAt: number;
+  readonly protected: boolean;
+}
+
+/** How many notes of a list, and which: the newest, those before a place, or those after it. At most one place. */
+export interface ListRequest {
+  readonly count: number;
+  readonly before?: ListPlace | undefined;
+  readonly after?: ListPlace | undefined;
+}
+
 /** The author's notes, to read and to search: all that commands see of the store. */
 export interface ReadableArchive {
   /** Newest first: by `created_at`, ties by the lowest id (NIP-01). */
@@ -49,8 +82,21 @@ export interface ReadableArchive {
   relaysOf(id: string): Promise<readonly string[]>;
 }
 
-/** The archive with what the relays need of it: which events are known, and where notes were seen. */
+/** The archive with what the public site needs of it, and the relays: which events are known, and where notes were seen. */
 export interface Archive extends ReadableArchive {
+  /**
+   * A page of a list, newest first. Unlike pages by their number, a page at a place has the same notes however many come
+   * on top, and costs the same however far back it is.
+   */
+  browse(listing: Listing, request: ListRequest): Promise<ListPage>;
+  /** What the notes of some time are called and when they were edited, newest first, without reading them. */
+  entriesBetween(sinceS: number, untilS: number, count: number): Promise<readonly ArchiveEntry[]>;
+  /** The place of the note with that id in every list that has it; `undefined` if it isn't archived. */
+  placeOf(id: string): Promise<ListPlace | undefined>;
+  /** Months with notes, latest first, as `2026-03`, in UTC, by the date that readers see. */
+  months(): Promise<readonly { readonly month: string; readonly count: number }[]>;
+  /** Whether the note with that id or key, or an id that starts so (at least 8 hex digits), was deleted or has expired. */
+  wasDeleted(idOrKey: string): Promise<boolean>;
   /**
    * Which of the ids were passed to `Journal.accept`, with whatever outcome, or are the id of a `Deletion`: they need not
    * be verified again. An id that is only listed in a deletion is unknown until its note arrives.

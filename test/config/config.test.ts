@@ -37,6 +37,9 @@ describe('how notes look', () => {
     ['BREAKING_HASHTAG', 'cafe\u0301', { breakingHashtag: 'caf\u00e9' }],
     ['CATCH_UP_AFTER', '0', { catchUpAfter: 0 }],
     ['LONG_NOTES', '', { longNotes: 'auto' }],
+    ['PUBLIC_URL', 'https://a.example', { site: { url: 'https://a.example/', port: 8_081 } }],
+    ['PUBLIC_URL', 'https://a.example/notes', { site: { url: 'https://a.example/notes/', port: 8_081 } }],
+    ['PUBLIC_URL', 'http://127.0.0.1:8081/', { site: { url: 'http://127.0.0.1:8081/', port: 8_081 } }],
     ['VIEWER', 'https://a.example/e/{code}', { viewer: 'https://a.example/e/{code}' }],
   ])('%s=%s', (name, value, expected) => {
     expect(readConfig({ ...env, [name]: value }, false)).toMatchObject(expected);
@@ -51,6 +54,12 @@ describe('how notes look', () => {
     ['VIEWER', 'https://a.example/e/'],
     ['VIEWER', 'http://a.example/{code}'],
     ['VIEWER', '{code}'],
+    ['PUBLIC_URL', 'notes.example'],
+    ['PUBLIC_URL', 'http://a.example/'],
+    ['PUBLIC_URL', 'https://a.example/?p=1'],
+    ['PUBLIC_URL', 'https://a.example/#'],
+    ['PUBLIC_URL', 'https://me:pw@a.example/'],
+    ['PUBLIC_PORT', '65536'],
   ])('%s=%s is a mistake that is named', (name, value) => {
     expect(problemsOf({ [name]: value })).toEqual([expect.stringMatching(new RegExp(`^${name}: "`, 'u'))]);
   });

@@ -10,6 +10,7 @@ import type { StoreContext, StoreEngine } from './store-engine.fixture.ts';
 import { describeForget } from './store-forget.ts';
 import { describeJournal } from './store-journal.ts';
 import { describeKnownIds } from './store-known-ids.ts';
+import { describeLists } from './store-lists.ts';
 import { describeSearch } from './store-search.ts';
 import { describeSeries } from './store-series.ts';
 import { describeStats } from './store-stats.ts';
@@ -54,6 +55,9 @@ export function describeStore(name: string, makeEngine: () => Promise<StoreEngin
     });
     describe('archive: browsing', () => {
       describeBrowsing(context);
+    });
+    describe('archive: lists', () => {
+      describeLists(context);
     });
     describe('journal: accept', () => {
       describeAccept(context);

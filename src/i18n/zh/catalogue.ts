@@ -13,6 +13,7 @@ import { privacyTexts } from './privacy.ts';
 import { readingTexts } from './reading.ts';
 import { serverTexts } from './servers.ts';
 import { settingsTexts } from './settings.ts';
+import { siteTexts } from './site.ts';
 import { statusTexts } from './status.ts';
 import { statusPageTexts } from './status-page.ts';
 import { inboxTexts, suggestTexts } from './suggest.ts';
@@ -157,6 +158,7 @@ export const zh: Texts = {
   },
   links: linkTexts,
   servers: serverTexts,
+  site: siteTexts,
   byPlatform: platformTexts,
   telegram: telegramTexts,
 

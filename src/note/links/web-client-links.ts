@@ -1,9 +1,13 @@
 import type { Block, Button, Document, Inline } from '../document.ts';
-import { CANONICAL_WEB_CLIENT } from '../pointer.ts';
+import { authorOf, CANONICAL_WEB_CLIENT, decodePointer } from '../pointer.ts';
 import type { LongNoteFallback } from '../present/long-note-fallback.ts';
+import { postPath } from './post-path.ts';
+
+/** Where a NIP-19 code is opened. `onNostr`: only a client for Nostr can do what the link is for. */
+export type WebLinks = (code: string, onNostr: boolean) => string;
 
 /** Rewrites a URL made by us; leaves every other URL alone. */
-type Move = (url: string) => string;
+type Move = (url: string, onNostr?: boolean) => string;
 
 /** References as written in notes (NIP-21, NIP-27 and older forms); all other links were chosen by the author. */
 const REFERENCE = /^(?:web\+)?(?:nostr:|@?n(?:pub|profile|ote|event|addr)1|#\[)/iu;
@@ -11,18 +15,37 @@ const REFERENCE = /^(?:web\+)?(?:nostr:|@?n(?:pub|profile|ote|event|addr)1|#\[)/
 /** The web client used unless the operator configures another; `{code}` is a NIP-19 code. */
 export const DEFAULT_WEB_CLIENT = `${CANONICAL_WEB_CLIENT}{code}`;
 
+/** Everything is opened in one web client. */
+export const webClientLinks =
+  (template: string): WebLinks =>
+  (code) =>
+    template.replaceAll('{code}', () => code);
+
 /**
- * Points a document's links to people and notes on Nostr to another web client. Links that the author wrote stay
+ * The author's own notes are opened on the author's public site, everything else in the web client. `publicUrl` ends in a
+ * slash.
+ */
+export function publicSiteLinks(publicUrl: string, author: () => string, elsewhere: WebLinks): WebLinks {
+  return (code, onNostr) => {
+    const pointer = onNostr ? undefined : decodePointer(code);
+    const path =
+      pointer && pointer.type !== 'profile' && authorOf(pointer) === author() ? postPath(pointer) : undefined;
+    return path === undefined ? elsewhere(code, onNostr) : publicUrl + path;
+  };
+}
+
+/**
+ * Points a document's links to people and notes on Nostr to where they are to be opened. Links that the author wrote stay
  * unchanged, even if they lead to the default client.
  */
-export function rewriteLinks(document: Document, template: string): Document {
-  const move = moveTo(template);
+export function rewriteLinks(document: Document, links: WebLinks): Document {
+  const move = moveTo(links);
   return document.map((block) => movedBlock(block, move));
 }
 
 /** The same for the fallback of a long note. */
-export function rewriteFallbackLinks(brief: LongNoteFallback, template: string): LongNoteFallback {
-  const move = moveTo(template);
+export function rewriteFallbackLinks(brief: LongNoteFallback, links: WebLinks): LongNoteFallback {
+  const move = moveTo(links);
   const { summary, readOn } = brief;
   return {
     ...brief,
@@ -32,11 +55,9 @@ export function rewriteFallbackLinks(brief: LongNoteFallback, template: string):
 }
 
 const moveTo =
-  (template: string): Move =>
-  (url) =>
-    url.startsWith(CANONICAL_WEB_CLIENT)
-      ? template.replaceAll('{code}', () => url.slice(CANONICAL_WEB_CLIENT.length))
-      : url;
+  (links: WebLinks): Move =>
+  (url, onNostr = false) =>
+    url.startsWith(CANONICAL_WEB_CLIENT) ? links(url.slice(CANONICAL_WEB_CLIENT.length), onNostr) : url;
 
 function movedBlock(block: Block, move: Move): Block {
   switch (block.type) {
@@ -91,5 +112,5 @@ function movedInline(inline: Inline, move: Move): Inline {
 }
 
 function movedButton(button: Button, move: Move): Button {
-  return 'url' in button ? { ...button, url: move(button.url) } : button;
+  return 'url' in button ? { ...button, url: move(button.url, button.onNostr) } : button;
 }

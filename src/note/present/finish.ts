@@ -1,7 +1,12 @@
 import { type Language, languageFor, type Texts, textsFor } from '../../i18n/texts.ts';
 import { formatTimes } from '../dates/format-times.ts';
 import { type Document, paragraph, text } from '../document.ts';
-import { rewriteFallbackLinks, rewriteLinks } from '../links/web-client-links.ts';
+import {
+  publicSiteLinks,
+  rewriteFallbackLinks,
+  rewriteLinks,
+  webClientLinks,
+} from '../links/web-client-links.ts';
 import { withMirrors } from '../media/mirrors.ts';
 import type { Author, Note } from '../note.ts';
 import { localize, localizeInline } from '../placeholders.ts';
@@ -51,12 +56,18 @@ export interface Presenter {
 export interface PresenterOptions {
   /** Template of addresses in the web client, with `{code}` for a NIP-19 code. */
   readonly webClient: string;
+  /** Base address of the author's public site, with a slash at the end: their own notes are opened there. */
+  readonly publicUrl?: string | undefined;
   /** The author's media servers (kind 10063), best first. */
   mediaServers(): readonly string[];
   author(): Author;
 }
 
-export function createPresenter({ webClient, mediaServers, author }: PresenterOptions): Presenter {
+export function createPresenter({ webClient, publicUrl, mediaServers, author }: PresenterOptions): Presenter {
+  const inClient = webClientLinks(webClient);
+  const links =
+    publicUrl === undefined ? inClient : publicSiteLinks(publicUrl, () => author().pubkey, inClient);
+
   const present: Presenter['present'] = (note, texts, references) =>
     withByline(noteToDocument(note, texts, references), author());
 
@@ -66,9 +77,9 @@ export function createPresenter({ webClient, mediaServers, author }: PresenterOp
     const timed = formatTimes(localize(texts, document), texts, reader.timeZone ?? 'UTC', reader.nowMs);
     const summary = fallback?.summary?.map(localizeInline(texts));
     return {
-      blocks: rewriteLinks(withMirrors(timed, mediaServers()), webClient),
+      blocks: rewriteLinks(withMirrors(timed, mediaServers()), links),
       ...(fallback && {
-        fallback: rewriteFallbackLinks({ ...fallback, ...(summary && { summary }) }, webClient),
+        fallback: rewriteFallbackLinks({ ...fallback, ...(summary && { summary }) }, links),
       }),
       language,
     } as ReadyDocument;

@@ -1,7 +1,7 @@
 import { bidiIsolate } from '../../i18n/bidi-isolate.ts';
 import type { Texts } from '../../i18n/texts.ts';
 import { oneLine } from '../../lib/truncate-text.ts';
-import { type Block, buttons, type Document, heading, link, small, text } from '../document.ts';
+import { type Block, type Button, buttons, type Document, heading, link, small, text } from '../document.ts';
 import type { Note } from '../note.ts';
 import { pointerLabel } from '../parse/nostr-references.ts';
 import { eventUrl, parseAddress, pointerUrl } from '../pointer.ts';
@@ -55,8 +55,14 @@ export function noteToDocument(
       ? [...words, ...gallery, ...reply]
       : // The headline too may be the first line of what is not for everybody.
         [hidden(texts.note.warning(note.warning), [...words, ...gallery]), ...reply]),
-    buttons([{ label: texts.note[toDo(note)], url: eventUrl(note.event) }]),
+    buttons([originalButton(note, texts)]),
   ];
+}
+
+function originalButton(note: Note, texts: Texts): Button {
+  const named = toDo(note);
+  const button = { label: texts.note[named], url: eventUrl(note.event) };
+  return named === 'open' ? button : { ...button, onNostr: true };
 }
 
 const hidden = (reason: string, children: Document): Block => ({ type: 'hidden', reason, children });

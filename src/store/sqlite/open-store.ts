@@ -7,6 +7,7 @@ import type { DeliveryTask } from '../delivery-task.ts';
 import type { Store } from '../store.ts';
 import { createActivityTable } from './activity-table.ts';
 import { createArchiveWriter, type WriteResult } from './archive/archive-writer.ts';
+import { createBrowser } from './archive/browse.ts';
 import { createKnownIds } from './archive/known-ids.ts';
 import { createNoteReader, type NoteFrom } from './archive/note-reader.ts';
 import { createRandomNote } from './archive/random-note.ts';
@@ -74,6 +75,7 @@ export function createStore(
   const hashtags = createHashtagSuggestions(db);
   const randomNote = createRandomNote(db, reader);
   const knownIds = createKnownIds(db);
+  const browser = createBrowser(db, reader);
 
   const inFlight = createInFlightTable(db);
   const destinations = createDestinations(db, { journal, inFlight, dailyStats, now });
@@ -146,6 +148,11 @@ export function createStore(
       series: async () => series.all(),
       notesInSeries: async (name, page) => series.notesIn(name, page),
       neighbours: async (id) => series.neighbours(id),
+      browse: async (listing, request) => browser.page(listing, request),
+      entriesBetween: async (sinceS, untilS, count) => browser.entriesBetween(sinceS, untilS, count),
+      placeOf: async (id) => browser.placeOf(id),
+      months: async () => browser.months(),
+      wasDeleted: async (idOrKey) => browser.wasDeleted(idOrKey),
       hashtags: async (prefix, count) => hashtags(prefix, count),
       randomNote: async (share, postTypes) => randomNote(share, postTypes),
       known: async (ids) => reader.known(ids),

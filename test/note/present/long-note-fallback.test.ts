@@ -9,7 +9,11 @@ import {
   strong,
   text,
 } from '../../../src/note/document.ts';
-import { rewriteFallbackLinks, rewriteLinks } from '../../../src/note/links/web-client-links.ts';
+import {
+  rewriteFallbackLinks,
+  rewriteLinks,
+  webClientLinks,
+} from '../../../src/note/links/web-client-links.ts';
 import { longNoteFallback } from '../../../src/note/present/long-note-fallback.ts';
 import { noteOf } from '../events.fixture.ts';
 
@@ -58,7 +62,7 @@ test('references lead to the operator’s web client, at any depth', () => {
     { type: 'hidden', reason: 'War', children: [paragraph(note)] },
     buttons([{ label: 'Open', url: 'https://njump.me/note1z' }]),
   ];
-  const addresses = JSON.stringify(rewriteLinks(document, VIEWER)).match(/https:[^"]+/gu);
+  const addresses = JSON.stringify(rewriteLinks(document, webClientLinks(VIEWER))).match(/https:[^"]+/gu);
   expect(addresses).toEqual(
     ['npub1x', 'note1y', 'note1x', 'note1z'].map((code) => VIEWER.replace('{code}', code)),
   );
@@ -70,7 +74,7 @@ test('what the author linked to stays as it was written', () => {
     paragraph({ type: 'link', url: 'https://njump.me/npub1x', written: 'njump.me/npub1x' }),
     buttons([{ label: 'Website', url: 'https://a.example' }]),
   ];
-  expect(rewriteLinks(written, VIEWER)).toEqual(written);
+  expect(rewriteLinks(written, webClientLinks(VIEWER))).toEqual(written);
 });
 
 test('so does the way to the rest of a long text', () => {
@@ -79,5 +83,7 @@ test('so does the way to the rest of a long text', () => {
     summary: [text('a')],
     readOn: { label: 'Read more', url: 'https://njump.me/note1x' },
   };
-  expect(rewriteFallbackLinks(brief, VIEWER).readOn.url).toBe(VIEWER.replace('{code}', 'note1x'));
+  expect(rewriteFallbackLinks(brief, webClientLinks(VIEWER)).readOn.url).toBe(
+    VIEWER.replace('{code}', 'note1x'),
+  );
 });

@@ -24,6 +24,7 @@ const DIGESTS = [
   'e2888f2728e59884',
   '840ccbd5481a30b2',
   'd7101c286305bf29',
+  'c93be872b3ff0768',
 ];
 
 const statementsOf = (sql: string): string => sql.replaceAll(/--.*$/gmu, '').replaceAll(/\s+/gu, ' ').trim();

@@ -1,0 +1,99 @@
+import { en } from '../../i18n/en/catalogue.ts';
+import { formatTime } from '../../note/dates/format-times.ts';
+import { commandLine, type Inline, inlineText } from '../../note/document.ts';
+import { withVisibleTargets } from '../../platform/link-targets.ts';
+import { linkTo } from './links.ts';
+import { attributes, type Markup, markup } from './markup.ts';
+
+/** How a document is to be shown. */
+export interface HtmlStyle {
+  /** Path of the page that lists a hashtag; without it hashtags are text. */
+  readonly hashtagUrl?: (tag: string) => string;
+  /** Where readers may open what is hidden, for documents that have no way to uncover anything: feeds. */
+  readonly coveredUrl?: string;
+  /** What `coveredUrl` and a covered word are called. */
+  readonly words: { readonly uncover: string; readonly covered: string };
+  /** The level of the document's own title, 1 to 4; its sections are below it. */
+  readonly titleLevel: 1 | 2 | 3 | 4;
+}
+
+/** Running text. */
+export const inlineMarkup = (run: readonly Inline[], style: HtmlStyle): Markup =>
+  runMarkup(withVisibleTargets(run), style);
+
+const runMarkup = (run: readonly Inline[], style: HtmlStyle): Markup =>
+  markup`${run.map((inline) => oneInline(inline, style))}`;
+
+function oneInline(inline: Inline, style: HtmlStyle): Markup {
+  switch (inline.type) {
+    case 'text':
+      return lines(inline.text);
+    case 'strong':
+      return markup`<strong>${runMarkup(inline.children, style)}</strong>`;
+    case 'emphasis':
+      return markup`<em>${runMarkup(inline.children, style)}</em>`;
+    case 'strike':
+      return markup`<s>${runMarkup(inline.children, style)}</s>`;
+    case 'spoiler':
+      return spoiler(inline.children, style);
+    case 'code':
+      return markup`<code>${isolated(inline.text)}</code>`;
+    case 'link':
+      return inline.label
+        ? linkTo(inline.url, runMarkup(inline.label, style), inlineText(inline.label))
+        : linkTo(inline.url, markup`${isolated(inline.written)}`, inline.written);
+    case 'mention':
+      return linkTo(inline.url, markup`@<bdi>${isolated(inline.name)}</bdi>`, `@${inline.name}`);
+    case 'hashtag':
+      return style.hashtagUrl
+        ? markup`<a class="hashtag"${attributes({ href: style.hashtagUrl(inline.tag), rel: 'tag' })}>${isolated(inline.written)}</a>`
+        : lines(inline.written);
+    case 'command':
+      return markup`<code>${commandLine(inline)}</code>`;
+    case 'emoji':
+      return markup`${isolated(inlineText([inline]))}`;
+    case 'time': {
+      const words = inline.words ?? formatTime(inline, en, 'UTC');
+      return markup`<time${attributes({ datetime: isoTime(inline.at) })}>${words}</time>`;
+    }
+  }
+}
+
+/** Seconds since 1970 as an RFC 3339 date; `undefined` beyond the year 9999 and before the year 0. */
+export function isoTime(at: number): string | undefined {
+  const date = new Date(at * 1000);
+  const year = date.getUTCFullYear();
+  return year >= 0 && year <= 9_999 ? date.toISOString().replace('.000', '') : undefined;
+}
+
+/**
+ * Covered until the reader ticks it: a check box needs no script, works by touch and by keyboard, and may stand inside a
+ * paragraph, where `<details>` may not.
+ */
+function spoiler(children: readonly Inline[], style: HtmlStyle): Markup {
+  const { uncover, covered } = style.words;
+  return style.coveredUrl === undefined
+    ? markup`<label class="spoiler"><input type="checkbox"${attributes({ 'aria-label': uncover })} /><span>${runMarkup(children, style)}</span></label>`
+    : markup`${linkTo(style.coveredUrl, markup`[${covered}]`, covered)}`;
+}
+
+const lines = (words: string): Markup =>
+  markup`${isolated(words)
+    .split('\n')
+    .map((line, index) => (index > 0 ? [markup`<br />`, line] : line))}`;
+
+/**
+ * Text whose directions end with it: an isolate that is left open is closed, and what would close more than was opened is
+ * left out, so that nothing behind the text is turned around.
+ */
+export function isolated(words: string): string {
+  if (!/[\u2066-\u2069]/u.test(words)) return words;
+  let open = 0;
+  const kept = words.replace(/[\u2066-\u2069]/gu, (sign) => {
+    if (sign !== '\u2069') open += 1;
+    else if (open === 0) return '';
+    else open -= 1;
+    return sign;
+  });
+  return kept + '\u2069'.repeat(open);
+}

@@ -1,0 +1,222 @@
+import { type Language, textsFor } from '../i18n/texts.ts';
+import { createSlicedRunner } from '../lib/time-slicing.ts';
+import { documentLength } from '../note/document.ts';
+import type { Note } from '../note/note.ts';
+import type { Presenter } from '../note/present/finish.ts';
+import type { ResolvedReferences } from '../note/references/references.ts';
+import type { Query } from '../note/search/query.ts';
+import { searchSnippetTask } from '../note/search/search-snippet.ts';
+import { type Series, seriesTitle } from '../note/series.ts';
+import type { Archive, Listing, ListRequest } from '../store/archive.ts';
+import type { ListSubject } from './addresses.ts';
+import type { HtmlStyle } from './html/inlines.ts';
+import type { Markup } from './html/markup.ts';
+import { renderHtmlInSteps } from './html/render.ts';
+import { siteLanguage } from './languages.ts';
+import { createPostMaker, type Post, type Preview } from './posts.ts';
+
+export interface LibraryParts {
+  readonly archive: Pick<
+    Archive,
+    | 'browse'
+    | 'placeOf'
+    | 'entriesBetween'
+    | 'find'
+    | 'wasDeleted'
+    | 'series'
+    | 'notesInSeries'
+    | 'neighbours'
+    | 'months'
+    | 'search'
+    | 'latest'
+  >;
+  readonly presenter: Pick<Presenter, 'finishNote' | 'finish'>;
+  /** What is known about the people and notes that a note names; whoever reads a page shouldn't wait long for it. */
+  resolve(note: Note): Promise<ResolvedReferences>;
+  /** Whether protected notes (NIP-70) may be shown, which only the author should decide. */
+  readonly showProtected: boolean;
+  /** Milliseconds since 1970. */
+  now(): number;
+}
+
+/** Some posts of a list. */
+export interface PostList {
+  readonly posts: readonly Preview[];
+  readonly newer?: number | undefined;
+  readonly older?: number | undefined;
+}
+
+/** How long the site's language is remembered: it follows that of the newest posts. */
+const LANGUAGE_MS = 600_000;
+const LANGUAGE_NOTES = 20;
+/** Longer texts are only begun in feeds, in UTF-16 units: thirty of them would be megabytes. */
+const MAX_IN_FEED = 65_536;
+
+export type Library = ReturnType<typeof createLibrary>;
+
+/**
+ * The archive as the public may see it: nothing that is dated in the future, has expired, or is protected. All pages and
+ * feeds read through it.
+ */
+export function createLibrary({ archive, presenter, resolve, showProtected, now }: LibraryParts) {
+  const inTurns = createSlicedRunner();
+  let known: { readonly language: Language; readonly untilMs: number } | undefined;
+
+  async function language(): Promise<Language> {
+    if (known && known.untilMs > now()) return known.language;
+    const newest = (await archive.latest({ count: LANGUAGE_NOTES })).filter(isPublic);
+    known = { language: siteLanguage(newest), untilMs: now() + LANGUAGE_MS };
+    return known.language;
+  }
+
+  /** The first second that is in the future. */
+  const untilS = (): number => Math.floor(now() / 1000) + 1;
+
+  function isPublic(note: Note): boolean {
+    const hasExpired = note.expiresAt !== undefined && note.expiresAt * 1000 <= now();
+    const isAhead = Math.max(note.createdAt, note.publishedAt ?? 0) >= untilS();
+    return !hasExpired && !isAhead && (showProtected || !note.protected);
+  }
+
+  const maker = async () => {
+    const spoken = await language();
+    return createPostMaker({ ...presenter, language: spoken, texts: textsFor(spoken) });
+  };
+
+  async function previews(notes: readonly Note[]): Promise<readonly Preview[]> {
+    const { preview } = await maker();
+    return Promise.all(notes.filter(isPublic).map(async (note) => preview(note, await resolve(note))));
+  }
+
+  function listingOf(subject: ListSubject): Listing {
+    const end = { untilS: untilS() };
+    switch (subject.type) {
+      case 'all':
+        return end;
+      case 'type':
+        return { ...end, of: { postType: subject.name } };
+      case 'series':
+        return { ...end, of: { series: subject.name } };
+      case 'tag':
+        return { ...end, of: { hashtag: subject.name } };
+      case 'month': {
+        const [sinceS, nextS] = boundsOf(subject.name);
+        return { sinceS, untilS: Math.min(nextS, end.untilS) };
+      }
+    }
+  }
+
+  return {
+    language,
+    /** The language that was found last, without reading anything. */
+    rememberedLanguage: (): Language => known?.language ?? 'en',
+
+    async list(subject: ListSubject, request: ListRequest): Promise<PostList> {
+      const { notes, newer, older } = await archive.browse(listingOf(subject), request);
+      return { posts: await previews(notes), newer, older };
+    },
+
+    /** The posts of a list in full, for feeds; very long ones only begun. */
+    async wholePosts(subject: ListSubject, request: ListRequest) {
+      const { notes, older } = await archive.browse(listingOf(subject), request);
+      const { post, preview } = await maker();
+      const posts: (Post | Preview)[] = [];
+      for (const note of notes.filter(isPublic)) {
+        const isLong = documentLength(note.body) > MAX_IN_FEED;
+        posts.push((isLong ? preview : post)(note, await resolve(note)));
+      }
+      return { posts, older };
+    },
+
+    /** A post by its id, the beginning of it, or its key. `gone`: it was deleted or has expired. */
+    async post(idOrKey: string): Promise<Post | 'gone' | 'unknown'> {
+      const note = await archive.find(idOrKey);
+      const hasExpired = note?.expiresAt !== undefined && note.expiresAt * 1000 <= now();
+      if (!note || !isPublic(note))
+        return hasExpired || (!note && (await archive.wasDeleted(idOrKey))) ? 'gone' : 'unknown';
+      return (await maker()).post(note, await resolve(note));
+    },
+
+    /** The series of a post, and its neighbours there; or, if it is in none, those in the archive. */
+    async around({ id, series, title }: Note) {
+      const inSeries = await archive.neighbours(id);
+      if (series !== undefined && (inSeries.earlier || inSeries.later)) {
+        const { earlier, later } = inSeries;
+        const name = { name: series, title: seriesTitle(title ?? series) };
+        return { series: name, older: earlier && visible(earlier), newer: later && visible(later) };
+      }
+      const place = await archive.placeOf(id);
+      if (place === undefined) return {};
+      const next = async (where: { readonly before: number } | { readonly after: number }) =>
+        (await archive.browse({ untilS: untilS() }, { count: 1, ...where })).notes.find(isPublic);
+      return { older: await next({ before: place }), newer: await next({ after: place }) };
+    },
+
+    async headline(note: Note): Promise<string> {
+      return (await maker()).headline(note);
+    },
+
+    async allSeries(): Promise<readonly (Series & { readonly title: string })[]> {
+      const all = await archive.series();
+      return Promise.all(
+        all.slice(0, MAX_LISTED).map(async (one) => ({ ...one, title: await titleOf(one.name) })),
+      );
+    },
+
+    /** `undefined` if there is no such series. */
+    seriesTitle: async (name: string): Promise<string | undefined> => {
+      const { total } = await archive.notesInSeries(name, { count: 0 });
+      return total > 0 ? titleOf(name) : undefined;
+    },
+
+    async months() {
+      const current = new Date(now()).toISOString().slice(0, 7);
+      return (await archive.months()).filter(({ month }) => month <= current);
+    },
+
+    /** Paths of all public posts of a month, and when each was edited, in seconds since 1970. */
+    async entriesIn(month: string, count: number) {
+      const [sinceS, nextS] = boundsOf(month);
+      const entries = await archive.entriesBetween(sinceS, Math.min(nextS, untilS()), count);
+      return entries.filter((entry) => showProtected || !entry.protected);
+    },
+
+    /** A page of what a search finds, each with the passage that matches. */
+    async search(query: Query, count: number, offset: number) {
+      const before = Math.min(query.before ?? Number.POSITIVE_INFINITY, untilS());
+      const result = await archive.search({ ...query, before }, { count, offset });
+      const texts = textsFor(await language());
+      const posts = await previews(result.notes);
+      const hits = await Promise.all(
+        posts.map(async (post) => ({
+          post,
+          passage: await inTurns(searchSnippetTask(post.note, query, texts)),
+        })),
+      );
+      const { total, more, since } = result;
+      return { hits, total, more, ...(since !== undefined && { since }) };
+    },
+
+    render: (post: Pick<Post, 'document'>, style: HtmlStyle): Promise<Markup> =>
+      inTurns(renderHtmlInSteps(post.document, style)),
+  };
+
+  function visible(note: Note): Note | undefined {
+    return isPublic(note) ? note : undefined;
+  }
+
+  /** What the author calls a series, as in the newest piece of it. */
+  async function titleOf(name: string): Promise<string> {
+    const [newest] = (await archive.notesInSeries(name, { count: 1 })).notes;
+    return newest?.title === undefined ? name : seriesTitle(newest.title);
+  }
+}
+
+/** Series listed on one page. */
+const MAX_LISTED = 200;
+
+/** From inclusive, to exclusive, in seconds since 1970. `month`: `2026-03`. */
+function boundsOf(month: string): readonly [from: number, to: number] {
+  const [year = 0, number = 1] = month.split('-').map(Number);
+  return [Date.UTC(year, number - 1, 1) / 1000, Date.UTC(year, number, 1) / 1000];
+}

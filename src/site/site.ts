@@ -1,0 +1,261 @@
+import { textsFor } from '../i18n/texts.ts';
+import { keyInPostPath } from '../note/links/post-path.ts';
+import type { Author } from '../note/note.ts';
+import { decodePointer, encodePointer } from '../note/pointer.ts';
+import { POST_TYPES } from '../note/post-types.ts';
+import { withByline } from '../note/present/byline.ts';
+import { isEmptyQuery, parseQuery } from '../note/search/query.ts';
+import {
+  FEED_FORMATS,
+  type ListSubject,
+  type PagePlace,
+  parsePlace,
+  paths,
+  seriesInSlug,
+} from './addresses.ts';
+import { type Answer, html, redirect, xml } from './answer.ts';
+import { feedOfList } from './feed-of-list.ts';
+import { createLibrary, type LibraryParts } from './library.ts';
+import { monthIndexPage, seriesIndexPage } from './pages/index-pages.ts';
+import { listPage } from './pages/list-page.ts';
+import { messagePage } from './pages/message-page.ts';
+import { postPage } from './pages/post-page.ts';
+import { MAX_QUERY, searchPage } from './pages/search-page.ts';
+import { icon, STYLE, STYLE_NAME } from './pages/style.ts';
+import { robotsTxt, sitemapIndex, sitemapOf } from './sitemap.ts';
+import { pageStyle, type View } from './view.ts';
+
+export interface SiteParts extends LibraryParts {
+  /** Ends in a slash. */
+  readonly publicUrl: string;
+  author(): Author;
+  /** Where a NIP-19 code is opened in the operator's web client. */
+  openElsewhere(code: string): string;
+}
+
+/** What goes wrong beside the pages themselves. */
+export type Problem = 'invalid' | 'method' | 'too-many' | 'unavailable';
+
+export type Site = ReturnType<typeof createSite>;
+
+const POSTS_ON_PAGE = { all: 20, type: 20, tag: 20, series: 50, month: 50 } as const;
+const HITS_ON_PAGE = 10;
+const MAX_PAGE = 100;
+
+/** The public pages and feeds, by the paths that are asked for. Reads the archive and nothing else. */
+export function createSite(parts: SiteParts) {
+  const { publicUrl } = parts;
+  const base = new URL(publicUrl).pathname;
+  const library = createLibrary(parts);
+
+  async function view(): Promise<View> {
+    const author = parts.author();
+    const [byline] = withByline([], author);
+    const language = await library.language();
+    return {
+      publicUrl,
+      author,
+      picture: byline?.type === 'byline' ? byline.picture : undefined,
+      language,
+      texts: textsFor(language),
+      nowMs: parts.now(),
+      styleSheet: STYLE_NAME,
+    };
+  }
+
+  /** Answers a request target. Rejects if the archive can't be read. */
+  async function answer(target: string): Promise<Answer> {
+    const { names, query, isFolder } = parseTarget(target, base) ?? {};
+    const seen = await view();
+    if (!names || !query) return problem('invalid', seen);
+    if (isFolder && names.length > 0) return redirect(base + names.map(encodeURIComponent).join('/'));
+    const [first = '', ...rest] = names;
+    const file = names.length === 1 ? FILES.get(first) : undefined;
+    if (file) return file(seen);
+    const format = FEED_FORMATS.find((one) => names.at(-1) === `feed.${one}`);
+    const place: PagePlace = {
+      before: parsePlace(query.get('before')),
+      after: parsePlace(query.get('after')),
+    };
+    const subject = subjectOf(format ? names.slice(0, -1) : names);
+    if (subject && format) {
+      const feed = await feedOfList(library, seen, subject, format, place);
+      return feed ? { status: 200, isOpen: true, ...feed } : notFound(seen);
+    }
+    if (subject) return list(seen, subject, place);
+    if (first === 'post' && rest.length > 0) return post(seen, rest.join('/'));
+    const month = /^sitemap-(\d{4}-\d{2})\.xml$/u.exec(first)?.[1];
+    if (month !== undefined && names.length === 1) {
+      const sitemap = isMonth(month) ? await sitemapOf(library, seen, month) : undefined;
+      return sitemap === undefined ? notFound(seen) : xml(sitemap);
+    }
+    return first === 'search' && rest.length === 0 ? search(seen, query) : notFound(seen);
+  }
+
+  const FILES: ReadonlyMap<string, (seen: View) => Promise<Answer> | Answer> = new Map<
+    string,
+    (seen: View) => Promise<Answer> | Answer
+  >([
+    [STYLE_NAME, () => ({ status: 200, type: 'text/css; charset=utf-8', body: STYLE, isImmutable: true })],
+    ['icon.svg', ({ author }) => ({ status: 200, type: 'image/svg+xml', body: icon(author.name) })],
+    ['robots.txt', (seen) => ({ status: 200, type: 'text/plain; charset=utf-8', body: robotsTxt(seen) })],
+    ['sitemap.xml', async (seen) => xml(await sitemapIndex(library, seen))],
+    ['series', async (seen) => html(seriesIndexPage(seen, await library.allSeries()))],
+    ['month', async (seen) => html(monthIndexPage(seen, await library.months()))],
+  ]);
+
+  async function list(seen: View, subject: ListSubject, place: PagePlace): Promise<Answer> {
+    const count = POSTS_ON_PAGE[subject.type];
+    const { posts, newer, older } = await library.list(subject, { count, ...place });
+    const isFirst = place.before === undefined && place.after === undefined;
+    const mayBeEmpty = isFirst && (subject.type === 'all' || subject.type === 'type');
+    if (posts.length === 0 && !mayBeEmpty) return notFound(seen);
+    // A page after some place, with nothing newer, is the first one.
+    if (place.after !== undefined && newer === undefined) return redirect(base + paths.list(subject));
+    const seriesTitle = subject.type === 'series' ? await library.seriesTitle(subject.name) : undefined;
+    const page = {
+      subject,
+      seriesTitle,
+      posts,
+      place: place.before === undefined ? place : { before: place.before },
+      newer: newer === undefined ? undefined : { after: newer },
+      older: older === undefined ? undefined : { before: older },
+    };
+    return html(listPage(seen, page));
+  }
+
+  async function post(seen: View, named: string): Promise<Answer> {
+    const found = await library.post(keyInPostPath(named, seen.author.pubkey));
+    const { site } = seen.texts;
+    if (found === 'gone') return html(messagePage(seen, site.problem.gone, site.problem.goneWhy), 410);
+    if (found === 'unknown') {
+      const pointer = decodePointer(named.replace(/^nostr:/iu, ''));
+      const elsewhere = pointer && { label: site.onNostr, url: parts.openElsewhere(encodePointer(pointer)) };
+      return pointer
+        ? html(messagePage(seen, site.problem.notFound, site.problem.notHere, elsewhere), 404)
+        : notFound(seen);
+    }
+    const path = decodeURIComponent(found.path.slice('post/'.length));
+    if (path !== named) return redirect(base + found.path);
+    const around = await library.around(found.note);
+    const [newer, older] = await Promise.all(
+      [around.newer, around.older].map(
+        async (note) => note && { path: paths.post(note), headline: await library.headline(note) },
+      ),
+    );
+    const content = await library.render(found, pageStyle(seen, 1));
+    return html(postPage(seen, { post: found, content, series: around.series, newer, older }));
+  }
+
+  async function search(seen: View, query: URLSearchParams): Promise<Answer> {
+    const typed = (query.get('q') ?? '').trim().slice(0, MAX_QUERY).toWellFormed();
+    if (typed === '') return html(searchPage(seen, ''));
+    const { query: parsed, wrongDates } = parseQuery(typed);
+    const [wrong] = wrongDates;
+    if (wrong !== undefined)
+      return html(searchPage(seen, typed, undefined, seen.texts.search.wrongDate(wrong)));
+    if (isEmptyQuery(parsed)) return html(searchPage(seen, typed));
+    const page = numberIn(query.get('page'), MAX_PAGE) ?? 1;
+    const until = numberIn(query.get('until'), 2 ** 33);
+    const bounded =
+      until === undefined ? parsed : { ...parsed, before: Math.min(until, parsed.before ?? until) };
+    const offset = (page - 1) * HITS_ON_PAGE;
+    const found = await library.search(bounded, HITS_ON_PAGE, offset);
+    const isLastPage = offset + HITS_ON_PAGE >= found.total || page === MAX_PAGE;
+    return html(searchPage(seen, typed, { ...found, page, isLastPage, until }));
+  }
+
+  function notFound({ texts, ...seen }: View): Answer {
+    const { notFound: title, notFoundWhy } = texts.site.problem;
+    return html(messagePage({ ...seen, texts }, title, notFoundWhy), 404);
+  }
+
+  function problem(what: Problem, seen: View, seconds = 0): Answer {
+    const said = seen.texts.site.problem;
+    const pages = {
+      invalid: [400, said.notFound, said.wrongRequest],
+      method: [405, said.onlyReading, said.onlyReading],
+      'too-many': [429, said.tooMany, said.tooManyWhy(seconds)],
+      unavailable: [503, said.unavailable, said.unavailableWhy],
+    } as const;
+    const [status, title, why] = pages[what];
+    return html(messagePage(seen, title, why), status);
+  }
+
+  return {
+    answer,
+    /** A page about what went wrong, made without reading anything. */
+    problem(what: Problem, seconds = 0): Answer {
+      const language = library.rememberedLanguage();
+      const author = parts.author();
+      const seen = {
+        publicUrl,
+        author,
+        picture: undefined,
+        language,
+        texts: textsFor(language),
+        nowMs: parts.now(),
+      };
+      return problem(what, { ...seen, styleSheet: STYLE_NAME }, seconds);
+    },
+    /** Whether answering costs so much that it may only be asked for now and then. */
+    isExpensive: (target: string): boolean => parseTarget(target, base)?.names[0] === 'search',
+  };
+}
+
+const numberIn = (written: string | null, most: number): number | undefined =>
+  written !== null && /^[1-9]\d{0,9}$/u.test(written) ? Math.min(Number(written), most) : undefined;
+
+const isMonth = (name: string): boolean => /^[12]\d{3}-(?:0[1-9]|1[0-2])$/u.test(name);
+
+/** The list at a path; `undefined` if there can be none. */
+function subjectOf([kind, ...rest]: readonly string[]): ListSubject | undefined {
+  if (kind === undefined) return { type: 'all' };
+  const name = rest.join('/');
+  if (name === '') return undefined;
+  switch (kind) {
+    case 'type': {
+      const postType = POST_TYPES.find((one) => one === name);
+      return postType && { type: 'type', name: postType };
+    }
+    case 'series':
+      return { type: 'series', name: seriesInSlug(name) };
+    case 'tag':
+      return { type: 'tag', name };
+    case 'month':
+      return isMonth(name) ? { type: 'month', name } : undefined;
+    default:
+      return undefined;
+  }
+}
+
+interface Target {
+  readonly names: readonly string[];
+  readonly query: URLSearchParams;
+  /** It ends in a slash. */
+  readonly isFolder: boolean;
+}
+
+/**
+ * The names in a request target, decoded. The base's own path may be in front: proxies pass it on or take it off.
+ * `undefined` for what is no path, or can't be decoded.
+ */
+function parseTarget(target: string, base: string): Target | undefined {
+  const [path = '', ...search] = target.split('?');
+  if (!path.startsWith('/')) return undefined;
+  const below = `${path}/`.startsWith(base) ? path.slice(base.length) : path.slice(1);
+  try {
+    const names = below.split('/').map(decodeURIComponent);
+    const isFolder = names.at(-1) === '';
+    if (names.some((name) => !name.isWellFormed() || name.includes('\0'))) return undefined;
+    return {
+      names: isFolder ? names.slice(0, -1) : names,
+      query: new URLSearchParams(search.join('?')),
+      isFolder,
+    };
+  } catch (error) {
+    // Not percent-encoded UTF-8.
+    if (error instanceof URIError) return undefined;
+    throw error;
+  }
+}
