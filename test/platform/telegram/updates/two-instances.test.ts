@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import type { FakeTelegram } from '../../../../sandbox/telegram/telegram.ts';
 import { en } from '../../../../src/i18n/en/catalogue.ts';
+import { paragraph, text } from '../../../../src/note/document.ts';
+import { ready } from '../../../ready.fixture.ts';
 import { call } from '../../../sandbox/telegram/call.fixture.ts';
 import {
   botTexts,
@@ -56,6 +58,16 @@ async function mistake() {
   await expect.poll(() => second.clock.waiting).toBe(1);
   return { telegram, channel, first, second };
 }
+
+test('a second instance still sends what is urgent', async () => {
+  const { telegram, channel, second } = await mistake();
+  const { platform } = second;
+  const [body] = platform.render(ready([paragraph(text('Two of us'))]), '');
+  const send = (urgent: boolean) => platform.send(destinationOf(channel), body!, `${urgent}`, { urgent });
+  expect((await send(false)).status).toBe('retry');
+  expect((await send(true)).status).toBe('sent');
+  expect([platform.obstacle?.(), botTexts(telegram, channel)]).toEqual(['standby', ['Two of us']]);
+});
 
 test('a second instance says so once and posts nothing', async () => {
   const { telegram, channel, first, second } = await mistake();
