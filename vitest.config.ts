@@ -6,7 +6,7 @@ import { defineConfig } from 'vitest/config';
 const FAST = globSync(
   [
     'test/cli/{command-line,env-text}.test.ts',
-    'test/{charts,command,commands,config,i18n,lib,note,preferences,settings,status,store,wiring}/**/*.test.ts',
+    'test/{charts,command,commands,config,i18n,lib,library,note,preferences,settings,status,store,wiring}/**/*.test.ts',
     'test/platform/*.test.ts',
     'test/platform/*/{api,render}/*.test.ts',
     'test/{architecture,golden,log-messages}.test.ts',

@@ -5,7 +5,7 @@ const { existsSync } = require('fs');
 const { join } = require('path');
 
 const source = join(__dirname, '../src');
-const isClone = existsSync(source);
+const isClone = existsSync(join(source, 'main.ts'));
 const folder = isClone ? source : join(__dirname, '../dist/src');
 // First, because an old Node would fail on the syntax of what follows.
 require(join(folder, 'runtime.cjs'));

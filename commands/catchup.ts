@@ -32,7 +32,7 @@ const ABSENCES = { day: 1, days: 3, week: 7 } as const;
 /** What somebody missed: the posts since a day, in one list by day and series, of the types that the chat gets. */
 export const catchup = defineCommand({
   name: 'catchup',
-  answerTo: 'asker',
+  answerTo: 'user',
   for: 'readers',
   category: 'reading',
   options: {
@@ -42,7 +42,7 @@ export const catchup = defineCommand({
   },
   async run({ since, kinds, page = 1 }, context) {
     const { archive, chat, subscriptions, texts, timeZone } = context;
-    const choices = await subscriptions.choices(chat.destination);
+    const choices = await subscriptions.preferencesOf(chat.destination);
     const from = beginning(since, timeZone, context);
     const found = await archive.search(
       { words: [], phrases: [], without: [], hashtags: [], after: from.at },

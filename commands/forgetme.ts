@@ -5,7 +5,7 @@ import { buttons, callback, heading, paragraph, text } from '../src/note/documen
 /** Deletes everything stored about the user, once they confirm. */
 export const forgetme = defineCommand({
   name: 'forgetme',
-  answerTo: 'asker',
+  answerTo: 'user',
   for: 'readers',
   category: 'knowing',
   options: { sure: { type: 'choice', choices: ['yes', 'no'], hidden: true } },

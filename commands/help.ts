@@ -22,7 +22,7 @@ const FIRST: readonly string[] = ['latest', 'search', 'catchup', 'series', 'read
 /** What the bot can do: first the commands most people need, then all of them. Managers see more. */
 export const help = defineCommand({
   name: 'help',
-  answerTo: 'asker',
+  answerTo: 'user',
   for: 'readers',
   category: 'knowing',
   options: { show: { type: 'choice', choices: ['all'], hidden: true } },

@@ -11,7 +11,7 @@ const MAX_PAGE = 1_000;
 /** The newest posts, page by page; with a count of one, the newest in full. */
 export const latest = defineCommand({
   name: 'latest',
-  answerTo: 'asker',
+  answerTo: 'user',
   for: 'readers',
   category: 'reading',
   options: {

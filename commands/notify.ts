@@ -8,7 +8,7 @@ import { POST_TYPES } from '../src/note/post-types.ts';
 /** Assigns the user the role that is pinged for a type of post, or removes it. */
 export const notify = defineCommand({
   name: 'notify',
-  answerTo: 'asker',
+  answerTo: 'user',
   for: 'readers',
   onlyWith: 'roles',
   category: 'knowing',

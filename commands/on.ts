@@ -34,7 +34,7 @@ const OF_ALL_YEARS = 10;
 /** What was published on a day, in a month or in a year; without a date, on this day in past years. */
 export const on = defineCommand({
   name: 'on',
-  answerTo: 'asker',
+  answerTo: 'user',
   for: 'readers',
   category: 'finding',
   options: {

@@ -13,14 +13,14 @@ const SIGNS = { posted: '✅', plainer: '⚠️', refused: '❌' } as const;
 /** Posts a sample of each kind of content as it would arrive in this chat, and reports what works. */
 export const preview = defineCommand({
   name: 'preview',
-  answerTo: 'asker',
+  answerTo: 'user',
   for: 'managers',
   category: 'managing',
   options: { samples: { type: 'choice', choices: ['away'], hidden: true } },
   async run({ samples }, context) {
     const { chat, subscriptions, texts, samplePoster } = context;
     const said = texts.servers.preview;
-    const choices = (await subscriptions.choices(chat.destination)) ?? initialPreferences(context);
+    const choices = (await subscriptions.preferencesOf(chat.destination)) ?? initialPreferences(context);
     if (samples === 'away') {
       const isDone = await samplePoster.deleteAll(chat.destination, choices);
       return [paragraph(...linkCommands(isDone ? said.deleted : said.notDeleted))];

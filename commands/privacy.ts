@@ -5,7 +5,7 @@ import { buttons, callback, heading, paragraph, small, strong, text } from '../s
 /** What is stored about people, in plain words. Code that stores more must say so here. */
 export const privacy = defineCommand({
   name: 'privacy',
-  answerTo: 'asker',
+  answerTo: 'user',
   for: 'readers',
   category: 'knowing',
   options: {},

@@ -30,7 +30,8 @@ async function linkedNote(id: string, context: CommandContext): Promise<Document
   const note = await archive.find(id);
   if (!note)
     throw new UserError(notFound, [{ label: latest, callback: callback('latest'), responseMode: 'add' }]);
-  const isOffered = user.manages && chat.subscribable && !(await subscriptions.choices(chat.destination));
+  const isOffered =
+    user.manages && chat.subscribable && !(await subscriptions.preferencesOf(chat.destination));
   return [
     ...(await noteView(note, context)),
     ...(isOffered

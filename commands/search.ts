@@ -31,7 +31,7 @@ const LAST_S = 2 ** 33;
 /** Full-text search; results show the matching passage with the match emphasized. */
 export const search = defineCommand({
   name: 'search',
-  answerTo: 'asker',
+  answerTo: 'user',
   for: 'readers',
   category: 'finding',
   options: {

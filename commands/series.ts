@@ -26,7 +26,7 @@ const PIECES_ON_PAGE = 5;
 /** An index of all series, or the posts of one. */
 export const series = defineCommand({
   name: 'series',
-  answerTo: 'asker',
+  answerTo: 'user',
   for: 'readers',
   category: 'finding',
   options: {

@@ -32,7 +32,7 @@ import {
 /** What a channel or chat gets, when and how. Settings are changed with buttons or a typed line. */
 export const settings = defineCommand({
   name: 'settings',
-  answerTo: 'asker',
+  answerTo: 'user',
   for: 'managers',
   category: 'managing',
   options: {
@@ -46,7 +46,7 @@ export const settings = defineCommand({
     const { name, words, written } = screen === undefined ? parseLine(change) : onButton(screen);
     const pressed: PanelInput = screen === undefined ? {} : options;
     const preset = pressed.value ?? words;
-    const choices = await subscriptions.choices(chat.destination);
+    const choices = await subscriptions.preferencesOf(chat.destination);
     if (name === 'preset' && preset !== '') return applyPreset(preset, context);
     if (name === 'import') return importPreferences(words, context);
     if (!choices) return unsubscribedScreen(context);
@@ -105,7 +105,7 @@ async function applyPreset(words: string, context: CommandContext): Promise<Docu
     throw new UserError(
       context.texts.settings.noPreset(words.slice(0, 80), PRESETS.map(({ name }) => name).join(', ')),
     );
-  const before = await context.subscriptions.choices(context.chat.destination);
+  const before = await context.subscriptions.preferencesOf(context.chat.destination);
   const choices = { ...(before ?? initialPreferences(context)), ...meant.choices };
   await subscribeWith(choices, context);
   return appliedScreen(choices, inLanguage(choices, context));

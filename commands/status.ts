@@ -13,7 +13,7 @@ const MAX_RELAYS = 3;
 /** The state of the program: the last post, connections, the queue, and problems. */
 export const status = defineCommand({
   name: 'status',
-  answerTo: 'asker',
+  answerTo: 'user',
   for: 'readers',
   category: 'knowing',
   options: {},
@@ -23,7 +23,7 @@ export const status = defineCommand({
     const connected = now.relays.filter((relay) => relay.connected).length;
     const troubled = now.relays.filter((relay) => !relay.live);
     const troubles = [
-      ...Object.entries(now.troubles).map(([part, reason]) =>
+      ...Object.entries(now.problems).map(([part, reason]) =>
         texts.status.problem(part, translateFix(reason, texts)),
       ),
       ...(now.lost > 0 ? [texts.status.lost(now.lost)] : []),
@@ -63,11 +63,11 @@ export const status = defineCommand({
 
 /** What a relay that isn't live is doing. Its own words aren't shown, since a stranger wrote them. */
 function relayLine(
-  { host, trouble, since, received }: RelayStatus,
+  { host, error, since, received }: RelayStatus,
   style: 'moment' | 'ago',
   { status, marks }: Texts,
 ): readonly Inline[] {
-  const doing = trouble === undefined ? status.relayFetching(received) : status.relayProblem(trouble);
+  const doing = error === undefined ? status.relayFetching(received) : status.relayProblem(error);
   return [
     text('↳ '),
     { type: 'code', text: host },

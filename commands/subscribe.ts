@@ -11,7 +11,7 @@ import { summary } from '../src/settings/summary.ts';
 /** Delivers new posts to this chat from now on. The latest post shows what they look like. */
 export const subscribe = defineCommand({
   name: 'subscribe',
-  answerTo: 'asker',
+  answerTo: 'user',
   for: 'managers',
   category: 'managing',
   options: { place: { type: 'string', maxLength: 20, hidden: true } },
@@ -19,7 +19,7 @@ export const subscribe = defineCommand({
     if (elsewhere !== undefined && !isThisPlace(elsewhere, context))
       return subscribeThere(elsewhere, context);
     const { archive, author, chat, platform, renderNote, subscriptions, texts } = context;
-    const before = await subscriptions.choices(chat.destination);
+    const before = await subscriptions.preferencesOf(chat.destination);
     const choices = before ?? initialPreferences(context);
     const outcome = await subscribeWith(choices, context);
     const stopCommand = chat.kind === 'private' ? PLATFORMS[platform].privateStop : 'unsubscribe';
@@ -58,8 +58,8 @@ async function subscribeThere(id: string, context: CommandContext): Promise<Docu
   const chat = here.server?.channel(id);
   if (!chat) throw new UserError(texts.servers.channelGone);
   const there: CommandContext = { ...context, chat };
-  const before = await subscriptions.choices(chat.destination);
-  const wished = before ?? (await subscriptions.choices(here.destination)) ?? initialPreferences(there);
+  const before = await subscriptions.preferencesOf(chat.destination);
+  const wished = before ?? (await subscriptions.preferencesOf(here.destination)) ?? initialPreferences(there);
   const choices = before ?? (await withoutRefusedMentions(wished, there));
   const outcome = await subscribeWith(choices, there);
   const name = here.server?.nameOf(chat.destination) ?? id;

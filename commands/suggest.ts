@@ -7,7 +7,7 @@ import { paragraph, small } from '../src/note/document.ts';
 /** Forwards a reader's suggestion to the author. */
 export const suggest = defineCommand({
   name: 'suggest',
-  answerTo: 'asker',
+  answerTo: 'user',
   for: 'readers',
   needs: 'propose',
   category: 'knowing',

@@ -5,7 +5,7 @@ import { paragraph } from '../src/note/document.ts';
 /** Stops new posts in this chat. */
 export const unsubscribe = defineCommand({
   name: 'unsubscribe',
-  answerTo: 'asker',
+  answerTo: 'user',
   for: 'managers',
   category: 'managing',
   options: {},

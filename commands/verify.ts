@@ -19,7 +19,7 @@ import { headlineOf, noteCode } from '../src/note/present/note-to-document.ts';
 /** Proves that a note is by its author, by checking its ID and signature again. */
 export const verify = defineCommand({
   name: 'verify',
-  answerTo: 'asker',
+  answerTo: 'user',
   for: 'readers',
   category: 'knowing',
   options: {

@@ -26,6 +26,7 @@ async function show({ port, open }: RunOptions): Promise<void> {
   const demo = await startDemo({ port, log });
   stdout.write(`Demo running at ${demo.url} – press Ctrl+C to stop\n`);
   stdout.write(`The author's public site: ${demo.siteUrl}\n`);
+  stdout.write(`Its status page, as operators see it: ${demo.url}/status\n`);
   // Not awaited: some openers run as long as the browser.
   if (open) void openOrPrint(demo.url, 'address');
   try {

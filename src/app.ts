@@ -6,7 +6,9 @@ import type { Fields, Log } from './lib/log.ts';
 import { createMetrics } from './lib/metrics.ts';
 import { createServerClock } from './lib/server-clock.ts';
 import { createPresenter } from './note/present/finish.ts';
+import { PLATFORM_NAMES } from './platform/platforms.ts';
 import { type ReadDiskUse, readDiskUse } from './status/disk.ts';
+import { createActivityLog } from './wiring/activity.ts';
 import { openOperatorAlerts } from './wiring/alerts.ts';
 import { openAuthor } from './wiring/author.ts';
 import { createHost } from './wiring/commands.ts';
@@ -18,10 +20,8 @@ import { connectPlatforms } from './wiring/log-in.ts';
 import { createPlatforms } from './wiring/platforms.ts';
 import { followRelays, openLookup } from './wiring/relays.ts';
 import { serveSite } from './wiring/site.ts';
-import { createReport, serveStatus } from './wiring/status.ts';
+import { createReport, openStatusPage, serveStatus } from './wiring/status.ts';
 import { newsDates, type OpenDatabase, openStorage } from './wiring/storage.ts';
-
-const PLATFORMS = ['discord', 'telegram'] as const;
 
 export interface AppParts {
   /** Version, Node and platforms, for the first line of the log. */
@@ -40,7 +40,7 @@ export interface AppParts {
 }
 
 export interface App {
-  /** Base address of `/healthz` and `/metrics`. */
+  /** Base address of the status page, `/healthz` and `/metrics`. */
   readonly statusUrl: string;
   /** Where the public site listens, for a reverse proxy; absent without `PUBLIC_URL`. */
   readonly siteUrl?: string;
@@ -58,13 +58,15 @@ export async function startApp(config: Config, parts: AppParts): Promise<App> {
   // If a step throws, everything opened before it is closed again.
   await using lifetime = createLifetime();
   const { log, clock = systemClock } = parts;
+  const activity = createActivityLog(clock, log);
   const context: Context = {
     log,
     clock,
     serverClock: createServerClock(clock),
     metrics: createMetrics(
       clock,
-      PLATFORMS.filter((name) => config[name]),
+      PLATFORM_NAMES.filter((name) => config[name]),
+      activity.listener,
     ),
     lifetime,
     signal: lifetime.signal,
@@ -73,6 +75,7 @@ export async function startApp(config: Config, parts: AppParts): Promise<App> {
 
   const storage = await openStorage(config, context, parts.openDatabase);
   const { store } = storage;
+  await activity.keepIn(store, context);
   const author = await openAuthor(config, store.values, context, parts.fetch);
   const { name, npub } = author.metadata.author();
   log.info('author.followed', { ...parts.program, name, npub });
@@ -92,7 +95,8 @@ export async function startApp(config: Config, parts: AppParts): Promise<App> {
     { storage, relays, platforms, delivery, startedAtMs, program, diskUse },
     context,
   );
-  const status = await serveStatus(config, report, context);
+  const page = openStatusPage({ storage, relays, platforms, author, activity, report, startedAtMs }, context);
+  const status = await serveStatus(config, { ...report, page }, context);
   const site = await serveSite(config, { author, storage, presenter, resolve }, context);
   const news = await newsDates(store.values, startedAtMs);
   const inbox = await openInbox(config, { author, store, platforms, presenter, news }, context);

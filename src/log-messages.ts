@@ -17,6 +17,9 @@ export const LOG_MESSAGES: ReadonlyMap<string, string> = new Map(
     'program.stopping': 'Stopping ({signal})',
     'archive.filling': 'Loading archive… {notes:post|posts}',
     'status.listening': 'Status server at {url}',
+    'status_page.withheld':
+      'No status page: with HOST={host}, other machines could read it. Set STATUS_PASSWORD to turn it on',
+    'activity.postponed': "Counts for the status page can't be saved yet",
     'site.listening': 'Public site for {publicUrl} at {url}',
     'site.failing': "Pages of the public site can't be made",
     'alert.sent': 'Alert sent to {operator} ({alert})',

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { cpSync, globSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -12,28 +12,34 @@ const dist = join(root, 'dist');
 
 /** Folders whose files are read as they are, TypeScript for the browser included. */
 const READ_AS_IS = ['sandbox/demo/page'];
-/** The only folder whose types others are meant to use. */
-const LIBRARY = 'src/library/';
 
 const filesIn = (pattern: string, cwd: string): readonly string[] =>
   globSync(pattern, { cwd, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name).slice(cwd.length + 1));
 
-rmSync(dist, { recursive: true, force: true });
-execFileSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', 'tsconfig.build.json'], {
-  cwd: root,
-  stdio: 'inherit',
-});
-
-for (const file of filesIn('**/*.d.ts', dist)) if (!file.startsWith(LIBRARY)) rmSync(join(dist, file));
-
-// `tsc` renames imports, but not the files of worker threads.
-for (const file of filesIn('**/*.js', dist)) {
-  const text = readFileSync(join(dist, file), 'utf8');
-  const renamed = text.replace(/(?<=new URL\('[^':]+\.)ts(?=', import\.meta\.url\))/gu, 'js');
-  if (renamed !== text) writeFileSync(join(dist, file), renamed);
+function compile(project: string): void {
+  const compiler = [join(root, 'node_modules/typescript/bin/tsc'), '--project', project];
+  const { status } = spawnSync(process.execPath, compiler, { cwd: root, stdio: 'inherit' });
+  // It has said why.
+  if (status !== 0) process.exit(1);
 }
+
+/** Changes what matches in the files. `tsc` renames the imports of programs, but nothing else. */
+function rename(files: string, pattern: RegExp): void {
+  for (const file of filesIn(files, dist)) {
+    const text = readFileSync(join(dist, file), 'utf8');
+    writeFileSync(join(dist, file), text.replace(pattern, 'js'));
+  }
+}
+
+rmSync(dist, { recursive: true, force: true });
+compile('tsconfig.build.json');
+// Only the library has types for others. They stand alone, so that nothing of the inside shows in them.
+compile('tsconfig.types.json');
+// The files of worker threads, and what the types import from each other.
+rename('**/*.js', /(?<=new URL\('[^':]+\.)ts(?=', import\.meta\.url\))/gu);
+rename('**/*.d.ts', /(?<=from '\.\/[\w-]+\.)ts(?=';)/gu);
 
 const isReadAtRunTime = (file: string): boolean => extname(file) !== '.ts' && !file.endsWith('README.md');
 // The version and the dependencies are looked up in the manifest above the program.

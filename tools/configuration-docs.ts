@@ -47,8 +47,7 @@ line is refused by that line's name and not repeated. A misspelled name in \`.en
 ## Proxies and containers
 
 Postrider connects directly to relays, Discord and Telegram: it needs outgoing HTTPS and WebSocket connections and no open port.
-In a container, pass the variables with \`--env-file .env\`, put \`DATABASE_URL\` on a volume, and set \`HOST=0.0.0.0\` only
-if something outside the container reads \`/healthz\` or \`/metrics\`.
+The [container image](operating.md#container) sets \`DATABASE_URL\` and \`HOST\` itself.
 `;
 
 /** The README's few. */

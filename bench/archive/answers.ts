@@ -51,8 +51,8 @@ function asking(store: Store): (line: string) => Promise<unknown> {
         most: { home: 0, asker: 0 },
         subscribe: async () => 'already',
         unsubscribe: async () => false,
-        choices: async () => undefined,
-        choose: async () => false,
+        preferencesOf: async () => undefined,
+        setPreferences: async () => false,
       },
       readers: { get: async () => undefined, set: async () => undefined, delete: async () => false },
       forget: async () => undefined,
@@ -64,7 +64,7 @@ function asking(store: Store): (line: string) => Promise<unknown> {
     home: 'discord:9',
     kind: 'group',
     subscribable: true,
-    looks: { styles: ['auto', 'card', 'embed', 'plain'], longs: ['auto', 'split', 'cut', 'summary'] },
+    styleOptions: { styles: ['auto', 'card', 'embed', 'plain'], longs: ['auto', 'split', 'cut', 'summary'] },
     missing: async () => [],
   };
   return async (line) => {

@@ -12,14 +12,14 @@ export interface Browser {
   close(): Promise<void>;
 }
 
-/** Size of a page in CSS pixels, device pixels per CSS pixel, and colours. */
+/** Size of a page in CSS pixels, device pixels per CSS pixel, and what the reader prefers. */
 export interface Size {
   readonly width: number;
   readonly height: number;
   /** 1 by default. */
   readonly scale?: number;
-  /** Which colours the reader's system prefers; light by default. */
-  readonly scheme?: 'light' | 'dark';
+  /** `light` by default. */
+  readonly colorScheme?: 'light' | 'dark';
 }
 
 export interface BrowserPage {
@@ -100,7 +100,7 @@ async function openPage(devTools: DevTools, url: string, size: Size): Promise<Br
   await call('Emulation.setEmulatedMedia', {
     features: [
       { name: 'prefers-reduced-motion', value: 'reduce' },
-      { name: 'prefers-color-scheme', value: size.scheme ?? 'light' },
+      { name: 'prefers-color-scheme', value: size.colorScheme ?? 'light' },
     ],
   });
   await call('Runtime.enable');

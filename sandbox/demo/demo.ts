@@ -15,7 +15,7 @@ import { createProgressLine, type ProgressLine } from './progress.ts';
 import { createRoutes } from './routes.ts';
 
 export interface Demo {
-  /** URL of the page. */
+  /** URL of the page; below it, `/status` leads to the program's status page. */
   readonly url: string;
   /** URL of the author's public site. */
   readonly siteUrl: string;
@@ -45,15 +45,17 @@ export async function startDemo(options: {
     const progress = createProgressLine(feed, appLanguage);
     const environment = await startEnvironment(feed, appLanguage, clock, undo);
     const running = Promise.withResolvers<Program>();
-    const page = await startPageServer(options.port, feed, appLanguage, {
+    let program: Program | undefined;
+    const routes = {
       ...createRoutes(environment, progress),
       '/program/away': async () => {
         await haveDowntime(await running.promise, environment.authorClient, progress);
         return '';
       },
-    });
+    };
+    const page = await startPageServer(options.port, feed, appLanguage, routes, () => program?.statusUrl());
     undo.push(page.stop);
-    const program = await startProgram(environment, progress, log);
+    program = await startProgram(environment, progress, log);
     running.resolve(program);
     undo.push(program.stop);
     return { url: page.url, siteUrl: environment.env.PUBLIC_URL, broken: program.broken, stop };

@@ -39,6 +39,8 @@ export async function startPageServer(
   feed: Feed,
   appLanguage: Pick<LanguageState, 'words'>,
   requests: Routes,
+  /** Where the program's status page is, which `/status` leads to; `undefined` while it starts. */
+  statusUrl: () => string | undefined,
 ): Promise<PageServer> {
   const fileAt = createPageFiles();
 
@@ -50,6 +52,8 @@ export async function startPageServer(
     if (request.method === 'POST') return handleRequest(request, response, appLanguage, requests[pathname]);
     if (request.method !== 'GET') return end(response, 405, { problem: 'Only GET and POST.' });
     if (pathname === '/changes') return stream(response);
+    const status = pathname === '/status' ? statusUrl() : undefined;
+    if (status) return void response.writeHead(302, { ...HEADERS, location: status }).end();
     const file = await fileAt(pathname);
     if (!file) return end(response, 404, { problem: 'Page not found.' });
     response.writeHead(200, { ...HEADERS, 'content-type': file.type }).end(file.body);

@@ -7,6 +7,8 @@ export interface Program {
   readonly broken: Promise<never>;
   /** Stops the program, awaits the callback, and starts it again. Throws `DemoError` if it is already stopped. */
   whileStopped(meanwhile: () => Promise<void> | void): Promise<void>;
+  /** Address of the status page in the present run. */
+  statusUrl(): string;
   stop(): Promise<void>;
 }
 
@@ -35,6 +37,7 @@ export async function runProgram(start: () => Promise<App>): Promise<Program> {
         switching = false;
       }
     },
+    statusUrl: () => app.statusUrl,
     stop: () => app.stop(),
   };
 }

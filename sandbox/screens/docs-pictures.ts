@@ -11,6 +11,8 @@ interface DocsPicture extends Picture {
   readonly deeds: readonly (readonly [platform: Platform, deed: Action])[];
   /** The pane to show on a narrow screen. */
   readonly pane: Platform;
+  /** Another page to show at the end. */
+  readonly path?: string;
 }
 
 const DESKTOP: Size = { width: 1440, height: 900 };
@@ -47,6 +49,18 @@ const PICTURES: readonly DocsPicture[] = [
     pane: 'discord',
     deeds: [['discord', said('/settings')]],
   },
+  {
+    file: 'status-page.png',
+    title: 'the status page',
+    size: { width: 1100, height: 960 },
+    pane: 'telegram',
+    deeds: [
+      ['telegram', said('/subscribe')],
+      ['telegram', published(2)],
+      ['discord', published(1)],
+    ],
+    path: '/status',
+  },
 ];
 
 /** Captures them one after the other, in English, each in a demo of its own. */
@@ -65,7 +79,11 @@ export async function takeDocsPictures(
       };
       for (const [platform, deed] of picture.deeds) await visitors[platform].do(deed);
       await visitors[picture.pane].show(picture.pane);
-      await keep(picture, await page.picture());
+      const shown = picture.path ? await browser.open(demo.url + picture.path, picture.size) : page;
+      await shown.run(
+        "if (document.readyState !== 'complete') await new Promise((done) => addEventListener('load', done));",
+      );
+      await keep(picture, await shown.picture());
     } finally {
       await demo.stop();
     }

@@ -24,6 +24,7 @@ export function alertMessage(
   const [first] = open;
   const about: AlertAbout = {
     platform: platform ? PLATFORMS[platform].displayName : '',
+    newToken: platform ? texts.byPlatform[platform].newToken : '',
     count: open.length,
     megabytes: 0,
     minutes: 0,

@@ -96,7 +96,7 @@ export function createOperators({
         log.info('alert.sent', { operator: operator.user, alert: message.alert });
         return true;
       }
-      const remedy = result.status === 'unreachable' && result.remedy;
+      const remedy = result.status === 'unreachable' && result.fix;
       log.warn('alert.undelivered', {
         operator: operator.user,
         alert: message.alert,

@@ -74,7 +74,7 @@ export function createReplyQueue(parts: ReplyQueueParts): DurableQueue<AuthorRep
     // The reader may have had their data deleted meanwhile.
     if (!(await parts.find(reply.proposal))) return forgotten(name, reply);
     const result = await platform.send(movedTo ?? suggestion[at], body, `${name} ${at} ${part}`, {
-      inDoubt: reply.isTried,
+      uncertain: reply.isTried,
     });
     switch (result.status) {
       case 'sent':
@@ -92,7 +92,7 @@ export function createReplyQueue(parts: ReplyQueueParts): DurableQueue<AuthorRep
       case 'rejected':
         return failed(name, suggestion, reply, result.reason, save);
       case 'unreachable':
-        return failed(name, suggestion, reply, result.remedy ?? result.reason, save);
+        return failed(name, suggestion, reply, result.fix ?? result.reason, save);
     }
 
     async function next(changed: AuthorReply): Promise<'done' | 'later'> {

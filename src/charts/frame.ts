@@ -143,9 +143,9 @@ export function plotWithin({ left, right, top, bottom }: Plot, axis: ValueAxis, 
 
 /** How high a value stands in a plot. */
 export const heightIn =
-  ({ top, bottom }: Plot, { max }: ValueAxis) =>
+  ({ top, bottom }: Plot, { positionOf }: ValueAxis) =>
   (value: number): number =>
-    bottom - (value / max) * (bottom - top);
+    bottom - positionOf(value) * (bottom - top);
 
 /** Grid and labels. Labels that would stand too close to the one before are left out. */
 export function drawAxes(

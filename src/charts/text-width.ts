@@ -1,3 +1,5 @@
+import { memoize } from '../lib/memoize.ts';
+
 /** Widths in parts of the font size, a little more than common sans-serif faces take. The first that matches counts. */
 const WIDTHS: readonly (readonly [RegExp, number])[] = [
   [/^[\p{Mark}\p{Cf}]$/u, 0],
@@ -16,12 +18,14 @@ const OTHER = 1.2;
 /** Longer text is cut anyway. */
 const MOST = 400;
 
-const widthOf = (character: string): number =>
-  WIDTHS.find(([pattern]) => pattern.test(character))?.[1] ?? OTHER;
+const widthOf = memoize(
+  (character: string): number => WIDTHS.find(([pattern]) => pattern.test(character))?.[1] ?? OTHER,
+);
 
 /** About how wide text is, in the unit of `fontSize`. */
 export const textWidth = (words: string, fontSize: number): number =>
-  fontSize * Array.from(words.slice(0, MOST), widthOf).reduce((sum, width) => sum + width, 0);
+  fontSize *
+  Array.from(words.slice(0, MOST), (character) => widthOf(character)).reduce((sum, width) => sum + width, 0);
 
 const graphemesOf = new Intl.Segmenter('en', { granularity: 'grapheme' });
 

@@ -1,3 +1,5 @@
+import { memoize } from '../lib/memoize.ts';
+
 export interface TimeTick {
   readonly atMs: number;
   readonly label: string;
@@ -81,11 +83,24 @@ function next(at: Temporal.ZonedDateTime, [count, unit]: Step): Temporal.ZonedDa
   return count > 1 && day.add({ days: Math.floor(count / 2) }).month !== at.month ? first : day;
 }
 
+const LABEL_PARTS = {
+  clock: { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
+  day: { day: 'numeric', month: 'short' },
+  month: { month: 'short' },
+  year: { year: 'numeric' },
+} as const satisfies Readonly<Record<string, Intl.DateTimeFormatOptions>>;
+
+/** Making one takes longer than using it a hundred times. */
+const dateFormat = memoize(
+  (language: string, timeZone: string, parts: keyof typeof LABEL_PARTS) =>
+    new Intl.DateTimeFormat(language, { ...LABEL_PARTS[parts], timeZone }),
+);
+
 function labelOf(at: Temporal.ZonedDateTime, unit: Step[1], language: string): string {
   const isMidnight = at.hour === 0 && at.minute === 0;
-  const format = (options: Intl.DateTimeFormatOptions): string =>
-    new Intl.DateTimeFormat(language, { ...options, timeZone: at.timeZoneId }).format(at.epochMilliseconds);
-  if (unit === 'hour' && !isMidnight) return format({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
-  if (unit === 'hour' || unit === 'day') return format({ day: 'numeric', month: 'short' });
-  return unit === 'month' && at.month > 1 ? format({ month: 'short' }) : format({ year: 'numeric' });
+  const written = (parts: keyof typeof LABEL_PARTS): string =>
+    dateFormat(language, at.timeZoneId, parts).format(at.epochMilliseconds);
+  if (unit === 'hour' && !isMidnight) return written('clock');
+  if (unit === 'hour' || unit === 'day') return written('day');
+  return unit === 'month' && at.month > 1 ? written('month') : written('year');
 }

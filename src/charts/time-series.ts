@@ -13,7 +13,7 @@ import {
 } from './frame.ts';
 import { cornersOf, element } from './svg.ts';
 import { timeTicks } from './time-axis.ts';
-import { formatValue, type Unit, type ValueAxis, valueAxis } from './value-axis.ts';
+import { durationAxis, formatValue, type Unit, type ValueAxis, valueAxis } from './value-axis.ts';
 
 /** What was measured from `fromMs` until before `untilMs`; `undefined`: nothing. */
 export interface TimePoint {
@@ -38,6 +38,8 @@ export interface TimeSeriesChart extends ChartOptions {
   readonly timeZone: string;
   /** Named in a legend if there are several. Those that share an interval share its `fromMs` and `untilMs`. */
   readonly series: readonly TimeSeries[];
+  /** Durations on a logarithmic axis, for lines; what can take seconds or hours. */
+  readonly isLogarithmic?: boolean;
   /** Explains the grey bands where nothing was measured, in the legend. Without it, there are none. */
   readonly gapLabel?: string;
 }
@@ -56,12 +58,17 @@ export function timeSeriesChart(chart: TimeSeriesChart): string {
   const largest = largestOf(slots, kind);
   const hasGaps = gapLabel !== undefined && largest !== undefined && gapsOf(slots, chart).length > 0;
   const legend: readonly LegendEntry[] = [
-    ...(series.length > 1 ? series.map(({ label }, index) => ({ label, color: colorOf(chart, index) })) : []),
+    ...(series.length > 1 && largest !== undefined
+      ? series.map(({ label }, index) => ({ label, color: colorOf(chart, index) }))
+      : []),
     ...(hasGaps ? [{ label: gapLabel, color: theme.gap }] : []),
   ];
   return picture(chart, legend, (room) => {
     if (largest === undefined) return emptyPlot(chart, room);
-    const axis = valueAxis(largest, unit, language, intervalsIn(room, size.fontSize));
+    const intervals = intervalsIn(room, size.fontSize);
+    const axis = chart.isLogarithmic
+      ? durationAxis(smallestOf(slots), largest, language, intervals)
+      : valueAxis(largest, unit, language, intervals);
     const plot = plotWithin(room, axis, size.fontSize);
     const xOf = positionIn(chart, plot);
     const draw = { bars: drawBars, line: drawLines, area: drawLines }[kind];
@@ -105,6 +112,11 @@ function largestOf(slots: readonly Slot[], kind: TimeSeriesChart['kind']): numbe
   });
   return heights.length === 0 ? undefined : heights.reduce((a, b) => Math.max(a, b));
 }
+
+const smallestOf = (slots: readonly Slot[]): number =>
+  slots
+    .flatMap(({ values }) => values)
+    .reduce<number>((least, value) => Math.min(least, value ?? least), Number.POSITIVE_INFINITY);
 
 const isMeasured = ({ values }: Slot): boolean => values.some((value) => value !== undefined);
 

@@ -26,7 +26,7 @@ export interface Chat {
   /** Permissions that the bot lacks for delivering posts here, as the platform's own screens name them. */
   missing(): Promise<readonly string[]>;
   /** Styles and treatments of long texts that posts can have here (`platform/style-spec`). */
-  readonly looks: { readonly styles: readonly string[]; readonly longs: readonly string[] };
+  readonly styleOptions: { readonly styles: readonly string[]; readonly longs: readonly string[] };
   /** IETF tag that the chat's managers have set, where the platform has such a setting. */
   readonly language?: string;
   /** The server, on platforms that have servers. */

@@ -26,9 +26,9 @@ export interface CommandContext {
     readonly most: { readonly home: number; readonly asker: number };
     unsubscribe(destination: string): Promise<boolean>;
     /** The preferences of a destination; `undefined` if it isn't subscribed. */
-    choices(destination: string): Promise<Preferences | undefined>;
+    preferencesOf(destination: string): Promise<Preferences | undefined>;
     /** False if the destination isn't subscribed. */
-    choose(destination: string, choices: Preferences): Promise<boolean>;
+    setPreferences(destination: string, choices: Preferences): Promise<boolean>;
   };
   /** What the user chose for themselves, in every chat. */
   readonly preferences: UserPreferences;
@@ -68,7 +68,7 @@ export interface CommandContext {
 export interface Command<O extends Options = Options> {
   /** Lower-case letters, digits, underscores, 1–32: what all platforms accept. Its texts are in the catalogues under this name. */
   readonly name: string;
-  readonly answerTo: 'everyone' | 'asker';
+  readonly answerTo: 'everyone' | 'user';
   /** `managers`: only people who manage the chat; in a private chat, everybody does. */
   readonly for: 'readers' | 'managers';
   /** A part of the program without which the command doesn't exist. */

@@ -13,11 +13,11 @@ export interface MenuOption {
   /** 1–100 characters. */
   readonly description: string;
   readonly required: boolean;
-  /** Only in menus that show options as a form; in a typed line, the rest of the line says it. */
+  /** Only in menus that show options as a form; in a typed line, the rest of the line says the same. */
   readonly formOnly?: true;
-  /** Whether the host completes it while it is typed. */
+  /** `Host.autocomplete` completes it as it is typed. */
   readonly autocomplete?: true;
-  /** The only values taken, with the names people see. */
+  /** The only valid values, with the names that people see. */
   readonly choices?: readonly { readonly name: string; readonly value: string }[];
   readonly min?: number;
   readonly max?: number;
@@ -26,15 +26,15 @@ export interface MenuOption {
 
 /** One command as a platform's menu shows it. */
 export interface MenuItem {
-  /** Lower-case letters, digits, underscores, 1–32: what both platforms accept. */
+  /** Lower-case letters, digits, underscores, 1–32: what all platforms accept. */
   readonly name: string;
   /** 1–100 characters. */
   readonly description: string;
   /** Required ones first. */
   readonly options: readonly MenuOption[];
-  /** Who sees the answer. Known before the command runs, since Discord fixes it when an answer is deferred. */
-  readonly answerTo: 'everyone' | 'asker';
-  /** `managers`: only for managers of the chat; in a private chat everybody is one. */
+  /** Who sees the answer. Declared, since Discord has to be told when an answer is deferred, before the command ends. */
+  readonly answerTo: 'everyone' | 'user';
+  /** `managers`: only people who manage the chat; in a private chat, everybody does. */
   readonly for: 'readers' | 'managers';
   readonly category: Category;
   /** It exists only on platforms that have this. */

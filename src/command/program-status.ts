@@ -5,7 +5,7 @@ export interface RelayStatus {
   readonly live: boolean;
   readonly received: number;
   /** The kind of error, and since when it hasn't been live (milliseconds since 1970). */
-  readonly trouble?: string;
+  readonly error?: string;
   readonly since?: number;
 }
 
@@ -20,6 +20,6 @@ export interface ProgramStatus {
   readonly lost: number;
   readonly relays: readonly RelayStatus[];
   /** What is wrong, in a few words, by part: `store`, `relays`, `few-relays`, `withholding-relays` or a platform's name. */
-  readonly troubles: Readonly<Record<string, string>>;
+  readonly problems: Readonly<Record<string, string>>;
   readonly startedAt: number;
 }

@@ -68,11 +68,11 @@ export function createRequestHandler(
   const menuIn = (language: Language): Menu => menus[language];
   const access = createAccess(now, log);
   const enter = createUserLocks();
-  const { readers: shelf, subscriptions } = program;
+  const { readers: storage, subscriptions } = program;
   const users = createUserPreferences({
-    shelf,
-    choices: subscriptions.choices,
-    choose: subscriptions.choose,
+    storage,
+    preferencesOf: subscriptions.preferencesOf,
+    setPreferences: subscriptions.setPreferences,
     log,
   });
   const findNotes = createSharedNotes(program.archive, finishNote);
@@ -127,7 +127,7 @@ export function createRequestHandler(
 
     // Whoever types another command no longer means to answer the prompt.
     if (request.type === 'command' && (await responder.cancelPrompt?.()) && target.command === CANCEL)
-      return { document: readySentence(texts.suggest.cancelled, language), to: 'asker' };
+      return { document: readySentence(texts.suggest.cancelled, language), to: 'user' };
     const { id, inbox, language: reported } = request.user;
     const user: User = {
       id,
@@ -143,7 +143,7 @@ export function createRequestHandler(
       const isTheirs = error instanceof UserError;
       if (!isTheirs) log.error('command.failed', { ...named(request, command), error });
       const document = isTheirs ? errorDocument(error) : [paragraph(text(texts.platform.failed))];
-      return { document: await finish(document, id, alone(record, reported)), to: 'asker' };
+      return { document: await finish(document, id, alone(record, reported)), to: 'user' };
     }
   }
 
@@ -157,7 +157,7 @@ export function createRequestHandler(
     const { platform, user, chat } = invoker;
     const { language } = user;
     if (!command) {
-      responder.accept({ replace, to: 'asker', isSetup: false, language });
+      responder.accept({ replace, to: 'user', isSetup: false, language });
       throw new UserError(texts.problem.unknownCommand(typed));
     }
     const isTheirs = command.for === 'readers' || user.manages;
@@ -208,7 +208,7 @@ export function createRequestHandler(
   }
 
   async function deleteSamples({ destination }: Chat): Promise<void> {
-    await program.samplePoster.deleteAll(destination, await subscriptions.choices(destination));
+    await program.samplePoster.deleteAll(destination, await subscriptions.preferencesOf(destination));
   }
 
   const languageOf = async (user: string, reported: string): Promise<string> =>

@@ -9,7 +9,7 @@ export type CommandInput =
   | { readonly named: Readonly<Record<string, string | number | boolean>> }
   | { readonly line: string };
 
-/** What a user asks of the bot, as the platform reports it. The handler works out what it means. */
+/** A user's request, as the platform reports it. The handler works out what it means. */
 export type UserRequest = RequestBase &
   (
     | {
@@ -20,9 +20,9 @@ export type UserRequest = RequestBase &
         /** False where it may be meant for another bot: then an unknown command gets no answer. */
         readonly isAddressed: boolean;
       }
-    /** A button or a select: its token (`callback-codec`), and what was selected. */
+    /** A button or a select: its token (`callback-codec`), and the selected values. */
     | { readonly type: 'callback'; readonly token: string; readonly selected?: readonly string[] }
-    /** A form that `Responder.prompt` opened, sent in: the token it was opened with, and its fields by option. */
+    /** A submitted form: the token that `Responder.prompt` opened it with, and its fields by option. */
     | { readonly type: 'form'; readonly token: string; readonly fields: Readonly<Record<string, string>> }
   );
 
@@ -32,9 +32,9 @@ interface RequestBase {
   readonly user: Omit<User, 'manages' | 'reported'> & {
     readonly manages: boolean | (() => Promise<boolean>);
   };
-  /** The chat it comes from. What `Chat` says to people is in the language of these texts. */
+  /** The chat it comes from, with its sentences for people in the language of these texts. */
   chat(texts: Texts): Chat;
-  /** Set where only managers may ask: what everybody else is told. */
+  /** Set if only managers may ask here: what everybody else is told. */
   readonly managersOnly?: (texts: Texts) => string;
 }
 
@@ -43,23 +43,23 @@ interface RequestBase {
  * `answer` each end the request; `accept` comes before `answer`.
  */
 export interface Responder {
-  /** The request is being worked on. Platforms that want a quick sign of that give it now, or once it takes long. */
+  /** Acknowledges the request, at once or once the answer takes long, as the platform requires. */
   accept(mode: ResponseMode): void;
   answer(answer: Answer): Promise<void>;
   refuse(refusal: Refusal): Promise<void>;
-  /** Asks for what a command lacks. Absent where there is nobody to ask. */
+  /** Asks for a missing option. Absent where nobody could answer. */
   prompt?(form: PromptForm, texts: Texts): Promise<void>;
-  /** Forgets what the user was last prompted for. False if there was nothing. */
+  /** Drops the prompt that the user hasn't answered yet. False if there is none. */
   cancelPrompt?(): Promise<boolean>;
-  /** Shows the user alone a post below the answer. Absent where the user is alone anyway. */
+  /** Shows a post below the answer, to the user only. Absent where nobody else would see it anyway. */
   readonly preview?: ShowPreview;
-  /** Deletes the messages about setting up the chat. False where that failed. Only platforms on which others see them have it. */
+  /** Deletes the messages about setting up the chat. False if that failed. Absent on platforms where others don't see them. */
   cleanUp?(texts: Texts): Promise<boolean>;
 }
 
 /** How an answer will be shown, as far as that is known before there is one. */
 export interface ResponseMode {
-  /** Whether it takes the place of the message whose button was pressed. */
+  /** Whether it replaces the message whose button was pressed. */
   readonly replace: boolean;
   readonly to: Answer['to'];
   /** Whether the command is one for managers. */
@@ -71,13 +71,13 @@ export interface ResponseMode {
 /** A reply to a request. Its buttons hold callbacks of at most `MAX_CALLBACK_BYTES`. */
 export interface Answer {
   readonly document: ReadyDocument;
-  /** `asker`: nobody else needs to see it, and platforms that can hide it from others do. */
-  readonly to: 'everyone' | 'asker';
+  /** `user`: nobody else needs to see it, and platforms that can hide it from others do. */
+  readonly to: 'everyone' | 'user';
 }
 
 export type FormTexts = NonNullable<CommandTexts['form']>;
 
-/** What a command still needs to be told: platforms show a form, or ask and take the next message for the answer. */
+/** A prompt for a missing option: a form on some platforms, elsewhere a question that the next message answers. */
 export interface PromptForm extends Omit<FormTexts, 'question'> {
   readonly question: string;
   readonly command: string;
@@ -88,24 +88,24 @@ export interface PromptForm extends Omit<FormTexts, 'question'> {
 /** Why a request is not answered, for the user alone. */
 export interface Refusal {
   readonly sentence: string;
-  /** False for the second and later of several refusals in a row: those need no words where the platform allows silence. */
+  /** False from the second refusal in a row: a platform that allows silence needn't answer those. */
   readonly isFirst: boolean;
 }
 
-/** What became of a sample: `plainer` if the platform refused it as it was. A `reason` that can be fixed is for people. */
+/** What became of a sample: `plainer` if the platform refused it as it was. `reason` is for people. */
 export interface PreviewResult {
   readonly outcome: 'posted' | 'plainer' | 'refused';
   readonly reason?: string;
 }
 
-/** Shows the user alone what a post would look like in the chat in a style (`Preferences.look`), below the answer. Never rejects. */
+/** Shows only the user, below the answer, what a post would look like in the chat in a style (`Preferences.style`). Never rejects. */
 export type ShowPreview = (post: ReadyDocument, style: string) => Promise<PreviewResult>;
 
-/** Asks what somebody may be typing into an option. */
+/** Asks for values that complete what is typed into an option. */
 export interface AutocompleteRequest {
   readonly command: string;
   readonly option: string;
-  /** As far as it has been typed. */
+  /** What has been typed so far. */
   readonly typed: string;
   /** `User.id`. */
   readonly user: string;
@@ -113,7 +113,7 @@ export interface AutocompleteRequest {
   readonly language: string;
 }
 
-/** Asks for posts to pass on into another chat: what the words find, or the newest. */
+/** Asks for posts to share in another chat: search results, or the newest posts if there are no words. */
 export interface SharedNotesRequest {
   readonly words: string;
   /** Empty at first, then `SharedNotesPage.next`. */

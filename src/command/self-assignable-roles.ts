@@ -11,7 +11,7 @@ export async function selfAssignableRoles({
 }: CommandContext): Promise<ReadonlyMap<PostType, string>> {
   const roles = new Map<PostType, string>();
   for (const destination of [chat.destination, ...(chat.server?.destinations ?? [])]) {
-    const { pings = {} } = (await subscriptions.choices(destination)) ?? {};
+    const { pings = {} } = (await subscriptions.preferencesOf(destination)) ?? {};
     for (const type of POST_TYPES) {
       const role = pings[type];
       if (role !== undefined && !roles.has(type)) roles.set(type, role);

@@ -9,32 +9,32 @@ export interface UserLock {
  * Read-write locks by user: requests hold them side by side, and deleting a user's data holds one alone, so that nothing
  * that was read before is written back afterwards.
  */
-export function createUserLocks(): (asker: string) => Promise<UserLock> {
-  const inHand = new Map<string, Set<Promise<void>>>();
-  const clearings = new Map<string, Promise<void>>();
+export function createUserLocks(): (user: string) => Promise<UserLock> {
+  const running = new Map<string, Set<Promise<void>>>();
+  const exclusives = new Map<string, Promise<void>>();
 
-  return async (asker) => {
-    while (clearings.has(asker)) await clearings.get(asker);
+  return async (user) => {
+    while (exclusives.has(user)) await exclusives.get(user);
     const { promise: left, resolve } = Promise.withResolvers<void>();
-    const others = inHand.get(asker) ?? new Set();
-    inHand.set(asker, others.add(left));
+    const others = running.get(user) ?? new Set();
+    running.set(user, others.add(left));
     function leave(): void {
       others.delete(left);
-      if (others.size === 0 && inHand.get(asker) === others) inHand.delete(asker);
+      if (others.size === 0 && running.get(user) === others) running.delete(user);
       resolve();
     }
     return {
       release: leave,
       async runExclusive(work) {
         const { promise: done, resolve: end } = Promise.withResolvers<void>();
-        clearings.set(asker, done);
+        exclusives.set(user, done);
         // Released first, so that two exclusive ones don't wait for each other.
         leave();
         await Promise.all(others);
         try {
           return await work();
         } finally {
-          if (clearings.get(asker) === done) clearings.delete(asker);
+          if (exclusives.get(user) === done) exclusives.delete(user);
           end();
         }
       },

@@ -4,7 +4,7 @@ import type { Log } from '../lib/log.ts';
 import { DEFAULT_PREFERENCES, languageOf, type Preferences } from '../preferences/preferences.ts';
 import type { Chat, User } from './chat.ts';
 
-/** What somebody has chosen for themselves, in whichever chat they ask. */
+/** What a user chose for themselves, in every chat. */
 export interface UserPreferences {
   /** IETF tag of one of the catalogues; absent: as the platform reports. */
   readonly language?: string;
@@ -12,7 +12,7 @@ export interface UserPreferences {
   readonly timeZone?: string;
 }
 
-/** All that is stored about a user. */
+/** Everything stored about a user. */
 export interface UserRecord extends UserPreferences {
   /** Destination of their private chat, once posts were delivered there. */
   readonly chat?: string;
@@ -22,14 +22,14 @@ export interface UserRecord extends UserPreferences {
 export type UserKeyValue = Pick<KeyValue<UserRecord>, 'get' | 'set' | 'delete'>;
 
 export interface UserPreferencesParts {
-  readonly shelf: UserKeyValue;
-  /** The preferences of a destination; `undefined` where nothing is delivered. */
-  choices(destination: string): Promise<Preferences | undefined>;
-  choose(destination: string, choices: Preferences): Promise<boolean>;
+  readonly storage: UserKeyValue;
+  /** The preferences of a destination; `undefined` if it isn't subscribed. */
+  preferencesOf(destination: string): Promise<Preferences | undefined>;
+  setPreferences(destination: string, choices: Preferences): Promise<boolean>;
   readonly log: Log;
 }
 
-/** In which language and time zone to answer people. */
+/** The language and time zone of answers. */
 export interface UserPreferencesService {
   /** A user's record, empty if it can't be read: an answer in another language is better than none. Never rejects. */
   load(user: string): Promise<UserRecord>;
@@ -45,7 +45,7 @@ export interface UserPreferencesService {
   ): Promise<Required<UserPreferences>>;
 }
 
-/** As somebody is addressed alone: as they chose, else in the language their platform reports. */
+/** The language and time zone for a user alone: those they chose, or else the language their platform reports. */
 export const alone = (record: UserRecord, reported: string): Required<UserPreferences> => ({
   language: record.language ?? reported,
   timeZone: record.timeZone ?? DEFAULT_PREFERENCES.timeZone,
@@ -59,16 +59,16 @@ export function withReportedLanguage(preferences: Preferences, tag: string | und
 }
 
 export function createUserPreferences({
-  shelf,
-  choices,
-  choose,
+  storage,
+  preferencesOf,
+  setPreferences,
   log,
 }: UserPreferencesParts): UserPreferencesService {
   async function recordReported({ destination }: Chat, before: Preferences, reported: string) {
     const after = withReportedLanguage(before, reported);
     if (after.reportedLanguage === before.reportedLanguage) return;
     try {
-      await choose(destination, after);
+      await setPreferences(destination, after);
     } catch (error) {
       log.error('user.save_failed', { error });
     }
@@ -77,7 +77,7 @@ export function createUserPreferences({
   return {
     async load(user) {
       try {
-        return (await shelf.get(user)) ?? {};
+        return (await storage.get(user)) ?? {};
       } catch (error) {
         log.error('user.read_failed', { error });
         return {};
@@ -85,7 +85,7 @@ export function createUserPreferences({
     },
     async audienceOf(user, chat, record, isPublic) {
       const isPrivate = chat.kind === 'private';
-      const here = isPublic || isPrivate ? await choices(chat.destination) : undefined;
+      const here = isPublic || isPrivate ? await preferencesOf(chat.destination) : undefined;
       if (here && isPrivate) await recordReported(chat, here, user.reported ?? user.language);
       // In a private chat, what the app reports now counts for more than what it once did.
       const spokenHere = here && (isPrivate ? here.language : languageOf(here));

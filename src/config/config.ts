@@ -37,6 +37,8 @@ export interface Config {
   readonly databasePath: string;
   readonly host: string;
   readonly port: number;
+  /** What the status page asks for. */
+  readonly statusPassword?: string;
   /** The public site: its base address, with a slash at the end, and the port on which it listens. Off if absent. */
   readonly site?: { readonly url: string; readonly port: number };
   /** Who is alerted, in order: `discord:<user id>` or `telegram:<user id>`. */
@@ -83,6 +85,7 @@ export function readConfig(env: Env, isTerminal: boolean, ownNames: readonly str
     databasePath: values.DATABASE_URL,
     host: values.HOST,
     port: values.PORT,
+    ...(values.STATUS_PASSWORD !== undefined && { statusPassword: values.STATUS_PASSWORD }),
     ...(values.PUBLIC_URL !== undefined && { site: { url: values.PUBLIC_URL, port: values.PUBLIC_PORT } }),
     operators: values.OPERATOR ?? [],
     logLevel: values.LOG_LEVEL,

@@ -50,6 +50,16 @@ export const token = (home: NonNullable<SecretPattern['belongsIn']>) =>
     return /[^\w.:-]/u.test(value) ? 'contains spaces, quotes or slashes; copy it again' : undefined;
   });
 
+/** A password that the operator made up, of at least `minLength` characters. Anything may be in it but a secret for something else. */
+export const password = (minLength: number) =>
+  checked((value) => {
+    const secret = findSecret(value);
+    if (secret && !secret.mayBeHarmless) return `contains ${secret.name}; make up a password of its own`;
+    return value.length < minLength
+      ? `is too short (${value.length} characters); use at least ${minLength}`
+      : undefined;
+  });
+
 const SQLITE_URL = /^sqlite:(?:\/\/)?(.+)$/u;
 /** Container engines name the folders of volumes like this. */
 const CONTAINER_FOLDER = /\/[0-9a-f-]{32,64}\//gu;

@@ -3,7 +3,7 @@ import { LOG_LEVELS } from '../lib/log.ts';
 import { hashtagKey } from '../note/hashtag.ts';
 import { DEFAULT_WEB_CLIENT } from '../note/links/web-client-links.ts';
 import { DISCORD_STYLES } from '../platform/discord/styles.ts';
-import type { TokenVariable } from '../platform/platforms.ts';
+import { PLATFORM_NAMES, PLATFORMS, type TokenVariable } from '../platform/platforms.ts';
 import { LONG_TEXT_MODES } from '../platform/style-spec.ts';
 import { normalizeChatName } from '../platform/telegram/chat-target.ts';
 import { TELEGRAM_STYLES } from '../platform/telegram/styles.ts';
@@ -11,7 +11,18 @@ import { authorIdentifierProblem } from '../relays/author/author-identifier.ts';
 import { botKeyProblem } from '../relays/bot-key.ts';
 import { normalizeRelayUrl } from '../relays/relay-url.ts';
 import { misplacedSecret } from './rules.ts';
-import { checked, database, isPublicBase, isUrl, listOf, oneOf, text, token, upTo } from './schemas.ts';
+import {
+  checked,
+  database,
+  isPublicBase,
+  isUrl,
+  listOf,
+  oneOf,
+  password,
+  text,
+  token,
+  upTo,
+} from './schemas.ts';
 import { STATUS_ADDRESS } from './status-address.ts';
 
 /** How a variable is documented. */
@@ -46,8 +57,11 @@ interface VariableDocs {
 
 const docs = z.registry<VariableDocs>();
 
+/** Shorter ones are guessed. */
+const MIN_PASSWORD = 12;
+
 /** A person's ID; the general names of a chat, or a negative ID, would be others'. */
-const OPERATOR_ADDRESS = /^(?:discord|telegram):[1-9]\d{0,19}$/iu;
+const OPERATOR_ADDRESS = new RegExp(`^(?:${PLATFORM_NAMES.join('|')}):[1-9]\\d{0,19}$`, 'iu');
 
 const EXPECTED_AUTHOR = 'an npub, nprofile, hex key (64 digits), or NIP-05 address (name@example.com)';
 
@@ -226,9 +240,9 @@ export const environment = z.object({
   }),
   HOST: text(STATUS_ADDRESS.HOST.rule).prefault(STATUS_ADDRESS.HOST.byDefault).register(docs, {
     group: 'Status server',
-    summary: 'interface of the status server (`GET /healthz`, `GET /metrics`)',
+    summary: 'interface of the status server (status page at `/`, `GET /healthz`, `GET /metrics`)',
     details:
-      "On loopback, requests must use the Host header `localhost` or `127.0.0.1`. Don't make it public: it shows relay addresses and counts.",
+      "On loopback, requests must use the Host header `localhost` or `127.0.0.1`. Don't make it public: `/metrics` shows relay addresses and counts to everybody, and the status page needs `STATUS_PASSWORD` there.",
     example: '0.0.0.0',
   }),
   PORT: text(STATUS_ADDRESS.PORT.rule)
@@ -238,6 +252,17 @@ export const environment = z.object({
       group: 'Status server',
       summary: 'port of the status server; `0` = any free one',
       example: '8787',
+    }),
+  STATUS_PASSWORD: password(MIN_PASSWORD)
+    .optional()
+    .register(docs, {
+      group: 'Status server',
+      summary: `password of the status page, at least ${MIN_PASSWORD} characters; where \`HOST\` isn't loopback, there is no page without it`,
+      details:
+        "The browser asks for it; the user name can be anything. If set, it is needed on loopback, too: set it behind a reverse proxy. It travels as it is, so use HTTPS outside of your own network. `/healthz` and `/metrics` don't ask for it. See [operating.md](operating.md#status-page).",
+      defaultDescription: 'none: the page is shown on loopback only',
+      example: 'correct-horse-battery',
+      secret: true,
     }),
   OPERATOR: listOf(
     {
@@ -254,10 +279,10 @@ export const environment = z.object({
       details:
         "Everybody on the platform you name first gets each alert; the other platform is used if none of them can be reached there, so name both if you can. On Telegram, press *Start* in the chat with the bot first: bots can't write to strangers. On Discord, share a server with the bot and allow direct messages from its members. Your Telegram ID: any ID bot tells it. Your Discord ID: *Developer Mode*, then right-click yourself and choose *Copy User ID*. What is reported: [operating.md](operating.md#alerts).",
       defaultDescription: 'nobody',
-      needsFor: (value) => [
-        ...(/discord:/iu.test(value) ? (['DISCORD_TOKEN'] as const) : []),
-        ...(/telegram:/iu.test(value) ? (['TELEGRAM_TOKEN'] as const) : []),
-      ],
+      needsFor: (value) =>
+        PLATFORM_NAMES.filter((name) => value.toLowerCase().includes(`${name}:`)).map(
+          (name) => PLATFORMS[name].tokenVariable,
+        ),
       example: 'telegram:123456789',
     }),
   PUBLIC_URL: text({

@@ -74,7 +74,7 @@ export function createExecutor(parts: ExecutorParts): Executor {
       }
       case 'digest':
         return platform.send(id, step.body, step.idempotencyKey, {
-          inDoubt: step.uncertain ?? false,
+          uncertain: step.uncertain ?? false,
           silent,
         });
       case 'edit':

@@ -17,7 +17,7 @@ interface FailureNoticesParts {
 /** Tells whoever subscribed a destination that posts no longer reach it: once, until one has reached it again. */
 export interface FailureNotices {
   /** Never rejects. Nobody is told about a destination from the configuration: the operator has the log. */
-  failed(destination: Pick<Destination, 'id' | 'source'>, remedy: string): Promise<void>;
+  failed(destination: Pick<Destination, 'id' | 'source'>, fix: string): Promise<void>;
   recovered(destination: string): Promise<void>;
   /** Deletes what is stored about destinations that no longer exist. */
   forget(destinations: readonly string[]): Promise<void>;
@@ -52,7 +52,7 @@ export function createFailureNotices({
   }
 
   return {
-    failed: ({ id, source }, remedy) =>
+    failed: ({ id, source }, fix) =>
       ignoringErrors(async () => {
         if (!platform.tell || source === 'config' || (await load()).has(id)) return;
         // It may have been removed and its data deleted while the post was on its way.
@@ -62,7 +62,7 @@ export function createFailureNotices({
         const language = person === undefined ? undefined : await languageOf(person);
         const isDelivered = await platform.tell({
           destination: id,
-          remedy,
+          fix,
           ...(person !== undefined && { person }),
           ...(language !== undefined && { language }),
         });

@@ -197,7 +197,7 @@ function writeSteps(
     const step = { part, intent: part, body, noteKey };
     if (current)
       return [{ ...step, type: 'edit', target: 'note', receipt: current.receipt, noteId: note.id }];
-    const inDoubt = part === uncertainPart;
+    const uncertain = part === uncertainPart;
     return [
       {
         ...step,
@@ -206,10 +206,10 @@ function writeSteps(
         options: {
           ...(part === 0 && replyTo !== undefined && { replyTo }),
           ...routingFor(note, preferences, part),
-          inDoubt,
+          uncertain,
         },
         ...(part > 0 && first !== undefined && { first }),
-        noteId: inDoubt ? UNKNOWN_VERSION : note.id,
+        noteId: uncertain ? UNKNOWN_VERSION : note.id,
         isMissive: note.postType === 'missive',
       },
     ];

@@ -136,16 +136,16 @@ export function createResultRecorder(parts: ResultRecorderParts): ResultRecorder
     deliveries.postpone(destination.id, entry.seq, clock.steady(), false);
 
   async function suspend(task: DeliveryTask, result: Result<'unreachable'>): Promise<Outcome> {
-    const { gone, reason, remedy } = result;
+    const { gone, reason, fix } = result;
     const { destination } = task;
     await clearIntent(task);
-    await destinations.suspend(destination.id, remedy ?? reason, gone);
-    if (!gone) await failureNotices?.failed(destination, remedy ?? reason);
+    await destinations.suspend(destination.id, fix ?? reason, gone);
+    if (!gone) await failureNotices?.failed(destination, fix ?? reason);
     metrics.add('destinations_lost_total', labels);
     log.warn(gone ? 'destination.gone' : 'destination.suspended', {
       ...fieldsOf(task),
       reason,
-      ...(remedy && { remedy }),
+      ...(fix && { remedy: fix }),
     });
     return LATER;
   }

@@ -7,11 +7,11 @@ export function routingFor(
   { postType, series, hashtags }: Pick<Note, 'postType' | 'series' | 'hashtags'>,
   { pings, topics }: Pick<Preferences, 'pings' | 'topics'>,
   part: number,
-): Pick<DeliveryOptions, 'labels' | 'ping' | 'topic'> {
-  const [ping, topic] = [pings[postType], topics[postType]];
+): Pick<DeliveryOptions, 'labels' | 'mentionRole' | 'topic'> {
+  const [mentionRole, topic] = [pings[postType], topics[postType]];
   return {
     labels: [postType, ...(series === undefined ? [] : [series]), ...hashtags],
-    ...(part === 0 && ping !== undefined && { ping }),
+    ...(part === 0 && mentionRole !== undefined && { mentionRole }),
     ...(topic !== undefined && { topic }),
   };
 }

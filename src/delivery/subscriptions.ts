@@ -21,9 +21,9 @@ export interface Subscriptions extends Pick<Host, 'left' | 'returned' | 'moved' 
     preferences?: Preferences,
   ): Promise<'added' | 'resumed' | 'already' | 'full'>;
   /** `undefined` if it isn't subscribed. */
-  choices(destination: string): Promise<Preferences | undefined>;
+  preferencesOf(destination: string): Promise<Preferences | undefined>;
   /** False if it isn't subscribed. */
-  choose(destination: string, choices: Preferences): Promise<boolean>;
+  setPreferences(destination: string, choices: Preferences): Promise<boolean>;
   /** How many destinations a user and a server may have. */
   readonly most: typeof MAX_DESTINATIONS;
   unsubscribe(destination: string): Promise<boolean>;
@@ -66,8 +66,8 @@ export function createSubscriptions({ store, wake, log }: SubscriptionParts): Su
       const gone = await quota.runExclusive(() => store.forget([asker, ...own]));
       for (const id of gone) log.info('destination.unsubscribed', { destination: id });
     },
-    choices: async (id) => (await store.destinations.get(id))?.preferences,
-    async choose(id, choices) {
+    preferencesOf: async (id) => (await store.destinations.get(id))?.preferences,
+    async setPreferences(id, choices) {
       const isKnown = await store.destinations.setPreferences(id, choices);
       // Posts that were excluded may be wanted now.
       if (isKnown) wake();

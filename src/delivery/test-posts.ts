@@ -113,4 +113,4 @@ export function createTestPosts({ platforms, storage, finish, clock }: TestPosts
 }
 
 const reasonOf = (result: Exclude<SendResult, { status: 'sent' }>): string =>
-  ('remedy' in result ? result.remedy : undefined) ?? result.reason;
+  ('fix' in result ? result.fix : undefined) ?? result.reason;

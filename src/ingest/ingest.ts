@@ -12,6 +12,8 @@ import { createReorderBuffer, type ReceivedNote } from './reorder-buffer.ts';
 const BATCH = { max: 200, min: 25, characters: 150_000 };
 /** A transaction blocks the process, so batches shrink and grow again to take about this long. */
 const BATCH_BUDGET_MS = 25;
+/** What arrives live later than this wasn't delayed by the relay: it was published again. */
+const MAX_LAG_S = 3_600;
 /** A note that arrives live but is dated further back isn't news: somebody published an old one again. */
 const MAX_LIVE_NEWS_AGE_S = 7 * 86_400;
 
@@ -73,6 +75,12 @@ export async function ingest(stream: AsyncIterable<RelayStreamItem>, parts: Inge
       if (outcome === 'added' || outcome === 'replaced')
         metrics.add(news ? 'notes_posted_total' : 'notes_archived_total');
     }
+  }
+
+  /** Clocks differ: what comes from the future comes at once. */
+  function recordLag(relay: string, createdAt: number): void {
+    const lagS = Math.max(0, clock.now() / 1000 - createdAt);
+    if (lagS <= MAX_LAG_S) metrics.observe('relay_lag_seconds', { relay }, lagS);
   }
 
   async function archiveOld(): Promise<void> {
@@ -147,9 +155,15 @@ export async function ingest(stream: AsyncIterable<RelayStreamItem>, parts: Inge
 
   try {
     for await (const item of stream) {
-      if (item.type === 'event') await ingestEvent(item.event, item.relay, item.stored);
-      else if (item.type === 'sighting') await store.archive.recordSighting(item.id, item.relay);
-      else {
+      if (item.type === 'event') {
+        metrics.add('relay_events_total', { relay: item.relay });
+        if (!item.stored) recordLag(item.relay, item.event.created_at);
+        await ingestEvent(item.event, item.relay, item.stored);
+      } else if (item.type === 'sighting') {
+        metrics.add('relay_events_total', { relay: item.relay });
+        recordLag(item.relay, item.createdAt);
+        await store.archive.recordSighting(item.id, item.relay);
+      } else {
         await archiveOld();
         await buffer.endCatchUp(item.relay);
         if (item.type === 'caught-up') await parts.saveProgress(item);

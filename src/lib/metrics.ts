@@ -23,6 +23,10 @@ interface Description {
 const COUNTERS = {
   notes_archived_total: { help: 'Notes added to the archive.', labels: [] },
   notes_posted_total: { help: 'Notes queued for delivery.', labels: [] },
+  relay_events_total: {
+    help: 'Genuine events that a relay sent first, or live after others, by relay.',
+    labels: ['relay'],
+  },
   events_rejected_total: { help: 'Events from relays that were rejected, by reason.', labels: ['reason'] },
   events_refused_total: {
     help: "The author's own events that couldn't be processed, by reason.",
@@ -76,6 +80,11 @@ const COUNTERS = {
 
 /** All histograms, with the upper bounds of their buckets in seconds; the only list. */
 const HISTOGRAMS = {
+  relay_lag_seconds: {
+    help: 'Time from the date of an event to its arrival, of those that arrive live within the hour, by relay.',
+    labels: ['relay'],
+    buckets: [0.5, 1, 2.5, 5, 10, 30, 60, 300, 1_800],
+  },
   relay_to_reader_seconds: {
     help: 'Time from the arrival of a new note to its last message in a destination, quiet hours included, by platform.',
     labels: ['platform'],
@@ -101,13 +110,25 @@ const HISTOGRAMS = {
 export type CounterName = keyof typeof COUNTERS;
 export type HistogramName = keyof typeof HISTOGRAMS;
 
+/** Learns of everything that is recorded. Must be quick and must not throw. */
+export interface MetricsListener {
+  added(name: CounterName, labels: Labels): void;
+  /** `key`: what the timer was started for. */
+  observed(name: HistogramName, labels: Labels, seconds: number, key?: string): void;
+  timerStarted(name: HistogramName, key: string): void;
+}
+
 /** Timers that are kept per histogram: far more than notes are ever on their way. */
 const MAX_TIMERS = 1_000;
 
-/** `platforms`: those whose counters begin at 0, since Prometheus doesn't see the first increase of a series that appears with it. */
+/**
+ * `platforms`: those whose counters begin at 0, since Prometheus doesn't see the first increase of a series that appears with
+ * it. `listener` learns of everything, too.
+ */
 export function createMetrics(
   clock: Pick<Clock, 'steady'>,
   platforms: readonly string[] = [],
+  listener?: MetricsListener,
 ): Metrics & { readonly registry: Registry } {
   const registry = new Registry();
   const known: Labeled = { platform: platforms, action: ['post', 'replace', 'delete'] };
@@ -131,17 +152,25 @@ export function createMetrics(
     }),
   );
 
-  const observe = (name: HistogramName, labels: Labels, seconds: number): void =>
+  function observe(name: HistogramName, labels: Labels, seconds: number, key?: string): void {
     histograms.get(name)?.histogram.observe(labels, seconds);
+    listener?.observed(name, labels, seconds, key);
+  }
 
   return {
     registry,
-    add: (name, labels = {}) => counters.get(name)?.inc(labels),
-    observe,
-    startTimer: (name, key) => void histograms.get(name)?.startedMs.set(key, clock.steady()),
+    add(name, labels = {}) {
+      counters.get(name)?.inc(labels);
+      listener?.added(name, labels);
+    },
+    observe: (name, labels, seconds) => observe(name, labels, seconds),
+    startTimer(name, key) {
+      histograms.get(name)?.startedMs.set(key, clock.steady());
+      listener?.timerStarted(name, key);
+    },
     observeTimer(name, key, labels) {
       const startedMs = histograms.get(name)?.startedMs.get(key);
-      if (startedMs !== undefined) observe(name, labels, (clock.steady() - startedMs) / 1_000);
+      if (startedMs !== undefined) observe(name, labels, (clock.steady() - startedMs) / 1_000, key);
     },
   };
 }

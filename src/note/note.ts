@@ -3,6 +3,8 @@ import type { PostType } from './post-types.ts';
 
 /** Longer content is refused. UTF-16 units: 256 KiB of ASCII, 786 KB of Chinese in UTF-8. Few relays accept that much. */
 export const MAX_CONTENT = 262_144;
+/** Events with more tags are refused. */
+export const MAX_EVENT_TAGS = 2_500;
 
 /** An event as NIP-01 defines it: lower-case hex, `created_at` in seconds. */
 export interface NostrEvent {

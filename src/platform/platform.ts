@@ -4,24 +4,24 @@ import type { Rate } from '../lib/rate-limiter.ts';
 import type { ReadyDocument } from '../note/present/finish.ts';
 import type { PlatformName } from './platforms.ts';
 
-/** One part of a document as its platform will be told. Only the adapter that made it can read it. */
+/** One part of a document, rendered for its platform. Only the adapter that made it can read it. */
 export interface Body {
-  /** How many messages of the platform's budget it costs: an album counts its items. */
+  /** How many messages it counts as for rate limits: an album counts each item. */
   readonly cost: number;
-  /** What the call says, for the adapter alone. */
+  /** The content of the API call; private to the adapter. */
   readonly call: unknown;
 }
 
 /** What became of one send. The adapter classifies it; `delivery/result-recorder` decides what follows. */
 export type SendResult =
   /**
-   * `receipt` names the message or messages that now stand there; opaque outside the adapter. `simplified`: why the
-   * platform refused the body as it was, where a plainer form of it stands there.
+   * `receipt` identifies the message or messages; opaque outside the adapter. `simplified`: why the platform refused the
+   * body as it was, if a plainer form was posted instead.
    */
   | { readonly status: 'sent'; readonly receipt: string; readonly simplified?: string }
   /**
-   * Not now. `afterMs` is what the platform asked for; `scope` says whether this destination or the whole platform
-   * must wait. `uncertain`: the request may have been carried out (time-out or reset after the body was written).
+   * Try again later. `afterMs` is the wait that the platform asked for; `scope` says whether it applies to this destination
+   * or to the whole platform. `uncertain`: the request may have succeeded (timeout or reset after the body was written).
    */
   | {
       readonly status: 'retry';
@@ -30,18 +30,18 @@ export type SendResult =
       readonly uncertain: boolean;
       readonly reason: string;
     }
-  /** This body never, not even in its plainer forms; the destination itself is well. */
+  /** The platform refuses this body, even in its plainer forms. Other bodies may succeed at this destination. */
   | { readonly status: 'rejected'; readonly reason: string }
-  /** This destination, until somebody acts (`suspended`) or for good (`gone`). `remedy` is a sentence for people. */
+  /** The destination can't be written to, until somebody acts or for good (`gone`). `fix`: a sentence for people that says what to do. */
   | {
       readonly status: 'unreachable';
       readonly gone: boolean;
       readonly reason: string;
-      readonly remedy?: string;
+      readonly fix?: string;
     }
-  /** The destination has a new id (a group became a supergroup); send there. */
+  /** The destination has a new ID (a group became a supergroup); send there. */
   | { readonly status: 'moved'; readonly to: string; readonly reason: string }
-  /** The token is dead: nothing more will work on this platform. */
+  /** The token was revoked: nothing works on this platform any more. */
   | { readonly status: 'halted'; readonly reason: string };
 
 /**
@@ -50,22 +50,22 @@ export type SendResult =
  */
 export type ChangeResult = SendResult | { readonly status: 'unsupported'; readonly reason: string };
 
-/** What else there is to say of one send; a platform leaves out what it has no means for. */
+/** Options of one send. A platform ignores those it has no means for. */
 export interface DeliveryOptions {
-  /** A receipt in the same destination to answer to, ignored where that message is gone. */
+  /** Receipt of a message in the same destination to reply to; ignored if that message is gone. */
   readonly replyTo?: string;
-  /** An earlier try may have arrived; where the platform can be asked whether it did, it is asked first. */
-  readonly inDoubt?: boolean;
-  /** The message makes no sound. */
+  /** An earlier attempt may have arrived. A platform that can be asked is asked first. */
+  readonly uncertain?: boolean;
+  /** Without a notification sound. */
   readonly silent?: boolean;
-  /** Receipt of the note's first part, where this is a further one: what has a place of its own is kept together. */
+  /** Receipt of the note's first part, if this is a further one: in a forum they belong in the same post. */
   readonly first?: string;
-  /** What the note may be filed under, best first: its post type, its series, its hashtags. */
+  /** Labels that the post may get, best first: its post type, its series, its hashtags. */
   readonly labels?: readonly string[];
-  /** The message goes to that topic of the destination, by its id; it is answered and changed there all the same. */
+  /** ID of a topic of the destination to post in. Replies and edits need no topic: the receipt is enough. */
   readonly topic?: string;
-  /** A role of that id is told of the message, and nobody else. Never said again when the message is edited. */
-  readonly ping?: string;
+  /** ID of a role to mention; nobody else is notified. An edit doesn't mention it again. */
+  readonly mentionRole?: string;
   /** The message is sent even while another instance has the token and this one stands by. */
   readonly urgent?: boolean;
 }
@@ -76,31 +76,32 @@ export interface DeliveryOptions {
  */
 export type PlatformObstacle = 'refused' | 'shared' | 'standby';
 
-/** What keeps posts from a destination, for people. */
+/** Why a destination gets no posts, for somebody who can fix it. */
 export interface FailureNotice {
   readonly destination: string;
   /** A sentence that says what to do. */
-  readonly remedy: string;
-  /** Who is told first (`User.id`). */
+  readonly fix: string;
+  /** Who to tell first (`User.id`). */
   readonly person?: string;
-  /** IETF tag; absent: not known. */
+  /** IETF tag, if known. */
   readonly language?: string;
 }
 
-/** The program as an adapter sees it while it serves: what to ask it, and what to tell it. */
+/** The program as an adapter sees it: requests to answer, and events to report. */
 export interface Host extends RequestHandler {
-  /** The greeting for a server that has just added the bot; `undefined` if it needs none or had one. */
+  /** The greeting for a server that has just added the bot; `undefined` if it needs none or has had one. */
   readonly welcome?: (newcomer: NewServer) => Promise<ReadyDocument | undefined>;
-  /** The platform says that a destination and its topics are unreachable: blocked, kicked, deleted. The same for the next two. */
+  /** A destination and its topics became unreachable: the bot was blocked or removed, or the chat deleted. */
   left(destination: string, reason: string): Promise<void>;
-  /** The platform says that a destination can be written to again, or has changed so that it might be; also one that was gone. */
+  /** A destination can be written to again, or changed so that it may be; that includes one that was gone. */
   returned(destination: string): Promise<void>;
+  /** A destination has a new ID. */
   moved(from: string, to: string): Promise<void>;
-  /** Destinations that get nothing for now. Those that can be written to again are to be reported as `returned`. */
+  /** Destinations that are suspended. Report those that can be written to again as `returned`. */
   absent(): Promise<readonly string[]>;
 }
 
-/** Thrown by `start` where the platform refuses the token or the set-up; the message is for the operator. */
+/** Thrown by `start` if the platform refuses the token or the setup. The message is for the operator. */
 export class LoginRefusedError extends Error {
   override readonly name = 'LoginRefusedError';
 }
@@ -126,40 +127,40 @@ export interface Platform {
   readonly styles: readonly string[];
   readonly rateLimits: { readonly whole: Rate; destination(destination: string): Rate };
   /**
-   * As many bodies as the platform's limits ask for, in the order to send them; at least one. `variant` is a style and
-   * how to show long texts (`platform/style-spec`); empty: as the operator configured. Text is left out only where the
-   * document has a fallback, which says where to read all of it. The platform's own words are in the document's language.
+   * As many bodies as the platform's limits require, at least one, in the order to send them. `variant` is a style and how
+   * to show long texts (`platform/style-spec`); empty: as the operator configured. Text is left out only if the document has
+   * a fallback, which says where to read all of it. Words that the platform adds are in the document's language.
    */
   render(document: ReadyDocument, variant: string): readonly Body[];
   /**
-   * The same for what may be long: no turn of the event loop is taken for more than some milliseconds, and what was
-   * rendered lately is not rendered again, whether for a delivery or for an answer. Rejects only where `render` throws.
+   * The same for documents that may be long: it never blocks the event loop for more than some milliseconds, and remembers
+   * recent results, for deliveries and answers alike. Rejects only if `render` throws.
    */
   rendered(document: ReadyDocument, variant: string): Promise<readonly Body[]>;
   /**
-   * One body to one destination (`discord:<id>`, `telegram:<id>[/topic]`), or to somebody's inbox (`User.inbox`). `key` is the same for every try of the
-   * same part: where the platform knows idempotency keys, repeating is safe. Goes down the adapter's own ladder of
-   * plainer forms before it says `rejected`.
+   * Sends one body to one destination (`discord:<id>`, `telegram:<id>[/topic]`) or to a user's inbox (`User.inbox`). `key` is
+   * the same for every attempt at the same part, so repeating is safe if the platform has idempotency keys. Tries the body's
+   * plainer forms before it returns `rejected`.
    */
   send(destination: string, body: Body, key: string, sending?: DeliveryOptions): Promise<SendResult>;
   /**
-   * Changes what stands there; `sent` carries the receipt that holds from now on. What somebody took away stays away.
-   * What can't become the body is taken back, as by `remove`.
+   * Edits a message. `sent` has the receipt that is valid from now on. A message that somebody deleted stays deleted; one that
+   * can't become the new body is deleted, as by `remove`.
    */
   edit(destination: string, receipt: string, body: Body, language?: string): Promise<ChangeResult>;
   /**
-   * Takes back what stands there, or as much as the platform allows; `sent` also where it was gone already. What stays is
-   * said to be taken back, in that language.
+   * Deletes a message, or as much of it as the platform allows; `sent` also if it was gone already. If it can't be deleted,
+   * its text is replaced by a note in that language that it was.
    */
   remove(destination: string, receipt: string, language?: string): Promise<ChangeResult>;
   /**
-   * Lets what stands there go out to the channels that follow the destination; `sent` also where it did already, or is
-   * gone. Only platforms that have such a thing have this.
+   * Publishes a message to the channels that follow the destination; `sent` also if that was done already, or the message is
+   * gone.
    */
   readonly publish?: (destination: string, receipt: string) => Promise<SendResult>;
   /**
-   * Tells somebody alone what keeps posts from a destination; where that person can't be told, whoever answers for the
-   * place, where the platform knows one. False where nobody could be told. Never throws.
+   * Tells somebody in private why a destination gets no posts; if that person can't be reached, whoever is responsible for
+   * the chat, if the platform knows one. False if nobody could be told. Never throws.
    */
   readonly tell?: (notice: FailureNotice) => Promise<boolean>;
   /**
@@ -167,19 +168,19 @@ export interface Platform {
    * sentence that says what to do. `undefined`: nothing known. Never throws.
    */
   readonly inboxObstacle?: (inbox: string) => Promise<string | undefined>;
-  /** The address by which anybody gets the bot there; `undefined` until logged in, and where only its owner may add it. */
+  /** The link by which anybody can add the bot; `undefined` until logged in, and if only its owner may add it. */
   readonly link?: () => string | undefined;
-  /** Whether the platform answers a harmless question now, whatever becomes of what is sent. Never throws. */
+  /** Whether the platform answers a harmless request now, whatever becomes of deliveries. Never throws. */
   readonly answers?: () => Promise<boolean>;
   /**
-   * Logs in, publishes the menu where it changed, and answers invocations until `stop`. Resolves when logged in.
-   * While the platform can't be reached it keeps trying. Throws `LoginRefusedError` if retrying is pointless.
+   * Logs in, updates the menu if it changed, and answers requests until `stop`. Resolves when logged in.
+   * Keeps trying while the platform can't be reached. Throws `LoginRefusedError` if retrying is pointless.
    */
   start(host: Host): Promise<void>;
-  /** Takes no new invocations, lets those in hand finish, and closes the connections. */
+  /** Takes no new requests, finishes those in progress, and closes the connections. */
   stop(): Promise<void>;
-  /** `undefined` while all is well; else what is wrong, in a few words. */
-  trouble(): string | undefined;
+  /** What is wrong, in a few words; `undefined` while all is well. */
+  error(): string | undefined;
   /** What of it waits for the operator; `undefined` if nothing does. */
   obstacle?(): PlatformObstacle | undefined;
 }

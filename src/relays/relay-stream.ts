@@ -13,8 +13,13 @@ export type RelayStreamItem =
       readonly relay: string;
       readonly stored: boolean;
     }
-  /** Another relay has sent a recent event too, and that copy was verified as well. */
-  | { readonly type: 'sighting'; readonly id: string; readonly relay: string }
+  /** Another relay has sent a recent event too, live, and that copy was verified as well. `createdAt`: in seconds. */
+  | {
+      readonly type: 'sighting';
+      readonly id: string;
+      readonly createdAt: number;
+      readonly relay: string;
+    }
   | CaughtUp
   /** Nothing more will come of a catch-up: the relay is unreachable, closed, silent. Its cursor stays. */
   | { readonly type: 'interrupted'; readonly relay: string; readonly reason: string };

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { verifyEvent } from 'nostr-tools/pure';
 import { initNostrWasm } from 'nostr-wasm';
 import type { Log } from '../lib/log.ts';
-import { MAX_CONTENT, type NostrEvent, type VerifiedEvent } from '../note/note.ts';
+import { MAX_CONTENT, MAX_EVENT_TAGS, type NostrEvent, type VerifiedEvent } from '../note/note.ts';
 
 /** Which events are wanted. What is left out isn't checked. */
 export interface EventCriteria {
@@ -44,7 +44,6 @@ export interface Verifier {
   verify(candidate: unknown, wanted: EventCriteria): Verdict;
 }
 
-const MAX_TAGS = 2_500;
 /** How far ahead of our clock an author's clock may be, in seconds. */
 const MAX_AHEAD_S = 900;
 
@@ -130,7 +129,7 @@ function unfitReason(
   { tags, content, created_at }: NostrEvent,
   nowMs: number,
 ): Rejection['reason'] | undefined {
-  if (tags.length > MAX_TAGS || content.length > MAX_CONTENT) return 'too large';
+  if (tags.length > MAX_EVENT_TAGS || content.length > MAX_CONTENT) return 'too large';
   if (created_at > 2 ** 32 - 1) return 'bad date';
   return created_at > nowMs / 1000 + MAX_AHEAD_S ? 'from the future' : undefined;
 }

@@ -25,7 +25,7 @@ export async function subscribeWith(
 ): Promise<'added' | 'resumed' | 'already'> {
   const { chat, subscriptions, texts } = context;
   await checkCanPost(context);
-  await checkMentions(choices, await subscriptions.choices(chat.destination), context);
+  await checkMentions(choices, await subscriptions.preferencesOf(chat.destination), context);
   const outcome = await subscriptions.subscribe(chat.destination, choices);
   if (outcome === 'full') {
     const { home, asker } = subscriptions.most;
@@ -37,7 +37,7 @@ export async function subscribeWith(
 
 /** Changes the settings of a subscription; false if there is none. Throws `UserError` for roles that the user may not choose. */
 export async function updatePreferences(choices: Preferences, context: CommandContext): Promise<boolean> {
-  const before = await context.subscriptions.choices(context.chat.destination);
+  const before = await context.subscriptions.preferencesOf(context.chat.destination);
   if (!before) return false;
   await checkMentions(choices, before, context);
   return savePreferences(choices, context);
@@ -46,11 +46,11 @@ export async function updatePreferences(choices: Preferences, context: CommandCo
 /** The language and time zone that somebody chooses in their private chat apply to them everywhere. */
 async function savePreferences(choices: Preferences, context: CommandContext): Promise<boolean> {
   const { user, savePreferences: keepReader, chat, preferences, subscriptions } = context;
-  const before = await subscriptions.choices(chat.destination);
+  const before = await subscriptions.preferencesOf(chat.destination);
   if (!before) return false;
   const isOwn = chat.kind === 'private';
   const reported = withReportedLanguage(choices, isOwn ? reportedOf(user) : chat.language);
-  if (!(await subscriptions.choose(chat.destination, reported))) return false;
+  if (!(await subscriptions.setPreferences(chat.destination, reported))) return false;
   if (!isOwn) return true;
   const { language, timeZone } = choices;
   const { language: own, ...others } = preferences;

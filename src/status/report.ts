@@ -18,7 +18,7 @@ export function createStatusReport(parts: StatusReportParts) {
     healthErrors,
     metrics: createMetricsText(parts),
     /** For people. Text that a relay sent isn't part of it. */
-    async standing() {
+    async status() {
       const { firstAt, lastAt, notes, waiting, lost, destinations } = await stats.totals();
       // Several relays make up for what one of them withholds or loses; a single one can't.
       const isThin = relays().length > 1 && relays().filter(isConnected).length === 1;
@@ -34,9 +34,9 @@ export function createStatusReport(parts: StatusReportParts) {
           connected: isConnected(relay),
           live: relay.state === 'live',
           received: relay.received,
-          ...(relay.error && { trouble: relay.error.kind, since: relay.error.since }),
+          ...(relay.error && { error: relay.error.kind, since: relay.error.since }),
         })),
-        troubles: {
+        problems: {
           ...(await healthErrors()),
           ...(isThin && { 'few-relays': 'only one relay is connected' }),
           ...(relays().some(isWithholding) && { 'withholding-relays': "a relay doesn't show the posts" }),

@@ -1,15 +1,32 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import type { HealthErrors } from './health.ts';
+import { ATTEMPTS_WAIT_S, createPageAccess, type PageAccess } from './page/access.ts';
+import { noticePage, PAGE_HEADERS } from './page/page.ts';
+import type { StatusPage } from './page/status-page.ts';
 
 export interface StatusSource {
   healthErrors(): Promise<HealthErrors>;
   /** In Prometheus' text format. */
   metrics(): Promise<string>;
+  /** For people, at `/`. */
+  readonly page: StatusPage;
+}
+
+export interface StatusServerOptions {
+  readonly host: string;
+  readonly port: number;
+  /** What the page at `/` asks for; off loopback, there is no page without it. */
+  readonly password?: string | undefined;
+  /** Milliseconds that pass evenly. */
+  steady(): number;
+  readonly limits?: StatusLimits;
 }
 
 export interface StatusServer {
   readonly url: string;
+  /** Whether the page at `/` is shown to those who may see it; off loopback it needs a password. */
+  readonly hasPage: boolean;
   stop(): Promise<void>;
 }
 
@@ -45,15 +62,16 @@ const routes: ReadonlyMap<string, Route> = new Map([
   ],
 ]);
 
-/** Serves `/healthz` and `/metrics` over HTTP. Rejects if it can't listen on the address. */
+const PAGE = '/';
+
+/** Serves `/`, `/healthz` and `/metrics` over HTTP. Rejects if it can't listen on the address. */
 export async function startStatusServer(
-  host: string,
-  port: number,
   source: StatusSource,
-  limits: StatusLimits = LIMITS,
+  { host, port, password, steady, limits = LIMITS }: StatusServerOptions,
 ): Promise<StatusServer> {
   const { timeoutMs, headerBytes, connections, perAddress = connections } = limits;
   const slots = createConnectionSlots(perAddress);
+  const accessOf = createPageAccess({ password, steady });
   const server = createServer(
     {
       maxHeaderSize: headerBytes,
@@ -64,12 +82,25 @@ export async function startStatusServer(
     },
     (request, response) => {
       slots.answering(request.socket, response);
-      const refused = refusalOf(request, isForThisMachine);
+      const path = (request.url ?? '').split('?')[0] ?? '';
+      // A browser keeps the password for the name it was given for, so a page of the web can't use it under another.
+      const isGuarded = path === PAGE && password !== undefined;
+      const refused = refusalOf(request, isForThisMachine && !isGuarded);
       if (refused) return respond(response, ...refused);
-      const route = routes.get((request.url ?? '').split('?')[0] ?? '');
-      if (!route) return respond(response, 404, 'text/plain', 'Not found. Try /healthz or /metrics.\n');
       // The cause is in the log of the part that failed, and none of the client's business.
-      return void route(source, response).catch(() => respond(response, 500, 'text/plain', 'failed\n'));
+      const fail = (): void => respond(response, 500, 'text/plain', 'failed\n');
+      if (path === PAGE) {
+        const access = accessOf(request, isForThisMachine);
+        if (access !== 'open') return refusePage(response, access);
+        const { page } = source;
+        return void page(request.headers['accept-language']).then(
+          (text) => respond(response, 200, HTML, text, PAGE_HEADERS),
+          fail,
+        );
+      }
+      const route = routes.get(path);
+      if (!route) return respond(response, 404, 'text/plain', 'Not found. Try /, /healthz or /metrics.\n');
+      return void route(source, response).catch(fail);
     },
   );
   server.maxConnections = connections;
@@ -83,6 +114,7 @@ export async function startStatusServer(
   isForThisMachine = isLoopback(address.address);
   return {
     url: `http://${address.family === 'IPv6' ? `[${address.address}]` : address.address}:${address.port}`,
+    hasPage: isForThisMachine || password !== undefined,
     stop: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
@@ -130,7 +162,44 @@ function refusalOf({ method, headers }: IncomingMessage, isForThisMachine: boole
 
 const isLoopback = (host: string): boolean => /^(?:localhost|127(?:\.\d{1,3}){3}|\[?::1\]?)$/u.test(host);
 
-function respond(response: ServerResponse, status: number, type: string, body: string): void {
-  response.writeHead(status, { 'content-type': type, 'cache-control': 'no-store' });
+const HTML = 'text/html; charset=utf-8';
+
+/** Status, further headers and words of each refusal. */
+const PAGE_REFUSALS: Readonly<
+  Record<Exclude<PageAccess, 'open'>, readonly [number, Readonly<Record<string, string>>, string, string]>
+> = {
+  'no-password-set': [
+    403,
+    {},
+    'No status page here',
+    'Requests from other machines need a password: set STATUS_PASSWORD and restart. See “Status page” in docs/operating.md.',
+  ],
+  'password-needed': [
+    401,
+    { 'www-authenticate': 'Basic realm="Postrider", charset="UTF-8"' },
+    'Password needed',
+    'Enter the password that is set as STATUS_PASSWORD. The user name can be anything.',
+  ],
+  'too-many-attempts': [
+    429,
+    { 'retry-after': String(ATTEMPTS_WAIT_S) },
+    'Too many wrong passwords',
+    'Wait five minutes, then try again.',
+  ],
+};
+
+function refusePage(response: ServerResponse, access: Exclude<PageAccess, 'open'>): void {
+  const [status, headers, heading, explanation] = PAGE_REFUSALS[access];
+  respond(response, status, HTML, noticePage(heading, explanation), { ...PAGE_HEADERS, ...headers });
+}
+
+function respond(
+  response: ServerResponse,
+  status: number,
+  type: string,
+  body: string,
+  headers: Readonly<Record<string, string>> = {},
+): void {
+  response.writeHead(status, { 'content-type': type, 'cache-control': 'no-store', ...headers });
   response.end(body);
 }

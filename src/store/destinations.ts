@@ -26,8 +26,12 @@ export interface Subscription {
 export interface DestinationFilter {
   readonly source?: Destination['source'];
   readonly state?: Destination['state'];
+  /** The part of the id before the colon. */
+  readonly platform?: string;
   /** That destination and its topics. */
   readonly within?: string;
+  /** At most so many, the oldest first. */
+  readonly limit?: number;
 }
 
 /** Who receives notes. */

@@ -33,6 +33,11 @@ export interface PlatformStats {
 /** Counts, kept as things happen. */
 export interface Stats {
   totals(): Promise<Totals>;
+  /**
+   * How many active destinations of a platform have still to get the note with that key, or to pass over it. Those that
+   * wait for their time of delivery aren't counted.
+   */
+  awaiting(key: string, platform: string): Promise<number>;
   /** Counts of whole UTC days from `fromMs` until before `untilMs`, of the last 60 days. */
   ofPlatform(platform: string, fromMs: number, untilMs: number): Promise<PlatformStats>;
 }

@@ -1,3 +1,4 @@
+import type { Activity } from './activity.ts';
 import type { Archive } from './archive.ts';
 import type { Deliveries } from './deliveries.ts';
 import type { Destinations } from './destinations.ts';
@@ -17,6 +18,7 @@ export interface Store {
   readonly deliveries: Deliveries;
   readonly values: Values;
   readonly stats: Stats;
+  readonly activity: Activity;
   /**
    * Erases everything stored about a person. `names` lists every name they go by: `User.id`, `User.inbox`, the
    * destinations that are theirs alone, and their pseudonym. Deletes those destinations with their topics and receipts,

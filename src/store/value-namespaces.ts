@@ -13,6 +13,8 @@ export const VALUE_NAMESPACES = {
   event: 'impersonal',
   'former-relays': 'impersonal',
   greeted: 'impersonal',
+  /** How the newest notes reached their readers, in numbers. */
+  journey: 'impersonal',
   /** Messages to the author; they only refer to what readers suggested. */
   letter: 'impersonal',
   'letter-read': 'impersonal',

@@ -3,7 +3,7 @@ import { openCrashWatch } from '../alerts/crash-watch.ts';
 import type { AlertFacts } from '../alerts/facts.ts';
 import { createOperators, type Operator } from '../alerts/operators.ts';
 import type { UserPreferences, UserRecord } from '../command/user-preferences.ts';
-import { type Config } from '../config/config.ts';
+import type { Config } from '../config/config.ts';
 import { ConfigError } from '../config/config-error.ts';
 import type { Presenter } from '../note/present/finish.ts';
 import { inboxOf } from '../platform/discord/destinations.ts';

@@ -66,7 +66,7 @@ export async function createHost(
       author: metadata.author,
       present: async (note, texts) => presenter.present(note, texts, await resolve(note)),
       finish,
-      status: report.standing,
+      status: report.status,
       verify: (event) => verifier.verify(event, { author: identity.pubkey }),
       now: clock.now,
       random: Math.random,

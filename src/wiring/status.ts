@@ -5,10 +5,14 @@ import { quoteIfSafe } from '../lib/secret-patterns.ts';
 import type { Platform } from '../platform/platform.ts';
 import type { DiskUse } from '../status/disk.ts';
 import type { HealthCheck } from '../status/health.ts';
+import { watchHealth } from '../status/health-watch.ts';
+import { createStatusPage, type StatusPage } from '../status/page/status-page.ts';
 import { isConnected } from '../status/relay-health.ts';
 import { createStatusReport, type StatusReport } from '../status/report.ts';
 import { type StatusServer, type StatusSource, startStatusServer } from '../status/server.ts';
 import type { Stats } from '../store/stats.ts';
+import type { ActivityLog } from './activity.ts';
+import type { FollowedAuthor } from './author.ts';
 import type { Context } from './context.ts';
 import type { WiredDelivery } from './delivery.ts';
 import type { FollowedRelays } from './relays.ts';
@@ -50,21 +54,48 @@ function healthChecks({ storage, relays, platforms, delivery }: ReportParts): re
     },
     ...platforms.map((platform, index) => ({
       name: platform.name,
-      error: () => delivery.loops[index]?.error() ?? platform.trouble(),
+      error: () => delivery.loops[index]?.error() ?? platform.error(),
     })),
   ];
 }
 
+interface PageParts extends Pick<ReportParts, 'storage' | 'relays' | 'platforms' | 'startedAtMs'> {
+  readonly author: FollowedAuthor;
+  readonly activity: ActivityLog;
+  readonly report: StatusReport;
+}
+
+/** The status page, with what it tells about the past. */
+export function openStatusPage(parts: PageParts, context: Context): StatusPage {
+  const { storage, relays, platforms, author, activity, report, startedAtMs } = parts;
+  const { clock } = context;
+  const healthWatch = watchHealth(report.healthErrors, clock.now, startedAtMs);
+  activity.start(healthWatch, context);
+  return createStatusPage({
+    ...clock,
+    store: storage.store,
+    platforms: platforms.map(({ name }) => name),
+    healthWatch,
+    journeys: activity.journeys,
+    saveActivity: activity.save,
+    relays: relays.states,
+    authorName: () => author.metadata.author().name,
+    startedAtMs,
+    timeZone: new Intl.DateTimeFormat().resolvedOptions().timeZone,
+  });
+}
+
 /** Starts the status server. Throws `ConfigError` if it can't listen on the configured address. */
 export async function serveStatus(
-  { host, port }: Config,
+  { host, port, statusPassword: password }: Config,
   source: StatusSource,
-  { log, lifetime }: Context,
+  { log, lifetime, clock: { steady } }: Context,
 ): Promise<StatusServer> {
   try {
-    const server = await startStatusServer(host, port, source);
+    const server = await startStatusServer(source, { host, port, password, steady });
     lifetime.onShutdown(server.stop);
     log.info('status.listening', { url: server.url });
+    if (!server.hasPage) log.info('status_page.withheld', { host });
     return server;
   } catch (error) {
     const { code = 'unknown error' } = error as NodeJS.ErrnoException;

@@ -29,7 +29,7 @@ export const by = (reader: number, place: Partial<Invoker['chat']> = {}): Invoke
     kind: 'group',
     subscribable: true,
     missing: async () => [],
-    looks: { styles: [], longs: [] },
+    styleOptions: { styles: [], longs: [] },
     ...place,
   },
 });
@@ -57,8 +57,8 @@ export async function createInboxFixture() {
   const platform: Pick<Platform, 'name' | 'rendered' | 'send'> = {
     name: 'telegram',
     rendered: async (document) => [{ cost: 1, call: documentText(document.blocks) }],
-    async send(destination, { call }, sendKey, { inDoubt } = {}) {
-      sends.push(`${destination}${inDoubt ? ' again' : ''}: ${String(call)}`);
+    async send(destination, { call }, sendKey, { uncertain } = {}) {
+      sends.push(`${destination}${uncertain ? ' again' : ''}: ${String(call)}`);
       keys.push(sendKey);
       const result = world.send(destination);
       happened();

@@ -239,7 +239,7 @@ describe('a letter of the author’s', () => {
 
   test('follows a moved group; given up after three days', async () => {
     const { inbox, sends, world, tides, gulls, clock, until, next } = await answering();
-    const closed = { status: 'unreachable', gone: true, reason: 'blocked', remedy: 'Press Start.' } as const;
+    const closed = { status: 'unreachable', gone: true, reason: 'blocked', fix: 'Press Start.' } as const;
     world.send = (to) =>
       to === 'telegram:1'
         ? closed

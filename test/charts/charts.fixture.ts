@@ -80,6 +80,17 @@ export const charts: Readonly<Record<string, string>> = {
       { label: '95 of 100', points: hours((index) => (index % 9 === 4 ? undefined : wave(index + 3) * 6)) },
     ],
   }),
+  'delivery-times-logarithmic': timeSeriesChart({
+    ...day,
+    title: 'Delivery time',
+    kind: 'line',
+    unit: 'seconds',
+    isLogarithmic: true,
+    series: [
+      { label: 'Half of all messages', points: hours((index) => wave(index) / 20) },
+      { label: '95 of 100', points: hours((index) => wave(index + 3) ** 2.8) },
+    ],
+  }),
   'lag-as-area': timeSeriesChart({
     ...month,
     title: 'Relay lag',

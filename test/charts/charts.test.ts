@@ -69,6 +69,7 @@ const timeSeries = fc.record({
   fromMs: moment,
   stepMs: fc.constantFrom(1, 60_000, 3_600_000, 86_400_000, 31 * 86_400_000),
   steps: fc.integer({ min: 1, max: 100 }),
+  isLogarithmic: fc.boolean(),
   timeZone: fc.constantFrom('UTC', 'Europe/Berlin', 'Asia/Kathmandu', 'America/St_Johns', 'Africa/Cairo'),
   series: fc.array(series, { maxLength: 8 }),
   gapLabel: fc.option(words, { nil: undefined }),
@@ -77,13 +78,12 @@ const timeSeries = fc.record({
 describe('whatever the numbers and words are', () => {
   test('a time series is well-formed and inside of its picture', () => {
     fc.assert(
-      fc.property(timeSeries, ({ shared, kind, fromMs, stepMs, steps, timeZone, series, gapLabel }) => {
+      fc.property(timeSeries, ({ steps, stepMs, shared, gapLabel, series, ...one }) => {
+        const { fromMs } = one;
         const markup = timeSeriesChart({
           ...shared,
-          kind,
-          fromMs,
+          ...one,
           untilMs: fromMs + steps * stepMs,
-          timeZone,
           ...(gapLabel !== undefined && { gapLabel }),
           series: series.map(({ label, points }) => ({
             label,

@@ -14,8 +14,8 @@ async function health(env: Readonly<Record<string, string>>) {
 
 /** The port of Postrider's status server, on that interface, with these problems. */
 async function statusPort(host: string, problems: Readonly<Record<string, string>>): Promise<string> {
-  const source = { healthErrors: async () => problems, metrics: async () => '' };
-  const server = await startStatusServer(host, 0, source);
+  const source = { healthErrors: async () => problems, metrics: async () => '', page: async () => '' };
+  const server = await startStatusServer(source, { host, port: 0, steady: () => 0 });
   onTestFinished(server.stop);
   return new URL(server.url).port;
 }

@@ -47,8 +47,8 @@ test('a port that is free, that a Postrider has, and that another program has', 
   expect(await checkStatusPort({ host: '127.0.0.1', port: 0 } as Config, fetch)).toMatchObject([
     { status: 'ok' },
   ]);
-  const source = { healthErrors: async () => ({}), metrics: async () => '' };
-  const ours = await startStatusServer('127.0.0.1', 0, source);
+  const source = { healthErrors: async () => ({}), metrics: async () => '', page: async () => '' };
+  const ours = await startStatusServer(source, { host: '127.0.0.1', port: 0, steady: () => 0 });
   onTestFinished(ours.stop);
   expect(await checkStatusPort(at(new URL(ours.url)), fetch)).toMatchObject([
     { status: 'ok', message: expect.stringContaining('Postrider that is running') },

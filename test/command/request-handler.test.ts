@@ -35,7 +35,7 @@ describe('a command', () => {
     expect(await ask('status', { line: '' })).toEqual({
       document: [paragraph(text('Something went wrong. Please try again in a minute.'))],
       language: 'en',
-      to: 'asker',
+      to: 'user',
     });
     expect(logged).toEqual([
       { event: 'command.failed', fields: { platform: 'discord', command: 'status', error } },
@@ -64,7 +64,7 @@ describe('a command', () => {
   test('without texts makes no menu', () => {
     const nameless: Command = {
       name: 'nameless',
-      answerTo: 'asker',
+      answerTo: 'user',
       for: 'readers',
       category: 'reading',
       options: {},

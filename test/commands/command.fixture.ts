@@ -100,7 +100,7 @@ export async function createCommandFixture(setting: FixtureOptions = {}) {
           ...(firstAt === undefined ? {} : { firstAt: firstAt * 1000 }),
           ...(lastAt === undefined ? {} : { lastAt: lastAt * 1000 }),
           relays: [],
-          troubles: {},
+          problems: {},
           startedAt: START_MS,
           ...setting.standing,
         };
@@ -130,7 +130,10 @@ export async function createCommandFixture(setting: FixtureOptions = {}) {
           home: `${platform}:1`,
           kind: 'group',
           subscribable: true,
-          looks: { styles: ['auto', 'card', 'embed', 'plain'], longs: ['auto', 'split', 'cut', 'summary'] },
+          styleOptions: {
+            styles: ['auto', 'card', 'embed', 'plain'],
+            longs: ['auto', 'split', 'cut', 'summary'],
+          },
           missing: async () => [],
           ...setting.place,
           ...chat,
@@ -142,7 +145,7 @@ export async function createCommandFixture(setting: FixtureOptions = {}) {
           answer = { document: document.blocks, language: document.language, to };
         },
         async refuse({ sentence }) {
-          answer = { document: [paragraph(text(sentence))], to: 'asker', language };
+          answer = { document: [paragraph(text(sentence))], to: 'user', language };
         },
         ...responder,
       },

@@ -111,5 +111,5 @@ test.each([
 ])('%s is answered with what would be right, to the asker alone', async (line, expected) => {
   const { answer, ask } = await createCommandFixture();
   expect(await answer(line)).toBe(expected);
-  expect((await ask('latest', { line: line.slice('/latest '.length) })).to).toBe('asker');
+  expect((await ask('latest', { line: line.slice('/latest '.length) })).to).toBe('user');
 });

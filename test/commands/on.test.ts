@@ -13,7 +13,7 @@ test('/on a day lists what was published then, and leads to the days around', as
 The sea is the slower clock, and the louder one. Because of the moon.
 [1→read <tides>]
 [‹ 9 Mar→on 2025-03-09] [11 Mar ›→on 2025-03-11]`);
-  expect((await ask('on', { line: '2025-03-10' })).to).toBe('asker');
+  expect((await ask('on', { line: '2025-03-10' })).to).toBe('user');
 });
 
 const found = (answer: string): readonly string[] =>

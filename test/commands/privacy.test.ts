@@ -5,7 +5,7 @@ import { createCommandFixture, shown } from './command.fixture.ts';
 test('/privacy says all that is kept, what is not, and leads to the way out', async () => {
   const { ask, press } = await createCommandFixture();
   const { document, to } = await ask('privacy', { line: '' });
-  expect(to).toBe('asker');
+  expect(to).toBe('user');
   for (const words of [...Object.values(en.privacy.keeps), ...en.privacy.keepsNot])
     expect(shown(document)).toContain(words);
   expect(shown(await press(en.privacy.forget, document))).toContain(en.privacy.forgetme.goes);

@@ -102,7 +102,7 @@ describe('/status', () => {
       live: false,
       connected: false,
       received: 0,
-      ...(trouble && { trouble, since: Date.UTC(2025, 2, 12, 6, 30) }),
+      ...(trouble && { error: trouble, since: Date.UTC(2025, 2, 12, 6, 30) }),
     });
     const { answer } = await createCommandFixture({
       standing: {
@@ -114,7 +114,7 @@ describe('/status', () => {
           away('e.example', 'lost'),
           away('f.example', 'silent'),
         ],
-        troubles: { 'few-relays': 'only one relay is connected' },
+        problems: { 'few-relays': 'only one relay is connected' },
       },
     });
     const said = await answer('/status');
@@ -130,7 +130,7 @@ describe('/status', () => {
   test('of a program in trouble, with nothing yet', async () => {
     const { answer } = await createCommandFixture({
       events: [],
-      standing: { troubles: { relays: 'no relay is connected', discord: 'not logged in yet' } },
+      standing: { problems: { relays: 'no relay is connected', discord: 'not logged in yet' } },
     });
     expect(await answer('/status')).toBe(`# Status
 ⚠️ Not connected to any relay: new posts will be late.
@@ -148,7 +148,7 @@ test('/status says moments in words where nobody can say how long ago they are',
   const { answer } = await createCommandFixture({
     platform: 'telegram',
     standing: {
-      relays: [{ host: 'b.example', live: false, connected: false, received: 0, trouble: 'lost', since }],
+      relays: [{ host: 'b.example', live: false, connected: false, received: 0, error: 'lost', since }],
     },
   });
   const said = await answer('/status');
@@ -178,7 +178,7 @@ describe('/help', () => {
   ])('for a %s begins with what readers need most, and is for nobody else', async (_, manages, expected) => {
     const { answer, ask } = await createCommandFixture({ asker: { manages } });
     expect(await answer('/help')).toBe(expected);
-    expect((await ask('help', { line: '' })).to).toBe('asker');
+    expect((await ask('help', { line: '' })).to).toBe('user');
   });
 
   test('has all commands one press away, by chapter, and a way back', async () => {

@@ -26,7 +26,7 @@ test('/series lists what recurs, the one continued last first', async () => {
 *3. Harbour Morning Missive*
 2 posts · 2025-03-01 – 2025-03-08
 [1→series 海港晨报] [2→series harbour office] [3→series harbour morning missive]`);
-  expect((await ask('series', { line: '' })).to).toBe('asker');
+  expect((await ask('series', { line: '' })).to).toBe('user');
 });
 
 test('a number opens a series in its place, with its pieces to read, newest first', async () => {

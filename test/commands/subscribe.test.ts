@@ -87,7 +87,7 @@ test.each(['subscribe', 'unsubscribe', 'settings', 'forgetme', 'privacy', 'help'
   '/%s is for the asker alone',
   async (name) => {
     const { ask } = await createCommandFixture();
-    expect((await ask(name, { line: '' })).to).toBe('asker');
+    expect((await ask(name, { line: '' })).to).toBe('user');
   },
 );
 
@@ -137,7 +137,7 @@ test('one place too many in a server is refused, and there is room again when on
   const refused = {
     document: [paragraph(...linkCommands(en.subscribe.full(MAX_DESTINATIONS.home, MAX_DESTINATIONS.asker)))],
     language: 'en',
-    to: 'asker',
+    to: 'user',
   };
   expect(await inChannel('subscribe', 1_000)).toEqual(refused);
   expect(await store.destinations.list()).toHaveLength(MAX_DESTINATIONS.home);

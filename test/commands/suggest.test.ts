@@ -85,7 +85,7 @@ test('no more than 25 are suggested, each once, none too long for a form', async
 test('a suggestion that fails is none', async () => {
   const failing: Command = {
     name: 'latest',
-    answerTo: 'asker',
+    answerTo: 'user',
     for: 'readers',
     category: 'reading',
     options: {

@@ -20,7 +20,7 @@ Signed with Wren's key and unchanged since. I checked the signature just now.
 - Relays: relay.example
 ${how}
 [Check it elsewhere→njump.me] [Read post→read <fog>]`);
-  expect((await ask('verify', { line: fog.id })).to).toBe('asker');
+  expect((await ask('verify', { line: fog.id })).to).toBe('user');
 });
 
 test.each([

@@ -104,6 +104,8 @@ const ACCEPTED: Readonly<Record<string, RegExp>> = {
   TELEGRAM_TOKEN:
     /^a Telegram token$|^a key in hex|^a password|^a key of some|^a Telegram token with|^a token in/u,
   BREAKING_HASHTAG: /^a password(?: of letters|, a short)/u,
+  STATUS_PASSWORD:
+    /^a (?:key in|password(?! in)|key of some|name alone|Telegram token with)|^words to|^PostgreSQL|^credentials/u,
   HOST: /^a password(?: of letters|, a short)/u,
 };
 

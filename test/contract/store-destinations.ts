@@ -46,6 +46,32 @@ export function describeDestinations(context: StoreContext): void {
     expect(await dueLines(context.store)).toEqual(['1 post b']);
   });
 
+  test.each([
+    {},
+    { state: 'suspended' },
+    { state: 'suspended', platform: 'telegram' },
+    { platform: 'telegram' },
+    { source: 'command', platform: 'telegram' },
+    { within: 'telegram:-5' },
+  ] as const)('of a list by %j the oldest can be had alone', async (filter) => {
+    for (const id of ['discord:1', 'telegram:-5', 'telegram:-5/7', 'telegram:-5/12']) {
+      await subscribe(context.store, id);
+      await context.store.destinations.suspend(id, 'asleep', false);
+    }
+    const ids = async (limit?: number) =>
+      (await context.store.destinations.list({ ...filter, ...(limit !== undefined && { limit }) })).map(
+        ({ id }) => id,
+      );
+    expect(await ids(2)).toEqual((await ids()).slice(0, 2));
+    expect(await ids()).toEqual([
+      ...('platform' in filter || 'within' in filter ? [] : ['discord:1']),
+      'telegram:-5',
+      'telegram:-5/7',
+      'telegram:-5/12',
+    ]);
+    expect(await ids(0)).toEqual([]);
+  });
+
   test('a chat is listed with its topics and no others', async () => {
     for (const id of ['telegram:-5', 'telegram:-5/7', 'telegram:-5/12', 'telegram:-50', 'telegram:-50/7'])
       await subscribe(context.store, id);

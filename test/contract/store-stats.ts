@@ -84,6 +84,29 @@ export function describeStats(context: StoreContext): void {
     expect(await week()).toMatchObject({ posts: 2, delivered: 1 });
   });
 
+  test('a note is awaited by those who have still to get it, and by nobody once they have or it is none', async () => {
+    for (const id of ['discord:1', 'discord:2', 'telegram:3']) await add(id);
+    await add('discord:4');
+    await context.store.destinations.suspend('discord:4', 'Missing Access', false);
+    const notes = ['a', 'b'].map((name) => news({ name }));
+    await context.store.journal.accept(notes);
+    const [first, second] = notes.map(({ note }) => note.key);
+    const awaiting = (key = '', platform = 'discord') => context.store.stats.awaiting(key, platform);
+    expect([await awaiting(first), await awaiting(second)]).toEqual([2, 2]);
+    expect(await awaiting(first, 'telegram')).toBe(1);
+    await context.store.deliveries.recordReceipt(
+      'discord:1',
+      1,
+      first ?? '',
+      { noteId: 'x', part: 0, receipt: 'm' },
+      true,
+    );
+    await context.store.deliveries.skip('discord:2', 1);
+    await context.store.deliveries.skip('discord:2', 2);
+    expect([await awaiting(first), await awaiting(second)]).toEqual([0, 1]);
+    expect([await awaiting('no such key'), await awaiting(first, 'nowhere')]).toEqual([0, 0]);
+  });
+
   test('a digest counts as each of its posts', async () => {
     await add('discord:1');
     const arrivals = ['a', 'b', 'c'].map((name) => news({ name }));

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe } from 'vitest';
 import type { Store } from '../../src/store/store.ts';
 import { describeAccept } from './store-accept.ts';
+import { describeActivity } from './store-activity.ts';
 import { describeArchive } from './store-archive.ts';
 import { describeBrowsing } from './store-browsing.ts';
 import { describeDeliveries } from './store-deliveries.ts';
@@ -75,6 +76,9 @@ export function describeStore(name: string, makeEngine: () => Promise<StoreEngin
     });
     describe('stats', () => {
       describeStats(context);
+    });
+    describe('activity', () => {
+      describeActivity(context);
     });
     describe('values', () => {
       describeValues(context);

@@ -123,7 +123,7 @@ test.each([
   await subscribe(store, A);
   await accept(store, 'one', 'two');
   const { platform, told } = fakePlatform({
-    results: [{ status: 'unreachable', gone, reason: 'no', remedy: 'Let me in.' }],
+    results: [{ status: 'unreachable', gone, reason: 'no', fix: 'Let me in.' }],
   });
   startDeliveryLoop(store, platform, manualClock());
   await expect.poll(async () => (await store.destinations.get(A))?.state).toBe(state);

@@ -150,7 +150,7 @@ export function fakePlatform({
     remove: (destination, receipt) => hear<ChangeResult>(`remove ${destination} ${receipt}`, receipt),
     start: () => Promise.resolve(),
     stop: () => Promise.resolve(),
-    trouble: () => undefined,
+    error: () => undefined,
   };
   return {
     platform,

@@ -140,8 +140,8 @@ describe('an uncertain part', () => {
 
   test('is marked for the platform; its version is unknown', () => {
     const [first, second] = planNote({ note, bodies: ['a', 'b'], uncertain: 0 }).steps;
-    expect(first).toMatchObject({ noteId: '', options: { inDoubt: true } });
-    expect(second).toMatchObject({ noteId: note.id, options: { inDoubt: false } });
+    expect(first).toMatchObject({ noteId: '', options: { uncertain: true } });
+    expect(second).toMatchObject({ noteId: note.id, options: { uncertain: false } });
     const [edit] = planNote({ note, bodies: ['a'], receipts: receipts('old'), uncertain: 0 }).steps;
     expect(edit).toMatchObject({ type: 'edit', noteId: note.id });
   });
@@ -162,8 +162,8 @@ describe('what a step says', () => {
       preferences: { topics: { note: '5' }, pings: { note: '99' } },
     });
     expect(steps.map((step) => step.type === 'send' && step.options)).toEqual([
-      { labels: ['note'], topic: '5', ping: '99', inDoubt: false },
-      { labels: ['note'], topic: '5', inDoubt: false },
+      { labels: ['note'], topic: '5', mentionRole: '99', uncertain: false },
+      { labels: ['note'], topic: '5', uncertain: false },
     ]);
   });
 });

@@ -83,7 +83,7 @@ test('a test post has the style, language and links of posts there', async () =>
 test('the report says why a test post was refused or simplified', async () => {
   const { post } = testPosts(
     { status: 'sent', receipt: 'a', simplified: 'Bad Request' },
-    { status: 'unreachable', gone: false, reason: 'Forbidden', remedy: 'Let me write.' },
+    { status: 'unreachable', gone: false, reason: 'Forbidden', fix: 'Let me write.' },
     { status: 'rejected', reason: 'Too long' },
   );
   expect(await post('telegram:1', [sample, sample, sample], DEFAULT_PREFERENCES)).toEqual([

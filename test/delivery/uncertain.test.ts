@@ -43,7 +43,7 @@ test('an uncertain part is repeated and counted', async () => {
 test('a refused part is not uncertain', async () => {
   const store = await storeWith('one');
   const { platform, heard } = fakePlatform({
-    results: [{ status: 'unreachable', gone: false, reason: 'no', remedy: 'Let me in.' }],
+    results: [{ status: 'unreachable', gone: false, reason: 'no', fix: 'Let me in.' }],
   });
   const delivery = startDeliveryLoop(store, platform, manualClock());
   await expect.poll(() => store.destinations.resume(A)).toBe(true);

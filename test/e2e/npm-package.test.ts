@@ -3,8 +3,11 @@ import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { dirname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { noteEncode } from 'nostr-tools/nip19';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { authorNamed } from '../../sandbox/relay/fake-author.ts';
 import { discordText, startEnvironment } from './environment.fixture.ts';
+import { createConsumer, readmeExamples } from './library-consumer.fixture.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const now = () => Math.floor(Date.now() / 1000);
@@ -15,7 +18,10 @@ const INSTALL_WITHIN_MS = 300_000;
 const run = (command: string, args: readonly string[], cwd: string): string =>
   execFileSync(command, args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
 
-const changes = (): string => run('git', ['status', '--porcelain', '--untracked-files=all'], root);
+/** Files that packing could leave behind or change. Somebody may be editing others. */
+const changes = (): string =>
+  run('git', ['ls-files', '--others', '--exclude-standard'], root) +
+  run('git', ['diff', '--', 'package.json', 'package-lock.json', 'README.md', 'LICENSE', 'bin'], root);
 
 interface Packed {
   readonly filename: string;
@@ -25,7 +31,7 @@ interface Packed {
 /** Where the package is installed, as in the project of somebody else. */
 let folder = '';
 let packed: readonly string[] = [];
-let changedBefore = '';
+let changed = { before: '', after: '' };
 const inPackage = (path: string): string => join(folder, 'node_modules/postrider', path);
 const command = (): string => join(folder, 'node_modules/.bin/postrider');
 
@@ -33,18 +39,19 @@ beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'postrider-package-'));
   // Without it, npm would install into a parent folder that has one.
   writeFileSync(join(folder, 'package.json'), '{ "private": true, "type": "module" }\n');
-  changedBefore = changes();
+  const before = changes();
   const answer = run('npm', ['pack', '--json', '--pack-destination', folder], root);
+  changed = { before, after: changes() };
   const [{ filename, files }] = JSON.parse(answer.slice(answer.search(/^\[$/mu))) as [Packed];
   packed = files.map(({ path }) => path);
   run('npm', ['install', '--prefer-offline', '--no-audit', '--no-fund', `./${filename}`], folder);
 }, INSTALL_WITHIN_MS);
 
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => rmSync(folder, { recursive: true, force: true }), 60_000);
 
 describe('the tarball', () => {
   test('packing changes nothing in the clone', () => {
-    expect(changes()).toBe(changedBefore);
+    expect(changed.after).toBe(changed.before);
   });
 
   test('has every file that the program reads as it runs', () => {
@@ -77,7 +84,7 @@ describe('the command', { timeout: 60_000 }, () => {
   test('says its version and its help', () => {
     const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
     expect(run(command(), ['--version'], folder)).toBe(`${version}\n`);
-    expect(run(command(), ['--help'], folder)).toMatch(/^Postrider .*\n\nUsage:\n/u);
+    expect(run(command(), ['--help'], folder)).toMatch(/^Postrider .*\n\nUsage: postrider /u);
   });
 
   test('on an older Node says which one it needs, and where to get it', () => {
@@ -121,3 +128,60 @@ test('installed from npm, it carries notes to both platforms and answers, long n
   program.kill('SIGTERM');
   expect(await program.exit).toEqual({ code: 0, signal: null });
 }, 90_000);
+
+describe('the library', { timeout: 60_000 }, () => {
+  test('the README’s examples are well typed, with the declarations of the package checked too', () => {
+    expect(createConsumer(folder).typeCheck()).toBe('');
+    // What the types name, and nothing of the inside.
+    const imports = globSync('dist/src/library/*.d.ts', { cwd: inPackage('.') }).flatMap((file) =>
+      [...readFileSync(inPackage(file), 'utf8').matchAll(/ from '([^']+)';/gu)].map(([, name = '']) => name),
+    );
+    expect([...new Set(imports)].sort()).toEqual([
+      './note.js',
+      './options.js',
+      '@grammyjs/types',
+      'discord-api-types/v10',
+    ]);
+  });
+
+  test('the README’s examples do what they say', async () => {
+    const world = await startEnvironment();
+    const { author, discord, telegram } = world;
+    const quoted = authorNamed('Tam').note('The ferry is late again.');
+    const profile = author.note('{"name":"Mara Lindqvist"}', { kind: 0 });
+    const received = author.note(`Look:\n\nnostr:${noteEncode(quoted.id)}`, { tags: [['q', quoted.id]] });
+    const given = {
+      received,
+      found: [quoted, profile],
+      discordToken: discord.token,
+      telegramToken: telegram.token,
+      channel: discord.channel.id,
+      chat: telegram.chat.id,
+      discordApi: discord.apiUrl,
+      telegramApi: telegram.apiUrl,
+    };
+    const printed: string[] = [];
+    for (const code of readmeExamples()) printed.push(await createConsumer(folder).run(code, given));
+    expect(world.shown()).toEqual({
+      discord: [expect.stringContaining('Look:')],
+      telegram: [expect.stringContaining('Look:')],
+    });
+    const [, , named, refused] = printed;
+    expect(named).toMatch(/Mara Lindqvist.*The ferry is late again\./u);
+    expect(refused).toMatch(/^Not a valid Nostr event: .*\n$/u);
+  });
+
+  test.each([
+    ['postrider/note', []],
+    ['postrider/discord', ['discord-api-types']],
+    ['postrider/telegram', []],
+  ])('%s loads no client library', (module, more) => {
+    const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+      readonly dependencies: Readonly<Record<string, string>>;
+    };
+    const loaded = createConsumer(folder).packagesLoadedBy(module);
+    const parsers = /^(?:mdast-util|micromark)-|^nostr-tools$/u;
+    expect(loaded).toContain('nostr-tools');
+    expect(loaded.filter((name) => name in dependencies && !parsers.test(name))).toEqual(more);
+  });
+});

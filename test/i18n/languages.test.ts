@@ -94,8 +94,8 @@ const TRIED: Readonly<Record<string, readonly (readonly unknown[])[]>> = {
 };
 /** Whatever an alert may be about. */
 const ALERTS = [
-  { platform: 'Discord', count: 1, reason: 'Quill', megabytes: 21, minutes: -7 },
-  { platform: 'Telegram', count: 3, reason: 'Quill', megabytes: 21, minutes: 300 },
+  { platform: 'Discord', newToken: 'Ember', count: 1, reason: 'Quill', megabytes: 21, minutes: -7 },
+  { platform: 'Telegram', newToken: 'Ember', count: 3, reason: 'Quill', megabytes: 21, minutes: 300 },
 ].map((about) => [about]);
 /** The arguments of every other function. */
 const WORDS = ['Quill', 'Ember', 'Tarn'];

@@ -62,6 +62,7 @@ async function takeIn(
   });
   const cursors: string[] = [];
   const about: number[] = [];
+  const metrics = createCounters();
   async function* stream() {
     yield* items;
   }
@@ -70,7 +71,7 @@ async function takeIn(
     readNote: async (event) => eventToNote(event),
     log: silentLog,
     clock,
-    metrics: createCounters(),
+    metrics,
     newsSince: options.restored ?? BEGAN,
     ...(options.restored !== undefined && { settledUntil: options.restored }),
     relayProtected: options.relayProtected ?? false,
@@ -89,7 +90,10 @@ async function takeIn(
     announced.push(`${task.entry.action} ${task.note?.event.content ?? ''}`.trim());
     await store.deliveries.skip('discord:1', task.entry.seq);
   }
-  return { store, cursors, about, announced, archived: (await store.stats.totals()).notes };
+  const observed = metrics.observed.map(
+    ({ name, labels, seconds }) => `${name} ${labels['relay']} ${seconds}`,
+  );
+  return { store, cursors, about, announced, observed, archived: (await store.stats.totals()).notes };
 }
 
 test('batches are limited in size', async () => {
@@ -167,13 +171,30 @@ test('a start waits for all relays', async () => {
   expect(announced).toEqual(['post two', 'post three', 'post four']);
 });
 
+test('how late a relay is: of what comes live, also after others, and neither of old events nor of the future', async () => {
+  const late = event('late', BEGAN - 7);
+  const { observed } = await takeIn([
+    stored(event('stored', BEGAN - 5)),
+    done(),
+    live(late, 'wss://a'),
+    { type: 'sighting', createdAt: BEGAN - 9, id: late.id, relay: 'wss://b' },
+    live(event('from tomorrow', BEGAN + 86_400), 'wss://b'),
+    live(event('published again', BEGAN - 3_601), 'wss://a'),
+  ]);
+  expect(observed).toEqual([
+    'relay_lag_seconds wss://a 7',
+    'relay_lag_seconds wss://b 9',
+    'relay_lag_seconds wss://b 0',
+  ]);
+});
+
 test('a note’s relay is stored', async () => {
   const [old, fresh] = [event('old', BEGAN - 9_000_000), event('fresh', BEGAN + 5)];
   const { store } = await takeIn([
     stored(old, 'wss://a'),
     done(),
     live(fresh, 'wss://b'),
-    { type: 'sighting', id: fresh.id, relay: 'wss://a' },
+    { type: 'sighting', createdAt: 0, id: fresh.id, relay: 'wss://a' },
   ]);
   expect(await store.archive.relaysOf(old.id)).toEqual(['wss://a']);
   expect(await store.archive.relaysOf(fresh.id)).toEqual(['wss://a', 'wss://b']);

@@ -83,7 +83,7 @@ export function scriptedHost({ menu, reply, prompt, now = () => 0 }: Script): Ho
       if (form) return responder.prompt?.(form, texts);
       const replace = 'responseMode' in target && target.responseMode === 'replace';
       const { language } = user;
-      const to = item?.answerTo ?? 'asker';
+      const to = item?.answerTo ?? 'user';
       responder.accept({ replace, to, isSetup: item?.for === 'managers', language });
       const { document, to: audience } = await reply(asked);
       return responder.answer({

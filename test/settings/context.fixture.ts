@@ -24,7 +24,10 @@ export function createTestContext(more: Partial<CommandContext> = {}): CommandCo
       home: 'discord:1',
       kind: 'group',
       subscribable: true,
-      looks: { styles: ['auto', 'card', 'embed', 'plain'], longs: ['auto', 'split', 'cut', 'summary'] },
+      styleOptions: {
+        styles: ['auto', 'card', 'embed', 'plain'],
+        longs: ['auto', 'split', 'cut', 'summary'],
+      },
       missing: async () => [],
     },
     user: { id: 'discord:7', manages: true, language: 'en' },

@@ -60,7 +60,7 @@ describe.skipIf(!chromium)('in a browser', () => {
     async (scheme) => {
       const { url, open } = await stage();
       for (const path of PAGES) {
-        const page = await open(url + path, { width: 390, height: 844, scheme });
+        const page = await open(url + path, { width: 390, height: 844, colorScheme: scheme });
         const seen = await page.run(`${LOADED}
         const { backgroundColor, color } = getComputedStyle(document.body);
         const sheet = document.styleSheets[0]?.cssRules.length ?? 0;

@@ -35,11 +35,11 @@ test('a relay is reported by host, with its state and since when it has failed',
     relay('wss://a.example/path?key=1'),
     relay('ws://b.example:7777', { state: 'catching-up', received: 7 }),
     relay('wss://c.example', { state: 'waiting', error: trouble('refuses-us') }),
-  ).standing();
+  ).status();
   expect(relays).toEqual([
     { host: 'a.example', connected: true, live: true, received: 0 },
     { host: 'b.example:7777', connected: true, live: false, received: 7 },
-    { host: 'c.example', connected: false, live: false, received: 0, trouble: 'refuses-us', since: 5_000 },
+    { host: 'c.example', connected: false, live: false, received: 0, error: 'refuses-us', since: 5_000 },
   ]);
   expect(JSON.stringify(relays)).not.toContain('evil');
 });
@@ -52,10 +52,10 @@ test.each([
   // Reported as a separate error.
   ['none of two', ['waiting', 'waiting'], false],
 ] as const)('%s relays being connected is worth a warning, or not', async (_, states, warned) => {
-  const { troubles } = await standingOf(
+  const { problems } = await standingOf(
     ...states.map((state, n) => relay(`wss://${n}.example`, { state })),
-  ).standing();
-  expect('few-relays' in troubles).toBe(warned);
+  ).status();
+  expect('few-relays' in problems).toBe(warned);
 });
 
 test.each([
@@ -67,13 +67,13 @@ test.each([
 ] as const)(
   'a relay that %s does not count as connected, and all is well or not',
   async (_, state, kind, isTold) => {
-    const { relays, troubles } = await standingOf(
+    const { relays, problems } = await standingOf(
       relay('wss://a.example'),
       relay('wss://b.example'),
       relay('wss://c.example', { state, error: trouble(kind) }),
-    ).standing();
-    expect(relays[2]).toMatchObject({ connected: false, live: false, trouble: kind });
-    expect(Object.keys(troubles)).toEqual(isTold ? ['withholding-relays'] : []);
+    ).status();
+    expect(relays[2]).toMatchObject({ connected: false, live: false, error: kind });
+    expect(Object.keys(problems)).toEqual(isTold ? ['withholding-relays'] : []);
   },
 );
 
@@ -104,12 +104,12 @@ test('undelivered posts are reported for a week', async () => {
   await store.destinations.subscribe({ id: 'telegram:1', source: 'command' });
   await store.journal.accept([news({ name: 'a' })]);
   await store.deliveries.skip('telegram:1', 1, true);
-  expect((await at.standing()).lost).toBe(1);
+  expect((await at.status()).lost).toBe(1);
   expect(await at.metrics()).toContain('postrider_posts_lost{platform="telegram"} 1');
   nowMs += 6 * 86_400_000;
-  expect((await at.standing()).lost).toBe(1);
+  expect((await at.status()).lost).toBe(1);
   nowMs += 86_400_000;
-  expect((await at.standing()).lost).toBe(0);
+  expect((await at.status()).lost).toBe(0);
 });
 
 test('every kind of error has its own text', () => {

@@ -4,18 +4,27 @@ import { text } from 'node:stream/consumers';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { type StatusLimits, type StatusSource, startStatusServer } from '../../src/status/server.ts';
 
-const WELL: StatusSource = { healthErrors: async () => ({}), metrics: async () => '' };
+const WELL: StatusSource = {
+  healthErrors: async () => ({}),
+  metrics: async () => '',
+  page: async (language) => `<p>the page in ${language}</p>`,
+};
 
 async function stage({
   host = '127.0.0.1',
   source = WELL,
   limits,
+  password,
+  steady = () => 0,
 }: {
   host?: string;
   source?: StatusSource;
   limits?: StatusLimits;
+  password?: string;
+  steady?: () => number;
 }) {
-  const server = await startStatusServer(host, 0, source, limits);
+  const options = { host, port: 0, password, steady };
+  const server = await startStatusServer(source, { ...options, ...(limits && { limits }) });
   onTestFinished(server.stop);
   const port = Number(new URL(server.url).port);
   /** The response to these bytes, until the server closes the connection. */
@@ -26,8 +35,9 @@ async function stage({
   }
   return {
     raw,
-    ask: (target: string, { method = 'GET', name = `127.0.0.1:${port}` } = {}) =>
-      raw(`${method} ${target} HTTP/1.1\r\nHost: ${name}\r\nConnection: close\r\n\r\n`),
+    hasPage: server.hasPage,
+    ask: (target: string, { method = 'GET', name = `127.0.0.1:${port}`, headers = '' } = {}) =>
+      raw(`${method} ${target} HTTP/1.1\r\nHost: ${name}\r\n${headers}Connection: close\r\n\r\n`),
     /** An idle connection from a local address. */
     async idle(localAddress = '127.0.0.1') {
       const socket = connect({ port, host: '127.0.0.1', localAddress });
@@ -48,7 +58,11 @@ describe('what is asked', () => {
     ['HEAD', '/healthz', 200],
     ['GET', '/healthz?verbose=1', 200],
     ['GET', '/metrics', 200],
-    ['GET', '/', 404],
+    ['GET', '/', 200],
+    ['GET', '/?', 200],
+    ['HEAD', '/', 200],
+    ['POST', '/', 405],
+    ['GET', '/index.html', 404],
     ['GET', '/../healthz', 404],
     ['GET', '/healthz/', 404],
     ['POST', '/healthz', 405],

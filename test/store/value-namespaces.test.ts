@@ -21,6 +21,7 @@ test('exactly the namespaces that the program opens are declared', () => {
 /** Tables that name people, which `Store.forget` deletes from, and all others. */
 const PERSONAL = ['destination', 'in_flight', 'receipt', 'value'];
 const IMPERSONAL = [
+  'activity',
   'figure',
   'journal',
   'note',

@@ -20,7 +20,7 @@ import { linkCommands } from './command-links.ts';
 
 interface GreetingParts {
   readonly archive: Pick<ReadableArchive, 'latest'>;
-  readonly subscriptions: Pick<CommandContext['subscriptions'], 'choices'>;
+  readonly subscriptions: Pick<CommandContext['subscriptions'], 'preferencesOf'>;
   author(): Author;
   readonly finish: Presenter['finish'];
   /** Which servers were greeted. */
@@ -47,7 +47,8 @@ export function createGreeting({ archive, subscriptions, author, finish, shelf }
   return async ({ home, language, destinations }: NewServer): Promise<ReadyDocument | undefined> => {
     if (await shelf.get(home)) return undefined;
     await shelf.set(home, true);
-    for (const destination of destinations) if (await subscriptions.choices(destination)) return undefined;
+    for (const destination of destinations)
+      if (await subscriptions.preferencesOf(destination)) return undefined;
     const texts = textsFor(language);
     const { welcome } = texts.servers;
     const notes = await archive.latest({ count: SHOWN });

@@ -5,6 +5,8 @@ import { plural } from './plural.ts';
 export interface AlertAbout {
   /** Name of the platform, such as `Discord`. */
   readonly platform: string;
+  /** Where to get a new token for it, and where to put it. */
+  readonly newToken: string;
   /** Channels and chats, or crashes. */
   readonly count: number;
   /** In the reader's language; may come from outside, such as SQLite's words. */
@@ -43,35 +45,27 @@ export const alertTexts = {
       happened: ({ platform }) => `${platform} no longer accepts the bot.`,
       means: ({ platform }) =>
         `Nothing is posted or answered on ${platform} until this is fixed. New posts are kept and delivered afterwards.`,
-      todo: ({ platform }) =>
-        `The token was probably reset. ${
-          platform === 'Discord'
-            ? 'Developer Portal → your app → Bot → Reset Token; put the new one in DISCORD_TOKEN'
-            : '@BotFather → /mybots → your bot → API Token; put it in TELEGRAM_TOKEN'
-        } and restart Postrider.`,
+      todo: ({ newToken }) => `The token was probably reset. ${newToken}`,
       over: ({ platform }) => `${platform} accepts the bot again.`,
     },
     unreachable: {
       happened: ({ platform, reason }) => `${platform} can't be reached: ${bidiIsolate(reason)}.`,
       means: ({ platform }) => `New posts for ${platform} wait and are delivered in order afterwards.`,
       todo: ({ platform }) =>
-        `If ${platform} works for you, check this machine's network, DNS and firewall. Otherwise just wait${
-          platform === 'Discord' ? ' (discordstatus.com)' : ''
-        }: I keep trying.`,
+        `If ${platform} works for you, check this machine's network, DNS and firewall. Otherwise just wait: I keep trying.`,
       over: ({ platform }) => `${platform} can be reached again.`,
     },
     shared: {
       happened: ({ platform }) => `Another program is using the bot's ${platform} token.`,
       means: () => "Both fetch the bot's messages, so commands may go unanswered or be answered twice.",
-      todo: () =>
-        "Stop the other one. If you don't know it, get a new token: @BotFather → /mybots → your bot → API Token → Revoke.",
+      todo: ({ newToken }) => `Stop the other one. If you don't know it, get a new token: ${newToken}`,
       over: ({ platform }) => `Nobody else uses the ${platform} token any more.`,
     },
     standby: {
       happened: ({ platform }) => `Another program was using the bot's ${platform} token first.`,
       means: ({ platform }) => `This Postrider stands by: it posts and answers nothing on ${platform}.`,
-      todo: () =>
-        "Stop one of the two. If it's the other one, I take over within minutes. If you don't know it, get a new token: @BotFather → /mybots → your bot → API Token → Revoke.",
+      todo: ({ newToken }) =>
+        `Stop one of the two. If it's the other one, I take over within minutes. If you don't know it, get a new token: ${newToken}`,
       over: ({ platform }) => `I have the ${platform} token to myself now and post there again.`,
     },
     relays: {

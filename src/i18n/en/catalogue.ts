@@ -14,6 +14,7 @@ import { serverTexts } from './servers.ts';
 import { settingsTexts } from './settings.ts';
 import { siteTexts } from './site.ts';
 import { statusTexts } from './status.ts';
+import { statusPageTexts } from './status-page.ts';
 import { inboxTexts, suggestTexts } from './suggest.ts';
 import { telegramTexts } from './telegram.ts';
 import { timeTexts } from './times.ts';
@@ -116,6 +117,7 @@ export const en = {
     nostr: 'Published on Nostr, an open network. No account needed to read here.',
   },
   status: statusTexts,
+  statusPage: statusPageTexts,
   help: {
     intro: (author: string) => `I post what ${bidiIsolate(author)} publishes and help you find it again.`,
     categories: {

@@ -12,33 +12,27 @@ export const alertTexts: typeof english = {
     refused: {
       happened: ({ platform }) => han`${platform}不再接受这个机器人。`,
       means: ({ platform }) => han`解决之前，${platform}上不会发帖，也不会应答。新帖会保留，之后补发。`,
-      todo: ({ platform }) =>
-        platform === 'Discord'
-          ? '令牌可能已被重置。请在 Developer Portal → 你的应用 → Bot → Reset Token 获取新令牌，填入 DISCORD_TOKEN，然后重启 Postrider。'
-          : '令牌可能已被重置。请在 @BotFather → /mybots → 你的机器人 → API Token 获取新令牌，填入 TELEGRAM_TOKEN，然后重启 Postrider。',
+      todo: ({ newToken }) => han`令牌可能已被重置。请到这里获取新令牌：${newToken}`,
       over: ({ platform }) => han`${platform}重新接受了这个机器人。`,
     },
     unreachable: {
       happened: ({ platform, reason }) => han`无法连接${platform}：${bidiIsolate(reason)}。`,
       means: ({ platform }) => han`发往${platform}的新帖会排队等候，恢复后按顺序补发。`,
       todo: ({ platform }) =>
-        han`如果你自己能用${platform}，请检查这台机器的网络、DNS 和防火墙；否则等待即可${
-          platform === 'Discord' ? '（discordstatus.com）' : ''
-        }，我会一直重试。`,
+        han`如果你自己能用${platform}，请检查这台机器的网络、DNS 和防火墙；否则等待即可，我会一直重试。`,
       over: ({ platform }) => han`${platform}已恢复连接。`,
     },
     shared: {
       happened: ({ platform }) => han`另一个程序也在使用机器人的${platform}令牌。`,
       means: () => '两者都在收取机器人的消息，命令可能没有应答，或被应答两次。',
-      todo: () =>
-        '请停掉另一个程序。如果不知道是谁，请换新令牌：@BotFather → /mybots → 你的机器人 → API Token → Revoke。',
+      todo: ({ newToken }) => han`请停掉另一个程序。如果不知道是谁，请换新令牌：${newToken}`,
       over: ({ platform }) => han`${platform}令牌不再被其他程序使用。`,
     },
     standby: {
       happened: ({ platform }) => han`另一个程序先用了机器人的${platform}令牌。`,
       means: ({ platform }) => han`这个 Postrider 处于待命状态，不在${platform}发帖，也不应答。`,
-      todo: () =>
-        '请停掉其中一个。如果停的是另一个，我会在几分钟内接手。如果不知道是谁，请换新令牌：@BotFather → /mybots → 你的机器人 → API Token → Revoke。',
+      todo: ({ newToken }) =>
+        han`请停掉其中一个。如果停的是另一个，我会在几分钟内接手。如果不知道是谁，请换新令牌：${newToken}`,
       over: ({ platform }) => han`${platform}令牌现在由我独用，已恢复发帖。`,
     },
     relays: {

@@ -15,6 +15,7 @@ import { serverTexts } from './servers.ts';
 import { settingsTexts } from './settings.ts';
 import { siteTexts } from './site.ts';
 import { statusTexts } from './status.ts';
+import { statusPageTexts } from './status-page.ts';
 import { inboxTexts, suggestTexts } from './suggest.ts';
 import { telegramTexts } from './telegram.ts';
 import { timeTexts } from './times.ts';
@@ -107,6 +108,7 @@ export const zh: Texts = {
     nostr: '内容发布在开放网络 Nostr 上，阅读无需账号。',
   },
   status: statusTexts,
+  statusPage: statusPageTexts,
   help: {
     intro: (author) => han`我会推送${bidiIsolate(author)}发布的内容，也能帮你查找往期帖子。`,
     categories: {

@@ -1,8 +1,9 @@
 import { type Inline, inlineText } from '../document.ts';
-import type { NostrEvent, Note } from '../note.ts';
+import type { NostrEvent, Note, VerifiedEvent } from '../note.ts';
 import { referenceInline } from '../parse/nostr-references.ts';
 import {
   decodePointer,
+  keyOf,
   type NotePointer,
   type PersonPointer,
   type Pointer,
@@ -23,6 +24,12 @@ export type ReferencedNote = Pick<
   Note,
   'event' | 'id' | 'key' | 'kind' | 'pubkey' | 'title' | 'body' | 'media' | 'warning'
 >;
+
+/** An event of a kind that can't be shown: all we can say is whose it is. */
+export function unsupportedNote(event: VerifiedEvent): ReferencedNote {
+  const { id, kind, pubkey } = event;
+  return { event, id, key: keyOf(event), kind, pubkey, body: [], media: [] };
+}
 
 /** What was found out about a note's references; `undefined` for what is unknown. */
 export interface ResolvedReferences {

@@ -1,4 +1,4 @@
-import { type APIGatewayBotInfo, type Client, Events, Routes } from 'discord.js';
+import { type Client, Routes } from 'discord.js';
 import { type Language, textsFor } from '../../i18n/texts.ts';
 import { abortableDelay, type Delay } from '../../lib/delay.ts';
 import type { Log } from '../../lib/log.ts';
@@ -8,21 +8,20 @@ import type { MediaFetch } from '../../media/media-fetch.ts';
 import type { Document } from '../../note/document.ts';
 import { withBlocks } from '../../note/present/finish.ts';
 import { memoizeRender } from '../memoized-render.ts';
-import { type Body, type Host, LoginRefusedError, type Platform } from '../platform.ts';
+import { type Body, type Host, type Platform } from '../platform.ts';
 import { createSenderName, withoutOwnByline } from '../sender-name.ts';
 import { classifyError } from './api/classify-error.ts';
 import { createInvalidRequestGuard } from './api/invalid-request-guard.ts';
 import { requireFields } from './api/responses.ts';
 import { createRestClients } from './api/rest-clients.ts';
-import { connect, createClient, onShardingRequired } from './gateway/client.ts';
-import { type ShardHealth, watchShards } from './gateway/shard-health.ts';
+import { createGatewayLogin } from './gateway/login.ts';
 import { watchChannels } from './guilds/channel-events.ts';
 import { createChannelDirectory } from './guilds/channels.ts';
 import { greetGuilds } from './guilds/greeting.ts';
 import { createInboxCheck } from './guilds/inbox-check.ts';
 import { inviteUrl } from './guilds/invite.ts';
 import { createOwnerNotice } from './guilds/owner-notice.ts';
-import { type InteractionService, serveInteractions } from './interactions/interactions.ts';
+import { serveInteractions } from './interactions/interactions.ts';
 import { addCommandIds, type CommandIds, registerCommands } from './interactions/register-commands.ts';
 import { formsOf, needsChannel, render, renderInSteps } from './render/render.ts';
 import { createSend } from './send/send.ts';
@@ -77,79 +76,17 @@ export function createDiscord(options: DiscordOptions): Platform {
   } = options;
   // The operator reads English.
   const texts = textsFor('en');
-  const { errors } = texts.discord;
   const guard = createInvalidRequestGuard(now, log, options.heardDate);
   const requestsPerSecond = Math.max(
     REQUESTS_PER_SECOND,
     (1_000 * rateLimits.whole.count) / rateLimits.whole.perMs,
   );
   const clients = createRestClients(token, apiUrl, guard, requestsPerSecond, options.timeoutMs);
-  const stopping = new AbortController();
-  let client: Client<true> | undefined;
+  const gateway = createGatewayLogin({ token, apiUrl, guard, rest: clients.rest, texts, log, now, wait });
   /** Empty until the commands are registered. */
   let commandIds: CommandIds = new Map();
-  const channels = createChannelDirectory(clients.rest, () => client);
-  const servings = new Set<InteractionService>();
-  /** What is wrong while there is no client whose shards could be asked. */
-  let trouble: string | undefined = errors.waiting;
-  let shards: ShardHealth | undefined;
-  /** Discord rejects the token or the app's settings. */
-  let isRefused = false;
+  const channels = createChannelDirectory(clients.rest, gateway.client);
   let link: string | undefined;
-
-  /** Logs in a client with all its listeners. `undefined` if the program stops first. */
-  async function logIn(host: Host, tooFewShards?: number): Promise<Client<true> | undefined> {
-    const create = (count?: number) => {
-      const fresh = createClient(apiUrl, guard, { log, now, wait }, count);
-      let isOver = false;
-      shards = watchShards(fresh, texts, log, () => isOver || stopping.signal.aborted);
-      const serving = serveInteractions(fresh, {
-        host,
-        rendered: (document) => rendered(document, 'card'),
-        async posted(channel, document, look) {
-          const bodies = await rendered(document, look);
-          const about = bodies.some(needsChannel) ? await channels.lookUp(channel) : channels.cached(channel);
-          return bodies.map((body) => formsOf(body, about));
-        },
-        deferAfterMs,
-        log,
-      });
-      fresh.once(Events.ClientReady, () => {
-        servings.add(serving);
-        trouble = undefined;
-        onShardingRequired(fresh, (count) => {
-          if (isOver || stopping.signal.aborted) return;
-          isOver = true;
-          void logInAnew(host, fresh, serving, count);
-        });
-      });
-      return fresh;
-    };
-    const onFailure = (reason: string) => (trouble = errors.unreached(reason));
-    const recommendedShards = async () =>
-      ((await clients.rest.get(Routes.gatewayBot())) as APIGatewayBotInfo).shards;
-    const { signal } = stopping;
-    const fresh = await connect({
-      token,
-      create,
-      tooFewShards,
-      recommendedShards,
-      texts,
-      log,
-      signal,
-      onFailure,
-    });
-    if (!fresh) return undefined;
-    log.info('gateway.ready', {
-      name: fresh.user.tag,
-      guilds: fresh.guilds.cache.size,
-      shards: fresh.ws.shards.size,
-      invite: inviteUrl(fresh.application.id),
-    });
-    watchChannels(fresh, channels, host, log);
-    greetGuilds(fresh, { host, log, now, post });
-    return fresh;
-  }
 
   /** The invite link, unless only the app's owner may use it. If Discord doesn't say, others may. */
   async function linkOf({ application }: Client<true>): Promise<string | undefined> {
@@ -164,33 +101,27 @@ export function createDiscord(options: DiscordOptions): Platform {
     }
   }
 
-  /** Replaces a client that has too few shards. Interactions in progress are still answered. */
-  async function logInAnew(
-    host: Host,
-    old: Client,
-    serving: InteractionService,
-    count: number,
-  ): Promise<void> {
-    log.warn('gateway.sharding_required', { shards: count });
-    void serving.drain().then(() => servings.delete(serving));
-    await old.destroy();
-    try {
-      client = (await logIn(host, count)) ?? client;
-    } catch (error) {
-      if (!(error instanceof LoginRefusedError)) throw error;
-      trouble = error.message;
-      isRefused = true;
-      log.error('gateway.refused', { reason: error.message });
-    }
-  }
-
   async function start(host: Host): Promise<void> {
-    try {
-      client = await logIn(host);
-    } catch (error) {
-      isRefused = error instanceof LoginRefusedError;
-      throw error;
-    }
+    const client = await gateway.logIn({
+      serve: (fresh) =>
+        serveInteractions(fresh, {
+          host,
+          rendered: (document) => rendered(document, 'card'),
+          async posted(channel, document, style) {
+            const bodies = await rendered(document, style);
+            const about = bodies.some(needsChannel)
+              ? await channels.lookUp(channel)
+              : channels.cached(channel);
+            return bodies.map((body) => formsOf(body, about));
+          },
+          deferAfterMs,
+          log,
+        }),
+      onReady(fresh) {
+        watchChannels(fresh, channels, host, log);
+        greetGuilds(fresh, { host, log, now, post });
+      },
+    });
     if (!client) return;
     try {
       commandIds = await registerCommands(client.rest, client.application.id, host, log);
@@ -237,17 +168,12 @@ export function createDiscord(options: DiscordOptions): Platform {
       );
     },
     inboxObstacle: createInboxCheck(clients.rest, texts),
-    tell: createOwnerNotice({ rest: clients.rest, client: () => client, now, post }),
+    tell: createOwnerNotice({ rest: clients.rest, client: gateway.client, now, post }),
     start,
-    async stop() {
-      stopping.abort();
-      await Promise.all([...servings].map((serving) => serving.drain()));
-      await client?.destroy();
-      trouble = errors.stopped;
-    },
+    stop: gateway.stop,
     link: () => link,
-    obstacle: () => (isRefused || shards?.isRefused() ? 'refused' : undefined),
-    trouble: () => (guard.isPaused() ? errors.refusals : (trouble ?? shards?.trouble())),
+    obstacle: () => (gateway.isRefused() ? 'refused' : undefined),
+    error: () => (guard.isPaused() ? texts.discord.errors.refusals : gateway.error()),
   };
 }
 

@@ -34,11 +34,11 @@ const PRIVILEGED_INTENTS = [
   ApplicationFlags.GatewayMessageContentLimited,
 ].reduce((all, one) => all | one, 0);
 /** Posts arrive without these, but plainer. */
-const USEFUL_PERMISSIONS: Readonly<Record<string, bigint>> = {
-  'Embed Links': PermissionFlagsBits.EmbedLinks,
-  'Attach Files': PermissionFlagsBits.AttachFiles,
-  'Read Message History': PermissionFlagsBits.ReadMessageHistory,
-};
+const USEFUL_PERMISSIONS = [
+  ['Embed Links', PermissionFlagsBits.EmbedLinks],
+  ['Attach Files', PermissionFlagsBits.AttachFiles],
+  ['Read Message History', PermissionFlagsBits.ReadMessageHistory],
+] as const;
 
 const TIMED_OUT = 'A moderator has put the bot in time-out. End it: right-click the bot → Remove Timeout.';
 
@@ -101,9 +101,7 @@ export function inspectDiscord(options: {
     if (missing.length > 0) return [failed(`can't post in ${where}`, texts.missingPermissions(missing))];
     const blocked = blockedBy(found, has(PermissionFlagsBits.ManageThreads));
     if (blocked !== undefined) return [failed(`can't post in ${where}`, blocked)];
-    const useful = Object.entries(USEFUL_PERMISSIONS)
-      .filter(([, bit]) => !has(bit))
-      .map(([name]) => name);
+    const useful = USEFUL_PERMISSIONS.filter(([, bit]) => !has(bit)).map(([name]) => name);
     if (useful.length === 0) return [ok(`can post in ${where}`)];
     const them = useful.length === 1 ? 'it' : 'them';
     return [

@@ -127,7 +127,7 @@ export function createTelegram({
     now,
     wait,
   });
-  const { start, stop, trouble, obstacle, link } = service;
+  const { start, stop, error, obstacle, link } = service;
   return {
     name: 'telegram',
     styles: TELEGRAM_STYLES,
@@ -163,7 +163,7 @@ export function createTelegram({
     inboxObstacle: createInboxCheck(calls),
     start,
     stop,
-    trouble,
+    error,
     obstacle,
     link,
   };

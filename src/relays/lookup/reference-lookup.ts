@@ -1,22 +1,16 @@
-import { parseBoundedJson } from '../../lib/bounded-json.ts';
 import type { EventToNote } from '../../note/event-to-note.ts';
 import type { Author, Note, VerifiedEvent } from '../../note/note.ts';
-import {
-  authorOf,
-  keyOf,
-  type NotePointer,
-  type PersonPointer,
-  pointerKey,
-  tagValue,
-} from '../../note/pointer.ts';
+import { authorOf, type NotePointer, type PersonPointer, pointerKey, tagValue } from '../../note/pointer.ts';
 import {
   findReferences,
   NOTHING_RESOLVED,
   type ReferencedNote,
   type ResolvedReferences,
+  unsupportedNote,
 } from '../../note/references/references.ts';
 import type { Verifier } from '../verify.ts';
 import type { OpenCacheStorage } from './bounded-cache.ts';
+import { embeddedEvent } from './embedded-event.ts';
 import { createEventFinder, type EventFinderOptions, type FindEvent } from './event-finder.ts';
 import { createEventCache, createNameCache } from './lookup-caches.ts';
 
@@ -64,6 +58,11 @@ export function createReferenceLookup(options: ReferenceLookupOptions): Referenc
     }
   }
 
+  const verified = (candidate: unknown): VerifiedEvent | undefined => {
+    const verdict = verifier.verify(candidate, {});
+    return verdict.status === 'verified' ? verdict.event : undefined;
+  };
+
   async function lookUp(note: Note): Promise<ResolvedReferences> {
     const references = findReferences(note);
     const pointers = references.notes.slice(0, MAX_NOTES);
@@ -80,7 +79,7 @@ export function createReferenceLookup(options: ReferenceLookupOptions): Referenc
         if (name !== undefined) nameByPubkey.set(person.pubkey, name);
       }
       async function addNote(pointer: NotePointer): Promise<void> {
-        const event = embeddedEvent(note, pointer, verifier) ?? (await events.event(pointer, find));
+        const event = embeddedEvent(note, pointer, verified) ?? (await events.event(pointer, find));
         if (!event || !isShareable(event, clock.now())) return;
         noteByKey.set(pointerKey(pointer), (await readNote(event)) ?? unsupportedNote(event));
         await addName(personPointer(event.pubkey, pointer));
@@ -121,32 +120,8 @@ const personPointer = (pubkey: string, { relays }: NotePointer): PersonPointer =
   relays,
 });
 
-/** The event embedded in a repost (NIP-18), if it is the one that the repost refers to. */
-function embeddedEvent(
-  { kind, event }: Note,
-  pointer: NotePointer,
-  verifier: Pick<Verifier, 'verify'>,
-): VerifiedEvent | undefined {
-  if ((kind !== 6 && kind !== 16) || event.content === '') return undefined;
-  try {
-    const verdict = verifier.verify(parseBoundedJson(event.content), {});
-    if (verdict.status === 'rejected') return undefined;
-    return verdict.event.id === pointerKey(pointer) ? verdict.event : undefined;
-  } catch (error) {
-    // Not JSON: some clients put a comment there.
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
-}
-
 /** Neither protected (NIP-70) nor expired (NIP-40). */
 function isShareable(event: VerifiedEvent, nowMs: number): boolean {
   const isProtected = event.tags.some(([name]) => name === '-');
   return !isProtected && !(Number(tagValue(event, 'expiration') ?? Number.NaN) * 1000 <= nowMs);
-}
-
-/** An event of a kind that can't be shown: all we can say is whose it is. */
-function unsupportedNote(event: VerifiedEvent): ReferencedNote {
-  const { id, kind, pubkey } = event;
-  return { event, id, key: keyOf(event), kind, pubkey, body: [], media: [] };
 }

@@ -78,7 +78,7 @@ export function createEventIntake(options: {
     relays.add(relay);
     proofs += 1;
     if (verifier.prove(event).status === 'verified')
-      await queue.push({ type: 'sighting', id: event.id, relay });
+      await queue.push({ type: 'sighting', id: event.id, createdAt: event.created_at, relay });
   }
 
   /** Readers will miss it, so the operator is told. Not of forgeries, though: anybody can make those too large. */

@@ -42,7 +42,7 @@ async function channelList(
   const { where } = texts.servers;
   const others: string[] = [];
   for (const destination of chat.server?.destinations ?? [])
-    if (destination !== chat.destination && (await subscriptions.choices(destination)))
+    if (destination !== chat.destination && (await subscriptions.preferencesOf(destination)))
       others.push(chat.server?.nameOf(destination) ?? destination);
   return [
     paragraph(...linkCommands(where.here[kindOf(chat)])),

@@ -18,16 +18,16 @@ export const stylePanel: Panel = {
     const said = [styleName(style, texts), longName(long, texts)].filter(Boolean).join(texts.marks.comma);
     return texts.settings.style.label(said.toLowerCase() || texts.settings.standard.toLowerCase());
   },
-  parse(typed, choices, { chat: { looks }, texts }) {
+  parse(typed, choices, { chat: { styleOptions }, texts }) {
     const words = canonicalize(typed, { [DEFAULT]: [texts.settings.standard] });
-    const isLong = !looks.styles.includes(words) && looks.longs.includes(words);
+    const isLong = !styleOptions.styles.includes(words) && styleOptions.longs.includes(words);
     const value = isLong ? formatStyle(choices.style.split('/')[0] ?? '', words) : words;
-    if (parseStyle(value, looks) === undefined) throw invalid(typed, looks, texts);
+    if (parseStyle(value, styleOptions) === undefined) throw invalid(typed, styleOptions, texts);
     return { value };
   },
-  apply({ value = '' }, choices, { chat: { looks }, texts }) {
-    const style = parseStyle(value, looks);
-    if (style === undefined) throw invalid(value, looks, texts);
+  apply({ value = '' }, choices, { chat: { styleOptions }, texts }) {
+    const style = parseStyle(value, styleOptions);
+    if (style === undefined) throw invalid(value, styleOptions, texts);
     return { ...choices, style };
   },
   show(choices, context) {
@@ -43,26 +43,26 @@ export const stylePanel: Panel = {
 };
 
 /** A style of this chat as it is stored, empty for `default`; `undefined` if there is no such style. */
-function parseStyle(value: string, { styles, longs }: Chat['looks']): string | undefined {
+function parseStyle(value: string, { styles, longs }: Chat['styleOptions']): string | undefined {
   if (value === DEFAULT) return '';
   const [style = '', long = ''] = value.split('/');
   const isKnown = (style === '' || styles.includes(style)) && (long === '' || longs.includes(long));
   return isKnown && style + long !== '' ? formatStyle(style, long) : undefined;
 }
 
-const invalid = (given: string, { styles }: Chat['looks'], texts: Texts): UserError =>
+const invalid = (given: string, { styles }: Chat['styleOptions'], texts: Texts): UserError =>
   invalidInput(given, texts, ...styles.map((one) => `/settings style ${one}`), '/settings style cut');
 
 /** Telegram apps that are too old for rich messages show nothing, so people should know before they choose them. */
 const warning = ({ chat, texts }: CommandContext): readonly Block[] =>
-  chat.looks.styles.includes('rich')
+  chat.styleOptions.styles.includes('rich')
     ? [small(...linkCommands(texts.telegram.richWarning(styleName('rich', texts))))]
     : [];
 
 /** Every option is a complete style, so choosing one of the two leaves the other as the screen shows it. */
 function selects({ style: look }: Preferences, { chat, texts }: CommandContext): readonly Block[] {
   const { settings } = texts;
-  const { styles, longs } = chat.looks;
+  const { styles, longs } = chat.styleOptions;
   const { style, long } = styleHere(look, chat);
   const one = (style: string, long: string, label: string) =>
     option(formatStyle(style, long) || DEFAULT, label);
@@ -81,11 +81,11 @@ function selects({ style: look }: Preferences, { chat, texts }: CommandContext):
 }
 
 /** The parts of a style that exist in this chat; settings may come from another platform. */
-function styleHere(look: string, { looks }: Chat): { readonly style: string; readonly long: string } {
+function styleHere(look: string, { styleOptions }: Chat): { readonly style: string; readonly long: string } {
   const [style = '', long = ''] = look.split('/');
   return {
-    style: looks.styles.includes(style) ? style : '',
-    long: looks.longs.includes(long) ? long : '',
+    style: styleOptions.styles.includes(style) ? style : '',
+    long: styleOptions.longs.includes(long) ? long : '',
   };
 }
 

@@ -5,6 +5,7 @@ import type { EventToNote } from '../../note/event-to-note.ts';
 import type { Deliveries } from '../deliveries.ts';
 import type { DeliveryTask } from '../delivery-task.ts';
 import type { Store } from '../store.ts';
+import { createActivityTable } from './activity-table.ts';
 import { createArchiveWriter, type WriteResult } from './archive/archive-writer.ts';
 import { createBrowser } from './archive/browse.ts';
 import { createKnownIds } from './archive/known-ids.ts';
@@ -84,6 +85,7 @@ export function createStore(
   const records = createDeliveryRecords(db, { journal, digests, inFlight, dailyStats });
   const findTasks = createTaskFinder(db, { journal, skipper, reader, delivered, digests, deferred });
 
+  const activity = createActivityTable(db);
   const keyValues = createKeyValues(db, now);
   const personEraser = createPersonEraser(db);
   const scrubber = createFileScrubber(db, log);
@@ -185,7 +187,12 @@ export function createStore(
     values: { keyv: (namespace) => keyValues.keyv(namespace) },
     stats: {
       totals: async () => maintenance.totals(),
+      awaiting: async (key, platform) => platformStats.awaiting(key, platform),
       ofPlatform: async (platform, fromMs, untilMs) => platformStats.of(platform, fromMs, untilMs),
+    },
+    activity: {
+      add: (counts) => write(() => activity.add(counts)),
+      sum: async (fromHour, untilHour) => activity.sum(fromHour, untilHour),
     },
     async forget(names) {
       const gone = await write(() => {

@@ -16,14 +16,25 @@ export function createPlatformStats(db: DatabaseSync, journal: JournalTable) {
   );
   const active = select<{ count: number; waiting: number }>(
     db,
-    `SELECT count(*) AS count, coalesce(sum(iif(held_ms IS NULL, :head - position, 0)), 0) AS waiting FROM destination
-     WHERE state = 'active' AND platform = :platform`,
+    `SELECT count(*) AS count, coalesce(sum(:head - position), 0) AS waiting FROM destination INDEXED BY destination_behind
+     WHERE state = 'active' AND held_ms IS NULL AND platform = :platform`,
+  );
+  const held = select<{ count: number }>(
+    db,
+    `SELECT count(*) AS count FROM destination INDEXED BY destination_held
+     WHERE state = 'active' AND held_ms IS NOT NULL AND platform = :platform`,
   );
   const suspended = select<{ reason: string; count: number }>(
     db,
     `SELECT coalesce(reason, '') AS reason, count(*) AS count FROM destination
      WHERE state <> 'active' AND state = 'suspended' AND platform = :platform
      GROUP BY reason ORDER BY count(*) DESC, reason LIMIT ${MAX_REASONS}`,
+  );
+  const awaiting = select<{ count: number }>(
+    db,
+    `SELECT count(*) AS count FROM destination INDEXED BY destination_behind
+     WHERE state = 'active' AND held_ms IS NULL AND platform = :platform
+       AND position < (SELECT max(seq) FROM journal WHERE key = :key AND action = 'post')`,
   );
   const forget = change(db, 'DELETE FROM figure WHERE day < :before');
 
@@ -39,13 +50,14 @@ export function createPlatformStats(db: DatabaseSync, journal: JournalTable) {
         refused: happened('refused'),
         joined: happened('joined'),
         left: happened('left'),
-        active: count,
+        active: count + (held.get({ platform })?.count ?? 0),
         waiting,
         suspended: suspended
           .all({ platform })
           .map(({ reason, count: places }) => ({ reason, count: places })),
       };
     },
+    awaiting: (key: string, platform: string): number => awaiting.get({ key, platform })?.count ?? 0,
     forget(nowMs: number): void {
       forget({ before: Math.floor((nowMs - KEPT_MS) / DAY_MS) });
     },

@@ -52,7 +52,7 @@ export function describeFailures(bench: ContractFixture, one: Case): void {
       expect(await send()).toMatchObject({
         status: 'unreachable',
         gone: false,
-        remedy: expect.stringMatching(/send messages/iu) as string,
+        fix: expect.stringMatching(/send messages/iu) as string,
       });
     },
   );

@@ -97,7 +97,7 @@ export async function startProgram(
   const relay = 'wss://relay.example/';
   await store.journal.accept(setting.notes.map((note) => ({ note, news: false, relay })));
   const subscriptions = createSubscriptions({ store, wake() {}, log: silentLog });
-  const { standing: status } = createStatusReport({
+  const { status } = createStatusReport({
     stats: store.stats,
     checks: [],
     relays: () => [],

@@ -154,7 +154,7 @@ export function describeSending(bench: ContractFixture, one: Case): void {
   });
 
   one('messages can be sent before start', async () => {
-    expect(bench.stage.platform.trouble()).toBeDefined();
+    expect(bench.stage.platform.error()).toBeDefined();
     await post([paragraph(text('early'))]);
     expect(texts()).toEqual(['early']);
   });

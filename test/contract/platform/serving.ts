@@ -90,13 +90,13 @@ export function describeServing(bench: ContractFixture, one: Case): void {
     await bench.start();
     await bench.stage.drop();
     expect(replyText(await bench.stage.ask('/help'))).toContain('/latest');
-    expect(bench.stage.platform.trouble()).toBeUndefined();
+    expect(bench.stage.platform.error()).toBeUndefined();
   });
 
   one('health is good while serving, and not before', async () => {
-    expect(bench.stage.platform.trouble()).toMatch(/not logged in/u);
+    expect(bench.stage.platform.error()).toMatch(/not logged in/u);
     await bench.start();
-    expect(bench.stage.platform.trouble()).toBeUndefined();
+    expect(bench.stage.platform.error()).toBeUndefined();
   });
 
   one('removing the bot is reported, and so is its return', async () => {
@@ -124,7 +124,7 @@ export function describeServing(bench: ContractFixture, one: Case): void {
   one('a platform that is unreachable at start is retried', async () => {
     bench.stage.inject('no login');
     await bench.start();
-    expect(bench.stage.platform.trouble()).toBeUndefined();
+    expect(bench.stage.platform.error()).toBeUndefined();
     expect(replyText(await bench.stage.ask('/help'))).toContain('/latest');
   });
 
@@ -133,7 +133,7 @@ export function describeServing(bench: ContractFixture, one: Case): void {
     const starting = bench.start();
     await bench.stage.platform.stop();
     await starting;
-    expect(bench.stage.platform.trouble()).toBeDefined();
+    expect(bench.stage.platform.error()).toBeDefined();
   });
 
   one('commands are answered even if the menu can’t be published', async () => {

@@ -123,7 +123,7 @@ export function createFakeChats(name: PlatformName): FakeChats {
         ),
       start: () => Promise.resolve(),
       stop: () => Promise.resolve(),
-      trouble: () => undefined,
+      error: () => undefined,
     },
   };
 }

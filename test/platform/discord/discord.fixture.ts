@@ -98,7 +98,7 @@ const MENU: Menu = [
   {
     name: 'help',
     description: 'What I can do',
-    answerTo: 'asker',
+    answerTo: 'user',
     for: 'readers',
     category: 'reading',
     options: [],
@@ -106,7 +106,7 @@ const MENU: Menu = [
   {
     name: 'subscribe',
     description: 'Get new posts here',
-    answerTo: 'asker',
+    answerTo: 'user',
     for: 'managers',
     category: 'managing',
     options: [],

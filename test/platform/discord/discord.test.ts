@@ -9,11 +9,11 @@ describe('start', () => {
   test('logs in with the Guilds intent only and registers commands once', async () => {
     const { discord, platform } = await startBot();
     const { host } = fakeHost();
-    expect(platform.trouble()).toBeDefined();
+    expect(platform.error()).toBeDefined();
     const identified = discord.next('identify');
     await platform.start(host);
     expect(await identified).toMatchObject({ intents: 1 });
-    expect(platform.trouble()).toBeUndefined();
+    expect(platform.error()).toBeUndefined();
     expect(discord.commands.list(undefined)).toMatchObject([
       { name: 'latest', contexts: [0, 1, 2], integration_types: [0, 1], default_member_permissions: null },
       { name: 'help', contexts: [0, 1, 2], integration_types: [0, 1], default_member_permissions: null },
@@ -79,7 +79,7 @@ describe('start', () => {
     const { discord, platform } = await startBot();
     discord.fault({ route: 'GET /gateway/bot', effect: { status: 503 } });
     await platform.start(fakeHost().host);
-    expect(platform.trouble()).toBeUndefined();
+    expect(platform.error()).toBeUndefined();
   });
 
   test('can be stopped while it is trying', async () => {
@@ -87,7 +87,7 @@ describe('start', () => {
     const started = platform.start(fakeHost().host);
     await platform.stop();
     await started;
-    expect(platform.trouble()).toBeDefined();
+    expect(platform.error()).toBeDefined();
   });
 
   test('resumes after a lost connection', async () => {
@@ -99,7 +99,7 @@ describe('start', () => {
     expect(await discord.slash({ user: mira, channel, name: 'latest' })).toMatchObject({
       status: 'answered',
     });
-    expect(platform.trouble()).toBeUndefined();
+    expect(platform.error()).toBeUndefined();
   });
 });
 

@@ -213,7 +213,7 @@ describe('asking for updates', () => {
     const before = polls().length;
     wire.telegram.endPoll();
     await wire.telegram.until(() => polls().length >= before + 4 && wire.telegram.polling);
-    expect(wire.platform.trouble()).toBeUndefined();
+    expect(wire.platform.error()).toBeUndefined();
     expect(
       polls()
         .slice(before)

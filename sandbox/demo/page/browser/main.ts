@@ -78,7 +78,12 @@ const MOST_OF_ADDRESS = 40;
 
 /** Handlers of clicks on elements with `data-act`. */
 const acts: Readonly<Record<string, (element: HTMLElement) => void>> = {
-  visit: (element) => toast(words().visit(shortened(element.getAttribute('href') ?? ''))),
+  visit(element) {
+    const url = element.getAttribute('href') ?? '';
+    // The author's public site is the only one that there is.
+    if (URL.parse(url)?.hostname === location.hostname) open(url, '_blank', 'noopener');
+    else toast(words().visit(shortened(url)));
+  },
   unveil: (element) => element.classList.add('open'),
   unfold: (element) => element.classList.toggle('open'),
   type: (element) => paneOf(element)?.type(element.dataset['line'] ?? ''),

@@ -141,10 +141,10 @@ export function toSendResult(failure: Failure, { discord: { fixes } }: Texts): S
     case 'reply-not-allowed':
       return { status: 'rejected', reason };
     case 'access':
-      return { status: 'unreachable', gone: false, reason, remedy: fixes[failure.fix] };
+      return { status: 'unreachable', gone: false, reason, fix: fixes[failure.fix] };
     case 'destination-removed': {
-      const remedy = failure.fix && fixes[failure.fix];
-      return { status: 'unreachable', gone: true, reason, ...(remedy && { remedy }) };
+      const fix = failure.fix && fixes[failure.fix];
+      return { status: 'unreachable', gone: true, reason, ...(fix && { fix }) };
     }
     case 'transient': {
       const { scope, afterMs, uncertain } = failure;

@@ -26,7 +26,7 @@ export function createOwnerNotice({
   /** `undefined` if Discord refuses: then the next one is notified. */
   const chatWith = (user: string): Promise<string | undefined> => openDm(rest, user).catch(() => undefined);
 
-  return async ({ destination, remedy, person, language }) => {
+  return async ({ destination, fix, person, language }) => {
     const id = channelIdOf(destination) ?? '';
     const channel = client()?.channels.cache.get(id);
     const guild = channel && 'guild' in channel ? channel.guild : undefined;
@@ -36,7 +36,7 @@ export function createOwnerNotice({
     const place = channel && 'name' in channel ? `#${channel.name}` : notice.aChannel;
     const document = [
       paragraph(...linkCommands(notice.undeliverable(guild ? `${place} (${guild.name})` : place))),
-      paragraph(...linkCommands(translateFix(remedy, texts))),
+      paragraph(...linkCommands(translateFix(fix, texts))),
       small(...linkCommands(notice.after)),
     ];
     const key = `notice|${destination}|${now()}`;

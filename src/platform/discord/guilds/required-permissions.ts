@@ -1,4 +1,4 @@
-import { ChannelType, PermissionFlagsBits } from 'discord.js';
+import { ChannelType, PermissionFlagsBits } from 'discord-api-types/v10';
 import type { Texts } from '../../../i18n/texts.ts';
 
 const { ViewChannel, SendMessages, SendMessagesInThreads } = PermissionFlagsBits;

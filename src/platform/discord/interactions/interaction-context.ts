@@ -61,11 +61,11 @@ function deliverability(
   obstacle: string | undefined,
   permissions: () => Readonly<PermissionsBitField> | null,
   texts: Texts,
-): Pick<Chat, 'subscribable' | 'obstacle' | 'looks' | 'missing'> {
+): Pick<Chat, 'subscribable' | 'obstacle' | 'styleOptions' | 'missing'> {
   return {
     subscribable: needs !== undefined && obstacle === undefined,
     ...(obstacle !== undefined && { obstacle }),
-    looks: { styles: DISCORD_STYLES, longs: LONG_TEXT_MODES },
+    styleOptions: { styles: DISCORD_STYLES, longs: LONG_TEXT_MODES },
     missing: () =>
       Promise.resolve(
         Object.entries(needs ?? {})

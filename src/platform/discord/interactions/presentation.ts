@@ -34,7 +34,7 @@ export function presentationOf(
   { replace, to }: Pick<ResponseMode, 'replace' | 'to'>,
 ): Presentation {
   const others = !isPrivate(asked);
-  const isAlone = (to === 'asker' || !canWrite(asked)) && others;
+  const isAlone = (to === 'user' || !canWrite(asked)) && others;
   const shared = {
     others,
     ...(others && !isInstalledHere(asked) && { maxMessages: MAX_FOLLOW_UPS }),

@@ -78,7 +78,7 @@ export function createResponder(asked: UserInteraction, parts: ResponderParts): 
     const bodies = await limited(document, style);
     clearTimeout(timer);
     await deferred;
-    const isHidden = style.hidden || (style.others && to === 'asker');
+    const isHidden = style.hidden || (style.others && to === 'user');
     const isApart = isHidden && !style.hidden;
     const reply: Call = (message) => callback(ChannelMessageWithSource, withEphemeralFlag(message, isHidden));
     const update: Call = (message) => callback(UpdateMessage, toEditBody(message));
@@ -148,7 +148,7 @@ export function createResponder(asked: UserInteraction, parts: ResponderParts): 
   }
 
   const preview: ShowPreview = async (post, look) => {
-    const style = how ?? presentationOf(asked, { replace: false, to: 'asker' });
+    const style = how ?? presentationOf(asked, { replace: false, to: 'user' });
     try {
       await (placeheld ??= holdPlace(style, post));
       let simplified: string | undefined;
@@ -175,9 +175,9 @@ export function createResponder(asked: UserInteraction, parts: ResponderParts): 
     /** Discord requires a response, so rate-limited users can't be ignored: `isFirst` makes no difference. */
     refuse: ({ sentence }) =>
       deliver(() => {
-        const mode = { replace: false, to: 'asker' } as const;
+        const mode = { replace: false, to: 'user' } as const;
         const document = readySentence(sentence, asked.locale);
-        return show({ document, to: 'asker' }, presentationOf(asked, mode));
+        return show({ document, to: 'user' }, presentationOf(asked, mode));
       }),
     // A modal can't answer a modal. It must be the first response, within 3 s.
     ...(!asked.isModalSubmit() && {

@@ -1,4 +1,4 @@
-import type { APIEmbedAuthor } from 'discord.js';
+import type { APIEmbedAuthor } from 'discord-api-types/v10';
 import { truncateText } from '../../../lib/truncate-text.ts';
 import { type Block, type Document, inlineLength } from '../../../note/document.ts';
 import { isInvisible } from '../../../note/links/skeleton.ts';

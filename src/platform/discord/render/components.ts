@@ -8,7 +8,7 @@ import {
   ButtonStyle,
   ComponentType,
   SelectMenuDefaultValueType,
-} from 'discord.js';
+} from 'discord-api-types/v10';
 import { encodeCallback } from '../../../command/callback-codec.ts';
 import { chunk } from '../../../lib/chunk.ts';
 import { truncateText } from '../../../lib/truncate-text.ts';

@@ -1,4 +1,4 @@
-import type { APIEmbed, APIEmbedAuthor } from 'discord.js';
+import type { APIEmbed, APIEmbedAuthor } from 'discord-api-types/v10';
 import { type Block, type Document, link, paragraph } from '../../../note/document.ts';
 import { isWhollyIn } from '../../notification-text.ts';
 import { renderBlocks } from './blocks.ts';

@@ -1,11 +1,11 @@
+import type { RawFile } from 'discord.js';
 import {
   type APIContainerComponent,
   type APIEmbed,
   type APITextDisplayComponent,
   ComponentType,
   MessageFlags,
-  type RawFile,
-} from 'discord.js';
+} from 'discord-api-types/v10';
 import type { Texts } from '../../../i18n/texts.ts';
 import type { Document, Media } from '../../../note/document.ts';
 import { renderBlocks } from './blocks.ts';

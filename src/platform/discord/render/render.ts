@@ -68,8 +68,8 @@ export function* renderInSteps(
   standard = '',
 ): CooperativeTask<readonly Body[]> {
   const { style, longText } = parseStyleSpec(variant, standard, DISCORD_STYLES);
-  const looks = STYLE_FORMS[style];
-  const measured = [...new Set([looks.quiet[0], looks.announced[0]])];
+  const styleForms = STYLE_FORMS[style];
+  const measured = [...new Set([styleForms.quiet[0], styleForms.announced[0]])];
   const whole = withShortNames(markStable(withJudgedLinks(document)));
   const url = pageUrl(whole);
   const headline = notificationText(whole);
@@ -93,7 +93,7 @@ export function* renderInSteps(
   for (const [index, part] of cut.entries()) {
     const number = partNumber(index + 1, cut.length);
     const said = index === 0 ? lead : { ...lead, headline: `${headline} (${number})`.trim() };
-    bodies.push({ cost: 1, call: bodyForms(part, looks, texts, said) });
+    bodies.push({ cost: 1, call: bodyForms(part, styleForms, texts, said) });
     yield;
   }
   return bodies;
@@ -158,7 +158,7 @@ function* splitIntoParts(
   return cut.length > 1 ? cut.map((part, index) => numbered(part, index + 1, cut.length)) : cut;
 }
 
-function bodyForms(part: Document, looks: StyleForms, texts: Texts, lead: Lead): BodyForms {
+function bodyForms(part: Document, styleForms: StyleForms, texts: Texts, lead: Lead): BodyForms {
   const made = new Map<MessageForm, Message>();
   const messageIn = (form: MessageForm): Message => {
     const message = made.get(form) ?? form(part, texts, lead);
@@ -179,13 +179,13 @@ function bodyForms(part: Document, looks: StyleForms, texts: Texts, lead: Lead):
     },
   };
   return {
-    message: messageIn(looks.quiet[0]),
+    message: messageIn(styleForms.quiet[0]),
     headline: () => lead.headline,
-    needsChannel: () => looks.quiet !== looks.announced,
-    hidesEmbeds: (channel, pings) => hidesEmbeds(looks, channel, pings),
-    forms: (channel, pings) => formsToSend(looks, channel, pings).map(inFull),
+    needsChannel: () => styleForms.quiet !== styleForms.announced,
+    hidesEmbeds: (channel, pings) => hidesEmbeds(styleForms, channel, pings),
+    forms: (channel, pings) => formsToSend(styleForms, channel, pings).map(inFull),
     edits: (channel, make) => {
-      const { best, last } = formsToEdit(looks, channel, make);
+      const { best, last } = formsToEdit(styleForms, channel, make);
       const made = best.map(messageIn);
       const fitting = made.some(fits) || make ? made.filter(fits) : made.slice(0, 1);
       // The last resort is for refused messages, not for long ones.

@@ -1,4 +1,4 @@
-import { type APIMessageTopLevelComponent, ComponentType } from 'discord.js';
+import { type APIMessageTopLevelComponent, ComponentType } from 'discord-api-types/v10';
 import { isComponentsMessage, type Message } from './message-forms.ts';
 
 /** All text displays of a message. Discord allows 4,000 characters, but counts some differently. */

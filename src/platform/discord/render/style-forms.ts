@@ -51,39 +51,43 @@ export const STYLE_FORMS: Readonly<Record<DiscordStyle, StyleForms>> = {
 };
 
 /** Without regard to permissions. */
-function preferredForms(looks: StyleForms, channel: ChannelInfo | undefined, pings = false): Fallbacks {
-  if (pings) return looks.pinging;
-  return channel?.notifiesByText === false ? looks.quiet : looks.announced;
+function preferredForms(styleForms: StyleForms, channel: ChannelInfo | undefined, pings = false): Fallbacks {
+  if (pings) return styleForms.pinging;
+  return channel?.notifiesByText === false ? styleForms.quiet : styleForms.announced;
 }
 
 /** The style would send embeds, which Discord would drop. */
-export function hidesEmbeds(looks: StyleForms, channel: ChannelInfo | undefined, pings: boolean): boolean {
-  return channel?.canEmbed === false && preferredForms(looks, channel, pings).includes(embedMessage);
+export function hidesEmbeds(
+  styleForms: StyleForms,
+  channel: ChannelInfo | undefined,
+  pings: boolean,
+): boolean {
+  return channel?.canEmbed === false && preferredForms(styleForms, channel, pings).includes(embedMessage);
 }
 
 /** Best first. Without permission to embed, cards take the place of embeds, or text where people read notifications. */
 export function formsToSend(
-  looks: StyleForms,
+  styleForms: StyleForms,
   channel: ChannelInfo | undefined,
   pings: boolean,
 ): readonly MessageForm[] {
   const stead = channel?.notifiesByText === false && !pings ? CARDS : PLAINS;
   return [
-    ...(hidesEmbeds(looks, channel, pings) ? stead : preferredForms(looks, channel, pings)),
+    ...(hidesEmbeds(styleForms, channel, pings) ? stead : preferredForms(styleForms, channel, pings)),
     plainWithoutLinks,
   ];
 }
 
 /** Forms for an edit, and the last resort. `format` is unknown for messages of the first release. */
 export function formsToEdit(
-  looks: StyleForms,
+  styleForms: StyleForms,
   channel: ChannelInfo | undefined,
   make: MessageFormat | undefined,
 ): { readonly best: readonly MessageForm[]; readonly last: readonly MessageForm[] } {
-  const { layout, text } = looks.edits;
+  const { layout, text } = styleForms.edits;
   const ladder = make
-    ? looks.edits[make]
-    : [...new Set([preferredForms(looks, channel)[0], ...layout, ...text])];
+    ? styleForms.edits[make]
+    : [...new Set([preferredForms(styleForms, channel)[0], ...layout, ...text])];
   return {
     best: channel?.canEmbed === false ? ladder.filter((form) => form !== embedMessage) : ladder,
     last: make ? [LAST_EDIT_FORMS[make]] : Object.values(LAST_EDIT_FORMS),

@@ -30,7 +30,7 @@ interface SendOptions {
   readonly replyTo?: string | undefined;
   readonly silent?: boolean | undefined;
   /** The role that the first message mentions. */
-  readonly ping?: string | undefined;
+  readonly mentionRole?: string | undefined;
   /** Our messages in the channel; those of an earlier attempt are not sent again. */
   readonly found: readonly FoundMessage[];
 }
@@ -68,11 +68,11 @@ export function createFallbackSender(
   const isFirstServerError = createFirstTime(MAX_REMEMBERED);
 
   return {
-    async sendAll({ channel, thread, key }, form, { files, replyTo, silent, ping, found }) {
+    async sendAll({ channel, thread, key }, form, { files, replyTo, silent, mentionRole, found }) {
       const sent: SentMessages[] = [];
       for (const [index, content] of form.entries()) {
         const isFirst = index === 0;
-        const message = isFirst ? withPing(content, ping) : content;
+        const message = isFirst ? withMention(content, mentionRole) : content;
         const first = { files: isFirst ? files : [], replyTo: isFirst ? replyTo : undefined, silent };
         const [opened] = sent;
         const outcome =
@@ -117,21 +117,23 @@ export function createFallbackSender(
 export function preferPresent(
   forms: Iterable<Messages>,
   found: readonly FoundMessage[],
-  ping?: string,
+  mentionRole?: string,
 ): Iterable<Messages> {
   if (found.length === 0) return forms;
-  return [...forms].sort((a, b) => Number(isPresent(b, found, ping)) - Number(isPresent(a, found, ping)));
+  return [...forms].sort(
+    (a, b) => Number(isPresent(b, found, mentionRole)) - Number(isPresent(a, found, mentionRole)),
+  );
 }
 
 /** At least one message of the form has been found. */
-export function isPresent(form: Messages, found: readonly FoundMessage[], ping?: string): boolean {
+export function isPresent(form: Messages, found: readonly FoundMessage[], mentionRole?: string): boolean {
   return form
-    .map((message, index) => (index > 0 ? message : withPing(message, ping)))
+    .map((message, index) => (index > 0 ? message : withMention(message, mentionRole)))
     .some((message) => found.some((one) => one.matches(message)));
 }
 
-const withPing = (message: Message, ping: string | undefined): Message =>
-  ping === undefined ? message : withRoleMention(message, ping);
+const withMention = (message: Message, mentionRole: string | undefined): Message =>
+  mentionRole === undefined ? message : withRoleMention(message, mentionRole);
 
 /** A filter that blocked a form mostly blocks links; a 500 is about text in components. */
 function wouldFailAlike(form: Messages, { status, kind }: Failure): boolean {

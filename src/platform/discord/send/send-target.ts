@@ -51,24 +51,34 @@ export interface TargetSender {
 }
 
 /** This part mentions a role, or the first part did: all parts of a note look alike. */
-export const isPinging = ({ ping, first }: DeliveryOptions): boolean =>
-  ping !== undefined || (first !== undefined && parseReceipt(first).format === 'text');
+export const isPinging = ({ mentionRole, first }: DeliveryOptions): boolean =>
+  mentionRole !== undefined || (first !== undefined && parseReceipt(first).format === 'text');
 
 export const isForum = (channel: ChannelInfo | undefined): channel is ForumChannel =>
   channel?.forum !== undefined;
 
 export function createTargetSender({ api, sender, findSent, forumPosts, texts }: Parts): TargetSender {
   const sendTo: TargetSender['sendTo'] = async (target, body, channel, options) => {
-    const { inDoubt, silent, ping } = options;
+    const { uncertain, silent, mentionRole } = options;
     const { thread, key } = target;
     const forms = () => formsOf(body, channel, isPinging(options));
-    const earlier = inDoubt ? await lookFor(target, forms, channel, ping) : { found: [] };
+    const earlier = uncertain ? await lookFor(target, forms, channel, mentionRole) : { found: [] };
     if ('failure' in earlier) return { failure: { ...earlier.failure, uncertain: true } };
     const { found, post } = earlier;
     const repliesTo = options.replyTo === undefined ? undefined : parseReceipt(options.replyTo).ids[0];
     const into = post === undefined ? target : { channel: post, key };
-    const result = await sender.tryForms(into, body, preferPresent(forms(), found, ping), (form, files) =>
-      sender.sendAll(into, form, { files, replyTo: thread ? undefined : repliesTo, silent, ping, found }),
+    const result = await sender.tryForms(
+      into,
+      body,
+      preferPresent(forms(), found, mentionRole),
+      (form, files) =>
+        sender.sendAll(into, form, {
+          files,
+          replyTo: thread ? undefined : repliesTo,
+          silent,
+          mentionRole,
+          found,
+        }),
     );
     if (!('sent' in result) || !thread) return result;
     const opened = { post: post ?? result.sent.ids[0] ?? '', titleHash: hashTitle(thread.name) };
@@ -79,12 +89,13 @@ export function createTargetSender({ api, sender, findSent, forumPosts, texts }:
     { channel, thread }: SendTarget,
     forms: () => Iterable<Messages>,
     info: ChannelInfo | undefined,
-    ping: string | undefined,
+    mentionRole: string | undefined,
   ): Promise<Earlier | Failed> {
     if (thread && info?.forum) {
       const posts = await forumPosts.findByName(channel, info.forum, thread.name);
       if ('failure' in posts) return posts;
-      const isIt = ({ found }: Earlier): boolean => [...forms()].some((form) => isPresent(form, found, ping));
+      const isIt = ({ found }: Earlier): boolean =>
+        [...forms()].some((form) => isPresent(form, found, mentionRole));
       return posts.find(isIt) ?? { found: [] };
     }
     const newest = await api.attempt(() => findSent(channel));

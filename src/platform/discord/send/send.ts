@@ -62,16 +62,16 @@ export function createSend(parts: Parts): Required<Pick<Platform, 'send' | 'edit
   }
 
   /** Without the role if it has been deleted: Discord would show `@deleted-role`. */
-  function withExistingRole(channel: string, { ping, ...options }: DeliveryOptions): DeliveryOptions {
-    if (ping === undefined) return options;
-    if (channels.mayHaveRole(channel, ping)) return { ...options, ping };
-    if (isNewMissingRole(ping)) log.warn('role.missing', { channel, role: ping });
+  function withExistingRole(channel: string, { mentionRole, ...options }: DeliveryOptions): DeliveryOptions {
+    if (mentionRole === undefined) return options;
+    if (channels.mayHaveRole(channel, mentionRole)) return { ...options, mentionRole };
+    if (isNewMissingRole(mentionRole)) log.warn('role.missing', { channel, role: mentionRole });
     return options;
   }
 
   function lacking(missing: readonly PermissionName[], reason = `missing: ${missing.join()}`): SendResult {
-    const remedy = texts.discord.missingPermissions(missing.map((name) => texts.discord.permissions[name]));
-    return { status: 'unreachable', gone: false, reason, remedy };
+    const fix = texts.discord.missingPermissions(missing.map((name) => texts.discord.permissions[name]));
+    return { status: 'unreachable', gone: false, reason, fix };
   }
 
   return {
@@ -168,6 +168,6 @@ function noChannel(destination: string, texts: Texts): SendResult {
     status: 'unreachable',
     gone: false,
     reason: `"${destination}" names no channel`,
-    remedy: texts.discord.fixes.unknown,
+    fix: texts.discord.fixes.unknown,
   };
 }

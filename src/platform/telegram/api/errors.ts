@@ -228,7 +228,7 @@ export function toSendResult(failure: Failure, isRepeated = false): SendFailure 
     case 'destination-removed':
     case 'access': {
       const gone = failure.kind === 'destination-removed';
-      return { status: 'unreachable', gone, reason, remedy: en.telegram.fixes[failure.fix] };
+      return { status: 'unreachable', gone, reason, fix: en.telegram.fixes[failure.fix] };
     }
     case 'migrated':
       return { status: 'moved', to: destinationOf(failure.to), reason };

@@ -20,7 +20,7 @@ export function chatOf(
     home: destinationOf(chat.id),
     kind,
     subscribable: !chat.is_direct_messages,
-    looks: { styles: TELEGRAM_STYLES, longs: LONG_TEXT_MODES },
+    styleOptions: { styles: TELEGRAM_STYLES, longs: LONG_TEXT_MODES },
     ...(kind === 'private' && { invites: inviteLinks(username) }),
     ...(inline && { inlineName: `@${username}` }),
     async missing() {

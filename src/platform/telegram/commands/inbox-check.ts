@@ -15,6 +15,6 @@ export const createInboxCheck =
       return undefined;
     } catch (error) {
       const result = toSendResult(classifyError(error));
-      return result.status === 'unreachable' ? (result.remedy ?? result.reason) : undefined;
+      return result.status === 'unreachable' ? (result.fix ?? result.reason) : undefined;
     }
   };

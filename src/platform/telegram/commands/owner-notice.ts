@@ -23,7 +23,7 @@ export function createOwnerNotice({ calls, tell }: Parts): (notice: FailureNotic
     }
   }
 
-  return async ({ destination, remedy, person = '', language = 'en' }) => {
+  return async ({ destination, fix, person = '', language = 'en' }) => {
     const user = Number(person.replace(/^telegram:/u, ''));
     const isOwnChat = destination === person;
     if (!Number.isSafeInteger(user) || user <= 0 || isOwnChat) return false;
@@ -32,7 +32,7 @@ export function createOwnerNotice({ calls, tell }: Parts): (notice: FailureNotic
     const title = await titleOf(destination);
     return tell(user, [
       paragraph(...linkCommands(notice.undeliverable(title === undefined ? notice.aChat : `“${title}”`))),
-      paragraph(...linkCommands(translateFix(remedy, texts))),
+      paragraph(...linkCommands(translateFix(fix, texts))),
       small(...linkCommands(notice.after)),
     ]);
   };

@@ -50,7 +50,7 @@ export function createResponder(update: CommandUpdate, parts: ResponderParts): R
     const isSetup = mode?.isSetup === true && kind !== 'private';
     const shown = isSetup ? withBlocks(document, cleanup.withButton(blocks, language)) : document;
     const bodies = await rendered(shown, 'classic');
-    const fallback = to === 'asker' ? privateFallback(context) : undefined;
+    const fallback = to === 'user' ? privateFallback(context) : undefined;
     const sent = await send(bodies, fallback, textsFor(language));
     if (isSetup) await cleanup.record(context, update.type === 'command', sent);
   }

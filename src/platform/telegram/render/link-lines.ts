@@ -3,7 +3,7 @@ import { truncateText } from '../../../lib/truncate-text.ts';
 import { styledLink } from './entities/inlines.ts';
 import { type EntityText, MAX_TEXT, toEntityText } from './entities/size-limits.ts';
 import { plain } from './entities/styled-text.ts';
-import type { MediaItem, OutgoingText } from './outgoing.ts';
+import type { MediaItem, OutgoingMedia, OutgoingText } from './outgoing.ts';
 
 /** UTF-16 units of a label; descriptions of pictures can be long. */
 const MAX_LABEL = 200;
@@ -19,4 +19,9 @@ export function appendLinkLines(shown: EntityText, items: readonly MediaItem[]):
     text += line.text;
   }
   return { type: 'text', text, entities };
+}
+
+/** A message with links instead of these of its items. */
+export function mediaAsLinks(call: OutgoingMedia, items: readonly MediaItem[]): OutgoingText {
+  return { ...appendLinkLines(call, items), ...(call.keyboard && { keyboard: call.keyboard }) };
 }

@@ -14,10 +14,10 @@ import {
 import { labelClaim } from '../../../note/links/label-claims.ts';
 import { isInvisible } from '../../../note/links/skeleton.ts';
 import { withVisibleTargets } from '../../link-targets.ts';
-import { toInputMedia } from '../send/media-sender.ts';
 import { timeText } from './entities/inlines.ts';
 import { plain } from './entities/styled-text.ts';
 import { mediaLink, toMediaItem } from './gallery.ts';
+import { toInputMedia } from './input-media.ts';
 import { fitsRichMessage } from './rich-limits.ts';
 
 /** A document as one rich message, without its buttons; `undefined` if it is too long or complex. */

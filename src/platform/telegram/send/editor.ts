@@ -3,6 +3,7 @@ import type { Log } from '../../../lib/log.ts';
 import { classifyError, ignoreUnmodified } from '../api/classify-error.ts';
 import type { Calls } from '../api/client.ts';
 import { parseDestination, type SentMessages } from '../chat-target.ts';
+import { toInputMedia } from '../render/input-media.ts';
 import {
   linkPreviewOptions,
   type Outgoing,
@@ -12,7 +13,7 @@ import {
 } from '../render/outgoing.ts';
 import type { DeleteMessages } from './delete-messages.ts';
 import type { MediaFallbacks } from './media-fallbacks.ts';
-import { attemptMedia, toInputMedia } from './media-sender.ts';
+import { attemptMedia } from './media-sender.ts';
 import type { RichSender } from './rich-sender.ts';
 import { type Send, type SendProgress, simplify } from './sender.ts';
 

@@ -1,10 +1,10 @@
-import type { InputFile } from 'grammy';
 import type { InlineKeyboardMarkup, Message } from 'grammy/types';
 import { classifyError } from '../api/classify-error.ts';
 import type { Calls } from '../api/client.ts';
 import { type ErrorKind, isMediaRefused, mayBeAboutForm } from '../api/errors.ts';
 import type { SendTarget, SentMessages } from '../chat-target.ts';
 import type { EntityText } from '../render/entities/size-limits.ts';
+import { captionFields, mediaFields, toInputMedia } from '../render/input-media.ts';
 import type { MediaItem, OutgoingMedia } from '../render/outgoing.ts';
 import type { FileType } from './file-id-cache.ts';
 import type { FileSource, MediaFallbacks } from './media-fallbacks.ts';
@@ -42,7 +42,7 @@ export function createMediaSender(calls: Calls, fallbacks: MediaFallbacks): Medi
   ): Promise<SentMessages | undefined> {
     const rest = {
       ...where,
-      ...(caption.text !== '' && { caption: caption.text, caption_entities: [...caption.entities] }),
+      ...captionFields(caption),
       ...(caption.keyboard && { reply_markup: caption.keyboard }),
     };
     const sent = await fallbacks.trySources(item, deadline, (source) =>
@@ -126,57 +126,13 @@ type Rest = Omit<Parameters<Calls['sendPhoto']>[0], 'photo'>;
 const SENDERS: Readonly<
   Record<FileType, (calls: Calls, source: FileSource, item: MediaItem, rest: Rest) => Promise<Message>>
 > = {
-  photo: (calls, { file }, item, rest) => calls.sendPhoto({ ...rest, photo: file, ...spoilerOf(item) }),
+  photo: (calls, { file }, item, rest) =>
+    calls.sendPhoto({ ...rest, photo: file, ...mediaFields.photo(item) }),
   video: (calls, { file, cover }, item, rest) =>
-    calls.sendVideo({ ...rest, video: file, ...videoFields(item, cover), ...spoilerOf(item) }),
+    calls.sendVideo({ ...rest, video: file, ...mediaFields.video(item, cover) }),
   animation: (calls, { file }, item, rest) =>
-    calls.sendAnimation({
-      ...rest,
-      animation: file,
-      ...spoilerOf(item),
-      ...sizeOf(item),
-      ...durationOf(item),
-    }),
-  audio: (calls, { file }, item, rest) => calls.sendAudio({ ...rest, audio: file, ...durationOf(item) }),
+    calls.sendAnimation({ ...rest, animation: file, ...mediaFields.animation(item) }),
+  audio: (calls, { file }, item, rest) =>
+    calls.sendAudio({ ...rest, audio: file, ...mediaFields.audio(item) }),
   document: (calls, { file }, _item, rest) => calls.sendDocument({ ...rest, document: file }),
 };
-
-/** An item as a parameter of albums and edits. */
-export function toInputMedia(
-  item: MediaItem,
-  { file, cover }: Pick<FileSource, 'file' | 'cover'>,
-  words?: EntityText,
-): EditedMedia {
-  const media: string | InputFile = file;
-  const caption = words &&
-    words.text !== '' && { caption: words.text, caption_entities: [...words.entities] };
-  switch (item.type) {
-    case 'photo':
-      return { type: 'photo', media, ...spoilerOf(item), ...caption };
-    case 'video':
-      return { type: 'video', media, ...videoFields(item, cover), ...spoilerOf(item), ...caption };
-    case 'animation':
-      return {
-        type: 'animation',
-        media,
-        ...spoilerOf(item),
-        ...sizeOf(item),
-        ...durationOf(item),
-        ...caption,
-      };
-    case 'audio':
-      return { type: 'audio', media, ...durationOf(item), ...caption };
-  }
-}
-
-type EditedMedia = Parameters<Calls['editMessageMedia']>[0]['media'];
-
-const spoilerOf = ({ spoiler }: MediaItem) => spoiler && { has_spoiler: true };
-const sizeOf = ({ width, height }: MediaItem) => ({ ...(width && { width }), ...(height && { height }) });
-const durationOf = ({ durationS }: MediaItem) => ({ ...(durationS && { duration: durationS }) });
-const videoFields = (item: MediaItem, cover: string | undefined) => ({
-  ...(cover && { cover }),
-  ...sizeOf(item),
-  ...durationOf(item),
-  supports_streaming: true,
-});

@@ -3,7 +3,7 @@ import { classifyError } from '../api/classify-error.ts';
 import type { Calls } from '../api/client.ts';
 import type { ErrorKind } from '../api/errors.ts';
 import type { SendTarget, SentMessages } from '../chat-target.ts';
-import { appendLinkLines } from '../render/link-lines.ts';
+import { appendLinkLines, mediaAsLinks } from '../render/link-lines.ts';
 import {
   linkPreviewOptions,
   type MediaItem,
@@ -93,7 +93,7 @@ export function createSender(calls: Calls, rich: RichSender, fallbacks: MediaFal
     const sent = mayAlreadyBeSent(progress) ? undefined : await mediaCalls.single(item, call, options);
     if (sent) return sent;
     log.warn('media.linked', { url: item.urls[0] });
-    return sendText(asLinks(call, [item]), where);
+    return sendText(mediaAsLinks(call, [item]), where);
   }
 
   async function sendAlbum(
@@ -140,10 +140,6 @@ export function simplify(call: OutgoingClassic, kind: ErrorKind): OutgoingClassi
     const { keyboard: _, ...rest } = call;
     return rest;
   }
-  if (kind === 'content' && call.type === 'media') return asLinks(call, call.items);
+  if (kind === 'content' && call.type === 'media') return mediaAsLinks(call, call.items);
   return undefined;
-}
-
-function asLinks(call: OutgoingMedia, items: readonly MediaItem[]): OutgoingText {
-  return { ...appendLinkLines(call, items), ...(call.keyboard && { keyboard: call.keyboard }) };
 }

@@ -33,7 +33,7 @@ export function createPollingConflict(now: () => number, random: () => number): 
   let heardAt = now();
   let isOurs = false;
   let cuts = 0;
-  let looks = 0;
+  let attempts = 0;
 
   return {
     begun() {
@@ -44,7 +44,7 @@ export function createPollingConflict(now: () => number, random: () => number): 
       if (quietSince === undefined || now() - quietSince < QUIET_MS) return;
       isOurs = true;
       cuts = 0;
-      looks = 0;
+      attempts = 0;
     },
     cut() {
       heardAt = now();
@@ -52,8 +52,8 @@ export function createPollingConflict(now: () => number, random: () => number): 
       cuts += 1;
       if (isOurs || cuts < MAX_INTERRUPTIONS) return RESUME_MS;
       const [first, longest] = CHECK_MS;
-      const pause = exponentialDelay(looks, first, longest);
-      looks += 1;
+      const pause = exponentialDelay(attempts, first, longest);
+      attempts += 1;
       return Math.round(pause * (1 + random() / 2));
     },
     failed() {

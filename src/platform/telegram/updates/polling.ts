@@ -15,7 +15,7 @@ const RETRY_MS = [1_000, 30_000] as const;
 /** An empty response before this wasn't held by the server, so we pause ourselves. */
 const HELD_MS = 1_000;
 
-const { errors: troubles } = en.telegram;
+const { errors } = en.telegram;
 
 const OBSTACLES = { ours: undefined, shared: 'shared', aside: 'standby' } as const;
 
@@ -36,7 +36,7 @@ export interface Polling {
   /** Confirms the last updates to Telegram, once they are handled. */
   confirm(): Promise<void>;
   /** Why updates are missing, in a few words. */
-  trouble(): string | undefined;
+  error(): string | undefined;
   obstacle(): PlatformObstacle | undefined;
 }
 
@@ -50,7 +50,7 @@ export function createPolling({ calls, pollingConflict, log, wait, now, take }: 
   let failures = 0;
   /** Ids of the last updates. */
   let taken: ReadonlySet<number> = new Set();
-  let lastTrouble: string | undefined;
+  let lastError: string | undefined;
   let isRefused = false;
   let reported: ReturnType<PollingConflict['state']> = 'ours';
 
@@ -60,7 +60,7 @@ export function createPolling({ calls, pollingConflict, log, wait, now, take }: 
     if (state === reported) return;
     reported = state;
     if (state === 'ours') log.info('token.regained');
-    else log.warn(state === 'aside' ? 'token.standby' : 'token.shared', { reason: troubles[state] });
+    else log.warn(state === 'aside' ? 'token.standby' : 'token.shared', { reason: errors[state] });
   }
 
   async function poll(signal: AbortSignal): Promise<readonly Update[]> {
@@ -74,7 +74,7 @@ export function createPolling({ calls, pollingConflict, log, wait, now, take }: 
     );
     pollingConflict.ended();
     failures = 0;
-    lastTrouble = undefined;
+    lastError = undefined;
     reportState();
     // Pending updates make Telegram answer at once, so pause before the next check.
     if (isAside) {
@@ -92,13 +92,13 @@ export function createPolling({ calls, pollingConflict, log, wait, now, take }: 
     const { kind, reason } = failure;
     if (kind === 'conflict' && !/webhook/i.test(reason)) {
       const pause = pollingConflict.cut();
-      lastTrouble = undefined;
+      lastError = undefined;
       reportState();
       return pause;
     }
     pollingConflict.failed();
     if (kind === 'token') {
-      lastTrouble = troubles.refused;
+      lastError = errors.refused;
       isRefused = true;
       log.error('polling.refused', { reason });
       return undefined;
@@ -106,7 +106,7 @@ export function createPolling({ calls, pollingConflict, log, wait, now, take }: 
     failures += 1;
     // Pause if the webhook keeps being set again.
     if (kind === 'conflict' && (await removeWebhook(reason)) && failures === 1) return 0;
-    lastTrouble = troubles.silent;
+    lastError = errors.silent;
     log.warn('polling.failed', { reason });
     const [first, longest] = RETRY_MS;
     return retryAfterMs(failure) ?? exponentialDelay(failures - 1, first, longest);
@@ -145,9 +145,9 @@ export function createPolling({ calls, pollingConflict, log, wait, now, take }: 
     async confirm() {
       if (offset > 0) await calls.getUpdates({ offset, limit: 1, timeout: 0 });
     },
-    trouble() {
+    error() {
       const state = pollingConflict.state();
-      return lastTrouble ?? (state === 'ours' ? undefined : troubles[state]);
+      return lastError ?? (state === 'ours' ? undefined : errors[state]);
     },
     obstacle: () => (isRefused ? 'refused' : OBSTACLES[pollingConflict.state()]),
   };

@@ -31,7 +31,7 @@ const MAX_PENDING = 500;
 const LOGIN_PAUSE_MS = 1_000;
 const MAX_LOGIN_PAUSE_MS = 30_000;
 
-const { operator, errors: troubles } = en.telegram;
+const { operator, errors } = en.telegram;
 
 export interface UpdateServiceParts {
   readonly client: Client;
@@ -53,7 +53,7 @@ export interface UpdateService {
   /** Writes to a user in private. False if that fails: the bot can only write to users who have started it. */
   tell(userId: number, document: Document): Promise<boolean>;
   stop(): Promise<void>;
-  trouble(): string | undefined;
+  error(): string | undefined;
   obstacle(): PlatformObstacle | undefined;
   /** See `Platform.link`. */
   link(): string | undefined;
@@ -67,7 +67,7 @@ export function createUpdateService(parts: UpdateServiceParts): UpdateService {
   const queue = createKeyedQueue();
   let polling: Polling | undefined;
   let running: Promise<void> | undefined;
-  let loginTrouble: string | undefined = troubles.outside;
+  let loginError: string | undefined = errors.outside;
   let isRefused = false;
   let link: string | undefined;
 
@@ -91,7 +91,7 @@ export function createUpdateService(parts: UpdateServiceParts): UpdateService {
       return queue.whenBelow(MAX_PENDING);
     };
     polling = createPolling({ calls: client.polling, pollingConflict, log, wait, now, take });
-    loginTrouble = undefined;
+    loginError = undefined;
     running = polling.run(signal);
   }
 
@@ -108,7 +108,7 @@ export function createUpdateService(parts: UpdateServiceParts): UpdateService {
           isRefused = true;
           throw new LoginRefusedError(operator.refused(reason));
         }
-        loginTrouble = troubles.unreached;
+        loginError = errors.unreached;
         log.warn('login.retrying', { reason });
         await wait(retryAfterMs(failure) ?? pause, signal);
       }
@@ -181,7 +181,7 @@ export function createUpdateService(parts: UpdateServiceParts): UpdateService {
   return {
     start,
     tell,
-    trouble: () => loginTrouble ?? polling?.trouble(),
+    error: () => loginError ?? polling?.error(),
     obstacle: () => (isRefused ? 'refused' : polling?.obstacle()),
     link: () => link,
     async stop() {

@@ -29,7 +29,7 @@ export function createDestinations(db: DatabaseSync, { journal, inFlight, dailyS
   );
   const inactive = select<DestinationRow>(
     db,
-    `SELECT * FROM destination WHERE state <> 'active' AND state = :state ORDER BY ref`,
+    `SELECT * FROM destination WHERE state <> 'active' AND state = :state AND :platform IN ('', platform) ORDER BY ref LIMIT :limit`,
   );
   // '0' follows '/' in ASCII, so this is the range of a chat's topics.
   const within = select<DestinationRow>(
@@ -74,10 +74,17 @@ export function createDestinations(db: DatabaseSync, { journal, inFlight, dailyS
   );
 
   /** All that match, and possibly others: as few as an index can tell. */
-  function candidates({ source, state, within: id }: DestinationFilter): readonly DestinationRow[] {
+  function candidates({
+    source,
+    state,
+    platform = '',
+    within: id,
+    limit,
+  }: DestinationFilter): readonly DestinationRow[] {
     if (id !== undefined) return within.all({ id });
     if (source === 'config') return ofConfig.all();
-    if (state !== undefined && state !== 'active') return inactive.all({ state });
+    if (state !== undefined && state !== 'active')
+      return inactive.all({ state, platform, limit: limit ?? -1 });
     return all.all();
   }
 
@@ -110,9 +117,15 @@ export function createDestinations(db: DatabaseSync, { journal, inFlight, dailyS
       return row && toDestination(row);
     },
     list(filter: DestinationFilter): readonly Destination[] {
-      const { source, state } = filter;
+      const { source, state, platform, limit } = filter;
       return candidates(filter)
-        .filter((row) => (source ?? row.source) === row.source && (state ?? row.state) === row.state)
+        .filter(
+          (row) =>
+            (source ?? row.source) === row.source &&
+            (state ?? row.state) === row.state &&
+            (platform ?? row.platform) === row.platform,
+        )
+        .slice(0, limit)
         .map(toDestination);
     },
     suspend(id: string, reason: string, gone: boolean): void {

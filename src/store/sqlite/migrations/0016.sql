@@ -1,18 +1,12 @@
--- Months with notes, in UTC, by the date that readers see; counted by triggers, as in 0006.
+-- What happened hour by hour, for the status page.
+--
+-- hour: whole hours since 1970. subject: a platform or a relay, or empty. bucket: of a duration, a step of its scale.
 
-CREATE TABLE month (month TEXT PRIMARY KEY, count INTEGER NOT NULL) STRICT, WITHOUT ROWID;
-INSERT INTO month
-  SELECT strftime('%Y-%m', moment / 1048576, 'unixepoch') AS name, count(*) FROM note GROUP BY name;
-
-CREATE TRIGGER month_added AFTER INSERT ON note BEGIN
-  INSERT INTO month VALUES (strftime('%Y-%m', new.moment / 1048576, 'unixepoch'), 1)
-    ON CONFLICT (month) DO UPDATE SET count = count + 1;
-END;
-CREATE TRIGGER month_removed AFTER DELETE ON note BEGIN
-  UPDATE month SET count = count - 1 WHERE month = strftime('%Y-%m', old.moment / 1048576, 'unixepoch');
-END;
-CREATE TRIGGER month_moved AFTER UPDATE OF moment ON note WHEN old.moment <> new.moment BEGIN
-  UPDATE month SET count = count - 1 WHERE month = strftime('%Y-%m', old.moment / 1048576, 'unixepoch');
-  INSERT INTO month VALUES (strftime('%Y-%m', new.moment / 1048576, 'unixepoch'), 1)
-    ON CONFLICT (month) DO UPDATE SET count = count + 1;
-END;
+CREATE TABLE activity (
+  hour INTEGER NOT NULL,
+  what TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  bucket INTEGER NOT NULL,
+  count INTEGER NOT NULL,
+  PRIMARY KEY (hour, what, subject, bucket)
+) STRICT, WITHOUT ROWID;

@@ -14,7 +14,7 @@ const GONE = { status: 'unreachable', gone: true };
 const suspended = (remedy: keyof typeof en.discord.fixes) => ({
   status: 'unreachable',
   gone: false,
-  remedy: en.discord.fixes[remedy],
+  fix: en.discord.fixes[remedy],
 });
 const REJECTED = { status: 'rejected' };
 const HALTED = { status: 'halted' };
@@ -39,8 +39,8 @@ describe('errors from Discord', () => {
     [400, 40058, 'a forum takes no messages', suspended('kind')],
     [400, 50008, 'no text in this channel', suspended('kind')],
     [400, 50024, 'not in this kind of channel', suspended('kind')],
-    [403, 50007, 'private messages closed', { ...GONE, remedy: en.discord.fixes.private }],
-    [403, 50278, 'no server in common', { ...GONE, remedy: en.discord.fixes.private }],
+    [403, 50007, 'private messages closed', { ...GONE, fix: en.discord.fixes.private }],
+    [403, 50278, 'no server in common', { ...GONE, fix: en.discord.fixes.private }],
     [400, 50035, 'invalid form', REJECTED],
     [400, 50006, 'empty message', REJECTED],
     [413, 40005, 'too large', REJECTED],

@@ -99,8 +99,8 @@ describe('an undocumented response', () => {
   ])('to Start Thread (%s) is uncertain, and opens no second post', async (_, garbled) => {
     const { discord, guild, platform } = await startBot();
     const forum = discord.world.addChannel(guild, { name: 'letters', kind: 'forum' });
-    const send = (inDoubt: boolean) =>
-      platform.send(`discord:${forum.id}`, bodyOf(platform, words, 'auto'), 'n1:0', { inDoubt });
+    const send = (uncertain: boolean) =>
+      platform.send(`discord:${forum.id}`, bodyOf(platform, words, 'auto'), 'n1:0', { uncertain });
     discord.fault({ route: OPEN, effect: { garbled } });
     expect(await send(false)).toMatchObject({ status: 'retry', scope: 'destination', uncertain: true });
     receiptOf(await send(true));
@@ -111,7 +111,7 @@ describe('an undocumented response', () => {
     'to Get Channel Messages (%j) is retried',
     async (garbled) => {
       const { discord, channel, platform, destination } = await startBot();
-      const send = () => platform.send(destination, bodyOf(platform, words), 'n1:0', { inDoubt: true });
+      const send = () => platform.send(destination, bodyOf(platform, words), 'n1:0', { uncertain: true });
       discord.fault({ route: READ, effect: { garbled } });
       const first = await send();
       expect(['sent', 'retry']).toContain(first.status);

@@ -39,7 +39,7 @@ describe('a channel without permission to write', () => {
       expect(await platform.send(destination, bodyOf(platform, words), 'n1:0')).toMatchObject({
         status: 'unreachable',
         gone: false,
-        remedy,
+        fix: remedy,
       });
     }
   });
@@ -143,7 +143,7 @@ describe('a channel type', () => {
 
   test('category is suspended with advice where to subscribe', async () => {
     expect(await sent('category')).toMatchObject({
-      result: { status: 'unreachable', gone: false, remedy: fixes.kind },
+      result: { status: 'unreachable', gone: false, fix: fixes.kind },
       shown: [],
     });
   });

@@ -17,7 +17,7 @@ describe('a token revoked at runtime', () => {
     await publish('one');
     await discord.until(() => shown().length === 1);
     discord.resetToken();
-    await expect.poll(() => platform.trouble()).toBe(refused.token);
+    await expect.poll(() => platform.error()).toBe(refused.token);
     await publish('two');
     await delivery.running;
     await publish('three');
@@ -51,7 +51,7 @@ describe('a gateway that closes for good', () => {
     const { discord, channel, platform, destination } = await startBot({ log });
     await platform.start(fakeHost().host);
     discord.gateway.close(code);
-    await expect.poll(() => platform.trouble()).toBe(sentence);
+    await expect.poll(() => platform.error()).toBe(sentence);
     expect(lines).toContainEqual(expect.stringMatching(/^gateway\.closed /u));
     expect(await platform.send(destination, bodyOf(platform, words), 'n1:0')).toMatchObject({
       status: 'sent',
@@ -67,11 +67,11 @@ test('exhausted session starts are waited out, while deliveries continue', async
   await platform.stop();
   const again = createDiscord({ token: discord.token, apiUrl: discord.apiUrl, log: silentLog });
   const started = again.start(fakeHost().host);
-  await expect.poll(() => again.trouble()).toMatch(/^can't log in yet: .*sessions/u);
+  await expect.poll(() => again.error()).toMatch(/^can't log in yet: .*sessions/u);
   expect(await again.send(destination, bodyOf(again, words), 'n1:0')).toMatchObject({ status: 'sent' });
   clock.advance(86_400_000);
   await started;
-  expect(again.trouble()).toBeUndefined();
+  expect(again.error()).toBeUndefined();
   await again.stop();
 });
 

@@ -98,12 +98,12 @@ describe('an archived thread', () => {
     expect(await platform.edit(destination, receipt, bodyOf(platform, busy))).toMatchObject({
       status: 'unreachable',
       gone: false,
-      remedy: en.discord.fixes.archived,
+      fix: en.discord.fixes.archived,
     });
     expect(await platform.send(destination, bodyOf(platform, busy), 'n2:0')).toMatchObject({
       status: 'unreachable',
       gone: false,
-      remedy: en.discord.fixes.locked,
+      fix: en.discord.fixes.locked,
     });
     expect(discord.messages(thread).map(({ id }) => id)).toEqual(idsOf(receipt));
   });

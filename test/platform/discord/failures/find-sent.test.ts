@@ -20,7 +20,7 @@ describe('a message that may have been sent', () => {
     const { discord, channel, platform, destination } = await forgetful();
     const body = bodyOf(platform, note('Quiet.'), style);
     const receipt = receiptOf(await platform.send(destination, body, 'n1:0'));
-    expect(await platform.send(destination, body, 'n1:0', { inDoubt: true })).toEqual({
+    expect(await platform.send(destination, body, 'n1:0', { uncertain: true })).toEqual({
       status: 'sent',
       receipt,
     });
@@ -35,7 +35,7 @@ describe('a message that may have been sent', () => {
       const { discord, channel, platform, destination } = await forgetful();
       receiptOf(await platform.send(destination, bodyOf(platform, other, style), 'n1:0'));
       const body = bodyOf(platform, note('Quiet.'), style);
-      receiptOf(await platform.send(destination, body, 'n2:0', { inDoubt: true }));
+      receiptOf(await platform.send(destination, body, 'n2:0', { uncertain: true }));
       expect(discord.messages(channel)).toHaveLength(2);
     }
   });
@@ -44,7 +44,7 @@ describe('a message that may have been sent', () => {
     const { discord, channel, mira, platform, destination } = await forgetful();
     discord.say(channel, mira, 'Quiet.');
     const body = bodyOf(platform, [paragraph(text('Quiet.'))], 'plain');
-    receiptOf(await platform.send(destination, body, 'n1:0', { inDoubt: true }));
+    receiptOf(await platform.send(destination, body, 'n1:0', { uncertain: true }));
     expect(discord.messages(channel)).toHaveLength(2);
   });
 
@@ -54,7 +54,7 @@ describe('a message that may have been sent', () => {
     discord.fault({ route: CREATE, times: 2, effect: { status: 400, code: 50035 } });
     const receipt = receiptOf(await platform.send(destination, body, 'n1:0'));
     expect(parseReceipt(receipt).format).toBe('text');
-    expect(receiptOf(await platform.send(destination, body, 'n1:0', { inDoubt: true }))).toBe(receipt);
+    expect(receiptOf(await platform.send(destination, body, 'n1:0', { uncertain: true }))).toBe(receipt);
     expect(discord.messages(channel)).toHaveLength(1);
   });
 
@@ -70,14 +70,16 @@ describe('a message that may have been sent', () => {
     const [first = '', last = ''] = idsOf(receipt);
     const whole = discord.messages(channel).map(messageText);
     await platform.remove(destination, `text:${last}`);
-    const again = receiptOf(await platform.send(destination, body, 'n1:0', { inDoubt: true }));
+    const again = receiptOf(await platform.send(destination, body, 'n1:0', { uncertain: true }));
     expect(idsOf(again)[0]).toBe(first);
     expect(discord.messages(channel).map(messageText)).toEqual(whole);
   });
 
   test('is looked for only if uncertain', async () => {
     const { discord, platform, destination } = await forgetful();
-    receiptOf(await platform.send(destination, bodyOf(platform, note('Quiet.')), 'n1:0', { inDoubt: false }));
+    receiptOf(
+      await platform.send(destination, bodyOf(platform, note('Quiet.')), 'n1:0', { uncertain: false }),
+    );
     expect(discord.requests.map(({ method }) => method)).toEqual(['POST']);
   });
 });

@@ -68,7 +68,7 @@ describe('a rate limit', () => {
     expect(await platform.send(destination, bodyOf(platform, words), 'n:0')).toMatchObject({
       status: 'sent',
     });
-    expect(platform.trouble()).not.toBe(en.discord.errors.refusals);
+    expect(platform.error()).not.toBe(en.discord.errors.refusals);
   });
 
   test('of global scope pauses deliveries, but not answers', async () => {
@@ -129,9 +129,9 @@ describe('a blocked address', () => {
     const failed = discord.next('request', ({ status }) => status === 429);
     const started = platform.start(fakeHost().host);
     await failed;
-    await expect.poll(() => platform.trouble()).toMatch(/can't log in yet: HTTP 429/u);
+    await expect.poll(() => platform.error()).toMatch(/can't log in yet: HTTP 429/u);
     await started;
-    expect(platform.trouble()).toBeUndefined();
+    expect(platform.error()).toBeUndefined();
   });
 });
 
@@ -153,7 +153,7 @@ describe('many refusals', () => {
       reason: 'Too many requests were refused',
     });
     expect(discord.requests).toHaveLength(asked);
-    expect(platform.trouble()).toBe(en.discord.errors.refusals);
+    expect(platform.error()).toBe(en.discord.errors.refusals);
     expect(lines.filter((line) => line.startsWith('request.refused'))).toHaveLength(9);
     expect(lines).toContainEqual(expect.stringMatching(/^request\.paused .*"count":1000/u));
     expect(await discord.slash({ user: mira, channel, name: 'latest' })).toMatchObject({
@@ -163,7 +163,7 @@ describe('many refusals', () => {
     expect(await platform.send(destination, bodyOf(platform, words), 'n:0')).toMatchObject({
       status: 'sent',
     });
-    expect(platform.trouble()).toBeUndefined();
+    expect(platform.error()).toBeUndefined();
   });
 
   test('spread over hours pause nothing', async () => {

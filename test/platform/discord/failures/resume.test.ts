@@ -50,7 +50,7 @@ test('a session that is never resumed is replaced after two minutes', async () =
   await pass(1_000);
   await identified;
   expect(lines('gateway.session_restarted')).toHaveLength(1);
-  await expect.poll(() => platform.trouble()).toBeUndefined();
+  await expect.poll(() => platform.error()).toBeUndefined();
   expect(await discord.slash({ user: mira, channel, name: 'latest' })).toMatchObject({ status: 'answered' });
   await platform.stop();
 });
@@ -60,7 +60,7 @@ test('a resumed session is kept, however long it took', async () => {
   const resumed = discord.next('resume');
   discord.gateway.drop();
   await resumed;
-  await expect.poll(() => platform.trouble()).toBeUndefined();
+  await expect.poll(() => platform.error()).toBeUndefined();
   for (let n = 0; n < 3; n += 1) await pass(3_600_000);
   expect(lines('gateway.session_restarted')).toEqual([]);
   await platform.stop();
@@ -76,7 +76,7 @@ test('an unanswered login is retried', async () => {
   discord.gateway.ignore();
   discord.gateway.drop();
   await started;
-  expect(again.trouble()).toBeUndefined();
+  expect(again.error()).toBeUndefined();
   await again.stop();
   await platform.stop();
 });

@@ -163,7 +163,7 @@ test('stops being uncertain once found', async () => {
   const { discord, channel, platform, destination } = await startBot({ nonceWindowMs: 0 });
   const body = bodyOf(platform, card);
   const receipt = receiptOf(await platform.send(destination, body, 'n1:0'));
-  expect(await platform.send(destination, body, 'n1:0', { inDoubt: true })).toEqual({
+  expect(await platform.send(destination, body, 'n1:0', { uncertain: true })).toEqual({
     status: 'sent',
     receipt,
   });

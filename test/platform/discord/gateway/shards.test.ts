@@ -62,7 +62,7 @@ test('uses the recommended number of shards, and serves all of them', async () =
       [1, 2],
     ]),
   );
-  expect(platform.trouble()).toBeUndefined();
+  expect(platform.error()).toBeUndefined();
   expect(lines).toContainEqual(expect.stringMatching(/^gateway\.ready .*"guilds":2,"shards":2/u));
   const places = [
     other,
@@ -82,9 +82,9 @@ test('a lost shard is reported and resumed, while others go on', async () => {
   const lost = shardOf(one.guild, count);
   const resumed = discord.next('resume');
   discord.gateway.drop(lost);
-  await expect.poll(() => platform.trouble()).toBe(errors.shards([lost], count, errors.lost));
+  await expect.poll(() => platform.error()).toBe(errors.shards([lost], count, errors.lost));
   expect((await resumed).shard).toEqual([lost, count]);
-  await expect.poll(() => platform.trouble()).toBeUndefined();
+  await expect.poll(() => platform.error()).toBeUndefined();
   for (const place of [one, two]) expect(await ask(place)).toMatchObject({ status: 'answered' });
 });
 
@@ -93,7 +93,7 @@ test('a shard closed for good is reported, and others go on', async () => {
   const other = port(1 - first);
   await platform.start(host);
   discord.gateway.close(4013, '', first);
-  await expect.poll(() => platform.trouble()).toBe(errors.shards([first], 2, refused.closings[4013]));
+  await expect.poll(() => platform.error()).toBe(errors.shards([first], 2, refused.closings[4013]));
   expect(await ask(other)).toMatchObject({ status: 'answered' });
 });
 
@@ -103,7 +103,7 @@ test('retries with more shards if the recommended number is too small', async ()
   await platform.start(host);
   expect(identified.map(([, count]) => count)).toEqual([2, 2]);
   expect(lines).toContainEqual(expect.stringContaining(refused.closings[4011]));
-  expect(platform.trouble()).toBeUndefined();
+  expect(platform.error()).toBeUndefined();
   expect(await ask(other)).toMatchObject({ status: 'answered' });
 });
 
@@ -124,7 +124,7 @@ test('logs in with more shards when the bot has outgrown them', async () => {
     .poll(() => lines)
     .toContainEqual(expect.stringMatching(/^gateway\.sharding_required .*"shards":1/u));
   await ready;
-  await expect.poll(() => platform.trouble()).toBeUndefined();
+  await expect.poll(() => platform.error()).toBeUndefined();
   expect(identified.slice(1).map(([, count]) => count)).toEqual([2, 2]);
   for (const place of [other, { channel, user: mira }])
     expect(await ask(place)).toMatchObject({ status: 'answered' });

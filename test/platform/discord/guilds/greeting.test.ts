@@ -17,7 +17,7 @@ async function port(served: readonly string[] = []) {
   const asked: string[] = [];
   const greet = createGreeting({
     archive: { latest: async ({ count }) => notes.slice(0, count) },
-    subscriptions: { choices: async (id) => (served.includes(id) ? ({} as never) : undefined) },
+    subscriptions: { preferencesOf: async (id) => (served.includes(id) ? ({} as never) : undefined) },
     author: () => author,
     finish: testPresenter().finish,
     shelf: { get: async (home) => greeted.get(home), set: async (home) => greeted.set(home, true) },

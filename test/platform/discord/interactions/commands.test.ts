@@ -53,7 +53,7 @@ describe('a command', () => {
 
   test('from a private chat is answered openly there', async () => {
     const { discord, mira, platform } = await startBot();
-    const { host, invocations } = fakeHost(() => answerOf('Hello', 'asker'));
+    const { host, invocations } = fakeHost(() => answerOf('Hello', 'user'));
     await platform.start(host);
     const seen = await discord.slash({ user: mira, channel: discord.world.openDm(mira), name: 'help' });
     expect(seen).toMatchObject({ status: 'answered', ephemeral: false });
@@ -95,7 +95,7 @@ describe('a command', () => {
   test('is answered to everyone, or hidden from others, and pings nobody', async () => {
     const { discord, channel, mira, platform } = await startBot();
     const { host } = fakeHost(({ command }) =>
-      answerOf('@everyone', command === 'help' ? 'asker' : 'everyone'),
+      answerOf('@everyone', command === 'help' ? 'user' : 'everyone'),
     );
     await platform.start(host);
     const open = await discord.slash({ user: mira, channel, name: 'latest' });
@@ -126,7 +126,7 @@ describe('a command', () => {
     const answered = discord.next('ephemeral');
     const { host } = fakeHost(async () => {
       await announced;
-      return answerOf('Only for you', 'asker');
+      return answerOf('Only for you', 'user');
     });
     await platform.start(host);
     void discord.slash({ user: mira, channel, name: 'latest' });

@@ -72,7 +72,7 @@ describe('where only the asker has installed the app', () => {
   test.each([
     ['at once', undefined, 'everyone'],
     ['after it was announced', 1, 'everyone'],
-    ['after it was announced to all, for the asker alone', 1, 'asker'],
+    ['after it was announced to all, for the asker alone', 1, 'user'],
   ] as const)(
     'an answer that is too long for five messages says where the rest is: %s',
     async (_, patienceMs, to) => {

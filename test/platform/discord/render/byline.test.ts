@@ -118,14 +118,14 @@ describe('a hostile name', () => {
 
 test.each(['card', 'auto'])('a role mention makes an embed of style %s, also when edited', async (style) => {
   const { discord, guild, channel, platform, destination } = await startBot();
-  const ping = discord.world.addRole(guild, { name: 'Missives', mentionable: true }).id;
+  const mentionRole = discord.world.addRole(guild, { name: 'Missives', mentionable: true }).id;
   const document = [byline(), heading(2, text('Fog')), words, open];
   const receipt = receiptOf(
-    await platform.send(destination, bodyOf(platform, document, style), 'a', { ping }),
+    await platform.send(destination, bodyOf(platform, document, style), 'a', { mentionRole }),
   );
   expect(discord.messages(channel)).toMatchObject([
     {
-      content: `<@&${ping}> Fog`,
+      content: `<@&${mentionRole}> Fog`,
       embeds: [{ author: { name: 'Mara Lindqvist' }, description: 'Fog until ten.' }],
       pings: { roles: [{ name: 'Missives' }] },
     },
@@ -150,7 +150,7 @@ test('further parts of a note with a mention are embeds, too', async () => {
   );
   let first: string | undefined;
   for (const [part, body] of bodies.entries()) {
-    const sending = first === undefined ? { ping } : { first };
+    const sending = first === undefined ? { mentionRole: ping } : { first };
     const receipt = receiptOf(await platform.send(destination, body, `n:${part}`, sending));
     first ??= receipt;
   }
@@ -161,12 +161,12 @@ test('further parts of a note with a mention are embeds, too', async () => {
 
 test('without Embed Links, a mention goes out as text', async () => {
   const { discord, guild, platform } = await startBot();
-  const ping = discord.world.addRole(guild, { name: 'Missives', mentionable: true }).id;
+  const mentionRole = discord.world.addRole(guild, { name: 'Missives', mentionable: true }).id;
   const overwrites = [...guild.roles.values()].map((of) => ({ of, deny: ['EmbedLinks'] as const }));
   const bare = discord.world.addChannel(guild, { name: 'bare', overwrites });
   await platform.start(fakeHost().host);
   const body = bodyOf(platform, [byline(), heading(2, text('Fog')), words], 'card');
-  receiptOf(await platform.send(`discord:${bare.id}`, body, 'a', { ping }));
+  receiptOf(await platform.send(`discord:${bare.id}`, body, 'a', { mentionRole }));
   const [message] = discord.messages(bare);
   expect(message?.content).toMatch(/^<@&\d+> \*\*Mara Lindqvist\*\*\n## Fog\n/u);
 });

@@ -131,7 +131,7 @@ test('a required tag that we can’t use is explained', async () => {
   expect(await platform.send(destination, body(letter('Harbour Letter')), 'n1:0')).toMatchObject({
     status: 'unreachable',
     gone: false,
-    remedy: en.discord.fixes.tags,
+    fix: en.discord.fixes.tags,
   });
 });
 
@@ -233,8 +233,8 @@ test('a locked post does not suspend the forum', async () => {
 
 test.each(['auto', 'card', 'plain'])('an uncertain post is looked for, in style %s', async (style) => {
   const { discord, platform, destination, body, posts } = await square();
-  const send = (document: Document, key: string, inDoubt = false) =>
-    platform.send(destination, body(document, style), key, { inDoubt });
+  const send = (document: Document, key: string, uncertain = false) =>
+    platform.send(destination, body(document, style), key, { uncertain });
   receiptOf(await send(letter('One', 'Another day.'), 'n0:0'));
   discord.fault({ route: OPEN, effect: 'reset after' });
   expect(await send(letter('One'), 'n1:0')).toMatchObject({ status: 'retry', uncertain: true });
@@ -259,10 +259,7 @@ test('missing forum permissions are named as in Discord’s client', async () =>
     .poll(() => platform.send(destination, body(letter('One')), 'n1:0'))
     .toMatchObject({
       status: 'unreachable',
-      remedy: en.discord.missingPermissions([
-        en.discord.permissions.posts,
-        en.discord.permissions.writeInPosts,
-      ]),
+      fix: en.discord.missingPermissions([en.discord.permissions.posts, en.discord.permissions.writeInPosts]),
     });
 });
 

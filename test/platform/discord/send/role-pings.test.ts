@@ -20,10 +20,12 @@ async function roles() {
 test.each(DISCORD_STYLES)('a role is pinged by the message, and no other, in style %s', async (style) => {
   const { platform, destination, missives, others, pinged, discord, channel } = await roles();
   const body = bodyOf(platform, words(`See <@&${others.id}> @everyone`), style);
-  const ping = missives.id;
-  const receipt = receiptOf(await platform.send(destination, body, 'n1:0', { ping }));
+  const mentionRole = missives.id;
+  const receipt = receiptOf(await platform.send(destination, body, 'n1:0', { mentionRole }));
   expect(pinged()).toEqual([['Missives']]);
-  expect(receiptOf(await platform.send(destination, body, 'n1:0', { ping, inDoubt: true }))).toBe(receipt);
+  expect(receiptOf(await platform.send(destination, body, 'n1:0', { mentionRole, uncertain: true }))).toBe(
+    receipt,
+  );
   receiptOf(await platform.edit(destination, receipt, body));
   expect(pinged()).toEqual([[]]);
   expect(messageText(discord.messages(channel)[0]!)).not.toContain(missives.id);
@@ -33,7 +35,7 @@ test('only the first of several messages mentions the role', async () => {
   const { discord, platform, destination, missives, pinged } = await roles();
   discord.fault({ route: 'POST /channels/:channel/messages', effect: { status: 400, code: 50035 } });
   const body = bodyOf(platform, words('The port is quiet. '.repeat(180)));
-  receiptOf(await platform.send(destination, body, 'n1:0', { ping: missives.id }));
+  receiptOf(await platform.send(destination, body, 'n1:0', { mentionRole: missives.id }));
   expect(pinged()).toEqual([['Missives'], []]);
 });
 
@@ -41,7 +43,7 @@ test('the longest text leaves room for a mention', async () => {
   const { platform, destination, missives, pinged } = await roles();
   for (const style of DISCORD_STYLES)
     for (const [part, body] of platform.render(ready(words('港口很安静。'.repeat(900))), style).entries())
-      receiptOf(await platform.send(destination, body, `${style}:${part}`, { ping: missives.id }));
+      receiptOf(await platform.send(destination, body, `${style}:${part}`, { mentionRole: missives.id }));
   expect(new Set(pinged().map((names) => names.join()))).toEqual(new Set(['Missives']));
 });
 
@@ -59,7 +61,9 @@ test('a deleted role is not mentioned', async () => {
   await platform.start(fakeHost().host);
   discord.world.deleteRole(guild, missives);
   const send = async (key: string) => {
-    receiptOf(await platform.send(destination, bodyOf(platform, words(key)), key, { ping: missives.id }));
+    receiptOf(
+      await platform.send(destination, bodyOf(platform, words(key)), key, { mentionRole: missives.id }),
+    );
     return discord.messages(channel).map(messageText);
   };
   await expect.poll(async () => (await send(`Quiet ${Math.random()}.`)).at(-1)).not.toContain(missives.id);

@@ -136,7 +136,7 @@ describe('send', () => {
     expect(await platform.send(destination, bodyOf(platform, words), 'n1:0')).toMatchObject({
       status: 'unreachable',
       gone: false,
-      remedy: en.discord.fixes.write,
+      fix: en.discord.fixes.write,
     });
     discord.world.deleteChannel(channel);
     expect(await platform.send(destination, bodyOf(platform, words), 'n1:0')).toMatchObject({

@@ -11,8 +11,8 @@ const refusal = (error_code: number, description: string, parameters: object = {
 
 const resultOf = (error: unknown, isRepeated = false) => toSendResult(classifyError(error), isRepeated);
 
-const gone = (sentence: string) => ({ status: 'unreachable', gone: true, remedy: sentence });
-const suspended = (sentence: string) => ({ status: 'unreachable', gone: false, remedy: sentence });
+const gone = (sentence: string) => ({ status: 'unreachable', gone: true, fix: sentence });
+const suspended = (sentence: string) => ({ status: 'unreachable', gone: false, fix: sentence });
 const rejected = { status: 'rejected' };
 const again = { status: 'retry', scope: 'destination', uncertain: false };
 

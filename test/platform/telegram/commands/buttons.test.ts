@@ -68,7 +68,7 @@ test("an answer a group doesn't allow goes to the user in private", async () => 
   );
   const chat = wire.telegram.supergroup({ title: 'Salt', bot: 'member' });
   wire.telegram.setPermissions(chat, { can_send_messages: false });
-  wire.to = 'asker';
+  wire.to = 'user';
   wire.telegram.say({ chat, user: stranger!, text: '/help' });
   wire.telegram.say({ chat, user: user!, text: '/help' });
   await until(() => wire.said(user!).length === 1);

@@ -65,7 +65,7 @@ test("failure notices are in the subscriber's language", async () => {
   const user = lan();
   const notice = {
     destination: 'telegram:-100999',
-    remedy: en.telegram.fixes.rights,
+    fix: en.telegram.fixes.rights,
     person: `telegram:${user.id}`,
   };
   expect(await wire.platform.tell?.({ ...notice, language: 'zh' })).toBe(true);

@@ -214,7 +214,7 @@ test.each(['send', 'edit', 'remove'] as const)(
       edit: () => platform.edit('telegram:-100999', receipt, body!),
       remove: () => platform.remove('telegram:-100999', receipt),
     };
-    expect(await tries[what]()).toMatchObject({ status: 'unreachable', gone: true, remedy: fixes.notFound });
+    expect(await tries[what]()).toMatchObject({ status: 'unreachable', gone: true, fix: fixes.notFound });
   },
 );
 

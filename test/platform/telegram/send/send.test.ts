@@ -55,7 +55,7 @@ test('a topic gets what is meant for it', async () => {
   expect(await wire.platform.send(`${at(forum)}/${topic}`, bodyOf(documentOf('more')), 'k2')).toMatchObject({
     status: 'unreachable',
     gone: false,
-    remedy: en.telegram.fixes.topicClosed,
+    fix: en.telegram.fixes.topicClosed,
   });
 });
 

@@ -10,7 +10,7 @@ test('a revoked token stops polling and delivery, and nothing is lost', async ()
   await instance.start();
   await telegram.until(() => telegram.polling);
   telegram.revoke();
-  await expect.poll(() => instance.platform.trouble()).toBe(en.telegram.errors.refused);
+  await expect.poll(() => instance.platform.error()).toBe(en.telegram.errors.refused);
   await instance.publish('one', 'two');
   await instance.delivery.running;
   expect(instance.delivery.error()).toBeDefined();

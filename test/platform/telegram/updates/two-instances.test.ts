@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import type { FakeTelegram } from '../../../../sandbox/telegram/telegram.ts';
 import { en } from '../../../../src/i18n/en/catalogue.ts';
+import { paragraph, text } from '../../../../src/note/document.ts';
+import { ready } from '../../../ready.fixture.ts';
 import { call } from '../../../sandbox/telegram/call.fixture.ts';
 import {
   botTexts,
@@ -57,9 +59,19 @@ async function mistake() {
   return { telegram, channel, first, second };
 }
 
+test('a second instance still sends what is urgent', async () => {
+  const { telegram, channel, second } = await mistake();
+  const { platform } = second;
+  const [body] = platform.render(ready([paragraph(text('Two of us'))]), '');
+  const send = (urgent: boolean) => platform.send(destinationOf(channel), body!, `${urgent}`, { urgent });
+  expect((await send(false)).status).toBe('retry');
+  expect((await send(true)).status).toBe('sent');
+  expect([platform.obstacle?.(), botTexts(telegram, channel)]).toEqual(['standby', ['Two of us']]);
+});
+
 test('a second instance says so once and posts nothing', async () => {
   const { telegram, channel, first, second } = await mistake();
-  expect(second.platform.trouble()).toBe(aside);
+  expect(second.platform.error()).toBe(aside);
   for (const instance of [first, second]) await instance.publish('Fog at ten');
   await telegram.until(() => botTexts(telegram, channel).length > 0);
   await expect.poll(() => second.store.deliveries.nextDueMs('telegram', 0)).toBeDefined();
@@ -77,7 +89,7 @@ test('a second instance says so once and posts nothing', async () => {
 
 test('the first instance goes on and reports the other one', async () => {
   const { telegram, channel, first, second } = await mistake();
-  expect(first.platform.trouble()).toBe(shared);
+  expect(first.platform.error()).toBe(shared);
   expect(first.lines('token.shared')).toHaveLength(1);
   await first.publish('Fog at ten');
   await telegram.until(() => botTexts(telegram, channel).length === 1);
@@ -89,7 +101,7 @@ test('the first instance goes on and reports the other one', async () => {
   first.clock.advance(5_000);
   await telegram.until(() => botTexts(telegram, reader).length === 1);
   await quietMinute(telegram, first);
-  await expect.poll(() => first.platform.trouble()).toBeUndefined();
+  await expect.poll(() => first.platform.error()).toBeUndefined();
   expect(first.lines('token.regained')).toHaveLength(1);
 });
 
@@ -100,7 +112,7 @@ test('a second instance takes over when the first is gone', async () => {
   await end(telegram, first);
   second.clock.advance(MINUTE);
   await quietMinute(telegram, second);
-  await expect.poll(() => second.platform.trouble()).toBeUndefined();
+  await expect.poll(() => second.platform.error()).toBeUndefined();
   await second.later();
   await telegram.until(() => botTexts(telegram, channel).length === 1);
   expect(botTexts(telegram, channel)).toEqual(['Fog at ten']);
@@ -125,7 +137,7 @@ test('an overlapping restart goes unnoticed', async () => {
   next.clock.advance(5_000);
   await quietMinute(telegram, next);
   expect(next.lines('token.standby')).toEqual([]);
-  await expect.poll(() => next.platform.trouble()).toBeUndefined();
+  await expect.poll(() => next.platform.error()).toBeUndefined();
 });
 
 test('of two that start together, one goes on standby', async () => {
@@ -135,13 +147,13 @@ test('of two that start together, one goes on standby', async () => {
   await other.start();
   await telegram.until(() => cuts(telegram) === 1);
   for (const next of [one, other, one, other]) await wakes(telegram, next);
-  await expect.poll(() => one.platform.trouble()).toBe(aside);
+  await expect.poll(() => one.platform.error()).toBe(aside);
   await quietMinute(telegram, other);
   // The first look comes too late to move it.
   await wakes(telegram, one, MINUTE);
   await wakes(telegram, other);
   await expect.poll(() => one.clock.waiting).toBe(1);
-  expect([one, other].map(({ platform }) => platform.trouble())).toEqual([aside, shared]);
+  expect([one, other].map(({ platform }) => platform.error())).toEqual([aside, shared]);
 });
 
 test("another kind of program with the token doesn't stop us", async () => {
@@ -158,7 +170,7 @@ test("another kind of program with the token doesn't stop us", async () => {
     expect(await foreign).toMatchObject({ error_code: 409 });
     await telegram.until(() => telegram.polling);
   }
-  expect(instance.platform.trouble()).toBe(shared);
+  expect(instance.platform.error()).toBe(shared);
   expect(instance.lines('token.shared')).toHaveLength(1);
   await instance.publish('Fog at ten');
   await telegram.until(() => botTexts(telegram, channel).length === 1);

@@ -220,10 +220,10 @@ test('stopping finishes open updates, and none is answered twice', async () => {
 
 test('while Telegram can’t be reached it keeps trying', async () => {
   wire.telegram.fault({ method: 'getMe', times: 3, effect: { kind: 'reset', when: 'before' } });
-  expect(wire.platform.trouble()).toBe('not logged in yet');
+  expect(wire.platform.error()).toBe('not logged in yet');
   await wire.start();
   expect(wire.pauses).toEqual([1_000, 2_000, 4_000]);
-  expect(wire.platform.trouble()).toBeUndefined();
+  expect(wire.platform.error()).toBeUndefined();
 });
 
 test('a webhook is removed, and the updates that wait are answered', async () => {
@@ -244,7 +244,7 @@ test('a webhook set meanwhile is removed, and its updates are answered', async (
   wire.telegram.say({ chat: user, user, text: '/latest' });
   await until(() => wire.said(user).length === 1);
   expect(wire.logged.filter((line) => line.startsWith('webhook.removed'))).toHaveLength(1);
-  expect(wire.platform.trouble()).toBeUndefined();
+  expect(wire.platform.error()).toBeUndefined();
 });
 
 test('nothing that is logged names the token', async () => {

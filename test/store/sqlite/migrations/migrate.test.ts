@@ -23,6 +23,7 @@ const DIGESTS = [
   'c2d2c5d20ea29df9',
   'e2888f2728e59884',
   '840ccbd5481a30b2',
+  'd7101c286305bf29',
   'c93be872b3ff0768',
 ];
 

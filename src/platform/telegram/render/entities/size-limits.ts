@@ -69,9 +69,9 @@ export function fitsMessage(styled: StyledText, maxLength: number): boolean {
 
 interface SortedMarks {
   readonly found: readonly Mark[];
-  /** Most important first, as are `looks`. */
+  /** Most important first, as are `decorations`. */
   readonly needed: readonly Mark[];
-  readonly looks: readonly Mark[];
+  readonly decorations: readonly Mark[];
 }
 
 function sortedMarks(styled: StyledText): SortedMarks {
@@ -82,15 +82,15 @@ function sortedMarks(styled: StyledText): SortedMarks {
     needed: marks
       .filter((mark) => !isAutodetected(mark) && !isOptional(mark))
       .sort((a, b) => Number(b.type === 'spoiler') - Number(a.type === 'spoiler')),
-    looks: marks
+    decorations: marks
       .filter(isOptional)
       .sort((a, b) => OPTIONAL_MARKS.indexOf(b.type) - OPTIONAL_MARKS.indexOf(a.type)),
   };
 }
 
-function keptOf({ found, needed, looks }: SortedMarks): readonly Mark[] {
+function keptOf({ found, needed, decorations }: SortedMarks): readonly Mark[] {
   const room = Math.max(MAX_ENTITIES - found.length, needed.length);
-  return withinBytes([...needed, ...looks].slice(0, room));
+  return withinBytes([...needed, ...decorations].slice(0, room));
 }
 
 const hasRoom = ({ found, needed }: SortedMarks): boolean =>

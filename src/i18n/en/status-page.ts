@@ -1,0 +1,72 @@
+import { plural } from './plural.ts';
+
+/** The operator's page. */
+export const statusPageTexts = {
+  title: (author: string) => `Postrider · ${author}`,
+  /** Before a time. */
+  since: 'since ',
+  wellSince: 'Since ',
+  started: 'started ',
+  wrong: (count: number) => `${plural(count, 'thing needs', 'things need')} attention`,
+  /** Instead of a number that can't be read while the store fails. */
+  unknown: 'unknown',
+  unreadable: "This can't be read from the database at the moment.",
+  posts: 'Posts in the archive',
+  destinations: 'Channels and chats',
+  queue: 'Queued',
+  suspendedCount: 'Suspended',
+  platforms: 'Platforms',
+  noPlatforms: 'No platform is configured: set DISCORD_TOKEN or TELEGRAM_TOKEN.',
+  works: 'working',
+  sentToday: 'Sent today',
+  failedToday: 'Failed today',
+  retriedToday: 'Retried today',
+  suspended: 'Suspended: no posts until somebody fixes this',
+  /** A Telegram chat with one person: its ID names them. */
+  privateChat: (lastDigits: string) => `private chat …${lastDigits}`,
+  andMore: (count: number) => `and ${count.toLocaleString('en')} more`,
+  resume: 'Postrider tries again every hour; /subscribe there tries at once.',
+  relays: 'Relays',
+  noRelays: 'No relay is configured.',
+  relayStates: {
+    connecting: 'connecting',
+    authenticating: 'logging in',
+    'catching-up': 'syncing',
+    live: 'live',
+    withholding: "doesn't show the posts",
+    waiting: 'waiting to reconnect',
+    closed: 'disconnected',
+  },
+  eventsToday: (count: number) => `${plural(count, 'event', 'events')} today`,
+  lagToday: 'usual lag ',
+  newest: 'Newest posts',
+  noPosts: 'No posts yet.',
+  /** After the name of a platform. */
+  reached: (destinations: number, duration: string) =>
+    `${plural(destinations, 'destination', 'destinations')} in ${duration}`,
+  toGo: (count: number) => `${count.toLocaleString('en')} to go`,
+  nobody: 'in no channel or chat yet',
+  lastDay: 'Last 24 hours',
+  lastMonth: 'Last 30 days',
+  charts: {
+    posts: 'New posts',
+    sent: 'Messages sent',
+    failed: 'Failed and retried messages',
+    delivery: 'Delivery time',
+    lag: 'Relay lag',
+  },
+  chartNotes: {
+    delivery: 'From the arrival of a post to a reader, quiet hours and digests included.',
+    lag: 'From the date of a post to its arrival; half of the posts were quicker.',
+  },
+  failed: 'Failed',
+  retried: 'Retried',
+  half: 'Half of all messages',
+  most: '95 of 100',
+  nothing: 'Nothing yet',
+  notRunning: 'Not running',
+  total: (count: string) => `${count} in total.`,
+  typical: (duration: string) => `Usually ${duration}.`,
+  footer: (timeZone: string) => `Times are in ${timeZone}. The page refreshes itself every minute.`,
+  serverTime: 'Time on the server: ',
+};

@@ -1,0 +1,131 @@
+import { type APIGatewayBotInfo, type Client, Events, type REST, Routes } from 'discord.js';
+import type { Texts } from '../../../i18n/texts.ts';
+import { LoginRefusedError } from '../../platform.ts';
+import type { InvalidRequestGuard } from '../api/invalid-request-guard.ts';
+import { inviteUrl } from '../guilds/invite.ts';
+import type { InteractionService } from '../interactions/interactions.ts';
+import { connect, createClient, onShardingRequired } from './client.ts';
+import { type ShardHealth, watchShards } from './shard-health.ts';
+import type { ShardingOptions } from './sharding-strategy.ts';
+
+interface LoginParts extends ShardingOptions {
+  readonly token: string;
+  readonly apiUrl: string | undefined;
+  readonly guard: InvalidRequestGuard;
+  readonly rest: REST;
+  readonly texts: Texts;
+}
+
+/** What a client does, once for each that is created. */
+export interface ClientListeners {
+  /** Answers its interactions. Called before it logs in. */
+  serve(client: Client): InteractionService;
+  /** Called when it has logged in. */
+  onReady(client: Client<true>): void;
+}
+
+export interface GatewayLogin {
+  /** Logs in. `undefined` if the program stops first; throws `LoginRefusedError` if retrying is pointless. */
+  logIn(listeners: ClientListeners): Promise<Client<true> | undefined>;
+  /** The client that is logged in. */
+  client(): Client<true> | undefined;
+  /** What is wrong, in a few words. */
+  error(): string | undefined;
+  /** Discord rejects the token or the app's settings. */
+  isRefused(): boolean;
+  /** Interactions in progress are still answered. */
+  stop(): Promise<void>;
+}
+
+/** Keeps one client logged in at the gateway, and replaces it when Discord requires more shards. */
+export function createGatewayLogin(parts: LoginParts): GatewayLogin {
+  const { token, apiUrl, guard, rest, texts, log } = parts;
+  const { errors } = texts.discord;
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  const services = new Set<InteractionService>();
+  let client: Client<true> | undefined;
+  /** While there is no client whose shards could be asked. */
+  let loginError: string | undefined = errors.waiting;
+  let shards: ShardHealth | undefined;
+  let isRefused = false;
+
+  async function logIn(listeners: ClientListeners, tooFewShards?: number): Promise<Client<true> | undefined> {
+    const create = (count?: number): Client => {
+      const fresh = createClient(apiUrl, guard, parts, count);
+      let isReplaced = false;
+      shards = watchShards(fresh, texts, log, () => isReplaced || signal.aborted);
+      const service = listeners.serve(fresh);
+      fresh.once(Events.ClientReady, () => {
+        services.add(service);
+        loginError = undefined;
+        onShardingRequired(fresh, (required) => {
+          if (isReplaced || signal.aborted) return;
+          isReplaced = true;
+          void replace(fresh, service, listeners, required);
+        });
+      });
+      return fresh;
+    };
+    const fresh = await connect({
+      token,
+      create,
+      tooFewShards,
+      recommendedShards: async () => ((await rest.get(Routes.gatewayBot())) as APIGatewayBotInfo).shards,
+      texts,
+      log,
+      signal,
+      onFailure: (reason) => (loginError = errors.unreached(reason)),
+    });
+    if (!fresh) return undefined;
+    log.info('gateway.ready', {
+      name: fresh.user.tag,
+      guilds: fresh.guilds.cache.size,
+      shards: fresh.ws.shards.size,
+      invite: inviteUrl(fresh.application.id),
+    });
+    listeners.onReady(fresh);
+    client = fresh;
+    return fresh;
+  }
+
+  /** Interactions that the old client received are still answered. */
+  async function replace(
+    old: Client,
+    service: InteractionService,
+    listeners: ClientListeners,
+    required: number,
+  ): Promise<void> {
+    log.warn('gateway.sharding_required', { shards: required });
+    void service.drain().then(() => services.delete(service));
+    await old.destroy();
+    try {
+      await logIn(listeners, required);
+    } catch (error) {
+      if (!(error instanceof LoginRefusedError)) throw error;
+      loginError = error.message;
+      isRefused = true;
+      log.error('gateway.refused', { reason: error.message });
+    }
+  }
+
+  return {
+    async logIn(listeners) {
+      try {
+        return await logIn(listeners);
+      } catch (error) {
+        isRefused = error instanceof LoginRefusedError;
+        throw error;
+      }
+    },
+    client: () => client,
+    error: () => loginError ?? shards?.trouble(),
+    isRefused: () => isRefused || (shards?.isRefused() ?? false),
+    async stop() {
+      stopping.abort();
+      await Promise.all([...services].map((service) => service.drain()));
+      await client?.destroy();
+      loginError = errors.stopped;
+    },
+  };
+}

@@ -1,0 +1,79 @@
+import type { Clock } from '../../lib/clock.ts';
+import type { KeyValue } from '../../lib/key-value.ts';
+import type { MetricsListener } from '../../lib/metrics.ts';
+
+/** How one of the newest notes reached its readers. Stored as JSON. */
+export interface NoteJourney {
+  readonly key: string;
+  /** When it arrived from a relay, in milliseconds since 1970. */
+  readonly arrivedMs: number;
+  /** By platform: in how many destinations it is, and how long it took to be in the last of them. */
+  readonly platforms: Readonly<Record<string, { readonly destinations: number; readonly seconds: number }>>;
+}
+
+const KEPT = 20;
+const VALUE = 'newest';
+
+export interface NoteJourneys {
+  readonly listener: Pick<MetricsListener, 'observed' | 'timerStarted'>;
+  of(key: string): NoteJourney | undefined;
+  /** Reads what was saved in an earlier run. Never rejects. */
+  load(storage: KeyValue<readonly NoteJourney[]>): Promise<void>;
+  /** Saves what has changed. Never rejects: what can't be saved now is saved later. */
+  save(): Promise<void>;
+}
+
+/** Follows the newest notes to their readers. */
+export function createNoteJourneys(clock: Pick<Clock, 'now'>): NoteJourneys {
+  /** The oldest first. */
+  const journeys = new Map<string, NoteJourney>();
+  let storage: KeyValue<readonly NoteJourney[]> | undefined;
+  let isSaved = true;
+
+  function put(journey: NoteJourney): void {
+    journeys.set(journey.key, journey);
+    isSaved = false;
+    for (const key of journeys.keys()) {
+      if (journeys.size <= KEPT) break;
+      journeys.delete(key);
+    }
+  }
+
+  return {
+    listener: {
+      timerStarted(name, key) {
+        if (name !== 'relay_to_reader_seconds') return;
+        // An edit sets out anew.
+        journeys.delete(key);
+        put({ key, arrivedMs: clock.now(), platforms: {} });
+      },
+      observed(name, { platform = '' }, seconds, key = '') {
+        const journey = name === 'relay_to_reader_seconds' ? journeys.get(key) : undefined;
+        if (!journey) return;
+        const before = journey.platforms[platform];
+        const destinations = (before?.destinations ?? 0) + 1;
+        const longest = Math.max(before?.seconds ?? 0, seconds);
+        put({
+          ...journey,
+          platforms: { ...journey.platforms, [platform]: { destinations, seconds: longest } },
+        });
+      },
+    },
+    of: (key) => journeys.get(key),
+    async load(from) {
+      storage = from;
+      const saved = await from.get(VALUE).catch(() => undefined);
+      const since = [...journeys.values()];
+      journeys.clear();
+      for (const one of [...(saved ?? []), ...since]) put(one);
+      isSaved = since.length === 0;
+    },
+    async save() {
+      if (isSaved || !storage) return;
+      isSaved = true;
+      await storage.set(VALUE, [...journeys.values()]).catch(() => {
+        isSaved = false;
+      });
+    },
+  };
+}

@@ -1,0 +1,124 @@
+import { setImmediate } from 'node:timers/promises';
+import type { Note } from '../../note/note.ts';
+import type { RelayState } from '../../relays/relay-stream.ts';
+import type { Destination } from '../../store/destinations.ts';
+import type { PlatformStats, Totals } from '../../store/stats.ts';
+import type { Store } from '../../store/store.ts';
+import { type History, readHistory } from '../activity/history.ts';
+import type { NoteJourney, NoteJourneys } from '../activity/note-journeys.ts';
+import type { Health, HealthWatch } from '../health-watch.ts';
+
+export interface SnapshotParts {
+  readonly store: Pick<Store, 'stats' | 'archive' | 'destinations' | 'activity'>;
+  readonly platforms: readonly string[];
+  readonly healthWatch: HealthWatch;
+  /** Saves the latest counts, so that they are read. Never rejects. */
+  saveActivity(): Promise<void>;
+  readonly journeys: Pick<NoteJourneys, 'of'>;
+  relays(): readonly RelayState[];
+  authorName(): string;
+  now(): number;
+  readonly startedAtMs: number;
+  /** IANA name. */
+  readonly timeZone: string;
+}
+
+/** One of the newest posts. */
+export interface SnapshotNote {
+  readonly note: Note;
+  readonly journey?: NoteJourney;
+  /** By platform, how many have still to get it. */
+  readonly awaiting: Readonly<Record<string, number>>;
+}
+
+export interface SnapshotPlatform {
+  readonly name: string;
+  readonly stats?: PlatformStats;
+  /** Some of those that are suspended, the oldest first. */
+  readonly suspended: readonly Destination[];
+}
+
+/** All that the page shows. What the store doesn't tell while it fails is absent. */
+export interface Snapshot {
+  readonly authorName: string;
+  readonly nowMs: number;
+  readonly startedAtMs: number;
+  readonly timeZone: string;
+  readonly health: Health;
+  readonly totals?: Totals;
+  readonly platforms: readonly SnapshotPlatform[];
+  readonly relays: readonly RelayState[];
+  readonly notes?: readonly SnapshotNote[];
+  readonly history?: History;
+}
+
+const MAX_NOTES = 8;
+/** More are counted, not listed. */
+const MAX_SUSPENDED = 12;
+const DAY_MS = 86_400_000;
+
+/** Asks everybody, one after the other, so that the program goes on between the questions. Never rejects. */
+export async function takeSnapshot(parts: SnapshotParts): Promise<Snapshot> {
+  const { store, journeys, platforms, timeZone, startedAtMs } = parts;
+  const nowMs = parts.now();
+  const health = await parts.healthWatch.look();
+  const totals = await answer(() => store.stats.totals());
+  const notes = await answer(() => newestNotes(store, journeys, platforms));
+  await parts.saveActivity();
+  const history = await answer(() => readHistory(store.activity, nowMs, timeZone));
+  const standing: SnapshotPlatform[] = [];
+  for (const name of platforms) standing.push(await standingOf(name, store, nowMs));
+  return {
+    authorName: parts.authorName(),
+    nowMs,
+    startedAtMs,
+    timeZone,
+    health,
+    platforms: standing,
+    relays: parts.relays(),
+    ...(totals && { totals }),
+    ...(notes && { notes }),
+    ...(history && { history }),
+  };
+}
+
+/** `undefined` where the store fails: the health check says so. */
+async function answer<T>(ask: () => Promise<T>): Promise<T | undefined> {
+  await setImmediate();
+  try {
+    return await ask();
+  } catch {
+    return undefined;
+  }
+}
+
+async function standingOf(
+  name: string,
+  store: SnapshotParts['store'],
+  nowMs: number,
+): Promise<SnapshotPlatform> {
+  const stats = await answer(() => store.stats.ofPlatform(name, nowMs, nowMs + DAY_MS));
+  const suspended =
+    (await answer(() =>
+      store.destinations.list({ state: 'suspended', platform: name, limit: MAX_SUSPENDED }),
+    )) ?? [];
+  return { name, suspended, ...(stats && { stats }) };
+}
+
+async function newestNotes(
+  store: SnapshotParts['store'],
+  journeys: SnapshotParts['journeys'],
+  platforms: readonly string[],
+): Promise<readonly SnapshotNote[]> {
+  const notes: SnapshotNote[] = [];
+  for (const note of await store.archive.latest({ count: MAX_NOTES })) {
+    const awaiting: Record<string, number> = {};
+    for (const platform of platforms) {
+      await setImmediate();
+      awaiting[platform] = await store.stats.awaiting(note.key, platform);
+    }
+    const journey = journeys.of(note.key);
+    notes.push({ note, awaiting, ...(journey && { journey }) });
+  }
+  return notes;
+}
