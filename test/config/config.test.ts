@@ -58,7 +58,6 @@ describe('how notes look', () => {
     ['PUBLIC_URL', 'http://a.example/'],
     ['PUBLIC_URL', 'https://a.example/?p=1'],
     ['PUBLIC_URL', 'https://a.example/#'],
-    ['PUBLIC_URL', 'https://me:pw@a.example/'],
     ['PUBLIC_PORT', '65536'],
   ])('%s=%s is a mistake that is named', (name, value) => {
     expect(problemsOf({ [name]: value })).toEqual([expect.stringMatching(new RegExp(`^${name}: "`, 'u'))]);
