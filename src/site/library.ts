@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { type Language, textsFor } from '../i18n/texts.ts';
 import { createSlicedRunner } from '../lib/time-slicing.ts';
 import { documentLength } from '../note/document.ts';
@@ -59,6 +60,7 @@ export type Library = ReturnType<typeof createLibrary>;
  */
 export function createLibrary({ archive, presenter, resolve, showProtected, now }: LibraryParts) {
   const inTurns = createSlicedRunner();
+  const seriesTitles = new LRUCache<string, string>({ max: 2 * MAX_LISTED });
   let known: { readonly language: Language; readonly untilMs: number } | undefined;
 
   async function language(): Promise<Language> {
@@ -164,12 +166,9 @@ export function createLibrary({ archive, presenter, resolve, showProtected, now 
     },
 
     async allSeries(): Promise<readonly (Series & { readonly title: string })[]> {
-      const all = await archive.series();
-      return Promise.all(
-        all
-          .slice(0, MAX_LISTED)
-          .map(async (one) => ({ ...one, title: (await titleOf(one.name)) ?? one.name })),
-      );
+      const begun = (await archive.series()).filter(({ firstAt }) => firstAt < untilS());
+      const all = begun.slice(0, MAX_LISTED);
+      return Promise.all(all.map(async (one) => ({ ...one, title: await knownTitleOf(one) })));
     },
 
     /** `undefined` if there is no such series. */
@@ -209,6 +208,14 @@ export function createLibrary({ archive, presenter, resolve, showProtected, now 
 
   function visible(note: Note): Note | undefined {
     return isPublic(note) ? note : undefined;
+  }
+
+  /** Looked up again when a series goes on, or loses its newest piece: reading a piece of each takes long. */
+  async function knownTitleOf({ name, count, lastAt }: Series): Promise<string> {
+    const key = `${count} ${lastAt} ${name}`;
+    const title = seriesTitles.get(key) ?? (await titleOf(name)) ?? name;
+    seriesTitles.set(key, title);
+    return title;
   }
 
   /** What the author calls a series, as in the newest piece of it. */
