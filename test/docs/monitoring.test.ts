@@ -177,6 +177,7 @@ describe('the dashboard', () => {
       'Relays',
       'Store',
       'Process',
+      'Public site',
     ]);
     expect(new Set(dashboard.panels.map(({ id }) => id)).size).toBe(dashboard.panels.length);
     const taken = new Map<string, string>();
