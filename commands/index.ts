@@ -14,6 +14,7 @@ import { roles } from './roles.ts';
 import { search } from './search.ts';
 import { series } from './series.ts';
 import { settings } from './settings.ts';
+import { stats } from './stats.ts';
 import { status } from './status.ts';
 import { subscribe } from './subscribe.ts';
 import { suggest } from './suggest.ts';
@@ -32,6 +33,7 @@ export const commands: readonly Command[] = [
   verify,
   suggest,
   about,
+  stats,
   status,
   privacy,
   forgetme,

@@ -1,3 +1,4 @@
+import { toPng } from './charts/png.ts';
 import type { Command } from './command/command.ts';
 import type { Config } from './config/config.ts';
 import { type Clock, systemClock } from './lib/clock.ts';
@@ -5,6 +6,7 @@ import { createLifetime } from './lib/lifetime.ts';
 import type { Fields, Log } from './lib/log.ts';
 import { createMetrics } from './lib/metrics.ts';
 import { createServerClock } from './lib/server-clock.ts';
+import { createOwnPictures } from './media/own-pictures.ts';
 import { createPresenter } from './note/present/finish.ts';
 import { PLATFORM_NAMES } from './platform/platforms.ts';
 import { type ReadDiskUse, readDiskUse } from './status/disk.ts';
@@ -86,7 +88,8 @@ export async function startApp(config: Config, parts: AppParts): Promise<App> {
     publicUrl: config.site?.url,
     ...author.metadata,
   });
-  const platforms = createPlatforms(config, store.values, context);
+  const pictures = createOwnPictures(toPng, log);
+  const platforms = createPlatforms(config, store.values, pictures, context);
   const delivery = await openDelivery(config, { platforms, storage, presenter, resolve }, context);
 
   const { program = {}, readDiskUse: readDisk = readDiskUse } = parts;
@@ -108,7 +111,7 @@ export async function startApp(config: Config, parts: AppParts): Promise<App> {
   const { commands } = parts;
   const host = await createHost(
     config,
-    { commands, storage, author, platforms, delivery, report, inbox, alerts, presenter, resolve },
+    { commands, storage, author, platforms, delivery, report, inbox, alerts, presenter, pictures, resolve },
     context,
   );
 

@@ -168,6 +168,7 @@ export const LOG_MESSAGES: ReadonlyMap<string, string> = new Map(
 
     // Media
     'media.fetched': 'Downloaded {url} ({bytes} bytes)',
+    'picture.failed': "A chart couldn't be drawn, so the answer comes without it",
     'media.refused': "An image or video couldn't be used; trying another way",
     'media.linked': 'An image or video is sent as a link',
     'media.uploading': 'Uploading {files:file|files}, since the address was refused',

@@ -39,6 +39,8 @@ function asking(store: Store): (line: string) => Promise<unknown> {
       samplePoster: { post: async () => [], deleteAll: async () => true },
       archive: store.archive,
       hasBreaking: true,
+      audience: async () => ({}),
+      drawPicture: async () => undefined,
       links: () => ({}),
       author,
       present: async (note, texts) => presenter.present(note, texts),

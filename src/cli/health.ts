@@ -9,7 +9,10 @@ const TIMEOUT_MS = 5_000;
 const MAX_BYTES = 65_536;
 
 /** An interface that means all of them, and the address to reach it by from here. */
-const REACHABLE: Readonly<Record<string, string>> = { '0.0.0.0': '127.0.0.1', '::': '::1' };
+const REACHABLE: ReadonlyMap<string, string> = new Map([
+  ['0.0.0.0', '127.0.0.1'],
+  ['::', '::1'],
+]);
 
 /** Asks the running program how it is. Imports little, because containers do this every few seconds. */
 export async function health({ terminal }: Call): Promise<ExitCode> {
@@ -17,7 +20,7 @@ export async function health({ terminal }: Call): Promise<ExitCode> {
   readEnvFile(env);
   const { host, port } = readStatusAddress(env);
   if (port === 0) throw new ConfigError(['PORT: 0 stands for any free port, so nobody knows where to ask']);
-  const problem = await problemAt(REACHABLE[host] ?? host, port);
+  const problem = await problemAt(REACHABLE.get(host) ?? host, port);
   stdout.write(problem === undefined ? 'healthy\n' : `unhealthy: ${problem.replace(/\p{Cc}+/gu, ' ')}\n`);
   return problem === undefined ? EXIT.ok : EXIT.failed;
 }

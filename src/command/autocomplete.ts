@@ -79,7 +79,7 @@ export const completeSeries: Autocompleter = async (typed, { archive }) =>
 
 export const completeHashtags: Autocompleter = async (typed, { archive }) => {
   const beginning = hashtagKey(typed);
-  return (await archive.hashtags(beginning, MAX_RESULTS)).map((tag) => `#${tag}`);
+  return (await archive.hashtags(beginning, MAX_RESULTS)).map(({ tag }) => `#${tag}`);
 };
 
 /** A search: what was typed with its last word completed to a hashtag, then series, then titles. */

@@ -32,7 +32,9 @@ export function optionDisplayName(name: string, texts: Texts): string {
 /** The name of one of an option's values in the menu's language. */
 export function valueDisplayName(value: string, texts: Texts): string {
   const type = POST_TYPES.find((one) => one === value);
-  return type ? texts.postTypes[type].one : value;
+  if (type) return texts.postTypes[type].one;
+  const charts: Readonly<Record<string, string>> = texts.stats.charts;
+  return charts[value] ?? value;
 }
 
 /** A command's texts. Throws if the catalogue has none. */

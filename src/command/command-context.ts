@@ -15,7 +15,17 @@ import type { UserKeyValue, UserPreferences, UserRecord } from './user-preferenc
 export interface CommandProgram
   extends Pick<
     CommandContext,
-    'archive' | 'samplePoster' | 'status' | 'author' | 'verify' | 'hasBreaking' | 'links' | 'now' | 'random'
+    | 'archive'
+    | 'samplePoster'
+    | 'status'
+    | 'audience'
+    | 'drawPicture'
+    | 'author'
+    | 'verify'
+    | 'hasBreaking'
+    | 'links'
+    | 'now'
+    | 'random'
   > {
   present(note: Note, texts: Texts): Promise<Document>;
   readonly finish: Presenter['finish'];

@@ -16,6 +16,13 @@ import type { UserPreferences } from './user-preferences.ts';
 /** Links that add the bot, by platform. */
 export type InstallLinks = Readonly<Partial<Record<PlatformName, string>>>;
 
+/** How many channels and chats receive the posts of a platform. */
+export interface Audience {
+  readonly active: number;
+  readonly joined: number;
+  readonly left: number;
+}
+
 /** What a command may see of the program. It can read and subscribe; it can't send. */
 export interface CommandContext {
   readonly archive: ReadableArchive;
@@ -41,6 +48,10 @@ export interface CommandContext {
   /** Shows only the user a sample as it would arrive in the chat with these preferences. Absent if the platform can't. */
   readonly show?: (sample: SamplePost, preferences: Preferences) => Promise<PreviewResult>;
   status(): Promise<ProgramStatus>;
+  /** By platform, who receives the posts; `joined` and `left` in the last 30 days. */
+  audience(): Promise<Readonly<Partial<Record<PlatformName, Audience>>>>;
+  /** Draws an SVG picture and returns its address, for a medium in the answer; `undefined` if that fails. */
+  drawPicture(svg: string): Promise<string | undefined>;
   /** Whether the author can mark breaking news (`Preferences.breaking`). */
   readonly hasBreaking: boolean;
   /** The links of the platforms that have reported one. */

@@ -56,6 +56,8 @@ export interface MediaFetchParts {
   readonly now?: () => number;
   /** Has to refuse private addresses. */
   readonly lookup?: LookupFunction;
+  /** The bytes of a picture of ours, which is on no server (`own-pictures`). */
+  readonly ownPicture?: (url: string) => Buffer | undefined;
   readonly limits?: Partial<MediaLimits>;
 }
 
@@ -66,6 +68,7 @@ export function createMediaFetch({
   log,
   now = () => performance.now(),
   lookup = publicLookup,
+  ownPicture = () => undefined,
   limits: given = {},
 }: MediaFetchParts): MediaFetch {
   const limits = { ...LIMITS, ...given };
@@ -86,6 +89,8 @@ export function createMediaFetch({
 
   return {
     async download(media, { maxBytes, signal }) {
+      const own = ownPicture(media.url);
+      if (own) return downloadOf(media.url, own);
       const over = AbortSignal.any([signal, AbortSignal.timeout(limits.itemMs)]);
       let refused: Refused = LATE;
       for (const url of new Set([media.url, ...media.alternatives])) {

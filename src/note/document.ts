@@ -58,7 +58,7 @@ export type MediaKind = 'image' | 'video' | 'audio';
 /** A picture, video or recording, by URL. Never downloaded by this layer. */
 export interface Media {
   readonly kind: MediaKind;
-  /** An absolute http or https URL. */
+  /** An absolute http or https URL, or that of a picture we draw (`media/own-picture`). */
   readonly url: string;
   /** Other URLs of the same bytes, best first (NIP-92 `fallback`). */
   readonly alternatives: readonly string[];

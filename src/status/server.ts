@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type OutgoingHttpHeaders, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import type { HealthErrors } from './health.ts';
 import { ATTEMPTS_WAIT_S, createPageAccess, type PageAccess } from './page/access.ts';
@@ -166,7 +166,7 @@ const HTML = 'text/html; charset=utf-8';
 
 /** Status, further headers and words of each refusal. */
 const PAGE_REFUSALS: Readonly<
-  Record<Exclude<PageAccess, 'open'>, readonly [number, Readonly<Record<string, string>>, string, string]>
+  Record<Exclude<PageAccess, 'open'>, readonly [number, OutgoingHttpHeaders, string, string]>
 > = {
   'no-password-set': [
     403,
@@ -198,7 +198,7 @@ function respond(
   status: number,
   type: string,
   body: string,
-  headers: Readonly<Record<string, string>> = {},
+  headers: OutgoingHttpHeaders = {},
 ): void {
   response.writeHead(status, { 'content-type': type, 'cache-control': 'no-store', ...headers });
   response.end(body);

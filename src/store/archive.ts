@@ -9,6 +9,18 @@ export interface KnownIds {
   readonly events: readonly { readonly id: string; readonly createdAt: number }[];
 }
 
+/** A hashtag without its sign, and how many notes have it. */
+export interface HashtagCount {
+  readonly tag: string;
+  readonly count: number;
+}
+
+/** Posts in a stretch of time that begins at `atS`, in seconds since 1970. */
+export interface PostCount {
+  readonly atS: number;
+  readonly count: number;
+}
+
 /** A page of a list. */
 export interface Page {
   readonly count: number;
@@ -75,7 +87,12 @@ export interface ReadableArchive {
   /** The notes before and after the one with that id in its series. */
   neighbours(id: string): Promise<{ readonly earlier?: Note; readonly later?: Note }>;
   /** Hashtags with that prefix, in lower case, the most used first. */
-  hashtags(prefix: string, count: number): Promise<readonly string[]>;
+  hashtags(prefix: string, count: number): Promise<readonly HashtagCount[]>;
+  /**
+   * How many posts are dated in each `bucketS` seconds from `sinceS` until before `untilS`, oldest first; buckets without
+   * posts are left out. Buckets are counted from 1970 on.
+   */
+  postCounts(sinceS: number, untilS: number, bucketS: number): Promise<readonly PostCount[]>;
   /** The note at that fraction (0 ≤ `share` < 1) of all notes of these types: uniform if `share` is. */
   randomNote(share: number, postTypes: readonly PostType[]): Promise<Note | undefined>;
   /** URLs of at most 8 relays that have the note: from `IncomingNote.relay`, whatever the outcome, and `recordSighting`. */

@@ -1,13 +1,16 @@
 import { openPseudonyms } from '../author-inbox/pseudonym.ts';
 import { createCallbackStore } from '../command/callback-store.ts';
-import type { Command } from '../command/command.ts';
+import type { Audience, Command } from '../command/command.ts';
 import { createRequestHandler } from '../command/request-handler.ts';
 import { createGreeting } from '../command/views/greeting.ts';
 import type { Config } from '../config/config.ts';
 import { createTestPosts } from '../delivery/test-posts.ts';
+import type { OwnPictures } from '../media/own-pictures.ts';
 import type { Presenter } from '../note/present/finish.ts';
 import type { Host, Platform } from '../platform/platform.ts';
+import type { PlatformName } from '../platform/platforms.ts';
 import type { StatusReport } from '../status/report.ts';
+import type { Stats } from '../store/stats.ts';
 import type { WiredAlerts } from './alerts.ts';
 import type { FollowedAuthor } from './author.ts';
 import type { Context } from './context.ts';
@@ -28,6 +31,7 @@ interface HostParts {
   readonly inbox: WiredInbox | undefined;
   readonly alerts: WiredAlerts | undefined;
   readonly presenter: Presenter;
+  readonly pictures: OwnPictures;
   readonly resolve: ResolveReferences;
 }
 
@@ -44,6 +48,7 @@ export async function createHost(
     inbox,
     alerts,
     presenter,
+    pictures,
     resolve,
   }: HostParts,
   { log, clock }: Context,
@@ -67,6 +72,8 @@ export async function createHost(
       present: async (note, texts) => presenter.present(note, texts, await resolve(note)),
       finish,
       status: report.status,
+      audience: () => audienceOf(platforms, store.stats, clock.now()),
+      drawPicture: pictures.draw,
       verify: (event) => verifier.verify(event, { author: identity.pubkey }),
       now: clock.now,
       random: Math.random,
@@ -91,4 +98,17 @@ export async function createHost(
     shelf: store.values.keyv('greeted'),
   });
   return { ...handler, left, returned, moved, absent, welcome };
+}
+
+const AUDIENCE_PERIOD_MS = 30 * 86_400_000;
+
+async function audienceOf(
+  platforms: readonly Pick<Platform, 'name'>[],
+  stats: Stats,
+  nowMs: number,
+): Promise<Readonly<Partial<Record<PlatformName, Audience>>>> {
+  const counted = platforms.map(
+    async ({ name }) => [name, await stats.ofPlatform(name, nowMs - AUDIENCE_PERIOD_MS, nowMs)] as const,
+  );
+  return Object.fromEntries(await Promise.all(counted));
 }

@@ -1,6 +1,7 @@
 import type { InstallLinks } from '../command/command.ts';
 import type { Config } from '../config/config.ts';
 import { createMediaFetch } from '../media/media-fetch.ts';
+import type { OwnPictures } from '../media/own-pictures.ts';
 import { createDiscord } from '../platform/discord/discord.ts';
 import type { Platform } from '../platform/platform.ts';
 import type { PlatformName } from '../platform/platforms.ts';
@@ -15,6 +16,7 @@ import type { Context } from './context.ts';
 export function createPlatforms(
   { discord, telegram, longNotes }: Config,
   values: Values,
+  pictures: OwnPictures,
   { log, serverClock }: Pick<Context, 'log' | 'serverClock'>,
 ): readonly Platform[] {
   const optionsFor = <T extends { readonly style: string }>(platform: PlatformName, settings: T) => ({
@@ -23,7 +25,7 @@ export function createPlatforms(
     log: log.with({ platform }),
     heardDate: serverClock.listenTo(platform),
   });
-  const media = createMediaFetch({ log });
+  const media = createMediaFetch({ log, ownPicture: pictures.find });
   const files = values.keyv<StoredFile>('telegram-file');
   const questions = values.keyv<Prompt>('telegram-question');
   const setup = values.keyv<readonly SetupMessage[]>('telegram-setup');

@@ -27,8 +27,9 @@ test.each([
 
 /** What catalogues call what comes from somebody else, by the names of their functions' parameters. */
 const FOREIGN = new Set('author name query typed given code word role title words place written'.split(' '));
-/** Letters to the author and what the operator reads go where there are no commands. */
-const isForReaders = (path: string): boolean => !/^inbox\.|operator|^discord\.errors\.|refused/u.test(path);
+/** Letters to the author, web pages, and what the operator reads go where there are no commands. */
+const isForReaders = (path: string): boolean =>
+  !/^inbox\.|^statusPage\.|^site\.|operator|^discord\.errors\.|refused/u.test(path);
 const parametersOf = (leaf: (...given: never[]) => string): readonly string[] =>
   (/^\(?([^)=]*)/u.exec(leaf.toString())?.[1] ?? '').split(',').map((one) => one.trim().replace(/^_/u, ''));
 

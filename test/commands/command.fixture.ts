@@ -3,7 +3,7 @@ import { commands } from '../../commands/index.ts';
 import { encodeCallback } from '../../src/command/callback-codec.ts';
 import { createCallbackStore } from '../../src/command/callback-store.ts';
 import type { Chat, User } from '../../src/command/chat.ts';
-import type { Command, InstallLinks } from '../../src/command/command.ts';
+import type { Command, CommandContext, InstallLinks } from '../../src/command/command.ts';
 import type { ProgramStatus } from '../../src/command/program-status.ts';
 import type { Answer, CommandInput, Responder, UserRequest } from '../../src/command/request.ts';
 import { createRequestHandler } from '../../src/command/request-handler.ts';
@@ -26,6 +26,8 @@ export interface FixtureOptions {
   readonly commands?: readonly Command[];
   readonly author?: Partial<Author>;
   readonly standing?: Partial<ProgramStatus>;
+  readonly audience?: Awaited<ReturnType<CommandContext['audience']>>;
+  readonly drawPicture?: CommandContext['drawPicture'];
   readonly platform?: 'discord' | 'telegram';
   readonly asker?: Partial<User>;
   readonly place?: Partial<Chat>;
@@ -109,6 +111,8 @@ export async function createCommandFixture(setting: FixtureOptions = {}) {
       readers: store.values.keyv('reader'),
       forget: subscriptions.forget,
       hasBreaking: true,
+      audience: async () => setting.audience ?? {},
+      drawPicture: setting.drawPicture ?? (async () => 'attachment://chart.png'),
       links: () => setting.links ?? {},
       verify: (event) => verifier.verify(event, { author: wren.pubkey }),
       now: () => setting.nowMs ?? TODAY_MS,

@@ -6,32 +6,65 @@ import { deleteNotes, idOf, note, old, T0 } from './store-notes.fixture.ts';
 export function describeBrowsing(context: StoreContext): void {
   const tagged = (name: string, ...hashtags: string[]) => old({ name, hashtags });
 
+  const tagsOf = async (prefix: string, count: number) =>
+    (await context.store.archive.hashtags(prefix, count)).map(({ tag }) => tag);
+
   test('hashtags are found by prefix, the most used first', async () => {
     await context.store.journal.accept([
       tagged('a', 'lithium', 'lime'),
       tagged('b', 'lithium', 'gold'),
       tagged('c', 'lime', 'lithium'),
     ]);
-    expect(await context.store.archive.hashtags('li', 9)).toEqual(['lithium', 'lime']);
-    expect(await context.store.archive.hashtags('lit', 9)).toEqual(['lithium']);
-    expect(await context.store.archive.hashtags('', 2)).toEqual(['lithium', 'lime']);
-    expect(await context.store.archive.hashtags('x', 9)).toEqual([]);
+    expect(await tagsOf('li', 9)).toEqual(['lithium', 'lime']);
+    expect(await tagsOf('lit', 9)).toEqual(['lithium']);
+    expect(await tagsOf('', 2)).toEqual(['lithium', 'lime']);
+    expect(await tagsOf('x', 9)).toEqual([]);
   });
 
   test('hashtags in any script and with punctuation', async () => {
     await context.store.journal.accept([tagged('a', '锂价', 'rare-earth', 'rare_gas', 'é"t\'é')]);
-    expect(await context.store.archive.hashtags('锂', 9)).toEqual(['锂价']);
-    expect(await context.store.archive.hashtags('rare', 9)).toEqual(['rare-earth', 'rare_gas']);
-    expect(await context.store.archive.hashtags('é"', 9)).toEqual(['é"t\'é']);
-    expect(await context.store.archive.hashtags('%', 9)).toEqual([]);
-    expect(await context.store.archive.hashtags('e\u0301"', 9)).toEqual(['é"t\'é']);
-    expect(await context.store.archive.hashtags('＃ｒａｒｅ_', 9)).toEqual(['rare_gas']);
+    expect(await tagsOf('锂', 9)).toEqual(['锂价']);
+    expect(await tagsOf('rare', 9)).toEqual(['rare-earth', 'rare_gas']);
+    expect(await tagsOf('é"', 9)).toEqual(['é"t\'é']);
+    expect(await tagsOf('%', 9)).toEqual([]);
+    expect(await tagsOf('e\u0301"', 9)).toEqual(['é"t\'é']);
+    expect(await tagsOf('＃ｒａｒｅ_', 9)).toEqual(['rare_gas']);
   });
 
   test('a hashtag is gone with the last note that has it', async () => {
     await context.store.journal.accept([tagged('a', 'lithium'), tagged('b', 'lithium', 'lime')]);
     await deleteNotes(context.store, ['b']);
-    expect(await context.store.archive.hashtags('li', 9)).toEqual(['lithium']);
+    expect(await tagsOf('li', 9)).toEqual(['lithium']);
+  });
+
+  test('hashtags come with the number of notes that have them', async () => {
+    await context.store.journal.accept([tagged('a', 'lithium', 'gold'), tagged('b', 'lithium')]);
+    expect(await context.store.archive.hashtags('', 9)).toEqual([
+      { tag: 'lithium', count: 2 },
+      { tag: 'gold', count: 1 },
+    ]);
+  });
+
+  test('posts are counted by the time they are dated at, whatever their type', async () => {
+    const at = [0, 899, 900, 86_400 * 200, 86_400 * 200 + 1].map((seconds) => 900_000_000 + seconds);
+    const types: readonly PostType[] = ['note', 'photo', 'link', 'note', 'missive'];
+    await context.store.journal.accept(
+      at.map((moment, n) => old({ name: `t${n}`, at: moment, postType: types[n] ?? 'note' })),
+    );
+    const { archive } = context.store;
+    const from = 900_000_000;
+    expect(await archive.postCounts(from, from + 86_400 * 400, 900)).toEqual([
+      { atS: from, count: 2 },
+      { atS: from + 900, count: 1 },
+      { atS: from + 86_400 * 200, count: 2 },
+    ]);
+    expect(await archive.postCounts(from + 899, from + 901, 900)).toEqual([
+      { atS: from, count: 1 },
+      { atS: from + 900, count: 1 },
+    ]);
+    expect(await archive.postCounts(from, from, 900)).toEqual([]);
+    await deleteNotes(context.store, ['t0']);
+    expect((await archive.postCounts(from, from + 900, 900))[0]?.count).toBe(1);
   });
 
   test('random notes cover all notes of the types, and no others', async () => {

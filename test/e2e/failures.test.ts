@@ -166,7 +166,10 @@ test('metrics and health report the state, and reveal no token', async () => {
     ])
       expect(metrics.split('\n')).toContain(`postrider_${timed} 1`);
   expect(await (await fetch(`${status}/healthz`)).json()).toEqual({ status: 'ok', failing: {} });
-  expect((await fetch(`${status}/`)).status).toBe(404);
+  expect((await fetch(`${status}/nothing`)).status).toBe(404);
+  const page = await (await fetch(`${status}/`)).text();
+  expect(page).toContain('Everything is working.');
+  for (const platform of [world.discord, world.telegram]) expect(page).not.toContain(platform.token);
 
   world.telegram.fault({ method: 'sendMessage', times: 3, effect: { kind: 'reset', when: 'before' } });
   world.relay.publish(

@@ -13,7 +13,7 @@ const chinese = leavesOf(zh);
  * tests for "is Chinese" and "repeats nothing" name the path of a text that lacks one; a function throws or drops a value.
  */
 /** Symbols, the same in every language. */
-const SIGNS = [/^marks\./u, /^settings\.(?:list|types\.some)$/u, /^alerts\.reason$/u];
+const SIGNS = [/^marks\./u, /^settings\.(?:list|types\.some)$/u, /^alerts\.reason$/u, /^statusPage\.title$/u];
 /** Lines to type, where the example is a code and not words. */
 const TYPED = [/^commands\.(?:read|verify)\.example$/u];
 const isOf = (paths: readonly RegExp[], path: string): boolean => paths.some((one) => one.test(path));
@@ -81,6 +81,9 @@ const TRIED: Readonly<Record<string, readonly (readonly unknown[])[]>> = {
   ]),
   'inbox.week.suspended': PLATFORM_NAMES.map((name) => [name, 7, 'Quill']),
   'alerts.lasted': [[7], [300], [9_000]],
+  'stats.hashtags': [[[['#quill', 21]]]],
+  'stats.audience': [[['Quill', 'Ember']]],
+  'stats.onPlatform': PLATFORM_NAMES.map((name) => ['Quill', name]),
   'alerts.reason': [[3, 'Quill']],
   'alerts.reasonsMore': [[7]],
   'alerts.fixed': [[7]],

@@ -14,7 +14,7 @@ const series: readonly Series[] = [
 export function createTestContext(more: Partial<CommandContext> = {}): CommandContext {
   const context: Partial<CommandContext> = {
     archive: {
-      hashtags: async () => ['lithium', 'gold'],
+      hashtags: async () => ['lithium', 'gold'].map((tag) => ({ tag, count: 1 })),
       series: async () => series,
       notesInSeries: async (name: string) => ({ notes: [{ title: name.toUpperCase() } as Note], total: 1 }),
     } as unknown as CommandContext['archive'],

@@ -119,7 +119,7 @@ test('breaking news is a choice only where the author has a way to mark it', () 
 test('a page of series or hashtags stays where one chose', async () => {
   const tags = Array.from({ length: 12 }, (_, n) => `tag${String(n).padStart(2, '0')}`);
   const context = createTestContext({
-    archive: { ...createTestContext().archive, hashtags: async () => tags },
+    archive: { ...createTestContext().archive, hashtags: async () => tags.map((tag) => ({ tag, count: 1 })) },
   });
   const first = toPlainText(await panel('hashtags').show(START, context));
   expect(first).toContain(

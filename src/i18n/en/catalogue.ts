@@ -13,6 +13,7 @@ import { readingTexts } from './reading.ts';
 import { serverTexts } from './servers.ts';
 import { settingsTexts } from './settings.ts';
 import { siteTexts } from './site.ts';
+import { statsTexts } from './stats.ts';
 import { statusTexts } from './status.ts';
 import { statusPageTexts } from './status-page.ts';
 import { inboxTexts, suggestTexts } from './suggest.ts';
@@ -116,6 +117,7 @@ export const en = {
     profile: 'Profile on Nostr',
     nostr: 'Published on Nostr, an open network. No account needed to read here.',
   },
+  stats: statsTexts,
   status: statusTexts,
   statusPage: statusPageTexts,
   help: {

@@ -6,6 +6,7 @@ import { suggestCommand } from './suggest.ts';
  * menu shows needs one; options of several commands with the same name share it.
  */
 export const optionNames = {
+  chart: 'chart',
   count: 'count',
   type: 'type',
   query: 'query',
@@ -50,6 +51,10 @@ export const commands = {
     },
   },
   random: { description: 'Show a random post', options: { type: 'Only this type of post' } },
+  stats: {
+    description: "The author's posts in numbers, with a chart",
+    options: { chart: 'Posts by month, or by hour of the day' },
+  },
   series: {
     description: 'Browse series, or the posts in one',
     options: { name: 'Name of the series, or part of it' },

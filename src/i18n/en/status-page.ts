@@ -2,7 +2,6 @@ import { plural } from './plural.ts';
 
 /** The operator's page. */
 export const statusPageTexts = {
-  title: (author: string) => `Postrider · ${author}`,
   /** Before a time. */
   since: 'since ',
   wellSince: 'Since ',

@@ -14,6 +14,7 @@ import { readingTexts } from './reading.ts';
 import { serverTexts } from './servers.ts';
 import { settingsTexts } from './settings.ts';
 import { siteTexts } from './site.ts';
+import { statsTexts } from './stats.ts';
 import { statusTexts } from './status.ts';
 import { statusPageTexts } from './status-page.ts';
 import { inboxTexts, suggestTexts } from './suggest.ts';
@@ -107,6 +108,7 @@ export const zh: Texts = {
     profile: 'Nostr 主页',
     nostr: '内容发布在开放网络 Nostr 上，阅读无需账号。',
   },
+  stats: statsTexts,
   status: statusTexts,
   statusPage: statusPageTexts,
   help: {

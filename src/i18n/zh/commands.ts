@@ -3,6 +3,7 @@ import { han } from './chinese-spacing.ts';
 import { suggestCommand } from './suggest.ts';
 
 export const optionNames: typeof englishNames = {
+  chart: '图表',
   count: '数量',
   type: '类型',
   query: '关键词',
@@ -46,6 +47,7 @@ export const commands: typeof english = {
     },
   },
   random: { description: '随机看一篇帖子', options: { type: '只看某一类帖子' } },
+  stats: { description: '作者发帖统计，附图表', options: { chart: '按月，或按一天中的时段' } },
   series: {
     description: '浏览系列，或某个系列里的帖子',
     options: { name: '系列名称，或其中几个字' },

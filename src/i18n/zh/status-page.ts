@@ -2,7 +2,6 @@ import type { statusPageTexts as english } from '../en/status-page.ts';
 import { han } from './chinese-spacing.ts';
 
 export const statusPageTexts: typeof english = {
-  title: (author) => `Postrider · ${author}`,
   since: '始于 ',
   wellSince: '始于 ',
   started: '上次启动：',

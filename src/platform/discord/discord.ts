@@ -115,6 +115,7 @@ export function createDiscord(options: DiscordOptions): Platform {
             return bodies.map((body) => formsOf(body, about));
           },
           deferAfterMs,
+          media: options.media,
           log,
         }),
       onReady(fresh) {

@@ -9,7 +9,7 @@ const MAX_SHOWN = 30;
 export const hashtagsPanel = filterPanel({
   name: 'hashtags',
   async all(chosen, { archive }) {
-    const used = await archive.hashtags('', MAX_SHOWN);
+    const used = (await archive.hashtags('', MAX_SHOWN)).map(({ tag }) => tag);
     return [...chosen.filter((one) => !used.includes(one)), ...used];
   },
   async resolve(typed, { texts }) {

@@ -63,29 +63,29 @@ export function stableId(key: string): string {
   return `urn:uuid:${parts.join('-')}`;
 }
 
-const MIME_OF_ENDING: Readonly<Record<string, string>> = {
-  jpg: 'image/jpeg',
-  jpeg: 'image/jpeg',
-  png: 'image/png',
-  gif: 'image/gif',
-  webp: 'image/webp',
-  avif: 'image/avif',
-  svg: 'image/svg+xml',
-  mp4: 'video/mp4',
-  m4v: 'video/mp4',
-  mov: 'video/quicktime',
-  webm: 'video/webm',
-  mp3: 'audio/mpeg',
-  m4a: 'audio/mp4',
-  ogg: 'audio/ogg',
-  oga: 'audio/ogg',
-  wav: 'audio/wav',
-  flac: 'audio/flac',
-};
+const MIME_OF_ENDING: ReadonlyMap<string, string> = new Map([
+  ['jpg', 'image/jpeg'],
+  ['jpeg', 'image/jpeg'],
+  ['png', 'image/png'],
+  ['gif', 'image/gif'],
+  ['webp', 'image/webp'],
+  ['avif', 'image/avif'],
+  ['svg', 'image/svg+xml'],
+  ['mp4', 'video/mp4'],
+  ['m4v', 'video/mp4'],
+  ['mov', 'video/quicktime'],
+  ['webm', 'video/webm'],
+  ['mp3', 'audio/mpeg'],
+  ['m4a', 'audio/mp4'],
+  ['ogg', 'audio/ogg'],
+  ['oga', 'audio/ogg'],
+  ['wav', 'audio/wav'],
+  ['flac', 'audio/flac'],
+]);
 
 /** The type as the note states it, or as its address shows; feeds require one, so in doubt it is any bytes. */
 export function mimeOf({ url, mime }: Pick<Media, 'url' | 'mime'>): string {
   if (mime && /^[a-z]+\/[\w.+-]{1,60}$/iu.test(mime)) return mime.toLowerCase();
   const ending = /\.(\w{2,4})$/u.exec(URL.parse(url)?.pathname ?? '')?.[1]?.toLowerCase() ?? '';
-  return MIME_OF_ENDING[ending] ?? 'application/octet-stream';
+  return MIME_OF_ENDING.get(ending) ?? 'application/octet-stream';
 }

@@ -1,3 +1,5 @@
+import { escapeMarkup as escapeEntities } from '../../lib/escape-markup.ts';
+
 /** Markup that is safe to be part of a page. Only the tag `markup` makes it, and it escapes all else. */
 export interface Markup {
   readonly text: string;
@@ -13,19 +15,10 @@ export type Piece = string | number | Markup | readonly Piece[] | undefined | fa
  */
 const FORBIDDEN = /[^\P{Cc}\t\n\r]|[\u202a-\u202e\ufdd0-\ufdef\ufffe\uffff]/gu;
 
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
 /** Text without anything that a document can't contain: a lone half of a surrogate pair becomes U+FFFD. */
 export const printable = (words: string): string => words.toWellFormed().replace(FORBIDDEN, '');
 
-export const escapeMarkup = (words: string): string =>
-  printable(words).replace(/[&<>"']/gu, (sign) => ENTITIES[sign] ?? '');
+export const escapeMarkup = (words: string): string => escapeEntities(printable(words));
 
 const textOf = (piece: Piece): string => {
   if (piece === undefined || piece === false) return '';

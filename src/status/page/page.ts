@@ -40,7 +40,7 @@ export async function renderPage(snapshot: Snapshot, language: Language): Promis
   const { authorName, nowMs, timeZone, history } = snapshot;
   const words = pageWords(language, nowMs, timeZone);
   const { statusPage: says } = words.texts;
-  const title = says.title(authorName);
+  const title = `Postrider · ${authorName}`;
   return documentOf(
     words.tag,
     title,

@@ -10,6 +10,7 @@ import { createArchiveWriter, type WriteResult } from './archive/archive-writer.
 import { createBrowser } from './archive/browse.ts';
 import { createKnownIds } from './archive/known-ids.ts';
 import { createNoteReader, type NoteFrom } from './archive/note-reader.ts';
+import { createPostTimes } from './archive/post-times.ts';
 import { createRandomNote } from './archive/random-note.ts';
 import { reindexOldNotes } from './archive/reindex.ts';
 import { createSeriesTable } from './archive/series-table.ts';
@@ -74,6 +75,7 @@ export function createStore(
   const search = createSearch(db);
   const hashtags = createHashtagSuggestions(db);
   const randomNote = createRandomNote(db, reader);
+  const postTimes = createPostTimes(db);
   const knownIds = createKnownIds(db);
   const browser = createBrowser(db, reader);
 
@@ -154,6 +156,7 @@ export function createStore(
       months: async () => browser.months(),
       wasDeleted: async (idOrKey) => browser.wasDeleted(idOrKey),
       hashtags: async (prefix, count) => hashtags(prefix, count),
+      postCounts: (sinceS, untilS, bucketS) => postTimes(sinceS, untilS, bucketS),
       randomNote: async (share, postTypes) => randomNote(share, postTypes),
       known: async (ids) => reader.known(ids),
       knownInRange: async (range, count) => knownIds(range, count),

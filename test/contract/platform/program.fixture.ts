@@ -4,6 +4,7 @@ import { commands as allCommands } from '../../../commands/index.ts';
 import { createEvents } from '../../../sandbox/discord/events.ts';
 import { authorNamed } from '../../../sandbox/relay/fake-author.ts';
 import { type AuthorInbox, openAuthorInbox } from '../../../src/author-inbox/author-inbox.ts';
+import { toPng } from '../../../src/charts/png.ts';
 import { createCallbackStore } from '../../../src/command/callback-store.ts';
 import type { Command, CommandContext } from '../../../src/command/command.ts';
 import { createRequestHandler } from '../../../src/command/request-handler.ts';
@@ -11,6 +12,7 @@ import { createSubscriptions } from '../../../src/delivery/subscriptions.ts';
 import { en } from '../../../src/i18n/en/catalogue.ts';
 import { systemClock } from '../../../src/lib/clock.ts';
 import { silentLog } from '../../../src/lib/log.ts';
+import { createOwnPictures } from '../../../src/media/own-pictures.ts';
 import { eventToNote } from '../../../src/note/event-to-note.ts';
 import type { Author, Note, VerifiedEvent } from '../../../src/note/note.ts';
 import { noteToDocument } from '../../../src/note/present/note-to-document.ts';
@@ -108,6 +110,7 @@ export async function startProgram(
   const verifier = await createVerifier({ now: Date.now, log: silentLog });
   const platforms: Platform[] = [];
   const presenter = testPresenter({ author: () => setting.author });
+  const pictures = createOwnPictures(toPng, silentLog);
   const { desk, letters } = await openTestDesk(store, platforms, clock);
   const handler = createRequestHandler(commands, {
     log: silentLog,
@@ -118,6 +121,8 @@ export async function startProgram(
       samplePoster,
       archive: store.archive,
       hasBreaking: true,
+      audience: async () => ({}),
+      drawPicture: pictures.draw,
       links: () => ({}),
       present: async (note, texts) => noteToDocument(note, texts, setting.knowledge),
       finish: presenter.finish,

@@ -1,7 +1,8 @@
-import { InteractionResponseType, MessageFlags, type REST, Routes } from 'discord.js';
+import { InteractionResponseType, MessageFlags, type RawFile, type REST, Routes } from 'discord.js';
 import type { Answer, PromptForm, Responder, ShowPreview } from '../../../command/request.ts';
 import { textsFor } from '../../../i18n/texts.ts';
 import type { Log } from '../../../lib/log.ts';
+import type { MediaFetch } from '../../../media/media-fetch.ts';
 import { small, text } from '../../../note/document.ts';
 import { type ReadyDocument, readySentence, withBlocks } from '../../../note/present/finish.ts';
 import type { Body } from '../../platform.ts';
@@ -11,6 +12,7 @@ import { type Message, toEditBody } from '../render/message-forms.ts';
 import { editFormsOf, formsOf } from '../render/render.ts';
 import { isPrivate, type UserInteraction } from './interaction-context.ts';
 import { toModal } from './modal.ts';
+import { ownFiles } from './own-files.ts';
 import { type Presentation, presentationOf } from './presentation.ts';
 
 export interface ResponderParts {
@@ -24,10 +26,12 @@ export interface ResponderParts {
   ) => Promise<readonly Iterable<readonly Message[]>[]>;
   /** Discord waits 3 s for a first response; an answer that takes longer than this is deferred. */
   readonly deferAfterMs: number;
+  /** Where the pictures are that we draw; without it, answers have none. */
+  readonly media: MediaFetch | undefined;
   readonly log: Log;
 }
 
-type Call = (message: Message) => Promise<unknown>;
+type Call = (message: Message, files: readonly RawFile[]) => Promise<unknown>;
 
 const {
   ChannelMessageWithSource,
@@ -39,7 +43,7 @@ const {
 
 /** Answers one interaction: at once if the answer comes quickly, else after a deferral. */
 export function createResponder(asked: UserInteraction, parts: ResponderParts): Responder {
-  const { rest, rendered, posted, deferAfterMs, log } = parts;
+  const { rest, rendered, posted, deferAfterMs, media, log } = parts;
   const webhook = Routes.webhook(asked.applicationId, asked.token);
   const original = Routes.webhookMessage(asked.applicationId, asked.token, '@original');
   let how: Presentation | undefined;
@@ -47,13 +51,24 @@ export function createResponder(asked: UserInteraction, parts: ResponderParts): 
   let deferred: Promise<unknown> | undefined;
   let placeheld: Promise<unknown> | undefined;
 
-  const callback = (type: InteractionResponseType, data?: object): Promise<unknown> =>
-    rest.post(Routes.interactionCallback(asked.id, asked.token), { auth: false, body: { type, data } });
+  const callback = (
+    type: InteractionResponseType,
+    data?: object,
+    files: readonly RawFile[] = [],
+  ): Promise<unknown> =>
+    rest.post(Routes.interactionCallback(asked.id, asked.token), {
+      auth: false,
+      body: { type, data },
+      files: [...files],
+    });
   const followUp =
     (isHidden: boolean): Call =>
-    (message) =>
-      rest.post(webhook, { auth: false, body: withEphemeralFlag(message, isHidden) });
-  const editOriginal: Call = (message) => rest.patch(original, { auth: false, body: toEditBody(message) });
+    (message, files) =>
+      rest.post(webhook, { auth: false, body: withEphemeralFlag(message, isHidden), files: [...files] });
+  const editOriginal: Call = (message, files) =>
+    rest.patch(original, { auth: false, body: toEditBody(message, files), files: [...files] });
+  const call = async (make: Call, message: Message): Promise<unknown> =>
+    make(message, await ownFiles(message, media));
 
   /** Says that an answer is coming; the first call counts. */
   function defer({ replace, hidden }: Presentation): Promise<unknown> {
@@ -80,13 +95,14 @@ export function createResponder(asked: UserInteraction, parts: ResponderParts): 
     await deferred;
     const isHidden = style.hidden || (style.others && to === 'user');
     const isApart = isHidden && !style.hidden;
-    const reply: Call = (message) => callback(ChannelMessageWithSource, withEphemeralFlag(message, isHidden));
-    const update: Call = (message) => callback(UpdateMessage, toEditBody(message));
+    const reply: Call = (message, files) =>
+      callback(ChannelMessageWithSource, withEphemeralFlag(message, isHidden), files);
+    const update: Call = (message, files) => callback(UpdateMessage, toEditBody(message, files), files);
     const next = followUp(isHidden);
     const [first, ...others] = bodies;
     if (!first) return;
     if (style.replace && !isApart)
-      await firstAccepted(editFormsOf(first), ([message]) => (deferred ? editOriginal : update)(message));
+      await firstAccepted(editFormsOf(first), ([message]) => call(deferred ? editOriginal : update, message));
     else if (!deferred) await sendForms(formsOf(first), reply, next);
     else if (!isApart) await sendForms(formsOf(first), editOriginal, next);
     else {
@@ -114,7 +130,7 @@ export function createResponder(asked: UserInteraction, parts: ResponderParts): 
     next: Call,
   ): Promise<string | undefined> =>
     firstAccepted(forms, async (form) => {
-      for (const [index, message] of form.entries()) await (index === 0 ? first : next)(message);
+      for (const [index, message] of form.entries()) await call(index === 0 ? first : next, message);
     });
 
   async function firstAccepted<Form extends readonly Message[]>(
@@ -144,7 +160,7 @@ export function createResponder(asked: UserInteraction, parts: ResponderParts): 
     if (style.replace) return;
     const [body] = await rendered(withBlocks(post, [small(text('…'))]));
     const [[message] = []] = body ? formsOf(body) : [];
-    if (message) await editOriginal(message);
+    if (message) await editOriginal(message, []);
   }
 
   const preview: ShowPreview = async (post, look) => {

@@ -11,6 +11,7 @@ import {
   strong,
   text,
 } from '../../../note/document.ts';
+import { isOwnPicture } from '../../../note/media/own-picture.ts';
 import { createNodeCache } from '../../node-cache.ts';
 import { createBlockRenderer } from './block-runs.ts';
 import { breakMentions, sanitize, ZERO_WIDTH } from './escape.ts';
@@ -164,7 +165,7 @@ function renderMedia(items: readonly Media[], look: BlockOptions, around: BlockC
   const gallery: readonly Piece[] =
     shown.length > 0 ? [{ type: 'gallery', items: shown, hidden: around.hidden }] : [];
   const links = items
-    .filter((item) => !inGallery.includes(item))
+    .filter((item) => !inGallery.includes(item) && !isOwnPicture(item.url))
     .map((item) => mediaLink(item, look, around.hidden));
   return [...gallery, ...renderBlocks(links, look, around)];
 }

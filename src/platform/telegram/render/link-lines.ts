@@ -1,5 +1,6 @@
 import type { MessageEntity } from 'grammy/types';
 import { truncateText } from '../../../lib/truncate-text.ts';
+import { isOwnPicture } from '../../../note/media/own-picture.ts';
 import { styledLink } from './entities/inlines.ts';
 import { type EntityText, MAX_TEXT, toEntityText } from './entities/size-limits.ts';
 import { plain } from './entities/styled-text.ts';
@@ -13,6 +14,8 @@ export function appendLinkLines(shown: EntityText, items: readonly MediaItem[]):
   let { text } = shown;
   const entities: MessageEntity[] = [...shown.entities];
   for (const { label, urls } of items) {
+    // There's nothing to link.
+    if (isOwnPicture(urls[0] ?? '')) continue;
     const line = toEntityText(styledLink(urls[0] ?? '', plain(truncateText(label, MAX_LABEL))), MAX_TEXT);
     if (text !== '') text += entities.length === shown.entities.length ? '\n\n' : '\n';
     entities.push(...line.entities.map((entity) => ({ ...entity, offset: entity.offset + text.length })));

@@ -5,6 +5,7 @@ import type { Log } from '../../../lib/log.ts';
 import { fileName } from '../../../media/download.ts';
 import type { MediaFetch } from '../../../media/media-fetch.ts';
 import { unlessAborted } from '../../../media/media-fetch.ts';
+import { isOwnPicture } from '../../../note/media/own-picture.ts';
 import { classifyError } from '../api/classify-error.ts';
 import type { ErrorKind } from '../api/errors.ts';
 import type { MediaItem } from '../render/outgoing.ts';
@@ -64,7 +65,7 @@ export function createMediaFallbacks({ files, media, log }: MediaFallbacksParts)
 
   function* addressSources(item: MediaItem): Generator<FileSource> {
     for (const file of item.urls) {
-      if (dead.has(file)) continue;
+      if (dead.has(file) || isOwnPicture(file)) continue;
       const { cover } = item;
       if (cover !== undefined && !dead.has(cover)) yield { file, form: item.type, names: [file], cover };
       // The cover may have been at fault. If it was the video, it is dead by now.

@@ -104,7 +104,7 @@ export async function explaining<Result>(
   } catch (error) {
     if (error instanceof BackupError) throw error;
     const { code = '' } = error as NodeJS.ErrnoException;
-    const reason = FILE_ERRORS[code] ?? DAMAGE[sqliteCode(error) ?? -1] ?? explainError(error);
+    const reason = FILE_ERRORS.get(code) ?? DAMAGE[sqliteCode(error) ?? -1] ?? explainError(error);
     throw new BackupError(`${failure}: ${reason}`, { cause: error });
   }
 }
@@ -113,16 +113,16 @@ export async function explaining<Result>(
 const DAMAGE: Readonly<Record<number, string>> = { 11: 'it is damaged', 26: "it isn't a database" };
 
 /** Errors of the file system that an operator can do something about. */
-const FILE_ERRORS: Readonly<Record<string, string>> = {
-  EACCES: 'permission denied',
-  EPERM: 'permission denied',
-  EROFS: 'the disk is read-only',
-  ENOSPC: 'the disk is full',
-  EDQUOT: 'the disk quota is used up',
-  ENOENT: "it doesn't exist",
-  EISDIR: 'it is a folder',
-  EIO: 'the disk reported an error',
-};
+const FILE_ERRORS: ReadonlyMap<string, string> = new Map([
+  ['EACCES', 'permission denied'],
+  ['EPERM', 'permission denied'],
+  ['EROFS', 'the disk is read-only'],
+  ['ENOSPC', 'the disk is full'],
+  ['EDQUOT', 'the disk quota is used up'],
+  ['ENOENT', "it doesn't exist"],
+  ['EISDIR', 'it is a folder'],
+  ['EIO', 'the disk reported an error'],
+]);
 
 /**
  * Runs `work` with an empty file of its own beside `path`, for its owner only. Whatever is left of that is removed afterwards, also

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import type { HashtagCount } from '../../archive.ts';
 import { select } from '../sql.ts';
 import { hashtagToken } from './word-index.ts';
 
@@ -9,15 +10,17 @@ const MAX_LOOKED_AT = 10_000;
 export function createHashtagSuggestions(db: DatabaseSync) {
   // What FTS5 reveals of its own index (https://sqlite.org/fts5.html#the_fts5vocab_virtual_table_module).
   db.exec('CREATE VIRTUAL TABLE temp.indexed USING fts5vocab (main, words, row)');
-  const beginning = select<{ term: string }>(
+  const beginning = select<{ term: string; doc: number }>(
     db,
-    `SELECT term FROM (
+    `SELECT term, doc FROM (
        SELECT term, doc FROM temp.indexed WHERE term >= :from AND term < :to LIMIT ${MAX_LOOKED_AT}
      ) ORDER BY doc DESC, term LIMIT :count`,
   );
-  return (typed: string, count: number): readonly string[] => {
+  return (typed: string, count: number): readonly HashtagCount[] => {
     const from = hashtagToken(typed);
-    return beginning.all({ from, to: `${from}g`, count }).map(({ term }) => hashtagOf(term));
+    return beginning
+      .all({ from, to: `${from}g`, count })
+      .map(({ term, doc }) => ({ tag: hashtagOf(term), count: doc }));
   };
 }
 
