@@ -178,7 +178,8 @@ describe('live', () => {
     await follower.until(() => sightings().length > 0);
     forger?.publish(alice.note('last'));
     await follower.until(() => follower.contents().includes('last'));
-    expect(sightings()).toEqual([{ type: 'sighting', id: note.id, relay: second?.url }]);
+    const { id, created_at: createdAt } = note;
+    expect(sightings()).toEqual([{ type: 'sighting', id, createdAt, relay: second?.url }]);
   });
 
   test('finds by refreshing what the relay forgot to push', async () => {

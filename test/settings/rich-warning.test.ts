@@ -13,7 +13,7 @@ test.each(LANGUAGES)(
     const texts = textsFor(language);
     const shown = async (styles: readonly string[]) => {
       const context = createTestContext({ texts });
-      const chat = { ...context.chat, looks: { ...context.chat.styleOptions, styles } };
+      const chat = { ...context.chat, styleOptions: { ...context.chat.styleOptions, styles } };
       return documentText(await panel.show(DEFAULT_PREFERENCES, { ...context, chat }));
     };
     const warning = texts.telegram.richWarning('').replace(/^.*?”/u, '');

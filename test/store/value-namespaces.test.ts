@@ -27,6 +27,7 @@ const IMPERSONAL = [
   'note',
   'past',
   'pulse',
+  'month',
   'seen',
   'series',
   'tally',

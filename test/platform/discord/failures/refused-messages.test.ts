@@ -35,7 +35,7 @@ describe('a message refused as malformed', () => {
     await discord.until(() => shown().length === 1);
     await expect.poll(() => counted('messages_simplified_total')).toBe(1);
     expect(lines.filter((line) => line.startsWith('message.refused'))).toEqual([
-      expect.stringMatching(/"key":"discord:\d+\|1\|0","reason":"50035: Invalid Form Body"/u),
+      expect.stringMatching(/"key":"discord:\d+\|1\|[0-9a-f]+\|0","reason":"50035: Invalid Form Body"/u),
     ]);
     expect(lines.join()).not.toContain('quiet');
   });
