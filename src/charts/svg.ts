@@ -1,4 +1,4 @@
-import { escapeMarkup } from '../lib/escape-markup.ts';
+import { escapeMarkup } from '../lib/markup.ts';
 
 export type Attributes = Readonly<Record<string, string | number | undefined>>;
 

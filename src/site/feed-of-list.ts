@@ -1,4 +1,5 @@
 import { pageTitle } from '../i18n/symbols.ts';
+import { markup } from '../lib/markup.ts';
 import { type FeedFormat, type ListSubject, type PagePlace, paths } from './addresses.ts';
 import { atomFeed } from './feeds/atom.ts';
 import { type Feed, type FeedEntry, mimeOf, stableId } from './feeds/feed.ts';
@@ -6,7 +7,6 @@ import { jsonFeed } from './feeds/json-feed.ts';
 import { rssFeed } from './feeds/rss.ts';
 import type { HtmlStyle } from './html/inlines.ts';
 import { safeUrl } from './html/links.ts';
-import { markup } from './html/markup.ts';
 import type { Library } from './library.ts';
 import { FEED_TYPES } from './pages/layout.ts';
 import { listTitle } from './pages/list-title.ts';

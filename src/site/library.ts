@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import { type Language, textsFor } from '../i18n/texts.ts';
+import type { Markup } from '../lib/markup.ts';
 import { createSlicedRunner } from '../lib/time-slicing.ts';
 import { documentLength } from '../note/document.ts';
 import type { Note } from '../note/note.ts';
@@ -11,7 +12,6 @@ import { type Series, seriesTitle } from '../note/series.ts';
 import type { Archive, Listing, ListRequest } from '../store/archive.ts';
 import type { ListSubject } from './addresses.ts';
 import type { HtmlStyle } from './html/inlines.ts';
-import type { Markup } from './html/markup.ts';
 import { renderHtmlInSteps } from './html/render.ts';
 import { siteLanguage } from './languages.ts';
 import { type Brief, createPostMaker, type Post, type Preview } from './posts.ts';

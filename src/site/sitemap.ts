@@ -1,6 +1,6 @@
+import { markup } from '../lib/markup.ts';
 import { paths } from './addresses.ts';
 import { isoTime } from './html/inlines.ts';
-import { markup } from './html/markup.ts';
 import type { Library } from './library.ts';
 import { absolute, type View } from './view.ts';
 

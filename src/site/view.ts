@@ -1,9 +1,9 @@
 import type { Language, Texts } from '../i18n/texts.ts';
+import { attributes, type Markup, markup } from '../lib/markup.ts';
 import { formatTime } from '../note/dates/format-times.ts';
 import type { Author } from '../note/note.ts';
 import { paths } from './addresses.ts';
 import { type HtmlStyle, isoTime } from './html/inlines.ts';
-import { attributes, type Markup, markup } from './html/markup.ts';
 
 /** What every page and feed is made with. */
 export interface View {

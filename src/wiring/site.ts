@@ -3,8 +3,8 @@ import { ConfigError } from '../config/config-error.ts';
 import { quoteIfSafe } from '../lib/secret-patterns.ts';
 import { webClientLinks } from '../note/links/web-client-links.ts';
 import type { Presenter } from '../note/present/finish.ts';
+import { createBoundedLookup } from '../site/bounded-lookup.ts';
 import { type SiteServer, startSiteServer } from '../site/http/server.ts';
-import { createPatientLookup } from '../site/patient-lookup.ts';
 import { createSite } from '../site/site.ts';
 import type { FollowedAuthor } from './author.ts';
 import type { Context } from './context.ts';
@@ -31,7 +31,7 @@ export async function serveSite(
     archive: storage.store.archive,
     author: author.metadata.author,
     presenter,
-    resolve: createPatientLookup(resolve, clock),
+    resolve: createBoundedLookup(resolve, clock),
     openElsewhere: (code) => inClient(code, true),
     showProtected: relayProtected,
     now: clock.now,

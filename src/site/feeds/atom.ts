@@ -1,5 +1,5 @@
+import { attributes, type Markup, markup } from '../../lib/markup.ts';
 import { isoTime } from '../html/inlines.ts';
-import { attributes, type Markup, markup } from '../html/markup.ts';
 import type { Feed, FeedEntry } from './feed.ts';
 
 /** Atom (RFC 4287), paged as in RFC 5005. */

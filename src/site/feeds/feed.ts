@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
+import type { Markup } from '../../lib/markup.ts';
 import type { Media } from '../../note/document.ts';
-import type { Markup } from '../html/markup.ts';
 
 /** A feed before it has a format. Plain text unless said otherwise; addresses are absolute; times are in seconds since 1970. */
 export interface Feed {

@@ -1,5 +1,5 @@
+import { printable } from '../../lib/markup.ts';
 import { isoTime } from '../html/inlines.ts';
-import { printable } from '../html/markup.ts';
 import type { Feed, FeedEntry } from './feed.ts';
 
 /** JSON Feed 1.1. */

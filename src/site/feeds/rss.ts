@@ -1,4 +1,4 @@
-import { attributes, type Markup, markup } from '../html/markup.ts';
+import { attributes, type Markup, markup } from '../../lib/markup.ts';
 import type { Feed, FeedEntry } from './feed.ts';
 
 /** RSS 2.0 by the RSS Advisory Board's profile: content as `content:encoded`, the feed's own address and pages as Atom links. */

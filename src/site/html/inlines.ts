@@ -1,9 +1,9 @@
 import { en } from '../../i18n/en/catalogue.ts';
+import { attributes, type Markup, markup } from '../../lib/markup.ts';
 import { formatTime } from '../../note/dates/format-times.ts';
 import { commandLine, type Inline, inlineText } from '../../note/document.ts';
 import { withVisibleTargets } from '../../platform/link-targets.ts';
 import { linkTo } from './links.ts';
-import { attributes, type Markup, markup } from './markup.ts';
 
 /** How a document is to be shown. */
 export interface HtmlStyle {

@@ -1,7 +1,7 @@
+import { attributes, type Markup, markup } from '../../lib/markup.ts';
 import { memoize } from '../../lib/memoize.ts';
 import { labelClaim } from '../../note/links/label-claims.ts';
 import { isInvisible } from '../../note/links/skeleton.ts';
-import { attributes, type Markup, markup } from './markup.ts';
 
 /** What browsers send as it is, but no URI may contain (RFC 3986). */
 const NO_URI = /[<>"{}|\\^`]/gu;

@@ -1,6 +1,6 @@
+import { attributes, type Markup, markup } from '../../lib/markup.ts';
 import type { Media } from '../../note/document.ts';
 import { linkTo, safeUrl } from './links.ts';
-import { attributes, type Markup, markup } from './markup.ts';
 
 /** Larger numbers are no sizes of pictures, and would tear a page apart. */
 const MAX_PIXELS = 20_000;

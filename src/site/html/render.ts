@@ -1,9 +1,9 @@
+import { attributes, type Markup, markup, printable } from '../../lib/markup.ts';
 import { type CooperativeTask, runToCompletion } from '../../lib/time-slicing.ts';
 import type { Block, Button, Document } from '../../note/document.ts';
 import { withJudgedLinks } from '../../platform/link-targets.ts';
 import { type HtmlStyle, inlineMarkup, isolated } from './inlines.ts';
 import { linkTo, safeUrl } from './links.ts';
-import { attributes, type Markup, markup, printable } from './markup.ts';
 import { galleryMarkup } from './media.ts';
 
 /** A document as HTML: blocks that may stand in an `<article>`. Pure; never throws. */

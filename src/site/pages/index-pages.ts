@@ -1,8 +1,8 @@
 import { dateRange } from '../../i18n/symbols.ts';
+import { type Markup, markup } from '../../lib/markup.ts';
 import { formatRange, formatTime } from '../../note/dates/format-times.ts';
 import type { Series } from '../../note/series.ts';
 import { paths } from '../addresses.ts';
-import { type Markup, markup } from '../html/markup.ts';
 import { href, type View } from '../view.ts';
 import { layout } from './layout.ts';
 

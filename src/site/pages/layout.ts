@@ -1,8 +1,8 @@
 import { bidiIsolate } from '../../i18n/bidi-isolate.ts';
 import { pageTitle } from '../../i18n/symbols.ts';
+import { attributes, type Markup, markup } from '../../lib/markup.ts';
 import { FEED_FORMATS, type FeedFormat, type ListSubject, paths } from '../addresses.ts';
 import { safeUrl } from '../html/links.ts';
-import { attributes, type Markup, markup } from '../html/markup.ts';
 import { absolute, href, type View } from '../view.ts';
 
 export interface PageParts {

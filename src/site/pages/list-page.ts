@@ -1,9 +1,9 @@
 import { pageTitle } from '../../i18n/symbols.ts';
+import { attributes, type Markup, markup } from '../../lib/markup.ts';
 import { type Inline, inlineText } from '../../note/document.ts';
 import { iconOf, POST_TYPES } from '../../note/post-types.ts';
 import { type ListSubject, type PagePlace, paths } from '../addresses.ts';
 import { inlineMarkup } from '../html/inlines.ts';
-import { attributes, type Markup, markup } from '../html/markup.ts';
 import { galleryMarkup } from '../html/media.ts';
 import { renderHtml } from '../html/render.ts';
 import type { Brief, Preview } from '../posts.ts';

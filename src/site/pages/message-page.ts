@@ -1,4 +1,4 @@
-import { type Markup, markup } from '../html/markup.ts';
+import { type Markup, markup } from '../../lib/markup.ts';
 import { href, type View } from '../view.ts';
 import { layout } from './layout.ts';
 

@@ -1,7 +1,7 @@
+import { attributes, type Markup, markup } from '../../lib/markup.ts';
 import { iconOf } from '../../note/post-types.ts';
 import { type ListSubject, paths } from '../addresses.ts';
 import { isoTime } from '../html/inlines.ts';
-import { attributes, type Markup, markup } from '../html/markup.ts';
 import type { Post } from '../posts.ts';
 import { dateMarkup, href, type View } from '../view.ts';
 import { layout } from './layout.ts';

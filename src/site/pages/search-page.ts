@@ -1,7 +1,7 @@
+import { type Markup, markup } from '../../lib/markup.ts';
 import { formatTime } from '../../note/dates/format-times.ts';
 import type { Inline } from '../../note/document.ts';
 import { paths } from '../addresses.ts';
-import { type Markup, markup } from '../html/markup.ts';
 import type { Brief } from '../posts.ts';
 import { href, type View } from '../view.ts';
 import { layout } from './layout.ts';

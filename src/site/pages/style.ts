@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { markup } from '../html/markup.ts';
+import { markup } from '../../lib/markup.ts';
 
 /** The one style sheet: system fonts, both colour schemes, phones first. Nothing is loaded from anywhere else. */
 export const STYLE = `

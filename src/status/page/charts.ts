@@ -1,8 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import { CARD, type ChartOptions } from '../../charts/chart.ts';
 import { type TimePoint, type TimeSeriesChart, timeSeriesChart } from '../../charts/time-series.ts';
+import { type Markup, markup, trusted } from '../../lib/markup.ts';
 import type { History, Period } from '../activity/history.ts';
-import { type Html, html, trusted } from './html.ts';
 import type { Snapshot } from './snapshot.ts';
 import { PAGE_CHARTS } from './style.ts';
 import type { PageWords } from './words.ts';
@@ -16,9 +16,9 @@ type Drawn = Pick<TimeSeriesChart, 'kind' | 'unit' | 'series'> & {
 };
 
 /** The charts of the last day and the last month, drawn one by one, so that everything else goes on between them. */
-export async function chartSections(snapshot: Snapshot, history: History, words: PageWords): Promise<Html> {
+export async function chartSections(snapshot: Snapshot, history: History, words: PageWords): Promise<Markup> {
   const { lastDay, lastMonth } = words.texts.statusPage;
-  return html`
+  return markup`
 <h2>${lastDay}</h2>
 <div class="cards">${await drawAll(snapshot, history.hours, words)}</div>
 <h2>${lastMonth}</h2>
@@ -29,7 +29,7 @@ async function drawAll(
   snapshot: Snapshot,
   periods: readonly Period[],
   words: PageWords,
-): Promise<readonly Html[]> {
+): Promise<readonly Markup[]> {
   const { platforms, relays } = snapshot;
   const says = words.texts.statusPage;
   const names = platforms.map(({ name }) => name);
@@ -90,7 +90,7 @@ async function drawAll(
       })),
     },
   ];
-  const cards: Html[] = [];
+  const cards: Markup[] = [];
   for (const one of drawn) {
     await setImmediate();
     cards.push(drawCard(one, periods, snapshot, words));
@@ -103,10 +103,10 @@ function drawCard(
   periods: readonly Period[],
   { timeZone }: Snapshot,
   words: PageWords,
-): Html {
+): Markup {
   const says = words.texts.statusPage;
   const [first, last] = [periods[0], periods.at(-1)];
-  if (!first || !last) return html``;
+  if (!first || !last) return markup``;
   const summary = summaryOf(chart, words);
   const options: ChartOptions = {
     title: says.charts[name],
@@ -126,7 +126,7 @@ function drawCard(
     // Between two deliveries there is nothing to measure.
     ...(chart.unit === 'count' && { gapLabel: says.notRunning }),
   });
-  return html`<div class="card"><h3>${says.charts[name]}</h3><p class="muted small">${summary} ${note}</p>${trusted(svg)}</div>`;
+  return markup`<div class="card"><h3>${says.charts[name]}</h3><p class="muted small">${summary} ${note}</p>${trusted(svg)}</div>`;
 }
 
 /** What the picture says, in a sentence. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Language } from '../../i18n/texts.ts';
+import { type Markup, markup, trusted } from '../../lib/markup.ts';
 import { chartSections } from './charts.ts';
-import { type Html, html, trusted } from './html.ts';
 import { healthSection, notesSection, platformsSection, relaysSection, totalsSection } from './sections.ts';
 import type { Snapshot } from './snapshot.ts';
 import { STYLE } from './style.ts';
@@ -18,8 +18,8 @@ export const PAGE_HEADERS: Readonly<Record<string, string>> = {
   vary: 'accept-language',
 };
 
-const documentOf = (language: string, title: string, head: Html, body: Html): string =>
-  html`<!doctype html>
+const documentOf = (language: string, title: string, head: Markup, body: Markup): string =>
+  markup`<!doctype html>
 <html lang="${language}">
 <head>
 <meta charset="utf-8"/>
@@ -33,7 +33,7 @@ ${head}<title>${title}</title>
 ${body}
 </body>
 </html>
-`.markup;
+`.text;
 
 /** The status page as HTML. */
 export async function renderPage(snapshot: Snapshot, language: Language): Promise<string> {
@@ -44,15 +44,15 @@ export async function renderPage(snapshot: Snapshot, language: Language): Promis
   return documentOf(
     words.tag,
     title,
-    html`<meta http-equiv="refresh" content="${REFRESH_S}"/>
+    markup`<meta http-equiv="refresh" content="${REFRESH_S}"/>
 `,
-    html`<header><h1><bdi>${title}</bdi></h1>${healthSection(snapshot, words)}</header>
+    markup`<header><h1><bdi>${title}</bdi></h1>${healthSection(snapshot, words)}</header>
 <main>
 ${totalsSection(snapshot, words)}
 ${platformsSection(snapshot, words)}
 ${relaysSection(snapshot, words)}
 ${notesSection(snapshot, words)}
-${history ? await chartSections(snapshot, history, words) : html`<p>${says.unreadable}</p>`}
+${history ? await chartSections(snapshot, history, words) : markup`<p>${says.unreadable}</p>`}
 </main>
 <footer><p>${says.serverTime}${words.time(nowMs)}</p><p>${says.footer(timeZone)}</p></footer>`,
   );
@@ -63,7 +63,7 @@ export const noticePage = (heading: string, explanation: string): string =>
   documentOf(
     'en',
     `Postrider · ${heading}`,
-    html``,
-    html`<header><h1>${heading}</h1></header>
+    markup``,
+    markup`<header><h1>${heading}</h1></header>
 <main><p>${explanation}</p></main>`,
   );

@@ -1,4 +1,5 @@
 import { translateFix } from '../../i18n/translate-fix.ts';
+import { type Markup, markup } from '../../lib/markup.ts';
 import { datedAt } from '../../note/note.ts';
 import { headlineOf } from '../../note/present/note-to-document.ts';
 import type { RelayState } from '../../relays/relay-stream.ts';
@@ -6,7 +7,6 @@ import type { Destination } from '../../store/destinations.ts';
 import type { Period } from '../activity/history.ts';
 import { isConnected } from '../relay-health.ts';
 import { platformName } from './charts.ts';
-import { type Html, html } from './html.ts';
 import type { Snapshot, SnapshotNote, SnapshotPlatform } from './snapshot.ts';
 import type { PageWords } from './words.ts';
 
@@ -15,28 +15,28 @@ const MAX_RELAYS = 24;
 const MAX_REASON = 160;
 
 /** Whether everything works, and since when; else what doesn't. */
-export function healthSection({ health, startedAtMs }: Snapshot, { texts, time }: PageWords): Html {
+export function healthSection({ health, startedAtMs }: Snapshot, { texts, time }: PageWords): Markup {
   const { status, statusPage: says } = texts;
-  const started = html`${says.started}${time(startedAtMs)}`;
+  const started = markup`${says.started}${time(startedAtMs)}`;
   if (health.troubles.length === 0)
-    return html`<div class="health" role="status"><strong>✓ ${status.allWell}</strong><p class="muted small">${
-      health.wellSinceMs !== undefined && html`${says.wellSince}${time(health.wellSinceMs)} · `
+    return markup`<div class="health" role="status"><strong>✓ ${status.allWell}</strong><p class="muted small">${
+      health.wellSinceMs !== undefined && markup`${says.wellSince}${time(health.wellSinceMs)} · `
     }${started}</p></div>`;
   const troubles = health.troubles.map(
     ({ name, error, sinceMs }) =>
-      html`<li>✕ ${status.problem(name, translateFix(error, texts))} <span class="muted">${says.since}${time(sinceMs)}</span></li>`,
+      markup`<li>✕ ${status.problem(name, translateFix(error, texts))} <span class="muted">${says.since}${time(sinceMs)}</span></li>`,
   );
-  return html`<div class="health bad" role="status"><strong>${says.wrong(troubles.length)}</strong><ul>${troubles}</ul><p class="muted small">${started}</p></div>`;
+  return markup`<div class="health bad" role="status"><strong>${says.wrong(troubles.length)}</strong><ul>${troubles}</ul><p class="muted small">${started}</p></div>`;
 }
 
 /** A term and its number; the number comes first to the eye. */
-const figure = (term: string, value: string | Html): Html =>
-  html`<div><dt>${term}</dt><dd>${value}</dd></div>`;
+const figure = (term: string, value: string | Markup): Markup =>
+  markup`<div><dt>${term}</dt><dd>${value}</dd></div>`;
 
-export function totalsSection({ totals }: Snapshot, { texts, number, time }: PageWords): Html {
+export function totalsSection({ totals }: Snapshot, { texts, number, time }: PageWords): Markup {
   const { status, statusPage: says } = texts;
   const lastAt = totals?.lastAt;
-  return html`<dl class="numbers">${[
+  return markup`<dl class="numbers">${[
     figure(says.posts, totals ? number(totals.notes) : says.unknown),
     figure(
       status.lastPost,
@@ -48,13 +48,13 @@ export function totalsSection({ totals }: Snapshot, { texts, number, time }: Pag
   ]}</dl>`;
 }
 
-export function platformsSection(snapshot: Snapshot, words: PageWords): Html {
+export function platformsSection(snapshot: Snapshot, words: PageWords): Markup {
   const { statusPage: says } = words.texts;
   const { platforms } = snapshot;
-  return html`<h2>${says.platforms}</h2>${
+  return markup`<h2>${says.platforms}</h2>${
     platforms.length === 0
-      ? html`<p>${says.noPlatforms}</p>`
-      : html`<div class="cards">${platforms.map((one) => platformCard(one, snapshot, words))}</div>`
+      ? markup`<p>${says.noPlatforms}</p>`
+      : markup`<div class="cards">${platforms.map((one) => platformCard(one, snapshot, words))}</div>`
   }`;
 }
 
@@ -62,15 +62,15 @@ function platformCard(
   { name, stats, suspended }: SnapshotPlatform,
   { health, history }: Snapshot,
   { texts, number }: PageWords,
-): Html {
+): Markup {
   const { statusPage: says } = texts;
   const trouble = health.troubles.find((one) => one.name === name);
   const state = trouble
-    ? html`<span class="bad-text">✕ ${translateFix(trouble.error, texts)}</span>`
-    : html`<span class="good-text">✓ ${says.works}</span>`;
+    ? markup`<span class="bad-text">✕ ${translateFix(trouble.error, texts)}</span>`
+    : markup`<span class="good-text">✓ ${says.works}</span>`;
   const today = (what: Parameters<Period['count']>[0]): string =>
     history ? number(history.today.count(what, name)) : says.unknown;
-  return html`<section class="card"><div class="head"><h3>${platformName(name)}</h3>${state}</div>
+  return markup`<section class="card"><div class="head"><h3>${platformName(name)}</h3>${state}</div>
 <dl class="numbers">${[
     figure(says.destinations, stats ? number(stats.active) : says.unknown),
     figure(says.queue, stats ? number(stats.waiting) : says.unknown),
@@ -85,42 +85,42 @@ function suspendedList(
   suspended: readonly Destination[],
   reasons: readonly { readonly reason: string; readonly count: number }[],
   texts: PageWords['texts'],
-): Html {
+): Markup {
   const { statusPage: says } = texts;
   const items = reasons.map(({ reason, count }) => {
     const named = suspended.filter((one) => (one.reason ?? '') === reason);
     const more = count - named.length;
-    const places = named.map(({ id }, index) => html`${index > 0 && ', '}${placeName(id, texts)}`);
-    return html`<li>${translateFix(reason, texts)}<br/><span class="muted">${places}${
-      more > 0 && html`${named.length > 0 && ' '}${says.andMore(more)}`
+    const places = named.map(({ id }, index) => markup`${index > 0 && ', '}${placeName(id, texts)}`);
+    return markup`<li>${translateFix(reason, texts)}<br/><span class="muted">${places}${
+      more > 0 && markup`${named.length > 0 && ' '}${says.andMore(more)}`
     }</span></li>`;
   });
-  return html`<div class="suspended small"><strong class="bad-text">${says.suspended}</strong><ul>${items}</ul><p class="muted">${says.resume}</p></div>`;
+  return markup`<div class="suspended small"><strong class="bad-text">${says.suspended}</strong><ul>${items}</ul><p class="muted">${says.resume}</p></div>`;
 }
 
 /** Enough to find it by. A chat with one person has that person's ID, so only its end is shown; the log has all of it. */
-function placeName(id: string, { statusPage: says }: PageWords['texts']): Html {
+function placeName(id: string, { statusPage: says }: PageWords['texts']): Markup {
   const person = /^telegram:\d*?(\d{1,3})$/u.exec(id)?.[1];
   return person === undefined
-    ? html`<code>${id.slice(id.indexOf(':') + 1)}</code>`
-    : html`${says.privateChat(person)}`;
+    ? markup`<code>${id.slice(id.indexOf(':') + 1)}</code>`
+    : markup`${says.privateChat(person)}`;
 }
 
-export function relaysSection(snapshot: Snapshot, words: PageWords): Html {
+export function relaysSection(snapshot: Snapshot, words: PageWords): Markup {
   const { statusPage: says } = words.texts;
   const { relays } = snapshot;
-  if (relays.length === 0) return html`<h2>${says.relays}</h2><p>${says.noRelays}</p>`;
+  if (relays.length === 0) return markup`<h2>${says.relays}</h2><p>${says.noRelays}</p>`;
   // Those with a problem first.
   const sorted = [...relays].sort((a, b) => Number(a.state === 'live') - Number(b.state === 'live'));
   const more = relays.length - MAX_RELAYS;
-  return html`<h2>${says.relays}</h2><ul class="rows">${sorted
+  return markup`<h2>${says.relays}</h2><ul class="rows">${sorted
     .slice(0, MAX_RELAYS)
     .map((relay) =>
       relayRow(relay, snapshot, words),
-    )}${more > 0 && html`<li>${says.andMore(more)}</li>`}</ul>`;
+    )}${more > 0 && markup`<li>${says.andMore(more)}</li>`}</ul>`;
 }
 
-function relayRow(relay: RelayState, { history }: Snapshot, { texts, time, duration }: PageWords): Html {
+function relayRow(relay: RelayState, { history }: Snapshot, { texts, time, duration }: PageWords): Markup {
   const { status, statusPage: says } = texts;
   const { url, state, error } = relay;
   const events = history?.today.count('events', url);
@@ -129,31 +129,31 @@ function relayRow(relay: RelayState, { history }: Snapshot, { texts, time, durat
     ...(events === undefined ? [] : [says.eventsToday(events)]),
     ...(lag === undefined ? [] : [`${says.lagToday}${duration(lag)}`]),
   ].join(' · ');
-  return html`<li><div class="head"><bdi>${new URL(url).host}</bdi><span class="${
+  return markup`<li><div class="head"><bdi>${new URL(url).host}</bdi><span class="${
     isConnected(relay) ? 'good-text' : 'bad-text'
   }">${isConnected(relay) ? '✓' : '✕'} ${says.relayStates[state]}</span></div><div class="muted small">${numbers}</div>${
     error &&
-    html`<div class="small">${status.relayProblem(error.kind)} · ${says.since}${time(error.since)}<br/><bdi class="muted">${error.reason.slice(0, MAX_REASON)}</bdi></div>`
+    markup`<div class="small">${status.relayProblem(error.kind)} · ${says.since}${time(error.since)}<br/><bdi class="muted">${error.reason.slice(0, MAX_REASON)}</bdi></div>`
   }</li>`;
 }
 
-export function notesSection({ notes, platforms }: Snapshot, words: PageWords): Html {
+export function notesSection({ notes, platforms }: Snapshot, words: PageWords): Markup {
   const { statusPage: says } = words.texts;
   const names = platforms.map(({ name }) => name);
   const list =
     notes === undefined
-      ? html`<p>${says.unreadable}</p>`
+      ? markup`<p>${says.unreadable}</p>`
       : notes.length === 0
-        ? html`<p>${says.noPosts}</p>`
-        : html`<ul class="rows">${notes.map((one) => noteRow(one, names, words))}</ul>`;
-  return html`<h2>${says.newest}</h2>${list}`;
+        ? markup`<p>${says.noPosts}</p>`
+        : markup`<ul class="rows">${notes.map((one) => noteRow(one, names, words))}</ul>`;
+  return markup`<h2>${says.newest}</h2>${list}`;
 }
 
 function noteRow(
   { note, journey, awaiting }: SnapshotNote,
   platforms: readonly string[],
   words: PageWords,
-): Html {
+): Markup {
   const { texts, time, duration } = words;
   const { statusPage: says } = texts;
   const said = platforms.flatMap((name) => {
@@ -167,7 +167,7 @@ function noteRow(
   });
   // What came before the oldest journey that is remembered has none.
   const fate = said.length === 0 && journey ? [says.nobody] : said;
-  return html`<li><div class="head"><bdi>${headlineOf(note, texts)}</bdi>${time(datedAt(note) * 1000)}</div>${fate.map(
-    (words) => html`<div class="muted small">${words}</div>`,
+  return markup`<li><div class="head"><bdi>${headlineOf(note, texts)}</bdi>${time(datedAt(note) * 1000)}</div>${fate.map(
+    (words) => markup`<div class="muted small">${words}</div>`,
   )}</li>`;
 }

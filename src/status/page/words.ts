@@ -1,8 +1,8 @@
 import { clockTime } from '../../i18n/en/times.ts';
 import { type Language, type Texts, textsFor } from '../../i18n/texts.ts';
+import { type Markup, markup } from '../../lib/markup.ts';
 import { memoize } from '../../lib/memoize.ts';
 import { localTime } from '../../note/dates/local-time.ts';
-import { type Html, html } from './html.ts';
 
 /** How numbers and times are written for one reader of the page. */
 export interface PageWords {
@@ -12,7 +12,7 @@ export interface PageWords {
   number(value: number): string;
   /** A duration in one unit, with its name. */
   duration(seconds: number): string;
-  time(ms: number): Html;
+  time(ms: number): Markup;
 }
 
 /** English as in the bot's other dates. */
@@ -56,7 +56,7 @@ export function pageWords(language: Language, nowMs: number, timeZone: string): 
       const there = localTime(ms, timeZone);
       const isToday = there.toPlainDate().equals(now.toPlainDate());
       const words = isToday ? clockTime(there) : `${texts.times.day(there, now)}, ${clockTime(there)}`;
-      return html`<time datetime="${new Date(ms).toISOString()}">${words}</time>`;
+      return markup`<time datetime="${new Date(ms).toISOString()}">${words}</time>`;
     },
   };
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { escapeMarkup, markup, printable } from '../../../src/lib/markup.ts';
 import {
   type Block,
   type Document,
@@ -10,7 +11,6 @@ import {
 } from '../../../src/note/document.ts';
 import { eventToNote } from '../../../src/note/event-to-note.ts';
 import { type HtmlStyle, isolated } from '../../../src/site/html/inlines.ts';
-import { escapeMarkup, markup, printable } from '../../../src/site/html/markup.ts';
 import { renderHtml } from '../../../src/site/html/render.ts';
 import { disguises, readBack } from '../../disguised-links.fixture.ts';
 import { anyEvent } from '../../note/any-event.fixture.ts';

@@ -11,7 +11,7 @@ const MAX_RUNNING = 16;
  * Look-ups for pages: what is stored comes within milliseconds; what must be asked for first is on the page the next time
  * it is opened.
  */
-export function createPatientLookup(
+export function createBoundedLookup(
   resolve: (note: Note) => Promise<ResolvedReferences>,
   clock: Pick<Clock, 'wait'>,
 ): (note: Note) => Promise<ResolvedReferences> {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { NOTHING_RESOLVED, type ResolvedReferences } from '../../src/note/references/references.ts';
-import { createPatientLookup } from '../../src/site/patient-lookup.ts';
+import { createBoundedLookup } from '../../src/site/bounded-lookup.ts';
 import { noteOf } from '../note/events.fixture.ts';
 
 const note = noteOf({ content: 'Salt' });
@@ -9,18 +9,18 @@ const never = { wait: () => new Promise<void>(() => undefined) };
 const atOnce = { wait: async () => undefined };
 
 test('what is known in time is used', async () => {
-  expect(await createPatientLookup(async () => known, never)(note)).toBe(known);
+  expect(await createBoundedLookup(async () => known, never)(note)).toBe(known);
 });
 
 test('a page waits no longer than it may', async () => {
-  const lookUp = createPatientLookup(() => new Promise(() => undefined), atOnce);
+  const lookUp = createBoundedLookup(() => new Promise(() => undefined), atOnce);
   expect(await lookUp(note)).toBe(NOTHING_RESOLVED);
 });
 
 test('no more look-ups run at a time than relays should be asked', async () => {
   let running = 0;
   const { promise, resolve } = Promise.withResolvers<ResolvedReferences>();
-  const lookUp = createPatientLookup(() => {
+  const lookUp = createBoundedLookup(() => {
     running += 1;
     return promise;
   }, atOnce);

@@ -1,6 +1,4 @@
-import { escapeMarkup as escapeEntities } from '../../lib/escape-markup.ts';
-
-/** Markup that is safe to be part of a page. Only the tag `markup` makes it, and it escapes all else. */
+/** Markup that is safe to be part of a page. The tag `markup` makes it, and escapes all else. */
 export interface Markup {
   readonly text: string;
   readonly __escaped: unique symbol;
@@ -18,7 +16,20 @@ const FORBIDDEN = /[^\P{Cc}\t\n\r]|[\u202a-\u202e\ufdd0-\ufdef\ufffe\uffff]/gu;
 /** Text without anything that a document can't contain: a lone half of a surrogate pair becomes U+FFFD. */
 export const printable = (words: string): string => words.toWellFormed().replace(FORBIDDEN, '');
 
-export const escapeMarkup = (words: string): string => escapeEntities(printable(words));
+const ENTITIES: ReadonlyMap<string, string> = new Map([
+  ['&', '&amp;'],
+  ['<', '&lt;'],
+  ['>', '&gt;'],
+  ['"', '&quot;'],
+  ["'", '&#39;'],
+]);
+
+/** Text for HTML, SVG and XML, between tags or in a quoted attribute. */
+export const escapeMarkup = (words: string): string =>
+  printable(words).replace(/[&<>"']/gu, (character) => ENTITIES.get(character) ?? '');
+
+/** Markup that was made elsewhere, such as a chart. */
+export const trusted = (text: string): Markup => ({ text }) as Markup;
 
 const textOf = (piece: Piece): string => {
   if (piece === undefined || piece === false) return '';
@@ -36,7 +47,7 @@ export function markup(template: TemplateStringsArray, ...pieces: readonly Piece
   pieces.forEach((piece, index) => {
     made += textOf(piece) + (template[index + 1] ?? '');
   });
-  return { text: made } as Markup;
+  return trusted(made);
 }
 
 /** Attributes by name; those without a value are left out, `true` stands for the bare name. */
@@ -47,5 +58,5 @@ export const attributes = (
   const written = given.map(
     ([name, value]) => ` ${name}="${value === true ? '' : escapeMarkup(String(value))}"`,
   );
-  return { text: written.join('') } as Markup;
+  return trusted(written.join(''));
 };
