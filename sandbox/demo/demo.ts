@@ -53,7 +53,14 @@ export async function startDemo(options: {
         return '';
       },
     };
-    const page = await startPageServer(options.port, feed, appLanguage, routes, () => program?.statusUrl());
+    const page = await startPageServer(
+      options.port,
+      feed,
+      appLanguage,
+      routes,
+      () => program?.statusUrl(),
+      (name) => environment.discord.upload(name) ?? environment.telegram.upload(name),
+    );
     undo.push(page.stop);
     program = await startProgram(environment, progress, log);
     running.resolve(program);

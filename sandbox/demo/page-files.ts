@@ -20,11 +20,16 @@ const TYPES: ReadonlyMap<string, string> = new Map(
 
 export interface PageFile {
   readonly type: string;
-  readonly body: string | Buffer;
+  readonly body: string | Uint8Array;
 }
 
-/** The page's files by path: TypeScript with its types stripped, pictures painted on request. */
-export function createPageFiles(): (path: string) => Promise<PageFile | undefined> {
+/**
+ * The page's files by path: TypeScript with its types stripped, pictures painted on request, unless `uploaded` has the bytes of
+ * one by that name.
+ */
+export function createPageFiles(
+  uploaded: (name: string) => Uint8Array | undefined = () => undefined,
+): (path: string) => Promise<PageFile | undefined> {
   const pictures = new Map<string, Buffer>();
   const paint = (name: string): Buffer => {
     const picture = pictures.get(name) ?? paintDawn(name);
@@ -33,6 +38,8 @@ export function createPageFiles(): (path: string) => Promise<PageFile | undefine
   };
   return async (path) => {
     const [, picture] = PICTURE.exec(path) ?? [];
+    const upload = picture && uploaded(picture);
+    if (upload) return { type: 'image/png', body: upload };
     // A film's still has the film's name.
     if (picture) return { type: 'image/png', body: paint(picture.replace(/\.\w+$/u, '.png')) };
     const file = path === '/' ? '/index.html' : PATH.test(path) ? path : undefined;

@@ -41,8 +41,10 @@ export async function startPageServer(
   requests: Routes,
   /** Where the program's status page is, which `/status` leads to; `undefined` while it starts. */
   statusUrl: () => string | undefined,
+  /** Pictures that the bot has uploaded, by file name. */
+  uploaded?: (name: string) => Uint8Array | undefined,
 ): Promise<PageServer> {
-  const fileAt = createPageFiles();
+  const fileAt = createPageFiles(uploaded);
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { pathname } = new URL(request.url ?? '/', 'http://127.0.0.1');

@@ -64,6 +64,8 @@ export interface FakeDiscord extends UserActions {
   messages(channel: Channel): readonly StoredMessage[];
   /** All messages ever, including deleted, ephemeral and pending ones. */
   history(channel: Channel): readonly StoredMessage[];
+  /** The bytes of a file that the app uploaded, by its name. */
+  upload(name: string): Uint8Array | undefined;
   /** Posts a message of somebody else, which the bot can't edit. */
   say(channel: Channel, author: User, content: string): StoredMessage;
   /** Invalidates the token, closes its connections, and returns the new one. */
@@ -177,6 +179,9 @@ export async function startDiscord(options: DiscordOptions = {}): Promise<FakeDi
     unknownRequests: () => requests.filter(({ route }) => route === undefined),
     messages: ({ id }) => store.history(id).filter((message) => isPublic(message)),
     history: ({ id }) => store.history(id),
+    upload: (name) =>
+      [...store.all()].flatMap(({ attachments }) => attachments).find(({ filename }) => filename === name)
+        ?.bytes,
     say(channel, author, content) {
       const message = plainMessage(nextId(), channel, author, content, clock.now());
       store.add(message);

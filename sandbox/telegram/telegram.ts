@@ -58,6 +58,8 @@ export interface FakeTelegram extends People, InlineMode, Chats, Pick<Events<Wor
   setUrl(url: string, content: UrlContent): void;
   /** The name of a file by id, as it was uploaded or from its address. */
   fileName(id: string): string | undefined;
+  /** The bytes of a file that the bot uploaded, by its name. */
+  upload(name: string): Buffer | undefined;
   /** All messages of a chat with their history, oldest first, including deleted ones. */
   messages(chat: IdOrObject): readonly StoredMessage[];
   /** Whether a `getUpdates` is being held open. */
@@ -98,6 +100,7 @@ export async function startTelegram(options: TelegramOptions = {}): Promise<Fake
       world.files.urls.set(url, content);
     },
     fileName: (id) => world.files.byId(id)?.name,
+    upload: world.files.upload,
     messages: (chat) => [...stateOf(world, idOf(chat)).messages.values()],
     get polling() {
       return world.updates.isPolling;

@@ -34,6 +34,8 @@ export type UrlContent =
 export interface FileStore {
   keep(file: NewFile): StoredFile;
   byId(id: string): StoredFile | undefined;
+  /** The bytes of an upload. */
+  upload(name: string): Buffer | undefined;
   pathOf(file: StoredFile): string;
   /** The bytes of `/file/bot<token>/<path>`; zeros for fetched files. */
   read(path: string): Buffer | undefined;
@@ -63,6 +65,7 @@ export function createFileStore(): FileStore {
       return stored;
     },
     byId: (id) => files.get(id),
+    upload: (name) => files.values().find((file) => file.name === name)?.bytes,
     pathOf,
     read(path) {
       const file = paths.get(path);

@@ -121,3 +121,9 @@ test('roles that a message names are drawn by their names', () => {
   });
   expect(JSON.stringify(inlineViews('For <@&birds>: </latest:7>', 0))).toMatch(/@birds.*\/latest/u);
 });
+test('a picture that the bot has uploaded is shown as it is', async () => {
+  const bytes = Buffer.from('a chart');
+  const fileAt = createPageFiles((name) => (name === 'chart.png' ? bytes : undefined));
+  expect((await fileAt('/picture/chart.png'))?.body).toBe(bytes);
+  expect((await fileAt('/picture/dawn.png'))?.body).not.toBe(bytes);
+});
