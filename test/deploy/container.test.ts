@@ -75,6 +75,8 @@ describe.skipIf(!canBuild)('the container', { timeout: 90_000 }, () => {
       ['LICENSE', 'bin', 'dist', 'node_modules', 'package.json'].sort(),
     );
     expect(find('-path', '*/node_modules/typescript/*')).toBe('');
+    // What draws charts comes for each kind of machine.
+    expect(find('-path', '*/node_modules/@resvg/*', '-name', '*.node')).not.toBe('');
   });
 
   test('has the command in its path', () => {
@@ -108,6 +110,14 @@ describe.skipIf(!canBuild)('the container', { timeout: 90_000 }, () => {
     const has = (texts: readonly string[]): boolean => texts.some((text) => text.includes('From inside'));
     await world.discord.until(() => has(world.shown().discord));
     await world.telegram.until(() => has(world.shown().telegram), 30_000);
+    const { url } = (await program.logged('status.listening')) as unknown as { readonly url: string };
+    const [, ...health] = config.Healthcheck.Test;
+    const user = `--userspec=${config.User}`;
+    const asked = execFileSync('chroot', [user, buildah('mount', container), ...health], {
+      env: { ...image, PORT: new URL(url).port },
+      encoding: 'utf8',
+    });
+    expect(asked).toBe('healthy\n');
     program.kill('SIGTERM');
     expect(await program.exit).toEqual({ code: 0, signal: null });
   });
