@@ -113,7 +113,7 @@ describe.skipIf(!canBuild)('the container', { timeout: 90_000 }, () => {
     const { url } = (await program.logged('status.listening')) as unknown as { readonly url: string };
     const [, ...health] = config.Healthcheck.Test;
     const user = `--userspec=${config.User}`;
-    const asked = execFileSync('chroot', [user, buildah('mount', container), ...health], {
+    const asked = execFileSync('/usr/sbin/chroot', [user, buildah('mount', container), ...health], {
       env: { ...image, PORT: new URL(url).port },
       encoding: 'utf8',
     });
