@@ -8,7 +8,7 @@ export function channelIdOf(destination: string): string | undefined {
   return /^discord:(\d+)$/u.exec(destination)?.[1];
 }
 
-/** Direct messages with a user, whether or not the channel has been opened: `discord:@<user id>`. */
+/** `discord:@<user id>`, for direct messages with a user, even if their channel hasn't been opened yet. */
 export function inboxOf(user: string): string {
   return `discord:@${user}`;
 }

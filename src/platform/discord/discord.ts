@@ -29,7 +29,7 @@ import { DISCORD_STYLES } from './styles.ts';
 
 export interface DiscordOptions {
   readonly token: string;
-  /** Base of the REST API, without the version. Default: Discord's. */
+  /** Base URL of the REST API, without the version. Default: Discord's. */
   readonly apiUrl?: string;
   readonly log: Log;
   /** Downloads media that Discord can't fetch; without it they become links. */
@@ -38,14 +38,14 @@ export interface DiscordOptions {
   readonly variant?: string;
   /** For deliveries. Default: what Discord allows. */
   readonly pace?: Platform['rateLimits'];
-  /** An answer that takes longer, in milliseconds, is deferred first. Default: 1,500; Discord waits 3,000. */
+  /** Answers that take longer, in milliseconds, are deferred. Default: 1,500; Discord waits 3,000. */
   readonly deferAfterMs?: number;
   /** For requests without files, in milliseconds. Default: 15,000. */
   readonly timeoutMs?: number;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
   readonly wait?: Delay;
-  /** Gets the `Date` header of each of Discord's answers. */
+  /** Called with the `Date` header of every response from Discord. */
   readonly heardDate?: HeardDate;
 }
 
@@ -53,16 +53,16 @@ const DEFER_AFTER_MS = 1_500;
 /** Discord's documented limit for one bot. */
 const REQUESTS_PER_SECOND = 50;
 /**
- * Leaves some requests for answers to commands. Limits of single channels are not documented: the REST client learns them from
- * response headers, and rejects what would exceed them with the time to wait.
+ * Leaves some requests for responses to commands. The limits of single channels aren't documented: the REST client
+ * learns them from response headers, and rejects requests that would exceed them with the time to wait.
  */
 const BOT_RATE: Rate = { count: 45, perMs: 1_000 };
 const PACE: Platform['rateLimits'] = { whole: BOT_RATE, destination: () => BOT_RATE };
 
-/** Requests without effect, to find out whether Discord answers. Two, since a single route may be broken. */
+/** Requests without side effects, to check whether Discord responds. Two, because a single route may be broken. */
 const PROBE_ROUTES = [Routes.user(), Routes.currentApplication()];
 
-/** Discord through its REST API and gateway. Deliveries don't need the gateway and go on while it is lost. */
+/** Discord through its REST API and gateway. Deliveries don't need the gateway and continue while it is down. */
 export function createDiscord(options: DiscordOptions): Platform {
   const {
     token,
@@ -88,7 +88,7 @@ export function createDiscord(options: DiscordOptions): Platform {
   const channels = createChannelDirectory(clients.rest, gateway.client);
   let link: string | undefined;
 
-  /** The invite link, unless only the app's owner may use it. If Discord doesn't say, others may. */
+  /** The invite link, or `undefined` if only the app's owner may use it. If that is unknown, the link. */
   async function linkOf({ application }: Client<true>): Promise<string | undefined> {
     try {
       const { botPublic } = await application.fetch();
@@ -103,24 +103,24 @@ export function createDiscord(options: DiscordOptions): Platform {
 
   async function start(host: Host): Promise<void> {
     const client = await gateway.logIn({
-      serve: (fresh) =>
-        serveInteractions(fresh, {
+      serve: (created) =>
+        serveInteractions(created, {
           host,
           rendered: (document) => rendered(document, 'card'),
           async posted(channel, document, style) {
             const bodies = await rendered(document, style);
-            const about = bodies.some(needsChannel)
+            const info = bodies.some(needsChannel)
               ? await channels.lookUp(channel)
               : channels.cached(channel);
-            return bodies.map((body) => formsOf(body, about));
+            return bodies.map((body) => formsOf(body, info));
           },
           deferAfterMs,
           media: options.media,
           log,
         }),
-      onReady(fresh) {
-        watchChannels(fresh, channels, host, log);
-        greetGuilds(fresh, { host, log, now, post });
+      onReady(created) {
+        watchChannels(created, channels, host, log);
+        greetGuilds(created, { host, log, now, post });
       },
     });
     if (!client) return;
@@ -162,8 +162,8 @@ export function createDiscord(options: DiscordOptions): Platform {
     send,
     ...others,
     async answers() {
-      const asked = PROBE_ROUTES.map((route) => clients.rest.get(route));
-      return Promise.any(asked).then(
+      const responses = PROBE_ROUTES.map((route) => clients.rest.get(route));
+      return Promise.any(responses).then(
         () => true,
         () => false,
       );
@@ -178,8 +178,8 @@ export function createDiscord(options: DiscordOptions): Platform {
   };
 }
 
-/** What people see as the bot's name where its server has not given it another; that is the server's own affair. */
+/** The bot's name as people see it, unless a server has given it a nickname. */
 function nameOf(user: unknown): string {
-  const { global_name: shown, username } = requireFields(user, 'user');
-  return String(shown ?? username);
+  const { global_name: displayName, username } = requireFields(user, 'user');
+  return String(displayName ?? username);
 }

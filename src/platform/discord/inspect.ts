@@ -24,7 +24,7 @@ import { ALL_PERMISSIONS, permissionsIn } from './guilds/own-permissions.ts';
 import { type PermissionName, requiredPermissions } from './guilds/required-permissions.ts';
 
 const TIMEOUT_MS = 10_000;
-/** Fewer logins than this left today are worth a word: a crash loop uses them up, and then Discord resets the token. */
+/** Warn when fewer logins than this are left today: a crash loop uses them up, and then Discord resets the token. */
 const FEW_LOGINS = 100;
 const PRIVILEGED_INTENTS = [
   ApplicationFlags.GatewayPresence,
@@ -34,7 +34,7 @@ const PRIVILEGED_INTENTS = [
   ApplicationFlags.GatewayMessageContent,
   ApplicationFlags.GatewayMessageContentLimited,
 ].reduce((all, one) => all | one, 0);
-/** Posts arrive without these, but plainer. */
+/** Posts can be sent without these, but look plainer. */
 const USEFUL_PERMISSIONS = [
   ['Embed Links', PermissionFlagsBits.EmbedLinks],
   ['Attach Files', PermissionFlagsBits.AttachFiles],
@@ -46,7 +46,7 @@ const TIMED_OUT = 'A moderator has put the bot in time-out. End it: right-click 
 const { discord: texts } = textsFor('en');
 const READ_GUIDE = 'See README.md, “Discord, in five minutes”.';
 
-/** Asks Discord, over REST alone, whether the token works and what is missing. Changes nothing. Never rejects. */
+/** Checks over REST alone whether the token works and what is missing. Changes nothing. Its methods never reject. */
 export function inspectDiscord(options: {
   readonly token: string;
   readonly apiUrl?: string;
@@ -77,13 +77,13 @@ export function inspectDiscord(options: {
   }
 
   async function channel(id: string): Promise<readonly Finding[]> {
-    const found = await get<APIChannel>(Routes.channel(id));
-    const where = 'name' in found && found.name ? `#${found.name}` : id;
-    const needs = requiredPermissions(found.type);
-    if (!needs || !('guild_id' in found) || found.guild_id === undefined)
-      return [failed(`can't post in ${where}`, typeObstacle(found.type, texts) ?? texts.fixes.kind)];
-    const membership = await membershipIn(found.guild_id);
-    const granted = permissionsIn(membership, await overwritesOf(found));
+    const fetched = await get<APIChannel>(Routes.channel(id));
+    const where = 'name' in fetched && fetched.name ? `#${fetched.name}` : id;
+    const needs = requiredPermissions(fetched.type);
+    if (!needs || !('guild_id' in fetched) || fetched.guild_id === undefined)
+      return [failed(`can't post in ${where}`, typeObstacle(fetched.type, texts) ?? texts.fixes.kind)];
+    const membership = await membershipIn(fetched.guild_id);
+    const granted = permissionsIn(membership, await overwritesOf(fetched));
     const has = (bit: bigint): boolean => (granted & bit) === bit;
     const timedOutUntil = membership.member.communication_disabled_until;
     const isTimedOut = timedOutUntil && Date.parse(timedOutUntil) > Date.now();
@@ -93,7 +93,7 @@ export function inspectDiscord(options: {
       .filter(([, bit]) => !has(bit))
       .map(([name]) => texts.permissions[name]);
     if (missing.length > 0) return [failed(`can't post in ${where}`, texts.missingPermissions(missing))];
-    const blocked = blockedBy(found, has(PermissionFlagsBits.ManageThreads));
+    const blocked = blockedBy(fetched, has(PermissionFlagsBits.ManageThreads));
     if (blocked !== undefined) return [failed(`can't post in ${where}`, blocked)];
     const useful = USEFUL_PERMISSIONS.filter(([, bit]) => !has(bit)).map(([name]) => name);
     if (useful.length === 0) return [ok(`can post in ${where}`)];
@@ -106,10 +106,10 @@ export function inspectDiscord(options: {
     ];
   }
 
-  /** Threads have none of their own. */
-  async function overwritesOf(found: APIChannel): Promise<readonly APIOverwrite[]> {
-    if ('permission_overwrites' in found) return found.permission_overwrites ?? [];
-    const parent = 'parent_id' in found ? found.parent_id : undefined;
+  /** Threads have none of their own, so theirs are those of the parent channel. */
+  async function overwritesOf(fetched: APIChannel): Promise<readonly APIOverwrite[]> {
+    if ('permission_overwrites' in fetched) return fetched.permission_overwrites ?? [];
+    const parent = 'parent_id' in fetched ? fetched.parent_id : undefined;
     return parent ? overwritesOf(await get<APIChannel>(Routes.channel(parent))) : [];
   }
 
@@ -139,18 +139,19 @@ function loginFindings({ shards, session_start_limit: limit }: APIGatewayBotInfo
   return [ok(left)];
 }
 
-function blockedBy(found: APIChannel, moderates: boolean): string | undefined {
-  if ('thread_metadata' in found && found.thread_metadata?.locked && !moderates) return texts.fixes.locked;
-  if (found.type !== ChannelType.GuildForum && found.type !== ChannelType.GuildMedia) return undefined;
-  const requiresTag = ((found.flags ?? 0) & ChannelFlags.RequireTag) !== 0;
-  const hasTag = found.available_tags.some(({ moderated }) => moderates || !moderated);
+function blockedBy(channel: APIChannel, moderates: boolean): string | undefined {
+  if ('thread_metadata' in channel && channel.thread_metadata?.locked && !moderates)
+    return texts.fixes.locked;
+  if (channel.type !== ChannelType.GuildForum && channel.type !== ChannelType.GuildMedia) return undefined;
+  const requiresTag = ((channel.flags ?? 0) & ChannelFlags.RequireTag) !== 0;
+  const hasTag = channel.available_tags.some(({ moderated }) => moderates || !moderated);
   return requiresTag && !hasTag ? texts.fixes.tags : undefined;
 }
 
-/** A request that failed, as a finding. */
-async function explained(asked: Promise<readonly Finding[]>): Promise<readonly Finding[]> {
+/** Turns a failed request into a finding. */
+async function explained(findings: Promise<readonly Finding[]>): Promise<readonly Finding[]> {
   try {
-    return await asked;
+    return await findings;
   } catch (error) {
     const failure = classifyError(error);
     if (failure.kind === 'token')
@@ -173,16 +174,16 @@ const nameOf = ({ username, discriminator }: APIUser): string =>
 
 const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
-function once<T>(ask: () => Promise<T>): () => Promise<T> {
-  let asked: Promise<T> | undefined;
-  return () => (asked ??= ask());
+function once<T>(load: () => Promise<T>): () => Promise<T> {
+  let loading: Promise<T> | undefined;
+  return () => (loading ??= load());
 }
 
-function memoized<T>(ask: (key: string) => Promise<T>): (key: string) => Promise<T> {
-  const asked = new Map<string, Promise<T>>();
+function memoized<T>(load: (key: string) => Promise<T>): (key: string) => Promise<T> {
+  const cache = new Map<string, Promise<T>>();
   return (key) => {
-    const known = asked.get(key) ?? ask(key);
-    asked.set(key, known);
-    return known;
+    const value = cache.get(key) ?? load(key);
+    cache.set(key, value);
+    return value;
   };
 }

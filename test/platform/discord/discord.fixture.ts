@@ -21,8 +21,8 @@ export async function startBot(
     readonly media?: MediaFetch;
   } = {},
 ) {
-  const { log = silentLog, patienceMs: deferAfterMs, timeoutMs, variant = '', media, ...given } = options;
-  const discord = await startDiscord({ limits: 'off', ...given });
+  const { log = silentLog, patienceMs: deferAfterMs, timeoutMs, variant = '', media, ...server } = options;
+  const discord = await startDiscord({ limits: 'off', ...server });
   const guild = discord.world.addGuild({ name: 'Harbour' });
   const channel = discord.world.addChannel(guild, { name: 'news' });
   const mira = discord.world.addUser({ name: 'Mira' });
@@ -34,7 +34,7 @@ export async function startBot(
     variant,
     ...(deferAfterMs === undefined ? {} : { deferAfterMs }),
     ...(timeoutMs === undefined ? {} : { timeoutMs }),
-    ...(given.clock && { now: () => given.clock?.now() ?? 0 }),
+    ...(server.clock && { now: () => server.clock?.now() ?? 0 }),
     ...(media && { media }),
   });
   onTestFinished(async () => {
@@ -113,7 +113,7 @@ const MENU: Menu = [
   },
 ];
 
-/** A scripted host that notes what it is told and asked. */
+/** A scripted host that records notifications and requests. */
 export function fakeHost(
   reply: Script['reply'] = () => answerOf('Hello'),
   absent: readonly string[] = [],
@@ -146,7 +146,7 @@ export function fakeHost(
     host,
     told,
     invocations,
-    /** Resolves when the host has received all of these. */
+    /** Resolves when the host has received all of these notifications. */
     async hears(...wanted: readonly string[]) {
       while (!wanted.every((one) => told.includes(one))) await heard.promise;
     },
@@ -179,7 +179,7 @@ export function messageText(
   return [message.content, ...inside(message.components)].filter(Boolean).join('\n');
 }
 
-/** Posts a message of the bot with one button, such as an older release may have left. */
+/** Posts a message of the bot with one button, as an older release may have left it. */
 export async function postButton(discord: FakeDiscord, channel: { readonly id: string }, customId: string) {
   const row = { type: 1, components: [{ type: 2, style: 2, label: 'Press', custom_id: customId }] };
   const posted = discord.next('message');

@@ -24,7 +24,7 @@ const flat = (components: readonly Component[]): readonly Component[] =>
 export const componentsOf = ({ components }: StoredMessage) =>
   flat(components as unknown as readonly Component[]);
 
-/** The real commands behind the adapter, and users. `can`: additional permissions of the bot's role. */
+/** The adapter with the real commands, and users. `can`: additional permissions of the bot's role. */
 export async function startGuild(can: readonly PermissionName[] = ['ManageRoles']) {
   const all = await startBot();
   const { discord, guild, channel, mira, platform } = all;

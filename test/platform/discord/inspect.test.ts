@@ -17,14 +17,14 @@ async function start(options: DiscordOptions = {}) {
   return { discord, guild, inspection };
 }
 
-/** Whether a message gets through, or a post in a forum and an answer there. */
+/** Whether a message is delivered, or in a forum, a post and a message in it. */
 async function canPost({ token, apiUrl }: FakeDiscord, { id, kind }: Channel): Promise<boolean> {
   const rest = new REST({ api: apiUrl, retries: 0 }).setToken(token);
   const message = { content: 'The tide is in.' };
   const isForum = kind === 'forum' || kind === 'media';
   try {
     if (isForum) {
-      // A long text needs further messages in the post.
+      // The further messages of a long text go into the post.
       const post = await rest.post(Routes.threads(id), { body: { name: 'Tide', message } });
       await rest.post(Routes.channelMessages((post as { readonly id: string }).id), { body: message });
     } else await rest.post(Routes.channelMessages(id), { body: message });
@@ -34,7 +34,7 @@ async function canPost({ token, apiUrl }: FakeDiscord, { id, kind }: Channel): P
   }
 }
 
-test('the account: name, servers, invite link, intents and logins', async () => {
+test('reports the name, servers, invite link, intents and logins of the account', async () => {
   const { inspection, discord } = await start();
   const findings = await inspection.account();
   expect(findings.map(({ status }) => status)).toEqual(['ok', 'ok', 'ok']);
@@ -45,7 +45,7 @@ test('the account: name, servers, invite link, intents and logins', async () => 
   expect((await inspection.account())[0]?.message).toContain('only its owner can invite it');
 });
 
-test('a bot that is in no server is told how to get into one', async () => {
+test('explains how to invite a bot that is in no server', async () => {
   const { inspection, discord, guild } = await start();
   discord.world.remove(guild);
   expect((await inspection.account())[0]).toMatchObject({
@@ -55,14 +55,14 @@ test('a bot that is in no server is told how to get into one', async () => {
   });
 });
 
-test('logins that are used up', async () => {
+test('reports when logins run out', async () => {
   const { inspection } = await start({ sessionStarts: 0 });
   expect((await inspection.account()).at(-1)).toMatchObject({ status: 'failed' });
   const few = await start({ sessionStarts: 20 });
   expect((await few.inspection.account()).at(-1)).toMatchObject({ status: 'warning' });
 });
 
-test('a wrong token, and a Discord that doesn’t answer', async () => {
+test('reports a wrong token, and that Discord does not respond', async () => {
   const { discord } = await start();
   const rejected = inspectDiscord({ token: 'other', apiUrl: discord.apiUrl });
   expect(await rejected.account()).toMatchObject([{ status: 'failed', message: 'the token was rejected' }]);
@@ -82,13 +82,13 @@ const everyoneOf = (guild: Guild, deny: readonly PermissionName[]) => ({
 const CHANNELS: readonly (readonly [string, Setup, string | undefined])[] = [
   ['a text channel', (world, guild) => world.addChannel(guild, { name: 'news' }), undefined],
   [
-    'a hidden one',
+    'a hidden channel',
     (world, guild) =>
       world.addChannel(guild, { name: 'news', overwrites: [everyoneOf(guild, ['ViewChannel'])] }),
     fixes.view,
   ],
   [
-    'one where nobody may write',
+    'a channel where nobody may write',
     (world, guild) =>
       world.addChannel(guild, { name: 'news', overwrites: [everyoneOf(guild, ['SendMessages'])] }),
     missingPermissions(['Send Messages']),
@@ -101,7 +101,7 @@ const CHANNELS: readonly (readonly [string, Setup, string | undefined])[] = [
   ['a category', (world, guild) => world.addChannel(guild, { name: 'all', kind: 'category' }), fixes.kind],
 ];
 
-test.each(CHANNELS)('%s', async (_name, setUp, fix) => {
+test.each(CHANNELS)('reports what is wrong with %s', async (_name, setUp, fix) => {
   const { discord, guild, inspection } = await start();
   const channel = setUp(discord.world, guild);
   const [finding] = await inspection.destination(channel.id);
@@ -109,7 +109,7 @@ test.each(CHANNELS)('%s', async (_name, setUp, fix) => {
   expect(finding?.status === 'failed').toBe(fix !== undefined);
 });
 
-test('a channel that doesn’t exist', async () => {
+test('reports a channel that does not exist', async () => {
   const { inspection } = await start();
   expect(await inspection.destination('123')).toMatchObject([{ status: 'failed', fix: expect.any(String) }]);
 });
@@ -124,7 +124,7 @@ const NAMES: readonly PermissionName[] = [
 ];
 const some = fc.subarray([...NAMES]);
 
-test('what it says of a channel is what happens to a post there', async () => {
+test('its finding about a channel matches what happens to a post there', async () => {
   const { discord, guild } = await start();
   const { world } = discord;
   const own = [...guild.roles.values()].find(({ managed }) => managed)!;

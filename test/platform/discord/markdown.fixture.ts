@@ -1,4 +1,4 @@
-/** What readers see of a message: its text, links, mentions and formatting. */
+/** A message as readers see it: its text, links, mentions and formatting. */
 export interface ReadMarkdown {
   readonly words: string;
   readonly links: readonly { readonly label: string; readonly url: string }[];
@@ -20,7 +20,7 @@ interface Seen {
   marks: string[];
 }
 
-/** Discord replaces known names by emoji. */
+/** Discord replaces known names with emoji. */
 const EMOJI: Readonly<Record<string, string>> = { fire: '🔥', smile: '😄', '+1': '👍', 100: '💯' };
 
 const styled =
@@ -37,8 +37,8 @@ const lined =
   };
 
 /**
- * The rules of Discord's Markdown (Reference, Message Formatting), as its clients apply them: at each place the first
- * that matches. Rules with `^` in the name only hold where a line starts.
+ * The rules of Discord's Markdown (Reference, Message Formatting) as its clients apply them: at each position, the first
+ * rule that matches. Rules with `^` in the name only apply at the start of a line.
  */
 const RULES: readonly (readonly [name: string, pattern: RegExp, show: Show])[] = [
   [
@@ -114,7 +114,7 @@ const RULES: readonly (readonly [name: string, pattern: RegExp, show: Show])[] =
     'link',
     /\[([^[\]]+)\]\(([^\s()\\]+)\)/y,
     (match, seen) => {
-      // No escape holds in a label: its backslashes show.
+      // Escapes don't work in a label: their backslashes show.
       const label = read(match[1] ?? '', seen, false, true);
       seen.links.push({ label, url: match[2] ?? '' });
       return label;
@@ -131,7 +131,7 @@ const RULES: readonly (readonly [name: string, pattern: RegExp, show: Show])[] =
   ],
   ['strong', /\*\*((?:\\[^]|[^\\])+?)\*\*(?!\*)/y, styled('strong')],
   ['emphasis', /\*(?=\S)((?:\*\*|\\[^]|\s+(?:\\[^]|[^\s*\\]|\*\*)|[^\s*\\])+?)\*(?!\*)/y, styled('emphasis')],
-  // Clients look at what is left of a message: whatever stands before it, an underscore is at the edge of a word.
+  // Clients match only the rest of the message: whatever precedes it, an underscore at its start is at a word boundary.
   ['emphasis', /_((?:__|\\[^]|[^\\_])+?)_\b/y, styled('emphasis')],
   ['underline', /__((?:\\[^]|[^\\])+?)__(?!_)/y, styled('underline')],
   ['strike', /~~([^]+?)~~(?!_)/y, styled('strike')],

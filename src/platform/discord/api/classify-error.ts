@@ -11,10 +11,10 @@ import {
 import { ForeignResponse, RequestsPaused } from './invalid-request-guard.ts';
 import { UnexpectedResponse } from './responses.ts';
 
-/** Discord did not start on the request. After any other 5xx the work may have been done. */
+/** Discord did not process the request. After any other 5xx it may have. */
 const UNAVAILABLE = 503;
 
-/** Network errors from before the request was sent. */
+/** Network errors that occur before the request is sent. */
 const BEFORE_CONNECTION = new Set([
   'ECONNREFUSED',
   'ENOTFOUND',
@@ -26,7 +26,7 @@ const BEFORE_CONNECTION = new Set([
 
 const MAX_REASON = 300;
 
-/** Turns whatever a call threw into a failure. */
+/** Turns anything a call threw into a failure. */
 export function classifyError(error: unknown): Failure {
   const reason =
     error instanceof Error ? error.message.replace(/\s+/gu, ' ').slice(0, MAX_REASON) : 'unknown error';
@@ -53,7 +53,7 @@ export function classifyError(error: unknown): Failure {
   }
   if (error instanceof ForeignResponse) {
     const { status, afterMs } = error;
-    // A page instead of a success may stand for a success.
+    // A page with a success status may have replaced a successful response.
     return { ...notFromDiscord(status, afterMs), status, uncertain: status < 400, reason };
   }
   if (error instanceof UnexpectedResponse) return { ...serverError, uncertain: true, reason };
@@ -63,7 +63,7 @@ export function classifyError(error: unknown): Failure {
   return { ...serverError, uncertain: true, reason };
 }
 
-/** Discord nests details by the path to each fault (Reference, Error Messages). */
+/** The details of an error are nested by the path to each invalid field (Reference, Error Messages). */
 function excludesMedia({ rawError }: DiscordAPIError): boolean {
   const details = 'errors' in rawError ? rawError.errors : undefined;
   return details !== undefined && !JSON.stringify(details).includes('"media":');

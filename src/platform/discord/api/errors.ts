@@ -3,28 +3,28 @@ import type { SendResult } from '../../platform.ts';
 import { isComponentsMessage, type Message } from '../render/message-forms.ts';
 
 /*
- * What each Discord error means for a delivery. Two steps, both decided here and nowhere else: a JSON error code, or else the
- * HTTP status, says what the error is about (ERROR_CODES, ERROR_STATUSES), and that says what becomes of the delivery
- * (toSendResult). classify-error.ts reads codes and statuses out of whatever discord.js throws.
+ * What each Discord error means for a delivery, decided here and nowhere else, in two steps. The JSON error code, or
+ * else the HTTP status, determines what the error is about (ERROR_CODES, ERROR_STATUSES); that determines the result
+ * of the delivery (toSendResult). classify-error.ts extracts codes and statuses from what discord.js throws.
  */
 
 type Fix = keyof Texts['discord']['fixes'];
 type Scope = 'destination' | 'platform';
 
-/** What an error is about. `fix` is what people can do, `scope` what to pause, `afterMs` for how long at least. */
+/** What an error is about. `fix` is what people can do, `scope` what to pause, `afterMs` the minimum pause. */
 export type ErrorMeaning =
-  /** This form of the message; a plainer one may pass. */
+  /** The form of the message; Discord may accept a plainer one. */
   | { readonly kind: 'form' }
-  /** What the message says or links to; no form of it passes. */
+  /** The words or links of the message; the same content is refused in any form. */
   | { readonly kind: 'filtered' }
-  /** The message is not ours, or is already as we want it. */
+  /** The message isn't ours, or is already in the desired state. */
   | { readonly kind: 'unchangeable' }
   /** Somebody has deleted the message. */
   | { readonly kind: 'message-removed' }
   | { readonly kind: 'reply-not-allowed' }
-  /** Writing there, until somebody changes something. */
+  /** The bot can't write there until somebody changes something. */
   | { readonly kind: 'access'; readonly fix: Fix }
-  /** The channel or person, for good. */
+  /** The channel or user is gone for good. */
   | { readonly kind: 'destination-removed'; readonly fix?: Fix }
   | { readonly kind: 'transient'; readonly scope: Scope; readonly afterMs?: number }
   | { readonly kind: 'token' };
@@ -42,7 +42,7 @@ const retryLater = (scope: Scope, afterMs?: number) =>
   ({ kind: 'transient', scope, ...(afterMs === undefined ? {} : { afterMs }) }) as const;
 
 const ALREADY_CROSSPOSTED = 40033;
-const FORUM_TAKES_POSTS_ONLY = 40058;
+const FORUM_ACCEPTS_ONLY_POSTS = 40058;
 const THREAD_ARCHIVED = 50083;
 
 /** Discord's JSON error codes (Opcodes and Status Codes). Codes not listed here go by their HTTP status. */
@@ -53,7 +53,7 @@ export const ERROR_CODES: Readonly<Record<number, ErrorMeaning>> = {
   10008: messageRemoved, // unknown message
   50005: unchangeable, // written by another user
   [ALREADY_CROSSPOSTED]: unchangeable,
-  10087: retryLater('destination'), // unknown tag: it was deleted a moment ago
+  10087: retryLater('destination'), // unknown tag: it has just been deleted
   160002: { kind: 'reply-not-allowed' }, // replies need Read Message History
   50001: access('view'),
   50013: access('write'),
@@ -61,7 +61,7 @@ export const ERROR_CODES: Readonly<Record<number, ErrorMeaning>> = {
   [THREAD_ARCHIVED]: access('archived'),
   160006: access('threads'),
   40067: access('tags'), // this forum requires a tag
-  [FORUM_TAKES_POSTS_ONLY]: access('kind'),
+  [FORUM_ACCEPTS_ONLY_POSTS]: access('kind'),
   50008: access('kind'), // not a text channel
   50024: access('kind'), // not in this type of channel
   50007: noDirectMessages,
@@ -86,7 +86,7 @@ export const ERROR_CODES: Readonly<Record<number, ErrorMeaning>> = {
   50014: token,
 };
 
-/** For answers without a JSON error code, or with one that isn't listed. A status that isn't listed blames the form. */
+/** For responses without a JSON error code, or with an unlisted one. For an unlisted status, the form is to blame. */
 const ERROR_STATUSES: Readonly<Record<number, ErrorMeaning>> = {
   401: token,
   403: access('forbidden'),
@@ -97,23 +97,23 @@ const ERROR_STATUSES: Readonly<Record<number, ErrorMeaning>> = {
 export const meaningOf = (code: number, status: number): ErrorMeaning =>
   ERROR_CODES[code] ?? ERROR_STATUSES[status] ?? form;
 
-/** A 429, from Discord or foreseen by discord.js. A global limit concerns every channel. */
+/** A 429 from Discord, or one that discord.js predicted. A global limit affects every channel. */
 export const rateLimited = (isGlobal: boolean, afterMs: number): ErrorMeaning =>
   retryLater(isGlobal ? 'platform' : 'destination', afterMs);
 
-/** Discord's servers failed (5xx), or their answer makes no sense. */
+/** Discord's servers failed (5xx), or their response makes no sense. */
 export const serverError: ErrorMeaning = retryLater('destination');
 
-/** No request got through: the network or all of Discord is down. */
+/** The request wasn't sent: the network or all of Discord is down. */
 export const notConnected: ErrorMeaning = retryLater('platform');
 
-/** Too many requests were refused, so we make none for a while (invalid-request-guard.ts). */
+/** Too many requests were refused, so none are made for a while (invalid-request-guard.ts). */
 export const requestsPaused = (afterMs: number): ErrorMeaning => retryLater('platform', afterMs);
 
-/** Statuses by which a proxy or firewall blocks our address as a whole rather than one path. */
+/** With these statuses, a proxy or firewall blocks our IP address rather than one path. */
 const BLOCKS_ADDRESS: ReadonlySet<number> = new Set([401, 403, 429]);
 
-/** The answer is not in Discord's format: something in front of Discord sent it, which passes. */
+/** The response isn't in Discord's format: something in front of Discord sent it, and that is temporary. */
 export const notFromDiscord = (status: number, afterMs?: number): ErrorMeaning =>
   retryLater(BLOCKS_ADDRESS.has(status) || status < 400 ? 'platform' : 'destination', afterMs);
 
@@ -122,15 +122,15 @@ export type Failure = ErrorMeaning & {
   readonly status?: number;
   /** Discord's JSON error code. */
   readonly code?: number;
-  /** The request may have been carried out all the same. */
+  /** The request may have been carried out nevertheless. */
   readonly uncertain: boolean;
-  /** The error says what is wrong in detail, and it is not the address of a picture. */
+  /** The error has details, and none of them is about a media URL. */
   readonly excludesMedia?: true;
-  /** For logs and for the operator; contains neither the address nor the body of the request. */
+  /** For logs and for the operator; contains neither the URL nor the body of the request. */
   readonly reason: string;
 };
 
-/** What becomes of a delivery whose call failed. */
+/** The result of a delivery whose call failed. */
 export function toSendResult(failure: Failure, { discord: { fixes } }: Texts): SendResult {
   const { reason } = failure;
   switch (failure.kind) {
@@ -155,41 +155,41 @@ export function toSendResult(failure: Failure, { discord: { fixes } }: Texts): S
   }
 }
 
-/** The failure says nothing about this call in particular: any other would fail now, too. */
+/** The failure says nothing about this call in particular: any other call would fail now as well. */
 export const isInconclusive = ({ kind }: Failure): boolean => kind === 'transient' || kind === 'token';
 
 /**
- * Another form of the message may pass. A plain 500 to components counts: Discord answers so when their text has too many
- * bytes (discord-api-docs issue 8554).
+ * Discord may accept another form of the message. That includes a plain 500 for components: it is Discord's response
+ * when their text has too many bytes (discord-api-docs issue 8554).
  */
 export const isFormRefused = ({ kind, status }: Failure, messages: readonly Message[]): boolean =>
   kind === 'form' || kind === 'filtered' || (status === 500 && messages.some(isComponentsMessage));
 
-/** The refusal may be about the address of a picture: it gives no details, or they name one. */
+/** The refusal may be about a media URL: it has no details, or they name one. */
 export const mayBeAboutMedia = ({ kind, excludesMedia }: Failure): boolean =>
   kind === 'form' && excludesMedia !== true;
 
 const TOO_LARGE = 413;
 
-/** The message may pass without its files. Where Attach Files is missing, Discord says no more than 403. */
+/** Discord may accept the message without its files. If Attach Files is missing, the error is just a 403. */
 export const areFilesRefused = ({ kind, status }: Failure): boolean =>
   kind === 'form' || kind === 'access' || status === TOO_LARGE;
 
-/** The channel takes posts only: it is a forum or a media channel. */
-export const isForumError = ({ code }: Failure): boolean => code === FORUM_TAKES_POSTS_ONLY;
+/** The channel accepts only posts: it is a forum or a media channel. */
+export const isForumError = ({ code }: Failure): boolean => code === FORUM_ACCEPTS_ONLY_POSTS;
 
-/** Archived threads take new messages, but nothing in them can be edited or deleted. */
+/** Archived threads accept new messages, but nothing in them can be edited or deleted. */
 export const isThreadArchived = ({ code }: Failure): boolean => code === THREAD_ARCHIVED;
 
-/** The message has been crossposted before, or is gone: either way there is nothing left to do. */
+/** The message was already crossposted, or is gone: either way, nothing is left to do. */
 export const isCrosspostDone = ({ kind, code }: Failure): boolean =>
   code === ALREADY_CROSSPOSTED || kind === 'message-removed';
 
-/** The message is gone, or not ours to delete. */
+/** The message is gone, or isn't ours to delete. */
 export const isDeleteDone = ({ kind }: Failure): boolean =>
   kind === 'unchangeable' || kind === 'message-removed';
 
-/** The failure contradicts the gateway if that shows the channel, with permission to write in it. */
+/** The failure contradicts the gateway if the gateway shows the channel with permission to write in it. */
 export const isAboutChannelAccess = (failure: Failure): boolean =>
   failure.kind === 'destination-removed' ||
   (failure.kind === 'access' && (failure.fix === 'view' || failure.fix === 'write'));
@@ -197,6 +197,6 @@ export const isAboutChannelAccess = (failure: Failure): boolean =>
 /** The same failure for a message in a forum post: a deleted or locked post says nothing about the forum. */
 export function asPostFailure(failure: Failure): Failure {
   if (failure.kind === 'destination-removed') return { ...failure, ...messageRemoved };
-  const isShut = failure.kind === 'access' && (failure.fix === 'locked' || failure.fix === 'archived');
-  return isShut ? { ...failure, ...unchangeable } : failure;
+  const isClosed = failure.kind === 'access' && (failure.fix === 'locked' || failure.fix === 'archived');
+  return isClosed ? { ...failure, ...unchangeable } : failure;
 }

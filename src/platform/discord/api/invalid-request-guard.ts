@@ -3,8 +3,8 @@ import type { Log } from '../../../lib/log.ts';
 import type { HeardDate } from '../../../lib/server-clock.ts';
 
 /**
- * Discord blocks an address for a while after 10,000 refused requests in ten minutes: 401, 403 and 429 other than for shared
- * limits (Rate Limits, Invalid Request Limit). Other programs may use the same address, so we stop at a tenth of that.
+ * Discord temporarily blocks an IP address after 10,000 refused requests in ten minutes: 401, 403, and 429 except for
+ * shared limits (Rate Limits, Invalid Request Limit). Other programs may share the address, so we stop at a tenth.
  */
 const REFUSED_STATUSES: ReadonlySet<number> = new Set([401, 403, 429]);
 const WINDOW_MS = 10 * 60_000;
@@ -12,11 +12,11 @@ const MAX_REFUSED = 1_000;
 const LOG_EVERY = 100;
 
 const TOO_MANY_REQUESTS = 429;
-/** Longer waits are not believed: they would overflow the REST library's timers, so that it asks again at once. */
+/** Longer waits are ignored: they would overflow the REST library's timers, so it would retry immediately. */
 const MAX_RETRY_AFTER_S = 86_400;
 const NO_CONTENT = 204;
 
-/** Something else than Discord answered: a firewall that blocks our address, a proxy, a maintenance page. */
+/** The response isn't from Discord but from a proxy, a maintenance page, or a firewall that blocks our address. */
 export class ForeignResponse extends Error {
   override readonly name = 'ForeignResponse';
   readonly status: number;
@@ -29,7 +29,7 @@ export class ForeignResponse extends Error {
   }
 }
 
-/** The request was not made, because too many were refused. */
+/** The request wasn't made, because too many were refused before it. */
 export class RequestsPaused extends Error {
   override readonly name = 'RequestsPaused';
   readonly afterMs: number;
@@ -41,7 +41,7 @@ export class RequestsPaused extends Error {
 
 type MakeRequest = RESTOptions['makeRequest'];
 
-/** Makes the requests of all REST clients, and counts those that Discord refuses. */
+/** Makes the requests of all REST clients and counts the refused ones. */
 export interface InvalidRequestGuard {
   /** Rejects with `ForeignResponse`. */
   readonly forInteractions: MakeRequest;
@@ -50,7 +50,7 @@ export interface InvalidRequestGuard {
   isPaused(): boolean;
 }
 
-/** `now` in milliseconds since 1970; `heardDate` gets the date of each of Discord's answers. */
+/** `now` in milliseconds since 1970; `heardDate` is called with the `Date` header of every response from Discord. */
 export function createInvalidRequestGuard(
   now: () => number,
   log: Log,
@@ -80,7 +80,7 @@ export function createInvalidRequestGuard(
       heardDate(headers.get('Date') ?? undefined);
       return response;
     }
-    // The connection is kept open until the body has been read.
+    // Read the body, or the connection stays open.
     await response.arrayBuffer();
     throw new ForeignResponse(response);
   };
@@ -95,7 +95,7 @@ export function createInvalidRequestGuard(
   };
 }
 
-/** Discord answers in JSON, and a 429 names its scope and a wait. Of server errors only the status counts. */
+/** Discord responds with JSON, and its 429s have a scope and a wait. For server errors only the status matters. */
 function isForeign({ status, headers }: ResponseLike): boolean {
   if (status >= 500 || status === NO_CONTENT) return false;
   const isJson = headers.get('Content-Type')?.startsWith('application/json') === true;
@@ -106,7 +106,7 @@ function isForeign({ status, headers }: ResponseLike): boolean {
 const retryAfterS = (headers: ResponseLike['headers']): number =>
   Number(headers.get('Retry-After') ?? Number.NaN);
 
-/** The REST library obeys any number it finds there. */
+/** Checked here because the REST library uses any number. */
 function hasValidRetryAfter(headers: ResponseLike['headers']): boolean {
   const seconds = retryAfterS(headers);
   return seconds > 0 && seconds <= MAX_RETRY_AFTER_S;

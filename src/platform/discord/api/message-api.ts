@@ -6,7 +6,7 @@ import { type Failure, isCrosspostDone, isDeleteDone, isThreadArchived } from '.
 import { requireFields, requireId } from './responses.ts';
 import type { RestClients } from './rest-clients.ts';
 
-/** `format` is that of the message Discord returns: if it drops a duplicate, it returns the earlier message. */
+/** `format` is that of the returned message: when Discord drops a duplicate, it returns the earlier message. */
 export type MessageOutcome =
   | { readonly id: string; readonly format: MessageFormat }
   | { readonly failure: Failure };
@@ -21,7 +21,7 @@ export interface CreateOptions {
   readonly silent?: boolean | undefined;
 }
 
-/** The title of a forum post, 1 to 100 characters, and the ids of at most five tags. */
+/** The title of a forum post (1 to 100 characters) and the ids of up to five tags. */
 export interface ThreadOptions {
   readonly name: string;
   readonly tags: readonly string[];
@@ -30,7 +30,7 @@ export interface ThreadOptions {
 /** The Message endpoints. Every call is made once and never rejects. */
 export interface MessageApi {
   create(channel: string, message: Message, options: CreateOptions): Promise<MessageOutcome>;
-  /** Opens a forum post with this message; both have the same id. Discord takes no nonce here. */
+  /** Opens a forum post with this message; both have the same id. Discord supports no nonce here. */
   createForumPost(
     forum: string,
     thread: ThreadOptions,
@@ -38,16 +38,16 @@ export interface MessageApi {
     options: Omit<CreateOptions, 'nonce' | 'replyTo'>,
   ): Promise<MessageOutcome>;
   edit(channel: string, id: string, message: Message, files: readonly RawFile[]): Promise<MessageOutcome>;
-  /** Succeeds for messages that are gone or not ours. */
+  /** Succeeds for messages that are gone or aren't ours. */
   delete(channel: string, ids: readonly string[]): Promise<Failure | undefined>;
-  /** Publishes messages of an announcement channel to its followers. Succeeds for those published before, or gone. */
+  /** Publishes messages of an announcement channel to its followers. Succeeds if they already are, or are gone. */
   crosspost(channel: string, ids: readonly string[]): Promise<Failure | undefined>;
   /** Makes any other call. */
   attempt<T>(call: () => Promise<T>): Promise<{ readonly answer: T } | { readonly failure: Failure }>;
 }
 
 export function createMessageApi({ rest, uploading }: RestClients): MessageApi {
-  // discord.js drops the token after a 401, and would fail without asking.
+  // After a 401 discord.js drops the token, and later calls would fail without a request.
   let halted: Failure | undefined;
 
   const attempt: MessageApi['attempt'] = async (call) => {
@@ -73,7 +73,7 @@ export function createMessageApi({ rest, uploading }: RestClients): MessageApi {
     return 'failure' in outcome ? outcome : outcome.answer;
   }
 
-  /** If the thread is archived, takes it out of the archive and tries again. Locked threads stay closed. */
+  /** If the thread is archived, reopens it and retries. Locked threads stay closed. */
   async function inOpenThread<T extends object>(
     channel: string,
     call: () => Promise<T | { readonly failure: Failure }>,
@@ -97,10 +97,10 @@ export function createMessageApi({ rest, uploading }: RestClients): MessageApi {
         return requireFields(thread, 'post')['message'];
       }),
     async create(channel, message, { nonce, files, replyTo, silent }) {
-      const post = (more: object) =>
+      const post = (extra: object) =>
         messageFrom(() =>
           clientFor(files).post(Routes.channelMessages(channel), {
-            body: { ...withSilentFlag(message, silent), nonce, enforce_nonce: true, ...more },
+            body: { ...withSilentFlag(message, silent), nonce, enforce_nonce: true, ...extra },
             files: [...files],
           }),
         );

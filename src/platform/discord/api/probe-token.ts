@@ -10,7 +10,7 @@ interface Application {
   readonly name: string;
 }
 
-/** Asks Discord whose token it is. Changes nothing, and never throws. */
+/** Asks Discord which app the token belongs to. Changes nothing and never rejects. */
 export async function probeDiscordToken(token: string, apiUrl?: string): Promise<TokenProbe> {
   const rest = new REST({ ...restOptions(apiUrl), timeout: REQUEST_TIMEOUT_MS }).setToken(token);
   try {

@@ -5,7 +5,7 @@ const DISCORD_API_URL = 'https://discord.com/api';
 export const REQUEST_TIMEOUT_MS = 15_000;
 const UPLOAD_TIMEOUT_MS = 60_000;
 
-/** For deliveries. Neither retries, nor waits for rate limits: both reject instead. */
+/** For deliveries. They neither retry nor wait for rate limits, but reject. */
 export interface RestClients {
   readonly rest: REST;
   /** With a longer timeout, for files. */
@@ -18,8 +18,8 @@ export const restOptions = (apiUrl = DISCORD_API_URL) => ({
 });
 
 /**
- * Separate from the gateway client's REST, so that answers to commands don't queue behind deliveries. Rejects what exceeds
- * `requestsPerSecond` without asking Discord. `timeoutMs` is for requests without files.
+ * Separate from the gateway client's REST, so that responses to commands don't queue behind deliveries. Requests beyond
+ * `requestsPerSecond` are rejected without being sent. `timeoutMs` is for requests without files.
  */
 export function createRestClients(
   token: string,

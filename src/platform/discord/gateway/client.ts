@@ -16,13 +16,13 @@ import type { InvalidRequestGuard } from '../api/invalid-request-guard.ts';
 import { REQUEST_TIMEOUT_MS, restOptions } from '../api/rest-clients.ts';
 import { createShardingStrategy, type ShardingOptions } from './sharding-strategy.ts';
 
-/** Commands that arrive during start-up expire after 3 s, so slow guilds are not waited for. */
+/** Commands that arrive during startup expire after 3 s, so don't wait for slow guilds. */
 const WAIT_FOR_GUILDS_MS = 2_000;
 const FIRST_RETRY_MS = 1_000;
 const MAX_RETRY_MS = 60_000;
 
 const AUTHENTICATION_FAILED: number = GatewayCloseCodes.AuthenticationFailed;
-/** The bot is in more servers than its shards may serve; it logs in again with more of them. */
+/** The bot is in more servers than its shards may serve, and must log in with more shards. */
 const SHARDING_REQUIRED: number = GatewayCloseCodes.ShardingRequired;
 /** Reconnecting is pointless after these (Opcodes and Status Codes, Gateway Close Event Codes). */
 const FATAL_CLOSE_CODES: ReadonlySet<number> = new Set([
@@ -35,7 +35,7 @@ const FATAL_CLOSE_CODES: ReadonlySet<number> = new Set([
 
 export const isFatalClose = (code: number): boolean => FATAL_CLOSE_CODES.has(code);
 
-/** Without `shards`, as many as Discord recommends. Caches guilds, channels and roles, and of members only the bot itself. */
+/** `shards` defaults to the recommended number. Caches guilds, channels and roles, but no members except the bot. */
 export function createClient(
   apiUrl: string | undefined,
   guard: InvalidRequestGuard,
@@ -70,11 +70,11 @@ export function createClient(
 
 export interface ConnectOptions {
   readonly token: string;
-  /** Makes a client with its listeners, for one attempt. Without `shards`, as many as Discord recommends. */
+  /** Creates a client with its listeners for one attempt. `shards` defaults to the recommended number. */
   readonly create: (shards?: number) => Client;
-  /** Closed with "sharding required" while it had this many shards. */
+  /** The number of shards with which Discord closed the last client as "sharding required". */
   readonly tooFewShards?: number | undefined;
-  /** As Discord says (Get Gateway Bot). */
+  /** Asks Discord (Get Gateway Bot). */
   readonly recommendedShards: () => Promise<number>;
   readonly texts: Texts;
   readonly log: Log;
@@ -84,8 +84,8 @@ export interface ConnectOptions {
 }
 
 /**
- * Resolves with a client that is logged in and has its guilds; with `undefined` if the signal aborts first. Retries until then.
- * Rejects with `LoginRefusedError` if Discord refuses the token or the bot's settings.
+ * Retries until a client is logged in and has its guilds, and resolves with it, or with `undefined` if the signal
+ * aborts first. Rejects with `LoginRefusedError` if Discord refuses the token or the bot's settings.
  */
 export async function connect(connecting: ConnectOptions): Promise<Client<true> | undefined> {
   const { create, token, texts, log, signal, onFailure } = connecting;
@@ -112,17 +112,17 @@ export async function connect(connecting: ConnectOptions): Promise<Client<true> 
   return undefined;
 }
 
-/** Calls back with the shard count when Discord closes the client for having too few: it is dead then, and needs a successor. */
+/** Calls back with the shard count if Discord closes the client for having too few. It must then be replaced. */
 export function onShardingRequired(client: Client, onRequired: (shards: number) => void): void {
   client.on(Events.ShardDisconnect, ({ code }) => {
     if (code === SHARDING_REQUIRED) onRequired(shardCount(client));
   });
 }
 
-/** Known from the login on. */
+/** Known once the client has logged in. */
 const shardCount = ({ options }: Client): number => options.shardCount ?? 1;
 
-/** What Discord recommends, if that is more; otherwise twice as many. */
+/** The recommended number if that is larger, otherwise twice as many. */
 async function largerShardCount(tooFew: number, { recommendedShards, log }: ConnectOptions): Promise<number> {
   const twice = 2 * tooFew;
   try {

@@ -16,11 +16,11 @@ interface LoginParts extends ShardingOptions {
   readonly texts: Texts;
 }
 
-/** What a client does, once for each that is created. */
+/** Called for every client that is created. */
 export interface ClientListeners {
-  /** Answers its interactions. Called before it logs in. */
+  /** Starts responding to interactions. Called before the client logs in. */
   serve(client: Client): InteractionService;
-  /** Called when it has logged in. */
+  /** Called when the client has logged in. */
   onReady(client: Client<true>): void;
 }
 
@@ -33,7 +33,7 @@ export interface GatewayLogin {
   error(): string | undefined;
   /** Discord rejects the token or the app's settings. */
   isRefused(): boolean;
-  /** Interactions in progress are still answered. */
+  /** Finishes interactions in progress first. */
   stop(): Promise<void>;
 }
 
@@ -45,29 +45,29 @@ export function createGatewayLogin(parts: LoginParts): GatewayLogin {
   const { signal } = stopping;
   const services = new Set<InteractionService>();
   let client: Client<true> | undefined;
-  /** While there is no client whose shards could be asked. */
+  /** Set while no client is logged in. */
   let loginError: string | undefined = errors.waiting;
   let shards: ShardHealth | undefined;
   let isRefused = false;
 
   async function logIn(listeners: ClientListeners, tooFewShards?: number): Promise<Client<true> | undefined> {
     const create = (count?: number): Client => {
-      const fresh = createClient(apiUrl, guard, parts, count);
+      const created = createClient(apiUrl, guard, parts, count);
       let isReplaced = false;
-      shards = watchShards(fresh, texts, log, () => isReplaced || signal.aborted);
-      const service = listeners.serve(fresh);
-      fresh.once(Events.ClientReady, () => {
+      shards = watchShards(created, texts, log, () => isReplaced || signal.aborted);
+      const service = listeners.serve(created);
+      created.once(Events.ClientReady, () => {
         services.add(service);
         loginError = undefined;
-        onShardingRequired(fresh, (required) => {
+        onShardingRequired(created, (required) => {
           if (isReplaced || signal.aborted) return;
           isReplaced = true;
-          void replace(fresh, service, listeners, required);
+          void replace(created, service, listeners, required);
         });
       });
-      return fresh;
+      return created;
     };
-    const fresh = await connect({
+    const connected = await connect({
       token,
       create,
       tooFewShards,
@@ -77,19 +77,19 @@ export function createGatewayLogin(parts: LoginParts): GatewayLogin {
       signal,
       onFailure: (reason) => (loginError = errors.unreached(reason)),
     });
-    if (!fresh) return undefined;
+    if (!connected) return undefined;
     log.info('gateway.ready', {
-      name: fresh.user.tag,
-      guilds: fresh.guilds.cache.size,
-      shards: fresh.ws.shards.size,
-      invite: inviteUrl(fresh.application.id),
+      name: connected.user.tag,
+      guilds: connected.guilds.cache.size,
+      shards: connected.ws.shards.size,
+      invite: inviteUrl(connected.application.id),
     });
-    listeners.onReady(fresh);
-    client = fresh;
-    return fresh;
+    listeners.onReady(connected);
+    client = connected;
+    return connected;
   }
 
-  /** Interactions that the old client received are still answered. */
+  /** Interactions that the old client received still get their responses. */
   async function replace(
     old: Client,
     service: InteractionService,

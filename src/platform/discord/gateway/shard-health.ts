@@ -3,15 +3,15 @@ import type { Texts } from '../../../i18n/texts.ts';
 import type { Log } from '../../../lib/log.ts';
 import { closeCodeText, isFatalClose } from './client.ts';
 
-/** How a client's connections (shards) are. */
+/** The state of a client's gateway connections (shards). */
 export interface ShardHealth {
-  /** What is wrong at the moment, and with which shards if there are several; `undefined` if nothing is. */
+  /** What is currently wrong, and with which shards if there are several; `undefined` if nothing is. */
   trouble(): string | undefined;
-  /** Whether Discord closed one for good, because of the token or the bot's settings. */
+  /** Whether Discord closed a connection for good because of the token or the bot's settings. */
   isRefused(): boolean;
 }
 
-/** Logs when the client loses shards. `isOver`: the client is being replaced or stopped, so losses are expected. */
+/** Logs lost connections. `isOver`: the client is being replaced or stopped, so losses are expected. */
 export function watchShards(client: Client, texts: Texts, log: Log, isOver: () => boolean): ShardHealth {
   const { errors } = texts.discord;
   const everReady = new Set<number>();
@@ -28,7 +28,7 @@ export function watchShards(client: Client, texts: Texts, log: Log, isOver: () =
     closed.set(shard, code);
     log.error('gateway.closed', { code, shard, reason: closeCodeText(code, texts) });
   });
-  // Node ends the process on an `error` event without a listener.
+  // Without a listener, an `error` event ends the process.
   client.on(Events.ShardError, ({ message }, shard) =>
     log.warn('gateway.failed', { shard, reason: message }),
   );
@@ -44,12 +44,14 @@ export function watchShards(client: Client, texts: Texts, log: Log, isOver: () =
   function trouble(): string | undefined {
     const { shards } = client.ws;
     if (shards.size === 0) return errors.waiting;
-    const by = Map.groupBy(shards.keys(), (id) => troubleOf(id, shards.get(id)?.status ?? Status.Idle));
-    const said = [...by].flatMap(([trouble, ids]) => {
+    const shardsByTrouble = Map.groupBy(shards.keys(), (id) =>
+      troubleOf(id, shards.get(id)?.status ?? Status.Idle),
+    );
+    const sentences = [...shardsByTrouble].flatMap(([trouble, ids]) => {
       if (trouble === undefined) return [];
       return shards.size === 1 ? [trouble] : [errors.shards(ids, shards.size, trouble)];
     });
-    return said.length > 0 ? said.join(' ') : undefined;
+    return sentences.length > 0 ? sentences.join(' ') : undefined;
   }
 
   return { trouble, isRefused: () => closed.values().some(isFatalClose) };

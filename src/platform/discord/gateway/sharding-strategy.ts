@@ -6,7 +6,7 @@ import {
 } from 'discord.js';
 import type { Log } from '../../../lib/log.ts';
 
-/** For all attempts together. */
+/** Total time for all attempts to resume. */
 const RESUME_TIMEOUT_MS = 2 * 60_000;
 const CHECK_EVERY_MS = 5_000;
 
@@ -21,60 +21,60 @@ export interface ShardingOptions {
 }
 
 /**
- * discord.js's own sharding, except that a shard starts a new session if it can't resume the old one within two minutes.
- * discord.js has no timeout for RESUME: if Discord leaves it unanswered but goes on acknowledging heartbeats, the shard would
- * never receive anything again.
+ * discord.js's own sharding, except that a shard starts a new session if it can't resume the old one within two
+ * minutes. discord.js has no timeout for RESUME: if Discord ignores it but keeps acknowledging heartbeats, the shard
+ * would never receive anything again.
  */
 export const createShardingStrategy =
-  (parts: ShardingOptions): Build =>
+  (options: ShardingOptions): Build =>
   (manager) =>
-    new WatchedShards(manager, parts);
+    new WatchedShards(manager, options);
 
 class WatchedShards extends SimpleShardingStrategy {
-  readonly #parts: ShardingOptions;
-  #over = new AbortController();
-  /** When each shard that is not ready was first seen so. */
-  readonly #waiting = new Map<number, number>();
+  readonly #options: ShardingOptions;
+  #stopped = new AbortController();
+  /** When each shard was first seen not to be ready. */
+  readonly #notReadySince = new Map<number, number>();
 
-  constructor(manager: Parameters<Build>[0], parts: ShardingOptions) {
+  constructor(manager: Parameters<Build>[0], options: ShardingOptions) {
     super(manager);
-    this.#parts = parts;
+    this.#options = options;
   }
 
   override async spawn(shardIds: number[]): Promise<void> {
     await super.spawn(shardIds);
-    this.#over.abort();
-    this.#over = new AbortController();
-    void this.#attend(this.#over.signal);
+    this.#stopped.abort();
+    this.#stopped = new AbortController();
+    void this.#watch(this.#stopped.signal);
   }
 
-  override async destroy(...given: Parameters<SimpleShardingStrategy['destroy']>): Promise<void> {
-    this.#over.abort();
-    await super.destroy(...given);
+  override async destroy(...options: Parameters<SimpleShardingStrategy['destroy']>): Promise<void> {
+    this.#stopped.abort();
+    await super.destroy(...options);
   }
 
-  async #attend(signal: AbortSignal): Promise<void> {
+  async #watch(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
-      await this.#parts.wait(CHECK_EVERY_MS, signal);
+      await this.#options.wait(CHECK_EVERY_MS, signal);
       if (signal.aborted) return;
-      for (const [id, status] of await this.fetchStatus()) this.#look(id, status);
+      for (const [id, status] of await this.fetchStatus()) this.#check(id, status);
     }
   }
 
-  #look(id: number, status: WebSocketShardStatus): void {
-    const { log, now } = this.#parts;
-    const since = this.#waiting.get(id);
-    if (status === WebSocketShardStatus.Ready) this.#waiting.delete(id);
-    else if (since === undefined) this.#waiting.set(id, now());
+  #check(id: number, status: WebSocketShardStatus): void {
+    const { log, now } = this.#options;
+    const since = this.#notReadySince.get(id);
+    if (status === WebSocketShardStatus.Ready) this.#notReadySince.delete(id);
+    else if (since === undefined) this.#notReadySince.set(id, now());
     else if (status === WebSocketShardStatus.Resuming && now() - since >= RESUME_TIMEOUT_MS) {
-      this.#waiting.delete(id);
+      this.#notReadySince.delete(id);
       log.warn('gateway.session_restarted', {
         shard: id,
         reason: 'it was not resumed',
         afterMs: now() - since,
       });
       const recover = WebSocketShardDestroyRecovery.Reconnect;
-      // Private in TypeScript only; discord.js offers no other way to reach a single shard.
+      // `shards` is private in TypeScript only; discord.js has no other access to a single shard.
       void this['shards'].get(id)?.destroy({ reason: 'The session was not resumed', recover });
     }
   }

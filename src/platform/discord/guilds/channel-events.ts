@@ -15,8 +15,8 @@ import type { ChannelDirectory } from './channels.ts';
 import { isLocked } from './delivery-obstacle.ts';
 
 /**
- * Reports to the host which channels were deleted or left, and which can be written to again: once now, for what happened while
- * the bot was offline, and then with every change that the gateway reports. Reads the client's cache.
+ * Tells the host which channels were deleted or left and which have become writable again: once now, for changes while
+ * the bot was offline, and then whenever the gateway reports a change. Reads the client's cache.
  */
 export function watchChannels(
   client: Client<true>,
@@ -30,8 +30,8 @@ export function watchChannels(
     queue(work).catch((error: unknown) => log.error('destination.sync_failed', { error }));
   };
 
-  const left = (those: Iterable<{ readonly id: string }>, reason: string) => {
-    for (const { id } of those) inTurn(() => host.left(destinationOf(id), reason));
+  const left = (gone: Iterable<{ readonly id: string }>, reason: string) => {
+    for (const { id } of gone) inTurn(() => host.left(destinationOf(id), reason));
   };
   const isWritable = (id: string): boolean => {
     const channel: Channel | undefined = client.channels.cache.get(id);
@@ -42,7 +42,7 @@ export function watchChannels(
     inTurn(async () => {
       if (isWritable(id)) await host.returned(destinationOf(id));
     });
-  /** Checks all destinations that are paused; once for many changes at a time. */
+  /** Checks all paused destinations, once for several changes in a row. */
   const checkPaused = () => {
     if (isCheckPending) return;
     isCheckPending = true;
@@ -56,7 +56,7 @@ export function watchChannels(
   };
   const channelsOf = (guild: Guild) => [...guild.channels.cache.values()];
 
-  // discord.js's own event comes after the channels have left its cache. `unavailable` is an outage.
+  // discord.js's own event comes too late, after the channels have left its cache. `unavailable` means an outage.
   client.ws.on(GatewayDispatchEvents.GuildDelete, ({ id, unavailable }: GatewayGuildDeleteDispatchData) => {
     const guild = client.guilds.cache.get(id);
     if (guild && !unavailable) left(channelsOf(guild), 'the server has removed the bot');
@@ -68,12 +68,12 @@ export function watchChannels(
   client.on(Events.ThreadDelete, (thread) => left([thread], 'the thread was deleted'));
 
   client.on(Events.ChannelUpdate, (_, channel) => changed(channel));
-  // discord.js emits nothing for threads that leave the archive, since they are not in its cache.
+  // discord.js emits nothing for reopened threads, since they aren't in its cache.
   client.ws.on(GatewayDispatchEvents.ThreadUpdate, (thread: GatewayThreadUpdateDispatchData) =>
     changed(thread),
   );
   client.on(Events.GuildCreate, checkPaused);
-  // After an outage, or a session that could not be resumed, changes in between were not reported.
+  // Changes during an outage, or after a session that couldn't be resumed, weren't reported.
   client.on(Events.GuildAvailable, checkPaused);
   client.on(Events.GuildRoleUpdate, (before, role) => {
     const own = role.guild.members.me?.roles.cache.has(role.id) ?? false;

@@ -22,11 +22,11 @@ import {
 
 /** What sending to a channel depends on. */
 export interface ChannelInfo {
-  /** People are notified of every message with its text: in announcement channels and direct messages. */
+  /** Every message notifies people and shows them its text, as in announcement channels and direct messages. */
   readonly notifiesByText: boolean;
   /** Without Embed Links, Discord drops embeds from a message without an error. */
   readonly canEmbed: boolean;
-  /** Permissions we lack to write there; `undefined` while the gateway can't tell. */
+  /** Permissions that the bot needs to write there but lacks; `undefined` while the gateway can't tell. */
   readonly missingPermissions?: readonly PermissionName[];
   /** Set for forums and media channels, which contain posts instead of messages. */
   readonly forum?: ForumInfo;
@@ -34,25 +34,25 @@ export interface ChannelInfo {
 
 export interface ForumInfo {
   readonly guild: string;
-  /** Those that we may apply. */
+  /** Only tags that the bot may apply. */
   readonly tags: readonly { readonly id: string; readonly name: string }[];
   /** Discord refuses posts without a tag. */
   readonly requiresTag: boolean;
-  /** False if we are known to lack the permission to delete posts. */
+  /** False if the bot is known to lack the permission to delete posts. */
   readonly canDelete: boolean;
 }
 
-/** Channels as the gateway shows them. Others are fetched once. */
+/** Channels as the gateway reports them; others are fetched once. */
 export interface ChannelDirectory {
-  /** Without asking Discord; `undefined` if unknown. */
+  /** Makes no request; `undefined` if unknown. */
   cached(id: string): ChannelInfo | undefined;
-  /** Asks Discord if necessary; `undefined` if it doesn't answer. */
+  /** Fetches the channel if necessary; `undefined` if that fails. */
   lookUp(id: string): Promise<ChannelInfo | undefined>;
-  /** False if the gateway shows that the role was deleted, and for @everyone, whose id is the server's. */
+  /** False if the gateway shows that the role was deleted. Also false for @everyone, whose id is the server's. */
   mayHaveRole(id: string, role: string): boolean;
 }
 
-/** Most members are notified of mentions only. */
+/** Channel types in which most members are notified of mentions only. */
 const QUIET_TYPES: ReadonlySet<number> = new Set([
   ChannelType.GuildText,
   ChannelType.PublicThread,
@@ -94,14 +94,14 @@ export function createChannelDirectory(rest: REST, client: () => Client | undefi
       try {
         const channel = await rest.get(Routes.channel(id));
         requireId(channel, 'channel');
-        const found = channel as APIChannel;
+        const response = channel as APIChannel;
         const forum =
-          'available_tags' in found && Array.isArray(found.available_tags)
-            ? { forum: fetchedForum(found) }
+          'available_tags' in response && Array.isArray(response.available_tags)
+            ? { forum: fetchedForum(response) }
             : {};
-        fetched.set(id, { notifiesByText: !QUIET_TYPES.has(found.type), canEmbed: true, ...forum });
+        fetched.set(id, { notifiesByText: !QUIET_TYPES.has(response.type), canEmbed: true, ...forum });
       } catch {
-        // The send that follows fails, too, and reports why.
+        // The send that follows will fail as well and report why.
         return undefined;
       }
       return fetched.get(id);
@@ -121,12 +121,12 @@ function cachedForum({ guildId, availableTags, flags }: CachedForum, permissions
   };
 }
 
-/** The REST API doesn't say what we may do there. */
-function fetchedForum(asked: APIGuildForumChannel | APIGuildMediaChannel): ForumInfo {
+/** The REST API doesn't report the bot's permissions in the channel. */
+function fetchedForum(channel: APIGuildForumChannel | APIGuildMediaChannel): ForumInfo {
   return {
-    guild: asked.guild_id ?? '',
-    tags: asked.available_tags.filter(({ moderated }) => !moderated),
-    requiresTag: ((asked.flags ?? 0) & ChannelFlags.RequireTag) !== 0,
+    guild: channel.guild_id ?? '',
+    tags: channel.available_tags.filter(({ moderated }) => !moderated),
+    requiresTag: ((channel.flags ?? 0) & ChannelFlags.RequireTag) !== 0,
     canDelete: true,
   };
 }
@@ -138,7 +138,7 @@ function ownPermissions(channel: GuildBasedChannel): Permissions | null {
   return me && channel.permissionsFor(me);
 }
 
-/** Changes arrive: the shard is connected, and the server is not in an outage. */
+/** Changes are being reported: the shard is connected and the server isn't in an outage. */
 function isUpToDate({ guild }: GuildBasedChannel): boolean {
   return guild.available && guild.shard.status === Status.Ready;
 }

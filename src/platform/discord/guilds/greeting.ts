@@ -14,14 +14,14 @@ interface Parts {
   post(destination: string, document: Document, language: Language, key: string): Promise<SendResult>;
 }
 
-/** Servers that added the bot while it was offline are greeted when it starts, unless that was longer ago. */
+/** On startup, servers that added the bot this recently are greeted: it may have been offline. */
 const GREET_WITHIN_MS = 24 * 60 * 60_000;
 
-/** Greets every server that adds the bot, in a channel that everybody reads. The host knows which were greeted before. */
+/** Greets every server that adds the bot, in a channel that everybody reads. The host remembers which were greeted. */
 export function greetGuilds(client: Client<true>, { host, log, now, post }: Parts): void {
   async function greet(guild: Guild): Promise<void> {
-    const where = greetingChannel(guild);
-    if (where === undefined) return log.info('greeting.failed', { guild: guild.id });
+    const channel = greetingChannel(guild);
+    if (channel === undefined) return log.info('greeting.failed', { guild: guild.id });
     const document = await host.welcome?.({
       home: `discord:${guild.id}`,
       language: guild.preferredLocale,
@@ -29,19 +29,19 @@ export function greetGuilds(client: Client<true>, { host, log, now, post }: Part
     });
     if (!document) return;
     const { blocks, language } = document;
-    const { status } = await post(destinationOf(where), blocks, language, `welcome|${guild.id}`);
+    const { status } = await post(destinationOf(channel), blocks, language, `welcome|${guild.id}`);
     log.info('greeting.sent', { guild: guild.id, status });
   }
 
-  const begin = (guild: Guild): void =>
+  const startGreeting = (guild: Guild): void =>
     void greet(guild).catch((error: unknown) => log.error('greeting.failed', { guild: guild.id, error }));
 
-  client.on(Events.GuildCreate, begin);
+  client.on(Events.GuildCreate, startGreeting);
   for (const guild of client.guilds.cache.values())
-    if (guild.available && guild.joinedTimestamp > now() - GREET_WITHIN_MS) begin(guild);
+    if (guild.available && guild.joinedTimestamp > now() - GREET_WITHIN_MS) startGreeting(guild);
 }
 
-/** The system channel, or else the topmost text channel in which we may write. */
+/** The system channel, or else the topmost text channel in which the bot may write. */
 function greetingChannel(guild: Guild): string | undefined {
   const { ViewChannel, SendMessages } = PermissionFlagsBits;
   const { me } = guild.members;

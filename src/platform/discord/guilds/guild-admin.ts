@@ -18,17 +18,24 @@ const { ManageRoles } = PermissionFlagsBits;
 interface GuildContext {
   readonly guild: Guild;
   readonly rest: REST;
-  readonly askFacts: FetchRoles;
-  /** The user who asks. */
-  readonly asker: RoleChooser;
+  readonly fetchRoles: FetchRoles;
+  /** The user who runs the command. */
+  readonly chooser: RoleChooser;
   readonly isPublished: boolean;
   placeAt(id: string): Chat | undefined;
 }
 
-/** A server as the gateway shows it, and what the user may have us do there. */
-export function guildAdminOf({ guild, rest, askFacts, asker, isPublished, placeAt }: GuildContext): Server {
-  /** `forbidden` if Discord refuses because of roles or permissions; rejects with other errors. */
-  async function allowed<T>(call: () => Promise<T>): Promise<T | 'forbidden'> {
+/** A server as the gateway reports it, and what the user may have the bot do there. */
+export function guildAdminOf({
+  guild,
+  rest,
+  fetchRoles,
+  chooser,
+  isPublished,
+  placeAt,
+}: GuildContext): Server {
+  /** Resolves with `forbidden` if Discord refuses because of roles or permissions. Rejects with other errors. */
+  async function unlessForbidden<T>(call: () => Promise<T>): Promise<T | 'forbidden'> {
     try {
       return await call();
     } catch (error) {
@@ -38,11 +45,11 @@ export function guildAdminOf({ guild, rest, askFacts, asker, isPublished, placeA
     }
   }
 
-  /** `undefined` if Discord doesn't provide them at the moment; nothing is done without them. */
-  async function factsNow(): Promise<GuildRoles | undefined> {
+  /** `undefined` if they are currently unavailable; then nothing is changed. */
+  async function currentRoles(): Promise<GuildRoles | undefined> {
     if (!cachedRoles(guild)) return undefined;
     try {
-      return await askFacts(guild);
+      return await fetchRoles(guild);
     } catch (error) {
       const { kind } = classifyError(error);
       if (kind === 'transient' || kind === 'access' || kind === 'destination-removed') return undefined;
@@ -66,31 +73,33 @@ export function guildAdminOf({ guild, rest, askFacts, asker, isPublished, placeA
       const refusal: RoleRefusal | undefined = facts ? whyNotGive(facts, id) : 'unknown';
       return {
         name: role.name,
-        // While nothing is known, nothing is reported as wrong.
+        // Don't report problems while the roles are unknown.
         isMentionable: !facts || canPing(facts, id),
         ...(refusal && { refusal }),
       };
     },
     async mentionRefusal(id) {
-      const facts = await factsNow();
-      return facts ? whyNotChoose(facts, id, asker) : 'unknown';
+      const facts = await currentRoles();
+      return facts ? whyNotChoose(facts, id, chooser) : 'unknown';
     },
     async makeRole(name) {
-      const facts = await factsNow();
+      const facts = await currentRoles();
       if (!facts) return 'unknown';
-      if (!canManageRoles(facts, asker)) return 'chooser';
+      if (!canManageRoles(facts, chooser)) return 'chooser';
       if (!hasPermission(facts, facts.own, ManageRoles)) return 'forbidden';
-      const made = await allowed(() => guild.roles.create({ name, permissions: 0n, mentionable: true }));
-      return made === 'forbidden' ? made : { id: made.id };
+      const created = await unlessForbidden(() =>
+        guild.roles.create({ name, permissions: 0n, mentionable: true }),
+      );
+      return created === 'forbidden' ? created : { id: created.id };
     },
     async toggleRole(id) {
-      const facts = await factsNow();
-      const unfit = facts ? whyNotGive(facts, id) : 'unknown';
-      if (unfit) return unfit;
-      const route = Routes.guildMemberRole(guild.id, asker.user, id);
-      const has = asker.roles.includes(id);
-      const done = await allowed(() => (has ? rest.delete(route) : rest.put(route)));
-      if (done === 'forbidden') return 'rank';
+      const facts = await currentRoles();
+      const refusal = facts ? whyNotGive(facts, id) : 'unknown';
+      if (refusal) return refusal;
+      const route = Routes.guildMemberRole(guild.id, chooser.user, id);
+      const has = chooser.roles.includes(id);
+      const outcome = await unlessForbidden(() => (has ? rest.delete(route) : rest.put(route)));
+      if (outcome === 'forbidden') return 'rank';
       return has ? 'taken' : 'given';
     },
   };

@@ -5,8 +5,8 @@ import { openDm } from '../api/message-api.ts';
 import { recipientOf } from '../destinations.ts';
 
 /**
- * Whether somebody can be written to (`Platform.inboxObstacle`), by opening the channel of direct messages with them. Discord
- * tells only whether there is such a user: that they refuse direct messages (50007) shows with the first message.
+ * Checks whether a user can receive direct messages (`Platform.inboxObstacle`) by opening the channel for them. That
+ * only shows whether the user exists: if they refuse direct messages (50007), Discord says so for the first message.
  */
 export const createInboxCheck =
   (rest: REST, { discord: { fixes } }: Texts) =>

@@ -2,7 +2,7 @@ import { OAuth2Scopes, PermissionFlagsBits } from 'discord.js';
 
 const { ViewChannel, SendMessages, SendMessagesInThreads, EmbedLinks, AttachFiles, ReadMessageHistory } =
   PermissionFlagsBits;
-/** For deliveries to any type of channel; README.md lists the same. Roles and forums are up to each server. */
+/** For deliveries to any type of channel; README.md lists the same. Servers may grant more, for roles and forums. */
 const PERMISSIONS = [
   ViewChannel,
   SendMessages,
@@ -15,7 +15,7 @@ const PERMISSIONS = [
 /** OAuth2, "Shared Resources". */
 const AUTHORIZE_URL = 'https://discord.com/oauth2/authorize';
 
-/** Adds the bot to a server of one's choice (OAuth2, "Bot Authorization Flow"). */
+/** Lets the user add the bot to a server (OAuth2, "Bot Authorization Flow"). */
 export function inviteUrl(applicationId: string): string {
   const query = new URLSearchParams({
     client_id: applicationId,

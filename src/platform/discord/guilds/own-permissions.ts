@@ -12,12 +12,12 @@ interface Membership {
   readonly roles: readonly APIRole[];
 }
 
-/** Those of an administrator, whom neither overwrites nor time-outs limit. */
+/** An administrator's permissions, which neither overwrites nor time-outs limit. */
 export const ALL_PERMISSIONS = ~0n;
 
 /**
- * A member's permissions in a channel, from REST payloads (Permissions, "Permission Hierarchy"): those of the roles, then
- * the channel's overwrites for everyone, for the roles and for the member. A thread has the overwrites of its channel.
+ * A member's permissions in a channel, from REST payloads (Permissions, "Permission Hierarchy"): those of the roles,
+ * then the channel's overwrites for everyone, the roles and the member. Threads use the overwrites of their channel.
  */
 export function permissionsIn(
   { guild, member, roles }: Membership,

@@ -16,22 +16,22 @@ interface Parts {
   post(destination: string, document: Document, language: Language, key: string): Promise<SendResult>;
 }
 
-/** Notifies whoever subscribed the destination; failing that, the server's owner; failing that, its system channel. */
+/** Notifies the user who subscribed the destination, or else the server's owner, or else its system channel. */
 export function createOwnerNotice({
   rest,
   client,
   now,
   post,
 }: Parts): (notice: FailureNotice) => Promise<boolean> {
-  /** `undefined` if Discord refuses: then the next one is notified. */
-  const chatWith = (user: string): Promise<string | undefined> => openDm(rest, user).catch(() => undefined);
+  /** `undefined` if Discord refuses; then the next candidate is notified. */
+  const dmWith = (user: string): Promise<string | undefined> => openDm(rest, user).catch(() => undefined);
 
   return async ({ destination, fix, person, language }) => {
     const id = channelIdOf(destination) ?? '';
     const channel = client()?.channels.cache.get(id);
     const guild = channel && 'guild' in channel ? channel.guild : undefined;
-    const spoken = languageFor(language ?? guild?.preferredLocale ?? 'en');
-    const texts = textsFor(spoken);
+    const noticeLanguage = languageFor(language ?? guild?.preferredLocale ?? 'en');
+    const texts = textsFor(noticeLanguage);
     const { notice } = texts.servers;
     const place = channel && 'name' in channel ? `#${channel.name}` : notice.aChannel;
     const document = [
@@ -40,16 +40,16 @@ export function createOwnerNotice({
       small(...linkCommands(notice.after)),
     ];
     const key = `notice|${destination}|${now()}`;
-    const people = [person?.replace(/^discord:/u, ''), guild?.ownerId].filter((one) => one !== undefined);
-    for (const user of new Set(people)) {
-      const chat = await chatWith(user);
+    const users = [person?.replace(/^discord:/u, ''), guild?.ownerId].filter((one) => one !== undefined);
+    for (const user of new Set(users)) {
+      const chat = await dmWith(user);
       if (chat === undefined || chat === id) continue;
-      const { status } = await post(destinationOf(chat), document, spoken, key);
+      const { status } = await post(destinationOf(chat), document, noticeLanguage, key);
       if (status === 'sent') return true;
     }
     const { systemChannelId } = guild ?? {};
     if (!systemChannelId || systemChannelId === id) return false;
-    const { status } = await post(destinationOf(systemChannelId), document, spoken, key);
+    const { status } = await post(destinationOf(systemChannelId), document, noticeLanguage, key);
     return status === 'sent';
   };
 }

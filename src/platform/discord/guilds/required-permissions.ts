@@ -8,14 +8,14 @@ export type RequiredPermissions = Readonly<Partial<Record<PermissionName, bigint
 const IN_CHANNELS: RequiredPermissions = { view: ViewChannel, write: SendMessages };
 const IN_THREADS: RequiredPermissions = { view: ViewChannel, writeInThreads: SendMessagesInThreads };
 
-/** Opening posts takes Send Messages, which Discord's client calls Create Posts there. */
+/** Creating posts requires Send Messages, which Discord's client calls Create Posts in forums. */
 const IN_FORUMS: RequiredPermissions = {
   view: ViewChannel,
   posts: SendMessages,
   writeInPosts: SendMessagesInThreads,
 };
 
-/** The channel types that notes can be delivered to, with the permissions that takes. */
+/** The channel types that notes can be delivered to, with the permissions required. */
 const REQUIRED_PERMISSIONS: Readonly<Partial<Record<ChannelType, RequiredPermissions>>> = {
   [ChannelType.GuildText]: IN_CHANNELS,
   [ChannelType.GuildAnnouncement]: IN_CHANNELS,

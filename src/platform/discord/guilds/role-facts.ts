@@ -9,7 +9,7 @@ import {
 } from 'discord.js';
 import type { GuildRoles, Overwrite, RoleInfo } from './role-rules.ts';
 
-/** From the gateway. `undefined` during an outage of the server, or without a connection. */
+/** Roles as reported by the gateway. `undefined` during an outage of the server or without a connection. */
 export function cachedRoles(guild: Guild): GuildRoles | undefined {
   const { me } = guild.members;
   if (!me || !guild.available || guild.shard.status !== Status.Ready) return undefined;
@@ -32,25 +32,25 @@ export function cachedRoles(guild: Guild): GuildRoles | undefined {
             .map(({ id, allow, deny }) => ({ role: id, allow: allow.bitfield, deny: deny.bitfield })),
         ],
   );
-  const isWhole = all.every((channel) => !channel.isThread() || channel.parent !== null);
+  const isComplete = all.every((channel) => !channel.isThread() || channel.parent !== null);
   return {
     guild: guild.id,
     owner: guild.ownerId,
     own: [...me.roles.cache.keys()],
     roles: byId(roles),
-    channels: isWhole ? channels : undefined,
+    channels: isComplete ? channels : undefined,
   };
 }
 
-/** From the REST API, which may be newer than what the gateway has reported. Rejects with what discord.js throws. */
+/** Roles from the REST API, which may be newer than the gateway's. Rejects with what discord.js throws. */
 export type FetchRoles = (guild: Guild) => Promise<GuildRoles | undefined>;
 
 /**
- * For each server there is at most one request in flight and one waiting, which everybody who asks meanwhile shares. So nobody
- * gets an answer that was read before they asked.
+ * Each server has at most one request in flight and one waiting. Callers share the waiting one, so nobody gets a
+ * response that was read before their call.
  */
 export function createFetchRoles(rest: REST): FetchRoles {
-  const underWay = new Map<string, Promise<unknown>>();
+  const inFlight = new Map<string, Promise<unknown>>();
   const next = new Map<string, Promise<GuildRoles | undefined>>();
 
   async function read(guild: Guild): Promise<GuildRoles | undefined> {
@@ -66,17 +66,17 @@ export function createFetchRoles(rest: REST): FetchRoles {
     const { id } = guild;
     const waiting = next.get(id);
     if (waiting) return waiting;
-    const mine = Promise.allSettled([underWay.get(id)]).then(async () => {
+    const request = Promise.allSettled([inFlight.get(id)]).then(async () => {
       next.delete(id);
-      underWay.set(id, mine);
+      inFlight.set(id, request);
       try {
         return await read(guild);
       } finally {
-        if (underWay.get(id) === mine) underWay.delete(id);
+        if (inFlight.get(id) === request) inFlight.delete(id);
       }
     });
-    next.set(id, mine);
-    return mine;
+    next.set(id, request);
+    return request;
   };
 }
 

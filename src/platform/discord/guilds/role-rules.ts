@@ -8,7 +8,7 @@ export interface RoleInfo {
   readonly permissions: bigint;
   readonly position: number;
   readonly mentionable: boolean;
-  /** Assigned by something else: an app, a subscription, a boost, a linked account. */
+  /** Assigned by something else: an app, a subscription, a boost or a linked account. */
   readonly isManagedElsewhere: boolean;
 }
 
@@ -19,7 +19,7 @@ export interface Overwrite {
   readonly deny: bigint;
 }
 
-/** A server's roles, with all that the rules below depend on. */
+/** A server's roles, and everything else that the rules below depend on. */
 export interface GuildRoles {
   /** Also the id of its @everyone role. */
   readonly guild: string;
@@ -27,7 +27,7 @@ export interface GuildRoles {
   /** The bot's roles. */
   readonly own: readonly string[];
   readonly roles: ReadonlyMap<string, RoleInfo>;
-  /** Of all channels and categories; threads have those of their channel. `undefined` if some are unknown. */
+  /** The overwrites of all channels and categories; threads use their channel's. `undefined` if some are unknown. */
   readonly channels: readonly (readonly Overwrite[])[] | undefined;
 }
 
@@ -40,8 +40,8 @@ export interface RoleChooser {
 }
 
 /**
- * Why members can't assign themselves the role through us; `undefined` if the role makes no difference to anybody's permissions.
- * Otherwise we would hand out permissions that the server's moderators keep to themselves.
+ * Why members can't assign themselves the role through the bot; `undefined` if they can. The role must not change
+ * anybody's permissions, or the bot would hand out permissions that the moderators have reserved.
  */
 export function whyNotGive(facts: GuildRoles, id: string): RoleRefusal | undefined {
   const { guild, own, roles, channels } = facts;
@@ -55,21 +55,21 @@ export function whyNotGive(facts: GuildRoles, id: string): RoleRefusal | undefin
 }
 
 /**
- * Having the role, or losing it, changes what a member may do in the channel (Permissions, Permission Overwrites). Members can
- * lose what it denies by giving the role up, and what it allows overrides what another role denies.
+ * Getting or losing the role changes a member's permissions in the channel (Permissions, Permission Overwrites):
+ * giving it up lifts what it denies, and what it allows overrides what another role denies.
  */
 function changesPermissions(overwrites: readonly Overwrite[], id: string, everybody: RoleInfo): boolean {
   const { allow = 0n, deny = 0n } = overwrites.find(({ role }) => role === id) ?? {};
   if (deny !== 0n) return true;
-  const ofEverybody = overwrites.find(({ role }) => role === everybody.id);
-  const had = (everybody.permissions & ~(ofEverybody?.deny ?? 0n)) | (ofEverybody?.allow ?? 0n);
+  const base = overwrites.find(({ role }) => role === everybody.id);
+  const had = (everybody.permissions & ~(base?.deny ?? 0n)) | (base?.allow ?? 0n);
   const denied = overwrites
     .filter(({ role }) => role !== id && role !== everybody.id)
     .reduce((bits, overwrite) => bits | overwrite.deny, 0n);
   return (allow & (~had | denied)) !== 0n;
 }
 
-/** Why a user can't have us mention the role: they could not mention or assign it themselves. */
+/** Why a user can't have the bot mention the role: they couldn't mention or assign it themselves. */
 export function whyNotChoose(
   facts: GuildRoles,
   id: string,
@@ -88,19 +88,19 @@ export function whyNotChoose(
 export const canManageRoles = (facts: GuildRoles, { user, roles }: RoleChooser): boolean =>
   user === facts.owner || hasPermission(facts, roles, ManageRoles);
 
-/** A member with these roles has the permission in the server, leaving single channels aside. */
+/** A member with these roles has the permission in the server, regardless of channel overwrites. */
 export function hasPermission({ guild, roles }: GuildRoles, own: readonly string[], bit: bigint): boolean {
   const bits = [guild, ...own].reduce((sum, id) => sum | (roles.get(id)?.permissions ?? 0n), 0n);
   return (bits & (bit | Administrator)) !== 0n;
 }
 
-/** Our messages can notify the role's members. */
+/** The bot's messages can notify the role's members. */
 export function canPing(facts: GuildRoles, id: string): boolean {
   if (id === facts.guild) return false;
   return facts.roles.get(id)?.mentionable === true || hasPermission(facts, facts.own, MentionEveryone);
 }
 
-/** One of the roles ranks above. Of two in the same position, the older one does. */
+/** One of the `own` roles ranks above the role. Of two roles in the same position, the older one ranks higher. */
 const isAbove = ({ roles }: GuildRoles, own: readonly string[], { id, position }: RoleInfo): boolean =>
   own.some((one) => {
     const role = roles.get(one);

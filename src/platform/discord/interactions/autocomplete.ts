@@ -6,27 +6,27 @@ import { classifyError } from '../api/classify-error.ts';
 
 interface Parts {
   readonly host: Pick<Host, 'autocomplete'>;
-  /** Discord waits 3 s, and there is no asking for more time: what takes longer than this suggests nothing. */
+  /** Autocomplete can't be deferred, and Discord waits 3 s: after this many milliseconds nothing is suggested. */
   readonly deferAfterMs: number;
   readonly log: Log;
 }
 
-/** Suggests what may be meant by what is being typed (Application Commands, Autocomplete). Never throws. */
+/** Suggests values for the option that the user is typing (Application Commands, Autocomplete). Never rejects. */
 export async function answerAutocomplete(
-  typing: AutocompleteInteraction,
+  interaction: AutocompleteInteraction,
   { host, deferAfterMs, log }: Parts,
 ): Promise<void> {
-  const { name, value } = typing.options.getFocused(true);
-  const asked = {
-    command: typing.commandName,
+  const { name, value } = interaction.options.getFocused(true);
+  const request = {
+    command: interaction.commandName,
     option: name,
     typed: value,
-    user: `discord:${typing.user.id}`,
-    language: typing.locale,
+    user: `discord:${interaction.user.id}`,
+    language: interaction.locale,
   };
   try {
-    const found = (await withTimeout(deferAfterMs, host.autocomplete(asked))) ?? [];
-    await typing.respond(found.map((one) => ({ name: one, value: one })));
+    const suggestions = (await withTimeout(deferAfterMs, host.autocomplete(request))) ?? [];
+    await interaction.respond(suggestions.map((suggestion) => ({ name: suggestion, value: suggestion })));
   } catch (error) {
     log.debug('autocomplete.failed', { reason: classifyError(error).reason });
   }

@@ -25,37 +25,38 @@ import {
 import type { FetchRoles } from '../guilds/role-facts.ts';
 import { DISCORD_STYLES } from '../styles.ts';
 
-/** The interactions that we answer: commands, buttons, selects and modals. */
+/** The interactions that the bot handles: commands, buttons, selects and modals. */
 export type ComponentInteraction = ButtonInteraction | AnySelectMenuInteraction;
 export type UserInteraction = ChatInputCommandInteraction | ComponentInteraction | ModalSubmitInteraction;
 
 const { MentionEveryone, SendMessages, SendMessagesInThreads, ReadMessageHistory } = PermissionFlagsBits;
 
-export function chatOf(asked: UserInteraction, texts: Texts, askFacts: FetchRoles): Chat {
-  const { channel } = asked;
-  const isHere = isInstalledHere(asked);
-  const isOurs = isPrivate(asked);
+export function chatOf(interaction: UserInteraction, texts: Texts, fetchRoles: FetchRoles): Chat {
+  const { channel } = interaction;
+  const isHere = isInstalledHere(interaction);
+  const isDm = isPrivate(interaction);
   // Direct messages have no permissions.
-  const needs = isOurs
+  const needs = isDm
     ? {}
     : withReadHistory(isHere && channel ? requiredPermissions(channel.type) : undefined);
-  const isElsewhere = isOurs || !isHere || (channel?.isDMBased() ?? false);
+  const isElsewhere = isDm || !isHere || (channel?.isDMBased() ?? false);
   const obstacle = isElsewhere ? undefined : deliveryObstacle(channel as GuildBasedChannel | null, texts);
-  const own = {
-    destination: destinationOf(interactionChannel(asked)),
-    home: `discord:${asked.guildId ?? interactionChannel(asked)}`,
-    kind: kindOf(asked),
-    ...deliverability(needs, obstacle, () => asked.appPermissions, texts),
-    ...(isHere && asked.guildLocale && { language: asked.guildLocale }),
+  const chat = {
+    destination: destinationOf(interactionChannel(interaction)),
+    home: `discord:${interaction.guildId ?? interactionChannel(interaction)}`,
+    kind: kindOf(interaction),
+    ...deliverability(needs, obstacle, () => interaction.appPermissions, texts),
+    ...(isHere && interaction.guildLocale && { language: interaction.guildLocale }),
   };
-  const server = isHere && asked.inCachedGuild() ? guildAdminFor(asked, texts, askFacts) : undefined;
-  return { ...own, ...(server && { server }) };
+  const server =
+    isHere && interaction.inCachedGuild() ? guildAdminFor(interaction, texts, fetchRoles) : undefined;
+  return { ...chat, ...(server && { server }) };
 }
 
 const withReadHistory = (needs: RequiredPermissions | undefined): RequiredPermissions | undefined =>
   needs && { ...needs, history: ReadMessageHistory };
 
-/** The part that all channels share: whether notes can be delivered, in which styles, and which permissions are missing. */
+/** Whether notes can be delivered to a channel, in which styles, and which permissions are missing. */
 function deliverability(
   needs: RequiredPermissions | undefined,
   obstacle: string | undefined,
@@ -75,33 +76,33 @@ function deliverability(
   };
 }
 
-/** All our interactions come from a channel. */
+/** All interactions that the bot handles come from a channel. */
 const interactionChannel = ({ channelId }: UserInteraction): string => channelId ?? '';
 
-type AskedInGuild = UserInteraction & { readonly guild: Guild; readonly member: GuildMember };
+type GuildInteraction = UserInteraction & { readonly guild: Guild; readonly member: GuildMember };
 
-/** For the channel of the interaction, or for another one of the server (`elsewhere`). */
+/** For the channel of the interaction, or for another channel of its server (`elsewhere`). */
 function guildAdminFor(
-  asked: AskedInGuild,
+  interaction: GuildInteraction,
   texts: Texts,
-  askFacts: FetchRoles,
+  fetchRoles: FetchRoles,
   elsewhere?: GuildBasedChannel,
 ): Server {
-  const { guild, member } = asked;
-  const permissions = elsewhere ? elsewhere.permissionsFor(member) : asked.memberPermissions;
+  const { guild, member } = interaction;
+  const permissions = elsewhere ? elsewhere.permissionsFor(member) : interaction.memberPermissions;
   return guildAdminOf({
     guild,
-    rest: asked.client.rest,
-    askFacts,
-    asker: {
-      user: asked.user.id,
+    rest: interaction.client.rest,
+    fetchRoles,
+    chooser: {
+      user: interaction.user.id,
       roles: [...member.roles.cache.keys()],
       mentionsAll: permissions?.has(MentionEveryone) ?? false,
     },
-    isPublished: (elsewhere ?? asked.channel)?.type === ChannelType.GuildAnnouncement,
+    isPublished: (elsewhere ?? interaction.channel)?.type === ChannelType.GuildAnnouncement,
     placeAt(id) {
       const channel = guild.channels.cache.get(id);
-      return channel && chatIn(channel, guildAdminFor(asked, texts, askFacts, channel), texts);
+      return channel && chatIn(channel, guildAdminFor(interaction, texts, fetchRoles, channel), texts);
     },
   });
 }
@@ -123,34 +124,37 @@ function chatIn(channel: GuildBasedChannel, server: Server, texts: Texts): Chat 
   };
 }
 
-export function userOf(asked: UserInteraction): User {
-  const manages = asked.memberPermissions?.has(PermissionFlagsBits.ManageGuild) ?? isPrivate(asked);
+export function userOf(interaction: UserInteraction): User {
+  const manages =
+    interaction.memberPermissions?.has(PermissionFlagsBits.ManageGuild) ?? isPrivate(interaction);
   return {
-    id: `discord:${asked.user.id}`,
+    id: `discord:${interaction.user.id}`,
     manages,
-    language: asked.locale,
-    inbox: inboxOf(asked.user.id),
+    language: interaction.locale,
+    inbox: inboxOf(interaction.user.id),
   };
 }
 
-/** The user may write in the channel. If the channel is unknown, either permission counts. */
+/** The user may write in the channel. If its type is unknown, either permission counts. */
 export function canWrite({ channel, memberPermissions }: UserInteraction): boolean {
   if (!memberPermissions) return true;
   if (!channel) return memberPermissions.any([SendMessages, SendMessagesInThreads]);
   return memberPermissions.has(channel.isThread() ? SendMessagesInThreads : SendMessages);
 }
 
-/** Direct messages with the bot, where nobody else can read. */
-export function isPrivate(asked: UserInteraction): boolean {
-  return asked.context === InteractionContextType.BotDM;
+/** In direct messages with the bot, which nobody else can read. */
+export function isPrivate(interaction: UserInteraction): boolean {
+  return interaction.context === InteractionContextType.BotDM;
 }
 
-function kindOf(asked: UserInteraction): Chat['kind'] {
-  if (isPrivate(asked)) return 'private';
-  return asked.channel?.type === ChannelType.GuildAnnouncement ? 'channel' : 'group';
+function kindOf(interaction: UserInteraction): Chat['kind'] {
+  if (isPrivate(interaction)) return 'private';
+  return interaction.channel?.type === ChannelType.GuildAnnouncement ? 'channel' : 'group';
 }
 
-/** False if only the user has installed the app: then it may answer, and nothing else. */
-export function isInstalledHere(asked: UserInteraction): boolean {
-  return asked.guildId !== null && asked.authorizingIntegrationOwners.guildId === asked.guildId;
+/** False if only the user has installed the app; then it may respond to interactions and nothing else. */
+export function isInstalledHere(interaction: UserInteraction): boolean {
+  return (
+    interaction.guildId !== null && interaction.authorizingIntegrationOwners.guildId === interaction.guildId
+  );
 }

@@ -8,11 +8,11 @@ import { modalFields } from './modal.ts';
 import { createResponder, type ResponderParts } from './responder.ts';
 
 export interface InteractionService {
-  /** Settles when those in progress are answered; new ones are ignored from now on. */
+  /** Ignores new interactions from now on, and resolves once those in progress have their responses. */
   drain(): Promise<void>;
 }
 
-/** Passes slash commands, buttons, selects, forms and keystrokes on to the host, each with a responder. */
+/** Passes slash commands, buttons, selects and forms to the host, each with a responder; also serves autocomplete. */
 export function serveInteractions(
   client: Client,
   parts: Omit<ResponderParts, 'rest'> & { readonly host: Host },
@@ -43,23 +43,23 @@ export function serveInteractions(
   };
 }
 
-function toRequest(asked: UserInteraction, fetchRoles: FetchRoles): UserRequest {
+function toRequest(interaction: UserInteraction, fetchRoles: FetchRoles): UserRequest {
   const base = {
     platform: 'discord',
-    user: userOf(asked),
-    chat: (texts) => chatOf(asked, texts, fetchRoles),
+    user: userOf(interaction),
+    chat: (texts) => chatOf(interaction, texts, fetchRoles),
   } satisfies Partial<UserRequest>;
-  if (asked.isModalSubmit())
-    return { ...base, type: 'form', token: asked.customId, fields: modalFields(asked) };
-  if (asked.isMessageComponent())
+  if (interaction.isModalSubmit())
+    return { ...base, type: 'form', token: interaction.customId, fields: modalFields(interaction) };
+  if (interaction.isMessageComponent())
     return {
       ...base,
       type: 'callback',
-      token: asked.customId,
-      ...(asked.isAnySelectMenu() && { selected: asked.values }),
+      token: interaction.customId,
+      ...(interaction.isAnySelectMenu() && { selected: interaction.values }),
     };
   const named = Object.fromEntries(
-    asked.options.data.flatMap(({ name, value }) => (value === undefined ? [] : [[name, value]])),
+    interaction.options.data.flatMap(({ name, value }) => (value === undefined ? [] : [[name, value]])),
   );
-  return { ...base, type: 'command', command: asked.commandName, input: { named }, isAddressed: true };
+  return { ...base, type: 'command', command: interaction.commandName, input: { named }, isAddressed: true };
 }

@@ -9,13 +9,13 @@ import type { PromptForm } from '../../../command/request.ts';
 import { truncateText } from '../../../lib/truncate-text.ts';
 import { callback } from '../../../note/document.ts';
 
-/** Limits of a modal, of a label and of a text input in it. */
+/** Limits of a modal, its label and its text input, in characters. */
 const MAX_TITLE = 45;
 const MAX_LABEL = 45;
 const MAX_HINT = 100;
 const MAX_TEXT = 4_000;
 
-/** What was typed into a form, by option. */
+/** The submitted texts of a form, by option. */
 export const modalFields = ({ fields }: ModalSubmitInteraction): Readonly<Record<string, string>> =>
   Object.fromEntries(
     [...fields.fields.values()].flatMap((field) =>

@@ -3,10 +3,10 @@ import type { MediaFetch } from '../../../media/media-fetch.ts';
 import { isOwnPicture, ownPictureName } from '../../../note/media/own-picture.ts';
 import type { Message } from '../render/message-forms.ts';
 
-/** Far more than a chart takes. */
+/** Far larger than any chart. */
 const MAX_BYTES = 8 * 1024 * 1024;
 
-/** The files that a message refers to (`attachment://`, Uploading Files): pictures that we have drawn ourselves. */
+/** The files that a message refers to by `attachment://` (Uploading Files): pictures that the bot has drawn. */
 export async function ownFiles(
   { components }: Message,
   media: MediaFetch | undefined,

@@ -21,12 +21,12 @@ type CommandPayload = RESTPostAPIChatInputApplicationCommandsJSONBody;
 
 type Menus = Pick<Host, 'menu' | 'menuIn'>;
 
-/** Discord's locales (Reference, Locales) whose users see another language than English. */
+/** Discord's locales (Reference, Locales) whose users see a language other than English. */
 const LOCALES: ReadonlyMap<string, Language> = new Map(Object.entries({ 'zh-CN': 'zh', 'zh-TW': 'zh' }));
 
 /**
- * Where Discord offers a command, and to whom. User installs included. In direct messages Discord ignores the permissions, so
- * that readers manage their own chat with the bot.
+ * Where and to whom Discord offers a command, including user installs. Discord ignores the permissions in direct
+ * messages, so all users can manage their own chat with the bot.
  */
 const AVAILABILITY = {
   readers: {
@@ -50,12 +50,12 @@ const OPTION_TYPES = {
   integer: ApplicationCommandOptionType.Integer,
 } as const;
 
-/** Ids of the registered commands by name. A mention of a command needs its id. */
+/** Ids of the registered commands by name, required to mention a command. */
 export type CommandIds = ReadonlyMap<string, string>;
 
 /**
- * Registers the commands globally, unless Discord has them like that already: new names count against a daily limit, and clients
- * reload the list after every change (Application Commands, Registering a Command).
+ * Registers the commands globally, unless Discord already has the same ones: new names count against a daily limit,
+ * and clients reload the list after every change (Application Commands, Registering a Command).
  */
 export async function registerCommands(
   rest: REST,
@@ -74,7 +74,7 @@ export async function registerCommands(
   log.info('menu.published', { commands: wanted.length });
   return commandIdsIn(updated);
 
-  /** `undefined` if they can't be read. Then they are registered again, at the cost of a reload by the clients. */
+  /** `undefined` if they can't be read; then they are registered again, and clients have to reload them. */
   async function readCommands(): Promise<unknown> {
     try {
       return await rest.get(route, { query: new URLSearchParams({ with_localizations: 'true' }) });
@@ -87,7 +87,7 @@ export async function registerCommands(
   }
 }
 
-/** Ignores whatever else Discord answers: commands without an id are shown as code. */
+/** Ignores anything unexpected in the response: commands without an id are shown as code. */
 function commandIdsIn(commands: unknown): CommandIds {
   const list: readonly unknown[] = Array.isArray(commands) ? commands : [];
   return new Map(
@@ -98,7 +98,7 @@ function commandIdsIn(commands: unknown): CommandIds {
   );
 }
 
-/** Adds their ids to the commands in the document. */
+/** Adds ids to the commands in the document. */
 export const addCommandIds = (document: Document, ids: CommandIds): Document =>
   ids.size === 0
     ? document
@@ -109,42 +109,48 @@ export const addCommandIds = (document: Document, ids: CommandIds): Document =>
 
 /** In English, with translations. */
 function toCommandPayloads({ menu, menuIn }: Menus): readonly CommandPayload[] {
-  const twins = [...LOCALES].map(
+  const translations = [...LOCALES].map(
     ([locale, language]) => [locale, menuOnPlatform('discord', menuIn(language))] as const,
   );
-  return menuOnPlatform('discord', menu).map((item, at) =>
+  return menuOnPlatform('discord', menu).map((item, index) =>
     toCommandPayload(
       item,
-      translationsOf(twins, (twin) => twin[at]),
+      translationsOf(translations, (translation) => translation[index]),
     ),
   );
 }
 
 /** The same item in other languages. */
-type Translations<T> = readonly (readonly [locale: string, twin: T])[];
+type Translations<T> = readonly (readonly [locale: string, translation: T])[];
 
-/** A part of each translation. */
-const translationsOf = <T, U>(twins: Translations<T>, part: (twin: T) => U | undefined): Translations<U> =>
-  twins.flatMap(([locale, twin]) => {
-    const found = part(twin);
-    return found === undefined ? [] : [[locale, found] as const];
+/** The same part of each translation that has it. */
+const translationsOf = <T, U>(
+  translations: Translations<T>,
+  part: (translation: T) => U | undefined,
+): Translations<U> =>
+  translations.flatMap(([locale, translation]) => {
+    const value = part(translation);
+    return value === undefined ? [] : [[locale, value] as const];
   });
 
 /** One text of each translation, by locale. */
-const localize = <T>(twins: Translations<T>, text: (twin: T) => string): Readonly<Record<string, string>> =>
-  Object.fromEntries(twins.map(([locale, twin]) => [locale, text(twin)]));
+const localize = <T>(
+  translations: Translations<T>,
+  text: (translation: T) => string,
+): Readonly<Record<string, string>> =>
+  Object.fromEntries(translations.map(([locale, translation]) => [locale, text(translation)]));
 
-function toCommandPayload(item: MenuItem, twins: Translations<MenuItem>): CommandPayload {
+function toCommandPayload(item: MenuItem, translations: Translations<MenuItem>): CommandPayload {
   const { contexts, integration_types, default_member_permissions } = AVAILABILITY[item.for];
   return {
     type: ApplicationCommandType.ChatInput,
     name: item.name,
     description: item.description,
-    description_localizations: localize(twins, ({ description }) => description),
-    options: item.options.map((option, at) =>
+    description_localizations: localize(translations, ({ description }) => description),
+    options: item.options.map((option, index) =>
       toOptionPayload(
         option,
-        translationsOf(twins, (twin) => twin.options[at]),
+        translationsOf(translations, (translation) => translation.options[index]),
       ),
     ),
     contexts: [...contexts],
@@ -155,20 +161,20 @@ function toCommandPayload(item: MenuItem, twins: Translations<MenuItem>): Comman
 
 function toOptionPayload(
   option: MenuOption,
-  twins: Translations<MenuOption>,
+  translations: Translations<MenuOption>,
 ): NonNullable<CommandPayload['options']>[number] {
   return {
     type: OPTION_TYPES[option.type],
     name: option.name,
-    name_localizations: localize(twins, ({ displayName }) => displayName),
+    name_localizations: localize(translations, ({ displayName }) => displayName),
     description: option.description,
-    description_localizations: localize(twins, ({ description }) => description),
+    description_localizations: localize(translations, ({ description }) => description),
     required: option.required,
     ...(option.choices && {
-      choices: option.choices.map(({ name, value }, at) => ({
+      choices: option.choices.map(({ name, value }, index) => ({
         name,
         name_localizations: localize(
-          translationsOf(twins, (twin) => twin.choices?.[at]),
+          translationsOf(translations, (translation) => translation.choices?.[index]),
           (choice) => choice.name,
         ),
         value,
@@ -184,7 +190,7 @@ function toOptionPayload(
 /** Fields that Discord adds. */
 const SERVER_FIELDS = new Set(['id', 'application_id', 'guild_id', 'version', 'dm_permission', 'handler']);
 
-/** A text that is equal for equivalent commands: without defaults, empty values and order. */
+/** A string that is the same for equivalent commands: ignores defaults, empty values and order. */
 function canonical(commands: unknown): string {
   const list = Array.isArray(commands) ? commands : [];
   return list
@@ -207,7 +213,7 @@ function withoutDefaults(value: unknown): unknown {
   return Object.fromEntries(fields);
 }
 
-/** All defaults of commands and options are among these. `min_value: 0` is not a default. */
+/** Covers all defaults of commands and options. `min_value: 0` is not a default. */
 function isDefault(value: unknown): boolean {
   if (value === undefined || value === null || value === false) return true;
   return typeof value === 'object' && Object.keys(value).length === 0;

@@ -18,15 +18,15 @@ import { type Presentation, presentationOf } from './presentation.ts';
 export interface ResponderParts {
   readonly rest: REST;
   readonly rendered: (document: ReadyDocument) => Promise<readonly Body[]>;
-  /** A post as it would go to a channel: its messages, each with the forms to try in order. */
+  /** A post as it would be sent to the channel: its messages, each as the forms to try in order. */
   readonly posted: (
     channel: string,
     post: ReadyDocument,
     style: string,
   ) => Promise<readonly Iterable<readonly Message[]>[]>;
-  /** Discord waits 3 s for a first response; an answer that takes longer than this is deferred. */
+  /** Discord waits 3 s for a first response; answers that take longer than this are deferred. */
   readonly deferAfterMs: number;
-  /** Where the pictures are that we draw; without it, answers have none. */
+  /** Has the pictures that the bot draws; without it, answers have none. */
   readonly media: MediaFetch | undefined;
   readonly log: Log;
 }
@@ -41,22 +41,22 @@ const {
   UpdateMessage,
 } = InteractionResponseType;
 
-/** Answers one interaction: at once if the answer comes quickly, else after a deferral. */
-export function createResponder(asked: UserInteraction, parts: ResponderParts): Responder {
+/** Responds to one interaction: directly if the answer is ready in time, otherwise after a deferral. */
+export function createResponder(interaction: UserInteraction, parts: ResponderParts): Responder {
   const { rest, rendered, posted, deferAfterMs, media, log } = parts;
-  const webhook = Routes.webhook(asked.applicationId, asked.token);
-  const original = Routes.webhookMessage(asked.applicationId, asked.token, '@original');
-  let how: Presentation | undefined;
+  const webhook = Routes.webhook(interaction.applicationId, interaction.token);
+  const original = Routes.webhookMessage(interaction.applicationId, interaction.token, '@original');
+  let accepted: Presentation | undefined;
   let timer: NodeJS.Timeout | undefined;
   let deferred: Promise<unknown> | undefined;
-  let placeheld: Promise<unknown> | undefined;
+  let placeholder: Promise<unknown> | undefined;
 
   const callback = (
     type: InteractionResponseType,
     data?: object,
     files: readonly RawFile[] = [],
   ): Promise<unknown> =>
-    rest.post(Routes.interactionCallback(asked.id, asked.token), {
+    rest.post(Routes.interactionCallback(interaction.id, interaction.token), {
       auth: false,
       body: { type, data },
       files: [...files],
@@ -70,7 +70,7 @@ export function createResponder(asked: UserInteraction, parts: ResponderParts): 
   const call = async (make: Call, message: Message): Promise<unknown> =>
     make(message, await ownFiles(message, media));
 
-  /** Says that an answer is coming; the first call counts. */
+  /** Tells Discord that an answer will follow. Only the first call has an effect. */
   function defer({ replace, hidden }: Presentation): Promise<unknown> {
     deferred ??= replace
       ? callback(DeferredMessageUpdate)
@@ -78,7 +78,7 @@ export function createResponder(asked: UserInteraction, parts: ResponderParts): 
     return deferred;
   }
 
-  /** Delivers, unless it is too late or another process has answered: then there is nobody left to tell. */
+  /** Only logs a failure: if it is too late or another process has responded, nobody is left to tell. */
   async function deliver(work: () => Promise<void>): Promise<void> {
     try {
       await work();
@@ -89,31 +89,31 @@ export function createResponder(asked: UserInteraction, parts: ResponderParts): 
     }
   }
 
-  async function show({ document, to }: Answer, style: Presentation): Promise<void> {
-    const bodies = await limited(document, style);
+  async function show({ document, to }: Answer, presentation: Presentation): Promise<void> {
+    const bodies = await limited(document, presentation);
     clearTimeout(timer);
     await deferred;
-    const isHidden = style.hidden || (style.others && to === 'user');
-    const isApart = isHidden && !style.hidden;
+    const isHidden = presentation.hidden || (presentation.others && to === 'user');
+    const isSeparate = isHidden && !presentation.hidden;
     const reply: Call = (message, files) =>
       callback(ChannelMessageWithSource, withEphemeralFlag(message, isHidden), files);
     const update: Call = (message, files) => callback(UpdateMessage, toEditBody(message, files), files);
     const next = followUp(isHidden);
     const [first, ...others] = bodies;
     if (!first) return;
-    if (style.replace && !isApart)
+    if (presentation.replace && !isSeparate)
       await firstAccepted(editFormsOf(first), ([message]) => call(deferred ? editOriginal : update, message));
     else if (!deferred) await sendForms(formsOf(first), reply, next);
-    else if (!isApart) await sendForms(formsOf(first), editOriginal, next);
+    else if (!isSeparate) await sendForms(formsOf(first), editOriginal, next);
     else {
-      // A public deferral can't become hidden: it is deleted, and the answer follows apart.
-      if (!style.replace) await rest.delete(original, { auth: false });
+      // A public deferral can't become ephemeral: delete it, and send the answer as a follow-up.
+      if (!presentation.replace) await rest.delete(original, { auth: false });
       await sendForms(formsOf(first), next, next);
     }
     for (const body of others) await sendForms(formsOf(body), next, next);
   }
 
-  /** All messages, or as many as are allowed, of which the last says where the rest is. */
+  /** All messages, or as many as are allowed, the last of which says where the rest is. */
   async function limited(document: ReadyDocument, { maxMessages }: Presentation): Promise<readonly Body[]> {
     const bodies = await rendered(document);
     if (maxMessages === undefined || bodies.length <= maxMessages) return bodies;
@@ -123,7 +123,7 @@ export function createResponder(asked: UserInteraction, parts: ResponderParts): 
     return [...bodies.slice(0, maxMessages - 1), ...(last ? [last] : [])];
   }
 
-  /** The first form that is accepted; its further messages follow. Returns why the one before was refused, if any was. */
+  /** Sends all messages of the first form that Discord accepts. Returns why the form before it was refused, if any. */
   const sendForms = (
     forms: Iterable<readonly Message[]>,
     first: Call,
@@ -154,22 +154,22 @@ export function createResponder(asked: UserInteraction, parts: ResponderParts): 
     throw refusal;
   }
 
-  /** What follows a deferral takes its place, so a placeholder holds it for the answer. */
-  async function holdPlace(style: Presentation, post: ReadyDocument): Promise<void> {
-    await defer(style);
-    if (style.replace) return;
+  /** The first follow-up would take the place of a deferral, so a placeholder reserves it for the answer. */
+  async function holdPlace(presentation: Presentation, post: ReadyDocument): Promise<void> {
+    await defer(presentation);
+    if (presentation.replace) return;
     const [body] = await rendered(withBlocks(post, [small(text('…'))]));
     const [[message] = []] = body ? formsOf(body) : [];
     if (message) await editOriginal(message, []);
   }
 
-  const preview: ShowPreview = async (post, look) => {
-    const style = how ?? presentationOf(asked, { replace: false, to: 'user' });
+  const preview: ShowPreview = async (post, style) => {
+    const presentation = accepted ?? presentationOf(interaction, { replace: false, to: 'user' });
     try {
-      await (placeheld ??= holdPlace(style, post));
+      await (placeholder ??= holdPlace(presentation, post));
       let simplified: string | undefined;
-      const next = followUp(style.others);
-      for (const forms of await posted(asked.channelId ?? '', post, look))
+      const next = followUp(presentation.others);
+      for (const forms of await posted(interaction.channelId ?? '', post, style))
         simplified ??= await sendForms(forms, next, next);
       return simplified === undefined ? { outcome: 'posted' } : { outcome: 'plainer', reason: simplified };
     } catch (error) {
@@ -179,28 +179,28 @@ export function createResponder(asked: UserInteraction, parts: ResponderParts): 
 
   return {
     accept(mode) {
-      const style = presentationOf(asked, mode);
-      how = style;
+      const presentation = presentationOf(interaction, mode);
+      accepted = presentation;
       timer = setTimeout(() => {
-        // `show` waits for the same promise, and reports its failure.
-        defer(style).catch(() => undefined);
+        // `show` awaits the same promise and reports its failure.
+        defer(presentation).catch(() => undefined);
       }, deferAfterMs);
     },
     answer: (answer) =>
-      deliver(() => show(answer, how ?? presentationOf(asked, { replace: false, to: answer.to }))),
+      deliver(() => show(answer, accepted ?? presentationOf(interaction, { replace: false, to: answer.to }))),
     /** Discord requires a response, so rate-limited users can't be ignored: `isFirst` makes no difference. */
     refuse: ({ sentence }) =>
       deliver(() => {
         const mode = { replace: false, to: 'user' } as const;
-        const document = readySentence(sentence, asked.locale);
-        return show({ document, to: 'user' }, presentationOf(asked, mode));
+        const document = readySentence(sentence, interaction.locale);
+        return show({ document, to: 'user' }, presentationOf(interaction, mode));
       }),
-    // A modal can't answer a modal. It must be the first response, within 3 s.
-    ...(!asked.isModalSubmit() && {
+    // Discord doesn't allow a modal in response to a modal. It must be the first response, within 3 s.
+    ...(!interaction.isModalSubmit() && {
       prompt: (form: PromptForm) => deliver(async () => void (await callback(Modal, toModal(form)))),
     }),
-    // In a private chat, posts are the user's own anyway and can be deleted again.
-    ...(!isPrivate(asked) && { preview }),
+    // Not needed in a private chat, where the posts are for the user alone and can be deleted again.
+    ...(!isPrivate(interaction) && { preview }),
   };
 }
 

@@ -12,26 +12,26 @@ import { createFirstTime } from './first-time.ts';
 import type { SentMessages } from './receipts.ts';
 import { createUpload } from './upload.ts';
 
-/** One form of a body; long ones take several messages. */
+/** One form of a body; a long form takes several messages. */
 export type Messages = readonly Message[];
 
 export interface SendTarget {
   readonly channel: string;
-  /** The channel is a forum: the first message opens this post, and the others follow in it. */
+  /** Set if the channel is a forum: the first message opens this post, and the others go into it. */
   readonly thread?: ThreadOptions | undefined;
-  /** The same for every attempt, so that Discord recognises a repeated message. */
+  /** The same for every attempt, so that Discord recognises repeated messages. */
   readonly key: string;
 }
 
 interface SendOptions {
-  /** Go with the first message. */
+  /** Attached to the first message. */
   readonly files: readonly RawFile[];
   /** The id of the message that the first one replies to. */
   readonly replyTo?: string | undefined;
   readonly silent?: boolean | undefined;
   /** The role that the first message mentions. */
   readonly mentionRole?: string | undefined;
-  /** Our messages in the channel; those of an earlier attempt are not sent again. */
+  /** Existing messages of the bot in the channel; those of an earlier attempt aren't sent again. */
   readonly found: readonly FoundMessage[];
 }
 
@@ -45,8 +45,8 @@ export interface FallbackSender {
   /** Sends all messages of one form. If Discord refuses a later one, those before it are kept. */
   sendAll(target: SendTarget, form: Messages, options: SendOptions): Promise<AttemptResult>;
   /**
-   * Tries the forms in turn until one is accepted, or refused for another reason than its form. A form with a gallery is tried
-   * a second time with its media uploaded.
+   * Tries the forms in turn until one is accepted, or refused for a reason other than its form. If a form with a
+   * gallery fails, it is retried with its media uploaded.
    */
   tryForms(
     target: SendTarget,
@@ -56,7 +56,7 @@ export interface FallbackSender {
   ): Promise<FallbackResult>;
 }
 
-/** Messages remembered because Discord answered 500 to them. */
+/** How many messages to remember to which Discord responded with a 500. */
 const MAX_REMEMBERED = 1_000;
 
 export function createFallbackSender(
@@ -93,7 +93,7 @@ export function createFallbackSender(
     async tryForms({ channel, key }, body, forms, attempt) {
       let failure: Failure | undefined;
       for (const form of forms) {
-        if (failure && wouldFailAlike(form, failure)) continue;
+        if (failure && wouldFailToo(form, failure)) continue;
         const asIs = await attempt(form, []);
         const gallery = galleryOf(body, form);
         const outcome =
@@ -103,7 +103,7 @@ export function createFallbackSender(
         if ('sent' in outcome) return { sent: outcome.sent, ...(failure && { simplified: failure.reason }) };
         failure = outcome.failure;
         if (!isFormRefused(failure, form)) break;
-        // The first 500 may be an incident rather than the form.
+        // The first 500 may be due to an incident, not the form.
         if (failure.status === 500 && isFirstServerError(`${channel} ${key}`)) break;
         log.warn('message.refused', { channel, key, reason: failure.reason });
       }
@@ -113,7 +113,7 @@ export function createFallbackSender(
   };
 }
 
-/** Forms of which messages have been found come first; any other form would duplicate them. */
+/** Puts forms first whose messages have been found, as any other form would duplicate them. */
 export function preferPresent(
   forms: Iterable<Messages>,
   found: readonly FoundMessage[],
@@ -135,8 +135,8 @@ export function isPresent(form: Messages, found: readonly FoundMessage[], mentio
 const withMention = (message: Message, mentionRole: string | undefined): Message =>
   mentionRole === undefined ? message : withRoleMention(message, mentionRole);
 
-/** A filter that blocked a form mostly blocks links; a 500 is about text in components. */
-function wouldFailAlike(form: Messages, { status, kind }: Failure): boolean {
+/** Filters mostly block links, and a 500 is about text in components. */
+function wouldFailToo(form: Messages, { status, kind }: Failure): boolean {
   if (kind === 'filtered') return JSON.stringify(form).includes('://');
   return status === 500 && form.some(isComponentsMessage);
 }

@@ -3,10 +3,10 @@ import { requireId, requireList } from '../api/responses.ts';
 import { isComponentsMessage, type Message } from '../render/message-forms.ts';
 import { type MessageFormat, messageFormat } from './receipts.ts';
 
-/** The most that Discord returns at once (Get Channel Messages). */
+/** Discord's maximum for one request (Get Channel Messages). */
 const MAX_MESSAGES = 100;
 
-/** A message of ours that is in the channel. */
+/** A message of the bot that is in the channel. */
 export interface FoundMessage {
   readonly id: string;
   readonly format: MessageFormat;
@@ -14,9 +14,9 @@ export interface FoundMessage {
 }
 
 /**
- * Our newest messages in a channel, to see whether one that is uncertain has arrived. A nonce would identify it, but Discord
- * keeps nonces for minutes only and doesn't return them; so messages are compared by their text and the targets of their
- * buttons. Empty without Read Message History. Rejects with what discord.js throws.
+ * The bot's newest messages in a channel, to check whether an uncertain message has arrived. A nonce would identify
+ * it, but Discord keeps nonces only for minutes and doesn't return them, so messages are compared by their text and
+ * the targets of their buttons. Empty without Read Message History. Rejects with what discord.js throws.
  */
 export type FindSent = (channel: string) => Promise<readonly FoundMessage[]>;
 
@@ -46,20 +46,20 @@ export function createFindSent(rest: REST): FindSent {
           isComponentsMessage(message) === (messageFormat(found.flags) === 'layout') &&
           visibleText(found) === visibleText(message) &&
           (message.embeds ?? []).every((embed) =>
-            (found.embeds ?? []).some((shown) => embedText(shown) === embedText(embed)),
+            (found.embeds ?? []).some((other) => embedText(other) === embedText(embed)),
           ),
       }));
   };
 }
 
-/** Any part of a message that has text, a link or parts of its own. */
+/** A message, or any part of one that has text, a link or further parts. */
 interface MessagePart {
   readonly content?: string | undefined;
   readonly url?: string | undefined;
   readonly components?: readonly object[] | undefined;
 }
 
-/** Without spaces, since Discord trims what it is sent. */
+/** Without spaces, since Discord trims texts. */
 function visibleText({ content, url, components }: MessagePart): string {
   const own = `${content ?? ''} ${url ?? ''}`.replace(/[\s\u200b]/gu, '');
   return [own, ...(components ?? []).map(visibleText)].filter(Boolean).join('\n');

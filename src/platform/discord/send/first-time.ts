@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 
-/** Returns true for a key the first time only. Forgets the oldest key beyond `max`. */
+/** The function returns true only the first time it gets a key. It forgets the least recent of more than `max` keys. */
 export function createFirstTime(max: number): (key: string) => boolean {
   const seen = new LRUCache<string, true>({ max });
   return (key) => {

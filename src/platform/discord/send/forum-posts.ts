@@ -11,32 +11,32 @@ import { sanitize } from '../render/escape.ts';
 import { headlineOf } from '../render/render.ts';
 import type { FindSent, FoundMessage } from './find-sent.ts';
 
-/** Characters of a thread's name, and tags of one post (Channel, Start Thread in Forum or Media Channel). */
+/** Characters in a thread's name, and tags per post (Channel, Start Thread in Forum or Media Channel). */
 const MAX_NAME = 100;
 const MAX_TAGS = 5;
-/** Posts of the same name whose messages are read, newest first. */
+/** How many posts of the same name are searched, newest first. */
 const MAX_CANDIDATES = 5;
 const MAX_ARCHIVED = 100;
 
-/** A post that an earlier attempt may have opened, and our messages in it. */
+/** A post that an earlier attempt may have opened, and the bot's messages in it. */
 export interface FoundPost {
   readonly post: string;
   readonly found: readonly FoundMessage[];
 }
 
-/** The posts of forums and media channels, where every note is a post of its own. */
+/** The posts of forums and media channels, where every note becomes a separate post. */
 export interface ForumPosts {
-  /** Our posts of that name, newest first. Discord takes no nonce for posts, so duplicates have to be found this way. */
+  /** Posts of that name with messages of the bot, newest first. Finds duplicates, as posts have no nonce. */
   findByName(
     channel: string,
     forum: ForumInfo,
     name: string,
   ): Promise<readonly FoundPost[] | { readonly failure: Failure }>;
-  /** False if Discord doesn't let us, for now or for good. */
+  /** Resolves with false if Discord refuses or fails. */
   rename(post: string, name: string): Promise<boolean>;
   /**
-   * Deletes a post with everything in it. That takes Manage Posts; without it our messages are deleted, and the empty post is
-   * renamed and archived.
+   * Deletes a post with everything in it, which requires Manage Posts. Without that permission, the bot's messages are
+   * deleted, and the empty post is renamed and archived.
    */
   remove(post: string, ids: readonly string[], forum: ForumInfo | undefined): Promise<Failure | undefined>;
 }
@@ -57,7 +57,7 @@ export function createForumPosts(rest: REST, api: MessageApi, findSent: FindSent
   return {
     async findByName(channel, forum, name) {
       const listed = await api.attempt(() => threads(channel, forum));
-      // Without Read Message History there is no way to find out.
+      // Without Read Message History, earlier posts can't be found.
       if ('failure' in listed) return isInconclusive(listed.failure) ? listed : [];
       const posts: FoundPost[] = [];
       for (const { id } of listed.answer.filter((one) => one.name === name).slice(0, MAX_CANDIDATES)) {
@@ -79,14 +79,14 @@ export function createForumPosts(rest: REST, api: MessageApi, findSent: FindSent
       }
       const failure = await api.delete(post, ids);
       if (failure) return failure.kind === 'destination-removed' ? undefined : failure;
-      // In one request: a second one would be refused, the post being archived.
+      // In one request: once the post is archived, a second one would be refused.
       const closed = await modify(post, { name: texts.platform.removed, archived: true });
       return 'failure' in closed && isInconclusive(closed.failure) ? closed.failure : undefined;
     },
   };
 }
 
-/** Title and tags of the post for a body. If the forum requires a tag and no label matches one, the first tag is used. */
+/** The title and tags of the post for a body. Uses the first tag if the forum requires one and no label matches. */
 export function threadOptionsFor(
   body: Body,
   { tags, requiresTag }: ForumInfo,
@@ -99,7 +99,7 @@ export function threadOptionsFor(
   return { name: postTitle(body, texts), tags: applied.map(({ id }) => id) };
 }
 
-/** Nothing visible: spaces, including those that count as letters or symbols (Hangul fillers, the empty Braille cell), and joiners. */
+/** Invisible text: joiners and spaces, some of which count as letters or symbols (Hangul fillers, U+2800). */
 const BLANK = /^[\s\p{Default_Ignorable_Code_Point}\p{M}\u2800]*$/u;
 
 export function postTitle(body: Body, texts: Texts): string {
@@ -107,7 +107,7 @@ export function postTitle(body: Body, texts: Texts): string {
   return BLANK.test(title) ? texts.discord.untitledPost : title;
 }
 
-/** How people may write a label: post types also by their names in each of our languages. */
+/** The spellings of a label: for post types, these include their names in every language. */
 const labelNames = (label: string, texts: Texts): readonly string[] => [
   label,
   ...POST_TYPES.filter((type) => type === label).flatMap((type) => [

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import { MessageFlags } from 'discord.js';
 
-/** Made of components, or of content and embeds. Discord never lets the first become the second. */
+/** Made of components, or of content and embeds. Discord doesn't let an edit turn the first into the second. */
 export type MessageFormat = 'layout' | 'text';
 
 /** The messages sent for one body, in order. */
 export interface SentMessages {
   readonly ids: readonly string[];
-  /** Missing from receipts of the first release. */
+  /** Missing in receipts of the first release. */
   readonly format?: MessageFormat;
   /** The forum post that contains them; it is a channel of its own. */
   readonly post?: string;
@@ -15,7 +15,10 @@ export interface SentMessages {
   readonly titleHash?: string;
 }
 
-/** `layout:<id>,<id>` or `text:<id>`; in a forum `text@<post>:<id>`, or `text@<post>~<title hash>:<id>` for the opening messages. */
+/**
+ * `layout:<id>,<id>` or `text:<id>`; in a forum `text@<post>:<id>`, or for the opening messages
+ * `text@<post>~<title hash>:<id>`.
+ */
 export function formatReceipt({ ids, format, post, titleHash }: SentMessages): string {
   const where = post === undefined ? '' : `@${post}${titleHash === undefined ? '' : `~${titleHash}`}`;
   return `${format === undefined ? '' : `${format}${where}:`}${ids.join(',')}`;
@@ -32,7 +35,7 @@ export function parseReceipt(receipt: string): SentMessages {
   };
 }
 
-/** Eight characters by which a receipt can tell whether a title has changed, without storing it. */
+/** Eight characters that show whether a title has changed, without storing the title. */
 export function hashTitle(title: string): string {
   return createHash('sha256').update(title).digest('base64url').slice(0, 8);
 }

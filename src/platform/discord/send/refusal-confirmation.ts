@@ -2,15 +2,15 @@ import { LRUCache } from 'lru-cache';
 import { type Failure, isAboutChannelAccess } from '../api/errors.ts';
 import type { ChannelDirectory } from '../guilds/channels.ts';
 
-/** A refusal that the gateway contradicts counts once it has been repeated after this long. */
+/** A refusal that the gateway contradicts counts if it is repeated after this long. */
 const CONFIRM_AFTER_MS = 10 * 60_000;
-/** A refusal longer ago than this had another cause. */
+/** An earlier refusal that is older than this doesn't count: it must have had another cause. */
 const FORGET_AFTER_MS = 60 * 60_000;
 const MAX_CHANNELS = 10_000;
 
 /**
- * During incidents Discord refuses channels as closed or deleted that are neither. While the gateway still shows the channel
- * as writable, such a refusal is therefore retried once before it is believed.
+ * During incidents, Discord reports channels as inaccessible or deleted that are neither. While the gateway still
+ * shows a channel as writable, the request is therefore retried once before the refusal counts.
  */
 export interface RefusalConfirmation {
   /** Milliseconds to wait before the retry; `undefined` if the refusal counts. */

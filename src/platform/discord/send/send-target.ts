@@ -27,21 +27,21 @@ interface Parts {
 type ForumChannel = ChannelInfo & { readonly forum: ForumInfo };
 type Failed = { readonly failure: Failure };
 
-/** What an earlier attempt may have left: our messages, and the forum post that contains them. */
+/** Possible results of an earlier attempt: messages of the bot, and the forum post that contains them. */
 interface Earlier {
   readonly found: readonly FoundMessage[];
   readonly post?: string;
 }
 
 export interface TargetSender {
-  /** Sends a body to a channel. If an earlier attempt is uncertain, looks first whether it has arrived. */
+  /** Sends a body to a channel. If an earlier attempt is uncertain, first checks whether its messages have arrived. */
   sendTo(
     target: SendTarget,
     body: Body,
     channel: ChannelInfo | undefined,
     options: DeliveryOptions,
   ): Promise<FallbackResult>;
-  /** The same in a forum: every note is a post, which further parts and replies go into. */
+  /** The same in a forum, where every note is a post that its further parts and replies go into. */
   sendToForum(
     target: SendTarget,
     body: Body,
@@ -50,7 +50,7 @@ export interface TargetSender {
   ): Promise<FallbackResult>;
 }
 
-/** This part mentions a role, or the first part did: all parts of a note look alike. */
+/** This part mentions a role, or the first part did: all parts of a note use the same format. */
 export const isPinging = ({ mentionRole, first }: DeliveryOptions): boolean =>
   mentionRole !== undefined || (first !== undefined && parseReceipt(first).format === 'text');
 
@@ -62,7 +62,7 @@ export function createTargetSender({ api, sender, findSent, forumPosts, texts }:
     const { uncertain, silent, mentionRole } = options;
     const { thread, key } = target;
     const forms = () => formsOf(body, channel, isPinging(options));
-    const earlier = uncertain ? await lookFor(target, forms, channel, mentionRole) : { found: [] };
+    const earlier = uncertain ? await findEarlier(target, forms, channel, mentionRole) : { found: [] };
     if ('failure' in earlier) return { failure: { ...earlier.failure, uncertain: true } };
     const { found, post } = earlier;
     const repliesTo = options.replyTo === undefined ? undefined : parseReceipt(options.replyTo).ids[0];
@@ -85,7 +85,7 @@ export function createTargetSender({ api, sender, findSent, forumPosts, texts }:
     return { ...result, sent: { ...result.sent, ...opened } };
   };
 
-  async function lookFor(
+  async function findEarlier(
     { channel, thread }: SendTarget,
     forms: () => Iterable<Messages>,
     info: ChannelInfo | undefined,
@@ -94,9 +94,9 @@ export function createTargetSender({ api, sender, findSent, forumPosts, texts }:
     if (thread && info?.forum) {
       const posts = await forumPosts.findByName(channel, info.forum, thread.name);
       if ('failure' in posts) return posts;
-      const isIt = ({ found }: Earlier): boolean =>
+      const isMatch = ({ found }: Earlier): boolean =>
         [...forms()].some((form) => isPresent(form, found, mentionRole));
-      return posts.find(isIt) ?? { found: [] };
+      return posts.find(isMatch) ?? { found: [] };
     }
     const newest = await api.attempt(() => findSent(channel));
     if ('answer' in newest) return { found: newest.answer };
@@ -114,7 +114,7 @@ export function createTargetSender({ api, sender, findSent, forumPosts, texts }:
         const result = await sendTo({ channel: post, key }, body, info, options);
         if ('sent' in result) return { ...result, sent: { ...result.sent, post } };
         const failure = asPostFailure(result.failure);
-        // The further parts of a note go nowhere once its post is deleted; a reply gets a post of its own.
+        // If the post was deleted, further parts of its note are not sent, but a reply gets a new post.
         if (failure.kind !== 'message-removed' || first !== undefined) return { failure };
       }
       const thread = threadOptionsFor(body, info.forum, labels, texts);

@@ -28,10 +28,10 @@ interface Parts extends RestClients {
   now(): number;
 }
 
-/** Channels without embeds, and deleted roles, that have been logged. */
+/** How many channels without embeds, and how many deleted roles, to remember as logged. */
 const MAX_REMEMBERED = 1_000;
 
-/** Sends, edits, deletes and crossposts bodies. A body that Discord refuses is tried again in plainer forms. */
+/** Sends, edits, deletes and crossposts bodies. A body that Discord refuses is retried in plainer forms. */
 export function createSend(parts: Parts): Required<Pick<Platform, 'send' | 'edit' | 'remove' | 'publish'>> {
   const { rest, log, texts, channels } = parts;
   const api = createMessageApi(parts);
@@ -55,13 +55,13 @@ export function createSend(parts: Parts): Required<Pick<Platform, 'send' | 'edit
       log.warn('refusal.unconfirmed', { channel, reason, afterMs });
       return { status: 'retry', scope: 'destination', afterMs, uncertain: false, reason };
     }
-    // The gateway can name the permission where Discord's error can't.
+    // The gateway knows which permission is missing, even if the error doesn't say.
     const missing = channels.cached(channel)?.missingPermissions ?? [];
     const isNamed = kind === 'access' && missing.length > 0;
-    return isNamed ? lacking(missing, reason) : toSendResult(result.failure, texts);
+    return isNamed ? missingPermissionsResult(missing, reason) : toSendResult(result.failure, texts);
   }
 
-  /** Without the role if it has been deleted: Discord would show `@deleted-role`. */
+  /** Leaves out a role that was deleted, which Discord would show as `@deleted-role`. */
   function withExistingRole(channel: string, { mentionRole, ...options }: DeliveryOptions): DeliveryOptions {
     if (mentionRole === undefined) return options;
     if (channels.mayHaveRole(channel, mentionRole)) return { ...options, mentionRole };
@@ -69,22 +69,25 @@ export function createSend(parts: Parts): Required<Pick<Platform, 'send' | 'edit
     return options;
   }
 
-  function lacking(missing: readonly PermissionName[], reason = `missing: ${missing.join()}`): SendResult {
+  function missingPermissionsResult(
+    missing: readonly PermissionName[],
+    reason = `missing: ${missing.join()}`,
+  ): SendResult {
     const fix = texts.discord.missingPermissions(missing.map((name) => texts.discord.permissions[name]));
     return { status: 'unreachable', gone: false, reason, fix };
   }
 
   return {
-    async send(destination, body, key, given = {}) {
+    async send(destination, body, key, requested = {}) {
       const user = recipientOf(destination);
       const opened = user === undefined ? undefined : await api.attempt(() => openDm(rest, user));
       if (opened && 'failure' in opened) return toSendResult(opened.failure, texts);
       const channel = opened ? opened.answer : channelIdOf(destination);
       if (channel === undefined) return noChannel(destination, texts);
-      const options = withExistingRole(channel, given);
+      const options = withExistingRole(channel, requested);
       const info = needsChannel(body) ? await channels.lookUp(channel) : channels.cached(channel);
-      // Saves requests that would be refused: too many of those get our address blocked.
-      if (info?.missingPermissions?.length) return lacking(info.missingPermissions);
+      // Avoids requests that would be refused: after too many, Discord blocks the IP address.
+      if (info?.missingPermissions?.length) return missingPermissionsResult(info.missingPermissions);
       if (losesEmbeds(body, info, isPinging(options)) && isNewWithoutEmbeds(channel))
         log.warn('embed.forbidden', { channel });
       const target = { channel, key };
@@ -107,7 +110,7 @@ export function createSend(parts: Parts): Required<Pick<Platform, 'send' | 'edit
       const info = channels.cached(ownChannel);
       const target = { channel, key: `edit ${receipt}` };
       const edits = editFormsOf(body, info, format);
-      // The text is too long for a message of this format: it goes into a new one, and the old one is deleted.
+      // If the text is too long for a message of this format, a new message replaces the old one.
       const isReplaced = edits.length === 0;
       const result = isReplaced
         ? await sender.tryForms(target, body, formsOf(body, info), (form, files) =>
@@ -116,7 +119,7 @@ export function createSend(parts: Parts): Required<Pick<Platform, 'send' | 'edit
         : await sender.tryForms(target, body, edits, async ([message], files) => {
             const outcome = await api.edit(channel, id, message as Message, files);
             if ('id' in outcome) return { sent: { ids: [id], format: outcome.format } };
-            // A message that somebody deleted stays deleted.
+            // Don't restore a message that somebody has deleted.
             const { kind } = failureIn(outcome.failure);
             return kind === 'message-removed' ? { sent: { ...before, ids: [id] } } : outcome;
           });
@@ -153,7 +156,7 @@ export function createSend(parts: Parts): Required<Pick<Platform, 'send' | 'edit
     },
   };
 
-  /** Renames a post whose headline has changed, and returns the new hash. Titles that moderators gave are kept until then. */
+  /** Renames a post if its headline has changed, and returns the new hash. Until then, moderators' titles are kept. */
   async function retitle(post: string, titleHash: string, body: Body): Promise<string> {
     const title = postTitle(body, texts);
     if (hashTitle(title) === titleHash) return titleHash;

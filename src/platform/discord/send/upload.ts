@@ -9,24 +9,25 @@ import { areFilesRefused, type Failure, mayBeAboutMedia } from '../api/errors.ts
 import type { Message } from '../render/message-forms.ts';
 import type { Gallery } from '../render/render.ts';
 
-/** Bytes. Discord takes 10 MiB a file and 25 MiB a request (Reference, Uploading Files). */
+/** Sizes in bytes. Discord accepts 10 MiB per file and 25 MiB per request (Reference, Uploading Files). */
 const MAX_FILES = 10;
-const MAX_FILE = 10 * 1024 * 1024;
-const MAX_REQUEST = 24 * 1024 * 1024;
-/** Files that Discord shows in a gallery. */
+const MAX_FILE_BYTES = 10 * 1024 * 1024;
+const MAX_REQUEST_BYTES = 24 * 1024 * 1024;
+/** Media types that Discord shows in a gallery. */
 const GALLERY_TYPES = /^(?:image\/(?!heic)|video\/(?!x-matroska))/;
-/** Each upload has all its files in memory. */
+/** Each upload holds all its files in memory. */
 const MAX_CONCURRENT_UPLOADS = 4;
 
 interface UploadFiles {
   readonly files: readonly RawFile[];
-  /** `attachment://` addresses by the address of the medium. */
-  readonly addresses: ReadonlyMap<string, string>;
+  /** The `attachment://` URL for each media URL. */
+  readonly attachmentUrls: ReadonlyMap<string, string>;
 }
 
 /**
- * After a message with a gallery failed: downloads the media, as many as possible, and sends the message again with them as
- * files and the rest as links. Returns the first failure if nothing could be downloaded or Discord refuses the files, too.
+ * After a message with a gallery failed, downloads as many of its media as possible and sends the message again with
+ * these as files and the rest as links. Returns the first failure if nothing can be downloaded or Discord refuses the
+ * files as well.
  */
 export type Upload = <Success extends object>(
   gallery: Gallery,
@@ -36,7 +37,7 @@ export type Upload = <Success extends object>(
 
 export function createUpload(media: MediaFetch | undefined, log: Log): Upload {
   const semaphore = createSemaphore(MAX_CONCURRENT_UPLOADS);
-  /** Galleries whose upload got no answer. The connection may be too slow for them, and retrying would block the channel. */
+  /** Galleries whose upload got no response. The connection may be too slow, and retries would block the channel. */
   const stalled = new WeakSet<Gallery>();
 
   return async (gallery, failed, send) => {
@@ -44,8 +45,8 @@ export function createUpload(media: MediaFetch | undefined, log: Log): Upload {
     if (!media || wanted.length === 0 || stalled.has(gallery) || !mayBeAboutMedia(failed.failure))
       return failed;
     return semaphore.run(async () => {
-      const { files, addresses } = await filesOf(media, wanted);
-      const message = files.length > 0 ? gallery.message(addresses) : undefined;
+      const { files, attachmentUrls } = await filesOf(media, wanted);
+      const message = files.length > 0 ? gallery.message(attachmentUrls) : undefined;
       if (!message) return failed;
       log.info('media.uploading', { files: files.length, reason: failed.failure.reason });
       const outcome = await send(message, files);
@@ -61,24 +62,24 @@ export function createUpload(media: MediaFetch | undefined, log: Log): Upload {
     const deadline = media.messageDeadline();
     const fetched = await Promise.all(wanted.slice(0, MAX_FILES).map((item) => fetch(media, item, deadline)));
     const files = new Map<string, RawFile>();
-    const addresses = new Map<string, string>();
+    const attachmentUrls = new Map<string, string>();
     let bytes = 0;
     for (const [index, file] of fetched.entries()) {
       const { url } = wanted[index] as Media;
       if (!file) continue;
       const name = fileName(file);
-      // The same bytes at two addresses are one file.
-      const more = files.has(name) ? 0 : file.bytes.length;
-      if (bytes + more > MAX_REQUEST) continue;
-      bytes += more;
+      // The same bytes at two URLs are one file.
+      const added = files.has(name) ? 0 : file.bytes.length;
+      if (bytes + added > MAX_REQUEST_BYTES) continue;
+      bytes += added;
       files.set(name, { name, data: file.bytes, contentType: file.mime });
-      addresses.set(url, `attachment://${name}`);
+      attachmentUrls.set(url, `attachment://${name}`);
     }
-    return { files: [...files.values()], addresses };
+    return { files: [...files.values()], attachmentUrls };
   }
 
   async function fetch(media: MediaFetch, item: Media, signal: AbortSignal): Promise<Fetched | undefined> {
-    const file = await media.download(item, { maxBytes: MAX_FILE, signal });
+    const file = await media.download(item, { maxBytes: MAX_FILE_BYTES, signal });
     if (file.status === 'fetched' && GALLERY_TYPES.test(file.mime)) return file;
     const reason = file.status === 'fetched' ? `no gallery shows ${file.mime}` : file.reason;
     log.warn('media.refused', { url: item.url, reason });

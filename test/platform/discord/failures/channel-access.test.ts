@@ -29,7 +29,7 @@ describe('a channel without permission to write', () => {
     },
   );
 
-  test('is suspended with an explanation without a gateway, too', async () => {
+  test('is suspended with an explanation even without a gateway', async () => {
     const { discord, channel, platform, destination } = await startBot();
     for (const [deny, remedy] of [
       ['SendMessages', fixes.write],
@@ -76,7 +76,7 @@ describe('a channel without permission to write', () => {
     await expect.poll(() => state()).toBe('active');
   });
 
-  test('resumes after a start if access was restored meanwhile', async () => {
+  test('resumes at startup if access was restored meanwhile', async () => {
     const { discord, channel, platform, host, publish, shown, state } = await startDelivery();
     discord.world.setOverwrites(channel, [{ of: discord.world.bot, deny: ['SendMessages'] }]);
     await publish('one');
@@ -141,7 +141,7 @@ describe('a channel type', () => {
     return { result, shown: discord.messages(channel).map(messageText) };
   };
 
-  test('category is suspended with advice where to subscribe', async () => {
+  test('category is suspended with advice on where to subscribe', async () => {
     expect(await sent('category')).toMatchObject({
       result: { status: 'unreachable', gone: false, fix: fixes.kind },
       shown: [],
@@ -152,7 +152,7 @@ describe('a channel type', () => {
     expect(await sent(kind)).toMatchObject({ result: { status: 'sent' }, shown: ['The port is quiet.'] });
   });
 
-  test('is suspended when it becomes one without messages', async () => {
+  test('is suspended when it changes to one without messages', async () => {
     const { discord, channel, publish, shown, store, destination, state } = await startDelivery();
     await publish('one');
     await discord.until(() => shown().length === 1);

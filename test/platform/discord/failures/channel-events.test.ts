@@ -46,7 +46,7 @@ describe('a server that removes the bot', () => {
     expect([shown(kept), answers()]).toEqual([['one'], [200]]);
   });
 
-  test('and adds it again resumes where it was, once and in order', async () => {
+  test('and adds it again gets the missed notes, once and in order', async () => {
     const { discord, guild, shown, state } = await removed();
     discord.world.install(guild);
     await discord.until(() => shown().length === 3);
@@ -54,7 +54,7 @@ describe('a server that removes the bot', () => {
     expect(await state()).toBe('active');
   });
 
-  test('and adds it again loses what was deleted meanwhile', async () => {
+  test('and adds it again doesn’t get notes deleted meanwhile', async () => {
     const { discord, guild, first, takeBack, publish, shown } = await removed();
     await takeBack(first.id);
     discord.world.install(guild);
@@ -63,7 +63,7 @@ describe('a server that removes the bot', () => {
     expect(shown()).toEqual(['two', 'three', 'four']);
   });
 
-  test('and adds it again while the bot is offline resumes at the start', async () => {
+  test('and adds it again while the bot is offline resumes at startup', async () => {
     const stage = await startDelivery();
     const { discord, guild, platform, host, publish, shown, subscriptions, state } = stage;
     await subscriptions.left(stage.destination, 'the server has removed the bot');
@@ -75,7 +75,7 @@ describe('a server that removes the bot', () => {
     await discord.until(() => shown().length === 1);
   });
 
-  test('and does not add it again stays removed after a start', async () => {
+  test('and does not add it again stays removed after a restart', async () => {
     const { discord, guild, platform, host, mira, publish, subscriptions, state } = await startDelivery();
     const elsewhere = discord.world.addGuild({ name: 'Elsewhere' });
     const channel = discord.world.addChannel(elsewhere, { name: 'kept' });
@@ -88,7 +88,7 @@ describe('a server that removes the bot', () => {
     expect(await state()).toBe('gone');
   });
 
-  test('while the bot is offline is noticed at the first refusal, and may add it again', async () => {
+  test('while the bot is offline is noticed at the first refusal, and can add it again', async () => {
     const { discord, guild, platform, host, publish, shown, state, store, destination } =
       await startDelivery();
     discord.world.remove(guild);

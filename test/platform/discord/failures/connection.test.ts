@@ -25,7 +25,7 @@ describe('a token revoked at runtime', () => {
     expect(discord.requests.at(-1)).toMatchObject({ route: CREATE, status: 401 });
   });
 
-  test('and replaced: the next start resumes the queue', async () => {
+  test('can be replaced, and the next start resumes the queue', async () => {
     const { discord, platform, host, publish, shown, delivery, deliver } = await startDelivery();
     await platform.start(host);
     const token = discord.resetToken();
@@ -75,7 +75,7 @@ test('exhausted session starts are waited out, while deliveries continue', async
   await again.stop();
 });
 
-test('a daily limit on commands leaves those registered before', async () => {
+test('the daily limit on new commands keeps the registered ones working', async () => {
   const { log, lines } = recordingLog();
   const { discord, channel, mira, platform } = await startBot({ log });
   const { host } = fakeHost();

@@ -19,7 +19,7 @@ export const EDIT = 'PATCH /channels/:channel/messages/:message';
 export const DELETE = 'DELETE /channels/:channel/messages/:message';
 export const READ = 'GET /channels/:channel/messages';
 
-/** The same clock for delivery. Every wait lets the network proceed first. */
+/** Makes the clock usable for delivery. Every wait lets the network proceed first. */
 function deliveryClock(clock: ReturnType<typeof manualClock>): PipelineClock {
   const wait: PipelineClock['wait'] = async (ms, signal) => {
     await turn();
@@ -28,7 +28,7 @@ function deliveryClock(clock: ReturnType<typeof manualClock>): PipelineClock {
   return { ...clock, wait };
 }
 
-/** The same clock for the server. */
+/** Makes the clock usable for the server. */
 function sandboxClock(clock: ReturnType<typeof manualClock>): Clock {
   return {
     now: clock.now,
@@ -51,7 +51,7 @@ export async function startDelivery(options: Parameters<typeof startBot>[0] = {}
   const subscriptions = testSubscriptions({ store, wake: delivery.wake, log: options.log ?? silentLog });
   await subscriptions.subscribe(all.destination);
   const { left, returned, absent } = subscriptions;
-  // Who owns the server is told of troubles there; that is no delivery.
+  // The server's owner is notified of problems; such messages aren't deliveries.
   const chatWithOwner = discord.world.openDm(all.guild.owner);
   const requestsTo = (route: string) =>
     discord.requests.filter(
@@ -83,7 +83,7 @@ export async function startDelivery(options: Parameters<typeof startBot>[0] = {}
     state: async (id = all.destination) => (await store.destinations.get(id))?.state,
     counted: (name: string) =>
       delivery.counters.all().reduce((sum, line) => sum + (line.name === name ? line.value : 0), 0),
-    /** Resolves after so many requests to a route. */
+    /** Resolves after this many requests to a route. */
     answered: (count: number, route = CREATE) => discord.until(() => requestsTo(route).length >= count),
     /** Advances the clock second by second until the condition holds. */
     async until(holds: () => boolean | Promise<boolean>) {

@@ -16,7 +16,7 @@ const note = (words: string, id = '1'): Document => [
 const forgetful = () => startBot({ nonceWindowMs: 0 });
 
 describe('a message that may have been sent', () => {
-  test.each(DISCORD_STYLES)('is known again in style %s', async (style) => {
+  test.each(DISCORD_STYLES)('is recognised in style %s', async (style) => {
     const { discord, channel, platform, destination } = await forgetful();
     const body = bodyOf(platform, note('Quiet.'), style);
     const receipt = receiptOf(await platform.send(destination, body, 'n1:0'));
@@ -75,7 +75,7 @@ describe('a message that may have been sent', () => {
     expect(discord.messages(channel).map(messageText)).toEqual(whole);
   });
 
-  test('is looked for only if uncertain', async () => {
+  test('is searched for only if uncertain', async () => {
     const { discord, platform, destination } = await forgetful();
     receiptOf(
       await platform.send(destination, bodyOf(platform, note('Quiet.')), 'n1:0', { uncertain: false }),

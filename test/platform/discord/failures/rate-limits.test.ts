@@ -9,7 +9,7 @@ import { CREATE, startDelivery } from './delivery.fixture.ts';
 
 const words = [paragraph(text('The port is quiet.'))];
 
-/** The REST library limits requests to 50 a second by the machine's clock; here every send takes a second. */
+/** The REST library limits requests to 50 per second of real time; here every send takes a second. */
 async function sendOften(
   { platform, destination }: Pick<Awaited<ReturnType<typeof startBot>>, 'platform' | 'destination'>,
   count: number,
@@ -71,7 +71,7 @@ describe('a rate limit', () => {
     expect(platform.error()).not.toBe(en.discord.errors.refusals);
   });
 
-  test('of global scope pauses deliveries, but not answers', async () => {
+  test('of global scope pauses deliveries, but not responses to commands', async () => {
     const {
       discord,
       guild,
@@ -136,7 +136,7 @@ describe('a blocked address', () => {
 });
 
 describe('many refusals', () => {
-  test('pause deliveries before the address is blocked, but not answers', async () => {
+  test('pause deliveries before the address is blocked, but not responses to commands', async () => {
     const clock = createManualClock();
     const { log, lines } = recordingLog();
     const stage = await startBot({ log, clock });

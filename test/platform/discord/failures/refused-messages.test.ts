@@ -59,7 +59,7 @@ describe('a message refused as malformed', () => {
 });
 
 describe('a message blocked by AutoMod', () => {
-  test.each(['card', 'embed', 'plain'])('is sent without links (%s), in no other form', async (style) => {
+  test.each(['card', 'embed', 'plain'])('is sent without links (%s) and in no other form', async (style) => {
     const { discord, guild, channel, platform, destination } = await startBot();
     discord.world.block(guild, /:\/\//u);
     const sent = await platform.send(destination, bodyOf(platform, picture, style), 'n1:0');
@@ -191,7 +191,7 @@ describe('embeds in a channel without Embed Links', () => {
       channel,
       [...guild.roles.values()].map((of) => ({ of, deny: ['EmbedLinks'] })),
     );
-    // The gateway keeps the order: after this answer, the adapter has seen the change.
+    // The gateway keeps the order: after this response, the adapter has seen the change.
     await discord.slash({ user: guild.owner, channel, name: 'latest' });
     receiptOf(await platform.edit(destination, receipt, bodyOf(platform, news, 'embed')));
     expect(discord.messages(channel)[0]).toMatchObject({ flags: 0, embeds: [] });

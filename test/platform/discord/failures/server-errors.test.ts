@@ -113,7 +113,7 @@ describe('an outage of hours', () => {
     clock.advance(6 * HOURS_MS);
     discord.clearFaults();
     await until(() => names.every((name) => shown().join().includes(name)));
-    // What was being sent before the outage is completed separately.
+    // Notes whose delivery began before the outage are completed separately.
     expect(shown().length).toBeLessThanOrEqual(2);
   });
 });
@@ -150,7 +150,7 @@ describe('a response lost before an outage longer than nonces last', () => {
     expect(counted('messages_in_doubt_total')).toBe(1);
   });
 
-  test('is looked for again if reading fails', async () => {
+  test('is searched for again if reading fails', async () => {
     const { discord, shown, answers, counted, until } = await afterHours(() => {});
     discord.fault({ route: READ, times: 2, effect: { status: 503 } });
     await until(() => answers(READ).length === 3);

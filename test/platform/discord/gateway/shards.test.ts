@@ -18,10 +18,10 @@ async function fleet(guildsPerShard: DiscordOptions['guildsPerShard'], log = rec
   discord.on('identify', ({ shard }) => identified.push(shard));
   const { host, told, hears } = fakeHost();
 
-  /** A server of that shard, with a member and a channel. */
+  /** A server on this shard, with a member and a channel. */
   function port(shard: number, count = 2) {
     const user = world.addUser({ name: 'Pilot' });
-    // Ids of a world alternate between two shards.
+    // The ids of a world alternate between two shards.
     const owners = [0, 1].map(() => world.addUser({ name: 'Owner' }));
     const there = owners
       .map((owner) => world.addGuild({ name: `Port ${owner.id}`, owner, installed: false }))
@@ -74,7 +74,7 @@ test('uses the recommended number of shards, and serves all of them', async () =
   await hears(`left discord:${other.channel.id}`);
 });
 
-test('a lost shard is reported and resumed, while others go on', async () => {
+test('a lost shard is reported and resumed, while others continue', async () => {
   const { discord, platform, host, port, ask, first } = await fleet({ most: 2, recommended: 1 });
   const [one, two] = [port(1 - first), port(first)];
   await platform.start(host);
@@ -88,7 +88,7 @@ test('a lost shard is reported and resumed, while others go on', async () => {
   for (const place of [one, two]) expect(await ask(place)).toMatchObject({ status: 'answered' });
 });
 
-test('a shard closed for good is reported, and others go on', async () => {
+test('a shard closed for good is reported, while others continue', async () => {
   const { discord, platform, host, port, ask, first } = await fleet({ most: 2, recommended: 1 });
   const other = port(1 - first);
   await platform.start(host);
@@ -107,7 +107,7 @@ test('retries with more shards if the recommended number is too small', async ()
   expect(await ask(other)).toMatchObject({ status: 'answered' });
 });
 
-test('logs in with more shards when the bot has outgrown them', async () => {
+test('logs in with more shards when the bot has outgrown its shards', async () => {
   const { discord, mira, channel, platform, host, identified, port, ask, hears, lines, first } = await fleet({
     most: 1,
     recommended: 1,

@@ -47,7 +47,7 @@ describe('obstacles to delivery are explained', () => {
       .toBeDefined();
   });
 
-  /** As a select or an old button does. */
+  /** Chooses the channel like a select or an old button. */
   async function subscribing(options: Omit<ChannelOptions, 'name'>) {
     const { discord, guild, channel } = await startGuild();
     const other = discord.world.addChannel(guild, { name: 'other', ...options });

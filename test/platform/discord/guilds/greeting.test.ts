@@ -9,7 +9,7 @@ import { fakeHost, messageText, startBot } from '../discord.fixture.ts';
 
 const { welcome: said } = en.servers;
 
-/** An adapter whose host greets every server once, even over restarts. `served`: subscribed destinations. */
+/** An adapter whose host greets every server once, even across restarts. `served`: subscribed destinations. */
 async function port(served: readonly string[] = []) {
   const all = await startBot();
   const { discord, platform } = all;
@@ -72,7 +72,7 @@ test('greets servers that joined while offline, but not old ones', async () => {
   expect(discord.messages(channel)).toEqual([]);
 });
 
-test('skips servers without a writable channel, and subscribed ones', async () => {
+test('skips servers that are subscribed or have no writable channel', async () => {
   const silentPort = await port();
   const { island } = silentPort;
   for (const channel of [silentPort.first, silentPort.second])

@@ -14,7 +14,7 @@ import { componentsOf, startGuild } from '../guild.fixture.ts';
 const { pings, roles, where, publish } = en.servers;
 const missive = en.postTypes.missive.one;
 
-/** Resolves with the report, which comes after the posts. */
+/** Resolves with the report, which is sent after the posts. */
 async function askPreview(ask: Awaited<ReturnType<typeof startGuild>>['ask']) {
   const report = await ask('/preview');
   await expect.poll(() => messageText(report)).not.toBe('-# …');
@@ -218,7 +218,7 @@ test('role settings are offered', async () => {
   expect(offered).toEqual(expect.arrayContaining(['roles', 'notify']));
 });
 
-test('posts for a test look like others and are ephemeral', async () => {
+test('posts that are only a test look like others and are ephemeral', async () => {
   const { discord, guild, channel, ask, program, destination } = await startGuild();
   const role = discord.world.addRole(guild, { name: 'Letters', mentionable: true });
   const preferences = { ...DEFAULT_PREFERENCES, pings: { missive: role.id }, style: 'embed/cut' };
@@ -294,7 +294,7 @@ test('a role with more permissions than @everyone is not assigned', async () => 
   expect(rolesOf(mira)).toEqual([]);
 });
 
-/** A message of the bot with one component, such as an older release may have left. */
+/** A message of the bot with one component, as an older release may have left it. */
 async function postRow(discord: FakeDiscord, channel: Channel, component: object): Promise<StoredMessage> {
   await fetch(`${discord.apiUrl}/v10/channels/${channel.id}/messages`, {
     method: 'POST',

@@ -54,24 +54,24 @@ const over = (role: string, allow: bigint, deny = 0n): Overwrite => ({ role, all
 
 test.each<[string, GuildRoles, string | undefined, string?]>([
   ['one that changes nothing', server(), undefined],
-  ['one with what everybody has', server({ news: { permissions: SendMessages } }), undefined],
+  ['one with the permissions of everybody', server({ news: { permissions: SendMessages } }), undefined],
   [
-    'one allowed in a channel what everybody may there',
+    'one allowed what everybody may do in the channel',
     server({ channels: [[over(NEWS, ViewChannel)]] }),
     undefined,
   ],
   [
-    'one allowed what everybody is allowed by the channel alone',
+    'one allowed what only the channel allows everybody',
     server({ channels: [[over(GUILD, MentionEveryone), over(NEWS, MentionEveryone)]] }),
     undefined,
   ],
-  ['everybody’s', server(), 'everyone', GUILD],
-  ['one that is not there', server(), 'unknown', '77'],
-  ['one that an app gives', server({ news: { isManagedElsewhere: true } }), 'managed'],
+  ['@everyone', server(), 'everyone', GUILD],
+  ['one that does not exist', server(), 'unknown', '77'],
+  ['one that an app assigns', server({ news: { isManagedElsewhere: true } }), 'managed'],
   ['one with a permission', server({ news: { permissions: MentionEveryone } }), 'powers'],
   ['an administrator’s', server({ news: { permissions: Administrator } }), 'powers'],
   [
-    'one let into a channel that is shut to everybody',
+    'one with access to a channel that is closed to everybody',
     server({ channels: [[], [over(GUILD, 0n, ViewChannel), over(NEWS, ViewChannel)]] }),
     'channels',
   ],
@@ -82,23 +82,23 @@ test.each<[string, GuildRoles, string | undefined, string?]>([
     'channels',
   ],
   [
-    'one that is denied something, to be rid of by giving it back',
+    'one that is denied something, which members could escape by giving it up',
     server({ channels: [[over(NEWS, 0n, SendMessages)]] }),
     'channels',
   ],
-  ['one in a server whose channels are not all known', { ...server(), channels: undefined }, 'unknown'],
-  ['one above ours', server({ news: { position: 9 } }), 'rank'],
-  ['one as high as ours, and younger', server({ news: { position: 5 } }), undefined],
-  ['one where we may not manage roles', server({ own: 0n }), 'rank'],
-])('assigning: %s', (_name, facts, unfit, id = NEWS) => {
-  expect(whyNotGive(facts, id)).toBe(unfit);
+  ['one in a server with unknown channels', { ...server(), channels: undefined }, 'unknown'],
+  ['one above the bot’s', server({ news: { position: 9 } }), 'rank'],
+  ['one as high as the bot’s, and younger', server({ news: { position: 5 } }), undefined],
+  ['one in a server where the bot may not manage roles', server({ own: 0n }), 'rank'],
+])('assigning: %s', (_name, facts, refusal, id = NEWS) => {
+  expect(whyNotGive(facts, id)).toBe(refusal);
 });
 
 const OWNER = '99';
 const chooser = { user: '50', roles: [CHOOSER], mentionsAll: false };
 
 test.each<[string, GuildRoles, Partial<typeof chooser>, string | undefined, string?]>([
-  ['who may manage roles', server(), {}, undefined],
+  ['a user who may manage roles', server(), {}, undefined],
   ['an administrator', server({ chooser: Administrator }), {}, undefined],
   [
     'the owner, who needs no role',
@@ -106,12 +106,12 @@ test.each<[string, GuildRoles, Partial<typeof chooser>, string | undefined, stri
     { user: OWNER, roles: [] },
     undefined,
   ],
-  ['who may mention all', server({ news: { mentionable: false } }), { mentionsAll: true }, undefined],
-  ['who may not manage roles', server({ chooser: 0n }), {}, 'chooser'],
-  ['who may not mention it', server({ news: { mentionable: false } }), {}, 'mention'],
-  ['who stands as high', server({ news: { position: 4, id: NEWS } }), {}, 'rank'],
-  ['the owner, of everybody', server(), { user: OWNER }, 'everyone', GUILD],
-  ['the owner, of one that is not there', server(), { user: OWNER }, 'absent', '77'],
-])('chosen for mentions by %s', (_name, facts, who, unchosen, id = NEWS) => {
-  expect(whyNotChoose(facts, id, { ...chooser, ...who })).toBe(unchosen);
+  ['a user who may mention all', server({ news: { mentionable: false } }), { mentionsAll: true }, undefined],
+  ['a user who may not manage roles', server({ chooser: 0n }), {}, 'chooser'],
+  ['a user who may not mention it', server({ news: { mentionable: false } }), {}, 'mention'],
+  ['a user who ranks as high', server({ news: { position: 4, id: NEWS } }), {}, 'rank'],
+  ['the owner, if it is @everyone', server(), { user: OWNER }, 'everyone', GUILD],
+  ['the owner, if it does not exist', server(), { user: OWNER }, 'absent', '77'],
+])('chosen for mentions by %s', (_name, facts, who, refusal, id = NEWS) => {
+  expect(whyNotChoose(facts, id, { ...chooser, ...who })).toBe(refusal);
 });

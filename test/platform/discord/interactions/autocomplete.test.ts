@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import type { AutocompleteRequest } from '../../../../src/command/request.ts';
 import { fakeHost, recordingLog, startBot } from '../discord.fixture.ts';
 
-/** The adapter over a host that suggests so, and what is typed into `/latest words:` in its channel. */
-async function stage(suggest: (typing: AutocompleteRequest) => Promise<readonly string[]>) {
+/** The adapter with a host that suggests these values. `complete` types into `/latest words:` in its channel. */
+async function start(suggest: (request: AutocompleteRequest) => Promise<readonly string[]>) {
   const { log, lines } = recordingLog();
   const { discord, channel, mira, platform } = await startBot({ log, patienceMs: 300 });
   await platform.start(fakeHost(undefined, [], { autocomplete: suggest }).host);
@@ -12,17 +12,17 @@ async function stage(suggest: (typing: AutocompleteRequest) => Promise<readonly 
   return { discord, lines, complete, slash: () => discord.slash({ user: mira, channel, name: 'latest' }) };
 }
 
-test('what is being typed reaches the command, and what it suggests is shown', async () => {
-  const asked: AutocompleteRequest[] = [];
-  const { complete, discord } = await stage(async (typing) => {
-    asked.push(typing);
+test('the host gets the typed text, and its suggestions are shown', async () => {
+  const requests: AutocompleteRequest[] = [];
+  const { complete, discord } = await start(async (request) => {
+    requests.push(request);
     return ['#lithium', 'Lithium letter'];
   });
   expect(await complete('lith')).toEqual([
     { name: '#lithium', value: '#lithium' },
     { name: 'Lithium letter', value: 'Lithium letter' },
   ]);
-  expect(asked).toEqual([
+  expect(requests).toEqual([
     {
       command: 'latest',
       option: 'words',
@@ -34,13 +34,13 @@ test('what is being typed reaches the command, and what it suggests is shown', a
   expect(discord.unknownRequests()).toEqual([]);
 });
 
-test('nothing is suggested where finding it takes too long', async () => {
-  const { complete } = await stage(() => new Promise(() => {}));
+test('nothing is suggested if the host takes too long', async () => {
+  const { complete } = await start(() => new Promise(() => {}));
   expect(await complete('lith')).toEqual([]);
 });
 
-test('suggestions that Discord refuses are lost, and the next command is answered', async () => {
-  const { discord, complete, slash, lines } = await stage(async () => ['x'.repeat(101)]);
+test('refused suggestions are logged, and the next command is answered', async () => {
+  const { discord, complete, slash, lines } = await start(async () => ['x'.repeat(101)]);
   const refused = discord.next('request', ({ status }) => status === 400);
   void complete('lith');
   await refused;

@@ -30,7 +30,7 @@ describe('a button', () => {
     return { ...all, invocations, message: seen.message, wait };
   }
 
-  test('turns the page for who asked', async () => {
+  test('turns the page for the user who ran the command', async () => {
     const { discord, mira, message, invocations, channel } = await firstPage();
     expect(await discord.press({ user: mira, message, customId: '2rlatest?count=2' })).toMatchObject({
       how: 'update',
@@ -40,7 +40,7 @@ describe('a button', () => {
     expect(discord.messages(channel)).toHaveLength(1);
   });
 
-  test('turns the page in a private chat too', async () => {
+  test('turns the page in a private chat', async () => {
     const { discord, mira } = await firstPage();
     const seen = await discord.slash({ user: mira, channel: discord.world.openDm(mira), name: 'latest' });
     if (seen.status !== 'answered') throw new Error('No answer');
@@ -48,7 +48,7 @@ describe('a button', () => {
     expect(messageText(seen.message)).toBe('Page 2');
   });
 
-  test('gives somebody else a copy that only they see', async () => {
+  test('gives another user an ephemeral copy', async () => {
     const { discord, guild, message } = await firstPage();
     const noor = discord.world.addUser({ name: 'Noor' });
     discord.world.addMember(guild, noor);
@@ -60,7 +60,7 @@ describe('a button', () => {
     expect(messageText(seen.message)).toBe('Page 2');
   });
 
-  test('that adds brings a message of its own', async () => {
+  test('that adds sends a new message', async () => {
     const { discord, channel, mira, message } = await firstPage();
     expect(await discord.press({ user: mira, message, customId: '2alatest?count=1' })).toMatchObject({
       how: 'reply',
@@ -68,7 +68,7 @@ describe('a button', () => {
     expect(discord.messages(channel)).toHaveLength(2);
   });
 
-  test('gives who may not write in the channel what they alone see', async () => {
+  test('sends an ephemeral message to a user who may not write in the channel', async () => {
     const { discord, guild, channel, message } = await firstPage();
     const noor = discord.world.addUser({ name: 'Noor' });
     discord.world.addMember(guild, noor);
@@ -80,7 +80,7 @@ describe('a button', () => {
     expect(discord.messages(channel)).toHaveLength(1);
   });
 
-  test('turns the page late where the answer takes long', async () => {
+  test('turns the page after a deferral if the answer takes long', async () => {
     const { discord, mira, message, wait } = await firstPage({ patienceMs: 1 });
     wait(() => discord.next('acknowledged'));
     const seen = await discord.press({ user: mira, message, customId: '2rlatest?count=2' });

@@ -3,7 +3,7 @@ import { en } from '../../../../src/i18n/en/catalogue.ts';
 import { answerOf, fakeHost, messageText, postButton, startBot } from '../discord.fixture.ts';
 
 describe('a command', () => {
-  test('arrives with its options, its asker and its place', async () => {
+  test('arrives with its options, user and chat', async () => {
     const { discord, channel, mira, platform, destination } = await startBot();
     const { host, invocations } = fakeHost();
     await platform.start(host);
@@ -26,7 +26,7 @@ describe('a command', () => {
     expect(await invocations[0]?.chat.missing()).toEqual([]);
   });
 
-  test('names the permissions that are missing in the words of Discord’s screens', async () => {
+  test('names missing permissions as Discord’s client does', async () => {
     const { discord, guild, channel, mira, platform } = await startBot();
     const { host, invocations } = fakeHost();
     await platform.start(host);
@@ -51,7 +51,7 @@ describe('a command', () => {
     expect(invocations[0]?.chat).toMatchObject({ kind: expected, subscribable });
   });
 
-  test('from a private chat is answered openly there', async () => {
+  test('in a private chat gets a normal answer', async () => {
     const { discord, mira, platform } = await startBot();
     const { host, invocations } = fakeHost(() => answerOf('Hello', 'user'));
     await platform.start(host);
@@ -65,9 +65,9 @@ describe('a command', () => {
   });
 
   test.each([
-    ['by a server that has the bot', false, true],
-    ['by the person alone', true, false],
-  ])('for managers is offered in one’s own chat with the bot, installed %s', async (_, installed, member) => {
+    ['by a server', false, true],
+    ['by the user alone', true, false],
+  ])('for managers is offered in a private chat with the bot, installed %s', async (_, installed, member) => {
     const { discord, guild, platform } = await startBot();
     await platform.start(fakeHost().host);
     const noor = discord.world.addUser({ name: 'Noor' });
@@ -77,7 +77,7 @@ describe('a command', () => {
     expect(offered).toContain('subscribe');
   });
 
-  test('in a server that has not installed the bot is answered, and notes are not delivered there', async () => {
+  test('in a server without the bot is answered, but notes can’t be delivered there', async () => {
     const { discord, platform } = await startBot();
     const { host, invocations } = fakeHost();
     await platform.start(host);
@@ -92,7 +92,7 @@ describe('a command', () => {
     expect(invocations[0]?.chat.subscribable).toBe(false);
   });
 
-  test('is answered to everyone, or hidden from others, and pings nobody', async () => {
+  test('gets a public or ephemeral answer that pings nobody', async () => {
     const { discord, channel, mira, platform } = await startBot();
     const { host } = fakeHost(({ command }) =>
       answerOf('@everyone', command === 'help' ? 'user' : 'everyone'),
@@ -107,11 +107,11 @@ describe('a command', () => {
     expect(await discord.slash({ user: mira, channel, name: 'help' })).toMatchObject({ ephemeral: true });
   });
 
-  test('that takes long is announced, then answered', async () => {
+  test('that takes long is deferred, then answered', async () => {
     const { discord, channel, mira, platform } = await startBot({ patienceMs: 1 });
-    const announced = discord.next('acknowledged');
+    const deferred = discord.next('acknowledged');
     const { host } = fakeHost(async () => {
-      await announced;
+      await deferred;
       return answerOf('At last');
     });
     await platform.start(host);
@@ -120,12 +120,12 @@ describe('a command', () => {
     expect(seen.status === 'answered' && messageText(seen.message)).toBe('At last');
   });
 
-  test('announced to everyone and answered to the asker alone is hidden all the same', async () => {
+  test('with a public deferral can still get an ephemeral answer', async () => {
     const { discord, channel, mira, platform } = await startBot({ patienceMs: 1 });
-    const announced = discord.next('acknowledged');
+    const deferred = discord.next('acknowledged');
     const answered = discord.next('ephemeral');
     const { host } = fakeHost(async () => {
-      await announced;
+      await deferred;
       return answerOf('Only for you', 'user');
     });
     await platform.start(host);
@@ -135,7 +135,7 @@ describe('a command', () => {
     expect(discord.messages(channel)).toEqual([]);
   });
 
-  test('whose answer is long gets the rest in further messages', async () => {
+  test('with a long answer gets several messages', async () => {
     const { discord, channel, mira, platform } = await startBot();
     const { host } = fakeHost(() => answerOf('The port is quiet. '.repeat(400)));
     await platform.start(host);
@@ -145,7 +145,7 @@ describe('a command', () => {
     expect(ends).toEqual(['-# 1/3', '-# 2/3', '-# 3/3']);
   });
 
-  test('whose answer Discord refuses is answered more plainly', async () => {
+  test('whose answer Discord refuses gets a plainer answer', async () => {
     const { discord, channel, mira, platform } = await startBot();
     await platform.start(fakeHost().host);
     discord.fault({
@@ -156,7 +156,7 @@ describe('a command', () => {
     expect(seen).toMatchObject({ message: { content: 'Hello' } });
   });
 
-  test('for managers is refused to others, even where a server shows it to them', async () => {
+  test('for managers is refused to others, even if a server shows it to them', async () => {
     const { discord, channel, mira, platform } = await startBot();
     const { host, invocations } = fakeHost();
     await platform.start(host);

@@ -13,23 +13,23 @@ const FORM: PromptForm = {
   maxLength: 9_000,
 };
 
-async function stage() {
+async function start() {
   const { discord, channel, mira, platform } = await startBot();
   const { host, invocations } = fakeHost(undefined, [], {
     prompt: ({ input }) => ('named' in input && input.named['words'] ? undefined : FORM),
   });
   await platform.start(host);
-  const shown = async () => {
+  const openForm = async () => {
     const seen = await discord.slash({ user: mira, channel, name: 'latest' });
     if (seen.status !== 'form') throw new Error(seen.status);
     return seen.form;
   };
-  return { discord, channel, mira, invocations, shown };
+  return { discord, channel, mira, invocations, openForm };
 }
 
-test('a form fits what Discord takes, and comes back as the option that it asked for', async () => {
-  const { discord, invocations, shown } = await stage();
-  const form = await shown();
+test('a form fits Discord’s limits, and its text arrives as the option', async () => {
+  const { discord, invocations, openForm } = await start();
+  const form = await openForm();
   expect(form.title).toBe('A form with a title that is far too long for…');
   expect(form.fields).toEqual([
     {
@@ -45,8 +45,8 @@ test('a form fits what Discord takes, and comes back as the option that it asked
   expect(invocations).toMatchObject([{ command: 'latest', input: { named: { words: 'Two\nlines' } } }]);
 });
 
-test('a button opens a form, too', async () => {
-  const { discord, channel, mira } = await stage();
+test('a button can open a form', async () => {
+  const { discord, channel, mira } = await start();
   const message = await postButton(discord, channel, '1alatest');
   expect(await discord.press({ user: mira, message, customId: '1alatest' })).toMatchObject({
     status: 'form',
@@ -54,21 +54,21 @@ test('a button opens a form, too', async () => {
 });
 
 test.each([
-  ['of an older program', '0alatest', en.platform.oldButton],
-  ['for what is no command', '1anonsense', en.platform.oldButton],
-  ['for those who manage the place', '1asubscribe', en.byPlatform.discord.managersOnly],
-])('a forged form %s is turned away', async (_what, customId, expected) => {
-  const { discord, invocations, shown } = await stage();
-  const seen = await discord.submitModal({ ...(await shown()), customId }, { words: 'x' });
+  ['of an older release', '0alatest', en.platform.oldButton],
+  ['for an unknown command', '1anonsense', en.platform.oldButton],
+  ['for a managers’ command', '1asubscribe', en.byPlatform.discord.managersOnly],
+])('a forged form %s is refused', async (_what, customId, expected) => {
+  const { discord, invocations, openForm } = await start();
+  const seen = await discord.submitModal({ ...(await openForm()), customId }, { words: 'x' });
   if (seen.status !== 'answered') throw new Error(seen.status);
   expect(messageText(seen.message)).toContain(expected);
   expect(seen.ephemeral).toBe(true);
   expect(invocations).toEqual([]);
 });
 
-test('a form that says nothing is answered, and not with another form', async () => {
-  const { discord, invocations, shown } = await stage();
-  const form = await shown();
+test('an empty form gets an answer, not another form', async () => {
+  const { discord, invocations, openForm } = await start();
+  const form = await openForm();
   const seen = await discord.submitModal({ ...form, fields: [] }, {});
   expect(seen.status).toBe('answered');
   expect(invocations).toMatchObject([{ input: { named: {} } }]);

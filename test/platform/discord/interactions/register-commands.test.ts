@@ -3,7 +3,7 @@ import { zh } from '../../../../src/i18n/zh/catalogue.ts';
 import { startProgram } from '../../../contract/platform/program.fixture.ts';
 import { startBot } from '../discord.fixture.ts';
 
-test('options and what they take are named in Chinese for those whose app is in either Chinese', async () => {
+test('options and their choices have names for both Chinese locales', async () => {
   const program = await startProgram();
   onTestFinished(() => program.stop());
   const { discord, platform } = await startBot();

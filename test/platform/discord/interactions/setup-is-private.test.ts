@@ -4,7 +4,7 @@ import { startGuild } from '../guild.fixture.ts';
 
 const { settings } = en;
 
-test('setting up is between the bot and who does it: members see nothing of it', async () => {
+test('setup is only visible to the user who does it', async () => {
   const { discord, channel, guild, ask, press } = await startGuild();
   for (const line of [
     '/settings',

@@ -5,7 +5,7 @@ import { startProgram } from '../../../contract/platform/program.fixture.ts';
 import { ready } from '../../../ready.fixture.ts';
 import { fakeHost, messageText, startBot } from '../discord.fixture.ts';
 
-/** A server that has not installed the app, and its owner, who has it on the own account. */
+/** A server without the app, whose owner has installed it for their account. */
 async function elsewhere(patienceMs?: number) {
   const { discord, platform } = await startBot(patienceMs === undefined ? {} : { patienceMs });
   const noor = discord.world.addUser({ name: 'Noor' });
@@ -16,13 +16,13 @@ async function elsewhere(patienceMs?: number) {
   return { discord, platform, noor, channel, ask };
 }
 
-describe('where only the asker has installed the app', () => {
-  test('every command for readers is offered and answers, and what is for managers is not listed and says where it is possible', async () => {
+describe('if only the user has installed the app', () => {
+  test('readers’ commands work, and managers’ commands say where they do', async () => {
     const { discord, platform, noor, channel, ask } = await elsewhere();
     const program = await startProgram();
     await platform.start(program.host);
     const forReaders = program.host.menu.filter((item) => item.for === 'readers');
-    // A command that people can ask in their own chat by their own install is offered to those who manage a server, too.
+    // Managers' commands work in the user's own chat with the bot, so Discord offers them to managers here as well.
     expect(discord.visibleCommands(channel, noor).map(({ name }) => name)).toEqual(
       program.host.menu.map(({ name }) => name),
     );
@@ -31,7 +31,7 @@ describe('where only the asker has installed the app', () => {
         .filter(({ required }) => required)
         .map(({ name: option, choices }) => [option, choices?.[0]?.value ?? 'lithium']);
       const seen = await ask(name, Object.fromEntries(needed));
-      // What asks back has not answered yet.
+      // A command that opens a form has not answered yet.
       const words = seen.status === 'answered' ? messageText(seen.message) : seen.status;
       expect(words).not.toBe('failed');
       expect(words).not.toMatch(/\/subscribe|went wrong/u);
@@ -46,7 +46,7 @@ describe('where only the asker has installed the app', () => {
     await program.stop();
   });
 
-  test('suggestions come there too', async () => {
+  test('autocomplete works', async () => {
     const { discord, platform, noor, channel } = await elsewhere();
     const program = await startProgram();
     await platform.start(program.host);
@@ -70,9 +70,9 @@ describe('where only the asker has installed the app', () => {
   ];
 
   test.each([
-    ['at once', undefined, 'everyone'],
-    ['after it was announced', 1, 'everyone'],
-    ['after it was announced to all, for the asker alone', 1, 'user'],
+    ['without a deferral', undefined, 'everyone'],
+    ['after a deferral', 1, 'everyone'],
+    ['after a public deferral, for the user alone', 1, 'user'],
   ] as const)(
     'an answer that is too long for five messages says where the rest is: %s',
     async (_, patienceMs, to) => {
@@ -97,7 +97,7 @@ describe('where only the asker has installed the app', () => {
     },
   );
 
-  test('where the server has installed it, the same answer comes whole', async () => {
+  test('the same answer is complete if the server has installed the app', async () => {
     const { discord, channel, mira, platform } = await startBot();
     await platform.start(fakeHost(() => ({ document: ready(long), to: 'everyone' })).host);
     void discord.slash({ user: mira, channel, name: 'latest' });

@@ -7,7 +7,7 @@ import { startDelivery } from '../failures/delivery.fixture.ts';
 const CROSSPOST = 'POST /channels/:channel/messages/:message/crosspost';
 const words = [paragraph(text('The port is quiet.'))];
 
-/** A subscribed announcement channel, and what has been crossposted. */
+/** A subscribed announcement channel, and the crossposted messages. */
 async function wire(options: Parameters<typeof startDelivery>[0] = {}) {
   const all = await startDelivery(options);
   const { discord, channel, store, destination } = all;
@@ -30,7 +30,7 @@ test('posts are crossposted if that is enabled', async () => {
   expect(published()).toBe(2);
 });
 
-test('crossposting takes Send Messages only', async () => {
+test('crossposting requires only Send Messages', async () => {
   const { discord, channel, publish, published } = await wire();
   discord.world.setOverwrites(channel, [{ of: discord.world.bot, deny: ['ManageMessages'] }]);
   await publish('one');

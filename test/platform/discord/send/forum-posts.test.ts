@@ -231,7 +231,7 @@ test('a locked post does not suspend the forum', async () => {
   expect(part).toMatchObject({ status: 'rejected' });
 });
 
-test.each(['auto', 'card', 'plain'])('an uncertain post is looked for, in style %s', async (style) => {
+test.each(['auto', 'card', 'plain'])('an uncertain post is searched for, in style %s', async (style) => {
   const { discord, platform, destination, body, posts } = await square();
   const send = (document: Document, key: string, uncertain = false) =>
     platform.send(destination, body(document, style), key, { uncertain });

@@ -205,7 +205,7 @@ describe('edit and remove', () => {
     expect(discord.messages(channel)).toEqual([]);
   });
 
-  test('a rate limit on edits has a wait', async () => {
+  test('a rate limit on edits returns the time to wait', async () => {
     const { discord, platform, destination } = await startBot();
     const receipt = receiptOf(await platform.send(destination, bodyOf(platform, words), 'n1:0'));
     discord.fault({ route: EDIT, effect: { status: 400, code: 30046 } });

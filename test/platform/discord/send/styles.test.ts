@@ -16,7 +16,7 @@ const busy = missive('The port is busy.');
 const ASKED = 'GET /channels/:channel';
 
 describe('each style', () => {
-  test.each(DISCORD_STYLES)('%s is taken, edited and taken back', async (style) => {
+  test.each(DISCORD_STYLES)('%s can be sent, edited and deleted', async (style) => {
     const { discord, channel, platform, destination } = await startBot();
     const receipt = receiptOf(await platform.send(destination, bodyOf(platform, quiet, style), 'n1:0'));
     const [before] = discord.messages(channel);
@@ -121,7 +121,7 @@ describe('an edit in another style', () => {
     expect(discord.requests.filter(({ status }) => status === 400)).toEqual([]);
   });
 
-  test('finds the format of a message of the first release', async () => {
+  test('detects the format of a message from the first release', async () => {
     const { discord, channel, platform, destination } = await startBot();
     const receipt = receiptOf(await platform.send(destination, bodyOf(platform, quiet, 'card'), 'n1:0'));
     const [id = ''] = idsOf(receipt);

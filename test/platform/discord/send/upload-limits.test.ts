@@ -12,7 +12,7 @@ const failed: { readonly failure: Failure } = {
 };
 const MIB = 1024 * 1024;
 
-/** Returns this many bytes for any address, different for each. */
+/** Returns this many bytes for any URL, different for each. */
 const fetchOf = (size: number): MediaFetch => ({
   download: ({ url }) =>
     Promise.resolve({
@@ -79,7 +79,7 @@ test('at most four uploads run at once', async () => {
   expect(await Promise.all(all)).toHaveLength(5);
 });
 
-test('a 413 makes links of the files', async () => {
+test('files become links after a 413', async () => {
   const tooLarge: Failure = {
     kind: 'transient',
     scope: 'platform',

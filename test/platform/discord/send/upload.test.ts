@@ -27,14 +27,14 @@ async function stage(answer: RequestListener = (_, response) => void response.en
 const galleryOf = (message: { readonly components: unknown } | undefined): string =>
   JSON.stringify(message?.components);
 
-test('pictures are sent as addresses, without a download', async () => {
+test('pictures are sent as URLs, without a download', async () => {
   const { discord, platform, destination, picture, document, asked } = await stage();
   await platform.send(destination, bodyOf(platform, document(picture('/a.png'))), 'n1:0');
   expect(discord.requests.map(({ files }) => files)).toEqual([[]]);
   expect(asked).toEqual([]);
 });
 
-test('refused addresses are uploaded, with descriptions', async () => {
+test('pictures with refused URLs are uploaded, with descriptions', async () => {
   const { discord, channel, platform, destination, picture, document } = await stage();
   discord.fault({ route: CREATE, effect: invalid });
   const items = [picture('/a.png', { alt: 'Cranes' }), picture('/b.png')];
@@ -139,7 +139,7 @@ test('an unanswered upload is not repeated', async () => {
   ]);
 });
 
-test('an edit uploads, too, and removes the old files', async () => {
+test('an edit can upload, and removes the old files', async () => {
   const { discord, channel, platform, destination, picture, document } = await stage((request, response) => {
     response.end(png(request.url === '/a.png' ? 10 : 20, 10));
   });
