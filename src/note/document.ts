@@ -1,6 +1,6 @@
 import type { Texts } from '../i18n/texts.ts';
 
-/** A piece of running text. A node keeps both what was written and what it means. Line breaks are `\n` in `text`. */
+/** A piece of running text. A node keeps both the source text and its meaning. Line breaks are `\n` in `text`. */
 export type Inline =
   /** `placeholder`: text supplied by us inside a note, which readers get in their own language (`note/placeholders`). */
   | { readonly type: 'text'; readonly text: string; readonly placeholder?: PlaceholderText }
@@ -26,8 +26,8 @@ export type Inline =
   /** A NIP-30 custom emoji; both platforms show `:name:`. */
   | { readonly type: 'emoji'; readonly name: string; readonly url: string }
   /**
-   * One of our commands, without the slash; tapping it runs it on platforms that support that. `words` follow it. `id` is
-   * the platform's own id, where it has one. Never made from an author's text.
+   * One of our commands, without the slash; tapping it runs it on platforms that support that. `words` follow it. `id`
+   * is the platform's own id, if it has one. Never made from an author's text.
    */
   | { readonly type: 'command'; readonly name: string; readonly words?: string; readonly id?: string }
   /**
@@ -74,14 +74,14 @@ export interface Media {
   readonly poster?: string;
 }
 
-/** What a button or select runs: a command without the slash and its options by name, as if chosen in the menu. */
+/** The command that a button or select runs, without the slash, and its options by name, as if chosen in the menu. */
 export type Callback =
   | { readonly command: string; readonly options: Readonly<Record<string, string>> }
   /** The options are stored under this name, because they don't fit into a button (`command/callback-store`). */
   | { readonly command: string; readonly kept: string };
 
 export type Button =
-  /** `onNostr`: only a client for Nostr can do what the label says, so it never leads to the public site. */
+  /** `onNostr`: the action needs a Nostr client, so the link never leads to the public site. */
   | { readonly label: string; readonly url: string; readonly onNostr?: true }
   | {
       readonly label: string;
@@ -90,16 +90,16 @@ export type Button =
       readonly responseMode: 'replace' | 'add';
       /** Shows a setting that is on, so the button looks switched on. */
       readonly isOn?: boolean;
-      /** Deletes or ends something; looks like it where the platform has a style for that. */
+      /** Deletes or ends something; the button looks like it if the platform has a style for that. */
       readonly isGrave?: true;
     };
 
 /**
- * A select. The chosen values, joined by blanks, are appended to the callback's last option; `none` if nothing is chosen.
+ * A select. The chosen values, joined by spaces, are appended to the callback's last option; `none` if nothing is chosen.
  */
 export interface Choice {
   readonly type: 'choice';
-  /** What the choice is about: "Time zone". */
+  /** The subject of the choice: "Time zone". */
   readonly label: string;
   /** At most 25 options, or the platform's own channels or roles; left out on platforms that have none. */
   readonly from: readonly ChoiceOption[] | 'channel' | 'role';
@@ -123,9 +123,9 @@ export type Block =
   | { readonly type: 'list'; readonly start?: number; readonly items: readonly (readonly Inline[])[] }
   | { readonly type: 'quote'; readonly children: readonly Block[] }
   | { readonly type: 'code-block'; readonly text: string; readonly language?: string }
-  /** A small picture beside the text above it, such as a portrait; left out where a message has no place for one. */
+  /** A small picture beside the text above it, such as a portrait; left out if the message has no place for one. */
   | { readonly type: 'portrait'; readonly url: string; readonly alt: string }
-  /** Who wrote what follows; left out if the bot or the chat already has that name (`platform/sender-name`). */
+  /** The author of what follows; left out if the bot or the chat already has that name (`platform/sender-name`). */
   | { readonly type: 'byline'; readonly name: string; readonly url: string; readonly picture?: string }
   /** A gallery, in the author's order; at least one item. */
   | { readonly type: 'media'; readonly items: readonly Media[] }
@@ -143,13 +143,13 @@ export type Block =
   /** Secondary text: sources, page numbers. */
   | { readonly type: 'small'; readonly children: readonly Inline[] }
   | { readonly type: 'divider' }
-  /** Rows of at most five buttons; platforms put them below the message, wherever they stand in the document. */
+  /** Rows of at most five buttons; platforms put them below the message, wherever they are in the document. */
   | { readonly type: 'buttons'; readonly rows: readonly (readonly Button[])[] }
   | Choice;
 
 export type BlockType = Block['type'];
 
-/** Something to read, before any platform has rendered it. */
+/** Content for readers, before a platform renders it. */
 export type Document = readonly Block[];
 
 export const text = (value: string): Inline => ({ type: 'text', text: value });
@@ -229,10 +229,10 @@ function textOf(inline: Inline): string {
 export const commandLine = ({ name, words }: Extract<Inline, { readonly type: 'command' }>): string =>
   words === undefined ? `/${name}` : `/${name} ${words}`;
 
-/** Without media, which speak for themselves but add nothing to a line of text. */
+/** The document without media, for contexts that only show text. */
 export const withoutMedia = (document: Document): Document => document.filter(({ type }) => type !== 'media');
 
-/** Length of `inlineText` without building it: splitting asks for it all the time. */
+/** Length of `inlineText` without building it: splitting needs it very often. */
 export const inlineLength = (children: readonly Inline[]): number =>
   children.reduce((sum, child) => sum + lengthOf(child), 0);
 

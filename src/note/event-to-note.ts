@@ -38,10 +38,10 @@ const PARSERS: Readonly<Record<number, (event: VerifiedEvent, isOwn: IsOwn) => P
 /** The kinds that become notes. */
 export const NOTE_KINDS: readonly number[] = Object.keys(PARSERS).map(Number);
 
-/** From this length on, in UTF-16 units, parsing may take longer than anything else should have to wait. */
+/** UTF-16 units. Parsing content of this length or more could block the event loop for too long. */
 const LONG = 16_384;
 
-/** Whether a worker thread should parse the note rather than the event loop (`note/worker`). */
+/** Whether to parse the note in a worker thread (`note/worker`) rather than on the event loop. */
 export const isLongContent = ({ content }: Pick<VerifiedEvent, 'content'>): boolean => content.length >= LONG;
 
 /** `eventToNote` for notes of any length, without blocking the event loop. Never rejects. */
@@ -56,13 +56,13 @@ const MAX_LISTED_TAGS = 5;
  * throws.
  */
 export function eventToNote(event: VerifiedEvent, isOwn: IsOwn = () => false): Note | undefined {
-  const reading = PARSERS[event.kind]?.(event, isOwn);
-  if (!reading) return undefined;
-  const body = bodyOf(reading, event);
-  if (!reading.title && !saysAnything(body) && reading.media.length === 0 && quotesInTags(event).length === 0)
+  const parsed = PARSERS[event.kind]?.(event, isOwn);
+  if (!parsed) return undefined;
+  const body = bodyOf(parsed, event);
+  if (!parsed.title && !hasContent(body) && parsed.media.length === 0 && quotesInTags(event).length === 0)
     return undefined;
   const written = new Set(
-    allInlines(reading.body).flatMap((inline) => (inline.type === 'hashtag' ? inline.tag : [])),
+    allInlines(parsed.body).flatMap((inline) => (inline.type === 'hashtag' ? inline.tag : [])),
   );
   const tagged = event.tags.flatMap(([name, value]) => (name === 't' && value ? hashtag(value) : []));
   const unseen = new Set(tagged.filter((tag) => !written.has(tag)));
@@ -77,13 +77,13 @@ export function eventToNote(event: VerifiedEvent, isOwn: IsOwn = () => false): N
     pubkey: event.pubkey,
     createdAt: event.created_at,
     ...(published && published < event.created_at ? { publishedAt: published } : {}),
-    ...(reading.ended ? { ended: true } : {}),
-    ...(reading.title ? { title: reading.title, series: seriesName(reading.title) } : {}),
-    postType: reading.postType,
-    body: [...body, ...(reading.listsTags ? hashtagList([...unseen]) : [])],
-    media: reading.media,
+    ...(parsed.ended ? { ended: true } : {}),
+    ...(parsed.title ? { title: parsed.title, series: seriesName(parsed.title) } : {}),
+    postType: parsed.postType,
+    body: [...body, ...(parsed.listsTags ? hashtagList([...unseen]) : [])],
+    media: parsed.media,
     hashtags: [...new Set([...written, ...tagged])],
-    ...(reading.replyTo ? { replyTo: reading.replyTo } : {}),
+    ...(parsed.replyTo ? { replyTo: parsed.replyTo } : {}),
     ...(warning === undefined ? {} : { warning }),
     ...(Number.isSafeInteger(expiresAt) && expiresAt > 0 ? { expiresAt } : {}),
     ...(event.tags.some(([name]) => name === '-') ? { protected: true } : {}),
@@ -91,22 +91,22 @@ export function eventToNote(event: VerifiedEvent, isOwn: IsOwn = () => false): N
 }
 
 /**
- * Whether anything is left to show. The mere notice that a secret was removed is not worth a post, whatever punctuation
- * surrounds it.
+ * Whether anything is left to show. The notice that a secret was removed isn't worth a post on its own, whatever
+ * punctuation surrounds it.
  */
-function saysAnything(body: Document): boolean {
+function hasContent(body: Document): boolean {
   const isLeftOut = (inline: Inline): boolean =>
     inline.type === 'text' && inline.placeholder?.[0] === 'secret';
   return body.some((block) => {
-    const said = allInlines([block]).filter((inline) => !('children' in inline));
-    return !said.some(isLeftOut) || SAYS.test(inlineText(said.filter((one) => !isLeftOut(one))));
+    const leaves = allInlines([block]).filter((inline) => !('children' in inline));
+    return !leaves.some(isLeftOut) || MEANINGFUL.test(inlineText(leaves.filter((one) => !isLeftOut(one))));
   });
 }
 
 /** A letter, number or emoji, as opposed to the `>` or `*` around a removed secret. */
-const SAYS = /[\p{L}\p{N}[\p{S}--\p{ASCII}]]/v;
+const MEANINGFUL = /[\p{L}\p{N}[\p{S}--\p{ASCII}]]/v;
 
-/** If an event has nothing to show: its client's description of it (NIP-31). */
+/** The body; for an event with nothing to show, its client's description of it (NIP-31). */
 function bodyOf({ title, body, media }: ParsedKind, event: VerifiedEvent): Document {
   const alt = title || body.length > 0 || media.length > 0 ? undefined : tagText(event, 'alt', 1_000);
   return alt ? [paragraph(text(alt))] : body;

@@ -42,7 +42,7 @@ export interface Note {
   readonly postType: PostType;
   readonly body: Document;
   readonly media: readonly Media[];
-  /** Without duplicates, as `hashtagKey` makes them. */
+  /** Without duplicates, normalized by `hashtagKey`. */
   readonly hashtags: readonly string[];
   /** Id or address of the note that this one replies to (NIP-10). */
   readonly replyTo?: string;
@@ -58,7 +58,7 @@ export interface Note {
 export const datedAt = ({ createdAt, publishedAt }: Pick<Note, 'createdAt' | 'publishedAt'>): number =>
   publishedAt ?? createdAt;
 
-/** The author's profile (kind 0), with what follows from the key alone. */
+/** The author's profile (kind 0), with fallbacks derived from the key. */
 export interface Author {
   readonly pubkey: string;
   readonly npub: string;

@@ -25,6 +25,6 @@ export const localizeInline =
   };
 
 function placeholderText({ note }: Texts, [name, ...filledIn]: PlaceholderText): string {
-  const said: string | ((...given: never[]) => string) = note[name];
-  return typeof said === 'string' ? said : said(...(filledIn as never[]));
+  const entry: string | ((...args: never[]) => string) = note[name];
+  return typeof entry === 'string' ? entry : entry(...(filledIn as never[]));
 }

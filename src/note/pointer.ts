@@ -47,7 +47,7 @@ export function decodePointer(code: string): Pointer | undefined {
         return undefined;
     }
   } catch {
-    // nip19.decode throws on anything that is not a code with a valid checksum; then it is plain text.
+    // nip19.decode throws unless the text is a code with a valid checksum; anything else is plain text.
     return undefined;
   }
 }

@@ -1,11 +1,11 @@
-/** What is the same for a post type in every language. */
+/** Language-independent traits of a post type. */
 interface PostTypeTraits {
   readonly icon: string;
   /** Whether new subscriptions get it: the author's own posts, but not replies, which are half a conversation. */
   readonly isDefault: boolean;
 }
 
-/** The types that readers choose by, in the order in which they are listed. Everything else that lists them follows this table. */
+/** The types that readers can choose, in display order. Every other list of types is derived from this table. */
 const TRAITS = {
   missive: { icon: '📜', isDefault: true },
   note: { icon: '💬', isDefault: true },
@@ -18,7 +18,7 @@ const TRAITS = {
 
 export type PostType = keyof typeof TRAITS;
 export const POST_TYPES = Object.keys(TRAITS) as readonly PostType[];
-/** What a destination gets until somebody chooses. */
+/** The types that a destination gets by default. */
 export const DEFAULT_POST_TYPES: readonly PostType[] = POST_TYPES.filter((type) => TRAITS[type].isDefault);
 
 export const iconOf = (type: PostType): string => TRAITS[type].icon;

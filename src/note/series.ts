@@ -34,7 +34,7 @@ const LEADS: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
-/** Separators between the series' name and what tells its pieces apart. */
+/** Separators between the name of a series and the rest of a title. */
 const SEPARATORS: readonly RegExp[] = [
   /\s+[–—·•-]+\s+|\s*[|｜]\s*/u,
   // Without spaces around it, a dash or point separates a name from a number, but not two towns or names.
@@ -75,7 +75,7 @@ export function seriesName(title: string): string {
 export const seriesKey = (name: string): string =>
   name.normalize('NFKC').toLowerCase().normalize('NFKC').replace(/\s+/gu, ' ').trim();
 
-/** Removes brackets that hold a number or date, or that end the title. */
+/** Removes brackets that contain a number or date, or that end the title. */
 function withoutNumber(title: string): string {
   return title
     .replace(BRACKETS, (brackets, at: number) => {
@@ -122,7 +122,7 @@ export interface Series {
   readonly lastAt: number;
 }
 
-/** Whether the series has that name, or a piece with that title. */
+/** Whether the series has that name, or contains a note with that title. */
 export const matchesSeries = ({ name }: Series, typed: string): boolean =>
   name === seriesName(typed) || name === typed;
 

@@ -10,7 +10,7 @@ export function allInlines(document: Document): readonly Inline[] {
   return found;
 }
 
-/** Replaces each inline, nested ones before those that contain them. */
+/** Replaces each inline, children before their parents. */
 export function mapInlines(document: Document, change: (inline: Inline) => Inline): Document {
   const deep = (inline: Inline): Inline =>
     change('children' in inline ? { ...inline, children: inline.children.map(deep) } : inline);

@@ -1,4 +1,4 @@
-/** Items in groups of at most `max`, in order. None is left alone at the end where another could keep it company. */
+/** Items in groups of at most `max`, in order. Never leaves one item alone in the last group if it can be avoided. */
 export function albumsOf<T>(items: readonly T[], max: number): readonly (readonly T[])[] {
   const albums: (readonly T[])[] = [];
   for (let start = 0; start < items.length; ) {

@@ -1,4 +1,4 @@
-/** Where a text may be cut: the last good offset up to `reach`, and 0 where there is none. */
+/** Finds the last offset up to `reach` where a text may be cut; 0 if there is none. */
 type End = (window: string, reach: number) => number;
 
 /** Just after a run of line breaks. */
@@ -11,17 +11,17 @@ export function lineEnd(window: string, reach: number): number {
   return 0;
 }
 
-/** Before a letter behind a blank a word ends, whatever comes before: no more than what is behind it need be gone through. */
+/** There's always a word boundary between a space and a letter, so segmentation can start there. */
 const WORD_BEGINS = / [A-Za-z0-9]/;
 const NEAR = 400;
 
-/** After sentences, words or graphemes, as Unicode has them: also in Chinese, which has no spaces. */
+/** Boundaries as Unicode defines them, so they're also found in Chinese, which has no spaces. */
 function lastEnd(granularity: 'sentence' | 'word' | 'grapheme'): End {
   const segmenter = new Intl.Segmenter('en', { granularity });
   return (window, reach) => segmenter.segment(window).containing(reach)?.index ?? window.length;
 }
 
-/** The same, looking at no more of the window than it must. */
+/** The same, but segments only the end of the window. */
 function lastEndNear(granularity: 'word' | 'grapheme'): End {
   const end = lastEnd(granularity);
   return (window, reach) => {
@@ -33,8 +33,8 @@ function lastEndNear(granularity: 'word' | 'grapheme'): End {
 }
 
 /**
- * Without one of these a text is one sentence, and all of it would be gone through to see that. A full stop before a small
- * letter or a digit ends none, as in an address.
+ * Without one of these, a text is a single sentence, and the segmenter would read all of it to find that out. A full
+ * stop before a lower-case letter or a digit doesn't end a sentence: it may be part of an address.
  */
 const ENDS_SENTENCE = /[\p{Sentence_Terminal}--.]|\.(?![a-z\d])|[\u2024\n\r\x85\u2028\u2029]/v;
 const sentence = lastEnd('sentence');
@@ -45,7 +45,7 @@ export const sentenceEnd: End = (window, reach) =>
 export const graphemeEnd = lastEndNear('grapheme');
 const boundary = lastEndNear('word');
 
-/** White space goes with the word before it, all of it at once. */
+/** All white space after a word stays with that word. */
 export function wordEnd(window: string, reach: number): number {
   const end = boundary(window, reach);
   if (!/\s/u.test(window.charAt(end))) return end;

@@ -1,5 +1,5 @@
 import type { Button } from '../note/document.ts';
 
-/** What is written on a button: a check mark in front says that it stands for what holds now. */
+/** The text of a button; a check mark in front says that its option is the current one. */
 export const buttonLabel = (button: Button): string =>
   'callback' in button && button.isOn ? `✓ ${button.label}` : button.label;

@@ -10,20 +10,20 @@ import { lengthOf, runLength } from './lengths.ts';
 import { pieceOf } from './node-cache.ts';
 import { firstMembers } from './stretch.ts';
 
-/** Says whether the platform takes these blocks as one part. Must hold for every beginning of what it holds for. */
+/** Whether these blocks fit into one part. If it holds for a document, it must hold for every beginning of it. */
 export type Fits = (part: Document) => boolean;
 type Take = (blocks: Document, fits: Fits, expected: number) => readonly [Document, Document];
 type Cut = readonly [Document, Document];
 
 /** A cut at a better place is taken only if it keeps at least this share of what would fit. */
 const MIN_KEPT_SHARE = 0.5;
-/** How far past what fits a window reaches, so that a long grapheme at its end is seen whole. */
+/** How far the window extends past what fits, so that a long grapheme at its end is seen whole. */
 const LOOK_AHEAD = 64;
 
 /**
- * The longest good beginning of a block that fits, and the rest, both complete: code, quotes and emphasis are closed
- * and opened again. An empty beginning where nothing fits or the block can't be cut. `expected`: about how many
- * characters of it will fit; how well that is guessed decides how often `fits` is asked, and nothing else.
+ * The longest good beginning of a block that fits, and the rest. Both are complete: code, quotes and emphasis are
+ * closed and reopened. The beginning is empty if nothing fits or the block can't be cut. `expected`: about how many
+ * characters will fit; a better estimate saves calls of `fits`, and changes nothing else.
  */
 export function cutBlock(block: Block, fits: Fits, take: Take, expected: number): Cut {
   switch (block.type) {
@@ -85,7 +85,7 @@ function cutList(list: Extract<Block, { type: 'list' }>, fits: Fits, expected: n
   const count = largestFitting(list.items.length, (n) => fits(upTo(n)), guess);
   const next = list.items[count];
   if (count > 0 || !next) return [upTo(count), from(count)];
-  // Not even the first item fits: cut it; its rest goes on without a bullet of its own.
+  // Not even the first item fits: cut it. Its rest continues without a bullet.
   const [head, tail] = cutInlines(next, (item) => fits([{ ...list, items: [item] }]), expected);
   if (head.length === 0) return [[], [list]];
   return [[{ ...list, items: [head] }], [{ type: 'paragraph', children: tail }, ...from(1)]];
@@ -109,7 +109,7 @@ function cutInlines(
 ): readonly [readonly Inline[], readonly Inline[]] {
   const known = new Map<number, boolean>();
   const holds = (n: number): boolean => {
-    // A place inside a link or a name is the one before it.
+    // An offset inside a link or a name counts as the one before it.
     const { index, left } = positionOf(children, n);
     const head = firstOf(children[index], left);
     const length = n - left + runLength(head);
@@ -128,17 +128,17 @@ function cutInlines(
   return cutAsText(children, fits, expected);
 }
 
-/** So many characters of `inlineText`, without making all of it. */
+/** The first `length` characters of `inlineText`, without building all of it. */
 function textPrefix(children: readonly Inline[], length: number): string {
-  let words = '';
+  let prefix = '';
   for (const child of children) {
-    if (words.length >= length) break;
-    words += inlineText([child]).slice(0, length - words.length);
+    if (prefix.length >= length) break;
+    prefix += inlineText([child]).slice(0, length - prefix.length);
   }
-  return words;
+  return prefix;
 }
 
-/** Where a single link or name is longer than a whole part, its letters count for more than its being a link. */
+/** If a single link or name is longer than a whole part, it's turned into text, which can be cut. */
 function cutAsText(
   children: readonly Inline[],
   fits: (beginning: readonly Inline[]) => boolean,
@@ -151,7 +151,7 @@ function cutAsText(
   return cutInlines([{ type: 'text', text: written }, ...rest], fits, expected);
 }
 
-/** Divides at an offset of `inlineText`; what must stay whole goes to the second half. */
+/** Divides at an offset of `inlineText`; an inline that can't be cut goes to the second half. */
 function divide(
   children: readonly Inline[],
   offset: number,
@@ -171,7 +171,7 @@ function secondHalf(children: readonly Inline[], offset: number): readonly Inlin
     : children.slice(index);
 }
 
-/** Which of them an offset falls into, and how far; behind the last where it is the end. */
+/** Which inline an offset falls into, and how far; past the last one if the offset is the end. */
 function positionOf(
   children: readonly Inline[],
   offset: number,
@@ -188,7 +188,7 @@ function positionOf(
 
 const endsCache = new WeakMap<readonly Inline[], readonly number[]>();
 
-/** Where each of them ends, counted once: a run is asked about at each place that is tried in it. */
+/** The end offset of each inline. Cached: every offset that is tried in a run needs it. */
 function endsOf(children: readonly Inline[]): readonly number[] {
   const found = endsCache.get(children);
   if (found) return found;
@@ -238,8 +238,8 @@ const around = (
 ): readonly Inline[] => (children.length > 0 ? [{ ...style, children }] : []);
 
 /**
- * The largest n in 0…max for which `holds`, given that it holds for all smaller ones. Those near the guess are asked for
- * first, ever farther from it: a good guess costs two questions, and n near it cost about as much to ask as the answer.
+ * The largest n in 0…max for which `holds`, provided that it holds for all smaller ones. Searches outwards from the
+ * guess: a good guess costs two calls, and values near it cost about as much to test as the result itself.
  */
 export function largestFitting(max: number, holds: (n: number) => boolean, guess = 0): number {
   let low = 0;
@@ -266,7 +266,7 @@ export function largestFitting(max: number, holds: (n: number) => boolean, guess
   return low;
 }
 
-/** How many of the first ones are within that length together. */
+/** How many of the first elements have at most this length together. */
 export function countWithin<T>(all: readonly T[], length: number, measure: (one: T) => number): number {
   let left = length;
   const end = all.findIndex((one) => {
@@ -276,17 +276,17 @@ export function countWithin<T>(all: readonly T[], length: number, measure: (one:
   return end < 0 ? all.length : end;
 }
 
-/** More characters than any platform takes as one part. */
+/** More characters than any platform allows in one part. */
 const LONG = 8_192;
 
 /**
- * The same question, answered without looking at all of what is long: where its beginning does not fit, it doesn't.
+ * The same predicate, but a long document is first tested by its beginning: if that doesn't fit, nor does the whole.
  */
 export function quickReject(fits: Fits, long = LONG): Fits {
   return (part) => (lengthOf(part) <= long || fits(documentPrefix(part, long))) && fits(part);
 }
 
-/** About so many characters from the beginning of a document; what can't be cut stays whole. */
+/** About the first `length` characters of a document; what can't be cut stays whole. */
 function documentPrefix(blocks: Document, length: number): Document {
   const count = countWithin(blocks, length, (block) => lengthOf([block]));
   const next = blocks[count];

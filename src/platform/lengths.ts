@@ -10,7 +10,7 @@ import { findStretch, type Row } from './stretch.ts';
 /** Length of a blank line between blocks. */
 const BETWEEN = 2;
 
-/** `inlineLength` of a run. What it has of a marked row is added up once for all pieces of that row. */
+/** `inlineLength` of a run. The sums of a marked row are computed once, for all pieces of that row. */
 export const runLength = createSum<Inline>(lengthOfInline);
 
 const lengthWithBlank = createSum<Block>((block) => {
@@ -18,7 +18,7 @@ const lengthWithBlank = createSum<Block>((block) => {
   return length > 0 ? length + BETWEEN : 0;
 });
 
-/** `documentLength`, in the same way. */
+/** `documentLength`, computed in the same way. */
 export const lengthOf = (document: Document): number => Math.max(0, lengthWithBlank(document) - BETWEEN);
 
 function blockLength(block: Block): number {

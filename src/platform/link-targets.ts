@@ -3,28 +3,30 @@ import { type LabelClaim, labelClaims, showsItsHost, type TextSpan } from '../no
 import { mapRuns } from '../note/visit.ts';
 import { findStretch } from './stretch.ts';
 
-/** As much of a text as may be in a word with a link beside it: longer than any name of a host. */
+/** UTF-16 units. The most text that may form a word with an adjacent link: longer than any host name. */
 const NEAR = 512;
-/** The blanks that end a word on every screen. */
+/** White space that visibly ends a word on every screen. */
 const BLANK = /[ \t\n]/u;
 
 type Link = Extract<Inline, { readonly type: 'link' | 'mention' }>;
-/** Words in reading order, and the link that they are the label of. */
+/** A span of text in reading order, and the link whose label it is. */
 type Leaf = TextSpan & { readonly of?: Link };
 
-/** What is shown of a link: the link itself, its absolute address, its label as text, or that and the true address. */
+/**
+ * How a link is shown: as it is, as its absolute address, as its label in plain text, or as that with the true address.
+ */
 type Verdict = 'itself' | 'address' | 'label' | 'label and address';
 
-/** On links that stand in one run only, so that a verdict holds in every piece of it. */
+/** Only for links that belong to a single run, so that a verdict holds in every piece of it. */
 const verdicts = new WeakMap<Link, Verdict>();
-/** Judged, and shown as they are: nothing else need be looked at, however often what they are in is cut. */
+/** Judged, and shown unchanged: pieces that contain only these need no further check, however often they're cut. */
 const settled = new WeakSet<Inline>();
 
 /**
- * The run with the true address beside every label that could be read as another one, by itself or together with what
- * it touches. Such a label is text; of neighbours that lead to one page the last has the address. An address that is
- * shown as it was written, and seems to name another host, is shown in its absolute form. What was judged before it was
- * cut is not judged again.
+ * The run, with the true address beside every label that could be read as a different one, alone or together with
+ * adjacent text. The label of a disguised link becomes plain text; of adjacent links to one page, only the last shows
+ * the address. An address that is shown as written, but seems to name another host, is shown in its absolute form.
+ * Links that were judged before the document was cut aren't judged again.
  */
 export function withVisibleTargets(run: readonly Inline[]): readonly Inline[] {
   if (isSettledRun(run)) return run;
@@ -32,7 +34,7 @@ export function withVisibleTargets(run: readonly Inline[]): readonly Inline[] {
   return judged.some(isMistaken) ? judged.flatMap(withVisibleTarget) : judged;
 }
 
-/** What became of an inline: the same objects each time, however often what it is in is cut. */
+/** The result for each inline. The same objects are returned each time, however often the text around it is cut. */
 const resultOf = new WeakMap<Inline, readonly Inline[]>();
 
 function withVisibleTarget(inline: Inline): readonly Inline[] {
@@ -46,8 +48,8 @@ function withVisibleTarget(inline: Inline): readonly Inline[] {
 const judgedOf = new WeakMap<Document, Document>();
 
 /**
- * The same document, judged: whatever it is cut into, each link is judged once, beside all that it touches. The same objects
- * each time: what becomes of them in one style is known in the next.
+ * The document with its links judged. Each link is judged once, with everything adjacent to it, before the document is
+ * cut. Returns the same objects each time, so that caches carry over from one style to the next.
  */
 export function withJudgedLinks(document: Document): Document {
   const known = judgedOf.get(document);
@@ -64,8 +66,8 @@ function judgeRun(run: readonly Inline[]): readonly Inline[] {
   const disguised = new Map<Link, Verdict>();
   leaves.forEach(({ of, url }, index) => {
     if (!of || claims[index] !== 'another') return;
-    const goesOn = leaves[index + 1]?.url === url && claims[index + 1] === 'another';
-    disguised.set(of, goesOn ? 'label' : 'label and address');
+    const isContinued = leaves[index + 1]?.url === url && claims[index + 1] === 'another';
+    disguised.set(of, isContinued ? 'label' : 'label and address');
   });
   const judged = (inline: Inline): Inline => {
     if ('children' in inline) {
@@ -74,7 +76,7 @@ function judgeRun(run: readonly Inline[]): readonly Inline[] {
       return around;
     }
     if (!isLink(inline)) return inline;
-    // A copy, since the link itself may stand elsewhere as well.
+    // A copy, since the same link object may occur elsewhere as well.
     const copy = { ...inline };
     const verdict = disguised.get(inline) ?? (isAsWritten(inline) ? 'itself' : 'address');
     verdicts.set(copy, verdict);
@@ -91,7 +93,7 @@ function showTarget(inline: Inline): readonly Inline[] {
       : [inline];
   const verdict = isLink(inline) ? verdicts.get(inline) : 'itself';
   if (!isLink(inline) || verdict === 'itself') return [inline];
-  // Who is called like an address is named without a link: the way to a person is long, and few need it.
+  // A name that looks like an address is shown without a link: profile addresses are long, and few readers need them.
   if (inline.type === 'mention') return [strong(text(inlineText([inline])))];
   if (verdict === 'address') return [address(inline.url)];
   const label = inline.label ?? [];
@@ -114,7 +116,7 @@ const isSettled = (inline: Inline): boolean =>
 
 const settledRows = new WeakSet<readonly Inline[]>();
 
-/** A piece of a settled run is settled, except for what was cut at its ends. */
+/** A piece of a settled run is settled, except possibly for the inlines that were cut at its ends. */
 function isSettledRun(run: readonly Inline[]): boolean {
   const stretch = findStretch(run);
   if (!stretch || !isSettledRow(stretch.row)) return run.every(isSettled);
@@ -137,25 +139,25 @@ const isMistaken = (inline: Inline): boolean =>
     : 'children' in inline && inline.children.some(isMistaken);
 
 /**
- * Both platforms show a custom emoji by its name, which some readers know for a picture, and others read: a run is judged
- * both ways.
+ * Both platforms show a custom emoji by its name. Some readers know that it stands for a picture and others read it as
+ * text, so a run is judged both ways.
  */
 function misleadingClaims(leaves: readonly Leaf[], byName: readonly Leaf[]): readonly LabelClaim[] {
   const claims = labelClaims(leaves);
-  if (leaves.every(({ text: words }, index) => words === byName[index]?.text)) return claims;
+  if (leaves.every((leaf, index) => leaf.text === byName[index]?.text)) return claims;
   const others = labelClaims(byName);
   return claims.map((claim, index) => (others[index] === 'another' ? 'another' : claim));
 }
 
-/** `emoji` is what a custom emoji is read as; `undefined`: its name. */
+/** `emoji`: the text that a custom emoji is read as; `undefined` means its name. */
 function leavesOf(inline: Inline, emoji: string | undefined): readonly Leaf[] {
   if ('children' in inline) return inline.children.flatMap((child) => leavesOf(child, emoji));
   switch (inline.type) {
     case 'link':
-      // An address that is shown as it is says the truth, and ends what is beside it.
+      // An address that is shown as it is can't mislead, and it ends the word beside it.
       return [inline.label ? labelOf(inline, inline.label, emoji) : { text: ' ' }];
     case 'mention':
-      // Its at sign begins a word, also where a text without blanks stands before it.
+      // The at sign begins a new word, even directly after other text.
       return [{ of: inline, url: inline.url, text: ` ${inline.name}` }];
     case 'emoji':
       return [{ text: emoji ?? inlineText([inline]) }];
@@ -180,7 +182,7 @@ const visibleText = (inline: Inline, emoji: string | undefined): string => {
   return inline.type === 'emoji' && emoji !== undefined ? emoji : inlineText([inline]);
 };
 
-/** The first and the last word of a text, without what is between them. */
+/** The first and the last word of a text, without the text between them. */
 function ends(words: string): string {
   const head = words.slice(0, NEAR).split(BLANK, 1)[0] ?? '';
   if (head.length === words.length) return words;

@@ -3,16 +3,16 @@ import { type CooperativeTask, createSlicedRunner } from '../lib/time-slicing.ts
 import type { ReadyDocument } from '../note/present/finish.ts';
 import type { Body, Platform } from './platform.ts';
 
-/** How many renderings are kept, and how many messages in all of them together. */
+/** The most renderings that are cached, and the most messages in all of them together. */
 const MAX_ENTRIES = 64;
 const MAX_BODIES = 400;
 
 type RenderInSteps = (document: ReadyDocument, variant: string) => CooperativeTask<readonly Body[]>;
 
 /**
- * A platform's `rendered`: each document once per variant, brief and language, whoever asks and however many at a time,
- * while it is among the last that were asked for. Known by what it says: a new version of a note, a name that was found
- * out, another zone make another document.
+ * A platform's `rendered`, with a cache of recent results: concurrent and repeated calls for the same document and
+ * variant render it once. The cache key is the content of the document, so a new version of a note, a name that has
+ * been resolved or another time zone makes a new entry.
  */
 export function memoizeRender(renderInSteps: RenderInSteps): Platform['rendered'] {
   const kept = new Map<string, { readonly bodies: Promise<readonly Body[]>; count: number }>();
@@ -28,14 +28,14 @@ export function memoizeRender(renderInSteps: RenderInSteps): Platform['rendered'
   }
 
   return async (document, variant) => {
-    const said = JSON.stringify([variant, document]);
-    const name = createHash('sha256').update(said).digest('base64');
+    const content = JSON.stringify([variant, document]);
+    const name = createHash('sha256').update(content).digest('base64');
     const known = kept.get(name);
     const rendering = known ?? {
       bodies: inTurns(renderInSteps(document, variant)),
       count: 1,
     };
-    // The newest stands last.
+    // Reinsert it, so that the least recently used entry comes first.
     kept.delete(name);
     kept.set(name, rendering);
     try {

@@ -6,10 +6,10 @@ type Node = Block | Inline;
 type Text = Extract<Inline, { readonly type: 'text' }>;
 type Run = readonly Inline[];
 
-/** Nodes that stay the same objects while a document is cut, unlike the pieces that are tried. */
+/** Nodes that remain the same objects while a document is cut, unlike the pieces that are tried. */
 const stableNodes = new WeakSet<Node>();
 
-/** The same document: what becomes of its nodes is worth remembering, for each will be asked for many times. */
+/** Marks all nodes of a document, which it returns, as worth caching: each will be looked up many times. */
 export function markStable(document: Document): Document {
   markBlocks(document);
   return document;
@@ -45,7 +45,7 @@ function markBlock(block: Block): void {
 
 function markRun(run: Run): void {
   markInlines(run);
-  // What is shown of a run stays the same, too.
+  // The form in which a run is shown is stable, too.
   const shown = withVisibleTargets(run);
   if (shown !== run) markInlines(shown);
 }
@@ -60,7 +60,7 @@ function markNodes(row: Row<Node>): void {
   for (const node of row) stableNodes.add(node);
 }
 
-/** The longest text known that has these words in it, and where in it they begin. */
+/** The longest known text that contains this one, and the offset at which it begins there. */
 export interface Origin {
   readonly of: Text;
   readonly from: number;
@@ -68,19 +68,19 @@ export interface Origin {
 
 const origins = new WeakMap<Inline, Origin>();
 
-/** A piece of a text, which knows where it comes from: what is known of the whole need not be found out again for each piece. */
+/** A piece of a text that remembers its origin, so results for the whole needn't be computed again for each piece. */
 export function pieceOf(whole: Text, start: number, end?: number): Text {
   const piece = { ...whole, text: whole.text.slice(start, end) };
   origins.set(piece, { of: whole, from: start });
   return piece;
 }
 
-/** Says that the words of an inline stand in that text, from there on. */
+/** Records that the text of an inline occurs in another text at this offset. */
 export function standsIn(inline: Inline, of: Text, from: number): void {
   if (inline !== of) origins.set(inline, { of, from });
 }
 
-/** `undefined` of an inline other than a text that was not said to stand in one. */
+/** `undefined` for an inline that isn't a text and has no recorded origin. */
 export function originOf(inline: Inline): Origin | undefined {
   const origin = origins.get(inline);
   if (!origin) return inline.type === 'text' ? { of: inline, from: 0 } : undefined;
@@ -89,9 +89,9 @@ export function originOf(inline: Inline): Origin | undefined {
 }
 
 /**
- * `make`, asked once for each lasting node and each small number, which says all that else decides the answer. Pieces of
- * nodes are made anew, unless `pieces`: of inlines there are many, and none is asked for again; a piece of a block is asked
- * for once for each form of a message.
+ * Caches the result of `make` for each stable node and each `where`, a small number that encodes everything else the
+ * result depends on. Results for pieces of nodes aren't cached unless `pieces`: there are many pieces of inlines, and
+ * none is looked up again, while a piece of a block is looked up once for each message form.
  */
 export function createNodeCache<Made>({
   pieces = false,

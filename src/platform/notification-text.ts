@@ -2,14 +2,14 @@ import { memoize } from '../lib/memoize.ts';
 import { oneLine, truncateLine } from '../lib/truncate-text.ts';
 import { type Block, type Document, documentText, type Inline, inlineText, text } from '../note/document.ts';
 
-/** UTF-16 units: about what a phone shows of a message that it announces. */
+/** UTF-16 units: about as much of a message as a phone shows in a notification. */
 const MAX_LENGTH = 120;
-/** More characters than any headline has, with the number of a part behind it. Blanks are not counted. */
+/** Matches a text that is longer than any headline with a part number after it. White space isn't counted. */
 const IS_LONGER = new RegExp(`^\\s*(?:\\S\\s*){${2 * MAX_LENGTH}}`, 'u');
 
 /**
- * What a document says first, on one line: its headline, or the beginning of its words, cut after a word. Nothing that
- * is hidden. Addresses are named by their site, so that none is cut. Empty where the document says nothing.
+ * The beginning of a document on one line: its headline or its first words, cut after a word. Omits hidden text. Links
+ * without a label are shown as their site, so that no address is cut. Empty if the document has no text.
  */
 export function notificationText(document: Document): string {
   for (const read of [wordsOf, quietWords, altText]) {
@@ -20,16 +20,16 @@ export function notificationText(document: Document): string {
 }
 
 /**
- * Whether the headline is all that a first paragraph says, or stands for a title, which is said once however long it is;
- * and nothing of it is hidden.
+ * Whether the headline repeats all of a first paragraph, or is taken from a title, which isn't repeated however long it
+ * is; false if any of the block is hidden.
  */
 export function isWhollyIn(headline: string, block: Block): boolean {
   if (headline === '' || (block.type !== 'paragraph' && block.type !== 'heading')) return false;
   const words = wordsOf(block);
-  // Most paragraphs are longer, and this is asked for each beginning of one that is tried.
+  // A cheap test first: most paragraphs are longer, and this is called for each beginning of one that is tried.
   if (block.type === 'paragraph' && IS_LONGER.test(words)) return false;
-  const said = block.type === 'heading' ? notificationText([block]) : oneLine(words);
-  return said === headline && !block.children.some(hides);
+  const content = block.type === 'heading' ? notificationText([block]) : oneLine(words);
+  return content === headline && !block.children.some(hides);
 }
 
 function wordsOf(block: Block): string {
@@ -73,7 +73,7 @@ function hides(inline: Inline): boolean {
   return inline.type === 'spoiler' || ('children' in inline && inline.children.some(hides));
 }
 
-/** Of every address at the beginning of a message, and at each place that is tried as its end. */
+/** Memoized: called for every address at the beginning of a message, and for each end of it that is tried. */
 const siteOf = memoize((url: string): string =>
   URL.canParse(url) ? new URL(url).hostname.replace(/^www\./u, '') : '',
 );

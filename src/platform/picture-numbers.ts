@@ -1,33 +1,33 @@
 import { type Block, type BlockType, type Document, type Media, paragraph, text } from '../note/document.ts';
 
-/** The number of a picture that is shown beside the words, from 1; `undefined` for what stands in its place as a link. */
+/** The number of a picture that is shown apart from the text, from 1; `undefined` for media that is shown as a link. */
 export type PictureNumber = (media: Media) => number | undefined;
 
 /** Circled numbers end at 20 in the block that every font has. */
 const MAX_CIRCLED = 20;
 
-/** A circled number, as it stands in the words and before the name of a picture. */
+/** A circled number, as it appears in the text and before the name of a picture. */
 export const circled = (number: number): string =>
   number <= MAX_CIRCLED ? String.fromCodePoint(0x245f + number) : `(${number})`;
 
 /**
- * For messages that show pictures above or below their words: the document with their numbers where they were put, so
- * that words like "the left door:" still say which. Where pictures stand in one place only, or nothing is said between
- * them, it stays as it is.
+ * For messages that show pictures above or below their text: the document with picture numbers at the original places,
+ * so that text like "the left door:" still refers to the right one. Unchanged if all pictures are in one place, or have
+ * no text between them.
  */
 export function withPictureNumbers(document: Document, numberOf: PictureNumber): Document {
   const [first, ...others] = mediaPositions(document, numberOf);
   if (!first || others.length === 0) return document;
-  // Who begins with a picture writes below each; who begins with words, above.
+  // An author who begins with a picture puts text below each picture; one who begins with text puts it above.
   return numberBlocks(document, numberOf, first.words === 0 ? 'below' : 'above');
 }
 
 interface MediaPosition {
-  /** How many blocks with words stand before it. */
+  /** How many blocks with text come before it. */
   readonly words: number;
 }
 
-/** Where numbered pictures stand; those with nothing said between them are in one place. */
+/** The places of numbered pictures; pictures with no text between them are in one place. */
 function mediaPositions(document: Document, numberOf: PictureNumber): readonly MediaPosition[] {
   const places: MediaPosition[] = [];
   let words = 0;
@@ -44,7 +44,7 @@ function mediaPositions(document: Document, numberOf: PictureNumber): readonly M
   return places;
 }
 
-/** A heading says what comes, and small print where it comes from: neither is what a picture shows. */
+/** Neither a heading (it announces what follows) nor small print (it names the source) describes a picture. */
 const TEXT_BLOCKS: ReadonlySet<BlockType> = new Set(['paragraph', 'list', 'code-block', 'link-card']);
 
 type Wrapper = Extract<Block, { readonly type: 'quote' | 'quoted-note' | 'hidden' }>;
@@ -81,7 +81,7 @@ function numberBlocks(document: Document, numberOf: PictureNumber, side: 'above'
   return blocks;
 }
 
-/** Behind the words of a paragraph; other blocks keep to themselves. */
+/** Appends to a paragraph; after any other block, adds a paragraph. */
 function appendNumber(blocks: Block[], at: number, sign: string): void {
   const block = blocks[at];
   if (block?.type === 'paragraph') blocks[at] = { ...block, children: [...block.children, text(` ${sign}`)] };

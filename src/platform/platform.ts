@@ -13,7 +13,7 @@ export interface Body {
   readonly call: unknown;
 }
 
-/** What became of one send. The adapter classifies it; `delivery/result-recorder` decides what follows. */
+/** The result of one send. The adapter classifies it; `delivery/result-recorder` decides what follows. */
 export type SendResult =
   /**
    * `receipt` identifies the message or messages; opaque outside the adapter. `simplified`: why the platform refused the
@@ -33,7 +33,7 @@ export type SendResult =
     }
   /** The platform refuses this body, even in its plainer forms. Other bodies may succeed at this destination. */
   | { readonly status: 'rejected'; readonly reason: string }
-  /** The destination can't be written to, until somebody acts or for good (`gone`). `fix`: a sentence for people that says what to do. */
+  /** The destination can't be written to, for now or for good (`gone`). `fix`: tells people what to do. */
   | {
       readonly status: 'unreachable';
       readonly gone: boolean;
@@ -46,8 +46,9 @@ export type SendResult =
   | { readonly status: 'halted'; readonly reason: string };
 
 /**
- * What became of an edit or a deletion. `unsupported`: the platform has no such call, or not for this message (too old, not
- * of a kind that can be edited). Nothing was changed and no retry will; the journal entry is settled and the message stays.
+ * The result of an edit or a deletion. `unsupported`: the platform has no call for it, or not for this message (too
+ * old, not of a kind that can be edited). Nothing was changed, and a retry won't help; the journal entry is settled and
+ * the message stays.
  */
 export type ChangeResult = SendResult | { readonly status: 'unsupported'; readonly reason: string };
 
@@ -55,7 +56,7 @@ export type ChangeResult = SendResult | { readonly status: 'unsupported'; readon
 export interface DeliveryOptions {
   /** Receipt of a message in the same destination to reply to; ignored if that message is gone. */
   readonly replyTo?: string;
-  /** An earlier attempt may have arrived. A platform that can be asked is asked first. */
+  /** An earlier attempt may have arrived. If the platform can look up sent messages, the adapter checks first. */
   readonly uncertain?: boolean;
   /** Without a notification sound. */
   readonly silent?: boolean;
@@ -67,13 +68,14 @@ export interface DeliveryOptions {
   readonly topic?: string;
   /** ID of a role to mention; nobody else is notified. An edit doesn't mention it again. */
   readonly mentionRole?: string;
-  /** The message is sent even while another instance has the token and this one stands by. */
+  /** Send the message even while another instance has the token and this one is on standby. */
   readonly urgent?: boolean;
 }
 
 /**
- * What only the operator can change. `refused`: the token or the bot's settings; nothing works until somebody changes them
- * and restarts. `shared`: another program uses the token, too. `standby`: it was first, so this one does nothing.
+ * A problem that only the operator can solve. `refused`: the platform rejects the token or the bot's settings; nothing
+ * works until they're changed and the bot is restarted. `shared`: another program uses the token as well. `standby`:
+ * another instance had the token first, so this one does nothing.
  */
 export type PlatformObstacle = 'refused' | 'shared' | 'standby';
 
@@ -82,7 +84,7 @@ export interface FailureNotice {
   readonly destination: string;
   /** A sentence that says what to do. */
   readonly fix: string;
-  /** Who to tell first (`User.id`). */
+  /** The person to tell first (`User.id`). */
   readonly person?: string;
   /** IETF tag, if known. */
   readonly language?: string;
@@ -115,7 +117,7 @@ export class LoginRefusedError extends Error {
   override readonly name = 'LoginRefusedError';
 }
 
-/** What a platform says about a token. `links` lead people to the bot, by what they do. */
+/** The result of checking a token. `links` lead people to the bot, by purpose. */
 export type TokenProbe =
   | { readonly status: 'valid'; readonly name: string; readonly links: Readonly<Record<string, string>> }
   | { readonly status: 'refused' }
@@ -125,8 +127,8 @@ export type TokenProbe =
  * A chat platform. Every adapter passes `test/contract/platform/suite.ts` over the wire.
  * `render` is pure; `send`, `edit` and `remove` never throw and make no retries of their own.
  *
- * What a platform can't do it says in one of three ways: an optional member is absent, `edit` and `remove` return
- * `unsupported`, and of `DeliveryOptions` it leaves out what it has no means for. What people see of it depends on
+ * A platform declares what it can't do in one of three ways: an optional member is absent, `edit` and `remove` return
+ * `unsupported`, and it ignores those `DeliveryOptions` that it can't support. What people see of that depends on
  * `PLATFORMS[name].features` (`platforms.ts`).
  */
 export interface Platform {
@@ -142,8 +144,8 @@ export interface Platform {
    */
   render(document: ReadyDocument, variant: string): readonly Body[];
   /**
-   * The same for documents that may be long: it never blocks the event loop for more than some milliseconds, and remembers
-   * recent results, for deliveries and answers alike. Rejects only if `render` throws.
+   * The same for documents that may be long: never blocks the event loop for more than a few milliseconds, and caches
+   * recent results, for deliveries and responses alike. Rejects only if `render` throws.
    */
   rendered(document: ReadyDocument, variant: string): Promise<readonly Body[]>;
   /**
@@ -173,13 +175,13 @@ export interface Platform {
    */
   readonly tell?: (notice: FailureNotice) => Promise<boolean>;
   /**
-   * What keeps somebody from being written to in private (`User.inbox`), as far as the platform tells without a message: a
+   * Why somebody can't be written to in private (`User.inbox`), as far as the platform tells without a message: a
    * sentence that says what to do. `undefined`: nothing known. Never throws.
    */
   readonly inboxObstacle?: (inbox: string) => Promise<string | undefined>;
   /** The link by which anybody can add the bot; `undefined` until logged in, and if only its owner may add it. */
   readonly link?: () => string | undefined;
-  /** Whether the platform answers a harmless request now, whatever becomes of deliveries. Never throws. */
+  /** Whether the platform responds to a harmless request now, regardless of the state of deliveries. Never throws. */
   readonly answers?: () => Promise<boolean>;
   /**
    * Logs in, updates the menu if it changed, and answers requests until `stop`. Resolves when logged in.
@@ -190,6 +192,6 @@ export interface Platform {
   stop(): Promise<void>;
   /** What is wrong, in a few words; `undefined` while all is well. */
   error(): string | undefined;
-  /** What of it waits for the operator; `undefined` if nothing does. */
+  /** The problem that only the operator can solve; `undefined` if there is none. */
   obstacle?(): PlatformObstacle | undefined;
 }

@@ -64,7 +64,7 @@ export type PlatformName = keyof typeof PLATFORMS;
 /** The variable that turns a platform on. */
 export type TokenVariable = (typeof PLATFORMS)[PlatformName]['tokenVariable'];
 
-/** In the order in which they are listed and logged. */
+/** In the order in which they're listed and logged. */
 export const PLATFORM_NAMES = Object.keys(PLATFORMS) as readonly PlatformName[];
 
 export const isPlatformName = (name: string): name is PlatformName => Object.hasOwn(PLATFORMS, name);

@@ -1,39 +1,39 @@
 import type { Document } from '../note/document.ts';
 
-/** Signs that people put beside a name, as pictures or as letters of other widths. */
+/** Symbols that people add to a name. */
 const EMOJI = /\p{RGI_Emoji}|\p{Extended_Pictographic}|\p{Emoji_Modifier}|\p{Regional_Indicator}/gv;
-const UNSAID = /[^\p{L}\p{N}\p{M}]|\p{Default_Ignorable_Code_Point}/gu;
+const IGNORED = /[^\p{L}\p{N}\p{M}]|\p{Default_Ignorable_Code_Point}/gu;
 
-/** Whether readers take two names for one: capitals, blanks, punctuation, emoji and the widths of letters don't matter. */
+/** Whether two names look the same to readers: case, spaces, punctuation, emoji and character widths are ignored. */
 export function isSameName(one: string, other: string): boolean {
   return comparableName(one) === comparableName(other);
 }
 
-/** A name of signs alone is those signs. */
+/** A name that consists only of symbols is compared by those symbols. */
 function comparableName(name: string): string {
-  const folded = foldCase(name.replace(EMOJI, '')).replace(UNSAID, '');
+  const folded = foldCase(name.replace(EMOJI, '')).replace(IGNORED, '');
   return folded || foldCase(name).replace(/\s|\p{Default_Ignorable_Code_Point}/gu, '');
 }
 
-/** Through capitals, so that ß is ss; before that to compatible letters, and again, as capitals may take several. */
+/** Upper-cases first, so that ß equals ss. Normalizes before and after, since upper-casing can undo NFKC. */
 const foldCase = (name: string): string =>
   name.normalize('NFKC').toUpperCase().toLowerCase().normalize('NFKC');
 
-/** Without its author's name, where that is what readers see of the sender already. */
+/** Without the byline, if readers already see that name as the sender's. */
 export function withoutOwnByline(document: Document, sender: string | undefined): Document {
   if (sender === undefined) return document;
-  const isSaid = document.some((block) => block.type === 'byline' && isSameName(block.name, sender));
-  return isSaid ? document.filter(({ type }) => type !== 'byline') : document;
+  const isRepeated = document.some((block) => block.type === 'byline' && isSameName(block.name, sender));
+  return isRepeated ? document.filter(({ type }) => type !== 'byline') : document;
 }
 
-/** What the bot is called, as its platform says. */
+/** The bot's name on its platform. */
 export interface SenderName {
   /**
-   * For a document that says who wrote it: asks the platform once; `undefined` while it gives no answer, and then it is
-   * asked again. Never rejects.
+   * The name, if the document has a byline to compare it with. Asks the platform until it has answered once;
+   * `undefined` if it doesn't answer. Never rejects.
    */
   resolve(document: Document): Promise<string | undefined>;
-  /** As far as it is known already. */
+  /** The name if it's known already. */
   known(): string | undefined;
 }
 

@@ -4,24 +4,27 @@ import { countWithin, cutBlock, type Fits, largestFitting, quickReject } from '.
 import { lengthOf } from './lengths.ts';
 import { firstMembers } from './stretch.ts';
 
-/** A part that ends before this many characters looks broken off: rather cut the next block than leave it so. */
+/** A part with fewer characters looks broken off, so the next block is cut to fill it. */
 const MIN_PART_LENGTH = 200;
 const BALANCING_STEPS = 6;
-/** What is so many times as long as expected is first asked about by its beginning: some texts are written ten times as long. */
+/**
+ * Escaping can make a text ten times as long, so documents beyond this multiple of the expected length are first tested
+ * by their beginning.
+ */
 const FAR = 2;
 
 /**
- * Cuts a document into as few parts as `fits` allows, in order, of about the same length. Joined they say the same:
- * no character is lost, and no link, name or emoji is cut. Pictures that follow the text go with the first part,
- * buttons with the last. A block that can't be cut and fits nowhere stands alone, over the limit: the caller's
- * renderer must have a plainer form for it.
+ * Cuts a document into as few parts as `fits` allows, in order and of about the same length. Joined, they are the whole
+ * document: no character is lost, and no link, name or emoji is cut. Pictures that follow the text go with the first
+ * part, buttons with the last. A block that neither fits nor can be cut becomes a part of its own that exceeds the
+ * limit: the caller's renderer must have a plainer form for it.
  */
 export const split = (document: Document, fits: Fits): readonly Document[] =>
   runToCompletion(splitInSteps(document, fits));
 
-/** The same, part by part. */
-export function* splitInSteps(document: Document, asked: Fits): CooperativeTask<readonly Document[]> {
-  const fits = quickReject(asked);
+/** The same in steps, one part each. */
+export function* splitInSteps(document: Document, fitsPart: Fits): CooperativeTask<readonly Document[]> {
+  const fits = quickReject(fitsPart);
   if (fits(document)) return [document];
   const buttons = document.filter((block) => block.type === 'buttons');
   const rest = document.filter((block) => block.type !== 'buttons');
@@ -48,9 +51,9 @@ export function* splitInSteps(document: Document, asked: Fits): CooperativeTask<
   ]);
 }
 
-/** The smallest limit on a part's length that needs no more parts than no limit at all. */
+/** Parts with the smallest limit on their length that doesn't increase their number. */
 function* balance(
-  partsWithin: (limit: number, most: number) => CooperativeTask<Document[]>,
+  partsWithin: (limit: number, maxParts: number) => CooperativeTask<Document[]>,
   length: number,
 ): CooperativeTask<Document[]> {
   let best = yield* partsWithin(Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY);
@@ -58,7 +61,7 @@ function* balance(
   let high = Math.max(...best.map(lengthOf));
   for (let step = 0; step < BALANCING_STEPS && low < high; step += 1) {
     const limit = Math.floor((low + high) / 2);
-    // One more tells as much as all that would come after it.
+    // One part too many already shows that the limit is too small.
     const parts = yield* partsWithin(limit, best.length + 1);
     if (parts.length <= best.length) {
       best = parts;
@@ -68,29 +71,29 @@ function* balance(
   return best;
 }
 
-/** A part, what is left after it, and what was found out about lengths. */
+/** A part, the rest after it, and what the search learned about lengths. */
 interface TakenPart {
   readonly part: Document;
   readonly after: Document;
-  /** The longest that fits. */
+  /** The longest length that fits. */
   readonly longest: number;
-  /** Something was refused for another reason than its length. */
+  /** A candidate was rejected for a reason other than its length. */
   readonly isRefused: boolean;
 }
 
-/** Parts of no limited length, by what was left before them. */
+/** Parts without a length limit, by the document that was left before them. */
 type TakenParts = Map<Document, TakenPart>;
 
 interface FillOptions {
-  /** How many parts at most. */
+  /** Default: no limit. */
   readonly maxParts?: number;
-  /** How long a part will be, where that is known. */
+  /** The length of a part, if known. */
   readonly expected?: number;
-  /** Parts of the same body that were taken before. Those that a limit on their length doesn't change need not be looked for again. */
+  /** Earlier parts of the same body. Those that a limit on length doesn't affect are reused. */
   readonly taken?: TakenParts;
 }
 
-/** Part after part, each as long as fits, until nothing is left or there are `most`. */
+/** Fills one part after the other, each as long as fits, until nothing is left or there are `maxParts`. */
 export function* fillPartsInSteps(
   body: Document,
   fits: (part: Document, index: number) => boolean,
@@ -115,7 +118,8 @@ export function* fillPartsInSteps(
     if (!Number.isFinite(expected)) taken.set(rest, one);
     parts.push(one.part);
     rest = one.after;
-    // About as much will fit into the next one, whatever this one has: that was cut at a good place, or before a long link.
+    // The next part will take as much as could have fitted here: this part may be shorter, cut at a good place or before
+    // a long link.
     length = one.isRefused || before.isRefused ? Math.max(one.longest, before.longest) : expected;
     before = one;
     if (one !== known) yield;
@@ -123,30 +127,30 @@ export function* fillPartsInSteps(
   return parts;
 }
 
-/** `length`: about how long it will be. `isFar`: it may be much shorter. */
+/** `length`: about how long the part will be. `isFar`: it may be much shorter. */
 function takeMeasured(
   rest: Document,
   fits: Fits,
   { expected, length, isFar }: { expected: number; length: number; isFar: boolean },
 ): TakenPart {
   let [longest, isRefused] = [0, false];
-  const asked: Fits = (blocks) => {
+  const measured: Fits = (blocks) => {
     const answer = fits(blocks);
     const size = lengthOf(blocks);
     if (answer) longest = Math.max(longest, size);
     else isRefused ||= size <= expected;
     return answer;
   };
-  const [part, after] = takePart(rest, isFar ? quickReject(asked, FAR * length) : asked, length);
-  // Nothing fits, not even one character of the first block: it goes alone, so that the rest gets on.
+  const [part, after] = takePart(rest, isFar ? quickReject(measured, FAR * length) : measured, length);
+  // Not even one character of the first block fits: it becomes a part of its own, so that the rest can follow.
   return part.length > 0
     ? { part, after, longest, isRefused }
     : { part: rest.slice(0, 1), after: rest.slice(1), longest, isRefused };
 }
 
 /**
- * The longest good beginning that fits, and what comes after it. The beginning is empty where nothing fits. `expected`:
- * about how many characters it will have, as for `cutBlock`.
+ * The longest good beginning that fits, and the rest. The beginning is empty if nothing fits. `expected`: about how
+ * many characters it will have, as for `cutBlock`.
  */
 export function takePart(blocks: Document, fits: Fits, expected = 0): readonly [Document, Document] {
   const guess = countWithin(blocks, expected, (block) => lengthOf([block]) + 2);

@@ -3,18 +3,18 @@ import type { Block, Inline } from '../note/document.ts';
 type Node = Block | Inline;
 export type Row<Member extends Node> = readonly Member[];
 
-/** Which row a node stands in, and where. */
+/** The row that a node belongs to, and its index there. */
 const places = new WeakMap<Node, { readonly row: Row<Node>; readonly index: number }>();
 
-/** Shorter stretches are put together as quickly as they are looked up. */
+/** For shorter stretches a lookup saves nothing. */
 const MIN_STRETCH = 8;
 
-/** Remembers a row, a run of inlines or a list of blocks, whose pieces will be asked about often. */
+/** Remembers a row (a run of inlines or a list of blocks) whose pieces will be looked up often. */
 export function markRow(row: Row<Node>): void {
   if (row.length >= MIN_STRETCH) row.forEach((node, index) => void places.set(node, { row, index }));
 }
 
-/** Members from `start` to `end` that are those of a marked row from `from` on, one after the other. */
+/** Members `start` to `end` are consecutive members of a marked row, beginning there at `from`. */
 export interface Stretch<Member extends Node> {
   readonly row: Row<Member>;
   readonly start: number;
@@ -22,13 +22,15 @@ export interface Stretch<Member extends Node> {
   readonly from: number;
 }
 
-/** Of pieces that were asked about before, or that were made by `firstMembers`. */
+/** For pieces that were looked up before, or made by `firstMembers`. */
 const stretches = new WeakMap<Row<Node>, Stretch<Node>>();
 
-/** What a piece has of a marked row, except for what is cut at either end; `undefined` if that is little. */
+/**
+ * The part of a piece that belongs to a marked row, except for what was cut at either end; `undefined` if it's short.
+ */
 export function findStretch<Member extends Node>(members: Row<Member>): Stretch<Member> | undefined {
   if (members.length < MIN_STRETCH) return undefined;
-  // Runs have inlines only, and documents blocks.
+  // A row has either inlines or blocks, so its members have the same type.
   const known = stretches.get(members) as Stretch<Member> | undefined;
   if (known) return known;
   const found = stretchOf(members);
@@ -50,7 +52,9 @@ function stretchOf<Member extends Node>(members: Row<Member>): Stretch<Member> |
   return undefined;
 }
 
-/** The first members, followed by a part of the next one. Whatever their number, they needn't be compared with the row again. */
+/**
+ * The first members, followed by a part of the next one. The result is known to belong to the row without a comparison.
+ */
 export function firstMembers<Member extends Node>(
   members: Row<Member>,
   count: number,

@@ -1,16 +1,16 @@
-/** What is done with a text that takes more than one message; `auto`: articles are summed up, notes are split. */
+/** How to handle a text that needs more than one message; `auto`: articles are summarized, notes are split. */
 export const LONG_TEXT_MODES = ['auto', 'split', 'cut', 'summary'] as const;
 export type LongTextMode = (typeof LONG_TEXT_MODES)[number];
 
-/** How a document is to be shown: in which style, and what to do where it is long. */
+/** How to show a document: its style, and how to handle it if it's long. */
 export interface StyleSpec<Style extends string> {
   readonly style: Style;
   readonly longText: LongTextMode;
 }
 
 /**
- * A variant as it is written: `<style>`, `<style>/<long>` or `/<long>`. What is left out or unknown comes from
- * `standard`, written alike; what that leaves out is the first style, and `auto`.
+ * Parses a variant: `<style>`, `<style>/<long>` or `/<long>`. Missing or unknown parts come from `standard`, which has
+ * the same format; its own defaults are the first style and `auto`.
  */
 export function parseStyleSpec<Style extends string>(
   written: string,

@@ -15,25 +15,25 @@ import { lengthOf } from './lengths.ts';
 import { fillPartsInSteps, takePart } from './split.ts';
 import type { LongTextMode } from './style-spec.ts';
 
-/** More messages in a row than this, and readers scroll past. */
+/** Readers scroll past more messages in a row than this. */
 const MAX_PARTS = 3;
-/** UTF-16 units of what stands for a long text. With a title and a picture it still fits under one (Telegram: 1024). */
+/** UTF-16 units of a summary. With a title it still fits under a picture (Telegram: 1024). */
 const MAX_SUMMARY = 600;
-/** What is left of the room when a cut text still takes too many parts. */
-const LESS = 0.9;
+/** Factor by which the limit shrinks while a cut text still needs too many parts. */
+const SHRINK_FACTOR = 0.9;
 
-/** How a platform takes documents. */
+/** How a platform measures documents. */
 export interface PartMeasure {
-  /** Whether that is one part. */
+  /** Whether a document fits into one part. */
   readonly fits: Fits;
-  /** How many parts with words it takes. */
+  /** How many parts with text a document needs. */
   countParts(document: Document): CooperativeTask<number>;
 }
 
 /**
- * The document as long as it is to be. One that fits into one message stays as it is, whatever is asked. A cut one
- * takes at most three parts and ends with an ellipsis and the way to the rest; a summed up one is the title, the
- * author's summary or the first words, a picture and that way. Nothing is cut inside a link, a name or an emoji.
+ * The document, shortened as `long` says. One that fits into one message is never changed. A cut document takes at most
+ * three parts and ends with an ellipsis and a link to the rest; a summary is the title, the author's summary or the
+ * first words, a picture and that link. No link, name or emoji is cut.
  */
 export const truncate = (
   document: Document,
@@ -42,14 +42,14 @@ export const truncate = (
   room: PartMeasure,
 ): Document => runToCompletion(truncateInSteps(document, long, brief, room));
 
-/** The same, try by try. */
+/** The same in steps, one attempt each. */
 export function* truncateInSteps(
   document: Document,
   long: LongTextMode,
   brief: LongNoteFallback | undefined,
-  asked: PartMeasure,
+  measure: PartMeasure,
 ): CooperativeTask<Document> {
-  const room = { ...asked, fits: quickReject(asked.fits) };
+  const room = { ...measure, fits: quickReject(measure.fits) };
   if (!brief || room.fits(document)) return document;
   switch (long) {
     case 'split':
@@ -70,7 +70,7 @@ function* cutShort(
 ): CooperativeTask<Document> {
   const isButtons = ({ type }: Block): boolean => type === 'buttons';
   const rest = document.filter((block) => !isButtons(block));
-  // Pictures at the end stay, and what is said below: what is answered, where it comes from.
+  // Keeps trailing pictures, and the small print below: what the note replies to, where it comes from.
   const end = rest.findLastIndex(({ type }) => type !== 'media' && type !== 'small') + 1;
   const [body, gallery] = [rest.slice(0, end), rest.slice(end)];
   const first = yield* fillPartsInSteps(body, fits, { maxParts: MAX_PARTS });
@@ -78,7 +78,7 @@ function* cutShort(
   if (isWhole && (yield* countParts(document)) <= MAX_PARTS) return document;
 
   const more = paragraph(text('… '), link(readOn.url, readOn.label));
-  for (let most = lengthOf(first.flat()); most > 0; most = Math.floor(most * LESS)) {
+  for (let most = lengthOf(first.flat()); most > 0; most = Math.floor(most * SHRINK_FACTOR)) {
     yield;
     const [beginning] = takePart(body, (blocks) => lengthOf(blocks) <= most, most);
     const shorter = [...beginning, more, ...gallery, ...document.filter(isButtons)];
@@ -87,12 +87,12 @@ function* cutShort(
   return document;
 }
 
-/** Characters that show; how blocks are set apart does not count. */
+/** The number of visible characters, without white space. */
 function visibleLength(document: Document): number {
   return documentText(document).replace(/\s/gu, '').length;
 }
 
-/** Who wrote it and quiet lines stay; what is hidden stays hidden. */
+/** Keeps the byline and small print; hidden content stays hidden. */
 function summaryOf(document: Document, brief: LongNoteFallback): Document {
   const content = document.filter(({ type }) => type !== 'buttons' && type !== 'small' && type !== 'byline');
   return [
@@ -108,9 +108,9 @@ function summaryBlocks(blocks: Document, brief: LongNoteFallback): Document {
   if (first?.type === 'hidden') return [{ ...first, children: summaryBlocks(first.children, brief) }];
   const title = first?.type === 'heading' ? [first] : [];
   const body = title.length > 0 ? rest : blocks;
-  const veiled = body.find(({ type }) => type === 'hidden');
-  if (veiled?.type === 'hidden')
-    return [...title, { ...veiled, children: summaryBlocks(veiled.children, brief) }];
+  const hiddenBlock = body.find(({ type }) => type === 'hidden');
+  if (hiddenBlock?.type === 'hidden')
+    return [...title, { ...hiddenBlock, children: summaryBlocks(hiddenBlock.children, brief) }];
   const cover = pictureIn(body);
   return [
     ...title,

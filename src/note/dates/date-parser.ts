@@ -51,8 +51,8 @@ interface DateParts {
  * Parses `2025-03-01`, `2025-03` or `2025`, also with slashes, dots or Chinese characters; `undefined` for anything else.
  */
 export function parseNumericDate(written: string, timeZone: string): DateRange | undefined {
-  const said = numericParts(written);
-  return said?.year === undefined ? undefined : rangeOf(timeZone, said.year, said.month, said.day);
+  const parts = numericParts(written);
+  return parts?.year === undefined ? undefined : rangeOf(timeZone, parts.year, parts.month, parts.day);
 }
 
 function numericParts(written: string): DateParts | undefined {
@@ -64,7 +64,7 @@ function numericParts(written: string): DateParts | undefined {
 const numberIn = (digits: string | undefined): number | undefined =>
   digits === undefined ? undefined : Number(digits);
 
-/** Doesn't round: 30 February is invalid. */
+/** Doesn't overflow into the next month: 30 February is invalid. */
 function rangeOf(timeZone: string, year: number, month?: number, day?: number): DateRange | undefined {
   if (month === undefined) return rangeFrom(new Temporal.PlainDate(year, 1, 1), 'year', timeZone);
   if (month < 1 || month > 12) return undefined;
@@ -86,10 +86,10 @@ export function parseDate(
   const today = dayAt(nowMs, timeZone);
   const back = daysBack(typed, today.dayOfWeek, words);
   if (back !== undefined) return rangeFrom(today.subtract({ days: back }), 'day', timeZone);
-  const said = numericParts(typed) ?? namedMonthParts(typed, words);
-  if (!said) return undefined;
-  const inYear = (one: number): DateRange | undefined => rangeOf(timeZone, one, said.month, said.day);
-  if (said.year !== undefined) return inYear(said.year);
+  const parts = numericParts(typed) ?? namedMonthParts(typed, words);
+  if (!parts) return undefined;
+  const inYear = (one: number): DateRange | undefined => rangeOf(timeZone, one, parts.month, parts.day);
+  if (parts.year !== undefined) return inYear(parts.year);
   const thisYear = inYear(today.year);
   const hasBegun = thisYear !== undefined && thisYear.name <= today.toString();
   return hasBegun ? thisYear : inYear(today.year - 1);
@@ -145,7 +145,7 @@ function monthIn(piece: string, words: DateWords): number | undefined {
 const dayAt = (nowMs: number, timeZone: string): Temporal.PlainDate =>
   localTime(nowMs, timeZone).toPlainDate();
 
-/** The day, month or year that many units later, or earlier if `by` is negative. */
+/** The range `by` units later, or earlier if `by` is negative. */
 export function shiftRange({ name, unit }: DateRange, by: number, timeZone: string): DateRange {
   const start = Temporal.PlainDate.from(`${name}${'-01-01'.slice(NAME_LENGTHS[unit] - 4)}`);
   return rangeFrom(start.add({ [`${unit}s`]: by }), unit, timeZone);

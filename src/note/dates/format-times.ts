@@ -37,7 +37,7 @@ export function formatTime(
 /** Anything more recent is `just now`. */
 const MINUTE_S = 60;
 const HOUR_S = 3_600;
-/** Up to this age, the age says more than the time. */
+/** Up to this age, the age is more useful than the time. */
 const MOST_HOURS = 12;
 
 /** Clocks differ: a note dated slightly in the future counts as just published. */
@@ -60,7 +60,7 @@ export function formatRange({ name, unit }: Pick<DateRange, 'name' | 'unit'>, { 
   return { day: times.date, month: times.month, year: times.year }[unit](firstOf(name));
 }
 
-/** The short form for lists and buttons: days of this year are without the year. */
+/** The short form for lists and buttons: days of the current year omit the year. */
 export function formatRangeShort(
   { name, unit }: Pick<DateRange, 'name' | 'unit'>,
   { times }: Texts,
@@ -77,7 +77,7 @@ function firstOf(name: string): Temporal.PlainDate {
   return new Temporal.PlainDate(year ?? 0, month, day);
 }
 
-/** Keeps a date or a time on one row; only after a comma the row may break. */
+/** Keeps a date or a time on one row: a break is only allowed after a comma. */
 const keepTogether = (words: string): string => words.replace(/(?<!,) /gu, NO_BREAK_SPACE);
 
 /** Adds the text of each moment, for platforms that don't format times on the reader's device. */

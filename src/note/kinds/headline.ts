@@ -3,29 +3,29 @@ import { trimRun } from '../parse/parse-text.ts';
 import { joinLines, type Line, splitLines } from '../visit.ts';
 import { isHeadline, plainTitle } from './title.ts';
 
-/** Shorter first lines are exclamations ("Look!"), not headlines of what is linked. */
+/** Shorter first lines are exclamations ("Look!"), not headlines of the linked page. */
 const MIN_HEADLINE = 12;
 
 /**
- * Turns a comment on a page into a link card and the comment: if the first line is a headline and the only URL stands on
- * a line of its own (with nothing but hashtags), the headline becomes the link, with the page's site. Other texts stay
+ * Turns a comment on a page into a link card and the comment: if the first line is a headline and the only URL is on a
+ * line of its own (with nothing but hashtags), the headline becomes the link, with the page's site. Other texts stay
  * unchanged.
  */
 export function withHeadline(body: Document): Document {
   const paragraphs = body.map((block) =>
     block.type === 'paragraph' ? splitLines(block.children) : undefined,
   );
-  const lines = paragraphs.flatMap((found) => found ?? []);
+  const lines = paragraphs.flatMap((paragraph) => paragraph ?? []);
   const [headline] = lines;
   const links = lines.flat().filter((inline) => inline.type === 'link');
   const linkLine = lines.find((line) => addressIn(line) !== undefined);
   const url = linkLine && addressIn(linkLine);
   if (!headline || !url || links.length !== 1 || headline === linkLine || !isTitle(headline)) return body;
 
-  const rest = paragraphs.map((found, index): Block | undefined => {
+  const rest = paragraphs.map((paragraph, index): Block | undefined => {
     const block = body[index];
-    if (!found || block?.type !== 'paragraph') return block;
-    const kept = found
+    if (!paragraph || block?.type !== 'paragraph') return block;
+    const kept = paragraph
       .filter((line) => line !== headline)
       .map((line) => (line === linkLine ? trimRun(line.filter(({ type }) => type !== 'link')) : line))
       .filter((line) => line.length > 0);
@@ -44,11 +44,11 @@ function isTitle(line: Line): boolean {
 
 /** The URL of a line that contains nothing else but hashtags. */
 function addressIn(line: Line): string | undefined {
-  const said = line
+  const content = line
     .filter(({ type }) => type !== 'hashtag')
     .filter((inline) => inline.type !== 'text' || inline.text.trim() !== '');
-  const [only] = said;
-  return said.length === 1 && only?.type === 'link' && !only.label ? only.url : undefined;
+  const [only] = content;
+  return content.length === 1 && only?.type === 'link' && !only.label ? only.url : undefined;
 }
 
 const siteOf = (url: string): string => new URL(url).hostname.replace(/^www\./u, '');

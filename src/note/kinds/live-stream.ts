@@ -7,8 +7,8 @@ import { tagValue } from '../pointer.ts';
 import { type ParsedKind, tagTime, tagTitle } from './parsed-kind.ts';
 
 /**
- * Kind 30311 (NIP-53): a stream that is live or has ended. A planned stream is no note yet, so that readers are told
- * once, when there is something to see; when it ends, the post is edited.
+ * Kind 30311 (NIP-53): a stream that is live or has ended. A planned stream isn't a note yet, so that readers are
+ * notified once, when there is something to watch; the post is edited when the stream ends.
  */
 export function parseLiveStream(event: VerifiedEvent): ParsedKind | undefined {
   const status = tagValue(event, 'status');
@@ -33,7 +33,7 @@ export function parseLiveStream(event: VerifiedEvent): ParsedKind | undefined {
   };
 }
 
-/** Stream playlists, which only players open; readers are sent to a page by the button. */
+/** Stream playlists, which only players can open; the button leads readers to a page instead. */
 export const isPlaylist = (url: string): boolean => /\.m3u8$/iu.test(new URL(url).pathname);
 
 /** Where to watch: the stream while it is live, then its recording. */

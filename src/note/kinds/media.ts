@@ -66,7 +66,7 @@ export function parseVoice(event: VerifiedEvent): ParsedKind {
   const recording: Media = { alternatives: [], ...known, kind: 'audio', url };
   const { durationS } = recording;
   const long = durationS === undefined ? [] : [text(` · ${minutes(durationS)}`)];
-  // If the URL is clearly something else, it is shown as that.
+  // A URL that clearly has another media type is shown as that.
   const kind = known?.kind ?? mediaKindByExtension(url) ?? 'audio';
   return {
     body: [small(text('🎙 '), placeholder('voice'), ...long)],

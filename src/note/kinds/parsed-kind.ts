@@ -8,7 +8,7 @@ import { tagValue } from '../pointer.ts';
 import type { PostType } from '../post-types.ts';
 import { plainTitle } from './title.ts';
 
-/** What the kind decides; everything else is the same for all kinds. */
+/** The result of a kind's parser: the fields that depend on the kind. */
 export interface ParsedKind {
   readonly title?: string | undefined;
   readonly body: Document;
@@ -53,7 +53,7 @@ export function pageLabel(url: string): readonly Inline[] {
   return [{ type: 'link', url, written: url, label: [placeholder('somePage')] }, text(` · ${site}`)];
 }
 
-/** How much of a tag's value is read; secrets are removed before it is shortened. */
+/** UTF-16 units read of a tag's value; secrets are removed before it is shortened. */
 const MAX_VALUE = 65_536;
 
 /** Seconds since 1970 in the first tag with that name; `undefined` if it is not a valid time. */

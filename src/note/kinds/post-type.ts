@@ -16,7 +16,7 @@ export function postTypeOf(parts: {
   const length = documentText(parts.body).length;
   if (parts.title) return 'missive';
   if (parts.media.some(({ kind }) => kind === 'video')) return 'video';
-  // A link card is the subject of the note, even with a picture beside it.
+  // A link card makes the page the subject of the note, even with a picture beside it.
   if (length <= MAX_COMMENT && hasHeadline(parts.body)) return 'link';
   if (parts.media.some(({ kind }) => kind === 'image') && length <= MAX_CAPTION) return 'photo';
   if (length <= MAX_COMMENT && hasLink(parts.body)) return 'link';

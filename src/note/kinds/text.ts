@@ -38,8 +38,8 @@ const lastPart = (url: string): string => url.replace(/[?#].*$/u, '').replace(/^
 
 /** Kind 1111 (NIP-22): a plain-text comment. If it is about something outside Nostr (NIP-73), a line names that. */
 export function parseComment(event: VerifiedEvent, isOwn: IsOwn): ParsedKind {
-  const reading = parseText(event, parseInlines(event.content, event), commentPointer(event, isOwn));
-  return reading.replyTo ? reading : { ...reading, body: [...reading.body, ...subjectOf(event)] };
+  const parsed = parseText(event, parseInlines(event.content, event), commentPointer(event, isOwn));
+  return parsed.replyTo ? parsed : { ...parsed, body: [...parsed.body, ...subjectOf(event)] };
 }
 
 function parseText(
@@ -52,8 +52,8 @@ function parseText(
   const title = tagTitle(event, 'subject') ?? found;
   const titled = title ? { title } : {};
   // A first line that repeats the title is dropped.
-  const isSaid = title !== undefined && (title === found || title === firstLine(placed.words));
-  const without = (body: Document): Document => (isSaid ? withoutFirst(body) : body);
+  const isRepeated = title !== undefined && (title === found || title === firstLine(placed.words));
+  const without = (body: Document): Document => (isRepeated ? withoutFirst(body) : body);
   const postType = reply?.toOthers
     ? 'reply'
     : postTypeOf({ ...titled, body: without(placed.words), media: placed.media });

@@ -8,7 +8,7 @@ const MAX_TITLE_WORDS = 14;
 const MIN_BODY = 160;
 
 /**
- * Splits off the headline of a plain text: a short first line on its own that is no whole sentence, has no link or
+ * Splits off the headline of a plain text: a short first line on its own that isn't a complete sentence, has no link or
  * hashtag, and is followed by enough text.
  */
 export function splitTitle(body: Document): { readonly title?: string; readonly rest: Document } {
@@ -37,16 +37,16 @@ export function plainTitle(written: string): string {
   const [, heading] = HEADING.exec(title) ?? [];
   if (heading) return plainTitle(heading);
   const [, mark = '', emphasised] = EMPHASISED.exec(title) ?? [];
-  // Two emphasised words with something in between: the marks don't enclose the whole.
+  // Two emphasised words with text in between: the marks don't enclose the whole title.
   return emphasised && !emphasised.includes(mark) ? plainTitle(emphasised) : title;
 }
 
-/** Links don't count: a short comment with a long URL stays a comment. */
+/** Length of the text. Links don't count: a short comment with a long URL stays a comment. */
 function wordsIn(children: readonly Inline[]): number {
   return inlineText(children.filter((inline) => inline.type !== 'link')).length;
 }
 
-/** Whether a line could be a headline: short, no whole sentence, and with words in it. */
+/** Whether a line could be a headline: short, not a complete sentence, and with words in it. */
 export function isHeadline(line: string): boolean {
   return (
     line.length <= MAX_TITLE &&

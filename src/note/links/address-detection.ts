@@ -1,5 +1,6 @@
 /**
- * Extensions of files and names of programs that are no top-level domains people would expect: `Node.js` is no address.
+ * File extensions, and endings of program names, that people wouldn't read as top-level domains: `Node.js` isn't an
+ * address.
  */
 const FILES = new Set(
   (
@@ -13,8 +14,8 @@ const FILES = new Set(
 const ENDING = /(?<=[\p{L}\p{N}\p{M}_-])\.(\p{L}\p{M}*\p{L}[\p{L}\p{M}\p{N}-]*)/gu;
 
 /**
- * Everything that readers or browsers take for an address, except dotted names. Each pattern looks at a character a few
- * times at most.
+ * Everything that readers or browsers take for an address, except dotted names. Each pattern reads a character only a
+ * few times.
  */
 const FORMS: readonly RegExp[] = [
   // A scheme; browsers repair a single slash.
@@ -37,7 +38,7 @@ const FORMS: readonly RegExp[] = [
   /(?<![\p{L}\p{N}:.])(?:[\da-f]{1,4}:){7}[\da-f]{1,4}(?![\p{L}\p{N}])/iu,
 ];
 
-/** What each of these contains; an address as a single number is checked apart. */
+/** Every one of these forms contains one of these; an address as a single number is checked separately. */
 const IN_FORMS = /[:@\p{N}]|www\.|localhost\/|xn--/iu;
 
 /** An IPv6 address with a gap, though it may also be a time without a value. */
@@ -49,9 +50,9 @@ const DAY = /^(?:19|20)\d\d(?:0[1-9]|1[0-2])[0-3]\d$/u;
 
 /** Well-known endings, recognised whatever replaces the dot before them. */
 const KNOWN_ENDING = '(?:com|net|org|info|io|dev|app|xyz)(?![\\p{L}\\p{N}])';
-/** Endings that begin no sentence, and that don't follow a blank and a dot as `.NET` does. */
+/** Endings that don't begin a sentence, and don't occur after a space and a dot, as `.NET` does. */
 const FEW = '(?:com|org)(?![\\p{L}\\p{N}])';
-/** Replacements of a dot: a mark, a dot with blanks around it, or the word `dot`. */
+/** Replacements of a dot: a mark, a dot with spaces around it, or the word `dot`. */
 const MEANT_DOT = new RegExp(
   `(?<=[\\p{L}\\p{N}])(?:${[
     `[^\\p{L}\\p{N}\\s/&+'’_-]{1,3}(?=${KNOWN_ENDING})`,
@@ -61,7 +62,7 @@ const MEANT_DOT = new RegExp(
   'giu',
 );
 
-/** Replaces what is meant as a dot before a well-known ending by a dot, keeping all offsets. */
+/** Replaces spelled-out dots before a well-known ending by real ones, keeping all offsets. */
 export const expandSpelledDots = (skeleton: string): string =>
   skeleton.replace(MEANT_DOT, (mark) => (mark === ':' ? mark : `${'-'.repeat(mark.length - 1)}.`));
 

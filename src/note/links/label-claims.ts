@@ -8,7 +8,7 @@ export interface TextSpan {
   readonly url?: string;
 }
 
-/** What a label tells a reader: words; the URL (or the beginning of the URL) that it leads to; or another URL. */
+/** What a label claims to be: plain words, the URL that it leads to (or the beginning of that), or another URL. */
 export type LabelClaim = 'words' | 'own' | 'another';
 
 /** Text without a visible break that could be one address; scripts without spaces are not part of an adjacent address. */
@@ -45,7 +45,7 @@ const IDEOGRAPHIC_DOT = new RegExp(
 
 /** The claim of a single label; see `labelClaims`. */
 export const labelClaim = memoize((label: string, url: string): LabelClaim => {
-  // Most labels end here, and each is judged whenever a message is measured.
+  // Most labels return here, and each is judged whenever a message is measured.
   if (!isLong(label, url) && !mayHaveAddress(skeletonOf(label))) return 'words';
   return labelClaims([{ text: label, url }])[0] ?? 'words';
 });
@@ -96,7 +96,7 @@ export function labelClaims(run: readonly TextSpan[]): readonly LabelClaim[] {
   return claims;
 }
 
-/** Nobody would read through a longer label, so it counts as another address. */
+/** Nobody reads a longer label to its end, so it counts as another address. */
 const MAX_LABEL = 1_000;
 
 const isLong = (text: string, url: string | undefined): boolean =>

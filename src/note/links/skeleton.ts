@@ -18,7 +18,7 @@ const APART = /[、，！；？（）「」『』《》〈〉【】〔〕“”�
 /** A vertical colon, which NFKC would turn into two dots. */
 const UPRIGHT_COLON = /\ufe30/gu;
 
-/** A raised dot, which NFKC would turn into a blank with an accent. */
+/** A raised dot, which NFKC would turn into a space with an accent. */
 const HIGH_DOT = /\u02d9/gu;
 
 /** Letters in circles, squares and flags that NFKC keeps; each range begins with an A. */
@@ -34,7 +34,7 @@ const STOPS =
 const COLONS =
   /[\ua789\ua4fd\u2236\u205a\u05c3\u02d0\u02f8\u0589\u0703\u0704\u16ec\u1803\u1809\u2982]|[\u0903\u0a83](?=[/\u2044\u2215\u29f8\u2571\u27cb])/gu;
 const SLASHES = /[\\\u2041\u2cc6\u31d3\u2044\u2215\u2216\u2571\u27cb\u29f5\u29f8\u29f9\u1735\u{1d23a}]/gu;
-/** Kana and strokes that look like slashes, in places where slashes stand. */
+/** Kana and strokes that look like slashes, where slashes are expected. */
 const LEANING = /:[\u30ce\u3033\u4e3f]{2}/gu;
 
 /** Emoji are decoration in names, and brackets around an address are not part of it. */
@@ -46,7 +46,7 @@ const BRACKETED_DOT = /\[dot\]/giu;
 /** An accent on a dot or slash doesn't make it a letter. */
 const STRAY_MARKS = /(^|[.·。:/@\s])\p{M}+/gu;
 
-/** Nothing to fold. */
+/** Text that is its own skeleton. */
 const PLAIN = /^[\t\n\r\x20-\x5a\x5e-\x7e]*$/;
 
 /**
@@ -76,7 +76,7 @@ const folded = memoize((words: string): string =>
     .replace(STRAY_MARKS, '$1'),
 );
 
-/** Whether nothing of it is visible. */
+/** Whether a text has no visible characters. */
 export const isInvisible = (words: string): boolean => words.replace(UNSEEN, '').trim() === '';
 
 function latin(drawn: string): string {

@@ -3,7 +3,7 @@ import { authorOf, CANONICAL_WEB_CLIENT, decodePointer } from '../pointer.ts';
 import type { LongNoteFallback } from '../present/long-note-fallback.ts';
 import { postPath } from './post-path.ts';
 
-/** Where a NIP-19 code is opened. `onNostr`: only a client for Nostr can do what the link is for. */
+/** The URL that opens a NIP-19 code. `onNostr`: the action needs a Nostr client. */
 export type WebLinks = (code: string, onNostr: boolean) => string;
 
 /** Rewrites a URL made by us; leaves every other URL alone. */
@@ -15,14 +15,14 @@ const REFERENCE = /^(?:web\+)?(?:nostr:|@?n(?:pub|profile|ote|event|addr)1|#\[)/
 /** The web client used unless the operator configures another; `{code}` is a NIP-19 code. */
 export const DEFAULT_WEB_CLIENT = `${CANONICAL_WEB_CLIENT}{code}`;
 
-/** Everything is opened in one web client. */
+/** Opens everything in one web client. */
 export const webClientLinks =
   (template: string): WebLinks =>
   (code) =>
     template.replaceAll('{code}', () => code);
 
 /**
- * The author's own notes are opened on the author's public site, everything else in the web client. `publicUrl` ends in a
+ * Opens the author's own notes on the author's public site, everything else in the web client. `publicUrl` ends in a
  * slash.
  */
 export function publicSiteLinks(publicUrl: string, author: () => string, elsewhere: WebLinks): WebLinks {
@@ -35,8 +35,8 @@ export function publicSiteLinks(publicUrl: string, author: () => string, elsewhe
 }
 
 /**
- * Points a document's links to people and notes on Nostr to where they are to be opened. Links that the author wrote stay
- * unchanged, even if they lead to the default client.
+ * Rewrites a document's links to people and notes on Nostr, so that they open at the configured place. Links that the
+ * author wrote stay unchanged, even if they lead to the default client.
  */
 export function rewriteLinks(document: Document, links: WebLinks): Document {
   const move = moveTo(links);

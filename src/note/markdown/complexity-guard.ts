@@ -1,5 +1,6 @@
 /**
- * Nobody writes more marks by hand, per paragraph and in all. A `<` counts only if it begins no tag: tags parse quickly.
+ * Nobody writes more marks by hand, per paragraph and in all. A `<` counts only if it doesn't begin a tag: tags parse
+ * fast.
  */
 const MAX_MARKS = 600;
 const MAX_ALL_MARKS = 6_000;
@@ -23,7 +24,7 @@ const UNDERLINE = /^[ \t]*(?:=+|-+)[ \t]*$/u;
 /** A bar costs the parser as much as a line of words. */
 const MAX_BARS = 4_000;
 
-/** Whether Markdown was crafted to keep a parser busy, whose time may be quadratic in any of these. */
+/** Whether Markdown was crafted to keep a parser busy: parsing may take quadratic time in any of these counts. */
 export function isTooComplex(words: string): boolean {
   const lines = words.split('\n');
   const marks = words.split(/\n\s*\n/u).map((piece) => count(piece, MARK));

@@ -8,7 +8,7 @@ import { parseWebUrl } from '../parse/urls.ts';
 import { decodePointer, type Pointer, pointerUrl } from '../pointer.ts';
 import { isPhrasing } from './html/nodes.ts';
 
-/** What the text of an article needs to know about the rest of it. */
+/** Context that an article's text needs from the rest of the article. */
 export interface MarkdownContext extends ScanContext {
   /** URLs by the name that a definition gives them (`[name]: url`), normalised as by mdast. */
   readonly definitions: ReadonlyMap<string, string>;
@@ -96,7 +96,7 @@ export function nodeToInlines(node: Nodes, context: MarkdownContext): readonly I
 export const footnote = ({ identifier, label }: FootnoteReference | FootnoteDefinition): string =>
   redactSecrets(`[${label ?? identifier}]`);
 
-/** A line break inside a paragraph is a blank (CommonMark, soft line breaks). */
+/** A line break inside a paragraph is a space (CommonMark, soft line breaks). */
 function onOneLine(words: string): string {
   const lines = words.split('\n');
   const isLast = (index: number): boolean => index === lines.length - 1;

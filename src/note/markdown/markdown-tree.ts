@@ -13,7 +13,7 @@ import { decodeEntities } from './html/html-tokens.ts';
 import { looseTags } from './html/loose-tag.ts';
 import { convertHtml } from './html/nest.ts';
 
-/** GitHub Flavored Markdown without autolinks: bare URLs are found as in every note. */
+/** GitHub Flavored Markdown without autolinks: bare URLs are detected as in every other note. */
 const DIALECT: Options = {
   // A single tilde means "about".
   extensions: [gfmStrikethrough({ singleTilde: false }), gfmFootnote(), gfmTaskListItem(), looseTags],
@@ -41,8 +41,8 @@ const treeOfRest = (text: string, dialect: Options): Root =>
   convertHtml(fromMarkdown(text.replace(/^\s*</u, '&lt;'), dialect), readLine);
 
 /**
- * Text between two tags. CommonMark leaves it alone unless a blank line precedes it, but people expect Markdown there,
- * too. If it would be more than one paragraph, it stays as it is.
+ * Text between two tags. CommonMark doesn't parse it unless a blank line precedes it, but people expect Markdown there,
+ * too. It stays unparsed if it would be more than one paragraph.
  */
 function readLine(written: string): readonly Nodes[] {
   const text = written.replace(/\s+/gu, ' ');

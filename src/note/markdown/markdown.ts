@@ -36,14 +36,14 @@ function blocks(node: RootContent, context: MarkdownContext): readonly Block[] {
     case 'heading': {
       const level = node.depth === 1 ? 1 : node.depth === 2 ? 2 : 3;
       return [
-        ...shown({ type: 'heading', level, children: trimRun(toInlines(node.children, context)) }),
+        ...nonEmpty({ type: 'heading', level, children: trimRun(toInlines(node.children, context)) }),
         ...collectPictures(node.children, context),
       ];
     }
     case 'paragraph':
       return apartFromPictures(node.children, context).flatMap((part) =>
         Array.isArray(part)
-          ? shown({ type: 'paragraph', children: trimRun(toInlines(part, context)) })
+          ? nonEmpty({ type: 'paragraph', children: trimRun(toInlines(part, context)) })
           : [part],
       );
     case 'blockquote':
@@ -72,17 +72,17 @@ function blocks(node: RootContent, context: MarkdownContext): readonly Block[] {
     case 'definition':
       return [];
     default:
-      return shown({ type: 'paragraph', children: trimRun(nodeToInlines(node, context)) });
+      return nonEmpty({ type: 'paragraph', children: trimRun(nodeToInlines(node, context)) });
   }
 }
 
 /** A paragraph, unless it would be empty. */
-const shown = (block: Extract<Block, { children: readonly Inline[] }>): readonly Block[] =>
+const nonEmpty = (block: Extract<Block, { children: readonly Inline[] }>): readonly Block[] =>
   block.children.length > 0 ? [block] : [];
 
 const quiet = (block: Block): Block => (block.type === 'paragraph' ? small(...block.children) : block);
 
-/** A list. What is more than text inside an item comes after that item, and the list goes on behind it. */
+/** A list. Blocks inside an item (other than text) come after that item, and the list continues after them. */
 function listBlocks(list: List, context: MarkdownContext): readonly Block[] {
   const found: Block[] = [];
   let items: (readonly Inline[])[] = [];

@@ -26,7 +26,7 @@ export function apartFromPictures(
   context: MarkdownContext,
 ): readonly (Block | PhrasingContent[])[] {
   const found: (Block | PhrasingContent[])[] = [];
-  const say = (node: PhrasingContent): void => {
+  const addInline = (node: PhrasingContent): void => {
     const last = found.at(-1);
     if (Array.isArray(last)) last.push(node);
     else found.push([node]);
@@ -34,21 +34,21 @@ export function apartFromPictures(
   for (const node of line) {
     const picture = toPicture(node, context);
     if (picture) found.push(picture);
-    else if (!('children' in node) || !hasPicture(node.children, context)) say(node);
+    else if (!('children' in node) || !hasPicture(node.children, context)) addInline(node);
     else {
       const parts = apartFromPictures(node.children, context);
       for (const part of parts) {
         if (!Array.isArray(part)) found.push(part);
-        else say({ ...node, children: part });
+        else addInline({ ...node, children: part });
       }
       if (node.type === 'link' && !parts.some(Array.isArray) && !leadsToPicture(node.url))
-        say(namedBy(node.children, node));
+        addInline(namedBy(node.children, node));
     }
   }
   return found;
 }
 
-/** A link around nothing but a picture is named by the picture's description, or by its own URL. */
+/** A link that contains only a picture is labelled with the picture's description, or with its own URL. */
 function namedBy(
   children: readonly PhrasingContent[],
   node: Extract<PhrasingContent, { type: 'link' }>,

@@ -4,7 +4,7 @@ import { trimRun } from '../parse/parse-text.ts';
 import { displayWidth } from '../present/display-width.ts';
 import { lines, type MarkdownContext, toInlines } from './inlines.ts';
 
-/** What a phone shows in one line of monospaced text, in columns. */
+/** Columns of monospaced text that fit on one line of a phone. */
 const MAX_WIDTH = 36;
 
 type Row = readonly (readonly Inline[])[];
@@ -53,15 +53,15 @@ function asColumns(
 /** Each row as lines of its own: the header, then the cell. Headers of empty columns come first. */
 function asRecords(head: Row, rows: readonly Row[]): Document {
   const isEmpty = (column: number): boolean => rows.every((row) => (row[column] ?? []).length === 0);
-  const unsaid = head.filter((name, column) => name.length > 0 && isEmpty(column));
-  const said = rows.map((row) =>
+  const emptyHeaders = head.filter((name, column) => name.length > 0 && isEmpty(column));
+  const records = rows.map((row) =>
     row.flatMap((cell, column): (readonly Inline[])[] => {
       if (cell.length === 0) return [];
       const name = head[column] ?? [];
       return [name.length > 0 ? [{ type: 'strong', children: name }, text(': '), ...cell] : cell];
     }),
   );
-  return [unsaid, ...said].flatMap((row): readonly Block[] =>
+  return [emptyHeaders, ...records].flatMap((row): readonly Block[] =>
     row.length > 0 ? [paragraph(...lines(row))] : [],
   );
 }

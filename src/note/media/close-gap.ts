@@ -27,7 +27,7 @@ const ARROW = '(?:[-–—―→⇒|•·]{1,5}>?|=>|>{1,3})';
 const LEADS_HERE = new RegExp(`[^\\S\\n]*${ARROW}$`, 'u');
 const LEADS_ON = new RegExp(`^[^\\S\\n]*${ARROW}[^\\S\\n]+(?=\\S)`, 'u');
 const LINE_ENDS = /^[^\S\n]*(?:\n|$)/u;
-/** Words that the medium separated stay separate. */
+/** Words on both sides of the medium must not be joined. */
 const WORD_ENDS = new RegExp(`[[\\p{L}\\p{N}]--${UNSPACED.source}]$`, 'v');
 const WORD_BEGINS = new RegExp(`^[[\\p{L}\\p{N}\\p{Ps}\\p{Pi}\\p{So}@#!"]--${UNSPACED.source}]`, 'v');
 /** Nobody writes longer wrappers, marks and dashes, and a limit keeps a text with many media cheap. */
@@ -39,29 +39,29 @@ const MARK_REACH = 20;
  * lost.
  */
 export function closeGap({ first, last, between, ...sides }: Gap): ClosedGap {
-  const { before, after, ...said } = unwrapped(sides);
+  const { before, after, ...description } = unwrapped(sides);
   const words = withoutBlanksAtEnd(before);
   if (between && SEPARATES.test(after) && !LINE_ENDS.test(after))
-    return { words: words + after.replace(/[^\n]/gu, ''), ...said };
+    return { words: words + after.replace(/[^\n]/gu, ''), ...description };
   const lineAt = words.lastIndexOf('\n') + 1;
   const isWhole = lineAt > 0 || first;
   const endsHere = LINE_ENDS.test(after) && (last || after.includes('\n'));
   const mark = words.slice(Math.max(lineAt, words.length - MARK_REACH));
   const isMark = isWhole && words.length - lineAt <= MARK_REACH && (mark === '' || MARKER.test(mark));
-  // A line of its own leaves no empty line, nor the full stop after it.
+  // A medium on a line of its own leaves neither an empty line nor a full stop behind.
   if (mark === '' && isWhole) {
     const rest = after.replace(ENDS_SENTENCE, '').replace(LEADS_ON, '');
-    return { words: words + rest.replace(/^[^\S\n]*\n?/u, ''), ...said };
+    return { words: words + rest.replace(/^[^\S\n]*\n?/u, ''), ...description };
   }
   if (endsHere && isMark)
-    return { words: words.slice(0, lineAt) + after.replace(/^[^\S\n]*\n?/u, ''), ...said };
+    return { words: words.slice(0, lineAt) + after.replace(/^[^\S\n]*\n?/u, ''), ...description };
   const kept = endsHere ? words.slice(0, words.length - mark.length) + mark.replace(LEADS_HERE, '') : words;
   const rest = isMark || LEADS_HERE.test(mark) ? after.replace(LEADS_ON, ' ') : after;
   const isApart = words.length < before.length || WORD_ENDS.test(kept.slice(-2));
-  return { words: kept + (isApart && WORD_BEGINS.test(rest) ? ' ' : '') + rest, ...said };
+  return { words: kept + (isApart && WORD_BEGINS.test(rest) ? ' ' : '') + rest, ...description };
 }
 
-/** Scans only the blanks: the text before them may be long, and this runs for each medium. */
+/** Scans only the trailing white space: the text before it may be long, and this runs for each medium. */
 function withoutBlanksAtEnd(text: string): string {
   let end = text.length;
   while (/[^\S\n]/u.test(text.charAt(end - 1))) end -= 1;
@@ -74,7 +74,9 @@ interface Sides {
   readonly alt?: string;
 }
 
-/** Wrappers with text or markup of their own: what ends the text before a medium, and what begins the text after it. */
+/**
+ * Wrappers with text or markup in them: patterns for the end of the text before a medium, and the start of that after.
+ */
 const MARKUP: readonly (readonly [RegExp, RegExp])[] = [
   // Markdown: `![alt](address "title")`. Without the exclamation mark, the brackets contain a label.
   [/!\[(?<alt>[^[\]\n]{0,300})\]\([^\S\n]*$/u, /^[^\S\n]*(?:"[^"\n]{0,300}"|'[^'\n]{0,300}')?[^\S\n]*\)/u],

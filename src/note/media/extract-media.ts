@@ -13,7 +13,7 @@ const ENDINGS: Readonly<Record<MediaKind, RegExp>> = {
 };
 const KINDS = Object.keys(ENDINGS) as MediaKind[];
 const MAX_ALT = 1_000;
-/** Each may cost a failed request before a medium is given up. */
+/** Each may cost a failed request before the medium is given up. */
 export const MAX_ALTERNATIVES = 8;
 
 /** The media described by an event's `imeta` tags (NIP-92, fields of NIP-94), in order, each URL once. */

@@ -41,7 +41,7 @@ function mirrored(block: Block, servers: readonly string[]): Block {
     case 'quote':
     case 'hidden':
       return { ...block, children: withMirrors(block.children, servers) };
-    // Media that somebody else posted are on somebody else's servers.
+    // Other people's media (in quotes) are on their own servers.
     default:
       return block;
   }

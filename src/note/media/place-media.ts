@@ -6,14 +6,14 @@ import { extractMedia } from './extract-media.ts';
 export interface PlacedMedia {
   readonly words: Document;
   readonly body: Document;
-  /** Media without a place in the text: before or after everything that is said. */
+  /** Media without a place in the text: before or after all of it. */
   readonly gallery: readonly Media[];
   /** All media in order, each URL once. */
   readonly media: readonly Media[];
 }
 
 /**
- * Media between words stay where they are, at the end of their line, so that no sentence is torn apart. Media that only
+ * Media between words stay at their place, after the line they're on, so that no sentence is split. Media that only
  * open or close a text form a gallery. Hashtags don't count as words.
  */
 export function placeMedia(run: readonly Inline[], described: readonly Media[]): PlacedMedia {
@@ -23,8 +23,8 @@ export function placeMedia(run: readonly Inline[], described: readonly Media[]):
   if (lifted.media.length === 0 || words.length === 0) return gathered;
 
   const pieces = splitPieces(run, new Map(lifted.media.map((item) => [item.url, item])));
-  const first = pieces.findIndex(({ said }) => said);
-  const last = pieces.findLastIndex(({ said }) => said);
+  const first = pieces.findIndex(({ hasWords }) => hasWords);
+  const last = pieces.findLastIndex(({ hasWords }) => hasWords);
   const inside = pieces.slice(first, last);
   if (first < 0 || inside.every(({ media }) => media.length === 0)) return gathered;
 
@@ -44,8 +44,8 @@ export function placeMedia(run: readonly Inline[], described: readonly Media[]):
 interface Piece {
   readonly body: Document;
   readonly media: Media[];
-  /** Whether it contains words, so that a picture may stand before or after them. */
-  readonly said: boolean;
+  /** Whether the piece contains words, so that a picture may come before or after them. */
+  readonly hasWords: boolean;
 }
 
 /** Splits the text after every line with media; media of consecutive lines stay together. */
@@ -55,7 +55,7 @@ function splitPieces(run: readonly Inline[], media: ReadonlyMap<string, Media>):
   let items: Media[] = [];
   const close = (): void => {
     const { run: words } = extractMedia(open, items);
-    const piece: Piece = { body: splitParagraphs(words), media: items, said: words.some(says) };
+    const piece: Piece = { body: splitParagraphs(words), media: items, hasWords: words.some(says) };
     const before = pieces.at(-1);
     if (before && piece.body.length === 0) before.media.push(...items);
     else pieces.push(piece);

@@ -5,7 +5,7 @@ import type { Pass, ScanContext } from './inline-scanner.ts';
 /** A hashtag ends before a URL or code that is glued to it. */
 const LETTER = '(?!https?://|nostr:)[\\p{L}\\p{M}\\p{N}_]';
 const TAG = new RegExp(`[#＃]((?!\\p{M})${LETTER}(?:${LETTER}){0,79}(?:-(?:${LETTER}){1,80}){0,8})`, 'iuy');
-const GOES_ON = new RegExp(`^${LETTER}`, 'iu');
+const CONTINUES = new RegExp(`^${LETTER}`, 'iu');
 const MAX_TAG = 80;
 
 type Tags = ScanContext['tags'];
@@ -48,10 +48,10 @@ export const hashtags: Pass = {
     TAG.lastIndex = at;
     const whole = TAG.exec(text)?.[1];
     if (!whole) return undefined;
-    // Cut off by the pattern: longer than any word.
-    if (GOES_ON.test(text.slice(at + 1 + whole.length, at + 10 + whole.length))) return undefined;
+    // The pattern cut it off: it's longer than any word.
+    if (CONTINUES.test(text.slice(at + 1 + whole.length, at + 10 + whole.length))) return undefined;
     const tag = tagsNamed(tags).has(hashtagKey(whole)) ? whole : (whole.split('-')[0] ?? '');
-    // A lone number is no hashtag ("#1"), nor is anything longer than a word.
+    // Neither a lone number ("#1") nor anything longer than a word is a hashtag.
     if (!/\p{L}/u.test(tag) || tag.length > MAX_TAG) return undefined;
     return {
       end: at + 1 + tag.length,

@@ -1,31 +1,31 @@
 import type { Inline } from '../document.ts';
 
-/** What an event's tags say about its text. */
+/** Context for scanning a text: the event's tags, and a shared budget. */
 export interface ScanContext {
   readonly tags: readonly (readonly string[])[];
   /** Shared by texts that are parsed in several pieces; otherwise each text has its own budget. */
   readonly budget?: FindBudget;
 }
 
-/** How many more finds a text may have; the rest stays plain text. */
+/** How many more matches a text may have; the rest stays plain text. */
 export interface FindBudget {
   left: number;
 }
 
-/** Nobody writes that many URLs, names and hashtags. Each costs about as much to render as half a page of text. */
+/** Nobody writes this many URLs, names and hashtags. Each costs about as much to render as half a page of text. */
 const MAX_FOUND = 500;
 export const createFindBudget = (): FindBudget => ({ left: MAX_FOUND });
 
-/** A find: what it is, and the offset where it ends. */
+/** A match: its inlines, and the offset where it ends. */
 export interface PassMatch {
   readonly end: number;
   readonly inlines: readonly Inline[];
 }
 
 /**
- * Recognises one kind of inline. `trigger` finds where one might begin (global, without backtracking over more than a few
- * characters); `read` decides, in time linear in what it reads. `before` is the preceding character, empty at the start
- * of the text or after another find.
+ * Recognises one kind of inline. `trigger` finds where one might begin (global, backtracking over a few characters at
+ * most); `read` decides, in time linear in what it reads. `before` is the preceding character, empty at the start of
+ * the text or after another match.
  */
 export interface Pass {
   readonly trigger: RegExp;
@@ -33,8 +33,8 @@ export interface Pass {
 }
 
 /**
- * Text as a run of inlines. At each offset the first pass that finds something wins; the rest stays text, so no character
- * is lost. Linear in the length of the text.
+ * Scans text into a run of inlines. At each offset the first pass that matches wins; the rest stays text, so no
+ * character is lost. Linear in the length of the text.
  */
 export function scanInlines(text: string, hints: ScanContext, passes: readonly Pass[]): readonly Inline[] {
   const found: Inline[] = [];

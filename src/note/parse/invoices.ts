@@ -36,7 +36,7 @@ function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | n
   return pattern.exec(text);
 }
 
-/** How much of a run is the code, as words may be glued to it. A code is all in one case. */
+/** The length of the code at the start of a run, since words may be glued to it. A code is all in one case. */
 function wholeIn(run: string): number | undefined {
   const isOneCase = (code: string): boolean => code === code.toLowerCase() || code === code.toUpperCase();
   return validCodeEnds(run.toLowerCase()).find((end) => isOneCase(run.slice(0, end)));

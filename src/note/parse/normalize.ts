@@ -1,8 +1,8 @@
-/** More combining marks on one letter are not writing: they climb over the neighbouring lines. */
+/** No script stacks more combining marks on one letter; longer stacks overlap the neighbouring lines. */
 const MAX_MARKS = 3;
-/** Wider than any screen, with room for ASCII art; more blanks in a row show nothing. */
+/** Wider than any screen, with room for ASCII art; a longer run of spaces is useless. */
 const MAX_BLANKS = 200;
-/** Anchored to the start of a run of blanks, so that a run is scanned once, not once per blank. */
+/** Anchored to the start of a run of spaces, so that a run is scanned once, not once per space. */
 const BLANKS = new RegExp(`(?<![^\\S\\n])([^\\S\\n]{${MAX_BLANKS}})[^\\S\\n]+`, 'gu');
 /** Any longer run covers a multiple of this offset, so it is enough to sample there. */
 const SAMPLE = MAX_BLANKS / 2;
@@ -10,7 +10,7 @@ const SAMPLED = new RegExp(`[^\\S\\n]{${SAMPLE}}`, 'uy');
 
 const rules: readonly (readonly [RegExp, string])[] = [
   [/\r\n?|\u2028|\u2029/gu, '\n'],
-  // Control characters that show nothing, except tab and line break.
+  // Control characters, except tab and line break.
   [/(?![\t\n])\p{Cc}/gu, ''],
   // Bidirectional overrides, embeddings and isolates: they can disguise a file name or a link.
   [/[\u202A-\u202E\u2066-\u2069]/gu, ''],

@@ -35,7 +35,7 @@ export const references: Pass = {
       return undefined;
     CODE.lastIndex = at;
     const match = CODE.exec(text.slice(0, at + MAX_CODE));
-    const found = match?.[1] && beginningWith(match[1]);
+    const found = match?.[1] && codeAtStart(match[1]);
     if (!match?.[1] || !found) return undefined;
     const written = match[0].slice(0, match[0].length - match[1].length + found.length);
     return { end: at + written.length, inlines: [referenceInline(found.pointer, written)] };
@@ -43,7 +43,7 @@ export const references: Pass = {
 };
 
 /** The code at the start of a run, and its length. */
-function beginningWith(letters: string): { readonly pointer: Pointer; readonly length: number } | undefined {
+function codeAtStart(letters: string): { readonly pointer: Pointer; readonly length: number } | undefined {
   const run = letters.toLowerCase();
   const lengths = FIXED.test(run) ? [FIXED_LENGTH] : validCodeEnds(run).slice(0, MAX_CUTS);
   for (const length of lengths) {
@@ -98,18 +98,18 @@ const HAS_CODE = new RegExp(BEGINS, 'iu');
 
 /** Whether a label only repeats the code, in full or shortened (`npub1abc…xyz`). */
 export function isCodeFor(words: string, pointer: Pointer, code: string): boolean {
-  const said = words.replace(/^@?(?:nostr:)?@?/iu, '').toLowerCase();
-  const whole = decodePointer(said);
+  const label = words.replace(/^@?(?:nostr:)?@?/iu, '').toLowerCase();
+  const whole = decodePointer(label);
   if (whole) return pointerKey(whole) === pointerKey(pointer);
-  const [, begins, ends] = /^([a-z]{4,8}1[a-z\d]*)(?:…|\.{2,3}|:)([a-z\d]*)$/u.exec(said) ?? [];
+  const [, begins, ends] = /^([a-z]{4,8}1[a-z\d]*)(?:…|\.{2,3}|:)([a-z\d]*)$/u.exec(label) ?? [];
   return [code.toLowerCase(), encodePointer(pointer)].some(
     (full) => begins !== undefined && ends !== undefined && full.startsWith(begins) && full.endsWith(ends),
   );
 }
 
 /**
- * The inline for a pointer: a mention for a person, a link for a note. Inside the author's text the link is marked as
- * inserted by us; in our own sentences (`ours`) it is named plainly.
+ * The inline for a pointer: a mention for a person, a link for a note. In the author's text, the label marks the link
+ * as inserted by us; in our own sentences (`ours`) it's a plain name.
  */
 export function referenceInline(pointer: Pointer, written: string, ours = false): Inline {
   const url = pointerUrl(pointer);
@@ -123,7 +123,7 @@ export function referenceInline(pointer: Pointer, written: string, ours = false)
   };
 }
 
-/** What we call a note about which nothing more is known. */
+/** The label for a note of which nothing else is known. */
 export const pointerLabel = (pointer: Pointer, texts: Texts): string => texts.note[labelFor(pointer, true)];
 
 function labelFor(pointer: Pointer, ours: boolean) {

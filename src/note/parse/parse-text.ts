@@ -32,7 +32,7 @@ export function parseInlines(content: string, hints: ScanContext): readonly Inli
   );
 }
 
-/** Inserts blanks between finds that were glued together: URLs and codes from anything, names and labels from words. */
+/** Inserts spaces between matches that were glued together: URLs and codes to anything, names and labels to words. */
 function separateGlued(run: readonly Inline[]): readonly Inline[] {
   return run.flatMap((inline, index) => {
     const before = run[index - 1];
@@ -65,7 +65,7 @@ function tokenClass(inline: Inline): TokenClass | undefined {
   }
 }
 
-/** Scripts without spaces need no blank around a name or URL: `こんにちは@Anna さん`. */
+/** Scripts without spaces need no space around a name or URL: `こんにちは@Anna さん`. */
 const SPACED = `[[\\p{L}\\p{N}]--${UNSPACED.source}]`;
 const WORD: Partial<Record<TokenClass, { readonly begin: RegExp; readonly end: RegExp }>> = {
   label: { begin: /^[\p{L}\p{N}]/u, end: /[\p{L}\p{N}]$/u },
@@ -74,7 +74,7 @@ const WORD: Partial<Record<TokenClass, { readonly begin: RegExp; readonly end: R
 };
 
 const BLANK_LINES = /\n[^\S\n]*(?:\n[^\S\n]*)+/gu;
-/** Per text. The rest stays one paragraph, blank lines included: it reads the same. */
+/** Per text. The rest stays one paragraph with its blank lines, which reads the same. */
 const MOST_PARAGRAPHS = 500;
 
 /** A run of inlines as paragraphs, split at blank lines; paragraphs of only white space are dropped. */

@@ -15,10 +15,10 @@ const EMOJI_HOST =
 const RUN = new RegExp(`https?://${EMOJI_HOST}(?:${FRAMED}[^${NEVER}])+`, 'ivy');
 /** The host, if a path follows. */
 const SERVER = new RegExp(`https?://${EMOJI_HOST}[^${NEVER}\\/?#]+(?=[\\/?#])`, 'ivy');
-/** Letters of scripts without spaces: glued to a URL, they are the sentence going on. */
+/** Letters of scripts without spaces: directly after a URL, they continue the sentence. */
 export const UNSPACED =
   /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]/u;
-/** After these characters such a letter belongs to the URL (`/wiki/東京`, `?q=東京`). */
+/** After these characters, a letter of those scripts belongs to the URL (`/wiki/東京`, `?q=東京`). */
 const JOINERS = '/=?&#_-%+';
 /**
  * Another URL or code glued to this one, or surrounding markup. After these characters it is part of the URL:
@@ -26,7 +26,7 @@ const JOINERS = '/=?&#_-%+';
  */
 const GLUED =
   /(?<![/=?&#:@+])[[({*'_|~]{0,5}(?:https?:\/\/|(?:web\+)?nostr:(?:npub|nprofile|note|nevent|naddr|nsec|ncryptsec)1|lightning:ln)|\[\/\w{1,9}\]|\[[^[\]]{0,300}\]\(|\]\(|\[?!\[/giu;
-/** Characters that wrap a URL when they stand before it, and then end it when they come again. */
+/** Opening characters that may come before a URL, with the closing ones that then end it. */
 const WRAPPERS: Readonly<Record<string, string>> = {
   '(': ')',
   '[': ']',
@@ -49,7 +49,7 @@ const BRACKETS: readonly (readonly [string, string])[] = [
 const TRAILING = /[.,;:!?'*\|^]|[\p{P}--\p{ASCII}]/v;
 const MAX_LENGTH = 4_096;
 
-/** The URL at an offset, as far as a reader would say it goes; empty if there is none. */
+/** The URL at an offset, ending where a reader would say it does; empty if there is none. */
 export function matchUrl(text: string, at: number): string {
   RUN.lastIndex = at;
   const run = RUN.exec(text.slice(0, at + MAX_LENGTH))?.[0];
@@ -60,8 +60,8 @@ export function matchUrl(text: string, at: number): string {
 }
 
 /**
- * The host of the URL at an offset; empty if nothing follows it. Ask this first: of many URLs glued together, each
- * extends to the end of the run, and reading them all only to reject them would be quadratic.
+ * The host of the URL at an offset; empty if nothing follows it. Call this before `matchUrl`: if many URLs are glued
+ * together, each extends to the end of the run, and reading all of them only to reject them would take quadratic time.
  */
 export function matchServer(text: string, at: number): string {
   SERVER.lastIndex = at;

@@ -3,8 +3,8 @@ import { hasSecret } from './secrets.ts';
 import { matchServer, matchUrl, URL_START } from './url-matcher.ts';
 
 /**
- * Bare web URLs, even glued to a word. They end where a reader would say so, without the sentence's own full stop or
- * bracket.
+ * Bare web URLs, even glued to a word. They end where a reader would say they do: the sentence's own full stop or
+ * bracket isn't included.
  */
 export const bareUrls: Pass = {
   trigger: URL_START,

@@ -4,7 +4,7 @@ import type { Author } from '../note.ts';
 import { parseWebUrl } from '../parse/urls.ts';
 import { pointerUrl } from '../pointer.ts';
 
-/** Platforms show no SVG, and no videos, as a profile picture. */
+/** Platforms don't show SVG files or videos as a profile picture. */
 const NO_PICTURE = /\.(?:svgz?|mp4|m4v|mov|webm|mkv|avi)$/iu;
 
 /**

@@ -9,7 +9,7 @@ import { listItem } from './list-item.ts';
 export interface Digest {
   /** The newest notes, newest first; at most `MAX_LINES`. */
   readonly notes: readonly Note[];
-  /** How many older notes it stands for as well. */
+  /** How many older notes the digest stands for as well. */
   readonly more: number;
 }
 
@@ -20,12 +20,12 @@ export interface DigestView {
   readonly timeZone: string;
 }
 
-/** As many posts as people look through on a phone. */
+/** People don't look through more posts than this on a phone. */
 export const MAX_LINES = 20;
-/** Up to this many, each has its first words below the title. */
+/** Up to this many notes, each is listed with its first words. */
 const MOST_WITH_EXCERPTS = 8;
 
-/** A digest: posts by day, those of a series together, and how to get the rest. */
+/** The digest as a document: posts grouped by day and by series, and a hint on how to get the rest. */
 export function digestDocument({ notes, more }: Digest, texts: Texts, view: DigestView): Document {
   const dayOf = (note: Note): string => localDay(note, view.timeZone);
   const count = notes.length + more;
@@ -37,7 +37,7 @@ export function digestDocument({ notes, more }: Digest, texts: Texts, view: Dige
   ];
 }
 
-/** The same with at most that many posts; the others are counted. */
+/** A digest of at most `lines` posts; the others are only counted. */
 export function shorterDigest({ notes, more }: Digest, lines: number): Digest {
   return { notes: notes.slice(0, lines), more: more + Math.max(0, notes.length - lines) };
 }

@@ -52,10 +52,10 @@ export function cutBeforeAddress(words: string, at: number): number {
   return start < at && word.length > at - start && hasAddress(word) ? start : at;
 }
 
-/** Where a row may break: at blanks, and next to each character of scripts without spaces. */
+/** Where a row may break: at spaces, and next to each character of scripts without spaces. */
 const PIECES = new RegExp(String.raw`${WIDE.source}|(?:(?!${WIDE.source})[^\s])+|\s`, 'gu');
 
-/** How many rows of a width a text takes, wrapped at blanks and next to wide characters. */
+/** How many rows of a width a text takes, wrapped at spaces and next to wide characters. */
 export function countRows(words: string, columns: number): number {
   let [rows, used] = [1, 0];
   for (const [piece] of words.matchAll(PIECES)) {

@@ -11,19 +11,19 @@ import {
 } from '../document.ts';
 import { mapInlines } from '../visit.ts';
 
-/** The space that is left. */
+/** The remaining space. */
 interface Room {
   characters: number;
   lines: number;
 }
 
 const MAX_LINES = 8;
-/** Longer URLs are shown as their site, or they would fill the excerpt. */
+/** UTF-16 units. Longer URLs would fill the excerpt, so they're shown as their site. */
 const MAX_ADDRESS = 60;
 
 /**
- * The beginning of a document as paragraphs of at most `length` characters and eight lines in all, cut after a word (in
- * Chinese: a character), never inside a link or a name, with an ellipsis if cut. Without pictures and hidden text.
+ * The beginning of a document as paragraphs of at most `length` characters and eight lines in all. Cut after a word (in
+ * Chinese: a character), never inside a link or a name, and with an ellipsis. Omits pictures and hidden text.
  */
 export function excerptOf(document: Document, length: number): Document {
   const room: Room = { characters: length, lines: MAX_LINES };
@@ -41,7 +41,7 @@ export function excerptOf(document: Document, length: number): Document {
   return taken;
 }
 
-/** No ellipsis after the end of a sentence. */
+/** The ellipsis directly follows a cut word, but not punctuation. */
 const ellipsisAfter = (run: readonly Inline[]): string =>
   /[\p{L}\p{N}]$/u.test(inlineText(run)) ? '…' : ' …';
 

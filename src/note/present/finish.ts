@@ -15,15 +15,15 @@ import { withByline } from './byline.ts';
 import { type LongNoteFallback, longNoteFallback } from './long-note-fallback.ts';
 import { noteToDocument } from './note-to-document.ts';
 
-/** Who is going to read a document. */
+/** The reader that a document is prepared for. */
 export interface Reader {
-  /** IETF tag; English where absent, or where the bot does not speak the language. */
+  /** IETF tag; default: English, also if the bot has no texts in the language. */
   readonly language?: string | undefined;
-  /** IANA name; UTC where absent. */
+  /** IANA name; default: UTC. */
   readonly timeZone?: string;
   /**
-   * The moment it is read, for "5 minutes ago". Left out for messages that stay, whose times are then written in full.
-   * Milliseconds since 1970.
+   * When it's read, in milliseconds since 1970, for "5 minutes ago". Left out for messages that stay: their times are
+   * written in full.
    */
   readonly nowMs?: number;
 }
@@ -34,7 +34,7 @@ export interface Reader {
  */
 export interface ReadyDocument {
   readonly blocks: Document;
-  /** What may stand for the document where it is long; without it nothing is left out. */
+  /** What may replace the document if it's long; without it nothing is left out. */
   readonly fallback?: LongNoteFallback;
   readonly language: Language;
   readonly __ready: unique symbol;
@@ -43,9 +43,9 @@ export interface ReadyDocument {
 /** A note on its own, which can always be shortened. */
 export type ReadyNote = ReadyDocument & { readonly fallback: LongNoteFallback };
 
-/** Turns notes and documents into what a reader gets. */
+/** Prepares notes and documents for a reader. */
 export interface Presenter {
-  /** A note as part of a larger document, such as an answer: headed by its author, with `references` by their names. */
+  /** A note as part of a larger document, such as a response: with its byline, and `references` by their names. */
   present(note: Note, texts: Texts, references?: ResolvedReferences): Document;
   /** A note on its own, such as a post. */
   finishNote(note: Note, reader: Reader, references?: ResolvedReferences): ReadyNote;
@@ -95,7 +95,7 @@ export function createPresenter({ webClient, publicUrl, mediaServers, author }: 
   };
 }
 
-/** A sentence of a platform's own. There is nothing to finish in plain text that is in the reader's language already. */
+/** A platform's own sentence as a ready document. Plain text in the reader's language needs no further preparation. */
 export function readySentence(sentence: string, language: string): ReadyDocument {
   const blocks: Document = [paragraph(text(sentence))];
   return { blocks, language: languageFor(language) } as ReadyDocument;

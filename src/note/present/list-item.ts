@@ -21,7 +21,7 @@ const LONGEST_TIME = ' · 📜 10 months ago';
  */
 const LINK = { least: 10, most: 26, whole: 34 } as const;
 
-/** What surrounds a note in a list. */
+/** Context of a note in a list. */
 export interface ListContext {
   /** Before it: a number, or the icon of its post type. */
   readonly mark: string;
@@ -73,9 +73,9 @@ export function listItem(
   ];
 }
 
-/** As much text as fits into that many rows together with what stands around it. */
+/** As much text as fits into that many rows, together with the text around it. */
 function fitted(words: string, rows: number, before = '', behind = ''): string {
-  // No need to measure what is far too long to its end.
+  // Don't measure all of a text that is far too long.
   let shown = truncateColumns(words, 2 * rows * ROW);
   for (let columns = rows * ROW; countRows(before + shown + behind, ROW) > rows && columns > 0; columns -= 2)
     shown = truncateColumns(words, columns);
@@ -85,10 +85,10 @@ function fitted(words: string, rows: number, before = '', behind = ''): string {
 /** Whether a snippet is the note's own beginning. */
 const isBeginning = (run: readonly Inline[]): boolean => run.length > 0 && !inlineText(run).startsWith('…');
 
-/** A label must have letters, and must not be readable as an address: platforms would show the true URL beside it. */
+/** A label needs letters or digits, and must not look like an address: platforms would show the true URL beside it. */
 const canBeLink = (label: string): boolean => /[\p{L}\p{N}]/u.test(label) && !hasAddress(label);
 
-/** A reference, so that it leads to the operator's web client. */
+/** Built like a reference, so that it's rewritten to open in the operator's web client. */
 function link(note: Note, label: string): Inline {
   const url = eventUrl(note.event);
   return {
@@ -102,7 +102,7 @@ function link(note: Note, label: string): Inline {
 const titleLink = (note: Note, title: string, texts: Texts): readonly Inline[] =>
   canBeLink(title) ? [link(note, title)] : [text(`${title} · `), link(note, texts.note.readOn)];
 
-/** Text whose first words are the link; if they can't be, the post type is linked instead. */
+/** Text with its first words as the link; if they can't be, the post type is the link. */
 function linkedWords(
   note: Note,
   words: string,
@@ -117,7 +117,7 @@ function linkedWords(
   return [link(note, label), ...(rest ? [text(rest)] : [])];
 }
 
-/** The same if some of the text is emphasised: the link is what comes before that, or else the emphasised words. */
+/** The same for text with emphasis: the link is the text before that, or else the emphasised words. */
 function linkedRun(note: Note, run: readonly Inline[], texts: Texts): readonly Inline[] {
   const at = run.findIndex(({ type }) => type === 'strong');
   const before = inlineText(run.slice(0, Math.max(0, at)));

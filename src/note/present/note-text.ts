@@ -7,7 +7,7 @@ import { localize } from '../placeholders.ts';
 import { joinLines, type Line, mapRuns, splitLines } from '../visit.ts';
 import { truncateColumns, unitsWithin } from './display-width.ts';
 
-/** Text that exceeds a limit by only a few words is shown whole. */
+/** Columns. A text that exceeds a limit by at most this is shown in full. */
 export const TOLERANCE = 20;
 
 /** Longer URLs are shown as their site. */
@@ -16,7 +16,7 @@ const MAX_ADDRESS = 40;
 /** More than any list, headline or notification shows, in UTF-16 units. */
 const ENOUGH = 4_000;
 
-/** The note with only that much text: putting all of a long note on one line takes long. */
+/** The note with only the beginning of its text: putting all of a long note on one line is slow. */
 export const withBeginningOnly = (note: Note): Note => ({ ...note, body: beginning(note.body) });
 
 function beginning(body: Document): Document {
@@ -57,7 +57,7 @@ export function bodyText(note: Note, texts: Texts): string {
   const body = withoutMedia(note.body)
     .slice(isAboutPage ? 1 : 0)
     .filter((block, index) => index === 0 || block.type !== 'heading');
-  return said(body, note, texts);
+  return bodyLine(body, note, texts);
 }
 
 /** The first paragraph or the headline of a link card; all text if the note begins with something else. */
@@ -65,17 +65,17 @@ export function openingText(note: Note, texts: Texts): string {
   const body = withoutMedia(note.body);
   const [first] = body;
   const isHead = first && (first.type === 'link-card' || ('children' in first && first.type !== 'quote'));
-  return (isHead && said([first], note, texts)) || said(body, note, texts);
+  return (isHead && bodyLine([first], note, texts)) || bodyLine(body, note, texts);
 }
 
-/** Without hashtags that only label the note, unless it has neither other text nor media. */
-function said(body: Document, { media, body: whole }: Note, texts: Texts): string {
+/** The text on one line, without hashtags that only label the note, unless it has neither other text nor media. */
+function bodyLine(body: Document, { media, body: whole }: Note, texts: Texts): string {
   const words = joinToOneLine(compactText(mapRuns(body, withoutLabels), texts));
   const isPictured = media.length > 0 || whole.some(({ type }) => type === 'media');
   return words || isPictured ? words : joinToOneLine(compactText(body, texts));
 }
 
-/** What a note without text is called: "Photo: The pier at dawn". */
+/** The label of a note without text: "Photo: The pier at dawn". */
 export function mediaLabel({ body, media, postType }: Note, { marks, postTypes }: Texts): string {
   const all = [...body.flatMap((block) => (block.type === 'media' ? block.items : [])), ...media];
   const types = { image: 'photo', video: 'video', audio: postType } as const;
@@ -95,7 +95,7 @@ export function textAfterTitle(words: string, title: string): string {
 export const truncateLoosely = (words: string, columns: number): string =>
   unitsWithin(words, columns + TOLERANCE) === words.length ? words : truncateColumns(words, columns);
 
-/** The text of a document, with short URLs that are only meant to be recognised. */
+/** The text of a document, with URLs shortened: they only have to be recognisable. */
 export function compactText(document: Document, texts: Texts): string {
   const shown = document.map((block) =>
     block.type === 'paragraph' ? { ...block, children: block.children.map(withShortAddress) } : block,
@@ -109,7 +109,7 @@ function withShortAddress(inline: Inline): Inline {
   return text(address.length <= MAX_ADDRESS ? address : (address.split('/', 1)[0] ?? address));
 }
 
-/** The end of a line that would run into the next one: between blocks, or before a line that begins a new sentence. */
+/** A line end that would merge into the next line: between blocks, or before a line that begins a new sentence. */
 const GLUED =
   /(?<=[\p{L}\p{N})\]"”’»])[^\S\n]*\n(?:\s*\n\s*(?=[\p{L}\p{N}"“‘«(#@])|(?=[\p{Lu}\p{N}"“‘«(#@]))/gu;
 
@@ -123,7 +123,7 @@ const BEGINNING = /^\s*[\p{Lu}\p{N}\p{sc=Han}"“‘«(]/u;
 
 /** Removes hashtags from the beginnings and ends of lines; those within a sentence stay. */
 const withoutLabels = (run: readonly Inline[]): readonly Inline[] =>
-  // Most runs have none, and some have thousands of lines.
+  // Skips runs without hashtags: most have none, and some have thousands of lines.
   run.some(isTag)
     ? joinLines(
         splitLines(run)

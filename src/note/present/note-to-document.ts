@@ -19,7 +19,7 @@ import {
   withBeginningOnly,
 } from './note-text.ts';
 
-/** The button of a note says what readers can do on Nostr: vote in polls (NIP-88), watch streams (NIP-53). */
+/** Kinds whose button names an action on Nostr: vote in a poll (NIP-88), watch a stream (NIP-53). */
 const TO_DO: ReadonlyMap<number, 'vote' | 'watch'> = new Map([
   [1_068, 'vote'],
   [30_311, 'watch'],
@@ -28,7 +28,7 @@ const TO_DO: ReadonlyMap<number, 'vote' | 'watch'> = new Map([
 function toDo({ kind, ended, postType, media, body }: Note): 'vote' | 'watch' | 'open' {
   if (ended) return 'open';
   const shown = [...media, ...body.flatMap((block) => (block.type === 'media' ? block.items : []))];
-  // A video that only players open can only be watched there.
+  // Readers can't open a video that needs a player, so they watch it on Nostr.
   const isElsewhere = postType === 'video' && !shown.some((item) => item.kind === 'video');
   return TO_DO.get(kind) ?? (isElsewhere ? 'watch' : 'open');
 }
@@ -48,12 +48,12 @@ export function noteToDocument(
     ...(note.title ? [heading(2, text(note.title))] : []),
     ...(body.length > 0 || gallery.length > 0 ? body : [small(text(texts.note.untitled))]),
   ];
-  // A phone's notification shows the first words of a message: let them be the author's. The source comes last.
+  // Phone notifications show the first words of a message, so those are the author's; the source comes last.
   const reply = replyLine(note, texts, knowledge);
   return [
     ...(note.warning === undefined
       ? [...words, ...gallery, ...reply]
-      : // The headline too may be the first line of what is not for everybody.
+      : // The headline is hidden, too: it may be the first line of sensitive text.
         [hidden(texts.note.warning(note.warning), [...words, ...gallery]), ...reply]),
     buttons([originalButton(note, texts)]),
   ];
@@ -67,7 +67,7 @@ function originalButton(note: Note, texts: Texts): Button {
 
 const hidden = (reason: string, children: Document): Block => ({ type: 'hidden', reason, children });
 
-/** Only replies to others need it: the author's own thread explains itself. */
+/** Only for replies to others: the author's own threads explain themselves. */
 function replyLine(note: Note, texts: Texts, knowledge: ResolvedReferences): readonly Block[] {
   if (note.postType !== 'reply' || !note.replyTo) return [];
   const parent = parseAddress(note.replyTo) ?? ({ type: 'event', id: note.replyTo, relays: [] } as const);
@@ -89,7 +89,7 @@ function replyLine(note: Note, texts: Texts, knowledge: ResolvedReferences): rea
 /** Columns: about two rows of a phone. */
 const MAX_HEADLINE = 80;
 
-/** What a note is called in a list: its title, or its first words. Never empty. */
+/** A note's name in lists: its title, or its first words. Never empty. */
 export function headlineOf(whole: Note, texts: Texts): string {
   const note = withBeginningOnly(whole);
   if (note.warning !== undefined)
@@ -109,8 +109,8 @@ export function teaserOf(whole: Note, columns: number, texts: Texts): string {
   if (title !== undefined) return truncateLoosely(textAfterTitle(words, title), columns);
   const first = openingText(note, texts);
   const headline = truncateLoosely(first, MAX_HEADLINE);
-  const said = headline === first ? first : headline.slice(0, -1);
-  const rest = words.startsWith(said) ? words.slice(said.length).replace(/^[\s.…,;:–—]+/u, '') : words;
+  const visible = headline === first ? first : headline.slice(0, -1);
+  const rest = words.startsWith(visible) ? words.slice(visible.length).replace(/^[\s.…,;:–—]+/u, '') : words;
   return rest && truncateLoosely((headline === first ? '' : '…') + rest, columns);
 }
 

@@ -7,7 +7,7 @@ import { allInlines } from '../visit.ts';
 import { applyNames, quotedNote } from './quoted-note.ts';
 import { quotesInTags, type ResolvedReferences, referenceOf } from './references.ts';
 
-/** Makes a quotation of a known note that is not quoted yet. */
+/** Quotes a known note, unless it's quoted already. */
 type Quote = (idOrAddress: string) => Block | undefined;
 
 /**
@@ -48,7 +48,7 @@ function shareBlocks(body: Document, texts: Texts, quote: Quote): Document {
   return body;
 }
 
-/** References become quotations if nothing but references is on their line, or after them in the text. */
+/** References become quotations if their line, or the text from them on, has nothing but references. */
 function quoteReferences(body: Document, quote: Quote): Document {
   const last = body.findLastIndex(({ type }) => type !== 'small');
   return body.flatMap((block, index) =>
@@ -87,7 +87,7 @@ function quoteInRun(run: readonly Inline[], isLast: boolean, quote: Quote): Docu
 const LINE_BEGINS = /^[^\S\n]*\n/u;
 const LINE_ENDS = /\n[^\S\n]*$/u;
 
-/** Whether there is no other text around an index: up to both ends of its line or, in the last block, after it. */
+/** Whether there is no other text around an index: on its line or, in the last block, after it. */
 function standsFreeIn(
   run: readonly Inline[],
   isSilent: (index: number) => boolean,

@@ -3,19 +3,19 @@ import { normalizeText } from '../parse/normalize.ts';
 const MAX_GRAPHEMES = 32;
 /** A single grapheme can be an endless chain of joined emoji. */
 const MAX_LENGTH = 256;
-/** Direction marks would move the words beside the name. */
+/** Direction marks would reorder the text beside the name. */
 const MARKS = /[\u061C\u200E\u200F]/gu;
-/** Letters by Unicode's categories that fonts draw as blanks. */
+/** Unicode classes these as letters or symbols, but fonts draw them blank. */
 const BLANKS = /[\s\u115F\u1160\u2800\u3164\uFFA0]+/gu;
 
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 /**
- * Makes a name that people chose for themselves fit for a sentence: one line of at most 32 graphemes without control
- * characters, direction marks or a leading at sign. `undefined` if nothing visible is left.
+ * Sanitizes a self-chosen name for use in a sentence: one line of at most 32 graphemes without control characters,
+ * direction marks or a leading at sign. `undefined` if nothing visible is left.
  */
-export function displayName(given: string | undefined): string | undefined {
-  const line = normalizeText((given ?? '').slice(0, MAX_LENGTH))
+export function displayName(name: string | undefined): string | undefined {
+  const line = normalizeText((name ?? '').slice(0, MAX_LENGTH))
     .replace(MARKS, '')
     .replace(BLANKS, ' ')
     .replace(/^[ @]+/u, '')

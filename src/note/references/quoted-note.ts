@@ -19,7 +19,7 @@ import { type ReferencedNote, type ResolvedReferences, referenceOf } from './ref
 /** How much of a quoted note is shown, in UTF-16 units. */
 const QUOTED_LENGTH = 300;
 
-/** The chosen name, made fit to be shown, or else a shortened key. */
+/** The chosen name, sanitized for display, or else a shortened key. */
 export function displayNameOf(pubkey: string, knowledge: ResolvedReferences): string {
   return displayName(knowledge.name(pubkey)) ?? shortNpub(pubkey);
 }

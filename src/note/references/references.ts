@@ -13,7 +13,7 @@ import {
 } from '../pointer.ts';
 import { allInlines } from '../visit.ts';
 
-/** What a note refers to, without duplicates, with all relay hints. What matters most to readers comes first. */
+/** A note's references, without duplicates, with all relay hints; the most important to readers first. */
 export interface References {
   readonly people: readonly PersonPointer[];
   readonly notes: readonly NotePointer[];
@@ -25,15 +25,15 @@ export type ReferencedNote = Pick<
   'event' | 'id' | 'key' | 'kind' | 'pubkey' | 'title' | 'body' | 'media' | 'warning'
 >;
 
-/** An event of a kind that can't be shown: all we can say is whose it is. */
+/** A reference to an event of a kind that can't be shown: only its author is known. */
 export function unsupportedNote(event: VerifiedEvent): ReferencedNote {
   const { id, kind, pubkey } = event;
   return { event, id, key: keyOf(event), kind, pubkey, body: [], media: [] };
 }
 
-/** What was found out about a note's references; `undefined` for what is unknown. */
+/** The resolved references of a note; `undefined` for what is unknown. */
 export interface ResolvedReferences {
-  /** As the person wrote it; `displayName` makes it fit to be shown. */
+  /** As the person wrote it; pass it to `displayName` before showing it. */
   name(pubkey: string): string | undefined;
   note(idOrAddress: string): ReferencedNote | undefined;
 }
@@ -51,8 +51,8 @@ const HEX_64 = /^[0-9a-f]{64}$/u;
 export function findReferences(note: Note): References {
   const hints = hintsIn(note.event.tags);
   const written = allInlines(note.body).flatMap((inline) => referenceOf(inline) ?? []);
-  const answered = note.postType === 'reply' && note.replyTo !== undefined ? [pointerTo(note.replyTo)] : [];
-  const all = unique([...answered, ...written, ...quotesInTags(note.event)]).map((pointer) =>
+  const parent = note.postType === 'reply' && note.replyTo !== undefined ? [pointerTo(note.replyTo)] : [];
+  const all = unique([...parent, ...written, ...quotesInTags(note.event)]).map((pointer) =>
     hinted(pointer, hints),
   );
   return {
@@ -64,8 +64,8 @@ export function findReferences(note: Note): References {
 }
 
 /**
- * The pointer of a mention, or of a link to a note; `undefined` for everything else, including links with a label of the
- * author's.
+ * The pointer of a mention, or of a link to a note; `undefined` for everything else, including links that the author
+ * labelled.
  */
 export function referenceOf(inline: Inline): Pointer | undefined {
   if (inline.type === 'mention')

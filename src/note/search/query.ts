@@ -22,9 +22,9 @@ export interface SearchResult {
   readonly notes: readonly Note[];
   /** Number of hits on all pages. */
   readonly total: number;
-  /** There are more hits than `total` counts. */
+  /** Whether there are more hits than `total` counts. */
   readonly more: boolean;
-  /** Seconds since 1970: older notes were not searched; repeat the search with `before` set to this to go on. */
+  /** Seconds since 1970: older notes weren't searched. To continue, repeat the search with this as `before`. */
   readonly since?: number;
 }
 

@@ -13,7 +13,7 @@ import { type Token, tokenize } from './tokenizer.ts';
 const LENGTH = 66;
 /** How much of that comes before the first match, for context. */
 const LEAD = 24;
-/** A match that ends within this is shown with everything before it. */
+/** If a match ends within this many columns, the snippet starts at the beginning of the text. */
 const EARLY = 42;
 /** How far a word boundary is searched for, in columns. */
 const NEAR = 10;
@@ -37,24 +37,24 @@ export function* searchSnippetTask(
   texts: Texts,
 ): CooperativeTask<readonly Inline[]> {
   if (note.warning !== undefined) return [];
-  const said = bodyText(note, texts);
+  const body = bodyText(note, texts);
   // Only the second text has hashtags, and headings between paragraphs.
-  for (const words of [said, joinToOneLine(compactText(note.body, texts))]) {
+  for (const words of [body, joinToOneLine(compactText(note.body, texts))]) {
     for (let at = 0; at < words.length; at += STRETCH - OVERLAP) {
       yield;
       const start = at > 0 ? boundary(words, at) : 0;
       const matches = matchesIn(words.slice(start, boundary(words, at + STRETCH)), query);
       if (matches.length > 0)
-        return shown(
+        return snippetAround(
           words,
           matches.map(([from, to]): Range => [start + from, start + to]),
         );
     }
   }
-  return said ? [text(truncateColumns(said, LENGTH))] : [];
+  return body ? [text(truncateColumns(body, LENGTH))] : [];
 }
 
-function shown(words: string, matches: readonly Range[]): readonly Inline[] {
+function snippetAround(words: string, matches: readonly Range[]): readonly Inline[] {
   const [from, to] = windowOf(words, matches);
   const inside = matches.filter(([start, end]) => start >= from && end <= to);
   const run: Inline[] = [text(from > 0 ? '…' : '')];
@@ -95,7 +95,7 @@ function rangeAt(words: string, tokens: readonly Token[], index: number, term: T
   });
   const [first, end] = [tokens[index], tokens[index + last]];
   if (!matches || !first || !end) return [];
-  // A single character matches the start of a pair; only that character was searched for.
+  // A single character matches the start of a pair, but only that character was searched for.
   return [
     [first.start, term.open === 'character' && end.character ? end.start + end.character.length : end.end],
   ];

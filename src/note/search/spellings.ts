@@ -1,6 +1,6 @@
 import { tokenize, WORD } from './tokenizer.ts';
 
-/** A spelling that occurs somewhere: its plain form (no signs, spaces or non-ASCII digits) and its tokens. */
+/** A spelling that occurs in a text: its plain form (no signs, spaces or non-ASCII digits) and its tokens. */
 export interface Spelling {
   readonly plain: string;
   readonly written: readonly string[];
@@ -9,14 +9,14 @@ export interface Spelling {
 /** Other spellings of a plain word, in an archive or a text. */
 export type Spellings = (plain: string) => readonly (readonly string[])[];
 
-/** With more pieces it is not a word, but a line with signs in place of spaces. */
+/** More pieces aren't a word, but a line with signs in place of spaces. */
 const MAX_PIECES = 6;
 const MAX_LENGTH = 40;
 
-/** Nobody writes so many different compounds in one text. */
+/** Nobody writes more different compounds in one text. */
 const MAX_COMPOUNDS = 2_000;
 
-/** What occurs inside words and numbers: hyphens, apostrophes, points, invisible characters; blanks in numbers only. */
+/** Signs inside words and numbers: hyphens, apostrophes, points, invisible characters; spaces in numbers only. */
 const SIGNS = String.raw`[\-\u2010\u2011\uff0d_&＆.．,，'’＇\u00ad\u200b-\u200d\u2060\u066c\u00a0\u2009\u202f]`;
 const JOINT = String.raw`(?:${SIGNS}|\.-| (?=\d{3}(?!\d)))`;
 const ASCII_JOINT = JOINT.replace(SIGNS, String.raw`[\-_&.,']`);
@@ -26,7 +26,7 @@ const compound = (joint: string, first: string, word: string, flags: string): Re
 const ASCII_COMPOUND = compound(ASCII_JOINT, '[a-z0-9]', '[a-z0-9]+', 'gi');
 const COMPOUND = compound(JOINT, String.raw`[\p{L}\p{N}]`, WORD, 'gv');
 const ASCII = /^[\0-\x7f]*$/;
-/** Precedes a compound inside a URL, which is indexed as it is. */
+/** The text before a compound inside a URL, which is indexed unchanged. */
 const IN_ADDRESS = /:\/\/\S*$/u;
 const MAX_ADDRESS = 300;
 
@@ -134,7 +134,7 @@ const WHOLE_JOINT = new RegExp(String.raw`^(?:${SIGNS}|\.-| )$`, 'v');
 export const isJoint = (before: string, between: string, after: string): boolean =>
   WHOLE_JOINT.test(between) && (!/\s/u.test(between) || (/\p{N}$/u.test(before) && /^\p{N}/u.test(after)));
 
-/** Whether it is letters with points between: `U.S.` */
+/** Whether the pieces are letters with points between them: `U.S.` */
 export const isDotted = (text: string, pieces: readonly Piece[]): boolean =>
   pieces.length > 1 &&
   pieces.every(({ token, end }, index) => {

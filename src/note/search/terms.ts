@@ -11,7 +11,7 @@ export interface Term {
   readonly capitals?: readonly string[];
 }
 
-/** What a query requires of a note's tokens. */
+/** The conditions of a query on a note's tokens. */
 export interface Terms {
   /** At least one term of every group must occur. */
   readonly every: readonly (readonly Term[])[];
@@ -19,9 +19,9 @@ export interface Terms {
   readonly none: readonly Term[];
 }
 
-/** More than anybody types; of a pasted page, only the beginning is searched for. */
+/** Nobody types more words; of a pasted page, only the beginning is searched for. */
 const MAX_TERMS = 32;
-/** Fewer letters begin too many words. */
+/** Too many words begin with fewer letters. */
 export const MIN_LETTERS_OPEN = 3;
 /** Limit on the spellings of one word or phrase. */
 const MAX_SPELLINGS = 12;
@@ -42,7 +42,7 @@ export function termsOf(query: Query, open: boolean, known: Spellings): Terms {
   const apart = query.words.slice(0, MAX_TERMS).map((word, index) => {
     const terms = spelled(word);
     const own = open && index === last ? terms.map(asPrefix) : terms;
-    // Also by its letters and number, if that is what it is without its signs: "F-35".
+    // A word like "F-35" is also searched for as its letters and number, without signs.
     const asOneWord = terms.find(
       ({ tokens: [first = '', ...more] }, place) => more.length === 0 && (place === 0 || /\d/.test(first)),
     );
@@ -149,7 +149,7 @@ function mergeTerms(one: readonly Term[] | undefined, other: readonly Term[] | u
   return isOne ? [{ tokens: [plain] }] : [];
 }
 
-/** The last character of a run is already part of the last pair; on its own it would only match at the end of a run. */
+/** Drops the last character of a run: it's in the last pair already, and would only match at the end of a run. */
 function withoutTail(tokens: readonly Token[]): readonly Token[] {
   const [before, last] = tokens.slice(-2);
   return before && last && before.end === last.end ? tokens.slice(0, -1) : tokens;
@@ -157,8 +157,10 @@ function withoutTail(tokens: readonly Token[]): readonly Token[] {
 
 function asPrefix(term: Term, index: number): Term {
   const letters = term.tokens.at(-1)?.length ?? 0;
-  const isMeant = index === 0 || (term.tokens.length === 1 && !term.capitals);
-  return isMeant && term.open === undefined && letters >= MIN_LETTERS_OPEN ? { ...term, open: 'word' } : term;
+  const canBePrefix = index === 0 || (term.tokens.length === 1 && !term.capitals);
+  return canBePrefix && term.open === undefined && letters >= MIN_LETTERS_OPEN
+    ? { ...term, open: 'word' }
+    : term;
 }
 
 function otherNumbers(term: Term | undefined, known: Spellings): readonly Term[] {
@@ -172,12 +174,12 @@ function otherNumbers(term: Term | undefined, known: Spellings): readonly Term[]
 
 function numbersOf(word: string): readonly string[] {
   if (/^[a-z]{3,}$/.test(word)) return isPlural(word) ? singulars(word) : [plural(word)];
-  // A name of letters and a number: "F35s".
+  // A name made of letters and a number: "F35s".
   const [, name, s] = /^([a-z]+\d+)(s?)$/.exec(word) ?? [];
   return name === undefined ? [] : [s ? name : `${name}s`];
 }
 
-/** Short words ending in s are mostly no plurals ("news", "this"). */
+/** Short words that end in s are usually not plurals ("news", "this"). */
 const isPlural = (word: string): boolean => word.length >= 5 && /[^sui]s$/.test(word);
 
 function singulars(word: string): readonly string[] {

@@ -22,7 +22,7 @@ const CHARACTERS = /[^\p{M}ﾞﾟ\u1160-\u11ff][\p{M}ﾞﾟ\u1160-\u11ff]*/gu;
 const ASCII = /^[\0-\x7f]*$/;
 const ASCII_WORDS = /[a-z0-9]+/g;
 
-/** What folding leaves alone, which is nearly all of a text. */
+/** Text that folding doesn't change, which is nearly all of it. */
 const FOLDED = /^(?:[a-z0-9]+|[一-鿿ぁ-ゖァ-ー가-힣]+)$/;
 
 /** Longer words (URLs, keys) are only compared by their beginning. */
@@ -66,7 +66,7 @@ interface Character {
 
 /** The characters of a run, each with its marks. */
 function charactersOf(run: string, start: number): readonly Character[] {
-  // Nearly always, each is one code unit and folded already.
+  // Fast path: nearly always, each character is one code unit and already folded.
   if (FOLDED.test(run))
     return Array.from(run, (folded, index) => ({ folded, start: start + index, end: start + index + 1 }));
   return Array.from(run.matchAll(CHARACTERS), (match) => ({

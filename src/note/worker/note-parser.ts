@@ -5,7 +5,7 @@ import type { Note, VerifiedEvent } from '../note.ts';
 import type { IsOwn } from '../reply-pointer.ts';
 
 export interface NoteParser {
-  /** Like `eventToNote`, but long notes are parsed by a worker thread, so that nothing waits for them. Never rejects. */
+  /** Like `eventToNote`, but parses long notes in a worker thread, so that nothing waits for them. Never rejects. */
   readonly read: EventToNote;
   /** Ends the worker. Notes that are still being parsed are finished in this thread. */
   close(): Promise<void>;
@@ -55,11 +55,11 @@ export function createNoteParser(log: Log, idleMs = IDLE_TIMEOUT_MS): NoteParser
   function ask(request: ParseRequest): Promise<ParseReply> {
     clearTimeout(idle);
     worker ??= started();
-    const asked = Promise.withResolvers<ParseReply>();
-    pending.push(asked);
+    const response = Promise.withResolvers<ParseReply>();
+    pending.push(response);
     worker.ref();
     worker.postMessage(request);
-    return asked.promise;
+    return response.promise;
   }
 
   async function stop(): Promise<void> {

@@ -84,7 +84,7 @@ const embedded =
     if (mediaKindByExtension(url)) return [{ type: 'image', url, alt: attributes.get('title') ?? '' }];
     return [paragraphOf({ type: 'link', url, children: [textNode(url)] })];
   };
-/** Marks what only the parent element can use. */
+/** Marks a node that only the parent element can use. */
 const SOURCE = 'source';
 const source: Make = ({ attributes, inside }) => {
   const url = attributes.get('src')?.trim();
@@ -175,7 +175,7 @@ const table: Make = ({ children }) => {
   return [...before, { type: 'table', children: [...head, ...rows] }];
 };
 
-/** Every element that is more than its text, and those that people write although they are not. */
+/** All elements with a meaning beyond their text, and some non-standard ones that people write. */
 export const ELEMENTS: ReadonlyMap<string, Make> = new Map<string, Make>([
   ...of('h1', heading(1)),
   ...of('h2', heading(2)),

@@ -22,7 +22,7 @@ const ENCLOSED: readonly (readonly [begin: string, end: RegExp, isText: boolean]
   ['<![CDATA[', /\]\]>/gu, true],
   ['<?', /\?>/gu, false],
 ];
-/** Scripts and styles: not parsed, and not for readers. */
+/** Scripts and styles: not parsed, and not shown. */
 const RAW: ReadonlyMap<string, RegExp> = new Map([
   ['script', /<\/script\s*>/giu],
   ['style', /<\/style\s*>/giu],
@@ -43,7 +43,7 @@ export function tokenizeHtml(html: string): readonly HtmlToken[] {
   let from = 0;
   let at = html.indexOf('<');
 
-  /** The next match of an ending; an ending that was not found once is not searched for again. */
+  /** The next match of an ending; an ending that wasn't found isn't searched for again. */
   function next(ending: RegExp, after: number): RegExpExecArray | undefined {
     const found = missing.has(ending) ? null : matchAt(ending, html, after);
     if (!found) missing.add(ending);
@@ -77,7 +77,7 @@ export function tokenizeHtml(html: string): readonly HtmlToken[] {
   return tokens;
 }
 
-/** The tag at an offset and its token; a declaration has no token, and no tag at all gives two empty values. */
+/** The tag at an offset and its token. A declaration has no token; both are empty if there is no tag. */
 function tagAt(html: string, at: number): readonly [tag: string, token?: HtmlToken] {
   const [tag, slash, spelled = '', inside = ''] = matchAt(TAG, html, at) ?? [];
   if (tag === undefined) return [matchAt(DECLARATION, html, at)?.[0] ?? ''];

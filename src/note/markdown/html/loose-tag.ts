@@ -12,7 +12,7 @@ const isQuote = (code: Code): boolean => code === 34 || code === 39;
 
 /**
  * A tag on one line that browsers accept but CommonMark doesn't: an unquoted URL as a value, or attributes without a
- * blank between them. `tokenizeHtml` decides what it is.
+ * space between them. `tokenizeHtml` decides what it is.
  */
 const looseTag: Construct = {
   name: 'looseTag',

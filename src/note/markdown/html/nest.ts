@@ -15,7 +15,7 @@ type OpenTag = Extract<HtmlToken, { readonly type: 'open' }>;
 /** Deeper elements are ignored, but not their text. */
 const MAX_DEPTH = 48;
 
-/** Elements that the start of another one closes, up to the nearest of `within`. */
+/** Elements that are closed by the start of another one, up to the nearest of `within`. */
 const ENDS: readonly {
   readonly at: ReadonlySet<string>;
   readonly ends: ReadonlySet<string>;
@@ -49,7 +49,7 @@ function convertNode(node: Nodes, read: (text: string) => readonly Nodes[]): Nod
   const children = node.children.map((child) => convertNode(child, read));
   const hasHtml = children.some(({ type }) => type === 'html');
   const nested = hasHtml ? nest(children, read) : children;
-  // Blocks must not stand inside a paragraph.
+  // A paragraph can't contain blocks.
   const apart = nested.flatMap((child) =>
     child.type === 'paragraph' && child.children.some((one) => !isPhrasing(one))
       ? asFlow(child.children)
@@ -59,7 +59,7 @@ function convertNode(node: Nodes, read: (text: string) => readonly Nodes[]): Nod
   return { ...node, children: hasHtml && !isLine ? asFlow(apart) : apart } as Nodes;
 }
 
-/** Siblings, those between a start tag and its end tag nested in that element. */
+/** Nests the siblings between a start tag and its end tag in that element. */
 function nest(nodes: readonly Nodes[], read: (text: string) => readonly Nodes[]): readonly Nodes[] {
   const whole: Open = { name: '', attributes: new Map(), inside: '', written: '', children: [] };
   const stack: Open[] = [whole];
@@ -83,7 +83,7 @@ function nest(nodes: readonly Nodes[], read: (text: string) => readonly Nodes[])
     if (VOID.has(tag.name) || tag.isEmpty) add(top().children, ...toMarkdown(open, true));
     else if (stack.length <= MAX_DEPTH) stack.push(open);
   }
-  function say(text: string): void {
+  function addText(text: string): void {
     const isAsWritten = stack.some(({ name }) => name === 'pre' || name === 'textarea');
     add(
       top().children,
@@ -97,7 +97,7 @@ function nest(nodes: readonly Nodes[], read: (text: string) => readonly Nodes[])
       continue;
     }
     for (const token of tokenizeHtml(node.value)) {
-      if (token.type === 'text') say(token.written);
+      if (token.type === 'text') addText(token.written);
       else if (token.type === 'open') begin(token);
       else if (token.name === 'br') add(top().children, { type: 'break' });
       else {
@@ -115,15 +115,15 @@ function toMarkdown(open: Open, isClosed: boolean): readonly Nodes[] {
   if (!isClosed && MUST_BE_CLOSED.has(open.name)) return open.children;
   const make = ELEMENTS.get(open.name);
   if (make) return make(open);
-  // An unknown element: words in angle brackets.
+  // An unknown element is text in angle brackets.
   return isClosed ? open.children : [{ type: 'text', value: open.written }, ...open.children];
 }
 
-/** A blank on both sides of a removed tag becomes one. */
+/** Merges the spaces on both sides of a removed tag into one. */
 const joined = (one: string, other: string): string =>
   one + (one.endsWith(' ') ? other.replace(/^ /u, '') : other);
 
-/** Adjacent texts are merged, so that what they spell together is judged as a whole. */
+/** Merges adjacent texts, so that the links and references in them are parsed as a whole. */
 function add(children: Nodes[], ...nodes: readonly Nodes[]): void {
   for (const node of nodes) {
     const last = children.at(-1);

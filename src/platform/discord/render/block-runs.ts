@@ -44,7 +44,7 @@ function wholeOf(row: Document, isWords: (block: Block) => boolean, render: Rend
   const [begins, ends]: [number[], number[]] = [[], []];
   let text = '';
   let between = '';
-  for (const [piece] of words.map((found) => found ?? [])) {
+  for (const [piece] of words.map((pieces) => pieces ?? [])) {
     if (piece) text += between;
     begins.push(text.length);
     if (piece) {

@@ -42,7 +42,7 @@ function codeBlock(code: string, language = ''): string {
   return `\`\`\`${LANGUAGE.test(language) ? language : ''}\n${content}\n\`\`\``;
 }
 
-/** How a form shows what not every form can. */
+/** How a form shows content that not every form supports. */
 export interface BlockOptions {
   /** As galleries, as links with a label, or as plain addresses, which Discord embeds. */
   readonly media: 'gallery' | 'links' | 'addresses';
@@ -53,9 +53,9 @@ export interface BlockOptions {
   readonly texts: Texts;
 }
 
-/** Of a link button's address (Component Reference, Button). */
+/** Maximum length of a link button's address (Component Reference, Button). */
 const MAX_BUTTON_URL = 512;
-/** Of a gallery item's address; media with a longer one become links. */
+/** Maximum length of a gallery item's address; media with a longer one become links. */
 const MAX_MEDIA_URL = 2048;
 const HASH = /^[0-9a-f]{32,}$/iu;
 
@@ -81,7 +81,7 @@ export function renderBlocks(
 const isTextBlock = (block: Block): boolean => TEXT_BLOCKS.has(block.type);
 const rendered = createBlockRenderer(isTextBlock);
 const once = createNodeCache<readonly Piece[]>({ pieces: true });
-/** Apart from how they are hidden, these look the same in every form, so that they are rendered once for all. */
+/** These look the same in every form, apart from how they're hidden, so they're rendered once for all forms. */
 const TEXT_BLOCKS: ReadonlySet<Block['type']> = new Set([
   'paragraph',
   'heading',
@@ -94,9 +94,9 @@ const TEXT_BLOCKS: ReadonlySet<Block['type']> = new Set([
 function renderBlock(block: Block, look: BlockOptions, around: BlockContext): readonly Piece[] {
   const { hidden } = around;
   const bars = hidden && look.spoilerBars;
-  const veiled = (run: readonly Inline[]): readonly Inline[] =>
+  const withBars = (run: readonly Inline[]): readonly Inline[] =>
     bars ? [{ type: 'spoiler', children: run }] : run;
-  const shown = (words: string, tight: Tight = false): readonly Piece[] =>
+  const textPiece = (words: string, tight: Tight = false): readonly Piece[] =>
     words.trim() === '' ? [] : [{ type: 'text', text: words, tight, hidden }];
   const again = (children: Document, within = around) => renderBlocks(children, look, within);
   const quote = (children: Document) =>
@@ -104,32 +104,32 @@ function renderBlock(block: Block, look: BlockOptions, around: BlockContext): re
 
   switch (block.type) {
     case 'paragraph':
-      return shown(renderInlines(veiled(block.children)));
+      return textPiece(renderInlines(withBars(block.children)));
     case 'heading':
-      return shown(prefixed(`${'#'.repeat(block.level)} `, renderLines(veiled(block.children))), true);
+      return textPiece(prefixed(`${'#'.repeat(block.level)} `, renderLines(withBars(block.children))), true);
     case 'small':
-      return shown(prefixed('-# ', renderLines(veiled(block.children))), 'lead');
+      return textPiece(prefixed('-# ', renderLines(withBars(block.children))), 'lead');
     case 'list':
-      return shown(renderList(block.items.map(veiled), block.start));
+      return textPiece(renderList(block.items.map(withBars), block.start));
     case 'quote':
       return quote(block.children);
     case 'quoted-note':
       return quote([paragraph(strong(link(block.url, block.author))), ...block.children]);
     case 'code-block':
       return bars
-        ? shown(renderInlines(veiled([text(block.text)])))
-        : shown(codeBlock(block.text, block.language));
+        ? textPiece(renderInlines(withBars([text(block.text)])))
+        : textPiece(codeBlock(block.text, block.language));
     case 'media':
       return renderMedia(block.items, look, around);
     case 'byline':
-      return shown(renderInlines([strong(text(block.name))]), 'lead');
+      return textPiece(renderInlines([strong(text(block.name))]), 'lead');
     case 'portrait':
       return look.media === 'gallery' && !look.files && block.url.length <= MAX_MEDIA_URL
         ? [{ type: 'portrait', url: block.url, alt: block.alt, hidden }]
         : [];
     case 'link-card':
       return [
-        ...shown(renderInlines(veiled([strong(link(block.url, block.title))])), true),
+        ...textPiece(renderInlines(withBars([strong(link(block.url, block.title))])), true),
         ...again([small(text(block.site))]).map((piece) => ({ ...piece, tight: true })),
       ];
     case 'hidden':

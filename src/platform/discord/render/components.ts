@@ -24,12 +24,12 @@ const MAX_GALLERY_ITEMS = 10;
 const MAX_ALT = 1024;
 const MAX_BUTTONS_PER_ROW = 5;
 const MAX_LABEL = 80;
-/** Of a select. */
+/** For selects. */
 const MAX_PLACEHOLDER = 150;
 const MAX_OPTIONS = 25;
 const MAX_OPTION = 100;
 
-/** At the edge of cards and embeds. */
+/** Colour of the edge of cards and embeds. */
 export const ACCENT = 0x8e30eb;
 
 export type ActionRow = APIActionRowComponent<APIComponentInMessageActionRow>;
@@ -81,7 +81,7 @@ function toComponents(piece: Piece, idOf: CustomIdFor): readonly APIComponentInC
   }
 }
 
-/** Discord shows thumbnails beside a text only. Without a text before it, there is none. */
+/** Discord only shows thumbnails beside text, so without a text before it the picture is left out. */
 function addThumbnail(
   components: APIComponentInContainer[] | undefined,
   { url, alt }: Extract<Piece, { type: 'portrait' }>,
@@ -166,7 +166,7 @@ function selectLabel({ label, chosen }: Choice): readonly APIComponentInContaine
   return [{ type: ComponentType.TextDisplay, content: `**${escapeMarkdown(label.replace(/…$/u, ''))}**` }];
 }
 
-/** Those that notes can be delivered to. */
+/** The channel types that notes can be delivered to. */
 const CHANNEL_TYPES = [...DELIVERABLE_TYPES];
 
 /** Throws `RangeError` for a choice without options, or with more than a select takes. */

@@ -1,7 +1,7 @@
 import { type Block, type Document, type Media, small, text } from '../../../note/document.ts';
 import { withPictureNumbers } from '../../picture-numbers.ts';
 
-/** Of an image's address (Message, Embed Structure); the same as for galleries. */
+/** Maximum length of an image's address (Message, Embed Structure); the same as for galleries. */
 const MAX_IMAGE_URL = 2048;
 
 /** The pictures of a document, and the document without them. Their descriptions stay in the text. */
@@ -48,7 +48,7 @@ function takePictures(document: Document, room: number, pictures: Media[]): Docu
       case 'quoted-note': {
         const before = pictures.length;
         const children = takePictures(block.children, room, pictures);
-        // What is known of the block is not known of a copy.
+        // Caches are keyed by the block object, so it's copied only if it changed.
         return [pictures.length > before ? { ...block, children } : block];
       }
       default:

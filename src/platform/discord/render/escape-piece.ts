@@ -11,7 +11,7 @@ const LEAST_PASSAGE = 64;
 /**
  * The start of a word or line at which text can be divided and both sides escaped separately: there are no hash signs before it,
  * which might end a heading, and nothing after it that might start a line, except after an address, where escaping starts again.
- * `within`: inside a word, so that texts without blanks have seams, too. Neither `http` nor `@everyone` is cut there.
+ * `within`: inside a word, so that texts without spaces have seams, too. Neither `http` nor `@everyone` is cut there.
  */
 const SEAM =
   /(?<=\n)[^\s\p{C}]|(?<=[^\s\p{C}#] )[^\s\p{C}#+\-\d]|(?<=\s[^\s\p{C}:]{0,64}[^\s\p{C}#:] )[#+\-\d]|(?<=\p{L})(?<within>[^\s\p{C}a-z:])/giu;
@@ -46,7 +46,7 @@ export function escapePiece(piece: Text, rest: string): string {
 
 /** Escapes the text from a seam to `end`. */
 function escapedAt(text: string, seam: number, end: number, rest = ''): string {
-  // So that the start of a word, or what is inside it, is not taken for the start of a line.
+  // Keeps the escaper from taking a position inside a line for the start of a line.
   const previous = text.charAt(seam - 1);
   const before = previous === '' || previous === '\n' ? '' : previous === ' ' ? 'a ' : 'a';
   return escapeMarkdown(before + text.slice(seam, end), rest).slice(before.length);
@@ -72,7 +72,7 @@ function seamAfter(from: number, text: string): number {
   for (let found = SEAM.exec(text); found; found = SEAM.exec(text)) {
     const { index, groups } = found;
     if (groups?.['within'] === undefined) return index;
-    // An address or the name of an emoji might go on here.
+    // The address or the emoji name may continue here.
     hasColon ||= text.slice(from, index).includes(':');
     if (!hasColon) return index;
   }

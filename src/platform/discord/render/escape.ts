@@ -21,7 +21,7 @@ const CREDENTIALS = /^https?:\/\/[^/?#]*@/u;
 /** Discord doesn't count these as part of an address before white space or the end of the text. */
 const TAIL = /^[.,;!?)]*$/u;
 
-/** Addresses that Discord links in full by itself, and that contain nothing to escape. */
+/** Addresses that Discord links completely and automatically, and that contain nothing to escape. */
 function* plainAddresses(text: string): Generator<{ readonly address: string; readonly index: number }> {
   if (!text.includes('://')) return;
   for (const { 0: run, index } of text.matchAll(LIKE_AN_ADDRESS)) {
@@ -49,7 +49,7 @@ export function sanitize(text: string): string {
     .replace(/\n{3,}/gu, '\n\n');
 }
 
-/** For code, in which only mentions have to be broken. */
+/** For code, where only mentions have to be broken. */
 export function breakMentions(text: string): string {
   return !text.includes('@') ? text : text.replace(MENTION, `@${ZERO_WIDTH}`);
 }

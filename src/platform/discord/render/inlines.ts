@@ -21,8 +21,8 @@ export function renderInlines(children: readonly Inline[]): string {
 function renderRun(children: readonly Inline[], open: readonly Style[], rest: string): string {
   const stretch = findStretch(children);
   const { texts } = stretch
-    ? withStretch(children, stretch, open, rest)
-    : written(merged(children).units, open, rest, '');
+    ? renderWithStretch(children, stretch, open, rest)
+    : render(merged(children).units, open, rest, '');
   return texts.join('');
 }
 
@@ -35,7 +35,7 @@ interface Written {
 }
 
 /** `behind`: the beginning of what follows in the run. `rest`: the text after the run. */
-function written(units: readonly Inline[], open: readonly Style[], rest: string, behind: string): Written {
+function render(units: readonly Inline[], open: readonly Style[], rest: string, behind: string): Written {
   const texts: string[] = [];
   const followers: string[] = [];
   let after = behind;
@@ -52,7 +52,7 @@ const followerOf = (after: string, rest: string): string =>
   `${followed(after === '' ? rest : after)}${after.charAt(0)}`;
 
 /** The same for a run that is mostly a part of a rendered one: only its ends are rendered again. */
-function withStretch(
+function renderWithStretch(
   children: readonly Inline[],
   stretch: Stretch<Inline>,
   open: readonly Style[],
@@ -60,18 +60,18 @@ function withStretch(
 ): Written {
   const whole = wholeOf(stretch.row, open);
   const { first, end, head, tail } = unitsIn(children, stretch, whole);
-  let after = written(merged(tail).units, open, rest, '');
+  let after = render(merged(tail).units, open, rest, '');
   let until = end;
   while (until > first && whole.followers[until - 1] !== followerOf(after.begins, rest)) {
     until -= 1;
-    after = before(written(whole.units.slice(until, until + 1), open, rest, after.begins), after);
+    after = before(render(whole.units.slice(until, until + 1), open, rest, after.begins), after);
   }
   if (until > first) {
     const kept = whole.text.slice(whole.starts[first], whole.starts[until]);
     const begins = (kept.slice(0, LOOK_AHEAD) + after.begins).slice(0, LOOK_AHEAD);
     after = before({ texts: [kept], followers: [], begins }, after);
   }
-  return before(written(merged(head).units, open, rest, after.begins), after);
+  return before(render(merged(head).units, open, rest, after.begins), after);
 }
 
 /** Which units of the rendered run are in a part of it, from `first` to before `end`, and what is before and after them. */
@@ -89,7 +89,7 @@ function unitsIn(children: readonly Inline[], { start, end, from }: Stretch<Inli
       head: [...head, ...pieceOfUnit(whole, last, from, limit), ...tail],
       tail: [],
     };
-  // Whatever is cut, and a neighbour that may merge with the first or last unit, is rendered again with that unit.
+  // Anything that was cut is rendered again, with a neighbour that may merge with the first or last unit.
   if ((firsts[first] ?? 0) > from) head.push(...pieceOfUnit(whole, first - 1, from));
   else if (head.length > 0 && first < last) {
     head.push(...units.slice(first, first + 1));
@@ -135,10 +135,10 @@ const wholes = new WeakMap<readonly Inline[], Whole[]>();
 function wholeOf(run: readonly Inline[], open: readonly Style[]): Whole {
   const kept = wholes.get(run) ?? [];
   wholes.set(run, kept);
-  return (kept[bitsOf(open)] ??= wholeNew(run, open));
+  return (kept[bitsOf(open)] ??= createWhole(run, open));
 }
 
-function wholeNew(run: readonly Inline[], open: readonly Style[]): Whole {
+function createWhole(run: readonly Inline[], open: readonly Style[]): Whole {
   const { units, firsts } = merged(run);
   const offsets: number[] = [];
   for (const [index, unit] of units.entries()) {
@@ -149,7 +149,7 @@ function wholeNew(run: readonly Inline[], open: readonly Style[]): Whole {
       offset += lengthOf(inline);
     }
   }
-  const { texts, followers } = written(units, open, '', '');
+  const { texts, followers } = render(units, open, '', '');
   let [length, unit] = [0, 0];
   return {
     text: texts.join(''),
@@ -189,7 +189,7 @@ function bitsOf(open: readonly Style[]): number {
   return bits;
 }
 
-/** Everything that depends on `rest`. */
+/** Two bits for everything in the output that depends on `rest`. */
 function followed(rest: string): number {
   if (rest === '' || rest.startsWith(' ')) return 0;
   return (continuesWord(rest) ? 1 : 0) | (endsAddress(rest) ? 0 : 2);
@@ -294,12 +294,12 @@ function merged(children: readonly Inline[]): {
   const firsts: number[] = [];
   for (let index = 0, first = children[0]; first; first = children[index]) {
     let [end, words] = [index, ''];
-    for (let said = textOf(first); said !== undefined; said = textOf(children[end])) {
-      words += said;
+    for (let next = textOf(first); next !== undefined; next = textOf(children[end])) {
+      words += next;
       end += 1;
     }
-    const staysAsItIs = end === index || (end === index + 1 && first.type === 'text');
-    units.push(staysAsItIs ? first : joinedText(words, first));
+    const isUnchanged = end === index || (end === index + 1 && first.type === 'text');
+    units.push(isUnchanged ? first : joinedText(words, first));
     firsts.push(index);
     index = Math.max(end, index + 1);
   }
@@ -319,7 +319,7 @@ function textOf(inline: Inline | undefined): string | undefined {
   }
 }
 
-/** A text that stands where its first inline does, if that is in a longer one. */
+/** A text with the same origin as its first inline, if that belongs to a longer text. */
 function joinedText(words: string, first: Inline): Inline {
   const joined: Inline = { type: 'text', text: words };
   const origin = originOf(first);

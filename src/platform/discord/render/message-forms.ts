@@ -122,9 +122,9 @@ const wholeText = (parts: readonly Piece[]): string => textOf(parts) || ZERO_WID
 
 /** All texts, separated by blank lines. */
 export function textOf(parts: readonly Piece[]): string {
-  const said = parts.flatMap((piece) => {
+  const texts = parts.flatMap((piece) => {
     if (piece.type === 'divider') return ['⸻'];
     return piece.type === 'text' ? [piece.text] : [];
   });
-  return said.join('\n\n');
+  return texts.join('\n\n');
 }

@@ -1,6 +1,9 @@
 import type { Button, Choice, Media } from '../../../note/document.ts';
 
-/** Without a blank line below. `lead`: only at the top of the message; further down such texts are `quiet`, close to each other only. */
+/**
+ * `true`: no blank line below. `lead`: only at the top of the message; further down, these texts are `quiet`, close
+ * only to each other.
+ */
 export type Tight = boolean | 'lead' | 'quiet';
 
 /** A part of a message. `hidden`: covered until the reader asks for it. */

@@ -56,8 +56,8 @@ const MAX_PARTS = 99;
  * Renders a document as bodies within Discord's limits. `variant` as in `style-spec.ts`; `standard` is the default. Bodies of style
  * `auto` have the same text in every channel: each part fits both forms that a channel may get.
  */
-export const render = (...given: Parameters<typeof renderInSteps>): readonly Body[] =>
-  runToCompletion(renderInSteps(...given));
+export const render = (...args: Parameters<typeof renderInSteps>): readonly Body[] =>
+  runToCompletion(renderInSteps(...args));
 
 /** Yields between messages. */
 export function* renderInSteps(
@@ -92,8 +92,8 @@ export function* renderInSteps(
   const bodies: Body[] = [];
   for (const [index, part] of cut.entries()) {
     const number = partNumber(index + 1, cut.length);
-    const said = index === 0 ? lead : { ...lead, headline: `${headline} (${number})`.trim() };
-    bodies.push({ cost: 1, call: bodyForms(part, styleForms, texts, said) });
+    const partLead = index === 0 ? lead : { ...lead, headline: `${headline} (${number})`.trim() };
+    bodies.push({ cost: 1, call: bodyForms(part, styleForms, texts, partLead) });
     yield;
   }
   return bodies;
@@ -134,9 +134,9 @@ function* distinct<T extends readonly Message[]>(forms: readonly (() => T)[]): G
   const tried = new Set<string>();
   for (const form of forms) {
     const messages = form();
-    const said = JSON.stringify(messages);
-    if (!tried.has(said)) yield messages;
-    tried.add(said);
+    const serialized = JSON.stringify(messages);
+    if (!tried.has(serialized)) yield messages;
+    tried.add(serialized);
   }
 }
 

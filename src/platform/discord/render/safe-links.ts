@@ -11,7 +11,7 @@ const PARENTHESES = /[()]/gu;
 const FORBIDDEN_IN_LABELS =
   /((?:\p{RGI_Emoji}|\p{Extended_Pictographic}|\p{Emoji_Modifier}|\p{Regional_Indicator}|\u200d|\ufe0f|\u20e3|[\[\]])+)/v;
 
-/** Discord doesn't count these as part of an address that it links by itself. */
+/** Discord doesn't count these as part of an address that it links automatically. */
 const TRAILING_PUNCTUATION = /^[.,:;"']*(?:\s|$)/u;
 
 /** The address as it can be written in a message; `undefined` unless it is http or https. */

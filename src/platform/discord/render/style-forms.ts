@@ -20,7 +20,7 @@ export interface StyleForms {
   /** In channels where everybody is notified with the text, or of unknown type. */
   readonly announced: Fallbacks;
   readonly quiet: Fallbacks;
-  /** For messages that mention a role, in any channel: those mentioned read them in a notification. */
+  /** For messages that mention a role, in any channel: the members with that role read them in a notification. */
   readonly pinging: Fallbacks;
   /** For edits, by the format that the message has. */
   readonly edits: Readonly<Record<MessageFormat, Fallbacks>>;

@@ -7,7 +7,7 @@ const spoilerOf = ({ spoiler }: MediaItem) => spoiler && { has_spoiler: true };
 const sizeOf = ({ width, height }: MediaItem) => ({ ...(width && { width }), ...(height && { height }) });
 const durationOf = ({ durationS }: MediaItem) => ({ ...(durationS && { duration: durationS }) });
 
-/** What Telegram is told about an item besides its file, in a message of its own and in an album alike. */
+/** The API fields of an item besides its file, the same for a message of its own and an album. */
 export const mediaFields = {
   photo: (item: MediaItem) => ({ ...spoilerOf(item) }),
   video: (item: MediaItem, cover: string | undefined) => ({

@@ -2,7 +2,7 @@ import type { Block, Document, Inline } from '../../../note/document.ts';
 
 const SECONDARY: ReadonlySet<Block['type']> = new Set(['byline', 'small', 'divider']);
 
-/** The link that is the document's only content, apart from secondary blocks. Only then a preview helps. */
+/** The link that is the document's only content, apart from secondary blocks: only then is a preview useful. */
 export function loneLink(document: Document): string | undefined {
   const [block, ...others] = document.filter(({ type }) => !SECONDARY.has(type));
   return block && others.length === 0 ? linkOf(block) : undefined;

@@ -43,8 +43,8 @@ const PART_NUMBER = plain(`\n\n${partNumber(99, 99)}`);
  * Renders a document as messages. `variant` is a style spec (style-spec.ts), `standard` its defaults. In style `rich`, an
  * article is one message of any length, unless it is to be truncated or summarized.
  */
-export const render = (...given: Parameters<typeof renderInSteps>): readonly Body[] =>
-  runToCompletion(renderInSteps(...given));
+export const render = (...args: Parameters<typeof renderInSteps>): readonly Body[] =>
+  runToCompletion(renderInSteps(...args));
 
 /** The same in steps, so that long documents don't block the process. */
 export function* renderInSteps(
@@ -90,7 +90,7 @@ function* richMessage(
     ...messageRoom(texts),
     fits: () => false,
   });
-  // A document that is too long for one message needn't be split to find that out.
+  // A cheap check shows that a document is too long for one message, without splitting it.
   const inOne = isOneText(extractGallery(document, texts).words) ? [document, summed] : [summed];
   for (const one of inOne) {
     const [classicCall, ...others] = yield* signedMessages(one, texts);

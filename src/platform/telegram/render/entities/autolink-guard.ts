@@ -4,7 +4,7 @@ import { countUpTo, endOf, insert, type Mark, type MarkType, type StyledText } f
 const JOINER = '\u2060';
 
 /**
- * Matches the beginnings of links that the server would make by itself, up to where a joiner breaks them: mentions and bot
+ * Matches the beginnings of links that the server would make automatically, up to where a joiner breaks them: mentions and bot
  * commands (an at sign or slash at the start of a word, unlike those inside web and mail addresses), addresses with
  * credentials, and addresses directly followed by another one.
  */
@@ -34,7 +34,7 @@ export function mostJoiners(text: string): number {
   return count;
 }
 
-/** Whether a place is inside such a mark. */
+/** Whether an offset is inside one of those marks. */
 function notAutolinkedIn(marks: readonly Mark[]): (place: number) => boolean {
   const quiet = marks.filter(({ type }) => NOT_AUTOLINKED.has(type)).sort((a, b) => a.offset - b.offset);
   const begins = quiet.map(({ offset }) => offset);

@@ -18,7 +18,7 @@ export function joinedWhole<Member extends Block | Inline>(
   between: string,
 ): (members: readonly Member[]) => StyledText {
   const wholes = new WeakMap<readonly Member[], Whole>();
-  const said = (members: readonly Member[]): readonly StyledText[] => members.map(styled).filter(hasText);
+  const nonEmpty = (members: readonly Member[]): readonly StyledText[] => members.map(styled).filter(hasText);
 
   function wholeOf(row: readonly Member[]): Whole {
     const known = wholes.get(row);
@@ -41,11 +41,11 @@ export function joinedWhole<Member extends Block | Inline>(
 
   return (members) => {
     const stretch = findStretch(members);
-    if (!stretch) return join(said(members), between);
+    if (!stretch) return join(nonEmpty(members), between);
     const { row, start, end, from } = stretch;
     const middle = pieceOf(wholeOf(row), from, from + end - start);
     return join(
-      [...said(members.slice(0, start)), middle, ...said(members.slice(end))].filter(hasText),
+      [...nonEmpty(members.slice(0, start)), middle, ...nonEmpty(members.slice(end))].filter(hasText),
       between,
     );
   };

@@ -42,9 +42,9 @@ export interface MeasuredText extends EntityText {
 /** Prepares a text for sending: limits its marks, breaks accidental links, trims it. */
 export function toEntityText(styled: StyledText, maxLength: number): MeasuredText {
   const sorted = sortedMarks(styled);
-  const { found } = sorted;
+  const { detected } = sorted;
   const kept = keptOf(sorted);
-  const { text, marks } = trim(breakAutolinks({ text: styled.text, marks: [...kept, ...found] }));
+  const { text, marks } = trim(breakAutolinks({ text: styled.text, marks: [...kept, ...detected] }));
   const entities = marks.filter((mark) => !isAutodetected(mark)).sort(byPlace);
   return {
     text,
@@ -68,7 +68,7 @@ export function fitsMessage(styled: StyledText, maxLength: number): boolean {
 }
 
 interface SortedMarks {
-  readonly found: readonly Mark[];
+  readonly detected: readonly Mark[];
   /** Most important first, as are `decorations`. */
   readonly needed: readonly Mark[];
   readonly decorations: readonly Mark[];
@@ -77,7 +77,7 @@ interface SortedMarks {
 function sortedMarks(styled: StyledText): SortedMarks {
   const { marks } = withExplicitLinks(styled);
   return {
-    found: marks.filter(isAutodetected),
+    detected: marks.filter(isAutodetected),
     // Spoilers come first, so that they are never dropped.
     needed: marks
       .filter((mark) => !isAutodetected(mark) && !isOptional(mark))
@@ -88,19 +88,19 @@ function sortedMarks(styled: StyledText): SortedMarks {
   };
 }
 
-function keptOf({ found, needed, decorations }: SortedMarks): readonly Mark[] {
-  const room = Math.max(MAX_ENTITIES - found.length, needed.length);
+function keptOf({ detected, needed, decorations }: SortedMarks): readonly Mark[] {
+  const room = Math.max(MAX_ENTITIES - detected.length, needed.length);
   return withinBytes([...needed, ...decorations].slice(0, room));
 }
 
-const hasRoom = ({ found, needed }: SortedMarks): boolean =>
-  needed.length === 0 || needed.length + found.length <= MAX_ENTITIES;
+const hasRoom = ({ detected, needed }: SortedMarks): boolean =>
+  needed.length === 0 || needed.length + detected.length <= MAX_ENTITIES;
 
 /** Whether only optional marks were dropped. */
 const isComplete = ({ needed }: SortedMarks, kept: readonly Mark[]): boolean =>
   kept.filter((mark) => !isOptional(mark)).length === needed.length;
 
-/** Doesn't count plain addresses: some are dropped later, and Telegram detects them by itself. */
+/** Doesn't count plain addresses: some are dropped later, and Telegram detects them anyway. */
 const hasTooMany = ({ marks }: StyledText): boolean =>
   marks.length > MAX_ENTITIES && marks.filter(({ type }) => type === 'text_link').length > MAX_ENTITIES;
 
