@@ -29,9 +29,9 @@ interface CircuitBreakerParts {
 
 /**
  * An unreachable platform is tried with one call at a time, from a second to five minutes apart, until it answers
- * anything at all: however many destinations wait, there is no storm of calls or log lines. If it answers other calls and
- * only deliveries fail, they are still made one at a time but without pauses: a single route may be broken, and each
- * destination has to find out for itself when to give up.
+ * anything at all. So there is no storm of calls or log lines, however many destinations wait. If it answers other
+ * calls and only deliveries fail, they are still made one at a time but without pauses: a single route may be broken,
+ * and each destination has to find out for itself when to give up.
  */
 export function createCircuitBreaker({ log, now, random }: CircuitBreakerParts): CircuitBreaker {
   const failedDestinations = new Set<string>();
@@ -57,7 +57,7 @@ export function createCircuitBreaker({ log, now, random }: CircuitBreakerParts):
       outage.tries = 0;
       return;
     }
-    // A call that began before the pause tells nothing new.
+    // A call that began before the pause gives no new information.
     if (now() < pausedUntil) return;
     pauseFor(backoffMs(outage.tries, random));
     outage.tries += 1;

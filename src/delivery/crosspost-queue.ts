@@ -6,7 +6,7 @@ import { clampRetryAfter } from '../lib/retry-delay.ts';
 import { createWakeSignal } from '../lib/wake-signal.ts';
 import type { Platform } from '../platform/platform.ts';
 
-/** A message to be published to the channels that follow its destination. Stored as it is. */
+/** A message to be published to the channels that follow its destination, as stored. */
 interface QueuedCrosspost {
   readonly destination: string;
   readonly receipt: string;
@@ -18,16 +18,19 @@ interface QueuedCrosspost {
 
 interface CrosspostQueueParts {
   readonly platform: Pick<Platform, 'name' | 'publish'>;
-  /** By platform. */
+  /** Keyed by platform. */
   readonly storage: Pick<KeyValue<readonly QueuedCrosspost[]>, 'get' | 'set'>;
   readonly log: Log;
   readonly clock: Clock;
 }
 
 export interface CrosspostQueue {
-  /** To be published as soon as the rate limit allows. Doesn't wait for the platform, and never rejects. */
+  /**
+   * Queues a message, to be published as soon as the rate limit allows. Doesn't wait for the platform, and never
+   * rejects.
+   */
   enqueue(destination: string, receipt: string, isMissive: boolean): Promise<void>;
-  /** Nothing of these destinations is to be published any more. */
+  /** Drops everything that is queued for these destinations. */
   forget(destinations: readonly string[]): Promise<void>;
   /** Publishes until the signal aborts. */
   run(signal: AbortSignal): Promise<void>;
@@ -45,18 +48,18 @@ const RETRY_MS = 60_000;
 const MIN_RETRY_MS = 1_000;
 /** The wait when somebody has to fix a permission first. */
 const UNREACHABLE_RETRY_MS = HOUR_MS;
-/** Of all destinations together; beyond it the oldest are dropped. */
+/** For all destinations together. Beyond it, the oldest are dropped. */
 const MAX_QUEUED = 1_000;
 
 /**
  * Publishes posts to following channels at the pace that Discord allows. A crosspost is stored before its post counts as
- * delivered, so a crash loses none; one that is published twice does no harm, since the platform says that it was.
+ * delivered, so a crash loses none; publishing twice does no harm, since the platform reports the second time.
  */
 export function createCrosspostQueue({ platform, storage, log, clock }: CrosspostQueueParts): CrosspostQueue {
   const { publish } = platform;
   const wakeSignal = createWakeSignal();
   const limiters = createKeyedRateLimiters(() => LIMIT);
-  /** Destinations that have to wait after a failure, by `clock.steady`. */
+  /** How long destinations have to wait after a failure, by `clock.steady`. */
   const notBeforeMs = new Map<string, number>();
   let queue: readonly QueuedCrosspost[] = [];
   const loaded = storage.get(platform.name).then(
@@ -69,7 +72,7 @@ export function createCrosspostQueue({ platform, storage, log, clock }: Crosspos
     try {
       await storage.set(platform.name, queue);
     } catch (error) {
-      // Deliveries go on; what is in memory isn't lost unless the program ends.
+      // Deliveries go on. The queue in memory is lost only if the program ends.
       log.error('crosspost.save_failed', { error });
     }
   }
@@ -80,7 +83,7 @@ export function createCrosspostQueue({ platform, storage, log, clock }: Crosspos
   ) => one.destination === destination && one.receipt === receipt;
   const remove = (done: QueuedCrosspost) => save(queue.filter((one) => !isSame(one, done)));
 
-  /** When it may be published as far as is known, by `clock.steady`. */
+  /** The earliest time it may be published, by `clock.steady`. */
   function dueMs({ destination, isMissive }: QueuedCrosspost, nowMs: number): number {
     const limiter = limiters.get(destination, nowMs);
     const delayMs = limiter.delayMs(isMissive ? 1 : 1 + RESERVED_FOR_MISSIVES, nowMs);

@@ -6,13 +6,13 @@ import { createExecutor, type ExecutorParts, MAX_CONCURRENT_SENDS } from './exec
 import { planTask } from './planner.ts';
 import { type RenderCache, renderTask } from './render-cache.ts';
 
-/** Tasks begun beyond the concurrent sends, so that the next send needn't wait until the last receipt is written. */
+/** Tasks begun beyond the concurrent sends, so that no send waits until the previous receipt is written. */
 const MAX_QUEUED_TASKS = 32;
-/** The longest sleep, so that a missed wake-up costs a minute and not a note. */
+/** The longest sleep, so that a missed wake-up only delays a note by a minute. */
 const MAX_IDLE_MS = 60_000;
 /** Lag beyond which a destination counts as offline and gets a digest. Below, a rate limit or a burst may be the cause. */
 const OFFLINE_AFTER_S = 600;
-/** This many times `catchUpAfter` posts make a digest however recent they are. */
+/** This many times `catchUpAfter` posts become a digest, however recent they are. */
 const FLOOD_FACTOR = 3;
 /**
  * Destinations that an earlier run postponed are due after this at the latest. Platforms seldom ask for more, and the
@@ -29,7 +29,7 @@ export interface DeliveryLoopParts extends Omit<ExecutorParts, 'breaker'> {
 export interface DeliveryLoop {
   /** There may be work: the journal grew, or a destination was added, resumed or changed. */
   wake(): void;
-  /** Delivers until the signal aborts, then finishes the sends in progress. Rejects never. */
+  /** Delivers until the signal aborts, then finishes the sends in progress. Never rejects. */
   run(signal: AbortSignal): Promise<void>;
   /** Why the platform isn't served at the moment; `undefined` if it is. */
   error(): string | undefined;
@@ -38,9 +38,9 @@ export interface DeliveryLoop {
 }
 
 /**
- * Serves one platform's destinations from the journal: fetch tasks, plan each, execute the plan, whose results are
- * recorded step by step. Each destination gets its posts in order, and none waits for another. There is no separate
- * catch-up after a restart: whoever is behind is served.
+ * Serves one platform's destinations from the journal: fetches tasks, plans each, executes the plan and
+ * records its results step by step. Each destination gets its posts in order, and none waits for another. There is no
+ * separate catch-up after a restart: any destination that is behind gets what it lacks.
  */
 export function createDeliveryLoop(parts: DeliveryLoopParts): DeliveryLoop {
   const { platform, renderCache, clock, random, catchUpAfter } = parts;
@@ -99,7 +99,7 @@ export function createDeliveryLoop(parts: DeliveryLoopParts): DeliveryLoop {
     wakeSignal.notify();
   }
 
-  /** Until woken, until the circuit breaker closes, or until a destination is due that wasn't at `nowMs`. */
+  /** Waits until woken, until the circuit breaker closes, or until a destination is due that wasn't at `nowMs`. */
   const waitForWork = (nowMs: number, wallMs: number): Promise<void> =>
     wakeSignal.waitOr(async (signal) => {
       // Lets the tasks that were just begun use the store first.

@@ -17,8 +17,8 @@ export const MAX_CONCURRENT_SENDS = 32;
 export interface Executor {
   /**
    * Makes the calls of a plan one by one. The intent is recorded before each call and the receipt after it, so a crash
-   * leaves at most one of them uncertain. Stops at the first one that doesn't succeed; what is done stays done, and the
-   * next plan continues from there. Rejects only if the store does.
+   * leaves at most one of them uncertain. Stops at the first one that doesn't succeed; completed
+   * steps stay recorded, and the next plan continues from there. Rejects only if the store does.
    */
   execute(task: DeliveryTask, plan: Plan, signal: AbortSignal): Promise<Outcome>;
 }
@@ -108,7 +108,7 @@ export function createExecutor(parts: ExecutorParts): Executor {
         const result = await semaphore.run(async (): Promise<Refusal | ChangeResult> => {
           const refusal = await acquire(destination.id, costOf(step), signal);
           if (refusal) return refusal;
-          // Not before: a step that has to wait gets here again.
+          // Only now, because a step that had to wait comes through here again.
           if (index === 0) recorder.recordUncertain(task, plan);
           if (index === 0 && entry.action === 'post' && task.attempts === 0)
             metrics.observeTimer('queue_wait_seconds', entry.key, { platform: platform.name });
@@ -129,7 +129,7 @@ export function createExecutor(parts: ExecutorParts): Executor {
 
 const costOf = (step: Step): number => (step.type === 'remove' ? 1 : step.body.cost);
 
-/** A platform's wait that can't be meant is left out, so that the usual backoff applies. */
+/** Drops an implausible wait, so that the usual backoff applies. */
 function withPlausibleDelay(result: ChangeResult): ChangeResult {
   if (result.status !== 'retry') return result;
   const { afterMs, ...rest } = result;

@@ -14,7 +14,7 @@ interface FailureNoticesParts {
   readonly log: Log;
 }
 
-/** Tells whoever subscribed a destination that posts no longer reach it: once, until one has reached it again. */
+/** Tells the user who subscribed a destination that posts no longer reach it: once, until a post reaches it again. */
 export interface FailureNotices {
   /** Never rejects. Nobody is told about a destination from the configuration: the operator has the log. */
   failed(destination: Pick<Destination, 'id' | 'source'>, fix: string): Promise<void>;
@@ -34,7 +34,7 @@ export function createFailureNotices({
   let loaded: Promise<ReadonlySet<string>> | undefined;
 
   const load = (): Promise<ReadonlySet<string>> => {
-    loaded ??= storage.get(platform.name).then((found = []) => new Set(found));
+    loaded ??= storage.get(platform.name).then((stored = []) => new Set(stored));
     loaded.catch(() => (loaded = undefined));
     return loaded;
   };
@@ -42,7 +42,7 @@ export function createFailureNotices({
     loaded = Promise.resolve(next);
     await storage.set(platform.name, [...next]);
   }
-  /** No notice is worth failing a delivery for. */
+  /** A failed notice must not fail the delivery. */
   async function ignoringErrors(work: () => Promise<void>): Promise<void> {
     try {
       await work();
@@ -55,7 +55,7 @@ export function createFailureNotices({
     failed: ({ id, source }, fix) =>
       ignoringErrors(async () => {
         if (!platform.tell || source === 'config' || (await load()).has(id)) return;
-        // It may have been removed and its data deleted while the post was on its way.
+        // The destination may have been removed and its data deleted while the post was on its way.
         if (!(await exists(id))) return;
         await save(new Set([...(await load()), id]));
         const person = await ownerOf(owners, id);

@@ -4,15 +4,15 @@ const HOUR_MS = 60 * 60_000;
 /**
  * How long a call may keep failing while the platform answers others. Giving up an edit or a deletion costs readers less
  * than holding back everything after it; giving up a message costs them a note. If no other message was accepted
- * meanwhile (`lone`), it may be that none can be sent at the moment although the platform answers.
+ * meanwhile (`lone`), maybe none can be sent at the moment although the platform answers.
  */
 const GIVE_UP_AFTER_MS = { change: HOUR_MS, message: 6 * HOUR_MS, lone: 12 * HOUR_MS } as const;
-/** Never given up before this many attempts. */
+/** A call isn't given up before this many attempts. */
 const MIN_TRIES = 8;
-/** The most that counts between two attempts, since nobody knows how things were meanwhile. */
+/** Caps the time that counts between two attempts, since nobody knows what happened in between. */
 const MAX_GAP_MS = HOUR_MS;
 
-/** One call, whichever attempt at it this is. */
+/** Identifies a call across its attempts. */
 export interface Attempt {
   readonly destination: string;
   readonly seq: number;
@@ -43,15 +43,18 @@ export interface GiveUpPolicy {
 interface FailingCall extends Pick<Attempt, 'seq' | 'intent'> {
   readonly sinceMs: number;
   lastMs: number;
-  /** All attempts, and those since whose predecessor the platform had answered something else. */
   tries: number;
+  /** Attempts before which the platform had answered something else since the previous attempt. */
   counted: number;
   countedMs: number;
 }
 
 export function createGiveUpPolicy(liveness: Liveness, now: () => number): GiveUpPolicy {
   const failing = new Map<string, FailingCall>();
-  /** Destinations where a change was given up and none succeeded since: the next ones get their attempts, but no hour each. */
+  /**
+   * Destinations where a change was given up and none has succeeded since. Later changes get
+   * `MIN_TRIES` attempts, but no full hour.
+   */
   const impatient = new Set<string>();
 
   function failingCallOf({ destination, seq, intent }: Attempt): FailingCall {

@@ -2,12 +2,15 @@ import type { ChangeResult, Platform } from '../platform/platform.ts';
 
 /** After this many consecutive failures the platform is probed. */
 const PROBE_AFTER_FAILURES = 6;
-/** How long an answer holds, so that many failing calls don't make many probes. */
+/** How long the result of a probe is reused, so that many failing calls don't cause many probes. */
 const PROBE_INTERVAL_MS = 10_000;
 
-/** Whether a platform answers at all, whatever becomes of deliveries. Times are monotonic milliseconds. */
+/** Whether a platform answers at all, even if deliveries fail. Times are monotonic milliseconds. */
 export interface Liveness {
-  /** Takes the result of a call. Resolves with whether the platform is known to answer other calls now. Never rejects. */
+  /**
+   * Records the result of a call. Resolves with whether the platform is known to answer other calls now. Never
+   * rejects.
+   */
   record(result: ChangeResult): Promise<boolean>;
   /** When it last answered anything, a probe included. */
   lastAnsweredMs(): number;

@@ -32,9 +32,9 @@ export interface SendStep extends StepBase {
   readonly body: Body;
   /** The same for every try, so that a platform with idempotency keys drops a repeat. */
   readonly idempotencyKey: string;
-  /** Without `silent`, decided when it is sent, and `first`, which may be the receipt of an earlier step. */
+  /** Without `silent`, which is decided at sending, and `first`, which may be the receipt of an earlier step. */
   readonly options: Omit<DeliveryOptions, 'silent' | 'first'>;
-  /** Receipt of the note's first part, if that is there already and this is a further one. */
+  /** Receipt of the note's first part, if this is a later part and the first one is there already. */
   readonly first?: string;
   readonly noteKey: string;
   readonly noteId: string;
@@ -66,7 +66,7 @@ export interface RemoveStep extends StepBase {
   readonly noteKey: string;
 }
 
-/** Posts one message that stands for several notes. */
+/** Posts one message in place of several notes. */
 export interface DigestStep extends StepBase {
   readonly type: 'digest';
   readonly body: Body;
@@ -96,7 +96,7 @@ export interface Plan {
   readonly orphanedPart?: number;
 }
 
-/** What the steps of one change have in common. */
+/** Shared by the steps of one change. */
 interface PlanContext {
   readonly preferences: Preferences;
   /** The intent of an earlier try that may have succeeded, if it can belong to this change. */
@@ -124,13 +124,13 @@ function allSteps(
 ): readonly Step[] {
   const { preferences } = destination;
   const key = `${destination.id}|${entry.seq}`;
-  // With the note's key, because after a backup was restored its journal goes on with numbers that were used before.
+  // Includes the note's key, because a journal restored from a backup reuses sequence numbers.
   const prefixOf = (rendered: RenderedChange): string => `${key}|${rendered.change.key}`;
   if (!catchUp)
     return changes.flatMap((rendered) =>
       changeSteps(rendered, { preferences, uncertainPart, keyPrefix: prefixOf(rendered) }),
     );
-  // The parts of all these notes share their numbers, so a deletion that was under way can't be attributed to one.
+  // The parts of all these notes share their numbers, so an interrupted deletion can't be attributed to one of them.
   const begun = uncertainPart !== undefined && uncertainPart >= 0 ? uncertainPart : undefined;
   const corrections = changes.flatMap((rendered): Step[] => {
     const context = { preferences, uncertainPart: begun, keyPrefix: prefixOf(rendered) };
@@ -139,7 +139,7 @@ function allSteps(
   return digest ? [...corrections, digestStep(digest, catchUp, `${key}|digest`, uncertainPart)] : corrections;
 }
 
-/** The key doesn't end in a part: the post of the same entry may have been sent ahead under its part's number. */
+/** The key doesn't end in a part's number, because the same entry's post may have been sent ahead with that key. */
 function digestStep(
   body: Body,
   { notes }: CatchUp,
@@ -157,7 +157,7 @@ function digestStep(
   };
 }
 
-/** Parts that are missing or outdated in order, then those that are no longer needed, last part first. */
+/** Writes missing and outdated parts in order, then removes surplus parts, last one first. */
 function changeSteps({ change, bodies }: RenderedChange, context: PlanContext): readonly Step[] {
   if (change.outdatedDigest) return [digestChangeStep(change, change.outdatedDigest.receipt, bodies[0])];
   const delivered = change.receipts.toSorted((a, b) => a.part - b.part);
@@ -229,7 +229,7 @@ function digestChangeStep(
 }
 
 /**
- * What is recorded before a part is deleted. A number of its own: after a crash the part counts as deleted, whatever a
- * newer version says, since there may be nothing left to edit.
+ * The intent recorded before a part is deleted. It differs from a send's, because after a crash the part counts as
+ * deleted, whatever a newer version says: there may be nothing left to edit.
  */
 const removalIntent = (part: number): number => DIGEST_PART - 1 - part;

@@ -19,7 +19,7 @@ export interface OwnerStore {
 export interface Quota {
   /** Runs `add`, which adds the destination, unless the quota is used up. One reservation at a time. */
   reserve<T>(destination: string, owner: Owner, add: () => Promise<T>): Promise<T | 'full'>;
-  /** Runs work that may change what is stored here, while nothing else does. */
+  /** Runs `work` while nothing else changes the owners' records. */
   runExclusive<T>(work: () => Promise<T>): Promise<T>;
 }
 

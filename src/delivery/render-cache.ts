@@ -37,13 +37,13 @@ export function createRenderCache({ platform, finishNote, finishDigest }: Render
   const digests = memoize<Body>();
 
   /** A single line always fits. */
-  async function fitted(given: Digest, options: RenderOptions): Promise<Body> {
-    const [body, ...others] = await platform.rendered(finishDigest(given, options), options.style);
-    if (!body) throw new TypeError('A platform rendered a digest as no message at all');
-    const lines = given.notes.length;
+  async function fitted(digest: Digest, options: RenderOptions): Promise<Body> {
+    const [body, ...others] = await platform.rendered(finishDigest(digest, options), options.style);
+    if (!body) throw new TypeError('A platform rendered a digest as zero messages');
+    const lines = digest.notes.length;
     return others.length === 0 || lines < 2
       ? body
-      : fitted(shorterDigest(given, Math.floor(lines * 0.75)), options);
+      : fitted(shorterDigest(digest, Math.floor(lines * 0.75)), options);
   }
 
   return {
@@ -51,10 +51,12 @@ export function createRenderCache({ platform, finishNote, finishDigest }: Render
       notes(`${cacheKey(options)} ${note.id}`, async () =>
         platform.rendered(await finishNote(note, options), options.style),
       ),
-    renderDigest: (given, options) =>
+    renderDigest: (digest, options) =>
       digests(
-        [cacheKey(options), options.schedule.kind, given.more, ...given.notes.map(({ id }) => id)].join(' '),
-        () => fitted(given, options),
+        [cacheKey(options), options.schedule.kind, digest.more, ...digest.notes.map(({ id }) => id)].join(
+          ' ',
+        ),
+        () => fitted(digest, options),
       ),
   };
 }
@@ -62,7 +64,7 @@ export function createRenderCache({ platform, finishNote, finishDigest }: Render
 const cacheKey = (options: RenderOptions): string =>
   `${options.style} ${languageOf(options) ?? ''} ${options.timeZone}`;
 
-/** Everything that a task sends or changes, as it looks at its destination. */
+/** Renders everything that a task sends or changes, the way its destination wants it. */
 export async function renderTask(
   { destination: { preferences }, entry, catchUp, ...change }: DeliveryTask,
   cache: RenderCache,
@@ -81,17 +83,17 @@ export async function renderTask(
 
 /** Keeps the newest `CACHE_SIZE` results by name. */
 function memoize<T>(): (name: string, make: () => Promise<T>) => Promise<T> {
-  const kept = new Map<string, Promise<T>>();
+  const cache = new Map<string, Promise<T>>();
   return (name, make) => {
-    const known = kept.get(name);
+    const known = cache.get(name);
     if (known) return known;
-    const made = make();
-    kept.set(name, made);
-    made.catch(() => kept.delete(name));
-    for (const oldest of kept.keys()) {
-      if (kept.size <= CACHE_SIZE) break;
-      kept.delete(oldest);
+    const result = make();
+    cache.set(name, result);
+    result.catch(() => cache.delete(name));
+    for (const oldest of cache.keys()) {
+      if (cache.size <= CACHE_SIZE) break;
+      cache.delete(oldest);
     }
-    return made;
+    return result;
   };
 }

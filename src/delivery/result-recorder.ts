@@ -10,13 +10,13 @@ import type { FailureNotices } from './failure-notices.ts';
 import type { Attempt, GiveUpPolicy } from './give-up-policy.ts';
 import type { Plan, Step } from './planner.ts';
 
-/** What became of a plan. */
+/** The outcome of a plan. */
 export type Outcome =
   /** The journal entry is settled for this destination. */
   | { readonly status: 'done' }
-  /** The rest is for later; the store knows when it is due. */
+  /** The rest is postponed; the store knows when it is due. */
   | { readonly status: 'later' }
-  /** The destination has used up its rate limit: the rest is for after `waitMs`. */
+  /** The destination has used up its rate limit. The rest can be sent after `waitMs`. */
   | { readonly status: 'rate-limited'; readonly waitMs: number }
   /** The platform rejects the token. */
   | { readonly status: 'halted' };
@@ -34,17 +34,17 @@ export interface ResultRecorderParts {
   random(): number;
 }
 
-/** One step whose call was answered. */
+/** A step, and its place in the plan. */
 interface Attempted {
   readonly task: DeliveryTask;
   readonly step: Step;
-  /** With it the journal entry is settled. */
+  /** The last step settles the journal entry. */
   readonly isLast: boolean;
 }
 
 type Result<Status extends ChangeResult['status']> = Extract<ChangeResult, { readonly status: Status }>;
 
-/** Tells store, log, metrics and people what became of the steps. */
+/** Reports the results of steps to the store, the log, the metrics and users. */
 export interface ResultRecorder {
   /** Returns what the result means for the task; `undefined`: continue with the next step. */
   record(attempted: Attempted, result: ChangeResult): Promise<Outcome | undefined>;
@@ -94,7 +94,9 @@ export function createResultRecorder(parts: ResultRecorderParts): ResultRecorder
     return deliveries.recordReceipt(id, seq, noteKey, { noteId: step.noteId, part, receipt }, isLast);
   }
 
-  /** The step never succeeds. What is there stays as it is, and the task goes on without it if it can. */
+  /**
+   * The step will never succeed. Existing messages stay as they are, and the task goes on without the step if it can.
+   */
   async function skipStep({ task, step, isLast }: Attempted): Promise<Outcome | undefined> {
     if (step.optional && !isLast) return undefined;
     await deliveries.skip(task.destination.id, task.entry.seq, true);
@@ -210,8 +212,8 @@ const isPlatformRateLimit = ({ scope, afterMs }: Result<'retry'>): boolean =>
   scope === 'platform' && afterMs !== undefined;
 
 /**
- * Being told when to come again is how rate limits work. Other failures deserve a warning, though not every time: the
- * first, second, fourth, eighth …
+ * A failure with a requested wait is only a rate limit. Others are worth a warning, but not every time: the first,
+ * second, fourth, eighth …
  */
 const isWorthLogging = (afterMs: number | undefined, attempts: number): boolean =>
   afterMs === undefined && Number.isInteger(Math.log2(attempts + 1));

@@ -12,7 +12,7 @@ export interface SubscriptionParts {
   readonly log: Log;
 }
 
-/** Adds, changes and removes destinations as commands, platforms and the configuration say. */
+/** Adds, changes and removes destinations for commands, platforms and the configuration. */
 export interface Subscriptions extends Pick<Host, 'left' | 'returned' | 'moved' | 'absent'> {
   /** `full`: its owner, or the server or chat it belongs to, has too many (`quota`). */
   subscribe(
@@ -23,7 +23,7 @@ export interface Subscriptions extends Pick<Host, 'left' | 'returned' | 'moved' 
   /** `undefined` if it isn't subscribed. */
   preferencesOf(destination: string): Promise<Preferences | undefined>;
   /** False if it isn't subscribed. */
-  setPreferences(destination: string, choices: Preferences): Promise<boolean>;
+  setPreferences(destination: string, preferences: Preferences): Promise<boolean>;
   /** How many destinations a user and a server may have. */
   readonly most: typeof MAX_DESTINATIONS;
   unsubscribe(destination: string): Promise<boolean>;
@@ -57,7 +57,7 @@ export function createSubscriptions({ store, wake, log }: SubscriptionParts): Su
   return {
     async subscribe(id, owner, preferences) {
       const add = () => subscribe(id, 'command', preferences);
-      // One that exists already counts already.
+      // An existing destination is counted already.
       return (await exists(id)) ? add() : quota.reserve(id, owner, add);
     },
     most: MAX_DESTINATIONS,
@@ -67,8 +67,8 @@ export function createSubscriptions({ store, wake, log }: SubscriptionParts): Su
       for (const id of gone) log.info('destination.unsubscribed', { destination: id });
     },
     preferencesOf: async (id) => (await store.destinations.get(id))?.preferences,
-    async setPreferences(id, choices) {
-      const isKnown = await store.destinations.setPreferences(id, choices);
+    async setPreferences(id, preferences) {
+      const isKnown = await store.destinations.setPreferences(id, preferences);
       // Posts that were excluded may be wanted now.
       if (isKnown) wake();
       return isKnown;
@@ -77,7 +77,7 @@ export function createSubscriptions({ store, wake, log }: SubscriptionParts): Su
       for (const { id } of await store.destinations.list({ source: 'config' }))
         if (!configured.includes(id)) await unsubscribe(id);
       for (const id of configured) {
-        // One that was suspended or gone continues where it was: the operator may have fixed the cause.
+        // A suspended or gone destination continues where it was: the operator may have fixed the cause.
         await store.destinations.resume(id);
         await subscribe(id, 'config');
       }

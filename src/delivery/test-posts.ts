@@ -30,7 +30,7 @@ interface TestPostsParts {
   readonly clock: Clock;
 }
 
-/** Somebody waits for the answer, so a rate limit is waited for only this often and this long. */
+/** A user is waiting, so there is a limit to how often and how long we wait for rate limits. */
 const MAX_TRIES = 5;
 const MAX_WAIT_MS = 10_000;
 
@@ -53,7 +53,7 @@ export function createTestPosts({ platforms, storage, finish, clock }: TestPosts
   async function postOne<Name extends string>(
     destination: string,
     sample: TestPost<Name>,
-    choices: Preferences,
+    preferences: Preferences,
     keep: (receipt: string) => Promise<unknown>,
   ): Promise<TestPostResult<Name>> {
     const { name, postType } = sample;
@@ -61,13 +61,13 @@ export function createTestPosts({ platforms, storage, finish, clock }: TestPosts
     const startedMs = clock.now();
     let first: string | undefined;
     let plainer: string | undefined;
-    const reader: Reader = { language: languageOf(choices), timeZone: choices.timeZone };
+    const reader: Reader = { language: languageOf(preferences), timeZone: preferences.timeZone };
     const document = finish(sample.document, reader, sample.fallback);
-    const bodies = await platform.rendered(document, choices.style);
+    const bodies = await platform.rendered(document, preferences.style);
     for (const [part, body] of bodies.entries()) {
       const options: DeliveryOptions = {
-        silent: isSilentAt(choices, clock.now()),
-        ...routingFor({ postType, hashtags: [] }, choices, part),
+        silent: isSilentAt(preferences, clock.now()),
+        ...routingFor({ postType, hashtags: [] }, preferences, part),
         ...(first !== undefined && { first }),
       };
       const key = `trial|${startedMs}|${name}|${part}`;
@@ -86,7 +86,7 @@ export function createTestPosts({ platforms, storage, finish, clock }: TestPosts
     async post<Name extends string>(
       destination: string,
       samples: readonly TestPost<Name>[],
-      choices: Preferences,
+      preferences: Preferences,
     ): Promise<readonly TestPostResult<Name>[]> {
       const receipts = [...((await storage.get(destination)) ?? [])];
       const keep = (receipt: string): Promise<unknown> => {
@@ -94,12 +94,12 @@ export function createTestPosts({ platforms, storage, finish, clock }: TestPosts
         return storage.set(destination, receipts);
       };
       const results: TestPostResult<Name>[] = [];
-      for (const sample of samples) results.push(await postOne(destination, sample, choices, keep));
+      for (const sample of samples) results.push(await postOne(destination, sample, preferences, keep));
       return results;
     },
 
-    async deleteAll(destination: string, choices?: Preferences): Promise<boolean> {
-      const language = choices && languageOf(choices);
+    async deleteAll(destination: string, preferences?: Preferences): Promise<boolean> {
+      const language = preferences && languageOf(preferences);
       const platform = platformOf(destination);
       const left: string[] = [];
       for (const receipt of [...((await storage.get(destination)) ?? [])].reverse()) {

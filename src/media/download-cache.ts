@@ -1,6 +1,6 @@
 import type { Download } from './download.ts';
 
-/** Long enough for a post to reach all destinations, short enough to try a host again that was down. */
+/** Long enough for a post to reach all destinations, short enough to retry a host that was down. */
 const KEPT_MS = 5 * 60_000;
 const MAX_BYTES = 64 * 1024 * 1024;
 const MAX_ENTRIES = 500;
@@ -18,18 +18,18 @@ export interface DownloadCache {
 
 export function createDownloadCache(now: () => number): DownloadCache {
   const entries = new Map<string, Entry>();
-  let held = 0;
+  let cachedBytes = 0;
 
   function drop(key: string, entry: Entry): void {
     if (entries.get(key) !== entry) return;
     entries.delete(key);
-    held -= entry.bytes;
+    cachedBytes -= entry.bytes;
   }
 
   /** Drops the oldest entries as long as they are expired or there are too many. */
   function evict(): void {
     for (const [key, entry] of entries) {
-      const fits = held <= MAX_BYTES && entries.size <= MAX_ENTRIES;
+      const fits = cachedBytes <= MAX_BYTES && entries.size <= MAX_ENTRIES;
       if (fits && entry.at + KEPT_MS > now()) return;
       drop(key, entry);
     }
@@ -45,7 +45,7 @@ export function createDownloadCache(now: () => number): DownloadCache {
       const hold = (download: Download): void => {
         if (download.status === 'refused' || entries.get(key) !== entry) return;
         entry.bytes = download.bytes.length;
-        held += entry.bytes;
+        cachedBytes += entry.bytes;
         evict();
       };
       entry.download.then(hold, () => drop(key, entry));

@@ -13,7 +13,7 @@ export interface GuardedFetchOptions {
 
 const MAX_REDIRECTS = 3;
 const REDIRECTS: ReadonlySet<number | undefined> = new Set([301, 302, 303, 307, 308]);
-/** Types that media never have. Apart from these the header is ignored. */
+/** Content types that media never have. All others are ignored, since the bytes decide. */
 const WRONG_TYPE = /^(?:text\/|application\/(?:xhtml|xml|json|javascript)|image\/svg)/iu;
 const HEADERS = { accept: 'image/*, video/*, audio/*', 'accept-encoding': 'identity' };
 
@@ -32,7 +32,7 @@ export async function guardedFetch(
     for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects += 1) {
       const problem = problemOf(url);
       if (problem) return refused(problem);
-      const response = await ask(url, options);
+      const response = await sendRequest(url, options);
       const { location } = response.headers;
       if (REDIRECTS.has(response.statusCode) && location !== undefined) {
         response.destroy();
@@ -59,9 +59,9 @@ function problemOf(address: string): string | undefined {
   return isPublicUrl(url.href) ? undefined : 'not a public address';
 }
 
-function ask(url: string, { lookup, signal }: GuardedFetchOptions): Promise<IncomingMessage> {
+function sendRequest(url: string, { lookup, signal }: GuardedFetchOptions): Promise<IncomingMessage> {
   const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
-  // No agent: a kept connection wouldn't be resolved and checked again.
+  // No agent, because the address of a reused connection wouldn't be resolved and checked again.
   const settings: RequestOptions = { lookup, signal, agent: false, headers: HEADERS };
   const send = url.startsWith('https:') ? httpsRequest : httpRequest;
   send(url, settings, resolve).on('error', reject).end();
@@ -69,10 +69,10 @@ function ask(url: string, { lookup, signal }: GuardedFetchOptions): Promise<Inco
 }
 
 async function receive(response: IncomingMessage, maxBytes: number) {
-  const wrong = wrongIn(response, maxBytes);
-  if (wrong) {
+  const problem = problemIn(response, maxBytes);
+  if (problem) {
     response.destroy();
-    return refused(wrong);
+    return refused(problem);
   }
   const chunks: Buffer[] = [];
   let size = 0;
@@ -85,7 +85,7 @@ async function receive(response: IncomingMessage, maxBytes: number) {
   return { status: 'received', bytes: Buffer.concat(chunks, size) } as const;
 }
 
-function wrongIn({ statusCode, headers }: IncomingMessage, maxBytes: number): string | undefined {
+function problemIn({ statusCode, headers }: IncomingMessage, maxBytes: number): string | undefined {
   if (statusCode !== 200) return `HTTP ${statusCode}`;
   if (Number(headers['content-length']) > maxBytes) return 'too large';
   const type = headers['content-type'] ?? '';

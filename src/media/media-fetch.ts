@@ -56,7 +56,7 @@ export interface MediaFetchParts {
   readonly now?: () => number;
   /** Has to refuse private addresses. */
   readonly lookup?: LookupFunction;
-  /** The bytes of a picture of ours, which is on no server (`own-pictures`). */
+  /** The bytes of a picture that we drew, which is on no server (`own-pictures`). */
   readonly ownPicture?: (url: string) => Buffer | undefined;
   readonly limits?: Partial<MediaLimits>;
 }
@@ -69,11 +69,11 @@ export function createMediaFetch({
   now = () => performance.now(),
   lookup = publicLookup,
   ownPicture = () => undefined,
-  limits: given = {},
+  limits: overrides = {},
 }: MediaFetchParts): MediaFetch {
-  const limits = { ...LIMITS, ...given };
-  const memory = createDownloadCache(now);
-  const slots = createSemaphore(limits.concurrency);
+  const limits = { ...LIMITS, ...overrides };
+  const cache = createDownloadCache(now);
+  const semaphore = createSemaphore(limits.concurrency);
 
   async function fetched(url: string, maxBytes: number): Promise<Download> {
     const signal = AbortSignal.timeout(limits.itemMs);
@@ -96,12 +96,13 @@ export function createMediaFetch({
       for (const url of new Set([media.url, ...media.alternatives])) {
         if (over.aborted) break;
         const key = `${maxBytes} ${url}`;
-        const asked = memory.getOrFetch(key, () => slots.run(() => fetched(url, maxBytes)));
-        const download = (await unlessAborted(asked, over)) ?? LATE;
-        // An address made of a hash stands for those bytes and no others; the note's own may be of another kind.
-        const meant = media.sha256 ?? (url === media.url ? undefined : hashFromUrl(url));
+        const pending = cache.getOrFetch(key, () => semaphore.run(() => fetched(url, maxBytes)));
+        const download = (await unlessAborted(pending, over)) ?? LATE;
+        // An alternative address that contains a hash promises those bytes. In the note's own address it may mean
+        // something else.
+        const expected = media.sha256 ?? (url === media.url ? undefined : hashFromUrl(url));
         if (download.status === 'refused') refused = download;
-        else if (meant === undefined || download.sha256 === meant) return download;
+        else if (expected === undefined || download.sha256 === expected) return download;
         else refused = { status: 'refused', reason: 'not the file that the note means' };
       }
       return refused;

@@ -6,7 +6,7 @@ import { ownPictureUrl } from '../note/media/own-picture.ts';
 /** A picture takes some 50 kB. */
 const MAX_PICTURES = 64;
 
-/** Pictures that we draw. Documents name them by address, like any other medium; `media-fetch` finds their bytes. */
+/** Pictures that we draw. Documents refer to them by address, like other media; `media-fetch` finds their bytes. */
 export interface OwnPictures {
   /** The address of a picture; `undefined` if it can't be drawn. Never rejects. The last 64 are kept. */
   draw(svg: string): Promise<string | undefined>;

@@ -3,7 +3,7 @@ import type { DeliveryOptions } from '../platform.ts';
 
 const PREFIX = 'telegram:';
 
-/** A chat or one of its topics, as API parameters. A public chat can be given as `@name`. */
+/** A chat or one of its topics, as API parameters. A public chat may be `@name`. */
 export interface ChatTarget {
   readonly chat_id: number | string;
   readonly message_thread_id?: number;
@@ -16,7 +16,7 @@ export interface SendTarget extends ChatTarget {
   readonly disable_notification?: boolean;
 }
 
-/** Links give the general topic of a forum this id. The API has no such topic: it is the chat itself. */
+/** Links use this id for a forum's general topic. In the API, that topic is the chat itself. */
 const GENERAL = 1;
 
 const threadOf = (topic: number | string | undefined): Pick<ChatTarget, 'message_thread_id'> =>
@@ -33,7 +33,7 @@ export function destinationOf(chat: number | string, topic?: number): string {
 }
 
 /** Normalizes a chat from the configuration, with or without a topic: names are case-insensitive, and the general topic is dropped. */
-export const normalizeChatName = (written: string): string => written.toLowerCase().replace(/\/0*1$/u, '');
+export const normalizeChatName = (name: string): string => name.toLowerCase().replace(/\/0*1$/u, '');
 
 /**
  * The messages of one part. The chat is the one they were sent to: after a group becomes a supergroup, its old messages

@@ -11,7 +11,21 @@ import { subscribeLink } from './deep-links.ts';
 
 const { telegram: texts } = textsFor('en');
 
-/**
+«««|||export interface TelegramInspection {
+  /** The bot: its name, and what stands in its way. */
+  account(): Promise<readonly Finding[]>;
+  /** Whether posts can be delivered to a chat, as `TELEGRAM_CHATS` names it. */
+  chat(written: string): Promise<readonly Finding[]>;
+}
+
+===export interface TelegramInspection {
+  /** The bot's name, and anything that limits what it can do. */
+  account(): Promise<readonly Finding[]>;
+  /** Whether posts can be delivered to a chat, which is named as in `TELEGRAM_CHATS`. */
+  chat(name: string): Promise<readonly Finding[]>;
+}
+
+»»»/**
  * Asks Telegram whether the token works and what is missing. Changes and posts nothing, though people in a private chat or
  * a topic see "typing…". Doesn't ask for updates, which would take them from a running bot. Never rejects.
  */
@@ -23,8 +37,8 @@ export function inspectTelegram({
   readonly apiUrl?: string;
 }): PlatformInspection {
   const { calls } = verifyNotFound(createClient(token, apiUrl));
-  let asked: Promise<UserFromGetMe> | undefined;
-  const self = (): Promise<UserFromGetMe> => (asked ??= calls.getMe());
+  let user: Promise<UserFromGetMe> | undefined;
+  const self = (): Promise<UserFromGetMe> => (user ??= calls.getMe());
 
   async function account(): Promise<readonly Finding[]> {
     const { username, first_name: name, can_join_groups: joinsGroups } = await self();
@@ -50,12 +64,12 @@ export function inspectTelegram({
     ];
   }
 
-  async function chat(written: string): Promise<readonly Finding[]> {
-    const { chat_id, message_thread_id: topic } = parseDestination(`telegram:${written}`);
+  async function chat(name: string): Promise<readonly Finding[]> {
+    const { chat_id, message_thread_id: topic } = parseDestination(`telegram:${name}`);
     const found = await calls.getChat({ chat_id });
     const where = titleOf(found);
     if (found.type === 'private') {
-      // The chat is found even if that person has blocked the bot, or never started it.
+      // `getChat` works even if the user has blocked the bot, or never started it.
       await calls.sendChatAction({ chat_id, action: 'typing' });
       return [ok(`can write to ${where}`)];
     }
@@ -74,7 +88,7 @@ export function inspectTelegram({
     ];
   }
 
-  return { account: () => explained(account()), destination: (written) => explained(chat(written)) };
+  return { account: () => explainErrors(account()), destination: (name) => explainErrors(chat(name)) };
 }
 
 function titleOf(chat: ChatFullInfo): string {
@@ -82,10 +96,10 @@ function titleOf(chat: ChatFullInfo): string {
   return `“${chat.title}”`;
 }
 
-/** A request that failed, as a finding. */
-async function explained(asked: Promise<readonly Finding[]>): Promise<readonly Finding[]> {
+/** Turns a failed request into a finding. */
+async function explainErrors(findings: Promise<readonly Finding[]>): Promise<readonly Finding[]> {
   try {
-    return await asked;
+    return await findings;
   } catch (error) {
     const failure = classifyError(error);
     if (failure.kind === 'token')

@@ -45,7 +45,7 @@ export interface TelegramOptions {
   readonly media?: MediaFetch;
   /** Stores file ids, so that a file is uploaded only once for all chats. */
   readonly files?: FileIdStorage;
-  /** Stores what users were prompted for. */
+  /** Stores open prompts. */
   readonly questions?: PromptStorage;
   /** Stores which messages were about setup. */
   readonly setup?: SetupMessageStorage;
@@ -56,14 +56,15 @@ export interface TelegramOptions {
   readonly wait?: Delay;
   /** From 0 to 1, as `Math.random`. */
   readonly random?: () => number;
-  /** Gets the `Date` header of each of Telegram's answers. */
+  /** Called with the `Date` header of every response from Telegram. */
   readonly heardDate?: HeardDate;
 }
 
-/** Telegram's FAQ: 30 messages a second, of which we leave some for answers to users; one a second per private chat, with short bursts; */
+/** Telegram's FAQ allows 30 messages a second. We leave some for answers to users. */
 const BOT_RATE: Rate = { count: 25, perMs: 1_000 };
+/** The FAQ allows one a second, and short bursts. */
 const PRIVATE_CHAT_RATE: Rate = { count: 20, perMs: 20_000 };
-/** and 20 a minute per group, which also holds for channels. The extra second allows for clock differences. */
+/** The FAQ allows 20 a minute, which also applies to channels. The extra second allows for clock differences. */
 const GROUP_RATE: Rate = { count: 20, perMs: 61_000 };
 const RATE_LIMITS: Platform['rateLimits'] = {
   whole: BOT_RATE,
@@ -135,15 +136,15 @@ export function createTelegram({
     render: ({ blocks, fallback, language }, variant) =>
       render(withoutOwnByline(blocks, ownName.known()), variant, fallback, standard, textsFor(language)),
     rendered,
-    send: (destination, body, key, sending) =>
+    send: (destination, body, key, options) =>
       attempt(
         destination,
         `send ${key}`,
         (progress) =>
-          withTopicFallback(destination, sending, log, async (where) =>
-            sendMessage(await dropByline(outgoingOf(body), where.chat_id), where, progress),
+          withTopicFallback(destination, options, log, async (target) =>
+            sendMessage(await dropByline(outgoingOf(body), target.chat_id), target, progress),
           ),
-        { urgent: sending?.urgent },
+        { urgent: options?.urgent },
       ),
     edit: (destination, receipt, body, language = 'en') =>
       withReceipt(receipt, (sent) =>

@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { ACTIVITY_HOURS, type ActivityCount, type ActivitySum } from '../activity.ts';
 import { change, select } from './sql.ts';
 
-/** What happened hour by hour. `add` runs inside the caller's transaction. */
+/** Activity counts by hour. `add` runs inside the caller's transaction. */
 export function createActivityTable(db: DatabaseSync) {
   const add = change(
     db,

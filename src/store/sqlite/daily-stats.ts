@@ -10,7 +10,7 @@ export interface DailyStats {
   count(what: StatName, destination?: string, times?: number): void;
 }
 
-/** What happened, by UTC day and platform. Runs inside the caller's transaction. */
+/** Counts by UTC day and platform. Runs inside the caller's transaction. */
 export function createDailyStats(db: DatabaseSync, now: () => number): DailyStats {
   const add = change(
     db,

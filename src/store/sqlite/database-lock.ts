@@ -13,16 +13,16 @@ export interface Holder {
 
 export type DatabaseLock =
   | { readonly status: 'held'; release(): void }
-  /** Another process has it; `by` is missing while that process is still writing it down. */
+  /** Another process has it; `by` is missing while that process is still recording it. */
   | { readonly status: 'occupied'; readonly by?: Holder };
 
-/** SQLITE_ERROR, "no such table": the other process is just creating it. */
+/** SQLITE_ERROR, "no such table": the other process is still creating it. */
 const ERROR = 1;
 
 /**
- * Reserves a database for one process, by the write lock on a small database beside it (`<path>-lock`), which the operating
- * system releases however the process ends. The database itself stays free for backups. Throws an `Error` for people if
- * that file cannot be created or written.
+ * Reserves a database for one process, with the write lock on a small database beside it (`<path>-lock`), which the
+ * operating system releases however the process ends. The database itself stays free for backups. Throws an `Error`
+ * for the operator if that file cannot be created or written.
  */
 export function lockDatabase(path: string, me: Holder): DatabaseLock {
   const lockPath = `${resolveLink(path)}-lock`;

@@ -4,9 +4,9 @@ import { select } from './sql.ts';
 
 /** Files up to this size are rewritten in less than a second, in which nothing else runs. */
 const MAX_VACUUM_BYTES = 64 * 2 ** 20;
-/** Largest share of the time spent on it, however many people are to be forgotten. */
+/** Maximum share of time spent on it, however many users ask to be forgotten. */
 const MAX_TIME_SHARE = 1 / 20;
-/** After a backup that kept the log, or a full disk. */
+/** Wait after a failure: a backup was reading the log, or the disk was full. */
 const RETRY_MS = 2_000;
 
 interface FileScrubber {
@@ -27,8 +27,8 @@ export function createFileScrubber(db: DatabaseSync, log: Log): FileScrubber {
   );
   let next: { readonly done: Promise<void> } | undefined;
   let notBeforeMs = 0;
-  let again: NodeJS.Timeout | undefined;
-  let isSaid = false;
+  let retryTimer: NodeJS.Timeout | undefined;
+  let isReported = false;
 
   /** False if something prevented it. */
   function cleared(): boolean {
@@ -36,21 +36,21 @@ export function createFileScrubber(db: DatabaseSync, log: Log): FileScrubber {
       if ((size.get()?.bytes ?? 0) <= MAX_VACUUM_BYTES) db.exec('VACUUM');
       const { busy } = db.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get() as { readonly busy: number };
       if (busy === 0) return true;
-      if (!isSaid) log.warn('store.residue', { reason: 'another program reads the database' });
+      if (!isReported) log.warn('store.residue', { reason: 'another program reads the database' });
     } catch (error) {
-      if (!isSaid) log.warn('store.residue', { error });
+      if (!isReported) log.warn('store.residue', { error });
     }
-    isSaid = true;
+    isReported = true;
     return false;
   }
 
   function clearNow(): void {
     next = undefined;
     if (!db.isOpen) return;
-    clearTimeout(again);
+    clearTimeout(retryTimer);
     const beganMs = performance.now();
-    if (cleared()) isSaid = false;
-    else again = setTimeout(() => void clear(), RETRY_MS).unref();
+    if (cleared()) isReported = false;
+    else retryTimer = setTimeout(() => void clear(), RETRY_MS).unref();
     const endedMs = performance.now();
     notBeforeMs = endedMs + (endedMs - beganMs) * (1 / MAX_TIME_SHARE - 1);
   }
@@ -68,5 +68,5 @@ export function createFileScrubber(db: DatabaseSync, log: Log): FileScrubber {
     return next.done;
   }
 
-  return { scrub: clear, stop: () => clearTimeout(again) };
+  return { scrub: clear, stop: () => clearTimeout(retryTimer) };
 }

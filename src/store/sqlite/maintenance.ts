@@ -21,7 +21,7 @@ export function createMaintenance(db: DatabaseSync, journal: JournalTable, now: 
     `SELECT platform, sum(count) AS count FROM figure WHERE what = 'refused' AND day > :before GROUP BY platform`,
   );
   const beat = change(db, 'INSERT OR REPLACE INTO pulse (one, at_ms) VALUES (1, :at)');
-  const heard = select<{ at_ms: number }>(db, 'SELECT at_ms FROM pulse');
+  const lastBeat = select<{ at_ms: number }>(db, 'SELECT at_ms FROM pulse');
   const merge = change(db, `INSERT INTO words (words, rank) VALUES ('merge', ${MERGE_PAGES})`);
 
   return {
@@ -49,7 +49,7 @@ export function createMaintenance(db: DatabaseSync, journal: JournalTable, now: 
     check(nowMs: number): void {
       transaction(db, () => {
         beat({ at: nowMs });
-        if (heard.get()?.at_ms !== nowMs)
+        if (lastBeat.get()?.at_ms !== nowMs)
           throw new Error('Cannot read back what was written to the database');
       });
     },

@@ -24,19 +24,22 @@ PRAGMA wal_autocheckpoint = 4000;
 /** Waiting for a lock blocks everything else. Writers retry anyway, so the wait can be short. */
 const BUSY_MS = 250;
 
-/** Opens a database, creating the file and its folder if missing, and migrates it. Throws an `Error` for people. */
+/**
+ * Opens a database, creating the file and its folder if missing, and migrates it. Throws an `Error` for the operator.
+ */
 export function openDatabase(path: string, log: Log): DatabaseSync {
   let db: DatabaseSync | undefined;
   try {
     if (path !== ':memory:') createPrivateFile(path);
     db = new DatabaseSync(path);
     db.exec(PRAGMAS);
-    const found = migrate(db);
+    const previousSchema = migrate(db);
     probe(db);
     if (path !== ':memory:') restrictToOwner(path, log);
     db.exec(`PRAGMA busy_timeout = ${BUSY_MS}`);
     log.info('store.opened', { path, schema: MIGRATIONS.length });
-    if (found > 0 && found < MIGRATIONS.length) log.info('store.migrated', { from: found });
+    if (previousSchema > 0 && previousSchema < MIGRATIONS.length)
+      log.info('store.migrated', { from: previousSchema });
     const settled = settleRestored(db);
     if (settled !== undefined) log.info('store.restored', { destinations: settled });
     return db;
@@ -47,8 +50,8 @@ export function openDatabase(path: string, log: Log): DatabaseSync {
 }
 
 /**
- * Reads a row of every table, which usually reveals damage; a full check would read the whole file. Also writes a value that
- * is there already, because a file can be opened on a disk that is full or mounted read-only.
+ * Reads a row of every table, which usually reveals damage; a full check would read the whole file. Also writes a value
+ * again that is there already, because a file can be opened even if the disk is full or read-only.
  */
 function probe(db: DatabaseSync): void {
   const tables = db.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").all();

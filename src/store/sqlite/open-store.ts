@@ -49,7 +49,7 @@ export interface StoreOptions {
 }
 
 /**
- * Opens the SQLite store and migrates it. Throws an `Error` with a message for people if the file or its folder can't be
+ * Opens the SQLite store and migrates it. Throws an `Error` for the operator if the file or its folder can't be
  * read or written, is not a database of ours, is damaged, or was written by a newer version.
  */
 export function openStore({ path, ...options }: StoreOptions): Store {
@@ -94,7 +94,9 @@ export function createStore(
   const { write, writeNow, flush } = createGroupCommit(db);
   void reindexOldNotes(db, { reader, series, index }, log);
 
-  /** Moves the remaining positions past what is new and unwanted, some at a time, so that everything else goes on. */
+  /**
+   * Moves the remaining positions past new entries that aren't wanted, in batches, so that other work isn't blocked.
+   */
   async function afterSkipping<Result>({ result, head }: WriteResult<Result>): Promise<Result> {
     if (head !== undefined) for (let all = false; !all; ) all = await write(() => skipper.skipNew(head));
     return result;
@@ -111,8 +113,10 @@ export function createStore(
     return count;
   }
 
-  async function nextTasks(...asked: Parameters<Deliveries['nextTasks']>): Promise<readonly DeliveryTask[]> {
-    const [platform, nowMs, limit, busy, threshold, wallMs = nowMs] = asked;
+  async function nextTasks(
+    ...request: Parameters<Deliveries['nextTasks']>
+  ): Promise<readonly DeliveryTask[]> {
+    const [platform, nowMs, limit, busy, threshold, wallMs = nowMs] = request;
     for (;;) {
       const { tasks, hasMoved } = await reader.withLongNotes(() =>
         findTasks({ platform, nowMs, wallMs, limit, busy, threshold }),

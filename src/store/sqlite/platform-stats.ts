@@ -5,7 +5,7 @@ import type { JournalTable } from './delivery/journal-table.ts';
 import { change, select } from './sql.ts';
 
 const KEPT_MS = 60 * DAY_MS;
-/** Reasons can be as many as destinations; the most frequent ones say enough. */
+/** There can be as many reasons as destinations. The most frequent ones are enough. */
 const MAX_REASONS = 5;
 
 export function createPlatformStats(db: DatabaseSync, journal: JournalTable) {
@@ -42,14 +42,14 @@ export function createPlatformStats(db: DatabaseSync, journal: JournalTable) {
     of(platform: string, fromMs: number, untilMs: number): PlatformStats {
       const days = { from: Math.floor(fromMs / DAY_MS), until: Math.floor(untilMs / DAY_MS) };
       const counts = new Map(counted.all({ ...days, platform }).map(({ what, count }) => [what, count]));
-      const happened = (what: StatName): number => counts.get(what) ?? 0;
+      const countOf = (what: StatName): number => counts.get(what) ?? 0;
       const { count = 0, waiting = 0 } = active.get({ platform, head: journal.head() }) ?? {};
       return {
-        posts: happened('posts'),
-        delivered: happened('delivered'),
-        refused: happened('refused'),
-        joined: happened('joined'),
-        left: happened('left'),
+        posts: countOf('posts'),
+        delivered: countOf('delivered'),
+        refused: countOf('refused'),
+        joined: countOf('joined'),
+        left: countOf('left'),
         active: count + (held.get({ platform })?.count ?? 0),
         waiting,
         suspended: suspended

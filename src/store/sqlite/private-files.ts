@@ -92,12 +92,12 @@ export function restrictToOwner(path: string, log: Log): void {
   if (tightened.length > 0) log.warn('store.tightened', { paths: tightened });
 }
 
-/** Whether it was open to others and no longer is. */
+/** Returns whether it was open to others and no longer is. */
 function tighten(path: string, log: Log): boolean {
-  const found = statSync(path, { throwIfNoEntry: false });
-  if (!found || (found.mode & WIDE) === 0) return false;
+  const stats = statSync(path, { throwIfNoEntry: false });
+  if (!stats || (stats.mode & WIDE) === 0) return false;
   try {
-    chmodSync(path, found.isDirectory() ? FOLDER : FILE);
+    chmodSync(path, stats.isDirectory() ? FOLDER : FILE);
     return true;
   } catch (error) {
     // Another user's file, or a file system without modes.

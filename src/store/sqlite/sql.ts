@@ -46,7 +46,7 @@ export function onRollback(db: DatabaseSync, forget: () => void): void {
   undone.set(db, [...(undone.get(db) ?? []), forget]);
 }
 
-/** All or nothing. Takes the write lock at once, so that it cannot fail half-way for lack of it. */
+/** Runs `run` in a transaction. Takes the write lock at once, so that it can't fail halfway for lack of it. */
 export function transaction<Result>(db: DatabaseSync, run: () => Result): Result {
   db.exec('BEGIN IMMEDIATE');
   try {

@@ -24,7 +24,7 @@ const BUSY = 5;
 /** Whether the only problem is that somebody else uses the database. */
 export const isBusy = (error: unknown): boolean => sqliteCode(error) === BUSY;
 
-/** Explains an error of a database to people. */
+/** Explains a database error to the operator. */
 export function explainError(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   if ('syscall' in error && error.syscall === 'mkdir')

@@ -1,4 +1,4 @@
-/** What Telegram's server makes clickable by itself, as TDLib's `find_entities` does it: mentions and bot commands. */
+/** Mentions and bot commands, which Telegram's server makes clickable by itself (TDLib, `find_entities`). */
 const MENTION = /(?<![\p{L}\p{N}_])@([a-z0-9_]{2,32})(?![\p{L}\p{N}_])/giu;
 const COMMAND = /(?<![\p{L}\p{N}_/<>])\/([a-z0-9_]{1,64})(?:@[a-z0-9_]{3,32})?(?![\p{L}\p{N}_/<>])/giu;
 const ADDRESS = /https?:\/\/[^\s<>"]+/giu;
@@ -9,7 +9,7 @@ interface Entity {
   readonly length: number;
 }
 
-/** The mentions and commands that readers could tap, in a text with those entities. */
+/** The mentions and commands in a text that readers could tap. */
 export function autolinksIn(text: string, entities: readonly Entity[]): readonly string[] {
   const closed = entities
     .filter(({ type }) => ['code', 'pre', 'text_link'].includes(type))

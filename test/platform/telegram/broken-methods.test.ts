@@ -27,7 +27,7 @@ async function harbour() {
     breaks(effect: Mishap, ...methods: readonly string[]) {
       for (const method of methods) telegram.fault({ method, times: Number.POSITIVE_INFINITY, effect });
     },
-    /** One note, which is taken back once it stands, and another one behind that. */
+    /** Publishes a note, deletes it once it has arrived, and publishes another one. */
     async takenBack() {
       const note = noteSaying('one');
       await instance.publish(note);
@@ -42,7 +42,7 @@ async function harbour() {
     },
     counted: (name: string) =>
       instance.delivery.counters.all().reduce((sum, line) => sum + (line.name === name ? line.value : 0), 0),
-    /** Lets time pass, try by try, until it holds. */
+    /** Lets time pass, retry by retry, until `holds` returns true. */
     async until(holds: () => boolean) {
       const passes = async () => {
         await instance.later();
@@ -56,34 +56,34 @@ async function harbour() {
 describe('a deletion', () => {
   test.each<readonly [string, Mishap]>([
     ['500', broken],
-    ['a method that is not known', unknown],
+    ['an unknown method', unknown],
     ['an odd refusal', refused(400, 'Bad Request: the moon is full')],
-  ])('of several messages that meets %s is made one by one, and the next note comes', async (_, mishap) => {
-    const { breaks, takenBack, until, shown, telegram } = await harbour();
-    breaks(mishap, 'deleteMessages');
-    await takenBack();
-    await until(() => shown().includes('behind'));
-    expect(shown()).toEqual(['behind']);
-    expect(callsOf(telegram, 'deleteMessage')).toHaveLength(1);
-  });
-
-  test.each<readonly [string, Mishap]>([
-    ['500', broken],
-    ['a method that is not known', unknown],
-    ['a page in its place', { kind: 'page', status: 502, body: '<html>' }],
   ])(
-    'that can’t be made at all for %s leaves the message without its words, and says so',
+    'of several messages that fails with %s is made one by one, and the next note arrives',
     async (_, mishap) => {
-      const { breaks, takenBack, until, shown, instance } = await harbour();
-      breaks(mishap, 'deleteMessages', 'deleteMessage');
+      const { breaks, takenBack, until, shown, telegram } = await harbour();
+      breaks(mishap, 'deleteMessages');
       await takenBack();
       await until(() => shown().includes('behind'));
-      expect(shown()).toEqual([removed, 'behind']);
-      expect(instance.lines('message.emptied')).toHaveLength(1);
+      expect(shown()).toEqual(['behind']);
+      expect(callsOf(telegram, 'deleteMessage')).toHaveLength(1);
     },
   );
 
-  test("that can't work in any way is abandoned, and the next note comes", async () => {
+  test.each<readonly [string, Mishap]>([
+    ['500', broken],
+    ['an unknown method', unknown],
+    ['an HTML page', { kind: 'page', status: 502, body: '<html>' }],
+  ])('that always fails with %s empties the message instead, and logs it', async (_, mishap) => {
+    const { breaks, takenBack, until, shown, instance } = await harbour();
+    breaks(mishap, 'deleteMessages', 'deleteMessage');
+    await takenBack();
+    await until(() => shown().includes('behind'));
+    expect(shown()).toEqual([removed, 'behind']);
+    expect(instance.lines('message.emptied')).toHaveLength(1);
+  });
+
+  test("that can't work in any way is abandoned, and the next note arrives", async () => {
     const { breaks, takenBack, until, shown, counted } = await harbour();
     breaks(broken, 'deleteMessages', 'deleteMessage', 'editMessageText');
     await takenBack();
@@ -107,7 +107,7 @@ test.each([
   ['an album', ['sendMediaGroup'], ['a.jpg', 'b.jpg'], ['Salt', undefined]],
   ['pictures in any form', ['sendMediaGroup', 'sendPhoto'], ['a.jpg', 'b.jpg'], ['Salt\n\nimage\nimage']],
 ])(
-  'where %s can’t be sent for faults of Telegram’s own, a plainer form comes',
+  'if %s can’t be sent because Telegram fails, a plainer form is sent',
   async (_, methods, names, expected) => {
     const { telegram, instance, reader, breaks, shown } = await harbour();
     breaks(broken, ...methods);
@@ -127,7 +127,7 @@ test.each([
   ['a message without a chat', '{"ok":true,"result":{"message_id":7}}'],
   ['a list', '{"ok":true,"result":[]}'],
 ])(
-  'a note whose success can’t be read (%s) is in doubt, comes twice at most, and holds nothing up',
+  'a note with an unreadable success (%s) is uncertain, arrives twice at most, and holds nothing up',
   async (_, body) => {
     const { telegram, instance, shown, until, counted } = await harbour();
     const back = telegram.fault({
@@ -147,7 +147,7 @@ test.each([
 );
 
 test.each(['', 'null', '"ok"', '[]', '{}', '{"ok":"yes","result":[]}', '{"ok":false}', '<html>'])(
-  'what is no answer of the Bot API at all (%j) may pass, and is in doubt',
+  'after a response that isn’t the Bot API’s (%j), the send is retried and uncertain',
   async (body) => {
     const { telegram, instance, reader } = await harbour();
     telegram.fault({ method: 'sendMessage', effect: { kind: 'garble', body } });
@@ -160,10 +160,10 @@ test.each(['', 'null', '"ok"', '[]', '{}', '{"ok":"yes","result":[]}', '{"ok":fa
 );
 
 test.each([
-  ['no time', 0],
-  ['less than none', -5],
-  ['no number', 'soon' as unknown as number],
-])('a limit that names %s is a second', async (_, retryAfter) => {
+  ['zero', 0],
+  ['a negative number', -5],
+  ['not a number', 'soon' as unknown as number],
+])('if retry_after is %s, the wait is a second', async (_, retryAfter) => {
   const { telegram, instance, reader } = await harbour();
   telegram.fault({
     method: 'sendMessage',
@@ -172,7 +172,7 @@ test.each([
   expect(await instance.send(reader)).toMatchObject({ status: 'retry', afterMs: 1_000 });
 });
 
-describe('asking for updates', () => {
+describe('polling for updates', () => {
   const wire = usePlatform();
   const polls = () => callsOf(wire.telegram, 'getUpdates');
   const answer = (result: string): Mishap => ({
@@ -184,18 +184,21 @@ describe('asking for updates', () => {
     wire.telegram.fault({ method: 'getUpdates', times: Number.POSITIVE_INFINITY, effect });
 
   test.each<readonly [string, Mishap]>([
-    ['nothing, at once', answer('[]')],
+    ['no updates, at once', answer('[]')],
     ['the same update each time', answer('[{"update_id":5}]')],
-    ['nothing that can be read', answer('{}')],
+    ['an unreadable result', answer('{}')],
     ['no result', { kind: 'page', status: 200, body: '{"ok":true}' }],
-    ['a page', { kind: 'page', status: 200, body: '<html>' }],
+    ['an HTML page', { kind: 'page', status: 200, body: '<html>' }],
     [
-      'that a webhook is set, however often it is removed',
+      'a webhook conflict, however often the webhook is removed',
       refused(409, "Conflict: can't use getUpdates method while webhook is active"),
     ],
-    ['a limit of no time', { kind: 'refuse', code: 429, description: 'Too Many Requests', retryAfter: 0 }],
-    ['“Not Found”, while the token is good', refused(404, 'Not Found')],
-  ])('is paused each time where it brings %s', async (_, mishap) => {
+    [
+      'a 429 with a wait of zero',
+      { kind: 'refuse', code: 429, description: 'Too Many Requests', retryAfter: 0 },
+    ],
+    ['“Not Found”, although the token is valid', refused(404, 'Not Found')],
+  ])('pauses each time the response is %s', async (_, mishap) => {
     await wire.start();
     const back = stuck(mishap);
     wire.telegram.endPoll();
@@ -207,7 +210,7 @@ describe('asking for updates', () => {
     expect(pauses.filter((ms) => ms >= 1_000).length).toBeGreaterThanOrEqual(6);
   });
 
-  test('is not held the first time after a failure, so that all is known to be well at once', async () => {
+  test('doesn’t hold the first request after a failure, so that a recovery is noticed at once', async () => {
     await wire.start();
     wire.telegram.fault({ method: 'getUpdates', times: 2, effect: { kind: 'reset', when: 'before' } });
     const before = polls().length;
@@ -232,15 +235,15 @@ describe('a menu', () => {
 
   test.each<readonly [string, Mishap]>([
     ['500', broken],
-    ['not known', unknown],
+    ['unknown method', unknown],
     ['not a list', { kind: 'garble', body: '{"ok":true,"result":{}}' }],
-  ])('that can’t be read (%s) is written all the same', async (_, effect) => {
+  ])('that can’t be read (%s) is written anyway', async (_, effect) => {
     wire.telegram.fault({ method: 'getMyCommands', times: Number.POSITIVE_INFINITY, effect });
     await wire.start();
     expect(callsOf(wire.telegram, 'setMyCommands')).toHaveLength(6);
   });
 
-  test('of which one part can’t be written keeps the others from nothing', async () => {
+  test('is published for the other audiences if one fails', async () => {
     wire.telegram.fault({ method: 'setMyCommands', effect: broken });
     await wire.start();
     expect(callsOf(wire.telegram, 'setMyCommands').map(({ status }) => status)).toEqual([
@@ -249,10 +252,10 @@ describe('a menu', () => {
   });
 });
 
-describe('“Not Found” about one call, while the token is good', () => {
+describe('“Not Found” for one call, although the token is valid', () => {
   const notFound = refused(404, 'Not Found');
 
-  test('leaves that note after one more try, and nobody else waits for anything', async () => {
+  test('skips that note after one retry, and delays nobody else', async () => {
     const { telegram, instance, reader, shown, until, counted } = await harbour();
     const other = telegram.person({ firstName: 'Finch' });
     await instance.subscriptions.subscribe(destinationOf(other));
@@ -270,7 +273,7 @@ describe('“Not Found” about one call, while the token is good', () => {
   });
 
   test.each([['deleteMessages'], ['deleteMessages', 'deleteMessage']])(
-    'takes a message back another way (%s)',
+    'makes us delete a message another way (%s)',
     async (...methods) => {
       const { breaks, takenBack, until, shown } = await harbour();
       breaks(notFound, ...methods);

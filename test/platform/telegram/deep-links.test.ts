@@ -12,7 +12,7 @@ import { notes, startProgram } from '../../contract/platform/program.fixture.ts'
 const pier = notes.find(({ event }) => event.content.startsWith('The pier'))!;
 const { links } = en;
 
-/** Somebody who has never written to the bot, and the program behind it. */
+/** A user who has never written to the bot, and the program behind it. */
 async function stage() {
   const telegram = await startTelegram();
   const program = await startProgram();
@@ -37,7 +37,7 @@ async function stage() {
     platform,
     program,
     tam,
-    /** What the bot says to a link, or to what is typed. */
+    /** Opens a link and returns the bot's answers. */
     open: (link: string) => {
       const payload = new URL(link).searchParams.get('start');
       return all(() => telegram.say({ chat: tam, user: tam, text: `/start ${payload}` }));
@@ -63,7 +63,7 @@ const labels = (said: readonly StoredMessage[]) =>
 const words = (said: readonly StoredMessage[]) =>
   said.map(({ message }) => message.text ?? message.caption ?? '').join('\n');
 
-test('a link to a post shows it, and subscribes nobody who does not ask for that', async () => {
+test('a link to a post shows it, and subscribes only users who ask for that', async () => {
   const { open, press, isSubscribed, telegram } = await stage();
   const shown = await open(postLink(telegram.bot.username!, pier.id));
   expect(words(shown)).toContain('The pier at dawn');
@@ -74,14 +74,14 @@ test('a link to a post shows it, and subscribes nobody who does not ask for that
 });
 
 test.each([
-  ['8 digits, as lists showed once', pier.id.slice(0, 8)],
+  ['8 digits, as in old lists', pier.id.slice(0, 8)],
   ['capital letters', pier.id.slice(0, 59).toUpperCase()],
 ])('a link to a post works with %s', async (_, id) => {
   const { say } = await stage();
   expect(words(await say(`/start post_${id}`))).toContain('The pier at dawn');
 });
 
-test('a link to a post that is not here says so, and offers the latest', async () => {
+test('a link to a missing post says so, and offers the latest', async () => {
   const { say, press, isSubscribed } = await stage();
   const sorry = await say(`/start post_${'0'.repeat(59)}`);
   expect(words(sorry)).toContain(links.notFound.slice(0, 12));
@@ -89,13 +89,13 @@ test('a link to a post that is not here says so, and offers the latest', async (
   expect(await isSubscribed()).toBe(false);
 });
 
-test('a link to the settings shows the presets to who gets no posts yet', async () => {
+test('a link to the settings shows the presets to users who get no posts yet', async () => {
   const { say, isSubscribed } = await stage();
   expect(labels(await say('/start settings'))).toEqual(Object.values(en.settings.presets));
   expect(await isSubscribed()).toBe(false);
 });
 
-test('the link that is logged and shown begins new posts', async () => {
+test('the link that is logged and shown subscribes the user', async () => {
   const { open, platform, telegram, isSubscribed } = await stage();
   expect(platform.link?.()).toBe(subscribeLink(telegram.bot.username!));
   await open(platform.link?.() ?? '');
@@ -113,12 +113,12 @@ test.each([
   '💥',
   'x'.repeat(4_000),
   'settings\nimport types: none',
-])('what no link of ours carries is as Start alone: %j', async (payload) => {
+])('an unknown payload works like plain Start: %j', async (payload) => {
   const [linked, plain] = [await stage(), await stage()];
   expect(words(await linked.say(`/start ${payload}`))).toBe(words(await plain.say('/start')));
 });
 
-test('in a group a link is for those who manage it', async () => {
+test('in a group only managers can use a link', async () => {
   const { telegram, program, tam } = await stage();
   const owner = telegram.person({ firstName: 'Ada' });
   const group = telegram.supergroup({ title: 'Harbour', owner, bot: 'member' });
@@ -133,7 +133,7 @@ test('in a group a link is for those who manage it', async () => {
   expect((await program.store.destinations.get(`telegram:${group.id}`))?.state).toBe('active');
 });
 
-test('payloads of /start are ours or ignored, and ours always fit', () => {
+test('unknown payloads of /start are ignored, and ours always fit', () => {
   const commands = [undefined, 'subscribe', 'settings', 'read'];
   fc.assert(
     fc.property(

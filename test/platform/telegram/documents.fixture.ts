@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Block, Inline, Media } from '../../../src/note/document.ts';
 
-/** Strings with a weakness for what means something to Telegram. */
+/** Strings with a bias towards text that Telegram interprets. */
 export const anyWords = fc
   .array(
     fc.oneof(

@@ -6,18 +6,18 @@ import { startTestTelegram } from './instance.fixture.ts';
 
 const { missing, fixes } = en.telegram;
 
-/** The chat as `TELEGRAM_CHATS` names it. */
+/** Sets up a chat and returns its name as in `TELEGRAM_CHATS`. */
 type Setup = (telegram: FakeTelegram) => string;
 
 const CHATS: readonly (readonly [string, Setup, string | undefined])[] = [
   ['a reader who tapped Start', (telegram) => `${telegram.person({ firstName: 'Wren' }).id}`, undefined],
   [
-    'somebody who never did',
+    'a reader who never did',
     (telegram) => `${telegram.person({ firstName: 'Wren', started: false }).id}`,
     fixes.notStarted,
   ],
   [
-    'somebody who blocked it',
+    'a reader who blocked the bot',
     (telegram) => {
       const reader = telegram.person({ firstName: 'Wren' });
       telegram.block(reader);
@@ -32,7 +32,7 @@ const CHATS: readonly (readonly [string, Setup, string | undefined])[] = [
     undefined,
   ],
   [
-    'a group without it',
+    'a group without the bot',
     (telegram) => `@${telegram.supergroup({ title: 'Quay', username: 'quay_side' }).username}`,
     `Missing: ${missing.member}.`,
   ],
@@ -46,7 +46,7 @@ const CHATS: readonly (readonly [string, Setup, string | undefined])[] = [
     `Missing: ${missing.sendMessages}.`,
   ],
   [
-    'the same, as an administrator',
+    'a group where members may not write, as an administrator',
     (telegram) => {
       const chat = telegram.supergroup({ title: 'Quay', bot: 'administrator' });
       telegram.setPermissions(chat, { can_send_messages: false });
@@ -91,13 +91,13 @@ const CHATS: readonly (readonly [string, Setup, string | undefined])[] = [
   ],
 ];
 
-test.each(CHATS)('%s', async (_name, setUp, fix) => {
+test.each(CHATS)('inspects %s', async (_name, setUp, fix) => {
   const telegram = await startTestTelegram();
   const written = setUp(telegram);
   const [finding] = await inspectTelegram(telegram).destination(written);
   expect(finding).toMatchObject({ status: fix === undefined ? 'ok' : 'failed' });
   expect(finding?.fix).toBe(fix);
-  // It looks, and posts nothing.
+  // The inspection posts nothing.
   expect(
     telegram.calls
       .map(({ method }) => method)
@@ -105,7 +105,7 @@ test.each(CHATS)('%s', async (_name, setUp, fix) => {
   ).toEqual([]);
 });
 
-test('a channel whose deleted posts would stay', async () => {
+test('warns about a channel where deleted posts would stay', async () => {
   const telegram = await startTestTelegram();
   const rights = { can_post_messages: true };
   const channel = telegram.channel({ title: 'Tides', bot: 'administrator', rights });
@@ -114,7 +114,7 @@ test('a channel whose deleted posts would stay', async () => {
   ]);
 });
 
-test('the account, a wrong token, and a server that doesn’t answer', async () => {
+test('inspects the account, a wrong token, and a server that doesn’t respond', async () => {
   const telegram = await startTestTelegram();
   const { token, apiUrl, bot } = telegram;
   expect(await inspectTelegram({ token, apiUrl }).account()).toMatchObject([

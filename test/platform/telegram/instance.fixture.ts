@@ -17,7 +17,7 @@ import { ready } from '../../ready.fixture.ts';
 import { scriptedHost } from '../scripted-host.fixture.ts';
 import { documentOf, menu, recordingLog } from './platform.fixture.ts';
 
-/** A Telegram that ends with the test. */
+/** A Bot API server that stops with the test. */
 export async function startTestTelegram(): Promise<FakeTelegram> {
   const telegram = await startTelegram({ now: () => Date.UTC(2027, 0, 1) });
   onTestFinished(() => telegram.stop());
@@ -25,8 +25,8 @@ export async function startTestTelegram(): Promise<FakeTelegram> {
 }
 
 /**
- * The program as far as Telegram sees it: the adapter, and delivery over a store of its own. Time stands still until
- * the test moves it, for the adapter and for delivery apart.
+ * The adapter, and delivery with a store of its own. Time stands still until the test advances it, separately for the
+ * adapter (`clock`) and for delivery (`desk`).
  */
 export function startInstance(telegram: FakeTelegram) {
   const [clock, desk] = [manualClock(), manualClock()];
@@ -41,7 +41,7 @@ export function startInstance(telegram: FakeTelegram) {
     wait: clock.wait,
     random: () => 0,
   });
-  // What is due already, and in hand, must not keep the loop from coming round.
+  // Waits of 0 ms must end by themselves, or else the loop would stop.
   const soon = () => new Promise<void>((resolve) => setImmediate(resolve));
   const patient: Clock = { ...desk, wait: (ms, signal) => (ms > 0 ? desk.wait(ms, signal) : soon()) };
   const delivery = startDeliveryLoop(store, platform, patient);
@@ -71,7 +71,7 @@ export function startInstance(telegram: FakeTelegram) {
     delivery,
     subscriptions,
     start: () => platform.start(host),
-    /** A second later, so that what was sent before leaves room. */
+    /** Advances a second first, so that earlier sends don't use up the rate limit. */
     async publish(...notes: readonly (string | Note)[]): Promise<void> {
       desk.advance(1_000);
       await store.journal.accept(
@@ -79,10 +79,10 @@ export function startInstance(telegram: FakeTelegram) {
       );
       delivery.wake();
     },
-    /** One send past delivery. */
+    /** Makes one send directly, without delivery. */
     send: (chat: { readonly id: number }, document: Document = documentOf('Salt'), key = 'k') =>
       platform.send(destinationOf(chat), platform.render(ready(document), 'classic')[0] as Body, key),
-    /** Lets delivery try again what it has put off. */
+    /** Advances to the next retry of delivery. */
     async later(): Promise<void> {
       const platform = 'telegram';
       const due = await store.deliveries.nextDueMs(platform, 0);
@@ -94,7 +94,7 @@ export function startInstance(telegram: FakeTelegram) {
 
 export type Instance = ReturnType<typeof startInstance>;
 
-/** What stands in a chat by the bot's hand. */
+/** Texts and captions of the bot's messages in a chat. */
 export function botTexts(
   telegram: FakeTelegram,
   chat: { readonly id: number },

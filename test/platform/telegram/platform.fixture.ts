@@ -54,19 +54,19 @@ export const menu: Menu = [
 export interface PlatformFixture {
   readonly telegram: FakeTelegram;
   readonly platform: Platform;
-  /** Requests and events that the host got, and the pauses. */
+  /** Requests that the host got, its events, and the pauses of the adapter in milliseconds. */
   readonly asked: Asked[];
   readonly told: string[];
   readonly pauses: number[];
   readonly logged: string[];
-  /** The clock of both sides, in milliseconds. */
+  /** The clock of the adapter and of the server. */
   clock: { nowMs: number };
-  /** The answer from now on. */
+  /** Makes the answers from now on. */
   answer: (asked: Asked) => Promise<Document> | Document;
   to: Answer['to'];
-  /** Starts the platform, and waits until it holds its first request for updates open. */
+  /** Starts the platform, and waits until its first request for updates is held. */
   start(): Promise<void>;
-  /** Texts and captions that the bot has in a chat now. */
+  /** Texts and captions of the bot's messages in a chat. */
   said(chat: number | { readonly id: number }): readonly (string | undefined)[];
 }
 
@@ -89,7 +89,7 @@ export function usePlatform(): PlatformFixture {
       apiUrl: telegram.apiUrl,
       log: recordingLog(logged),
       now: () => clock.nowMs,
-      // Pauses are noted and over at once, a turn of the loop apart.
+      // Pauses are recorded, and end in the next turn of the event loop.
       wait: (ms) => {
         pauses.push(ms);
         return new Promise((resolve) => setImmediate(resolve));

@@ -6,8 +6,8 @@ import { destinationOf } from '../chat-target.ts';
 
 /*
  * What each error of the Bot API means for a delivery. Two steps, both decided here and nowhere else: the code and the
- * description say what the error is about (meaningOf), and that says what becomes of the delivery (toSendResult).
- * classify-error.ts reads them from whatever grammY throws. What several errors mean together is decided by
+ * description say what the error is about (meaningOf), and that decides the result of the delivery (toSendResult).
+ * classify-error.ts extracts them from whatever grammY throws. Combinations of errors are handled by
  * flood-wait.ts (429s that concern the whole bot), send-attempt.ts (repeated failures of one message) and
  * updates/polling-conflict.ts (another instance with our token).
  */
@@ -16,9 +16,9 @@ type Fix = keyof Texts['telegram']['fixes'];
 
 /** What an error is about. `fix` is what people can do. */
 export type ErrorMeaning =
-  /** The chat or person, for good. */
+  /** The chat or user is out of reach for good. */
   | { readonly kind: 'destination-removed'; readonly fix: Fix }
-  /** Posting there, until somebody changes something. */
+  /** The bot can't post there until somebody changes a setting. */
   | { readonly kind: 'access'; readonly fix: Fix }
   /** The group became a supergroup, with this id. */
   | { readonly kind: 'migrated'; readonly to: number }
@@ -26,7 +26,7 @@ export type ErrorMeaning =
   | { readonly kind: SimpleKind };
 
 type SimpleKind =
-  /** This address of a picture or video; another may work. */
+  /** Telegram can't fetch the file from this address; another may work. */
   | 'media-address'
   /** The file arrived, but can't be shown as the type it was sent as. */
   | 'media-format'
@@ -73,8 +73,8 @@ interface ErrorRule {
 }
 
 /**
- * Telegram documents the codes and asks clients not to rely on the descriptions, yet one code means many things. So rules go
- * by both, with descriptions from the source of the Bot API server; the first one that matches counts.
+ * Telegram documents the codes and asks clients not to rely on the descriptions, yet one code can mean many things.
+ * So rules match both, with descriptions from the source of the Bot API server. The first match wins.
  */
 export const ERROR_RULES: readonly ErrorRule[] = [
   { code: 401, meaning: token },
@@ -109,7 +109,7 @@ export const ERROR_RULES: readonly ErrorRule[] = [
     says: /chat was deleted|chat was deactivated/i,
     meaning: removed('deleted'),
   },
-  // Of a public group or channel that we aren't in; the answer to questions about members.
+  // The response to queries about members of a public group or channel that the bot isn't in.
   { code: 400, says: /member list is inaccessible/i, meaning: access('rights') },
   // The chat still exists, but we are no longer a member.
   { code: 400, says: /CHANNEL_PRIVATE/i, meaning: removed('kicked') },
@@ -198,7 +198,7 @@ export function meaningOf(
   return rule?.meaning ?? unknown;
 }
 
-/** Seconds. The limits apply to whatever Telegram says, so that we neither retry in a loop nor wait for ever. */
+/** In seconds. Clamps Telegram's value, so that we neither retry in a tight loop nor wait forever. */
 const MIN_WAIT_S = 1;
 const MAX_WAIT_S = 86_400;
 
@@ -210,7 +210,7 @@ function rateLimited(retryAfter: unknown): ErrorMeaning {
 
 /** A failed call. */
 export type Failure = ErrorMeaning & {
-  /** The request may have been carried out all the same. */
+  /** The request may have been carried out anyway. */
   readonly uncertain: boolean;
   /** For logs and the operator, in Telegram's words or ours. Never contains the token. */
   readonly reason: string;
@@ -219,8 +219,8 @@ export type Failure = ErrorMeaning & {
 export type SendFailure = Exclude<SendResult, { readonly status: 'sent' }>;
 
 /**
- * What becomes of a delivery whose call failed. `isRepeated`: the failure before it was unexplained as well
- * (isUnexplained). A message gets a second try then, but not a third: it would hold up its chat, or arrive over and over.
+ * Maps a failed call to the result of its delivery. `isRepeated`: the previous failure was unexplained as well
+ * (isUnexplained). Such a message isn't tried a third time, because it would block its chat or arrive again and again.
  */
 export function toSendResult(failure: Failure, isRepeated = false): SendFailure {
   const { reason, uncertain } = failure;
@@ -302,10 +302,10 @@ export const isTopicUnavailable = (failure: Failure): boolean =>
 /** The message can't be deleted, because of its age or a migration, but may still be edited. */
 export const isOnlyEditable = isOneOf('unchangeable', 'migrated');
 
-/** No other way of deleting would fare better: the failure concerns the chat, the bot or all of Telegram. */
+/** No other way of deleting would work either: the failure concerns the chat, the bot or all of Telegram. */
 export const blocksDeletion = isOneOf('destination-removed', 'access', 'rate-limited', 'token', 'conflict');
 
-/** Emptying the message instead of deleting it has nothing left to do, or is impossible for good. */
+/** When emptying a message instead of deleting it: there is nothing left to do, or it will never work. */
 export const isEmptyingDone = isOneOf('message-removed', 'unchangeable', 'unmodified', 'migrated');
 
 /** Deleting a setup message will never work. */

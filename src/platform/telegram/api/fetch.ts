@@ -5,7 +5,7 @@ import { urlToHttpOptions } from 'node:url';
 import { redactValues } from '../../../lib/log.ts';
 import type { HeardDate } from '../../../lib/server-clock.ts';
 
-/** What grammY passes: a request for node-fetch, with its own kind of abort signal. */
+/** What grammY passes: a request for node-fetch, with node-fetch's kind of abort signal. */
 interface Request {
   readonly method?: string;
   readonly headers?: Readonly<Record<string, string>>;
@@ -17,8 +17,9 @@ interface Request {
 }
 
 /**
- * The Bot API didn't respond. `code` is Node's (`ECONNREFUSED`), `ABORTED`, `CONNECT_TIMEOUT`, `HTTP_<status>` for an error
- * page of a proxy, `NOT_JSON`, or `UNREADABLE`. Has no cause, since causes may contain the address, and with it the token.
+ * The Bot API didn't respond. `code` is Node's (`ECONNREFUSED`), `ABORTED`, `CONNECT_TIMEOUT`, `HTTP_<status>` for an
+ * error page of a proxy, `NOT_JSON`, or `UNREADABLE`. Has no cause, since causes may contain the address, and with it
+ * the token.
  */
 export class NoResponse extends Error {
   override readonly name = 'NoResponse';
@@ -42,8 +43,9 @@ const BEFORE_CONNECTION =
 const CONNECT_MS = 10_000;
 
 /**
- * Node's HTTP client with the interface that grammY expects; twice as fast as fetch. Connections are kept alive by Node's
- * global agents. The token is removed from every response and error. `heardDate` gets the date of every response.
+ * Node's HTTP client with the interface that grammY expects; twice as fast as fetch. Connections are kept alive by
+ * Node's global agents. The token is removed from every response and error. `heardDate` gets the date of every
+ * response.
  */
 export function createFetch(
   token: string,
@@ -62,7 +64,7 @@ export function createFetch(
 interface Endpoint {
   readonly request: typeof requestOverHttp;
   readonly options: RequestOptions;
-  /** The event when the socket is ready for writing. */
+  /** Event of a socket that is ready for writing. */
   readonly connected: 'connect' | 'secureConnect';
 }
 
@@ -135,8 +137,8 @@ function toNoResponse(error: unknown, aborted: boolean): NoResponse {
 const TOO_LARGE = 413;
 
 /**
- * Proxies and captive portals answer with pages of their own. What they refuse hasn't reached Telegram, and says nothing
- * about a chat or the token.
+ * Proxies and captive portals answer with pages of their own. A request that they refuse hasn't reached Telegram, so
+ * the refusal says nothing about a chat or the token.
  */
 function parseResponse(text: string, status: number): unknown {
   try {

@@ -3,7 +3,7 @@ import { createSerialQueue } from '../../../lib/keyed-queue.ts';
 
 /** A wait of at least this long concerns the whole bot rather than one busy chat. */
 const LONG_MS = 30_000;
-/** So do refusals for this many chats within this time. */
+/** So do refusals for this many chats within this time, in milliseconds. */
 const MANY_CHATS = 3;
 const TOGETHER_MS = 5_000;
 /** Pause between answers to users while broadcasts are paused. */
@@ -21,7 +21,7 @@ export interface FloodWait {
 
 export function createFloodWait(now: () => number, wait: Delay): FloodWait {
   const busy = new Map<number | string, number>();
-  let quietUntil = 0;
+  let pausedUntil = 0;
   const answers = createSerialQueue();
 
   return {
@@ -29,14 +29,14 @@ export function createFloodWait(now: () => number, wait: Delay): FloodWait {
       for (const [other, at] of busy) if (now() - at > TOGETHER_MS) busy.delete(other);
       busy.set(chat, now());
       if (afterMs < LONG_MS && busy.size < MANY_CHATS) return 'destination';
-      quietUntil = Math.max(quietUntil, now() + afterMs);
+      pausedUntil = Math.max(pausedUntil, now() + afterMs);
       return 'platform';
     },
-    remainingMs: () => Math.max(0, quietUntil - now()),
+    remainingMs: () => Math.max(0, pausedUntil - now()),
     waitTurn(signal) {
-      if (now() >= quietUntil) return Promise.resolve();
+      if (now() >= pausedUntil) return Promise.resolve();
       return answers(async () => {
-        if (now() < quietUntil) await wait(ANSWER_EVERY_MS, signal);
+        if (now() < pausedUntil) await wait(ANSWER_EVERY_MS, signal);
       });
     },
   };

@@ -5,7 +5,7 @@ import { type Client, interceptCalls } from './client.ts';
 export class MethodNotFound extends Error {
   override readonly name = 'MethodNotFound';
   constructor(method: string) {
-    super(`404: ${method} was not found, though the token is good`);
+    super(`404: ${method} was not found, though the token is valid`);
   }
 }
 

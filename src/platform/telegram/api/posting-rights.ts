@@ -3,10 +3,10 @@ import type { Texts } from '../../../i18n/texts.ts';
 import { classifyError } from './classify-error.ts';
 import type { Calls } from './client.ts';
 
-/** The calls that ask Telegram about a chat. */
+/** Calls that look up a chat. */
 export type ChatCalls = Pick<Calls, 'getChat' | 'getChatMember' | 'sendChatAction'>;
 
-/** What is missing before the bot can post somewhere. */
+/** What the bot needs before it can post somewhere. */
 export type MissingRight = keyof Texts['telegram']['missing'];
 
 export interface PostingPlace {

@@ -3,10 +3,13 @@ import type { TokenProbe } from '../../platform.ts';
 import { inviteLinks, subscribeLink } from '../deep-links.ts';
 import { createClient } from './client.ts';
 
-/** 404 is what a token gets that doesn't even look like one (https://core.telegram.org/bots/api#making-requests). */
+/**
+ * Telegram answers 404 to a token that doesn't even look like one (https://core.telegram.org/bots/api#making-
+ * requests).
+ */
 const REFUSED: readonly number[] = [401, 404];
 
-/** Asks Telegram whose token it is. Changes nothing, and never throws. */
+/** Asks Telegram which bot the token belongs to. Changes nothing, and never throws. */
 export async function probeTelegramToken(token: string, apiUrl?: string): Promise<TokenProbe> {
   try {
     const { first_name: name, username } = await createClient(token, apiUrl).calls.getMe();
@@ -19,7 +22,7 @@ export async function probeTelegramToken(token: string, apiUrl?: string): Promis
     return { status: 'valid', name: `${name} (@${username})`, links };
   } catch (error) {
     if (error instanceof GrammyError && REFUSED.includes(error.error_code)) return { status: 'refused' };
-    // Its own message has the token's address in it.
+    // The error's own message contains the address, and with it the token.
     const reason = error instanceof GrammyError ? error.description : "api.telegram.org can't be reached";
     return { status: 'unanswered', reason };
   }

@@ -8,7 +8,10 @@ import { inviteLinks } from '../deep-links.ts';
 import { TELEGRAM_STYLES } from '../styles.ts';
 import type { UpdateContext } from '../updates/parse-update.ts';
 
-/** The chat a command came from. A channel's direct messages are a user's conversation with its owners, so can't subscribe. */
+/**
+ * The chat a command came from. A channel's direct messages are a user's conversation with its owners, so they can't
+ * subscribe.
+ */
 export function chatOf(
   { chat, kind, topic }: UpdateContext,
   calls: ChatCalls,

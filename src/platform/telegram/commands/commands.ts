@@ -27,7 +27,7 @@ export type CommandHandler = (
   update: CommandUpdate | Extract<ParsedUpdate, { readonly type: 'text' }>,
 ) => Promise<void>;
 
-/** What plain text in a private chat asks for, unless it answers a prompt: it can't be meant for anybody else. */
+/** Plain text in a private chat runs this, unless it answers a prompt: it can't be meant for anybody else. */
 const DEFAULT_COMMAND = 'search';
 
 /** Passes commands, buttons and text on to the host, each with a responder. */
@@ -72,7 +72,7 @@ export function createCommandHandler(parts: CommandHandlerParts): CommandHandler
         id,
         language,
         manages: manages === 'unknown' ? () => managesNow(context) : manages,
-        // The number of a person's private chat is the person's own.
+        // A private chat has the same id as its user.
         ...(userId > 0 && { inbox: id }),
       },
       chat: (texts) => chatOf(context, calls, self, texts),
@@ -89,7 +89,7 @@ export function createCommandHandler(parts: CommandHandlerParts): CommandHandler
     return { ...base, type: 'command', command, input, isAddressed };
   }
 
-  /** If the lookup fails, the user counts as no manager. */
+  /** If the lookup fails, the user isn't treated as a manager. */
   async function managesNow({ chat, userId }: UpdateContext): Promise<boolean> {
     try {
       return await isAdmin(chat.id, userId);

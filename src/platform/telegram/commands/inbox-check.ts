@@ -4,8 +4,8 @@ import { toSendResult } from '../api/errors.ts';
 import { parseDestination } from '../chat-target.ts';
 
 /**
- * Whether the bot may write to somebody who perhaps never pressed Start, or has blocked it (`Platform.inboxObstacle`): asked
- * by showing "typing" for a few seconds, which needs the same permission.
+ * Checks whether the bot may write to a user, who may have blocked it or never pressed Start
+ * (`Platform.inboxObstacle`). Shows "typing" for a few seconds, which needs the same permission.
  */
 export const createInboxCheck =
   (calls: Pick<Calls, 'sendChatAction'>) =>

@@ -40,7 +40,7 @@ export function createInlineQueryHandler(
       }
     } catch (error) {
       const { kind, reason } = classifyError(error);
-      // The user has typed on, which makes a new query.
+      // A query expires when the user keeps typing, which sends a new one.
       log[kind === 'query-expired' ? 'debug' : 'warn']('share.lost', { reason });
     }
   };

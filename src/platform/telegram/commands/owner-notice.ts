@@ -12,7 +12,7 @@ interface Parts {
   readonly tell: UpdateService['tell'];
 }
 
-/** Tells the user who subscribed a chat, in private. Telegram names nobody else as responsible for it. */
+/** Tells the user who subscribed a chat, in private. Telegram doesn't say who else is responsible for it. */
 export function createOwnerNotice({ calls, tell }: Parts): (notice: FailureNotice) => Promise<boolean> {
   async function titleOf(destination: string): Promise<string | undefined> {
     try {

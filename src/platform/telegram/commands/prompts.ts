@@ -20,14 +20,14 @@ export interface PromptStorage {
 /** What the next message of a user in a chat is for. */
 export interface Prompt {
   readonly command: PromptForm['command'];
-  /** The message that asks. */
+  /** The message with the question. */
   readonly messageId: number;
 }
 
-/** What users were prompted for, one thing at a time per user and chat. */
+/** Open prompts, at most one per user and chat. */
 export interface PromptStore {
   put(context: UpdateContext, prompt: Prompt): Promise<void>;
-  /** The command whose prompt a message answers, which ends the prompt. In groups only a reply to the prompt counts. */
+  /** Ends the prompt that a message answers, and returns its command. In groups only a reply to the prompt counts. */
   takeAnswered(context: UpdateContext, repliesTo: number | undefined): Promise<string | undefined>;
   /** Ends the prompt. False if there was none. */
   drop(context: UpdateContext): Promise<boolean>;
@@ -52,7 +52,7 @@ export function createPromptStore(storage: PromptStorage): PromptStore {
   };
 }
 
-/** Characters of the hint in an empty field (Bot API, `ForceReply`). */
+/** Maximum length of the hint in an empty field, in characters (Bot API, `ForceReply`). */
 const MAX_HINT = 64;
 
 export interface PromptsParts {
@@ -74,7 +74,7 @@ export function createPrompts({ calls, floodWait, store, log, signal }: PromptsP
     drop: store.drop,
     async ask({ command, question, hint }, context, target, texts) {
       const isPrivate = context.kind === 'private';
-      // It contains the author's name, which may contain something that Telegram would link.
+      // The question contains the author's name, which may contain something that Telegram would link.
       const { text } = breakAutolinks(plain(question));
       try {
         await floodWait.waitTurn(signal);

@@ -44,10 +44,10 @@ export async function registerCommands(
     }
   }
 
-  async function publish(said: Menu, to: { readonly language_code?: Language }): Promise<void> {
+  async function publish(localized: Menu, to: { readonly language_code?: Language }): Promise<void> {
     for (const [type, audience] of Object.entries(SCOPES) as [Scope, (typeof SCOPES)[Scope]][]) {
       const where = { scope: { type }, ...to };
-      const commands = menuOnPlatform('telegram', said)
+      const commands = menuOnPlatform('telegram', localized)
         .filter((item) => audience.includes(item.for))
         .map(({ name, description }): BotCommand => ({ command: name, description }));
       const current = await read(where);

@@ -35,7 +35,7 @@ export function createResponder(update: CommandUpdate, parts: ResponderParts): R
   let typing: ReturnType<typeof showTyping> | undefined;
   let acknowledged: Promise<void> | undefined;
 
-  /** Ends the spinner on a button, once; Telegram waits for seconds only. */
+  /** Stops the button's spinner, once. Telegram accepts this for a few seconds only. */
   async function acknowledge(alert: object = {}): Promise<void> {
     if (update.type !== 'callback') return;
     acknowledged ??= calls.answerCallbackQuery({ callback_query_id: update.queryId, ...alert }).then(
@@ -48,8 +48,8 @@ export function createResponder(update: CommandUpdate, parts: ResponderParts): R
   async function show({ document, to }: Answer): Promise<void> {
     const { blocks, language } = document;
     const isSetup = mode?.isSetup === true && kind !== 'private';
-    const shown = isSetup ? withBlocks(document, cleanup.withButton(blocks, language)) : document;
-    const bodies = await rendered(shown, 'classic');
+    const content = isSetup ? withBlocks(document, cleanup.withButton(blocks, language)) : document;
+    const bodies = await rendered(content, 'classic');
     const fallback = to === 'user' ? privateFallback(context) : undefined;
     const sent = await send(bodies, fallback, textsFor(language));
     if (isSetup) await cleanup.record(context, update.type === 'command', sent);
@@ -129,7 +129,7 @@ export function createResponder(update: CommandUpdate, parts: ResponderParts): R
 /** Channels and anonymous admins can't answer a prompt. */
 const canBePrompted = ({ kind, userId }: UpdateContext): boolean => kind !== 'channel' && userId > 0;
 
-/** Where an answer goes that can't be sent to the group, for instance because the bot may not post there. */
+/** Where to send an answer if the group can't get it, for instance because the bot may not post there. */
 const privateFallback = ({ kind, userId }: UpdateContext): SendTarget | undefined =>
   kind === 'group' && userId > 0 ? { chat_id: userId } : undefined;
 

@@ -15,16 +15,16 @@ const DELETABLE_MS = 48 * 60 * 60_000;
 /** The limit of one call (Bot API, `deleteMessages`). */
 const MAX_MESSAGES = 100;
 
-/** A message about setting up, in a group or a channel. */
+/** A message about setup in a group or channel. */
 export interface SetupMessage {
   readonly id: number;
-  /** Whether it is the bot's; otherwise it is the command it answered. */
+  /** True for the bot's answers, false for the commands they answer. */
   readonly own: boolean;
   /** Milliseconds since 1970. */
   readonly at: number;
 }
 
-/** Stores the list of such messages across restarts. */
+/** Stores the list of these messages across restarts. */
 export interface SetupMessageStorage {
   get(key: string): Promise<readonly SetupMessage[] | undefined>;
   set(key: string, messages: readonly SetupMessage[], ttlMs: number): Promise<unknown>;
@@ -45,11 +45,11 @@ export interface SetupCleanupParts {
 }
 
 /**
- * Telegram can't hide an answer from others, so in groups and channels everybody sees what managers set up: one tap deletes
- * it all again.
+ * Telegram can't hide an answer from others, so in groups and channels everybody sees the setup dialogue. One tap
+ * deletes it again.
  */
 export interface SetupCleanup {
-  /** The answer with the button that does it. */
+  /** Adds the cleanup button to an answer. */
   withButton(document: Document, language: string): Document;
   /** Remembers an answer, and the command if it was typed. */
   record(context: UpdateContext, isTyped: boolean, answers: readonly SentMessages[]): Promise<void>;
@@ -83,7 +83,7 @@ export function createSetupCleanup({
     });
   }
 
-  /** Whether they are deleted now; Telegram skips those that were deleted before. */
+  /** Returns whether the messages are deleted now. Telegram skips any that were deleted before. */
   async function deleteAll(chat_id: number, message_ids: readonly number[]): Promise<boolean> {
     if (message_ids.length === 0) return true;
     try {
@@ -99,11 +99,11 @@ export function createSetupCleanup({
     return true;
   }
 
-  /** A message that is too old to be deleted loses its buttons and says that it is over. */
-  async function close(chat_id: number, message_id: number, words: string): Promise<void> {
+  /** Removes the buttons of a message that is too old to be deleted, and replaces its text. */
+  async function close(chat_id: number, message_id: number, text: string): Promise<void> {
     const noButtons = { reply_markup: { inline_keyboard: [] } };
     try {
-      await calls.editMessageText({ chat_id, message_id, text: words, ...noButtons });
+      await calls.editMessageText({ chat_id, message_id, text, ...noButtons });
     } catch (error) {
       if (classifyError(error).kind !== 'nothing-to-edit') throw error;
       await calls.editMessageReplyMarkup({ chat_id, message_id, ...noButtons });
@@ -122,7 +122,7 @@ export function createSetupCleanup({
     async record(context, isTyped, sent) {
       const { chat, messageId } = context;
       const at = now();
-      // An answer that went to the user's private chat is not of this one.
+      // Skip answers that went to the user's private chat.
       const answers = sent.filter((one) => one.chat === chat.id).flatMap(({ ids }) => ids);
       const added: readonly SetupMessage[] = [
         ...(isTyped && messageId !== undefined ? [{ id: messageId, own: false, at }] : []),
@@ -134,7 +134,7 @@ export function createSetupCleanup({
       });
     },
 
-    async clean(context, { telegram: { cleanUp: said } }) {
+    async clean(context, { telegram: { cleanUp: texts } }) {
       const { chat, messageId } = context;
       const key = keyOf(context);
       const found = await updateList(key);
@@ -144,11 +144,11 @@ export function createSetupCleanup({
       const answers = await deleteAll(chat.id, idsOf(true));
       // Last, so that the button is still there if deleting the others failed.
       const pressed = messageId === undefined || (await deleteAll(chat.id, [messageId]));
-      if (messageId !== undefined && !pressed) await close(chat.id, messageId, said.over);
+      if (messageId !== undefined && !pressed) await close(chat.id, messageId, texts.over);
       const done = new Set(found.map(({ id }) => id));
       await updateList(key, (now) => now.filter(({ id }) => !done.has(id)));
-      if (!pressed || !answers) return said.tooOld;
-      return commands ? said.done : said.commandsStay;
+      if (!pressed || !answers) return texts.tooOld;
+      return commands ? texts.done : texts.commandsStay;
     },
   };
 }

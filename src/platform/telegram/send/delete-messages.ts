@@ -21,7 +21,7 @@ export function createDeleteMessages(calls: Calls, log: Log): DeleteMessages {
   async function empty(chat_id: number, message_id: number, text: string, isFirst: boolean): Promise<void> {
     const noButtons = { reply_markup: { inline_keyboard: [] } };
     try {
-      await calls.editMessageText({ chat_id, message_id, text: text, ...noButtons });
+      await calls.editMessageText({ chat_id, message_id, text, ...noButtons });
     } catch (error) {
       if (classifyError(error).kind !== 'nothing-to-edit') throw error;
       // An album has one caption and can't have a keyboard.
@@ -41,7 +41,7 @@ export function createDeleteMessages(calls: Calls, log: Log): DeleteMessages {
       const failure = classifyError(error);
       if (failure.kind === 'message-removed') return 'deleted';
       if (isOnlyEditable(failure)) return 'kept';
-      // If nobody answers, another call rarely does better.
+      // If Telegram doesn't respond, another call rarely helps.
       if (blocksDeletion(failure) || (failure.kind === 'no-response' && !tryOtherWays)) throw error;
       log.debug('deletion.split', { chat: chat_id, reason: failure.reason });
       return 'failed';

@@ -103,7 +103,7 @@ export function createEditor({
       const caption = index === 0 ? call : undefined;
       const message = { chat_id: chat, message_id: ids[index] ?? 0 };
       const keyboard = caption?.keyboard && { reply_markup: caption.keyboard };
-      const shown = await fallbacks.trySources(item, deadline, async (source) => {
+      const replaced = await fallbacks.trySources(item, deadline, async (source) => {
         // An edit can't turn a picture into a file.
         if (source.form !== item.type) return 'unknown';
         const media = toInputMedia(item, source, caption);
@@ -113,7 +113,7 @@ export function createEditor({
         );
       });
       // If the picture can't be replaced, at least the caption is.
-      if (!shown && caption) await toCaption(message, caption);
+      if (!replaced && caption) await toCaption(message, caption);
     }
     return ids.length;
   }

@@ -29,7 +29,7 @@ export interface KnownFile extends StoredFile {
 
 /**
  * The stored files of one bot by type and by name: their address, or the hash of their bytes. Never by the hash that a note
- * claims, or else a false claim in one note would show up in another.
+ * claims, because a false claim in one note would affect others.
  */
 export interface FileIdCache {
   find(item: MediaItem): Promise<KnownFile | undefined>;

@@ -68,7 +68,7 @@ export function createMediaFallbacks({ files, media, log }: MediaFallbacksParts)
       if (dead.has(file) || isOwnPicture(file)) continue;
       const { cover } = item;
       if (cover !== undefined && !dead.has(cover)) yield { file, form: item.type, names: [file], cover };
-      // The cover may have been at fault. If it was the video, it is dead by now.
+      // The cover may have been the problem. If it was the video, it is marked dead by now.
       if (!dead.has(file)) yield { file, form: item.type, names: [file] };
     }
   }

@@ -20,12 +20,12 @@ export interface MediaSendOptions {
   readonly deadline: AbortSignal;
 }
 
-/** Sends media. Resolves with `undefined` if Telegram accepts them in no form. */
+/** Sends media. Resolves with `undefined` if Telegram rejects them in every form. */
 export interface MediaSender {
   single(item: MediaItem, caption: Caption, options: MediaSendOptions): Promise<SentMessages | undefined>;
   /**
-   * Not tried if an item has no source left that might work. If an item is refused, nothing of the album was sent. If
-   * Telegram stops for another reason, some items may have been, and `progress` says so.
+   * Sends nothing if an item has no source left that might work, or if Telegram refuses an item. If Telegram stops
+   * halfway for another reason, sets `progress.partiallySent` and throws.
    */
   album(
     call: OutgoingMedia,
@@ -100,7 +100,7 @@ export function createMediaSender(calls: Calls, fallbacks: MediaFallbacks): Medi
 // Only photos and videos are grouped into albums, which the types don't express.
 type AlbumMedia = Parameters<Calls['sendMediaGroup']>[0]['media'];
 
-/** Telegram's way of naming the album item that failed. */
+/** How an error names the album item that failed. */
 const ITEM = /failed to send message #(\d+)/i;
 /** Errors about the file itself rather than its address. */
 const FORM = /DIMENSIONS|PROCESS_FAILED/i;

@@ -9,18 +9,18 @@ import type { OutgoingRich } from '../render/outgoing.ts';
 export interface RichSender {
   /** `tryPlainer` is `SendProgress.tryPlainer`. */
   send(call: OutgoingRich, where: SendTarget, tryPlainer: boolean): Promise<SentMessages | undefined>;
-  /** Replaces the content of one message. Throws errors that aren't about its being rich. */
+  /** Replaces the content of one message. Throws errors that have nothing to do with the rich format. */
   edit(sent: SentMessages, call: OutgoingRich, tryPlainer: boolean): Promise<number | undefined>;
 }
 
-/** Once the server has refused rich messages as such, none is tried until the next start. */
+/** Once the server has rejected rich messages altogether, none is tried until the next start. */
 export function createRichSender(calls: Calls, log: Log): RichSender {
   let isOff = false;
 
-  async function attempt<T>(tryPlainer: boolean, act: () => Promise<T>): Promise<T | undefined> {
+  async function attempt<T>(tryPlainer: boolean, call: () => Promise<T>): Promise<T | undefined> {
     if (isOff) return undefined;
     try {
-      return await act();
+      return await call();
     } catch (error) {
       const failure = classifyError(error);
       const isBroken = failure.kind === 'server-error' && tryPlainer;

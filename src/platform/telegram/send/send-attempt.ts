@@ -54,7 +54,7 @@ export function createSendAttempt({
     return result;
   };
 
-  /** Set while nothing at all may be sent. */
+  /** Returns a result while nothing may be sent. */
   function sendingPaused(isUrgent: boolean): SendFailure | undefined {
     const base = { status: 'retry', scope: 'platform', uncertain: false } as const;
     if (!isUrgent && pollingConflict.state() === 'aside')

@@ -16,13 +16,13 @@ import type { MediaFallbacks } from './media-fallbacks.ts';
 import { createMediaSender } from './media-sender.ts';
 import type { RichSender } from './rich-sender.ts';
 
-/** What attempts to send the same message share. */
+/** State that all attempts to send a message share. */
 export interface SendProgress {
   /** Message ids of album items that were sent one by one, by index. */
   readonly items: Map<number, number>;
   /**
-   * The last attempt failed for an unexplained reason, or there were so many outages in a row that this form may never work.
-   * Plainer forms are now tried after such failures, too.
+   * The last attempt failed for an unexplained reason, or many outages in a row suggest that this form will never work.
+   * Plainer forms are now tried after these failures, too.
    */
   tryPlainer: boolean;
   /** How many attempts in a row ended in an outage (isOutage). */
@@ -44,7 +44,7 @@ export const newProgress = (): SendProgress => ({
   chatMissing: false,
 });
 
-/** Some media may have been sent, so now only text with links is, lest pictures appear over and over. */
+/** Some media may have been sent already. To avoid duplicate pictures, only text with links is sent now. */
 const mayAlreadyBeSent = ({ partiallySent, lostResponses }: SendProgress): boolean =>
   partiallySent || lostResponses > 1;
 
@@ -110,8 +110,8 @@ export function createSender(calls: Calls, rich: RichSender, fallbacks: MediaFal
     let lastSent: SentMessages | undefined;
     for (const [index, item] of call.items.entries()) {
       if (done.has(index)) continue;
-      const words = done.size === 0 ? call : { text: '', entities: [] };
-      const one = mayAlreadyBeSent(progress) ? undefined : await mediaCalls.single(item, words, options);
+      const caption = done.size === 0 ? call : { text: '', entities: [] };
+      const one = mayAlreadyBeSent(progress) ? undefined : await mediaCalls.single(item, caption, options);
       if (!one) {
         unsent.push(item);
         continue;
@@ -122,8 +122,8 @@ export function createSender(calls: Calls, rich: RichSender, fallbacks: MediaFal
     const ids = [...done.values()];
     if (unsent.length === 0) return { chat: lastSent?.chat ?? Number(where.chat_id), ids };
     log.warn('media.linked', { url: unsent[0]?.urls[0], items: unsent.length });
-    const words = done.size === 0 ? call : { text: '', entities: [] };
-    const rest = await sendText(appendLinkLines(words, unsent), where);
+    const caption = done.size === 0 ? call : { text: '', entities: [] };
+    const rest = await sendText(appendLinkLines(caption, unsent), where);
     return { chat: rest.chat, ids: [...ids, ...rest.ids] };
   }
 

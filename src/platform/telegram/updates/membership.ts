@@ -12,7 +12,6 @@ const MAX_MIGRATIONS = 1_000;
 
 export interface MembershipParts {
   readonly host: Pick<Host, 'languageOf' | 'left' | 'returned' | 'moved'>;
-  /** The bot's own. */
   readonly username: string;
   /** Writes to a user in private, which works only if they have started the bot. */
   tell(userId: number, document: Document): Promise<unknown>;

@@ -8,9 +8,9 @@ export type ChatKind = 'private' | 'group' | 'channel';
 export interface UpdateContext {
   readonly chat: Chat;
   readonly kind: ChatKind;
-  /** Of a forum (Bot API, `message_thread_id`). */
+  /** Forum topic (Bot API, `message_thread_id`). */
   readonly topic?: number;
-  /** Of a channel's direct messages. */
+  /** Topic in a channel's direct messages. */
   readonly directTopic?: number;
   /** The user, or the chat that posts as itself. */
   readonly userId: number;
@@ -32,7 +32,7 @@ export type ParsedUpdate =
       /** As in `UserRequest`. */
       readonly isAddressed: boolean;
     }
-  /** Text without a command: what it means depends on what was asked before. */
+  /** Text without a command. Its meaning depends on open prompts. */
   | {
       readonly type: 'text';
       readonly context: UpdateContext;
@@ -59,7 +59,7 @@ export type ParsedUpdate =
   /** A forum topic; if `topic` is missing, the general one. */
   | { readonly type: 'reopened'; readonly chat: number; readonly topic?: number };
 
-/** The commands behind the app's Start button, and its opposite. */
+/** Commands for the app's Start button and its counterpart, Stop. */
 const ALIASES: Readonly<Record<ChatKind, ReadonlyMap<string, string>>> = {
   private: new Map(Object.entries({ start: 'subscribe', stop: 'unsubscribe' })),
   group: new Map(Object.entries({ start: 'help', stop: 'unsubscribe' })),
@@ -167,7 +167,7 @@ function parseCallback({
 }: NonNullable<Update['callback_query']>): ParsedUpdate {
   const sender = { userId: from.id, language: languageOf(from) };
   if (!message) {
-    // Only inline messages have buttons without a message, and no button of ours is on one.
+    // Only buttons on inline messages have no message, and our inline messages have no callback buttons.
     const chat: Chat = { id: from.id, type: 'private', first_name: from.first_name };
     const context = { ...sender, chat, kind: 'private', manages: true } as const;
     return { type: 'callback', context, queryId, token: '' };

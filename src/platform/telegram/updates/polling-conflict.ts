@@ -10,10 +10,11 @@ export const RESUME_MS = 5_000;
 const CHECK_MS = [60_000, 300_000] as const;
 
 /**
- * Decides which of several instances may use the token. When two request updates, Telegram interrupts the earlier request
- * (409), so they interrupt each other in turn. An instance that had a minute without interruption keeps the token for as long
- * as it reaches Telegram. One that is interrupted repeatedly soon after its start goes on standby, and takes over once a
- * minute has passed without another request. Restarts that overlap by a few seconds go unnoticed.
+ * Decides which of several instances may use the token. When two request updates, Telegram interrupts the earlier
+ * request (409), so they interrupt each other in turn. An instance that wasn't interrupted for a minute keeps the
+ * token for as long as it reaches Telegram. One that is interrupted repeatedly soon after its start goes on standby,
+ * and takes over once a minute has passed without another request. Restarts that overlap by a few seconds go
+ * unnoticed.
  */
 export interface PollingConflict {
   /** A request for updates starts. */
@@ -30,7 +31,7 @@ export interface PollingConflict {
 
 export function createPollingConflict(now: () => number, random: () => number): PollingConflict {
   let quietSince: number | undefined;
-  let heardAt = now();
+  let lastResponseAt = now();
   let isOurs = false;
   let cuts = 0;
   let attempts = 0;
@@ -40,14 +41,14 @@ export function createPollingConflict(now: () => number, random: () => number): 
       quietSince ??= now();
     },
     ended() {
-      heardAt = now();
+      lastResponseAt = now();
       if (quietSince === undefined || now() - quietSince < QUIET_MS) return;
       isOurs = true;
       cuts = 0;
       attempts = 0;
     },
     cut() {
-      heardAt = now();
+      lastResponseAt = now();
       quietSince = undefined;
       cuts += 1;
       if (isOurs || cuts < MAX_INTERRUPTIONS) return RESUME_MS;
@@ -58,7 +59,7 @@ export function createPollingConflict(now: () => number, random: () => number): 
     },
     failed() {
       quietSince = undefined;
-      if (!isOurs || now() - heardAt <= QUIET_MS) return;
+      if (!isOurs || now() - lastResponseAt <= QUIET_MS) return;
       isOurs = false;
       cuts = 0;
     },

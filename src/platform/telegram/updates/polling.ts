@@ -12,7 +12,7 @@ import { type PollingConflict, RESUME_MS } from './polling-conflict.ts';
 const UPDATES = ['message', 'channel_post', 'callback_query', 'inline_query', 'my_chat_member'] as const;
 /** First and longest pause after a failure. */
 const RETRY_MS = [1_000, 30_000] as const;
-/** An empty response before this wasn't held by the server, so we pause ourselves. */
+/** If an empty response arrives sooner, the server didn't hold the request, so we pause ourselves. */
 const HELD_MS = 1_000;
 
 const { errors } = en.telegram;
@@ -41,9 +41,10 @@ export interface Polling {
 }
 
 /**
- * Long polling (Bot API, `getUpdates`). Each request confirms the previous updates, which have begun to be handled by then. So a
- * crash loses the updates in progress, and none is handled twice. The first request after a failure isn't held, so that a
- * recovery shows at once. On standby we only check whether the other instance is gone, and leave all updates to it.
+ * Long polling (Bot API, `getUpdates`). Each request confirms the previous updates; their handlers have started by
+ * then. So a crash loses the updates in progress, and none is handled twice. The first request after a failure isn't
+ * held, so that a recovery is noticed at once. On standby we only check whether the other instance is gone, and leave
+ * all updates to it.
  */
 export function createPolling({ calls, pollingConflict, log, wait, now, take }: PollingParts): Polling {
   let offset = 0;

@@ -26,7 +26,7 @@ import { type ParsedUpdate, parseUpdate } from './parse-update.ts';
 import { createPolling, type Polling } from './polling.ts';
 import type { PollingConflict } from './polling-conflict.ts';
 
-/** Updates handled at the same time. Others wait at Telegram. */
+/** Maximum number of updates handled at a time. More wait at Telegram. */
 const MAX_PENDING = 500;
 const LOGIN_PAUSE_MS = 1_000;
 const MAX_LOGIN_PAUSE_MS = 30_000;

@@ -6,7 +6,7 @@ import { select } from '../sql.ts';
 import type { NoteReader } from './note-reader.ts';
 import { firstRowidAt, MAX_ROWID } from './note-rowid.ts';
 
-/** Where the row ids of a list are read, in their order, and the column that has them. */
+/** Where each kind of list reads its row ids in order, and the column that has them. */
 const SOURCES = {
   all: { from: 'note WHERE :name IS NULL', moment: 'moment' },
   postType: { from: 'note WHERE post_type = :name', moment: 'moment' },
@@ -36,7 +36,7 @@ export function createBrowser(db: DatabaseSync, reader: NoteReader) {
     series: both('series'),
     hashtag: both('hashtag'),
   };
-  // The event is stored as JSON: a quote in what somebody wrote has a backslash before it.
+  // The event is stored as JSON, so this only matches a tag: quotes in strings have a backslash before them.
   const entries = select<Omit<ArchiveEntry, 'protected'> & { readonly protected: number }>(
     db,
     `SELECT id, key, created_at AS editedAt, instr(event, '["-"') > 0 AS protected FROM note
@@ -63,21 +63,21 @@ export function createBrowser(db: DatabaseSync, reader: NoteReader) {
         from: firstRowidAt(sinceS),
         to: untilS === undefined ? MAX_ROWID : firstRowidAt(untilS),
       };
-      const read = (order: 'ASC' | 'DESC', from: number, to: number, most: number): readonly number[] => {
+      const read = (order: 'ASC' | 'DESC', from: number, to: number, limit: number): readonly number[] => {
         // FTS5 honours bounds only if they are integers; node:sqlite binds numbers as floating point.
         const range = { from: BigInt(Math.max(from, bounds.from)), to: BigInt(Math.min(to, bounds.to)) };
-        return lists[source][order].all({ name, ...range, count: most }).map(({ moment }) => moment);
+        return lists[source][order].all({ name, ...range, count: limit }).map(({ moment }) => moment);
       };
-      const most = Math.max(count, 0);
-      const found =
+      const limit = Math.max(count, 0);
+      const moments =
         after === undefined
-          ? read('DESC', 0, before ?? MAX_ROWID, most)
-          : read('ASC', after + 1, MAX_ROWID, most).toReversed();
-      const [newest, oldest] = [found[0], found.at(-1)];
+          ? read('DESC', 0, before ?? MAX_ROWID, limit)
+          : read('ASC', after + 1, MAX_ROWID, limit).toReversed();
+      const [newest, oldest] = [moments[0], moments.at(-1)];
       const hasNewer = newest !== undefined && read('ASC', newest + 1, MAX_ROWID, 1).length > 0;
       const hasOlder = oldest !== undefined && read('DESC', 0, oldest, 1).length > 0;
       return {
-        notes: await reader.notesAt(found),
+        notes: await reader.notesAt(moments),
         ...(hasNewer && { newer: newest }),
         ...(hasOlder && { older: oldest }),
       };

@@ -7,7 +7,7 @@ import type { PostType } from '../../../note/post-types.ts';
 import type { IsOwn } from '../../../note/reply-pointer.ts';
 import { select } from '../sql.ts';
 
-/** Parses a stored event; `undefined` if this version makes no note of its kind. */
+/** Parses a stored event; `undefined` if this version doesn't make notes of its kind. */
 export type NoteFrom = (event: VerifiedEvent, isOwn: IsOwn) => Note | undefined;
 
 interface EventRow {
@@ -16,17 +16,17 @@ interface EventRow {
 
 export type NoteReader = ReturnType<typeof createNoteReader>;
 
-/** Long notes cached, so that one that is asked for again and again is not parsed each time. */
+/** Number of long notes cached, so that a popular one isn't parsed each time. */
 const LONG_NOTES_KEPT = 16;
 /** Longest time notes are parsed in one turn of the event loop, in milliseconds. */
 const TURN_MS = 5;
 
-/** The result of parsing; old events may make no note. */
+/** The result of parsing. Some old events don't make a note. */
 interface Parsed {
   readonly note: Note | undefined;
 }
 
-/** Thrown if a note is needed synchronously that takes too long to parse: see `withLongNotes`. */
+/** Thrown if a note that takes long to parse is needed synchronously: see `withLongNotes`. */
 class NotParsed extends Error {
   readonly event: string;
   constructor(event: string) {
@@ -74,11 +74,11 @@ export function createNoteReader(
      WHERE value IN (SELECT id FROM note) OR value IN (SELECT id FROM past)`,
   );
 
-  /** The archive has one author's events only, so what it has or had is the author's own. */
+  /** The archive only has events of one author, so any note that it has or had is the author's own. */
   const isOwn: IsOwn = (id) => (idKey.get({ id }) ?? pastKey.get({ id })) !== undefined;
   /** Long notes by the JSON of their events. */
   const longNotes = new LRUCache<string, Parsed>({ max: LONG_NOTES_KEPT });
-  /** Long notes that the current call of `withLongNotes` has parsed. */
+  /** Long notes parsed by the current call of `withLongNotes`. */
   let parsedForRun: ReadonlyMap<string, Parsed> = new Map();
 
   /** Parses synchronously; throws `NotParsed` if that would take long. */
@@ -90,7 +90,7 @@ export function createNoteReader(
     return noteFrom(event, isOwn);
   }
 
-  /** Parses however long it takes. */
+  /** Parses any note, long ones in the background. */
   async function parse({ event: json }: EventRow): Promise<Note | undefined> {
     const known = longNotes.get(json);
     if (known) return known.note;

@@ -5,10 +5,10 @@ import type { PostCount } from '../../archive.ts';
 import { select } from '../sql.ts';
 import { firstRowidAt, ROWIDS_PER_SECOND } from './note-rowid.ts';
 
-/** Read in one go; then others get their turn. */
+/** Range read in one turn of the event loop. */
 const SLICE_S = 90 * 86_400;
 
-/** Counts posts by the time they are dated at. */
+/** Counts posts by their dates. */
 export function createPostTimes(db: DatabaseSync) {
   const types = JSON.stringify(POST_TYPES);
   // The index by type has all that's needed, so no note is read.

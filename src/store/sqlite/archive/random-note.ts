@@ -4,7 +4,7 @@ import type { PostType } from '../../../note/post-types.ts';
 import { select } from '../sql.ts';
 import type { NoteReader } from './note-reader.ts';
 
-/** Finds the note at a fraction of all notes of some types. */
+/** Finds the note at a fraction, from 0 to 1, of all notes of some types. */
 export function createRandomNote(db: DatabaseSync, reader: NoteReader) {
   const types = '(SELECT value FROM json_each(:types))';
   const count = select<{ count: number }>(
@@ -17,9 +17,9 @@ export function createRandomNote(db: DatabaseSync, reader: NoteReader) {
     `SELECT moment FROM note WHERE post_type IN ${types} ORDER BY post_type, moment LIMIT 1 OFFSET :offset`,
   );
   return async (share: number, postTypes: readonly PostType[]): Promise<Note | undefined> => {
-    const given = { types: JSON.stringify(postTypes) };
-    const offset = Math.floor(share * (count.get(given)?.count ?? 0));
-    const found = at.get({ ...given, offset });
+    const parameters = { types: JSON.stringify(postTypes) };
+    const offset = Math.floor(share * (count.get(parameters)?.count ?? 0));
+    const found = at.get({ ...parameters, offset });
     return found && (await reader.notesAt([found.moment]))[0];
   };
 }

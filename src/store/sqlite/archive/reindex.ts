@@ -14,8 +14,8 @@ const STEP = 200;
 const MAX_CHARACTERS = 200_000;
 
 /**
- * Brings what older versions archived up to date: date, post type, series, spellings, hashtags. In steps, the newest notes
- * first, while everything else goes on. If the program ends meanwhile, the next start continues.
+ * Updates notes that older versions archived: date, post type, series, spellings, hashtags. Works in steps, newest
+ * notes first, while everything else goes on. If the program ends before it is done, the next start continues.
  */
 export async function reindexOldNotes(
   db: DatabaseSync,
@@ -37,7 +37,7 @@ export async function reindexOldNotes(
   const moveSeries = change(db, 'UPDATE series SET moment = :to WHERE moment = :moment');
 
   /** Moves a note to its place by date and type; returns its row id. */
-  function replace(moment: number, note: Note, batch: IndexBatch): number {
+  function moveNote(moment: number, note: Note, batch: IndexBatch): number {
     batch.remove(moment);
     // Rows that reference the note follow before the commit.
     db.exec('PRAGMA defer_foreign_keys = ON');
@@ -50,7 +50,7 @@ export async function reindexOldNotes(
   }
 
   /** False once there are no more. */
-  function readSome(): boolean {
+  function reindexSome(): boolean {
     const { below } = unsorted.get() ?? {};
     if (below === undefined) return false;
     return transaction(db, () => {
@@ -63,10 +63,10 @@ export async function reindexOldNotes(
         characters += length;
         const note = reader.noteAt(moment);
         if (!note) continue;
-        // Of notes with the same row id, all but the first were given lower ones, and none a higher one.
-        const stands = moment <= rowidOf(datedAt(note), note.id) && post_type === note.postType;
-        if (stands) batch.reindex(moment, note);
-        series.update(stands ? moment : replace(moment, note, batch), note);
+        // Of notes with the same row id, all but the first got lower ones; none got a higher one.
+        const isInPlace = moment <= rowidOf(datedAt(note), note.id) && post_type === note.postType;
+        if (isInPlace) batch.reindex(moment, note);
+        series.update(isInPlace ? moment : moveNote(moment, note, batch), note);
       }
       batch.write();
       if (last === undefined) finish();
@@ -77,7 +77,7 @@ export async function reindexOldNotes(
 
   try {
     let steps = 0;
-    for (; db.isOpen && (await reader.withLongNotes(readSome)); steps += 1) await setImmediate();
+    for (; db.isOpen && (await reader.withLongNotes(reindexSome)); steps += 1) await setImmediate();
     if (db.isOpen && steps > 0) log.info('note.reindexed');
   } catch (error) {
     // The next start continues from there.

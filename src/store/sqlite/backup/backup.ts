@@ -30,15 +30,15 @@ export interface BackupResult {
   readonly schema: number;
 }
 
-/** The program may just be opening it. */
+/** The program may be opening it at the moment. */
 const BUSY_MS = 5_000;
 /** SQLITE_CANTOPEN */
 const CANT_OPEN = 14;
 
 /**
- * Copies a database, also while it is in use, to one file that only its owner can read. The copy is as of one moment, and is
- * checked before it gets its name, so that the name never stands for half a copy. Throws `BackupError` if anything prevents
- * that; then `file` is as it was before.
+ * Copies a database, also while it is in use, to one file that only its owner can read. The copy is a consistent
+ * snapshot. It is checked before it gets its name, so a file of that name is never incomplete. Throws `BackupError`
+ * if anything goes wrong; `file` is then as it was before.
  */
 export async function backUp({ path, file, force, note }: BackupRequest): Promise<BackupResult> {
   if (!existsSync(path)) throw new BackupError(`"${path}" doesn't exist, so there is nothing to back up`);
@@ -60,7 +60,7 @@ export async function backUp({ path, file, force, note }: BackupRequest): Promis
   });
 }
 
-/** Throws if the copy would overwrite what it must not. */
+/** Throws if the copy would overwrite something it must not. */
 function refuseTarget(path: string, file: string, force: boolean): void {
   const folder = dirname(file);
   if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory())
@@ -74,7 +74,7 @@ function refuseTarget(path: string, file: string, force: boolean): void {
     throw new BackupError(`"${file}" exists; choose another name, or replace it with --force`);
 }
 
-/** Like the program itself, which leaves nothing beside the file; on a read-only disk that isn't possible. */
+/** Opens it like the program does, which leaves no files beside it. On a read-only disk, only reads it. */
 function openLive(path: string): DatabaseSync {
   const db = new DatabaseSync(path, { timeout: BUSY_MS });
   try {

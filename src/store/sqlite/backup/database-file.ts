@@ -15,7 +15,7 @@ export interface BackupNote {
   readonly version: string;
 }
 
-/** A copy can't be made or put back; the message is for people and names the file. */
+/** A copy can't be made or restored. The message is for the operator and names the file. */
 export class BackupError extends Error {
   override readonly name = 'BackupError';
 }
@@ -32,12 +32,13 @@ export function openForReading(path: string): DatabaseSync {
 }
 
 const PRIVATE = 0o600;
-/** More pages than any database has: with everything in one step, writers neither wait nor make it start over. */
+/** More pages than any database has: if all are copied in one step, writers neither wait nor make it start over. */
 const ALL_PAGES = 2 ** 31 - 1;
 
 /**
- * Copies a database as it is at one moment, with what is in its log, to the file `to`, which exists and is empty. Checks the copy
- * and lets `complete` change it. Throws `BackupError` if the database isn't ours, is too new or is damaged.
+ * Copies a database as it is at one moment, with what is in its log, to the file `to`, which exists and is empty.
+ * Checks the copy and lets `complete` change it. Throws `BackupError` if the database isn't ours, is too new or is
+ * damaged.
  */
 export async function copyDatabase<Result>(
   from: { readonly path: string; readonly db: DatabaseSync },
@@ -61,7 +62,7 @@ export async function copyDatabase<Result>(
   }
 }
 
-/** How far the journal goes. */
+/** The last sequence number in the journal. */
 export const journalHead = (db: DatabaseSync): number =>
   select<{ head: number | null }>(db, 'SELECT max(seq) AS head FROM journal').get()?.head ?? 0;
 
@@ -78,7 +79,7 @@ function usableSchema(db: DatabaseSync, path: string): number {
   );
 }
 
-/** What a backup says about itself; copies made in other ways say nothing. */
+/** The note that a backup contains; copies made in other ways have none. */
 export function backupNote(db: DatabaseSync): BackupNote | undefined {
   const row = select<{ value: string }>(
     db,
@@ -94,7 +95,7 @@ function checkIntegrity(db: DatabaseSync, path: string): void {
   if (found !== 'ok') throw new BackupError(`"${path}" is damaged: ${found?.replaceAll(/\s+/gu, ' ')}`);
 }
 
-/** Runs `work` and makes a `BackupError` of what SQLite or the file system says; `failure` is the clause before it. */
+/** Runs `work` and turns errors of SQLite and the file system into a `BackupError` that begins with `failure`. */
 export async function explaining<Result>(
   failure: string,
   work: () => Result | Promise<Result>,
@@ -109,7 +110,7 @@ export async function explaining<Result>(
   }
 }
 
-/** SQLITE_CORRUPT and SQLITE_NOTADB: here nothing else can be advised. */
+/** SQLITE_CORRUPT and SQLITE_NOTADB, without the advice to restore a backup. */
 const DAMAGE: Readonly<Record<number, string>> = { 11: 'it is damaged', 26: "it isn't a database" };
 
 /** Errors of the file system that an operator can do something about. */
@@ -125,8 +126,8 @@ const FILE_ERRORS: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * Runs `work` with an empty file of its own beside `path`, for its owner only. Whatever is left of that is removed afterwards, also
- * if the process exits.
+ * Runs `work` with a new empty file beside `path` that only its owner can read. Removes what is left of the file
+ * afterwards, also if the process exits.
  */
 export async function withPartialFile<Result>(
   path: string,

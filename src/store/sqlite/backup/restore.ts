@@ -21,7 +21,7 @@ export interface RestoreRequest {
   readonly path: string;
   readonly file: string;
   readonly nowMs: number;
-  /** Nothing ran since the backup was made, so delivery goes on where it stopped. */
+  /** Nothing has run since the backup was made, so delivery goes on where it stopped. */
   readonly goOn: boolean;
 }
 
@@ -30,15 +30,16 @@ export interface RestoreResult {
   readonly schema: number;
   /** Absent if the copy wasn't made by `backUp`. */
   readonly note?: BackupNote;
-  /** What the database that was there before is called now; absent if there was none. */
+  /** New name of the database that was there before; absent if there was none. */
   readonly kept?: string;
 }
 
 const PRIVATE = 0o600;
 
 /**
- * Puts a copy in the place of a database. What was there is kept under another name. The copy is checked first; throws
- * `BackupError` if it isn't a database of ours, is damaged, or has a newer schema. Then nothing has changed.
+ * Replaces a database with a copy, and keeps the old one under another name. Checks the copy first. Throws
+ * `BackupError`, without having changed anything, if it isn't a Postrider database, is damaged, or has a newer
+ * schema.
  */
 export async function restore(request: RestoreRequest): Promise<RestoreResult> {
   const { file } = request;
@@ -61,7 +62,7 @@ export async function restore(request: RestoreRequest): Promise<RestoreResult> {
   });
 }
 
-/** The database that is to be replaced: nothing to learn from a damaged one, but never another program's. */
+/** The state of the database to replace; `undefined` if it is damaged. Throws if it is another program's. */
 function stateOf(path: string): { readonly head: number } | undefined {
   if (!existsSync(path)) return undefined;
   let db: DatabaseSync | undefined;
@@ -96,7 +97,7 @@ function exchange(path: string, partial: string, nowMs: number): string | undefi
   settle(path);
   const beside = ['-wal', '-shm', '-journal'].filter((suffix) => existsSync(`${path}${suffix}`));
   const isThere = existsSync(path);
-  // The name never stands for nothing, unless there is a log: that of one database would ruin another.
+  // Without a log, replace the file in one step. A log has to move first, because it would corrupt another database.
   if (isThere && beside.length === 0) addName(path, kept);
   else if (isThere) renameSync(path, kept);
   for (const suffix of beside) renameSync(`${path}${suffix}`, `${kept}${suffix}`);
@@ -105,7 +106,7 @@ function exchange(path: string, partial: string, nowMs: number): string | undefi
   return isThere ? kept : undefined;
 }
 
-/** Moves what is in the log to the database; closing it removes the log. A damaged one stays as it is. */
+/** Merges the log into the database; closing it removes the log. A damaged database stays as it is. */
 function settle(path: string): void {
   if (!existsSync(path)) return;
   let db: DatabaseSync | undefined;

@@ -16,9 +16,9 @@ export function markRestored(db: DatabaseSync, nowMs: number): void {
 }
 
 /**
- * At the first start after a restore: whatever was waiting when the backup was made has gone out since, so it counts as
- * delivered. Only digests that are not due yet keep waiting. Returns for how many destinations that changed something;
- * `undefined` at any other start. Needs the newest schema.
+ * At the first start after a restore: posts that were waiting when the backup was made have been sent since, so they
+ * count as delivered. Only digests that are not due yet keep waiting. Returns the number of destinations that this
+ * changed; `undefined` at any other start. Needs the newest schema.
  */
 export function settleRestored(db: DatabaseSync): number | undefined {
   const pending = select<{ at: number }>(

@@ -9,7 +9,7 @@ import type { JournalTable } from './journal-table.ts';
 /** Entries considered for one destination at a time. */
 const MAX_RUN = 200;
 
-/** The time, in milliseconds: on a steady clock, which postponement uses, and by the calendar. */
+/** The time in milliseconds: of a steady clock, which postponement uses, and since 1970. */
 export interface ClockTimes {
   readonly nowMs: number;
   readonly wallMs: number;
@@ -17,7 +17,10 @@ export interface ClockTimes {
 
 export type Deferred = ReturnType<typeof createDeferred>;
 
-/** Destinations that wait for a chosen time, and what they get meanwhile. Its methods run inside the caller's transaction. */
+/**
+ * Destinations that wait for a chosen time, and the priority entries they get meanwhile. Its methods run inside the
+ * caller's transaction.
+ */
 export function createDeferred(db: DatabaseSync, journal: JournalTable, inFlight: InFlightTable) {
   const rows = (index: string, which: string, order: string) =>
     select<WorkRow>(
@@ -49,10 +52,10 @@ export function createDeferred(db: DatabaseSync, journal: JournalTable, inFlight
     /** Destinations whose time has come, the longest waiting first. */
     over: (platform: string, { nowMs, wallMs }: ClockTimes, taken: string, limit: number) =>
       over.all({ platform, head: journal.head(), now: nowMs, wall: wallMs, taken, limit }),
-    /** The next such time. */
+    /** When the next destination's time comes, in milliseconds since 1970. */
     nextOverMs: (platform: string, wallMs: number): number | undefined =>
       nextOver.get({ platform, wall: wallMs })?.held_ms,
-    /** Destinations that still wait and for which there are priority entries to consider. */
+    /** Destinations that are still waiting and have priority entries to consider. */
     waiting: (platform: string, { nowMs, wallMs }: ClockTimes, taken: string, limit: number) =>
       waiting.all({
         platform,

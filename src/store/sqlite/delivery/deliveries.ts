@@ -16,7 +16,7 @@ interface Parts {
   readonly dailyStats: DailyStats;
 }
 
-/** Records what became of tasks. Its methods run inside the caller's transaction and ignore deleted destinations. */
+/** Records the results of tasks. Its methods run inside the caller's transaction and ignore deleted destinations. */
 export function createDeliveryRecords(db: DatabaseSync, { journal, digests, inFlight, dailyStats }: Parts) {
   const byId = select<ProgressRow>(db, `${SELECT_PROGRESS} WHERE d.id = :id`);
   const putReceipt = change(
@@ -39,7 +39,7 @@ export function createDeliveryRecords(db: DatabaseSync, { journal, digests, inFl
     if (row) inFlight.put(row.ref, next(inFlightOf(row)));
   }
 
-  /** Does the `work` and, unless the entry is settled already, settles it or notes that more parts follow. */
+  /** Does the `work`, then settles the entry or records that more parts follow, unless the entry is settled already. */
   function record(id: string, seq: number, last: boolean, work: (ref: number) => void): void {
     const row = byId.get({ id });
     if (!row) return;

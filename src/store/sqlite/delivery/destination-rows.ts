@@ -53,7 +53,7 @@ export const selectWork = (index: string): string =>
 /** Condition on destination `d`: nothing there is postponed beyond `:now`. */
 export const IS_DUE = `NOT EXISTS (SELECT 1 FROM in_flight AS p WHERE p.destination = d.ref AND p.due_ms > :now)`;
 
-/** What is in flight at a destination. What its position has moved past is in flight no longer. */
+/** The entry in flight at a destination, unless its position has moved past it. */
 export function inFlightOf(row: ProgressRow): InFlight | undefined {
   if (row.work_seq === null || row.work_seq <= row.position) return undefined;
   return {

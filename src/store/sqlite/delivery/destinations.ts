@@ -18,7 +18,7 @@ interface Parts {
   readonly now: () => number;
 }
 
-/** Who receives notes. Its methods run inside the caller's transaction. */
+/** The destinations that receive notes. Its methods run inside the caller's transaction. */
 export function createDestinations(db: DatabaseSync, { journal, inFlight, dailyStats, now }: Parts) {
   const byId = select<DestinationRow>(db, 'SELECT * FROM destination WHERE id = :id');
   const all = select<DestinationRow>(db, 'SELECT * FROM destination ORDER BY ref');
@@ -73,7 +73,7 @@ export function createDestinations(db: DatabaseSync, { journal, inFlight, dailyS
      WHERE ref = :ref`,
   );
 
-  /** All that match, and possibly others: as few as an index can tell. */
+  /** All that match and possibly others, narrowed down as far as an index allows. */
   function candidates({
     source,
     state,
@@ -143,7 +143,7 @@ export function createDestinations(db: DatabaseSync, { journal, inFlight, dailyS
     },
     /** Deletes those that have been gone for too long; returns how many. */
     removeGone: (nowMs: number): number => removeGone({ before: nowMs - GONE_KEPT_MS }),
-    /** Deletes those of these ids, and their topics; returns which there were. */
+    /** Deletes the destinations with these ids, and their topics; returns the ids of those that existed. */
     forget(ids: readonly string[]): readonly string[] {
       const found = ids.flatMap((id) => within.all({ id })).map(({ id }) => id);
       found.forEach(unsubscribe);
@@ -157,7 +157,7 @@ export function createDestinations(db: DatabaseSync, { journal, inFlight, dailyS
         rename({ from, to, platform: platformOf(to) });
         return;
       }
-      // Both ids are one chat now: what either has received, it has received.
+      // Both ids are the same chat now, which has everything that either received.
       takeReceipts({ from: old.ref, to: there.ref });
       if (old.state === 'active') takePlace({ ref: there.ref, position: old.position });
       remove({ id: from });

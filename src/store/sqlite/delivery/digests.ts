@@ -10,7 +10,7 @@ import { inFlightOf, type WorkRow } from './destination-rows.ts';
 import type { JournalTable } from './journal-table.ts';
 import { preferencesFromColumn } from './preference-columns.ts';
 
-/** One digest in place of everything that waits for a destination up to an entry. */
+/** A digest that replaces everything waiting for a destination up to the entry `seq`. */
 export interface PendingDigest {
   readonly seq: number;
   readonly catchUp: CatchUp;
@@ -20,7 +20,7 @@ type NoteByKey = (key: string) => Note | undefined;
 
 export type Digests = ReturnType<typeof createDigests>;
 
-/** What digests contain, and which notes they stand for. Its methods run inside the caller's transaction. */
+/** Contents of digests, and which notes were delivered in them. Its methods run inside the caller's transaction. */
 export function createDigests(db: DatabaseSync, journal: JournalTable, delivered: DeliveredState) {
   const waiting = select<WaitingPost>(
     db,
@@ -70,7 +70,7 @@ export function createDigests(db: DatabaseSync, journal: JournalTable, delivered
   }
 
   return {
-    /** The digest for a destination that is far behind; `undefined` if it gets post after post. */
+    /** The digest for a destination that is far behind; `undefined` if it gets its posts one by one. */
     catchUp(
       row: WorkRow,
       nextSeq: number,
@@ -90,11 +90,11 @@ export function createDigests(db: DatabaseSync, journal: JournalTable, delivered
       const seq = inFlightOf(row)?.seq ?? journal.head();
       return pending(row, seq, waitingFor(row, seq, noteByKey), noteByKey);
     },
-    /** A digest stands for all these notes. */
+    /** Records that a digest replaces these notes. */
     put(ref: number, notes: CatchUp['notes'], receipt: string): void {
       for (const { key, noteId } of notes) put({ ref, key, noteId, receipt });
     },
-    /** A digest shows another version of a note or, without `noteId`, the note no longer. */
+    /** Records that a digest shows another version of a note or, without `noteId`, no longer shows it. */
     edit(
       ref: number,
       key: string,

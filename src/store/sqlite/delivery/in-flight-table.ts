@@ -36,7 +36,7 @@ export function createInFlightTable(db: DatabaseSync) {
     remove: (ref: number): void => void remove({ ref }),
     /** Tries again at once, as if nothing had failed. */
     retry: (ref: number): void => void retry({ ref }),
-    /** Nothing of the platform stays postponed beyond that time. */
+    /** Brings forward all work of the platform that is postponed beyond `latest`. */
     clamp: (platform: string, latest: number): void => void clamp({ platform, latest }),
     /** When the next postponed work of the platform is due. */
     nextDueMs: (platform: string, now: number, head: number): number | undefined =>

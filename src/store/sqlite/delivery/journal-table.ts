@@ -14,7 +14,10 @@ interface EntryRow extends JournalEntry {
 
 export type JournalTable = ReturnType<typeof createJournalTable>;
 
-/** The append-only list of what readers are to get. Its methods run inside the caller's transaction. */
+/**
+ * The append-only list of posts, replacements and deletions to deliver. Its methods run inside the caller's
+ * transaction.
+ */
 export function createJournalTable(db: DatabaseSync, dailyStats: DailyStats) {
   const head = select<{ seq: number }>(db, 'SELECT coalesce(max(seq), 0) AS seq FROM journal');
   const append = change(
@@ -52,7 +55,7 @@ export function createJournalTable(db: DatabaseSync, dailyStats: DailyStats) {
       append({ action: 'post', key, postType, isBreaking: isBreaking ? 1 : 0 });
       dailyStats.count('posts');
     },
-    /** Replaces or deletes a note that readers were to get; does nothing for any other. */
+    /** Appends a replacement or deletion of a note that the journal has; does nothing for other notes. */
     appendChange(action: 'replace' | 'delete', key: string): void {
       const before = last.get({ key });
       if (before && before.action !== 'delete') append({ action, key, postType: null, isBreaking: 0 });
@@ -60,7 +63,7 @@ export function createJournalTable(db: DatabaseSync, dailyStats: DailyStats) {
     isPost: (seq: number): boolean => action.get({ seq })?.action === 'post',
     /** The entries after a position, in order. */
     after: entries('LEFT JOIN note AS n ON n.key = j.key WHERE j.seq > :position'),
-    /** Those that may be delivered ahead of their turn: breaking news and changes of what was delivered. */
+    /** Entries that may be delivered ahead of their turn: breaking news, and changes to delivered notes. */
     priorityAfter: entries(
       `INDEXED BY journal_ahead LEFT JOIN note AS n ON n.key = j.key
        WHERE j.seq > :position AND (j.is_breaking OR j.action <> 'post')`,

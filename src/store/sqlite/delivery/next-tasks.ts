@@ -13,7 +13,7 @@ import type { JournalTable } from './journal-table.ts';
 import { preferencesFromColumn } from './preference-columns.ts';
 import { BATCH_SIZE, type EntrySkipper } from './skip-unwanted.ts';
 
-/** Most positions at which destinations are moved in one transaction. */
+/** Maximum number of positions at which destinations are moved in one transaction. */
 const MAX_ROUNDS = 50;
 
 /** See `Deliveries.nextTasks`. */
@@ -40,7 +40,10 @@ interface Parts {
   readonly deferred: Deferred;
 }
 
-/** Finds the next tasks. `src/store/rules/` decides what they are; this fetches what the rules need and writes what they say. */
+/**
+ * Finds the next tasks. `src/store/rules/` decides what they are; this reads the rules' inputs and writes their
+ * results.
+ */
 export function createTaskFinder(
   db: DatabaseSync,
   { journal, skipper, reader, delivered, digests, deferred }: Parts,
@@ -59,8 +62,8 @@ export function createTaskFinder(
     const tasks: DeliveryTask[] = [];
     let moved = 0;
     // Most destinations are at the same position.
-    const entryAfter = remembered((position: number) => journal.after(position, 1)[0]);
-    const noteByKey = remembered(reader.noteByKey);
+    const entryAfter = memoized((position: number) => journal.after(position, 1)[0]);
+    const noteByKey = memoized(reader.noteByKey);
     const takenNow = (): string => JSON.stringify([...taken]);
     const hasRoom = (): boolean => moved < BATCH_SIZE && tasks.length < limit;
 
@@ -83,7 +86,7 @@ export function createTaskFinder(
       return inFlight?.isPriority ? journal.after(inFlight.seq - 1, 1)[0] : undefined;
     }
 
-    /** What deferred destinations get ahead of its turn. */
+    /** Adds entries that deferred destinations get ahead of their turn. */
     function addPriority(): void {
       for (const row of deferred.waiting(platform, request, takenNow(), limit)) {
         const entry =
@@ -93,7 +96,7 @@ export function createTaskFinder(
       }
     }
 
-    /** What destinations get whose time has come. */
+    /** Adds tasks for destinations whose deferral is over. */
     function addDeferred(): void {
       for (const row of deferred.over(platform, request, takenNow(), limit - tasks.length)) {
         const begun = begunPriority(row);
@@ -107,7 +110,7 @@ export function createTaskFinder(
       }
     }
 
-    /** One round over all others: each has a task, is deferred or is moved. */
+    /** One round over all other destinations: each gets a task, is deferred or is moved. */
     function addRegular(): void {
       const rows = behind.all({
         platform,
@@ -172,7 +175,7 @@ function digestTask(row: WorkRow, { seq, catchUp }: PendingDigest): DeliveryTask
   return { ...attemptOf(row, seq), entry, receipts: [], catchUp };
 }
 
-/** What a task says about the destination and earlier attempts, whatever is to be done. */
+/** The fields of every task about its destination and earlier attempts. */
 function attemptOf(row: WorkRow, seq: number) {
   const inFlight = inFlightOf(row);
   const { part, attempts } = inFlight?.seq === seq ? inFlight : { part: undefined, attempts: 0 };
@@ -183,7 +186,7 @@ function attemptOf(row: WorkRow, seq: number) {
   };
 }
 
-function remembered<Key, Value>(find: (key: Key) => Value): (key: Key) => Value {
+function memoized<Key, Value>(find: (key: Key) => Value): (key: Key) => Value {
   const known = new Map<Key, Value>();
   return (key) => {
     const value = known.has(key) ? (known.get(key) as Value) : find(key);

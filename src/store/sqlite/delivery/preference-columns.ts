@@ -3,7 +3,7 @@ import { candidateTypes } from '../../../preferences/filter.ts';
 import { DEFAULT_PREFERENCES, type Preferences } from '../../../preferences/preferences.ts';
 import { formatPreferences, parsePreferences } from '../../../preferences/preferences-format.ts';
 
-/** Very many destinations have the same preferences, so this many different ones are kept parsed. */
+/** Many destinations have the same preferences, so parsed ones are cached. */
 const parsed = new LRUCache<string, Preferences>({ max: 1_000 });
 
 /** Parses the column with preferences; empty for the defaults. */

@@ -3,9 +3,9 @@ import type { EntryState } from '../../rules/entry-filter.ts';
 import { change, select } from '../sql.ts';
 import type { JournalTable } from './journal-table.ts';
 
-/** Most entries that one statement skips. */
+/** Maximum number of entries that one statement skips. */
 const MAX_RUN = 200;
-/** Most destinations that one statement moves: some ten milliseconds, in which nothing else runs. */
+/** Maximum number of destinations that one statement moves: about ten milliseconds, in which nothing else runs. */
 export const BATCH_SIZE = 2_000;
 
 /**
@@ -62,7 +62,7 @@ export function createEntrySkipper(db: DatabaseSync, journal: JournalTable) {
 
   /**
    * Moves the destinations at a position for which the next entry is excluded: over a run of posts to the first one they
-   * want, or over one replace or delete. All of them, unless `moved` reaches `BATCH_SIZE`.
+   * want, or over one replace or delete. Moves all of them, unless `moved` reaches `BATCH_SIZE`.
    */
   function skip(names: readonly string[], position: number, busy: Iterable<string>): SkipResult {
     const at = { position, platforms: JSON.stringify(names), busy: JSON.stringify([...busy]) };

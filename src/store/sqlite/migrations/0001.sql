@@ -16,16 +16,16 @@ CREATE TABLE note (
 CREATE INDEX note_by_type ON note (post_type, moment);
 CREATE INDEX note_by_expiry ON note (expires_at) WHERE expires_at IS NOT NULL;
 
--- Ids that were taken in and are not, or not any more, in the archive: older versions, what was taken back, requests.
+-- Ids that were accepted but are not, or no longer, in the archive: older versions, deleted notes, deletion requests.
 CREATE TABLE past (id TEXT PRIMARY KEY, key TEXT NOT NULL) STRICT, WITHOUT ROWID;
 
--- What must stay out: ids for ever, addresses for versions up to a second.
+-- Notes that must stay out: ids forever, addresses for versions up to a second.
 CREATE TABLE tombstone (key TEXT PRIMARY KEY, until INTEGER) STRICT, WITHOUT ROWID;
 
 CREATE VIRTUAL TABLE words USING fts5 (
   title, body, tags, characters, content='', contentless_delete=1, tokenize='ascii'
 );
--- Every word ever indexed, for completing the beginning of one.
+-- Every word ever indexed, for expanding prefixes.
 CREATE TABLE vocabulary (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 
 -- Without gaps: the entry after position p is p + 1.
@@ -37,8 +37,8 @@ CREATE TABLE journal (
 ) STRICT;
 CREATE INDEX journal_by_key ON journal (key, seq);
 
--- post_types: names between spaces. begun_seq: the entry in progress; begun_part: what may have been sent of it;
--- in_doubt: it may have been sent by an earlier try than the one begun last.
+-- post_types: names between spaces. begun_seq: the entry in progress; begun_part: the part of it that may have been sent;
+-- in_doubt: an earlier attempt than the latest may have sent it.
 CREATE TABLE destination (
   ref INTEGER PRIMARY KEY,
   id TEXT NOT NULL UNIQUE,

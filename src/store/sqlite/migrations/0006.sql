@@ -1,5 +1,5 @@
 -- Counters of notes and destinations, and of how far those have got, kept by triggers: counting a million notes takes longer than
--- anything else that is asked as often. Indexes for the few destinations that are looked up among many: those of the operator
+-- any other query that runs as often. Indexes for the few destinations that are looked up among many: those of the operator
 -- and those that are not active.
 
 CREATE TABLE tally (name TEXT PRIMARY KEY, count INTEGER NOT NULL, positions INTEGER NOT NULL) STRICT, WITHOUT ROWID;

@@ -1,4 +1,4 @@
--- The series that titled notes belong to, and the relays that notes came from. What is archived already is reindexed in steps after
+-- The series that titled notes belong to, and the relays that notes came from. Archived notes are reindexed in steps after
 -- the migration, the newest first: "unsorted" holds the row id below which that has not happened yet.
 
 CREATE TABLE series (

@@ -1,6 +1,6 @@
 -- Destinations that are deferred until the time of their digest or the end of quiet hours. They leave the index of destinations that
 -- are behind; otherwise every query for tasks would find them all day long. Until then only priority entries concern them:
--- breaking news if they allow it, and changes of what they have.
+-- breaking news if they allow it, and changes to notes they have.
 --
 -- held_ms: deferred until then (milliseconds since 1970, by the calendar). ahead_seq: priority entries up to this one have been
 -- considered. begun_ahead: the entry in progress is a priority entry, so the position stays.
@@ -17,7 +17,7 @@ CREATE INDEX destination_behind ON destination (platform, position, due_ms)
 CREATE INDEX destination_held ON destination (platform, held_ms) WHERE state = 'active' AND held_ms IS NOT NULL;
 CREATE INDEX destination_ahead ON destination (platform, ahead_seq) WHERE state = 'active' AND held_ms IS NOT NULL;
 
--- What is held is not counted as waiting.
+-- Entries of deferred destinations don't count as waiting.
 INSERT INTO tally VALUES ('held', 0, 0);
 DROP TRIGGER destination_added;
 DROP TRIGGER destination_removed;

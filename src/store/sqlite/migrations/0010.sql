@@ -1,4 +1,4 @@
--- What happened, by UTC day and platform, counted as it happens.
+-- Counts by UTC day and platform.
 
 CREATE TABLE figure (
   day INTEGER NOT NULL, platform TEXT NOT NULL, what TEXT NOT NULL, count INTEGER NOT NULL,

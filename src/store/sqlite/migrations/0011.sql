@@ -1,5 +1,5 @@
--- What readers suggest was stored in several places. Now the suggestion alone holds it, and everything else refers to it by number, so
--- that forgetting it leaves nothing behind. Callbacks record whose they are, limits are stored by pseudonym, and people go by the
+-- The text of suggestions was stored in several places. Now only the suggestion has it, and everything else refers to it by number,
+-- so that deleting it leaves nothing behind. Callbacks record whose they are, limits are stored by pseudonym, and people go by the
 -- same name everywhere.
 
 UPDATE value SET value = json_set(value.value, '$.value.letter', json_extract(letter.value, '$.value.item'))

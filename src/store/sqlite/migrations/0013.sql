@@ -1,5 +1,5 @@
--- How words are spelled in the archive if not plainly: "email" is written "e mail", in tokens, if a text has "e-mail". What is
--- archived already is reindexed in steps (0007).
+-- Spellings of words in the archive that aren't plain: "email" is written "e mail", in tokens, if a text has "e-mail". Archived
+-- notes are reindexed in steps (0007).
 
 CREATE TABLE spelling (
   plain TEXT NOT NULL,

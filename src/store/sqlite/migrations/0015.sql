@@ -17,7 +17,7 @@ CREATE TABLE in_flight (
 INSERT INTO in_flight
   SELECT ref, begun_seq, begun_part, in_doubt, begun_ahead, attempts, due_ms FROM destination
   WHERE begun_seq > position;
--- A destination that is postponed although nothing is in progress.
+-- Destinations that are postponed although nothing is in progress.
 INSERT INTO in_flight
   SELECT ref, position, NULL, 0, 0, 0, due_ms FROM destination
   WHERE coalesce(begun_seq, position) <= position AND due_ms IS NOT NULL;

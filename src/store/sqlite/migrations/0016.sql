@@ -1,4 +1,4 @@
--- What happened hour by hour, for the status page.
+-- Activity counts by hour, for the status page.
 --
 -- hour: whole hours since 1970. subject: a platform or a relay, or empty. bucket: of a duration, a step of its scale.
 

@@ -8,8 +8,8 @@ export const APPLICATION_ID = 0x50737452;
 
 /**
  * The SQL files of this folder in order: `0001.sql` creates schema 1, and each further one leads from the schema before it.
- * Their statements never change once released, because databases have been through them as they were;
- * `test/store/sqlite/migrations/migrate.test.ts` holds each to its digest.
+ * Their statements never change once released, because existing databases have run them as they were;
+ * `test/store/sqlite/migrations/migrate.test.ts` checks each against its digest.
  */
 export const MIGRATIONS: readonly string[] = readdirSync(import.meta.dirname)
   .filter((file) => file.endsWith('.sql'))

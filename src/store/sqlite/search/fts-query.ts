@@ -18,29 +18,29 @@ export const matchAll = ({ terms, marks }: FtsCriteria): string =>
 
 /** Also matches every checkpoint, in each part of the query, because FTS5 returns from none of them without a match. */
 export const matchOrCheckpoint = ({ terms, marks }: FtsCriteria): string =>
-  without(terms, positives(terms, marks).map(orMilestone).join(' AND '));
+  without(terms, positives(terms, marks).map(orCheckpoint).join(' AND '));
 
 /** Matches notes with all words in the title, and every checkpoint. */
 export const matchInTitle = ({ every }: Terms): string =>
-  every.map((group) => orMilestone(`title : ${anyOf(group)}`)).join(' AND ');
+  every.map((group) => orCheckpoint(`title : ${anyOf(group)}`)).join(' AND ');
 
 /** Matches notes with the token. */
 export const matchToken = (token: string): string => quoted(token);
 
 function positives({ every }: Terms, marks: readonly string[]): readonly string[] {
-  const wanted = [...marks.map((mark) => quoted(mark)), ...every.map(anyOf)];
-  return wanted.length > 0 ? wanted : [quoted(ANY_NOTE)];
+  const required = [...marks.map((mark) => quoted(mark)), ...every.map(anyOf)];
+  return required.length > 0 ? required : [quoted(ANY_NOTE)];
 }
 
 const without = ({ none }: Terms, match: string): string =>
   none.length > 0 ? `(${match}) NOT ${anyOf(none)}` : match;
 
-const orMilestone = (match: string): string => `(${match} OR ${quoted(CHECKPOINT_TOKEN)})`;
+const orCheckpoint = (match: string): string => `(${match} OR ${quoted(CHECKPOINT_TOKEN)})`;
 
-const anyOf = (terms: readonly Term[]): string => `(${terms.map(written).join(' OR ')})`;
+const anyOf = (terms: readonly Term[]): string => `(${terms.map(termQuery).join(' OR ')})`;
 
 // A single character is a token in a column of its own; after others it begins a pair.
-const written = ({ open, tokens }: Term): string =>
+const termQuery = ({ open, tokens }: Term): string =>
   quoted(...tokens) + (open === 'character' && tokens.length > 1 ? '*' : '');
 
 /** No token contains a quote. */

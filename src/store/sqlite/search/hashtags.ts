@@ -3,22 +3,22 @@ import type { HashtagCount } from '../../archive.ts';
 import { select } from '../sql.ts';
 import { hashtagToken } from './word-index.ts';
 
-/** Of very many hashtags with a prefix only the first in alphabetical order are considered. */
-const MAX_LOOKED_AT = 10_000;
+/** If more hashtags have the prefix, only the first in alphabetical order are considered. */
+const MAX_CONSIDERED = 10_000;
 
 /** Finds hashtags by prefix in the full-text index, the most used first. */
 export function createHashtagSuggestions(db: DatabaseSync) {
   // What FTS5 reveals of its own index (https://sqlite.org/fts5.html#the_fts5vocab_virtual_table_module).
   db.exec('CREATE VIRTUAL TABLE temp.indexed USING fts5vocab (main, words, row)');
-  const beginning = select<{ term: string; doc: number }>(
+  const byPrefix = select<{ term: string; doc: number }>(
     db,
     `SELECT term, doc FROM (
-       SELECT term, doc FROM temp.indexed WHERE term >= :from AND term < :to LIMIT ${MAX_LOOKED_AT}
+       SELECT term, doc FROM temp.indexed WHERE term >= :from AND term < :to LIMIT ${MAX_CONSIDERED}
      ) ORDER BY doc DESC, term LIMIT :count`,
   );
-  return (typed: string, count: number): readonly HashtagCount[] => {
-    const from = hashtagToken(typed);
-    return beginning
+  return (prefix: string, count: number): readonly HashtagCount[] => {
+    const from = hashtagToken(prefix);
+    return byPrefix
       .all({ from, to: `${from}g`, count })
       .map(({ term, doc }) => ({ tag: hashtagOf(term), count: doc }));
   };

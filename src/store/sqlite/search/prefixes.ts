@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Term, Terms } from '../../../note/search/terms.ts';
 import { select } from '../sql.ts';
 
-/** Words that a prefix is expanded to, the shortest first. */
+/** Maximum number of words that a prefix is expanded to, shortest first. */
 const MAX_COMPLETIONS = 32;
 
 /** Expands prefixes to the words of the archive. */

@@ -37,14 +37,14 @@ export function createSearch(db: DatabaseSync, nowMs: () => number = () => perfo
   const known = createSpellings(db);
   const isRare = createRareTermTest(db);
   const relevanceBy = createRelevance(db);
-  const look = createTimeBoxedScan(db, nowMs);
+  const scan = createTimeBoxedScan(db, nowMs);
 
   /** The newest notes that meet all criteria, newest first. */
-  function gather(wanted: FtsCriteria, range: RowidRange, untilMs: number): Hits {
+  function gather(criteria: FtsCriteria, range: RowidRange, untilMs: number): Hits {
     // With a rare term all matches are found quickly; without, the scan may read the whole index.
-    const groups = [...wanted.terms.every, ...wanted.marks.map((mark) => [{ tokens: [mark] }])];
-    const match = groups.some(isRare) ? matchAll(wanted) : matchOrCheckpoint(wanted);
-    const { moments, end } = look({ ...range, match, limit: MAX_HITS + 1 }, untilMs);
+    const groups = [...criteria.terms.every, ...criteria.marks.map((mark) => [{ tokens: [mark] }])];
+    const match = groups.some(isRare) ? matchAll(criteria) : matchOrCheckpoint(criteria);
+    const { moments, end } = scan({ ...range, match, limit: MAX_HITS + 1 }, untilMs);
     return hitsOf(moments, end === undefined ? undefined : secondOf(end));
   }
 
@@ -52,8 +52,8 @@ export function createSearch(db: DatabaseSync, nowMs: () => number = () => perfo
   function titled(terms: Terms, moments: readonly number[], untilMs: number): ReadonlySet<number> {
     const [last, first] = [moments[0], moments.at(-1)];
     if (first === undefined || last === undefined || first === last) return new Set();
-    const aim = { from: first, to: last + 1, match: matchInTitle(terms), limit: MAX_HITS };
-    const { moments: found, end } = look(aim, untilMs);
+    const request = { from: first, to: last + 1, match: matchInTitle(terms), limit: MAX_HITS };
+    const { moments: found, end } = scan(request, untilMs);
     return new Set(end === undefined ? found : []);
   }
 
@@ -67,8 +67,14 @@ export function createSearch(db: DatabaseSync, nowMs: () => number = () => perfo
 
   return function search(query: Query, postType: PostType | undefined): Hits {
     const typed = termsOf(query, false, known);
-    const asked = [typed.every, typed.none, query.hashtags, query.after ?? [], query.before ?? []].flat();
-    if (asked.length === 0) return hitsOf([], undefined);
+    const conditions = [
+      typed.every,
+      typed.none,
+      query.hashtags,
+      query.after ?? [],
+      query.before ?? [],
+    ].flat();
+    if (conditions.length === 0) return hitsOf([], undefined);
     const lateMs = nowMs() + TIME_LIMIT_MS;
     const range = {
       from: firstRowidAt(query.after ?? 0),

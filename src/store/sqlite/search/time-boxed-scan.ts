@@ -14,7 +14,7 @@ export interface ScanRequest extends RowidRange {
   readonly limit: number;
 }
 
-/** Checkpoints that are passed before the clock is looked at, so that scans of small archives always complete. */
+/** Checkpoints passed before the clock is checked, so that scans of small archives always complete. */
 const MIN_CHECKPOINTS = 16;
 
 /**
@@ -28,7 +28,7 @@ export function createTimeBoxedScan(db: DatabaseSync, nowMs: () => number) {
   );
   const noteAt = select<{ moment: number }>(db, 'SELECT moment FROM note WHERE moment = :moment');
 
-  return function look({ from, to, match, limit }: ScanRequest, untilMs: number) {
+  return function scan({ from, to, match, limit }: ScanRequest, untilMs: number) {
     const moments: number[] = [];
     let checkpoints = 0;
     // FTS5 honours bounds only if they are integers; node:sqlite binds numbers as floating point.

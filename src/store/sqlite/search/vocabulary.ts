@@ -19,11 +19,11 @@ export function createVocabulary(db: DatabaseSync) {
     `INSERT OR IGNORE INTO spelling (plain, written)
      SELECT value ->> 0, value ->> 1 FROM json_each(:spellings) ORDER BY 1, 2`,
   );
-  const remembered = new Float64Array(CACHED_HASHES);
+  const knownHashes = new Float64Array(CACHED_HASHES);
   let words: string[] = [];
   let spellings: (readonly [plain: string, written: string])[] = [];
   onRollback(db, () => {
-    remembered.fill(0);
+    knownHashes.fill(0);
     words = [];
     spellings = [];
   });
@@ -32,8 +32,8 @@ export function createVocabulary(db: DatabaseSync) {
   function isNew(word: string): boolean {
     const hash = hashOf(word);
     const place = hash % CACHED_HASHES;
-    if (remembered[place] === hash) return false;
-    remembered[place] = hash;
+    if (knownHashes[place] === hash) return false;
+    knownHashes[place] = hash;
     return true;
   }
 

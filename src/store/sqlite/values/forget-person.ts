@@ -18,7 +18,7 @@ const IMPERSONAL: ReadonlySet<string> = new Set(
 /** Rows read by one query. */
 const PAGE = 500;
 
-/** Removes a person from the values. Runs inside the caller's transaction. */
+/** Removes a user's data from the values. Runs inside the caller's transaction. */
 export function createPersonEraser(db: DatabaseSync) {
   const nextNamespace = select<{ namespace: string | null }>(
     db,
@@ -66,7 +66,7 @@ export function createPersonEraser(db: DatabaseSync) {
   };
 }
 
-/** A topic belongs to whoever the chat belongs to. */
+/** A topic belongs to the owner of its chat. */
 const isOne = (text: string, names: ReadonlySet<string>): boolean => names.has(text.replace(/\/.*$/su, ''));
 
 /**

@@ -92,7 +92,7 @@ test.each([
     'Bad Request: failed to send message #1 with the error message "Too Many Requests: retry after 7"',
     {},
   ],
-])('the time to wait is found wherever Telegram names it: %i %s', (code, description, parameters) => {
+])('the wait is read from the parameters or the description: %i %s', (code, description, parameters) => {
   expect(resultOf(refusal(code, description, parameters))).toEqual({
     ...again,
     afterMs: 7_000,

@@ -55,12 +55,12 @@ const told = (code: number, description: string) => (response: ServerResponse, u
 
 test.each([
   ['refused', 'nobody listens', { status: 'retry', uncertain: false }],
-  ['no address', 'http://[', { status: 'retry', uncertain: false }],
+  ['an invalid address', 'http://[', { status: 'retry', uncertain: false }],
   ['a gateway’s page', echo(502), { status: 'retry', uncertain: true }],
   ['a captive portal', echo(200), { status: 'retry', uncertain: true }],
-  ['a proxy that lets nothing through', echo(403), { status: 'retry', uncertain: false }],
-  ['a page that is not there', echo(404), { status: 'retry', uncertain: false }],
-  ['what is too large for the gateway', echo(413), { status: 'rejected' }],
+  ['a proxy that refuses everything', echo(403), { status: 'retry', uncertain: false }],
+  ['a missing page', echo(404), { status: 'retry', uncertain: false }],
+  ['a request too large for the gateway', echo(413), { status: 'rejected' }],
   [
     'an error that repeats the address',
     told(400, 'Bad Request: odd '),

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { FakeTelegram } from '../../../../sandbox/telegram/telegram.ts';
 import { botTexts, callsOf, destinationOf, startInstance, startTestTelegram } from '../instance.fixture.ts';
 
-/** So many readers who get the notes. */
+/** A program with `count` readers who get the notes. */
 async function readers(count: number) {
   const telegram = await startTestTelegram();
   const instance = startInstance(telegram);
@@ -11,7 +11,7 @@ async function readers(count: number) {
   return { telegram, instance, all };
 }
 
-/** The next message to each of those chats is one too many. */
+/** The next message to each of these chats gets a 429. */
 function tooMany(
   telegram: FakeTelegram,
   seconds: number,

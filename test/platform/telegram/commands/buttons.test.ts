@@ -5,7 +5,7 @@ import { documentOf, usePlatform } from '../platform.fixture.ts';
 const wire = usePlatform();
 const until = <Value>(condition: () => Value) => wire.telegram.until(condition);
 
-/** A reader who has asked, and the message with a button that came. */
+/** A reader who sent a command, and the answer with a button. */
 async function asked() {
   await wire.start();
   const user = wire.telegram.person({ firstName: 'Wren' });

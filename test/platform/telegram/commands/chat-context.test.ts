@@ -10,14 +10,14 @@ const wire = usePlatform();
 const until = <Value>(condition: () => Value) => wire.telegram.until(condition);
 const { missing } = en.telegram;
 
-/** The place that the next command comes from. */
+/** The chat that the command comes from. */
 async function placeOf(type: () => void): Promise<Chat> {
   await wire.start();
   type();
   return (await until(() => wire.asked[0])).chat;
 }
 
-test('in private nothing is missing', async () => {
+test('a private chat lacks nothing', async () => {
   const user = wire.telegram.person({ firstName: 'Wren' });
   const place = await placeOf(() => wire.telegram.say({ chat: user, user, text: '/latest' }));
   expect(await place.missing()).toEqual([]);

@@ -13,7 +13,7 @@ import { author, notes, startProgram } from '../../../contract/platform/program.
 const { form } = en.commands.suggest;
 const thanks = en.suggest.thanks(author.name);
 
-/** Without the marks that keep words from becoming links. */
+/** The text without the word joiners that keep words from becoming links. */
 const wordsOf = ({ message }: StoredMessage): string => (message.text ?? '').replaceAll('\u2060', '');
 
 /** A group with two members who have both started the bot, and the program behind it. */
@@ -45,7 +45,7 @@ async function stage(name = author.name) {
   telegram.setStatus(group, tam, 'member');
   const said = (chat: { readonly id: number }) =>
     telegram.messages(chat).filter(({ byBot, deleted }) => byBot && !deleted);
-  /** What the bot says next there. */
+  /** Sends a text and returns the bot's next message in that chat. */
   async function say(text: string, chat: { readonly id: number } = tam!, user = tam!, replyTo?: number) {
     const before = said(chat).length;
     telegram.say({ chat, user, text, ...(replyTo !== undefined && { replyTo }) });

@@ -13,7 +13,7 @@ import { author, notes, startProgram } from '../../../contract/platform/program.
 const { cleanUp: said } = en.telegram;
 const HOUR_MS = 3_600_000;
 
-/** A group, a forum and a channel of Ada's, with the program behind the bot; `bot`: what it is in the groups. */
+/** A group, a forum and a channel of Ada's, and the program behind the bot. `bot`: its status in the groups. */
 async function stage(bot: MemberStatus = 'administrator') {
   const clock = { nowMs: Date.UTC(2027, 0, 1) };
   const telegram = await startTelegram({ now: () => clock.nowMs });
@@ -52,13 +52,13 @@ async function stage(bot: MemberStatus = 'administrator') {
   for (const chat of [group, forum]) telegram.setStatus(chat, tam, 'member');
 
   const standing = (chat: Chat) => telegram.messages(chat).filter(({ deleted }) => !deleted);
-  /** Service messages have no words. */
+  /** Service messages have no text. */
   const wordsIn = (chat: Chat) =>
     standing(chat).flatMap(({ message: { text, caption } }) => text ?? caption ?? []);
   const answers = (chat: Chat) => standing(chat).filter(({ byBot }) => byBot);
   const buttonsOf = ({ message }: ReturnType<typeof standing>[number]) =>
     (message.reply_markup?.inline_keyboard ?? []).flat();
-  /** What the bot answers last there, once it has answered. */
+  /** Sends a text and returns the bot's last message once it has answered. */
   async function ask(chat: Chat, text: string, user: User = ada, topic?: number) {
     const before = telegram.messages(chat).filter(({ byBot }) => byBot).length;
     if (chat.type === 'channel') telegram.channelPost(chat, text);
@@ -66,7 +66,7 @@ async function stage(bot: MemberStatus = 'administrator') {
     await telegram.until(() => telegram.messages(chat).filter(({ byBot }) => byBot).length > before);
     return answers(chat).at(-1)!;
   }
-  /** Presses the button of the last message that has it; what the app shows then. */
+  /** Presses the button of the last message that has it, and returns the notification. */
   async function press(chat: Chat, label: string = said.button, user: User = ada) {
     const shown = answers(chat).findLast((one) => buttonsOf(one).some(({ text }) => text === label));
     const button = shown && buttonsOf(shown).find(({ text }) => text === label);
@@ -195,7 +195,7 @@ test('after an outage, the next tap does it', async () => {
   expect(wordsIn(group)).toEqual([]);
 });
 
-test('other answers and private chats have no such button', async () => {
+test('other answers and private chats have no cleanup button', async () => {
   const { telegram, ada, tam, group, answers, buttonsOf, ask } = await stage();
   await ask(group, '/help');
   telegram.say({ chat: ada, user: ada, text: '/settings' });
@@ -203,7 +203,7 @@ test('other answers and private chats have no such button', async () => {
   await telegram.until(() => inPrivate().length > 0);
   for (const shown of [...answers(group), ...inPrivate()])
     expect(buttonsOf(shown).map(({ text }) => text)).not.toContain(said.button);
-  // What somebody is refused in a group is litter all the same.
+  // A refusal in a group can be cleaned up, too.
   await ask(group, '/settings', tam);
   expect(buttonsOf(answers(group).at(-1)!).map(({ text }) => text)).toEqual([said.button]);
 });

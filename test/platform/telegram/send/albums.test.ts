@@ -29,7 +29,7 @@ test('an album that stopped halfway never shows a picture twice', async () => {
   expect(botTexts(telegram, reader)).toEqual(['Salt', undefined, 'Salt\n\nimage\nimage\nimage']);
   const [, , words] = telegram.messages(reader);
   expect(words?.message.entities?.map((entity) => entity.url)).toEqual([url('a'), url('b'), url('c')]);
-  // What can be taken back later is what is known to stand.
+  // Only messages with known ids can be deleted later.
   expect(sent).toEqual({ status: 'sent', receipt: `${reader.id}:${words?.message.message_id}` });
   expect(callsOf(telegram, 'sendPhoto')).toEqual([]);
 });
@@ -47,18 +47,18 @@ test('a bad picture fails the whole album, so all items are sent again', async (
 });
 
 test.each([
-  ['a lost answer, the one in doubt again', { kind: 'reset', when: 'after' }, ['a', 'b', 'b', 'c']],
+  ['a lost response, repeating the uncertain one', { kind: 'reset', when: 'after' }, ['a', 'b', 'b', 'c']],
   [
-    'a time without rights, none again',
+    'missing rights, repeating none',
     { kind: 'refuse', code: 400, description: 'Bad Request: CHAT_WRITE_FORBIDDEN' },
     ['a', 'b', 'c'],
   ],
   [
-    'a wait, none again',
+    'a rate limit, repeating none',
     { kind: 'refuse', code: 429, description: 'Too Many Requests: retry after 3', retryAfter: 3 },
     ['a', 'b', 'c'],
   ],
-] as const)('an album that goes up picture by picture goes on after %s', async (_, effect, shown) => {
+] as const)('an album sent picture by picture continues after %s', async (_, effect, shown) => {
   const { telegram, instance, reader } = await harbour();
   telegram.setUrl(url('d'), { error: 'WEBPAGE_CURL_FAILED' });
   telegram.fault({ method: 'sendPhoto', when: (fields) => fields['photo'] === url('b'), effect });
@@ -70,7 +70,7 @@ test.each([
   expect(photos.map(({ payload }) => payload['photo'])).toEqual(shown.map(url));
 });
 
-test('an album that Telegram calls too large comes as words with links', async () => {
+test('an album that Telegram calls too large becomes text with links', async () => {
   const { telegram, instance, reader } = await harbour();
   telegram.fault({
     method: 'sendMediaGroup',

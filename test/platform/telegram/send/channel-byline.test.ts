@@ -34,7 +34,7 @@ const reader = () => wire.telegram.person({ firstName: 'Wren' });
 const channel = (title: string) => wire.telegram.channel({ title, owner: reader(), bot: 'administrator' });
 const asked = () => wire.telegram.calls.filter(({ method }) => method === 'getChat').length;
 
-test('a bot of another name says who wrote it, in one bold line', async () => {
+test('a bot with another name gives the author in one bold line', async () => {
   const chat = reader();
   await posted(chat, [byline(), words]);
   expect(wire.telegram.messages(chat)[0]?.message).toMatchObject({
@@ -47,32 +47,32 @@ test('a bot of another name says who wrote it, in one bold line', async () => {
   expect(asked()).toBe(0);
 });
 
-test('a title stands apart from the name', async () => {
+test('a title is separated from the name', async () => {
   const chat = reader();
   await posted(chat, [byline(), heading(2, text('Fog')), words]);
   expect(wire.said(chat)).toEqual([`${NAME}\n\nFog\n\nFog until ten`]);
 });
 
-test('a bot that is called so does not', async () => {
+test('a bot with the author’s name does not', async () => {
   const chat = reader();
   await posted(chat, [byline('Postrider 📯'), words]);
   expect(wire.said(chat)).toEqual(['Fog until ten']);
 });
 
-describe('in a channel of the author’s name', () => {
+describe('in a channel with the author’s name', () => {
   const titles = [NAME, 'MARA LINDQVIST ✨'];
-  test.each(titles)('“%s” the words stand alone, each mark in its place', async (title) => {
+  test.each(titles)('the text has no byline, and its entities are in place (“%s”)', async (title) => {
     const chat = channel(title);
     const { edit } = await posted(chat, [byline(), words]);
     const shown = { text: 'Fog until ten', entities: [{ type: 'bold', offset: 4, length: 9 }] };
     expect(wire.telegram.messages(chat)[0]?.message).toMatchObject(shown);
     expect(await edit([byline(), paragraph(text('Sun.'))])).toMatchObject({ status: 'sent' });
     expect(wire.said(chat)).toEqual(['Sun.']);
-    // Its title is asked for once.
+    // The title is requested once.
     expect(asked()).toBe(1);
   });
 
-  test('a title, a caption and a picture without words are as if no name had been there', async () => {
+  test('titles, captions and pictures without text have no byline', async () => {
     const chat = channel(NAME);
     await posted(chat, [byline(), heading(2, text('Fog')), words]);
     await posted(chat, [byline(), words, pictures('a.jpg', 'b.jpg')]);
@@ -81,7 +81,7 @@ describe('in a channel of the author’s name', () => {
   });
 });
 
-test('any other channel is told, and edits keep the name', async () => {
+test('any other channel gets the byline, and edits keep it', async () => {
   const chat = channel('Harbour News');
   const { edit } = await posted(chat, [byline(), words]);
   expect(wire.said(chat)).toEqual([`${NAME}\nFog until ten`]);
@@ -89,14 +89,14 @@ test('any other channel is told, and edits keep the name', async () => {
   expect(wire.said(chat)).toEqual(['Mara L.\nFog until ten']);
 });
 
-test('a channel that does not say its title is told', async () => {
+test('a channel whose title is unknown gets the byline', async () => {
   const chat = channel(NAME);
   wire.telegram.fault({ method: 'getChat', effect: { kind: 'reset', when: 'before' } });
   await posted(chat, [byline(), words]);
   expect(wire.said(chat)).toEqual([`${NAME}\nFog until ten`]);
 });
 
-test('only the first of several messages has the name', async () => {
+test('only the first of several messages has the byline', async () => {
   const chat = reader();
   await posted(chat, [byline(), paragraph(text('The port is quiet. '.repeat(600)))]);
   const said = wire.said(chat);

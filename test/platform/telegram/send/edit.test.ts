@@ -11,7 +11,7 @@ const gallery = (...names: readonly string[]): Block => ({
   items: names.map((name) => ({ kind: 'image', url: `https://media.example/${name}`, alternatives: [] })),
 });
 
-/** Sends a document to a fresh reader. */
+/** Sends a document to a new reader. */
 async function posted(document: Document) {
   const chat = wire.telegram.person({ firstName: 'Wren' });
   const destination = `telegram:${chat.id}`;
@@ -96,7 +96,7 @@ test("a message that can't be edited any more is left alone", async () => {
   expect(await edit(documentOf('new'))).toMatchObject({ status: 'rejected' });
   expect(wire.said(chat)).toEqual(['old']);
   expect(await edit(documentOf('newer'))).toMatchObject({ status: 'sent' });
-  // Neither deleted nor blanked: that is as much as can be done.
+  // It can be neither deleted nor emptied, so there is nothing left to do.
   fixed('deleteMessages', 'deleted');
   fixed('editMessageText', 'edited');
   expect(await remove()).toMatchObject({ status: 'sent' });

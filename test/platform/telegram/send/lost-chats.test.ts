@@ -13,7 +13,7 @@ import {
 const { fixes } = en.telegram;
 const DAY_MS = 86_400_000;
 
-/** A reader and a group with its owner, who both get the notes, and another reader to whom nothing happens. */
+/** A reader and a group with its owner, who both get the notes, and another reader who is never affected. */
 async function harbour() {
   const telegram = await startTestTelegram();
   const instance = startInstance(telegram);
@@ -29,7 +29,7 @@ async function until(instance: Instance, chat: { readonly id: number }, state: s
   await expect.poll(() => stateOf(instance, chat)).toBe(state);
 }
 
-/** Publishes a note, and waits until the one to whom nothing happened has it. */
+/** Publishes a note, and waits until the unaffected reader has it. */
 async function publish({ telegram, instance, other }: Awaited<ReturnType<typeof harbour>>, words: string) {
   await instance.publish(words);
   await telegram.until(() => botTexts(telegram, other).includes(words));
@@ -62,7 +62,7 @@ test("a deleted account isn't tried again", async () => {
 test('a group that removes the bot gets nothing, even without an update', async () => {
   const world = await harbour();
   const { telegram, instance, group } = world;
-  // Not started: no update is heard.
+  // The platform isn't started, so it gets no updates.
   telegram.setStatus(group, telegram.bot, 'kicked');
   await publish(world, 'one');
   await until(instance, group, 'gone');
@@ -92,7 +92,7 @@ test('a user who blocked the bot and taps Start gets new notes only', async () =
   telegram.block(reader);
   await publish(world, 'while blocked');
   await until(instance, reader, 'gone');
-  // Longer ago than Telegram keeps updates for.
+  // As if it happened before the updates that Telegram keeps.
   telegram.unblock(reader);
   telegram.forgetUpdates();
   await instance.start();
@@ -155,7 +155,7 @@ test('a public chat configured by name is recognized', async () => {
   await expect.poll(state).toBe('active');
 });
 
-test('what is gone is remembered for thirty days', async () => {
+test('a gone destination is remembered for thirty days', async () => {
   const world = await harbour();
   const { telegram, instance, reader, group } = world;
   await instance.start();
@@ -203,7 +203,7 @@ test('repeated false "chat not found" only suspends a chat', async () => {
 });
 
 test.each(['send', 'edit', 'remove'] as const)(
-  'a chat that is not there is gone, whatever was to be done: %s',
+  'a missing chat counts as gone after any call: %s',
   async (what) => {
     const { instance } = await harbour();
     const { platform } = instance;
@@ -224,7 +224,7 @@ test('a migrated group gets the note, and old posts stay editable', async () => 
   await instance.subscriptions.subscribe(destinationOf(group));
   await instance.publish('old');
   await telegram.until(() => botTexts(telegram, group).length === 1);
-  // Not started: only the send that fails tells.
+  // The platform isn't started, so only the failed send reveals it.
   const supergroup = telegram.migrate(group);
   await instance.publish('new');
   await telegram.until(() => botTexts(telegram, supergroup).length === 1);

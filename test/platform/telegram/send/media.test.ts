@@ -20,7 +20,7 @@ const media = (...items: readonly Item[]): Block => ({
   items: items.map((item) => ({ kind: 'image', alternatives: [], ...item })),
 });
 
-/** An adapter with a shelf and its own way to media, and the host that has them. */
+/** An adapter with stored file ids and media downloads, and the media's host. */
 async function stage(answer: RequestListener = (_, response) => void response.end(png())) {
   const host = await mediaHost(answer);
   const shelf = new Map<string, StoredFile>();
@@ -42,7 +42,7 @@ async function stage(answer: RequestListener = (_, response) => void response.en
     if (!body || others.length > 0) throw new Error('Not one body');
     return platform.send(`telegram:${chat.id}`, body, key);
   }
-  /** An address that Telegram can't fetch; we can. */
+  /** An address that we can fetch, but Telegram can't. */
   const unfetched = (path: string): string => {
     const url = host.url(path);
     wire.telegram.setUrl(url, FAILS);
@@ -59,7 +59,7 @@ const kinds = (chat: { readonly id: number }): readonly string[] =>
       (['photo', 'video', 'animation', 'audio', 'document', 'text'] as const).filter((kind) => message[kind]),
     );
 
-test('a file that no address yields is uploaded', async () => {
+test('a file that Telegram can’t fetch from any address is uploaded', async () => {
   const chat = reader();
   const { send, unfetched, asked } = await stage();
   const item = { url: unfetched('/a.jpg'), alternatives: [unfetched('/mirror.jpg')] };
@@ -151,7 +151,7 @@ test("a file's content, not its address, decides its type", async () => {
 const useless: readonly (readonly [string, RequestListener])[] = [
   ['is too large', (_, response) => void response.setHeader('content-length', 60_000_000).end()],
   ['is gone', (_, response) => void response.writeHead(404).end()],
-  ['is a page', (_, response) => void response.end('<!doctype html><p>Not any more</p>')],
+  ['is an HTML page', (_, response) => void response.end('<!doctype html><p>Not any more</p>')],
 ];
 test.each(useless)('a file that %s becomes a link', async (_, answer) => {
   const { send, unfetched } = await stage(answer);

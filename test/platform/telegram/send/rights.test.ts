@@ -145,7 +145,7 @@ test('whoever mutes the bot is told in private how to undo it', async () => {
   telegram.setStatus(forum, telegram.bot, 'restricted', { rights: { can_send_messages: false } });
   await telegram.until(() => botTexts(telegram, owner).length === 1);
   expect(botTexts(telegram, owner)).toEqual([hint.group('Quay')]);
-  // Once for each change for the worse.
+  // Once per lost permission.
   telegram.setStatus(forum, telegram.bot, 'restricted', {
     rights: { can_send_messages: false, can_send_polls: true },
   });

@@ -29,7 +29,7 @@ const send = (chat: { readonly id: number }, document: Document, key = 'k', repl
   wire.platform.send(at(chat), bodyOf(document), key, replyTo === undefined ? {} : { replyTo });
 const receiptOf = (result: object): string => ('receipt' in result ? String(result.receipt) : '');
 
-test('a text arrives with its marks and without a preview', async () => {
+test('a text arrives with its formatting and without a preview', async () => {
   const chat = reader();
   const words: Block = { type: 'heading', level: 1, children: [text('Salt')] };
   const result = await send(chat, [words, paragraph(text('See https://example.com/ now'))]);
@@ -45,7 +45,7 @@ test('a text arrives with its marks and without a preview', async () => {
   });
 });
 
-test('a topic gets what is meant for it', async () => {
+test('a topic gets its own posts', async () => {
   const forum = wire.telegram.supergroup({ title: 'Salt', forum: true, bot: 'member' });
   const topic = wire.telegram.createTopic(forum, 'Notes');
   await wire.platform.send(`${at(forum)}/${topic}`, bodyOf(documentOf('here')), 'k');

@@ -20,26 +20,22 @@ const asked = (said: Partial<Message>): unknown => {
 
 test.each<readonly [string, Partial<Message>, unknown]>([
   ['a member', {}, { asker: 7, manages: 'unknown' }],
-  [
-    'an administrator behind the group',
-    { from: hidden, sender_chat: group },
-    { asker: group.id, manages: true },
-  ],
+  ['an anonymous administrator', { from: hidden, sender_chat: group }, { asker: group.id, manages: true }],
   [
     'another channel',
     { from: channelBot, sender_chat: { id: -100_8, type: 'channel', title: 'Gulls' } },
     { asker: -100_8, manages: false },
   ],
   ['another bot', { from: gull }, false],
-  ['another bot in a member’s name', { via_bot: gull }, false],
-  ['what was forwarded', { forward_origin: { type: 'user', sender_user: wren, date: 1 } }, false],
+  ['another bot on a member’s behalf', { via_bot: gull }, false],
+  ['a forwarded message', { forward_origin: { type: 'user', sender_user: wren, date: 1 } }, false],
   ['a channel’s post in its discussion group', { is_automatic_forward: true, sender_chat: group }, false],
 ])('a command by %s', (_, said, expected) => {
   expect(asked(said) || false).toEqual(expected);
 });
 
 test.each(['constructor', 'toString', '__proto__', 'hasOwnProperty'])(
-  'a command called /%s is one that nobody knows, by that name',
+  '/%s is parsed like any other command',
   (name) => {
     const chat = { id: 7, type: 'private', first_name: 'Wren' } as const;
     const message = { message_id: 1, date: 1, chat, from: wren, text: `/${name}` };

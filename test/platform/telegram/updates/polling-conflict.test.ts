@@ -26,7 +26,7 @@ const quiet = [
   [MINUTE, 'ended'],
 ] as const;
 
-test('who is cut off three times soon after its start stands aside', () => {
+test('an instance interrupted three times soon after its start goes on standby', () => {
   expect(statesAfter(...cut, ...cut, ...cut)).toEqual([
     'ours',
     'shared',
@@ -37,7 +37,7 @@ test('who is cut off three times soon after its start stands aside', () => {
   ]);
 });
 
-test('who had a minute for itself is never moved by cuts', () => {
+test('after a minute without interruption, interruptions don’t matter', () => {
   const states = statesAfter(...quiet, ...Array.from({ length: 20 }, () => cut).flat());
   expect(states.slice(2)).not.toContain('aside');
   expect(states.at(-1)).toBe('shared');
@@ -52,7 +52,7 @@ test('an interruption restarts the quiet minute', () => {
   expect(statesAfter(...cut, ...half, ...cut, ...half).at(-1)).toBe('shared');
 });
 
-test('who stands aside takes over after a quiet minute, and keeps the token then', () => {
+test('an instance on standby takes over after a quiet minute, and keeps the token', () => {
   const states = statesAfter(
     ...cut,
     ...cut,
@@ -75,7 +75,7 @@ test('who stands aside takes over after a quiet minute, and keeps the token then
   ]);
 });
 
-test('while Telegram is out of reach the minute does not run', () => {
+test('time without a connection to Telegram doesn’t count as quiet', () => {
   expect(statesAfter(...cut, [0, 'begun'], [MINUTE, 'failed'], [0, 'begun'], [1, 'ended']).at(-1)).toBe(
     'shared',
   );
@@ -100,7 +100,7 @@ test('standby checks back off from one to five minutes, with jitter', () => {
   expect(Array.from({ length: 7 }, () => contention.cut() / 1_000)).toEqual([5, 5, 90, 180, 360, 450, 450]);
 });
 
-test('cuts from before Telegram was out of reach do not count after', () => {
+test('interruptions before an outage don’t count after it', () => {
   const away = [
     [0, 'begun'],
     [MINUTE + 1, 'failed'],

@@ -28,7 +28,7 @@ async function end(telegram: FakeTelegram, { platform }: Instance): Promise<void
   await telegram.until(() => !telegram.polling);
 }
 
-/** Gives an instance that asks for updates a minute to itself. */
+/** Gives a polling instance a minute without interruption. */
 async function quietMinute(telegram: FakeTelegram, { clock }: Instance): Promise<void> {
   await telegram.until(() => telegram.polling);
   clock.advance(MINUTE);
@@ -36,7 +36,7 @@ async function quietMinute(telegram: FakeTelegram, { clock }: Instance): Promise
   await telegram.until(() => telegram.polling);
 }
 
-/** Lets the one that waits ask again, which cuts off the other. */
+/** Lets a waiting instance poll again, which interrupts the other one. */
 async function wakes(telegram: FakeTelegram, { clock }: Instance, ms = 5_000): Promise<void> {
   await expect.poll(() => clock.waiting).toBe(1);
   const before = cuts(telegram);
@@ -44,7 +44,7 @@ async function wakes(telegram: FakeTelegram, { clock }: Instance, ms = 5_000): P
   await telegram.until(() => cuts(telegram) > before);
 }
 
-/** An instance that has long been at work, and one that somebody starts by mistake, in its third cut. */
+/** An instance that has been running for a while, and one started by mistake, which has gone on standby. */
 async function mistake() {
   const telegram = await startTestTelegram();
   const channel = telegram.channel({ title: 'Harbour', bot: 'administrator' });
@@ -59,7 +59,7 @@ async function mistake() {
   return { telegram, channel, first, second };
 }
 
-test('a second instance still sends what is urgent', async () => {
+test('a second instance still sends urgent messages', async () => {
   const { telegram, channel, second } = await mistake();
   const { platform } = second;
   const [body] = platform.render(ready([paragraph(text('Two of us'))]), '');
@@ -76,7 +76,7 @@ test('a second instance says so once and posts nothing', async () => {
   await telegram.until(() => botTexts(telegram, channel).length > 0);
   await expect.poll(() => second.store.deliveries.nextDueMs('telegram', 0)).toBeDefined();
   expect(botTexts(telegram, channel)).toEqual(['Fog at ten']);
-  // It looks in, and is sent away again.
+  // It polls once, and goes back to standby.
   await wakes(telegram, second, MINUTE);
   await wakes(telegram, first);
   await second.later();
@@ -94,7 +94,7 @@ test('the first instance goes on and reports the other one', async () => {
   await first.publish('Fog at ten');
   await telegram.until(() => botTexts(telegram, channel).length === 1);
   const reader = telegram.person({ firstName: 'Wren' });
-  // Asked while the newcomer looks in: it leaves the question to the other.
+  // The command arrives while the second instance polls, which leaves it to the first.
   await wakes(telegram, second, MINUTE);
   telegram.say({ chat: reader, user: reader, text: '/latest' });
   await expect.poll(() => second.clock.waiting).toBe(1);
@@ -149,7 +149,7 @@ test('of two that start together, one goes on standby', async () => {
   for (const next of [one, other, one, other]) await wakes(telegram, next);
   await expect.poll(() => one.platform.error()).toBe(aside);
   await quietMinute(telegram, other);
-  // The first look comes too late to move it.
+  // The first instance polls again, which comes too late to displace the other.
   await wakes(telegram, one, MINUTE);
   await wakes(telegram, other);
   await expect.poll(() => one.clock.waiting).toBe(1);

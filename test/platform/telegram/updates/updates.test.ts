@@ -218,7 +218,7 @@ test('stopping finishes open updates, and none is answered twice', async () => {
   expect(twice).toEqual(['help']);
 });
 
-test('while Telegram can’t be reached it keeps trying', async () => {
+test('login is retried while Telegram can’t be reached', async () => {
   wire.telegram.fault({ method: 'getMe', times: 3, effect: { kind: 'reset', when: 'before' } });
   expect(wire.platform.error()).toBe('not logged in yet');
   await wire.start();
@@ -226,7 +226,7 @@ test('while Telegram can’t be reached it keeps trying', async () => {
   expect(wire.platform.error()).toBeUndefined();
 });
 
-test('a webhook is removed, and the updates that wait are answered', async () => {
+test('a webhook is removed, and pending updates are answered', async () => {
   const { apiUrl, token } = wire.telegram;
   const user = wren();
   await fetch(`${apiUrl}/bot${token}/setWebhook?url=https://hook.example/`);
@@ -236,7 +236,7 @@ test('a webhook is removed, and the updates that wait are answered', async () =>
   expect(calls('deleteWebhook')).toHaveLength(1);
 });
 
-test('a webhook set meanwhile is removed, and its updates are answered', async () => {
+test('a webhook set later is removed, and its updates are answered', async () => {
   await wire.start();
   const { apiUrl, token } = wire.telegram;
   await fetch(`${apiUrl}/bot${token}/setWebhook?url=https://hook.example/`);
@@ -247,7 +247,7 @@ test('a webhook set meanwhile is removed, and its updates are answered', async (
   expect(wire.platform.error()).toBeUndefined();
 });
 
-test('nothing that is logged names the token', async () => {
+test('the log never contains the token', async () => {
   wire.telegram.fault({ method: 'getMe', times: 2, effect: { kind: 'reset', when: 'before' } });
   await wire.start();
   await wire.telegram.stop();
