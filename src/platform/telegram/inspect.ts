@@ -11,21 +11,7 @@ import { subscribeLink } from './deep-links.ts';
 
 const { telegram: texts } = textsFor('en');
 
-«««|||export interface TelegramInspection {
-  /** The bot: its name, and what stands in its way. */
-  account(): Promise<readonly Finding[]>;
-  /** Whether posts can be delivered to a chat, as `TELEGRAM_CHATS` names it. */
-  chat(written: string): Promise<readonly Finding[]>;
-}
-
-===export interface TelegramInspection {
-  /** The bot's name, and anything that limits what it can do. */
-  account(): Promise<readonly Finding[]>;
-  /** Whether posts can be delivered to a chat, which is named as in `TELEGRAM_CHATS`. */
-  chat(name: string): Promise<readonly Finding[]>;
-}
-
-»»»/**
+/**
  * Asks Telegram whether the token works and what is missing. Changes and posts nothing, though people in a private chat or
  * a topic see "typing…". Doesn't ask for updates, which would take them from a running bot. Never rejects.
  */
