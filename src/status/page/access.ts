@@ -3,21 +3,21 @@ import type { IncomingMessage } from 'node:http';
 import { LRUCache } from 'lru-cache';
 import { createRateLimiter, type RateLimiter } from '../../lib/rate-limiter.ts';
 
-/** `open`: show the page. The others say why not. */
+/** `open`: show the page. The others are reasons to refuse. */
 export type PageAccess = 'open' | 'no-password-set' | 'password-needed' | 'too-many-attempts';
 
-/** Wrong passwords from one address; then even the right one is refused for a while. */
+/** Wrong passwords per address. After that, even the right one is refused for a while. */
 const ATTEMPTS = { count: 10, perMs: 5 * 60_000 };
 export const ATTEMPTS_WAIT_S = ATTEMPTS.perMs / 1000;
-/** Addresses that are remembered. */
+/** The number of addresses that are remembered. */
 const MAX_ADDRESSES = 10_000;
-/** Proxies name the client in one of them; then the request isn't from this machine. */
+/** Headers in which proxies name the client. With one of them, the request isn't from this machine. */
 const FORWARDED = ['forwarded', 'x-forwarded-for', 'x-real-ip'];
 
 export interface AccessParts {
-  /** `STATUS_PASSWORD`; without it only this machine sees the page. */
+  /** `STATUS_PASSWORD`; without it, only this machine may see the page. */
   readonly password?: string | undefined;
-  /** Milliseconds that pass evenly. */
+  /** Milliseconds on a clock that never jumps. */
   steady(): number;
 }
 
@@ -43,10 +43,10 @@ export function createPageAccess({ password, steady }: AccessParts) {
   };
 }
 
-/** Digests have the same length, so that comparing them takes the same time whatever was given. */
+/** Digests have the same length, so that comparing them takes constant time. */
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
 
-/** The password of HTTP Basic (RFC 7617), in UTF-8; whatever the user name is. */
+/** The password of HTTP Basic (RFC 7617), in UTF-8. The user name is ignored. */
 function passwordIn(header: string | undefined): string | undefined {
   const encoded = /^basic +([\w+/=-]+) *$/iu.exec(header ?? '')?.[1];
   if (encoded === undefined) return undefined;
@@ -54,7 +54,7 @@ function passwordIn(header: string | undefined): string | undefined {
   return password;
 }
 
-/** Who has one IPv6 address has 2^64 of them. */
+/** The /64 network of an IPv6 address, since its owner has all 2^64 addresses. */
 function networkOf(address: string): string {
   const mapped = /^::ffff:(\d+(?:\.\d+){3})$/iu.exec(address)?.[1];
   if (mapped !== undefined || !address.includes(':')) return mapped ?? address;
