@@ -57,3 +57,19 @@ export function isPrivateAddress(address: string): boolean {
   if (parsed.match(NAT64)) return new ipaddr.IPv4(parsed.toByteArray().slice(-4)).range() !== 'unicast';
   return !parsed.match(GLOBAL_UNICAST) || parsed.range() !== 'unicast';
 }
+
+/**
+ * What to count requests by: an IPv4 address, also one written as IPv6; of IPv6 the network (/64), since one subscriber has
+ * all addresses in it. Text that isn't an address stays as it is.
+ */
+export function networkOf(address: string): string {
+  const [withoutZone = ''] = address.split('%', 1);
+  if (!ipaddr.isValid(withoutZone)) return address;
+  const parsed = ipaddr.process(withoutZone);
+  return parsed instanceof ipaddr.IPv6
+    ? parsed.parts
+        .slice(0, 4)
+        .map((part) => part.toString(16))
+        .join(':')
+    : parsed.toString();
+}

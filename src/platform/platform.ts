@@ -1,5 +1,6 @@
 import type { RequestHandler } from '../command/request-handler.ts';
 import type { NewServer } from '../command/views/greeting.ts';
+import type { Finding } from '../lib/finding.ts';
 import type { Rate } from '../lib/rate-limiter.ts';
 import type { ReadyDocument } from '../note/present/finish.ts';
 import type { PlatformName } from './platforms.ts';
@@ -99,6 +100,14 @@ export interface Host extends RequestHandler {
   moved(from: string, to: string): Promise<void>;
   /** Destinations that are suspended. Report those that can be written to again as `returned`. */
   absent(): Promise<readonly string[]>;
+}
+
+/** Checks of a platform's set-up, made without logging in. They post and change nothing, and never reject. */
+export interface PlatformInspection {
+  /** The bot's account: its name, and what stands in its way. */
+  account(): Promise<readonly Finding[]>;
+  /** Whether posts can be delivered to a destination, as the configuration names it. */
+  destination(written: string): Promise<readonly Finding[]>;
 }
 
 /** Thrown by `start` if the platform refuses the token or the setup. The message is for the operator. */

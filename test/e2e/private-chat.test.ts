@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { en } from '../../src/i18n/en/catalogue.ts';
+import { componentsOf } from '../platform/discord/guild.fixture.ts';
 import { discordText, startEnvironment } from './environment.fixture.ts';
 
 const now = () => Math.floor(Date.now() / 1000);
@@ -37,7 +38,8 @@ test('readers change settings in private on both platforms, and they survive a r
   const chosen = await discord.press({
     user: discord.member,
     message: asked.message,
-    customId: '2asettings?change=preset missives',
+    customId:
+      componentsOf(asked.message).find(({ label }) => label === settings.presets.missives)?.custom_id ?? '',
   });
   expect(chosen.status === 'answered' && discordText(chosen.message)).toContain(
     "You get: missives, as they're published.",

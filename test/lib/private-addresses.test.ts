@@ -3,6 +3,7 @@ import {
   createPublicLookup,
   isPrivateUrl,
   isPublicUrl,
+  networkOf,
   publicLookup,
 } from '../../src/lib/private-addresses.ts';
 
@@ -164,4 +165,17 @@ describe('a look-up for strangers', () => {
     publicLookup('localhost', { all: true }, (error) => resolve(error));
     expect((await promise)?.message).toBe('Cannot connect to "localhost": private address');
   });
+});
+
+test.each([
+  ['192.0.2.7', '192.0.2.7'],
+  ['::ffff:192.0.2.7', '192.0.2.7'],
+  ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2'],
+  ['2001:0DB8:0001:0002::9', '2001:db8:1:2'],
+  ['fe80::1%eth0', 'fe80:0:0:0'],
+  ['::1', '0:0:0:0'],
+  ['', ''],
+  ['nobody', 'nobody'],
+])('requests from %j are counted as %j', (address, network) => {
+  expect(networkOf(address)).toBe(network);
 });

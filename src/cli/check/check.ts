@@ -2,21 +2,15 @@ import type { Config } from '../../config/config.ts';
 import type { Finding } from '../../lib/finding.ts';
 import type { Log } from '../../lib/log.ts';
 import { inspectDiscord } from '../../platform/discord/inspect.ts';
+import type { PlatformInspection } from '../../platform/platform.ts';
+import type { PlatformName } from '../../platform/platforms.ts';
 import { inspectTelegram } from '../../platform/telegram/inspect.ts';
 import { checkClock, checkStatusPort, checkStore } from './local-checks.ts';
 import { checkRelays } from './relay-checks.ts';
 
 /** The findings about one thing, such as a relay or a channel. */
 export interface CheckedPart {
-  readonly area:
-    | 'configuration'
-    | 'store'
-    | 'clock'
-    | 'status port'
-    | 'author'
-    | 'relays'
-    | 'discord'
-    | 'telegram';
+  readonly area: 'configuration' | 'store' | 'clock' | 'status port' | 'author' | 'relays' | PlatformName;
   /** Which one; absent where there is only one. */
   readonly subject?: string;
   readonly findings: readonly Finding[];
@@ -41,8 +35,8 @@ export async function* checkEverything(config: Config, tools: CheckTools): Async
     relays.then((found) =>
       [...found.relays].map(([subject, findings]) => ({ area: 'relays' as const, subject, findings })),
     ),
-    discord ? checkDiscord(discord) : nothing,
-    telegram ? checkTelegram(telegram) : nothing,
+    discord ? checkPlatform('discord', inspectDiscord(discord), discord.destinations) : nothing,
+    telegram ? checkPlatform('telegram', inspectTelegram(telegram), telegram.destinations) : nothing,
   ];
   for (const found of parts) yield* await found;
 }
@@ -57,20 +51,14 @@ async function part(
   return [{ area, findings: await findings, ...(subject !== undefined && { subject }) }];
 }
 
-async function checkDiscord(settings: NonNullable<Config['discord']>): Promise<readonly CheckedPart[]> {
-  const inspection = inspectDiscord(settings);
+async function checkPlatform(
+  name: PlatformName,
+  { account, destination }: PlatformInspection,
+  destinations: readonly string[],
+): Promise<readonly CheckedPart[]> {
   const parts = [
-    part('discord', inspection.account()),
-    ...settings.destinations.map((id) => part('discord', inspection.channel(id), id)),
-  ];
-  return (await Promise.all(parts)).flat();
-}
-
-async function checkTelegram(settings: NonNullable<Config['telegram']>): Promise<readonly CheckedPart[]> {
-  const inspection = inspectTelegram(settings);
-  const parts = [
-    part('telegram', inspection.account()),
-    ...settings.destinations.map((chat) => part('telegram', inspection.chat(chat), chat)),
+    part(name, account()),
+    ...destinations.map((written) => part(name, destination(written), written)),
   ];
   return (await Promise.all(parts)).flat();
 }

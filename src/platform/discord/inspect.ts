@@ -15,6 +15,7 @@ import {
 } from 'discord.js';
 import { textsFor } from '../../i18n/texts.ts';
 import { type Finding, failed, ok, warning } from '../../lib/finding.ts';
+import type { PlatformInspection } from '../platform.ts';
 import { classifyError } from './api/classify-error.ts';
 import { restOptions } from './api/rest-clients.ts';
 import { typeObstacle } from './guilds/delivery-obstacle.ts';
@@ -45,18 +46,11 @@ const TIMED_OUT = 'A moderator has put the bot in time-out. End it: right-click 
 const { discord: texts } = textsFor('en');
 const READ_GUIDE = 'See README.md, “Discord, in five minutes”.';
 
-export interface DiscordInspection {
-  /** The bot: its name, logins and intents. */
-  account(): Promise<readonly Finding[]>;
-  /** Whether posts can be delivered to a channel, by its id. */
-  channel(id: string): Promise<readonly Finding[]>;
-}
-
 /** Asks Discord, over REST alone, whether the token works and what is missing. Changes nothing. Never rejects. */
 export function inspectDiscord(options: {
   readonly token: string;
   readonly apiUrl?: string;
-}): DiscordInspection {
+}): PlatformInspection {
   const rest = new REST({ ...restOptions(options.apiUrl), timeout: TIMEOUT_MS }).setToken(options.token);
   const get = async <T>(route: `/${string}`): Promise<T> => (await rest.get(route)) as T;
   const self = once(() => get<APIUser>(Routes.user()));
@@ -119,7 +113,7 @@ export function inspectDiscord(options: {
     return parent ? overwritesOf(await get<APIChannel>(Routes.channel(parent))) : [];
   }
 
-  return { account: () => explained(account()), channel: (id) => explained(channel(id)) };
+  return { account: () => explained(account()), destination: (id) => explained(channel(id)) };
 }
 
 function intentFindings(flags: number): readonly Finding[] {

@@ -1,6 +1,7 @@
 import type { ChatFullInfo, UserFromGetMe } from 'grammy/types';
 import { textsFor } from '../../i18n/texts.ts';
 import { type Finding, failed, ok, warning } from '../../lib/finding.ts';
+import type { PlatformInspection } from '../platform.ts';
 import { classifyError } from './api/classify-error.ts';
 import { createClient } from './api/client.ts';
 import { verifyNotFound } from './api/not-found.ts';
@@ -9,13 +10,6 @@ import { parseDestination } from './chat-target.ts';
 import { subscribeLink } from './deep-links.ts';
 
 const { telegram: texts } = textsFor('en');
-
-export interface TelegramInspection {
-  /** The bot: its name, and what stands in its way. */
-  account(): Promise<readonly Finding[]>;
-  /** Whether posts can be delivered to a chat, as `TELEGRAM_CHATS` names it. */
-  chat(written: string): Promise<readonly Finding[]>;
-}
 
 /**
  * Asks Telegram whether the token works and what is missing. Changes and posts nothing, though people in a private chat or
@@ -27,7 +21,7 @@ export function inspectTelegram({
 }: {
   readonly token: string;
   readonly apiUrl?: string;
-}): TelegramInspection {
+}): PlatformInspection {
   const { calls } = verifyNotFound(createClient(token, apiUrl));
   let asked: Promise<UserFromGetMe> | undefined;
   const self = (): Promise<UserFromGetMe> => (asked ??= calls.getMe());
@@ -80,7 +74,7 @@ export function inspectTelegram({
     ];
   }
 
-  return { account: () => explained(account()), chat: (written) => explained(chat(written)) };
+  return { account: () => explained(account()), destination: (written) => explained(chat(written)) };
 }
 
 function titleOf(chat: ChatFullInfo): string {

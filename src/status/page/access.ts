@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { LRUCache } from 'lru-cache';
+import { networkOf } from '../../lib/private-addresses.ts';
 import { createRateLimiter, type RateLimiter } from '../../lib/rate-limiter.ts';
 
 /** `open`: show the page. The others are reasons to refuse. */
@@ -52,15 +53,4 @@ function passwordIn(header: string | undefined): string | undefined {
   if (encoded === undefined) return undefined;
   const [, password] = /^[^:]*:(.*)$/su.exec(Buffer.from(encoded, 'base64').toString('utf8')) ?? [];
   return password;
-}
-
-/** The /64 network of an IPv6 address, since its owner has all 2^64 addresses. */
-function networkOf(address: string): string {
-  const mapped = /^::ffff:(\d+(?:\.\d+){3})$/iu.exec(address)?.[1];
-  if (mapped !== undefined || !address.includes(':')) return mapped ?? address;
-  const [head = '', tail = ''] = address.split('::');
-  const left = head.split(':').filter(Boolean);
-  const right = tail.split(':').filter(Boolean);
-  const zeros = Array.from({ length: Math.max(0, 8 - left.length - right.length) }, () => '0');
-  return [...left, ...zeros, ...right].slice(0, 4).join(':');
 }

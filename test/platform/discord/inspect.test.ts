@@ -104,14 +104,14 @@ const CHANNELS: readonly (readonly [string, Setup, string | undefined])[] = [
 test.each(CHANNELS)('%s', async (_name, setUp, fix) => {
   const { discord, guild, inspection } = await start();
   const channel = setUp(discord.world, guild);
-  const [finding] = await inspection.channel(channel.id);
+  const [finding] = await inspection.destination(channel.id);
   expect(finding?.fix).toBe(fix);
   expect(finding?.status === 'failed').toBe(fix !== undefined);
 });
 
 test('a channel that doesn’t exist', async () => {
   const { inspection } = await start();
-  expect(await inspection.channel('123')).toMatchObject([{ status: 'failed', fix: expect.any(String) }]);
+  expect(await inspection.destination('123')).toMatchObject([{ status: 'failed', fix: expect.any(String) }]);
 });
 
 const NAMES: readonly PermissionName[] = [
@@ -155,7 +155,7 @@ test('what it says of a channel is what happens to a post there', async () => {
           ? world.addChannel(guild, { name: 'thread', kind: 'thread', parent })
           : parent;
         if (hasThread && drawn.locked) world.changeChannel(channel, { locked: true });
-        const findings = await inspectDiscord(discord).channel(channel.id);
+        const findings = await inspectDiscord(discord).destination(channel.id);
         const isFine = findings.every(({ status }) => status !== 'failed');
         expect(isFine).toBe(await canPost(discord, channel));
       },

@@ -94,7 +94,7 @@ const CHATS: readonly (readonly [string, Setup, string | undefined])[] = [
 test.each(CHATS)('%s', async (_name, setUp, fix) => {
   const telegram = await startTestTelegram();
   const written = setUp(telegram);
-  const [finding] = await inspectTelegram(telegram).chat(written);
+  const [finding] = await inspectTelegram(telegram).destination(written);
   expect(finding).toMatchObject({ status: fix === undefined ? 'ok' : 'failed' });
   expect(finding?.fix).toBe(fix);
   // It looks, and posts nothing.
@@ -109,7 +109,7 @@ test('a channel whose deleted posts would stay', async () => {
   const telegram = await startTestTelegram();
   const rights = { can_post_messages: true };
   const channel = telegram.channel({ title: 'Tides', bot: 'administrator', rights });
-  expect(await inspectTelegram(telegram).chat(`${channel.id}`)).toMatchObject([
+  expect(await inspectTelegram(telegram).destination(`${channel.id}`)).toMatchObject([
     { status: 'warning', fix: expect.stringContaining('Delete Messages') },
   ]);
 });
