@@ -22,78 +22,80 @@ import { datedAt, type Note } from '../src/note/note.ts';
 import { matches } from '../src/preferences/filter.ts';
 
 const PAGE_SIZE = 5;
-/** Nobody catches up on more; /on and /search find older posts. */
-const MOST = 300;
+/** `/on` and `/search` are better at finding older posts. */
+const MAX_POSTS = 300;
 const DAY_S = 86_400;
 
 /** The periods that buttons offer, in days. */
-const ABSENCES = { day: 1, days: 3, week: 7 } as const;
+const PERIODS = { day: 1, days: 3, week: 7 } as const;
 
-/** What somebody missed: the posts since a day, in one list by day and series, of the types that the chat gets. */
+/** Lists the posts since a date by day and series, filtered by the chat's preferences. */
 export const catchup = defineCommand({
   name: 'catchup',
   answerTo: 'user',
   for: 'readers',
   category: 'reading',
   options: {
-    page: { type: 'integer', min: 1, max: MOST / PAGE_SIZE, hidden: true },
+    page: { type: 'integer', min: 1, max: MAX_POSTS / PAGE_SIZE, hidden: true },
     kinds: { type: 'choice', choices: ['every'], hidden: true, namedOnly: true },
     since: { type: 'string', maxLength: 40, autocomplete: completeDates },
   },
   async run({ since, kinds, page = 1 }, context) {
     const { archive, chat, subscriptions, texts, timeZone } = context;
-    const choices = await subscriptions.preferencesOf(chat.destination);
-    const from = beginning(since, timeZone, context);
+    const preferences = await subscriptions.preferencesOf(chat.destination);
+    const from = periodStart(since, timeZone, context);
     const found = await archive.search(
       { words: [], phrases: [], without: [], hashtags: [], after: from.at },
-      { count: MOST },
+      { count: MAX_POSTS },
     );
-    const isSome = choices !== undefined && kinds === undefined;
-    const wanted = isSome ? found.notes.filter((note) => matches(note, choices)) : found.notes;
+    const isFiltered = preferences !== undefined && kinds === undefined;
+    const wanted = isFiltered ? found.notes.filter((note) => matches(note, preferences)) : found.notes;
     const sorted = byDaysAndSeries(wanted, timeZone);
     const offset = (page - 1) * PAGE_SIZE;
     const shown = sorted.slice(offset, offset + PAGE_SIZE);
 
-    const go = (label: string, options: Parameters<typeof callback>[1]): Button => ({
+    const button = (label: string, options: Parameters<typeof callback>[1]): Button => ({
       label,
       callback: callback('catchup', options),
       responseMode: 'replace',
     });
-    const here = { kinds, since: from.words };
-    const leaf = [
-      ...(page > 1 ? [go(texts.latest.newer, { ...here, page: page - 1 })] : []),
-      ...(offset + PAGE_SIZE < sorted.length ? [go(texts.latest.older, { ...here, page: page + 1 })] : []),
+    const state = { kinds, since: from.words };
+    const pageButtons = [
+      ...(page > 1 ? [button(texts.latest.newer, { ...state, page: page - 1 })] : []),
+      ...(offset + PAGE_SIZE < sorted.length
+        ? [button(texts.latest.older, { ...state, page: page + 1 })]
+        : []),
     ];
-    const isMore = isSome && wanted.length < found.notes.length;
-    const absences = Object.entries(ABSENCES).map(
+    const isMore = isFiltered && wanted.length < found.notes.length;
+    const periodButtons = Object.entries(PERIODS).map(
       ([name, days]): Button => ({
-        ...go(texts.catchup[name as keyof typeof ABSENCES], { since: days }),
+        ...button(texts.catchup[name as keyof typeof PERIODS], { since: days }),
         isOn: from.words === String(days),
       }),
     );
-    const ways = buttons(
-      leaf,
-      // On later pages, the period was chosen already.
-      page > 1 ? [] : absences,
-      isMore ? [go(texts.catchup.everything, { kinds: 'every', since: from.words })] : [],
+    const navigation = buttons(
+      pageButtons,
+      // On later pages, the period is already chosen.
+      page > 1 ? [] : periodButtons,
+      isMore ? [button(texts.catchup.everything, { kinds: 'every', since: from.words })] : [],
     );
     if (shown.length === 0)
       return [
         paragraph(...linkCommands(page > 1 ? texts.catchup.noMore : texts.catchup.none(from.name))),
-        ways,
+        navigation,
       ];
     return [
       heading(3, text(texts.catchup.heading)),
       small(...linkCommands(texts.catchup.since(from.name, sorted.length, found.total > found.notes.length))),
-      ...grouped(shown, offset, timeZone, context),
+      ...dayBlocks(shown, offset, timeZone, context),
       ...readButtons(shown, offset),
-      ways,
+      navigation,
     ];
   },
 });
 
 /** The start of the period in seconds since 1970, from a number of days or a date. */
-function beginning(since: string | undefined, timeZone: string, { now, texts }: CommandContext) {
+function periodStart(since: string | undefined, timeZone: string, { now, texts }: CommandContext) {
   const nowMs = now();
   const days = /^\d{1,2}$/u.test(since ?? '1') ? Number(since ?? '1') : undefined;
   if (days !== undefined) {
@@ -114,20 +116,20 @@ function byDaysAndSeries(notes: readonly Note[], timeZone: string): readonly Not
   return [...days.values()].flat(2);
 }
 
-/** A line for each day, and its posts. */
-function grouped(
+/** Each day's name, followed by its posts. */
+function dayBlocks(
   notes: readonly Note[],
   offset: number,
   timeZone: string,
   { now, texts }: CommandContext,
 ): readonly Block[] {
   const days = Map.groupBy(notes.entries(), ([, note]) => localDay(note, timeZone));
-  const named = (day: string): string => {
+  const nameOf = (day: string): string => {
     const at = Temporal.PlainDate.from(day).toZonedDateTime(timeZone);
     return texts.times.weekday(at, localTime(now(), timeZone));
   };
   return [...days].flatMap(([day, numbered]) => [
-    paragraph(strong(text(named(day)))),
+    paragraph(strong(text(nameOf(day)))),
     ...numbered.flatMap(([index, note]) => noteEntries([note], offset + index, texts, { style: 'clock' })),
   ]);
 }

@@ -9,8 +9,8 @@ export const forgetme = defineCommand({
   for: 'readers',
   category: 'knowing',
   options: { sure: { type: 'choice', choices: ['yes', 'no'], hidden: true } },
-  async run({ sure }, { forget, texts: { privacy: said } }) {
-    const { question, goes, sure: yes, keep, cancel, cancelled, done, again } = said.forgetme;
+  async run({ sure }, { forget, texts }) {
+    const { question, goes, sure: yes, keep, cancel, cancelled, done, again } = texts.privacy.forgetme;
     if (sure === undefined)
       return [
         heading(3, text(question)),

@@ -28,28 +28,28 @@ export const help = defineCommand({
   options: { show: { type: 'choice', choices: ['all'], hidden: true } },
   async run({ show }, context) {
     const { user, author, menu, chat, platform, texts } = context;
-    const { help: said } = texts;
+    const { help: helpTexts } = texts;
     const mayManage = user.manages && chat.subscribable;
-    const offered = menu.filter((item) => item.for === 'readers' || mayManage);
+    const available = menu.filter((item) => item.for === 'readers' || mayManage);
     if (show === 'all')
       return [
-        ...CATEGORIES.flatMap((chapter) => chapterOf(chapter, offered, context)),
-        small(...linkCommands(said.missive)),
-        buttons([{ label: said.back, callback: callback('help'), responseMode: 'replace' }]),
+        ...CATEGORIES.flatMap((category) => categoryBlock(category, available, context)),
+        small(...linkCommands(helpTexts.missive)),
+        buttons([{ label: helpTexts.back, callback: callback('help'), responseMode: 'replace' }]),
       ];
     const hints = [
-      ...(hasFeature(platform, 'plainSearch') && chat.kind === 'private' ? [said.plainWords] : []),
-      ...(chat.inlineName === undefined ? [] : [said.inline(chat.inlineName)]),
+      ...(hasFeature(platform, 'plainSearch') && chat.kind === 'private' ? [helpTexts.plainWords] : []),
+      ...(chat.inlineName === undefined ? [] : [helpTexts.inline(chat.inlineName)]),
     ];
-    const ask = (label: string, command: string): Button => ({
+    const commandButton = (label: string, command: string): Button => ({
       label,
       callback: callback(command),
       responseMode: 'add',
     });
-    const shorter = new Map(Object.entries(said.first));
-    const first = FIRST.flatMap((wanted) => offered.filter(({ name }) => name === wanted));
+    const shorter = new Map(Object.entries(helpTexts.first));
+    const first = FIRST.flatMap((wantedName) => available.filter(({ name }) => name === wantedName));
     return [
-      paragraph(...linkCommands(said.intro(author().name))),
+      paragraph(...linkCommands(helpTexts.intro(author().name))),
       paragraph(
         ...first.flatMap((item, index) => [
           text(index === 0 ? '' : '\n'),
@@ -60,10 +60,14 @@ export const help = defineCommand({
         ? [small(...hints.flatMap((hint, index) => [text(index === 0 ? '' : '\n'), ...linkCommands(hint)]))]
         : []),
       buttons(
-        [ask(said.tryLatest, 'latest'), ask(texts.catchup.heading, 'catchup')],
-        [ask(said.anniversary, 'on'), ask(texts.random.surprise, 'random')],
+        [commandButton(helpTexts.tryLatest, 'latest'), commandButton(texts.catchup.heading, 'catchup')],
+        [commandButton(helpTexts.anniversary, 'on'), commandButton(texts.random.surprise, 'random')],
         [
-          { label: said.allCommands, callback: callback('help', { show: 'all' }), responseMode: 'replace' },
+          {
+            label: helpTexts.allCommands,
+            callback: callback('help', { show: 'all' }),
+            responseMode: 'replace',
+          },
           ...(mayManage ? [settingsButton(texts)] : []),
         ],
       ),
@@ -71,15 +75,15 @@ export const help = defineCommand({
   },
 });
 
-function chapterOf(
-  chapter: Category,
-  offered: Menu,
-  { chat, platform, texts: { help: said, byPlatform } }: CommandContext,
+function categoryBlock(
+  category: Category,
+  available: Menu,
+  { chat, platform, texts: { help: helpTexts, byPlatform } }: CommandContext,
 ): Document {
-  const items = offered.filter((item) => item.category === chapter);
+  const items = available.filter((item) => item.category === category);
   if (items.length === 0) return [];
-  const titles = { ...said.categories, managing: byPlatform[platform].managing };
-  const title = chapter === 'managing' && chat.kind === 'private' ? said.ownChat : titles[chapter];
+  const titles = { ...helpTexts.categories, managing: byPlatform[platform].managing };
+  const title = category === 'managing' && chat.kind === 'private' ? helpTexts.ownChat : titles[category];
   const lines = items.flatMap((item) => [
     text('\n'),
     ...lineOf(item, hasFeature(platform, 'optionHints') ? '' : optionsOf(item)),

@@ -5,7 +5,7 @@ import { type Button, buttons, callback, heading, paragraph, text } from '../src
 import { POST_TYPES } from '../src/note/post-types.ts';
 
 const DEFAULT_COUNT = 5;
-/** Nobody pages further, and every page before it has to be read; `/search before:` is faster. */
+/** Each page costs reading all the pages before it; `/search before:` reaches old posts faster. */
 const MAX_PAGE = 1_000;
 
 /** The newest posts, page by page; with a count of one, the newest in full. */
@@ -21,31 +21,35 @@ export const latest = defineCommand({
   },
   async run({ count = DEFAULT_COUNT, type, page = 1 }, { archive, author, renderNote, texts }) {
     const offset = (page - 1) * count;
-    const wanted = { count: count + 1, offset, ...(type ? { postType: type } : {}) };
-    const found = await archive.latest(wanted);
+    const query = { count: count + 1, offset, ...(type ? { postType: type } : {}) };
+    const found = await archive.latest(query);
     const notes = found.slice(0, count);
-    const named = type && texts.postTypes[type].many;
+    const typeName = type && texts.postTypes[type].many;
     const [first] = notes;
-    const turn = (label: string, to: number): Button => ({
+    const pageButton = (label: string, to: number): Button => ({
       label,
       callback: callback('latest', { count, type, page: to }),
       responseMode: 'replace',
     });
     if (!first)
       return page > 1
-        ? [paragraph(...linkCommands(texts.latest.noMore)), buttons([turn(texts.latest.newest, 1)])]
-        : [paragraph(...linkCommands(texts.latest.none(named)))];
-    const leaf = [
-      ...(page > 1 ? [turn(texts.latest.newer, page - 1)] : []),
-      ...(found.length > count && page < MAX_PAGE ? [turn(texts.latest.older, page + 1)] : []),
+        ? [paragraph(...linkCommands(texts.latest.noMore)), buttons([pageButton(texts.latest.newest, 1)])]
+        : [paragraph(...linkCommands(texts.latest.none(typeName)))];
+    const pageButtons = [
+      ...(page > 1 ? [pageButton(texts.latest.newer, page - 1)] : []),
+      ...(found.length > count && page < MAX_PAGE ? [pageButton(texts.latest.older, page + 1)] : []),
     ];
     if (count === 1)
-      return [caption(first), ...(await renderNote(first)), ...(leaf.length > 0 ? [buttons(leaf)] : [])];
+      return [
+        caption(first),
+        ...(await renderNote(first)),
+        ...(pageButtons.length > 0 ? [buttons(pageButtons)] : []),
+      ];
     return [
-      heading(3, text(texts.latest.heading(author().name, named))),
+      heading(3, text(texts.latest.heading(author().name, typeName))),
       ...noteEntries(notes, offset, texts, { style: 'ago' }),
       ...readButtons(notes, offset),
-      ...(leaf.length > 0 ? [buttons(leaf)] : []),
+      ...(pageButtons.length > 0 ? [buttons(pageButtons)] : []),
     ];
   },
 });

@@ -26,12 +26,12 @@ import type { Query } from '../src/note/search/query.ts';
 
 const PAGE_SIZE = 5;
 /** How many buttons with a word or a date fit side by side on a phone. */
-const MOST_IN_ROW = 3;
+const MAX_IN_ROW = 3;
 /** How many posts are listed for each past year, and in all. */
-const OF_A_YEAR = 3;
-const OF_ALL_YEARS = 10;
+const MAX_PER_YEAR = 3;
+const MAX_ANNIVERSARIES = 10;
 
-/** What was published on a day, in a month or in a year; without a date, on this day in past years. */
+/** The posts of a day, month or year; without a date, those of this day in past years. */
 export const on = defineCommand({
   name: 'on',
   answerTo: 'user',
@@ -50,12 +50,12 @@ export const on = defineCommand({
     if (!days) throw dateError(date, now, context.texts, context.texts.on.wrongDate);
     const before = days.from * 1000 > firstAt ? [shiftRange(days, -1, timeZone)] : [];
     const after = days.to * 1000 <= now.nowMs ? [shiftRange(days, 1, timeZone)] : [];
-    return published(
+    return postsIn(
       days,
       page,
       [
-        ...before.map((one) => go(`‹ ${formatRangeShort(one, context.texts, now)}`, one)),
-        ...after.map((one) => go(`${formatRangeShort(one, context.texts, now)} ›`, one)),
+        ...before.map((one) => dateButton(`‹ ${formatRangeShort(one, context.texts, now)}`, one)),
+        ...after.map((one) => dateButton(`${formatRangeShort(one, context.texts, now)} ›`, one)),
       ],
       context,
     );
@@ -71,16 +71,16 @@ const within = ({ from, to }: DateRange): Query => ({
   before: to,
 });
 
-const go = (label: string, { name: date }: DateRange, page?: number): Button => ({
+const dateButton = (label: string, { name: date }: DateRange, page?: number): Button => ({
   label,
   callback: callback('on', { date, page }),
   responseMode: 'replace',
 });
 
-async function published(
+async function postsIn(
   days: DateRange,
   page: number,
-  around: readonly Button[],
+  adjacentDates: readonly Button[],
   { archive, texts }: CommandContext,
 ): Promise<Document> {
   // The heading names the day.
@@ -92,19 +92,19 @@ async function published(
       paragraph(
         ...linkCommands(page > 1 ? texts.search.noMore : texts.on.none[days.unit](formatRange(days, texts))),
       ),
-      ...(around.length > 0 ? [buttons(around)] : []),
+      ...(adjacentDates.length > 0 ? [buttons(adjacentDates)] : []),
     ];
-  const leaf = [
-    ...(page > 1 ? [go(texts.latest.newer, days, page - 1)] : []),
-    ...(offset + notes.length < total ? [go(texts.latest.older, days, page + 1)] : []),
+  const pageButtons = [
+    ...(page > 1 ? [dateButton(texts.latest.newer, days, page - 1)] : []),
+    ...(offset + notes.length < total ? [dateButton(texts.latest.older, days, page + 1)] : []),
   ];
-  const ways = [...leaf, ...around];
+  const navigation = [...pageButtons, ...adjacentDates];
   return [
     heading(3, text(formatRange(days, texts))),
     small(...linkCommands(texts.on.count(total, more))),
     ...noteEntries(notes, offset, texts, { style }),
     ...readButtons(notes, offset),
-    buttons(...(ways.length <= MOST_IN_ROW ? [ways] : [leaf, around])),
+    buttons(...(navigation.length <= MAX_IN_ROW ? [navigation] : [pageButtons, adjacentDates])),
   ];
 }
 
@@ -114,21 +114,23 @@ async function earlierYears(
   { archive, texts }: CommandContext,
 ): Promise<Document> {
   const years = await Promise.all(
-    days.map(async (day) => ({ day, ...(await archive.search(within(day), { count: OF_A_YEAR })) })),
+    days.map(async (day) => ({ day, ...(await archive.search(within(day), { count: MAX_PER_YEAR })) })),
   );
-  const notes = years.flatMap((year) => year.notes).slice(0, OF_ALL_YEARS);
+  const notes = years.flatMap((year) => year.notes).slice(0, MAX_ANNIVERSARIES);
   if (notes.length === 0)
     return [
       paragraph(...linkCommands(texts.on.noAnniversary)),
       buttons([{ label: texts.random.surprise, callback: callback('random'), responseMode: 'add' }]),
     ];
-  const fuller = years.filter(({ total }) => total > OF_A_YEAR).slice(0, 5);
+  const yearsWithMore = years.filter(({ total }) => total > MAX_PER_YEAR).slice(0, 5);
   return [
     heading(3, text(texts.on.anniversary)),
     ...noteEntries(notes, 0, texts, { style: 'day' }),
     ...readButtons(notes, 0),
     buttons(
-      fuller.map(({ day, total }) => go(texts.on.allOf(formatRangeShort(day, texts, now), total), day)),
+      yearsWithMore.map(({ day, total }) =>
+        dateButton(texts.on.allOf(formatRangeShort(day, texts, now), total), day),
+      ),
     ),
   ];
 }

@@ -19,46 +19,57 @@ export const preview = defineCommand({
   options: { samples: { type: 'choice', choices: ['away'], hidden: true } },
   async run({ samples }, context) {
     const { chat, subscriptions, texts, samplePoster } = context;
-    const said = texts.servers.preview;
-    const choices = (await subscriptions.preferencesOf(chat.destination)) ?? initialPreferences(context);
+    const previewTexts = texts.servers.preview;
+    const preferences = (await subscriptions.preferencesOf(chat.destination)) ?? initialPreferences(context);
     if (samples === 'away') {
-      const isDone = await samplePoster.deleteAll(chat.destination, choices);
-      return [paragraph(...linkCommands(isDone ? said.deleted : said.notDeleted))];
+      const isDone = await samplePoster.deleteAll(chat.destination, preferences);
+      return [paragraph(...linkCommands(isDone ? previewTexts.deleted : previewTexts.notDeleted))];
     }
     await checkCanPost(context);
-    // In the language of the chat, as posts are, whoever runs the command.
-    const there = { ...context, texts: textsFor(languageOf(choices) ?? 'en') };
-    const all = await samplePosts(there);
-    if (!context.show) return report(await samplePoster.post(chat.destination, all, choices), texts);
-    const tried: SampleResult[] = [];
-    for (const sample of all) tried.push({ name: sample.name, ...(await context.show(sample, choices)) });
-    return report(tried, texts, { pings: Object.keys(choices.pings).length > 0 });
+    // In the chat's language, as posts are, not the user's.
+    const chatContext = { ...context, texts: textsFor(languageOf(preferences) ?? 'en') };
+    const all = await samplePosts(chatContext);
+    if (!context.show) return report(await samplePoster.post(chat.destination, all, preferences), texts);
+    const results: SampleResult[] = [];
+    for (const sample of all)
+      results.push({ name: sample.name, ...(await context.show(sample, preferences)) });
+    return report(results, texts, { pings: Object.keys(preferences.pings).length > 0 });
   },
 });
 
-/** `aside`: nobody else sees the samples, so there's nothing to delete. `pings`: real posts ping somebody. */
-function report(tried: readonly SampleResult[], texts: Texts, aside?: { readonly pings: boolean }): Document {
-  const said = texts.servers.preview;
-  const lines = tried.map(
+/** `hidden`: only the user sees the samples, so there's nothing to delete; `pings`: real posts would ping somebody. */
+function report(
+  results: readonly SampleResult[],
+  texts: Texts,
+  hidden?: { readonly pings: boolean },
+): Document {
+  const previewTexts = texts.servers.preview;
+  const lines = results.map(
     ({ name, outcome, reason }) =>
-      `${SIGNS[outcome]} ${said.names[name]}${reason === undefined ? '' : `${texts.marks.colon}${translateFix(reason, texts)}`}`,
+      `${SIGNS[outcome]} ${previewTexts.names[name]}${reason === undefined ? '' : `${texts.marks.colon}${translateFix(reason, texts)}`}`,
   );
   return [
-    heading(3, text(tried.every(({ outcome }) => outcome === 'posted') ? said.allWell : said.notAll)),
+    heading(
+      3,
+      text(results.every(({ outcome }) => outcome === 'posted') ? previewTexts.allWell : previewTexts.notAll),
+    ),
     paragraph(text(lines.join('\n'))),
     small(
       ...linkCommands(
-        tried.some(({ outcome }) => outcome === 'plainer')
-          ? `${said.explained} ${said.plainer}`
-          : said.explained,
+        results.some(({ outcome }) => outcome === 'plainer')
+          ? `${previewTexts.explained} ${previewTexts.plainer}`
+          : previewTexts.explained,
       ),
     ),
-    ...(aside
-      ? [small(...linkCommands(said.onlyYou)), ...(aside.pings ? [small(...linkCommands(said.andPing))] : [])]
+    ...(hidden
+      ? [
+          small(...linkCommands(previewTexts.onlyYou)),
+          ...(hidden.pings ? [small(...linkCommands(previewTexts.andPing))] : []),
+        ]
       : [
           buttons([
             {
-              label: said.deleteSamples,
+              label: previewTexts.deleteSamples,
               callback: callback('preview', { samples: 'away' }),
               responseMode: 'replace',
             },

@@ -5,7 +5,7 @@ import { UserError } from '../src/command/user-error.ts';
 import { noteView } from '../src/command/views/note-view.ts';
 import { buttons, callback, type Document } from '../src/note/document.ts';
 
-/** One note in full, by its ID or the beginning of it, a Nostr code (NIP-19), or words from it. */
+/** One note in full, by its ID or a prefix of it, a Nostr code (NIP-19), or words from it. */
 export const read = defineCommand({
   name: 'read',
   answerTo: 'everyone',
@@ -23,7 +23,7 @@ export const read = defineCommand({
   },
 });
 
-/** Whether it was opened by a link: an ID alone. Then people who aren't subscribed are offered to be. */
+/** A note opened by a deep link. In a chat without a subscription, managers are offered one. */
 async function linkedNote(id: string, context: CommandContext): Promise<Document> {
   const { archive, user, chat, subscriptions, texts } = context;
   const { notFound, latest, getPosts } = texts.links;

@@ -6,7 +6,7 @@ import { chunk } from '../src/lib/chunk.ts';
 import { type Button, buttons, callback, heading, paragraph, text } from '../src/note/document.ts';
 import { typeLabel } from '../src/settings/panel.ts';
 
-/** A public message with a button for each ping role, which assigns or removes the role. */
+/** A public message with a button for each ping role, which assigns or removes it. */
 export const roles = defineCommand({
   name: 'roles',
   answerTo: 'everyone',
@@ -18,7 +18,7 @@ export const roles = defineCommand({
     const { texts } = context;
     const types = [...(await selfAssignableRoles(context)).keys()];
     if (types.length === 0) throw new UserError(texts.servers.roles.none);
-    const ways = types.map(
+    const roleButtons = types.map(
       (type): Button => ({
         label: typeLabel(type, texts),
         callback: callback('notify', { type }),
@@ -28,7 +28,7 @@ export const roles = defineCommand({
     return [
       heading(3, text(texts.servers.roles.heading)),
       paragraph(...linkCommands(texts.servers.roles.explained)),
-      buttons(...chunk(ways, 3)),
+      buttons(...chunk(roleButtons, 3)),
     ];
   },
 });

@@ -24,11 +24,11 @@ import { isEmptyQuery, parseQuery, type Query } from '../src/note/search/query.t
 import { searchSnippetTask } from '../src/note/search/search-snippet.ts';
 
 const PAGE_SIZE = 5;
-const inTurns = createSlicedRunner();
+const runSliced = createSlicedRunner();
 /** The last second that a `Date` can represent. */
 const LAST_S = 2 ** 33;
 
-/** Full-text search; results show the matching passage with the match emphasized. */
+/** Full-text search. Results show the matching passage with the match emphasized. */
 export const search = defineCommand({
   name: 'search',
   answerTo: 'user',
@@ -49,12 +49,12 @@ export const search = defineCommand({
     { query: words, type, hashtag, after, before, page = 1, reach, behind },
     { archive, now, texts, timeZone },
   ) {
-    const readDate = (written: string): DateRange | undefined =>
-      parseDate(written, { nowMs: now(), timeZone }, texts.dates);
-    // A form also accepts "1 march", which in a line would be two words.
-    const dated = (written: string | undefined): string | undefined =>
-      written && (readDate(written)?.name ?? written.replace(/\s+/gu, '-'));
-    const [from, to] = [dated(after), dated(before)];
+    const readDate = (date: string): DateRange | undefined =>
+      parseDate(date, { nowMs: now(), timeZone }, texts.dates);
+    // A form also accepts "1 march", which would be two words in a line.
+    const normalizedDate = (date: string | undefined): string | undefined =>
+      date && (readDate(date)?.name ?? date.replace(/\s+/gu, '-'));
+    const [from, to] = [normalizedDate(after), normalizedDate(before)];
     const line = [
       words,
       ...(hashtag ? [`#${withoutSign(hashtag.trim())}`] : []),
@@ -74,7 +74,7 @@ export const search = defineCommand({
       ...(type ? { postType: type } : {}),
     });
     const { notes, total, more } = found;
-    // The next page must be of the same results, so the search goes back exactly as far.
+    // Pages must come from the same results, so the next search goes back exactly as far.
     const since = found.since ?? reach;
     const button = (
       label: string,
@@ -84,7 +84,7 @@ export const search = defineCommand({
       callback: callback('search', { query: words, hashtag, after: from, before: to, ...options }),
       responseMode: 'replace',
     });
-    const turn = (label: string, to: number): Button =>
+    const pageButton = (label: string, to: number): Button =>
       button(label, { page: to, type, reach: since, behind });
     const further = since === undefined ? [] : [button(texts.search.further, { type, behind: since })];
     const limit =
@@ -98,11 +98,11 @@ export const search = defineCommand({
         ...(further.length > 0 ? [buttons(further)] : []),
       ];
 
-    const passages = new Map<Note, readonly Inline[]>();
-    for (const note of notes) passages.set(note, await inTurns(searchSnippetTask(note, query, texts)));
-    const leaf = [
-      ...(page > 1 ? [turn(texts.search.previous, page - 1)] : []),
-      ...(offset + notes.length < total ? [turn(texts.search.next, page + 1)] : further),
+    const snippets = new Map<Note, readonly Inline[]>();
+    for (const note of notes) snippets.set(note, await runSliced(searchSnippetTask(note, query, texts)));
+    const pageButtons = [
+      ...(page > 1 ? [pageButton(texts.search.previous, page - 1)] : []),
+      ...(offset + notes.length < total ? [pageButton(texts.search.next, page + 1)] : further),
     ];
     return [
       heading(3, text(searchedFor(line))),
@@ -110,15 +110,15 @@ export const search = defineCommand({
       ...(limit === undefined ? [] : [small(...linkCommands(limit))]),
       ...noteEntries(notes, offset, texts, {
         style: 'day',
-        snippetOf: (note) => passages.get(note) ?? [],
+        snippetOf: (note) => snippets.get(note) ?? [],
       }),
       ...readButtons(notes, offset),
-      ...(leaf.length > 0 ? [buttons(leaf)] : []),
+      ...(pageButtons.length > 0 ? [buttons(pageButtons)] : []),
     ];
   },
 });
 
-/** The query, limited to what is newer than `reach` and older than `behind`. */
+/** The query, limited to posts newer than `reach` and older than `behind`. */
 function within(query: Query, reach: number | undefined, behind: number | undefined): Query {
   return {
     ...query,

@@ -20,8 +20,8 @@ import {
 } from '../src/note/document.ts';
 import { findSeries, matchesSeries, type Series } from '../src/note/series.ts';
 
-const SERIES_ON_PAGE = 10;
-const PIECES_ON_PAGE = 5;
+const SERIES_PER_PAGE = 10;
+const POSTS_PER_PAGE = 5;
 
 /** An index of all series, or the posts of one. */
 export const series = defineCommand({
@@ -38,25 +38,25 @@ export const series = defineCommand({
     const all = await archive.series();
     if (name === undefined)
       return all.length > 0
-        ? index(all, page, undefined, context)
+        ? seriesIndex(all, page, undefined, context)
         : [paragraph(...linkCommands(texts.series.noneYet))];
     const found = findSeries(all, name);
     const [best] = found;
     if (!best) throw new UserError(texts.series.unknown(name.slice(0, 80)));
-    const isMeant = found.length === 1 || matchesSeries(best, name);
-    return isMeant ? pieces(best, page, context) : index(found, page, name, context);
+    const isExact = found.length === 1 || matchesSeries(best, name);
+    return isExact ? seriesPosts(best, page, context) : seriesIndex(found, page, name, context);
   },
 });
 
 /** All series, or those that match what was typed. */
-async function index(
+async function seriesIndex(
   all: readonly Series[],
   page: number,
   typed: string | undefined,
   { archive, author, texts }: CommandContext,
 ): Promise<Document> {
-  const offset = (page - 1) * SERIES_ON_PAGE;
-  const shown = all.slice(offset, offset + SERIES_ON_PAGE);
+  const offset = (page - 1) * SERIES_PER_PAGE;
+  const shown = all.slice(offset, offset + SERIES_PER_PAGE);
   const titles = await seriesTitles(shown, archive);
   return [
     heading(3, text(typed === undefined ? texts.series.heading(author().name) : texts.series.which(typed))),
@@ -72,20 +72,20 @@ async function index(
       offset,
       'replace',
     ),
-    ...leaf(typed, page, offset + shown.length < all.length, texts),
+    ...pageButtons(typed, page, offset + shown.length < all.length, texts),
   ];
 }
 
-async function pieces(one: Series, page: number, { archive, texts }: CommandContext): Promise<Document> {
-  const offset = (page - 1) * PIECES_ON_PAGE;
-  const { notes, total } = await archive.notesInSeries(one.name, { count: PIECES_ON_PAGE, offset });
+async function seriesPosts(one: Series, page: number, { archive, texts }: CommandContext): Promise<Document> {
+  const offset = (page - 1) * POSTS_PER_PAGE;
+  const { notes, total } = await archive.notesInSeries(one.name, { count: POSTS_PER_PAGE, offset });
   const [title = one.name] = await seriesTitles([one], archive);
   return [
     heading(3, text(title)),
     small(...extent(one, texts)),
     ...noteEntries(notes, offset, texts, { style: 'day' }),
     ...readButtons(notes, offset),
-    ...leaf(one.name, page, offset + notes.length < total, texts, {
+    ...pageButtons(one.name, page, offset + notes.length < total, texts, {
       label: texts.series.index,
       callback: callback('series'),
       responseMode: 'replace',
@@ -93,7 +93,7 @@ async function pieces(one: Series, page: number, { archive, texts }: CommandCont
   ];
 }
 
-/** How many posts a series has, and from when to when. */
+/** How many posts a series has, and its first and last dates. */
 const extent = ({ count, firstAt, lastAt }: Series, texts: CommandContext['texts']): readonly Inline[] => [
   text(`${texts.series.count(count)} · `),
   { type: 'time', at: firstAt, style: 'day' },
@@ -101,21 +101,21 @@ const extent = ({ count, firstAt, lastAt }: Series, texts: CommandContext['texts
   { type: 'time', at: lastAt, style: 'day' },
 ];
 
-function leaf(
+function pageButtons(
   name: string | undefined,
   page: number,
   hasMore: boolean,
   texts: CommandContext['texts'],
   ...more: readonly Button[]
 ): readonly Block[] {
-  const turn = (label: string, to: number): Button => ({
+  const pageButton = (label: string, to: number): Button => ({
     label,
     callback: callback('series', { name, page: to }),
     responseMode: 'replace',
   });
   const row = [
-    ...(page > 1 ? [turn(texts.latest.newer, page - 1)] : []),
-    ...(hasMore ? [turn(texts.latest.older, page + 1)] : []),
+    ...(page > 1 ? [pageButton(texts.latest.newer, page - 1)] : []),
+    ...(hasMore ? [pageButton(texts.latest.older, page + 1)] : []),
     ...more,
   ];
   return row.length > 0 ? [buttons(row)] : [];

@@ -29,7 +29,7 @@ import {
   unsubscribedScreen,
 } from '../src/settings/screens.ts';
 
-/** What a channel or chat gets, when and how. Settings are changed with buttons or a typed line. */
+/** What is delivered to a channel or chat, when and how. Changed with buttons or a typed line. */
 export const settings = defineCommand({
   name: 'settings',
   answerTo: 'user',
@@ -46,17 +46,17 @@ export const settings = defineCommand({
     const { name, words, written } = screen === undefined ? parseLine(change) : onButton(screen);
     const pressed: PanelInput = screen === undefined ? {} : options;
     const preset = pressed.value ?? words;
-    const choices = await subscriptions.preferencesOf(chat.destination);
+    const preferences = await subscriptions.preferencesOf(chat.destination);
     if (name === 'preset' && preset !== '') return applyPreset(preset, context);
     if (name === 'import') return importPreferences(words, context);
-    if (!choices) return unsubscribedScreen(context);
-    // A private chat in which somebody asks can be written to again, whatever stopped deliveries.
+    if (!preferences) return unsubscribedScreen(context);
+    // A request from a private chat shows that the bot can write there again, so deliveries resume.
     if (chat.kind === 'private') await subscriptions.subscribe(chat.destination);
-    if (name === '') return overview(choices, context);
-    if (name === 'preset') return presetScreen(choices, context);
-    if (name === 'export') return exportScreen(choices, context);
+    if (name === '') return overview(preferences, context);
+    if (name === 'preset') return presetScreen(preferences, context);
+    if (name === 'export') return exportScreen(preferences, context);
     const group = GROUPS.find((one) => one.name === name);
-    if (group) return groupScreen(group, choices, context);
+    if (group) return groupScreen(group, preferences, context);
 
     const panels = PANELS.filter((panel) => panel.isAvailable(context));
     const panel = panels.find((one) => one.name === name);
@@ -65,13 +65,15 @@ export const settings = defineCommand({
         texts.settings.unknown(written.slice(0, 80), panels.map((one) => one.name).join(', ')),
         [settingsButton(texts)],
       );
-    if (words !== '') return changeSetting(panel, words, choices, context);
+    if (words !== '') return changeSetting(panel, words, preferences, context);
     const isPressed = Object.values(pressed).some((value) => value !== undefined);
-    return isPressed ? changeSetting(panel, pressed, choices, context) : panelScreen(panel, choices, context);
+    return isPressed
+      ? changeSetting(panel, pressed, preferences, context)
+      : panelScreen(panel, preferences, context);
   },
 });
 
-/** What a typed line is about, and the rest of it. Buttons of older versions carry such lines, too. */
+/** Splits a typed line into a setting's name and the rest. Buttons of older versions carry lines, too. */
 function parseLine(line: string) {
   const [, written = '', words = ''] = /^(\S*)\s*(.*)$/su.exec(line.trim()) ?? [];
   return { name: canonicalWord(written.toLowerCase()), words, written };
@@ -79,46 +81,46 @@ function parseLine(line: string) {
 
 const onButton = (screen: string) => ({ name: screen, words: '', written: screen });
 
-/** Changes a setting, as typed or pressed. A mistake is explained above the unchanged screen, so that selects show what is set. */
+/** Changes a setting. An error appears above the unchanged screen, so that selects show what is set. */
 async function changeSetting(
   panel: Panel,
   given: string | PanelInput,
-  choices: Preferences,
+  preferences: Preferences,
   context: CommandContext,
 ): Promise<Document> {
   try {
-    const input = typeof given === 'string' ? await panel.parse(given, choices, context) : given;
-    const changed = await panel.apply(input, choices, context);
+    const input = typeof given === 'string' ? await panel.parse(given, preferences, context) : given;
+    const changed = await panel.apply(input, preferences, context);
     if (!(await updatePreferences(changed, context))) return unsubscribedScreen(context);
     return await panelScreen(panel, changed, inLanguage(changed, context), input);
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    // Buttons to answer a question come without the rest of the screen.
+    // An error with buttons is a question, which is shown without the rest of the screen.
     if (error.actions.length > 0) return [...errorDocument(error), backToGroup(panel, context)];
-    return [...errorDocument(error), ...(await panelScreen(panel, choices, context))];
+    return [...errorDocument(error), ...(await panelScreen(panel, preferences, context))];
   }
 }
 
 async function applyPreset(words: string, context: CommandContext): Promise<Document> {
-  const meant = PRESETS.find(({ name }) => name === words.toLowerCase());
-  if (!meant)
+  const preset = PRESETS.find(({ name }) => name === words.toLowerCase());
+  if (!preset)
     throw new UserError(
       context.texts.settings.noPreset(words.slice(0, 80), PRESETS.map(({ name }) => name).join(', ')),
     );
   const before = await context.subscriptions.preferencesOf(context.chat.destination);
-  const choices = { ...(before ?? initialPreferences(context)), ...meant.choices };
-  await subscribeWith(choices, context);
-  return appliedScreen(choices, inLanguage(choices, context));
+  const preferences = { ...(before ?? initialPreferences(context)), ...preset.choices };
+  await subscribeWith(preferences, context);
+  return appliedScreen(preferences, inLanguage(preferences, context));
 }
 
 /** All or nothing: if any line is invalid, nothing changes. */
 async function importPreferences(words: string, context: CommandContext): Promise<Document> {
   const { exportTexts } = context.texts.settings;
   if (words === '') throw new UserError(exportTexts.nothing);
-  const { choices, wrong: meaningless } = parsePreferences(words);
-  const wrong = isStyle(choices.style, context.texts)
+  const { choices: preferences, wrong: meaningless } = parsePreferences(words);
+  const wrong = isStyle(preferences.style, context.texts)
     ? meaningless
-    : [...meaningless, { written: `style: ${choices.style}`, example: 'style: default' }];
+    : [...meaningless, { written: `style: ${preferences.style}`, example: 'style: default' }];
   if (wrong.length > 0)
     throw new UserError(
       [
@@ -126,6 +128,6 @@ async function importPreferences(words: string, context: CommandContext): Promis
         ...wrong.map(({ written, example }) => exportTexts.right(written.slice(0, 200), example)),
       ].join('\n\n'),
     );
-  await subscribeWith(choices, context);
-  return appliedScreen(choices, inLanguage(choices, context));
+  await subscribeWith(preferences, context);
+  return appliedScreen(preferences, inLanguage(preferences, context));
 }

@@ -8,12 +8,12 @@ import { formatTime } from '../src/note/dates/format-times.ts';
 import { type Block, buttons, callback, heading, text } from '../src/note/document.ts';
 import { PLATFORM_NAMES } from '../src/platform/platforms.ts';
 
-/** Charts, by what their bars stand for. */
+/** Charts, by what a bar represents. */
 const CHARTS = ['months', 'hours'] as const;
 const MONTHS = 24;
 const HASHTAGS = 5;
 
-/** The author's posts in numbers, with a chart: people would rather look than read. */
+/** Statistics about the author's posts, with a chart. */
 export const stats = defineCommand({
   name: 'stats',
   answerTo: 'user',
@@ -31,7 +31,7 @@ export const stats = defineCommand({
     }));
     return [
       heading(3, text(texts.stats.heading)),
-      { type: 'list', items: (await lines(activity, context)).map((line) => [text(line)]) },
+      { type: 'list', items: (await summaryLines(activity, context)).map((line) => [text(line)]) },
       ...(await picture(chart, activity, context)),
       buttons(switches),
     ];
@@ -53,38 +53,40 @@ async function recentActivity({ archive, timeZone, now }: CommandContext): Promi
   return postActivity(counts, timeZone, nowMs);
 }
 
-async function lines(activity: PostActivity, context: CommandContext): Promise<readonly string[]> {
+async function summaryLines(activity: PostActivity, context: CommandContext): Promise<readonly string[]> {
   const { archive, chat, status, texts, timeZone, user } = context;
-  const { stats: words } = texts;
+  const { stats: statsTexts } = texts;
   const { notes, firstAt } = await status();
-  if (firstAt === undefined) return [words.none];
+  if (firstAt === undefined) return [statsTexts.none];
   const [current, previous] = activity.months.toReversed();
   const busiest = activity.hours.indexOf(Math.max(...activity.hours));
   const [longest] = (await archive.series()).toSorted((a, b) => b.count - a.count);
   const [title] = longest ? await seriesTitles([longest], archive) : [];
   const hashtags = await archive.hashtags('', HASHTAGS);
   return [
-    words.total(notes, formatTime({ at: Math.floor(firstAt / 1_000), style: 'date' }, texts, timeZone)),
-    words.thisMonth(current?.count ?? 0, previous?.count),
-    ...(activity.hours[busiest] ? [words.busiest(`${busiest}`.padStart(2, '0'))] : []),
-    ...(longest && title ? [words.longestSeries(title, longest.count)] : []),
-    ...(hashtags.length > 0 ? [words.hashtags(hashtags.map(({ tag, count }) => [`#${tag}`, count]))] : []),
+    statsTexts.total(notes, formatTime({ at: Math.floor(firstAt / 1_000), style: 'date' }, texts, timeZone)),
+    statsTexts.thisMonth(current?.count ?? 0, previous?.count),
+    ...(activity.hours[busiest] ? [statsTexts.busiest(`${busiest}`.padStart(2, '0'))] : []),
+    ...(longest && title ? [statsTexts.longestSeries(title, longest.count)] : []),
+    ...(hashtags.length > 0
+      ? [statsTexts.hashtags(hashtags.map(({ tag, count }) => [`#${tag}`, count]))]
+      : []),
     // In a private chat everybody is a manager.
     ...(user.manages && chat.kind !== 'private' ? await audienceLines(context) : []),
   ];
 }
 
-/** Of interest to those who run a place where posts arrive. */
+/** Subscriber numbers, for people who manage a chat. */
 async function audienceLines({ audience, texts }: CommandContext): Promise<readonly string[]> {
   const all = await audience();
-  const places = PLATFORM_NAMES.flatMap((name) => {
+  const platforms = PLATFORM_NAMES.flatMap((name) => {
     const active = all[name]?.active ?? 0;
     return active > 0 ? [texts.stats.onPlatform(texts.byPlatform[name].destinations(active), name)] : [];
   });
-  if (places.length === 0) return [];
+  if (platforms.length === 0) return [];
   const sum = (count: 'joined' | 'left'): number =>
     Object.values(all).reduce((total, one) => total + one[count], 0);
-  return [texts.stats.audience(places), texts.stats.recently(sum('joined'), sum('left'))];
+  return [texts.stats.audience(platforms), texts.stats.recently(sum('joined'), sum('left'))];
 }
 
 async function picture(
@@ -103,7 +105,7 @@ async function picture(
     direction: 'upright',
     unit: 'count',
     bars,
-    // The picture's font has only Latin letters, so the words stand in the message.
+    // The picture's font has only Latin letters, so the texts are in the message.
     language: 'en',
     emptyText: '',
     size: IMAGE,

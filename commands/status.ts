@@ -7,7 +7,7 @@ import { hasFeature } from '../src/platform/platforms.ts';
 
 const seconds = (ms: number): number => Math.floor(ms / 1000);
 
-/** How many of the relays that aren't live are named. */
+/** How many of the relays that aren't live are listed. */
 const MAX_RELAYS = 3;
 
 /** The state of the program: the last post, connections, the queue, and problems. */
@@ -17,25 +17,25 @@ export const status = defineCommand({
   for: 'readers',
   category: 'knowing',
   options: {},
-  async run(_args, { platform, status: standing, texts }) {
+  async run(_args, { platform, status: getStatus, texts }) {
     const style = hasFeature(platform, 'relativeTimes') ? 'ago' : 'moment';
-    const now = await standing();
-    const connected = now.relays.filter((relay) => relay.connected).length;
-    const troubled = now.relays.filter((relay) => !relay.live);
-    const troubles = [
-      ...Object.entries(now.problems).map(([part, reason]) =>
+    const current = await getStatus();
+    const connected = current.relays.filter((relay) => relay.connected).length;
+    const notLive = current.relays.filter((relay) => !relay.live);
+    const problems = [
+      ...Object.entries(current.problems).map(([part, reason]) =>
         texts.status.problem(part, translateFix(reason, texts)),
       ),
-      ...(now.lost > 0 ? [texts.status.lost(now.lost)] : []),
+      ...(current.lost > 0 ? [texts.status.lost(current.lost)] : []),
     ];
     const line = (...words: readonly Inline[]): readonly Inline[] => words;
     return [
       heading(3, text(texts.status.heading)),
       paragraph(
         text(
-          troubles.length === 0
+          problems.length === 0
             ? `✅ ${texts.status.allWell}`
-            : troubles.map((trouble) => `⚠️ ${trouble}`).join('\n'),
+            : problems.map((problem) => `⚠️ ${problem}`).join('\n'),
         ),
       ),
       {
@@ -43,25 +43,29 @@ export const status = defineCommand({
         items: [
           line(
             text(texts.status.lastPost + texts.marks.colon),
-            now.lastAt === undefined
+            current.lastAt === undefined
               ? text(texts.status.never)
-              : { type: 'time', at: seconds(now.lastAt), style },
+              : { type: 'time', at: seconds(current.lastAt), style },
           ),
-          line(text(texts.status.waiting(now.waiting, now.destinations))),
-          line(text(texts.status.archive(now.notes))),
-          line(text(texts.status.relays(connected, now.relays.length))),
-          ...troubled.slice(0, MAX_RELAYS).map((relay) => relayLine(relay, style, texts)),
-          ...(troubled.length > MAX_RELAYS
-            ? [line(text(`↳ ${texts.status.relaysMore(troubled.length - MAX_RELAYS)}`))]
+          line(text(texts.status.waiting(current.waiting, current.destinations))),
+          line(text(texts.status.archive(current.notes))),
+          line(text(texts.status.relays(connected, current.relays.length))),
+          ...notLive.slice(0, MAX_RELAYS).map((relay) => relayLine(relay, style, texts)),
+          ...(notLive.length > MAX_RELAYS
+            ? [line(text(`↳ ${texts.status.relaysMore(notLive.length - MAX_RELAYS)}`))]
             : []),
-          line(text(texts.status.runningSince[style]), { type: 'time', at: seconds(now.startedAt), style }),
+          line(text(texts.status.runningSince[style]), {
+            type: 'time',
+            at: seconds(current.startedAt),
+            style,
+          }),
         ],
       },
     ];
   },
 });
 
-/** What a relay that isn't live is doing. Its own words aren't shown, since a stranger wrote them. */
+/** What a relay that isn't live is doing. Its own error messages are untrusted, so they aren't shown. */
 function relayLine(
   { host, error, since, received }: RelayStatus,
   style: 'moment' | 'ago',

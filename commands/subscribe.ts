@@ -20,11 +20,11 @@ export const subscribe = defineCommand({
       return subscribeThere(elsewhere, context);
     const { archive, author, chat, platform, renderNote, subscriptions, texts } = context;
     const before = await subscriptions.preferencesOf(chat.destination);
-    const choices = before ?? initialPreferences(context);
-    const outcome = await subscribeWith(choices, context);
+    const preferences = before ?? initialPreferences(context);
+    const outcome = await subscribeWith(preferences, context);
     const stopCommand = chat.kind === 'private' ? PLATFORMS[platform].privateStop : 'unsubscribe';
     const after = [
-      paragraph(...linkCommands(await summary(choices, context))),
+      paragraph(...linkCommands(await summary(preferences, context))),
       small(...linkCommands(texts.subscribe.stopWith(stopCommand))),
     ];
     const { added, already, latestOne } = texts.subscribe;
@@ -52,21 +52,22 @@ export const subscribe = defineCommand({
 const isThisPlace = (id: string, { chat, platform }: CommandContext): boolean =>
   chat.destination === `${platform}:${id}`;
 
-/** Subscribes another channel of the server, selected in this one. It starts with this one's settings. */
+/** Subscribes another channel of the server, selected in this one, with this channel's settings. */
 async function subscribeThere(id: string, context: CommandContext): Promise<Document> {
   const { chat: here, subscriptions, texts } = context;
   const chat = here.server?.channel(id);
   if (!chat) throw new UserError(texts.servers.channelGone);
   const there: CommandContext = { ...context, chat };
   const before = await subscriptions.preferencesOf(chat.destination);
-  const wished = before ?? (await subscriptions.preferencesOf(here.destination)) ?? initialPreferences(there);
-  const choices = before ?? (await withoutRefusedMentions(wished, there));
-  const outcome = await subscribeWith(choices, there);
+  const inherited =
+    before ?? (await subscriptions.preferencesOf(here.destination)) ?? initialPreferences(there);
+  const preferences = before ?? (await withoutRefusedMentions(inherited, there));
+  const outcome = await subscribeWith(preferences, there);
   const name = here.server?.nameOf(chat.destination) ?? id;
   const { added, already } = texts.servers.where;
-  const isLess = Object.keys(choices.pings).length < Object.keys(wished.pings).length;
+  const hasDropped = Object.keys(preferences.pings).length < Object.keys(inherited.pings).length;
   return [
     paragraph(...linkCommands(outcome === 'already' ? already(name) : added(name))),
-    ...(isLess ? [small(...linkCommands(texts.servers.where.withoutPings))] : []),
+    ...(hasDropped ? [small(...linkCommands(texts.servers.where.withoutPings))] : []),
   ];
 }

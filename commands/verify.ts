@@ -16,7 +16,7 @@ import {
 import { eventUrl } from '../src/note/pointer.ts';
 import { headlineOf, noteCode } from '../src/note/present/note-to-document.ts';
 
-/** Proves that a note is by its author, by checking its ID and signature again. */
+/** Proves that a note is by its author by checking its ID and signature again. */
 export const verify = defineCommand({
   name: 'verify',
   answerTo: 'user',
@@ -34,7 +34,7 @@ export const verify = defineCommand({
     const isGenuine = verdict.status === 'verified';
     const relays = [...new Set((await archive.relaysOf(note.id)).map((url) => new URL(url).host))];
     const code = (value: string): Inline => ({ type: 'code', text: value });
-    const named = (words: string): Inline => text(words + texts.marks.colon);
+    const label = (words: string): Inline => text(words + texts.marks.colon);
     return [
       heading(3, text(isGenuine ? `✅ ${texts.verify.genuine}` : `⚠️ ${texts.verify.broken}`)),
       paragraph(strong(text(headlineOf(note, texts)))),
@@ -42,11 +42,11 @@ export const verify = defineCommand({
       {
         type: 'list',
         items: [
-          [named(texts.verify.signed), { type: 'time', at: note.createdAt, style: 'moment' }],
-          [named(texts.verify.key(name)), code(npub)],
-          [named(texts.verify.code), code(noteCode(note))],
-          [named(texts.verify.id), code(event.id)],
-          ...(relays.length > 0 ? [[named(texts.verify.seenAt), code(relays.join(', '))]] : []),
+          [label(texts.verify.signed), { type: 'time', at: note.createdAt, style: 'moment' }],
+          [label(texts.verify.key(name)), code(npub)],
+          [label(texts.verify.code), code(noteCode(note))],
+          [label(texts.verify.id), code(event.id)],
+          ...(relays.length > 0 ? [[label(texts.verify.seenAt), code(relays.join(', '))]] : []),
         ],
       },
       ...(isGenuine ? [small(...linkCommands(texts.verify.how))] : []),

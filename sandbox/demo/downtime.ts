@@ -27,7 +27,7 @@ export async function haveDowntime(
   const state = { archived: 1, of: 1 };
   await program.whileStopped(() => {
     progress.show((words) => words.progress.offline, { ...state, ready: false });
-    // A note dated in the same second as the very first start would not be news.
+    // A note dated in the same second as the first start wouldn't count as new.
     for (const [index, text] of PUBLISHED_MEANWHILE.entries()) author.write(text, { aheadS: index + 1 });
   });
   progress.show((words) => words.progress.back(PUBLISHED_MEANWHILE.length), { ...state, ready: true });

@@ -118,7 +118,7 @@ export async function startEnvironment(
   };
 }
 
-/** The public site's address is in posts before it listens, and stays when the program is off for a while. */
+/** A port chosen in advance, since posts contain the site's address before it listens, and it must survive restarts. */
 async function freePort(): Promise<number> {
   const probe = createServer().listen(0, '127.0.0.1');
   await once(probe, 'listening');

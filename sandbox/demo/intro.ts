@@ -1,7 +1,7 @@
 import type { PageWords } from './page/words/en.ts';
 import type { ProgressLine } from './progress.ts';
 
-/** What must have happened before the demo begins, and what the demo then does by itself. */
+/** What the demo waits for before it starts, and what it then does by itself. */
 export interface IntroParts {
   readonly progress: ProgressLine;
   /** How many old notes the archive will contain. */
@@ -14,7 +14,7 @@ export interface IntroParts {
 }
 
 export interface Intro {
-  /** Tells how many old notes are in the archive now. */
+  /** Reports how many old notes are in the archive so far. */
   archived(notes: number): void;
 }
 

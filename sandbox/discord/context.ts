@@ -8,7 +8,7 @@ import type { MessageStore, StoredMessage } from './world/message-store.ts';
 import type { Snowflakes } from './world/snowflakes.ts';
 import type { World } from './world/world.ts';
 
-/** A request. Contains no token: in paths it is replaced by `:token`. */
+/** A request, without tokens: in paths they are replaced by `:token`. */
 export interface RequestRecord {
   readonly method: string;
   /** Without `/api/v10`, with the query. */
@@ -19,7 +19,7 @@ export interface RequestRecord {
   /** Names of the uploaded files. */
   readonly files: readonly string[];
   readonly at: number;
-  /** Of the response; 0 if the connection was cut or there was none. */
+  /** The response's status; 0 if the connection was cut or there was none. */
   readonly status: number;
 }
 

@@ -45,7 +45,7 @@ export interface DiscordOptions {
   readonly identifies?: GatewayOptions['identifies'];
 }
 
-/** Discord on the loopback interface: REST v10 and gateway for one app, people who use it, and all that tests need to look at. */
+/** Discord on the loopback interface: REST v10 and gateway for one app, its users, and what tests inspect. */
 export interface FakeDiscord extends UserActions {
   /** For `DISCORD_API_URL` or discord.js' `rest.api`. */
   readonly apiUrl: string;
@@ -66,7 +66,7 @@ export interface FakeDiscord extends UserActions {
   history(channel: Channel): readonly StoredMessage[];
   /** The bytes of a file that the app uploaded, by its name. */
   upload(name: string): Uint8Array | undefined;
-  /** Posts a message of somebody else, which the bot can't edit. */
+  /** Posts another user's message, which the bot can't edit. */
   say(channel: Channel, author: User, content: string): StoredMessage;
   /** Invalidates the token, closes its connections, and returns the new one. */
   resetToken(): string;

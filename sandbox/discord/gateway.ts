@@ -41,7 +41,7 @@ export interface GatewayOptions {
   ) => void;
 }
 
-/** The gateway of one app, and what tests need to break it. */
+/** The gateway of one app, with faults for tests. */
 export interface Gateway {
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   /** To the shard of the data's `guild_id`; without one, to the first shard. */
@@ -52,13 +52,13 @@ export interface Gateway {
   /** The recommended number of shards. */
   recommended(): number;
   readonly maxConcurrency: number;
-  /** Makes changes without reporting them, as if the gateway were behind. */
+  /** Makes changes without reporting them, as if the gateway lagged behind. */
   silently(change: () => void): void;
   /** Closes all connections, or one shard's. Sessions can be resumed, unless the code forbids it. */
   close(code: number, reason?: string, shard?: number): void;
   /** Cuts all connections, or one shard's, without a close frame. */
   drop(shard?: number): void;
-  /** Stops answering these, while still acknowledging heartbeats. Without arguments, answers everything again. */
+  /** Stops answering these ops, but still acknowledges heartbeats. Without arguments, answers everything again. */
   ignore(...what: readonly ('identify' | 'resume')[]): void;
   /** Op 7. */
   reconnect(): void;

@@ -3,7 +3,7 @@ import { isAddressableKind, isEphemeralKind, isReplaceableKind } from 'nostr-too
 import { verifyEvent } from 'nostr-tools/pure';
 import type { NostrEvent } from '../../src/note/note.ts';
 
-/** Whether id and signature are right. Checked on a copy, because nostr-tools leaves its verdict on the object. */
+/** Whether id and signature are valid. Checked on a copy, because nostr-tools caches the result on the object. */
 export function isGenuine(event: NostrEvent): boolean {
   return verifyEvent(structuredClone(event) as NostrEvent & { tags: string[][] });
 }

@@ -76,7 +76,7 @@ export function authorNamed(name: string): FakeAuthor {
 
 type Mutable = Parameters<typeof unwrapEvent>[0];
 
-/** Through JSON, as from a relay: nostr-tools leaves its verdict on its own objects under a symbol. */
+/** Copied through JSON, as from a relay, because nostr-tools caches its verdict on its objects under a symbol. */
 const withoutSymbols = (event: NostrEvent): NostrEvent => JSON.parse(JSON.stringify(event)) as NostrEvent;
 
 function addressTag({ kind, pubkey, tags }: NostrEvent): readonly string[][] {

@@ -1,10 +1,10 @@
 import type { NostrEvent } from '../../src/note/note.ts';
 
-/** What goes wrong at a relay. Faults can be combined. */
+/** How a relay misbehaves. Faults can be combined. */
 export interface Faults {
   /** `refuse` resets new connections; `no-upgrade` accepts them and never answers the handshake. */
   connect: 'accept' | 'refuse' | 'no-upgrade';
-  /** Nothing is sent any more, though the socket lives and pings are answered. */
+  /** Nothing more is sent, but the socket stays open and pings are answered. */
   mute: boolean;
   /** `half` sends half of a page and then nothing; `early` sends EOSE after half of it, and then the rest. */
   eose: 'send' | 'never' | 'half' | 'early';

@@ -3,9 +3,9 @@ import type { NostrEvent } from '../../src/note/note.ts';
 import type { Acceptance } from './event-store.ts';
 import { isGenuine } from './event-store.ts';
 
-/** Whom a relay serves that demands authentication (NIP-42). */
+/** Whom a relay with required authentication serves (NIP-42). */
 export interface Admission {
-  /** Whether the owner of the key may read. By default everybody may who has one. */
+  /** Whether the key's owner may read. By default, every key may. */
   readonly admits?: (pubkey: string) => boolean;
   /** When the challenge is sent: on connection, or only right before or after a refusal. */
   readonly challenge?: 'at-once' | 'late' | 'after-refusal';

@@ -6,7 +6,7 @@ import type { RelayRules, Wording } from './rules.ts';
 /** A gift wrap (NIP-59). */
 const GIFT_WRAP = 1_059;
 
-/** Words a refusal the way that relay does. `reason` begins with a prefix of NIP-01 or NIP-42. */
+/** Words a refusal like a particular relay. `reason` begins with a prefix of NIP-01 or NIP-42. */
 export function worded(reason: string, wording: Wording | undefined): string {
   if (typeof wording === 'object') return wording.words;
   if (wording === 'vague') return 'error: could not process your request';
@@ -15,7 +15,7 @@ export function worded(reason: string, wording: Wording | undefined): string {
   return `ERROR: ${reason.replace(/^error: /, '').replace(/^invalid: /, 'bad req: ')}`;
 }
 
-/** What the rules deny one client. */
+/** Checks one client's requests against the rules. */
 export interface Refusals {
   /** Why these filters aren't served; undefined if they are. `open` is the number of other subscriptions. */
   of(filters: readonly Filter[], open: number): string | undefined;
@@ -57,7 +57,7 @@ export function createRefusals(rules: RelayRules, auth: ClientAuth, now: () => n
   function isForClient({ kind, pubkey, tags }: NostrEvent): boolean {
     const addressed = (): boolean =>
       tags.some(([name, other = '']) => name === 'p' && auth.isAuthenticated(other));
-    // NIP-17: a direct message is for those it is addressed to.
+    // NIP-17: only recipients may read direct messages.
     if (kind === GIFT_WRAP && directMessages) return addressed();
     if (!restricted?.kinds.includes(kind)) return true;
     return restricted.involved ? auth.isAuthenticated(pubkey) || addressed() : auth.isAuthenticated();

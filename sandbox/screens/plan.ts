@@ -53,7 +53,7 @@ const ELSEWHERE: ReadonlyMap<string, readonly number[]> = new Map(
   }),
 );
 const DEPTHS: ReadonlyMap<string, number> = new Map(Object.entries({ settings: 2, help: 2 }));
-/** Last, because they end what the other stops need. */
+/** Last, because they end the subscriptions that other stops need. */
 const LAST = ['unsubscribe', 'forgetme'];
 
 /** Every command that the plan mentions by name. */
@@ -109,7 +109,7 @@ export function planOf(platform: Platform, language: Language, all: readonly Com
   const here = all.filter((command) => isOnPlatform(platform, command));
   const stops = here.flatMap(({ name, options }): readonly Stop[] => {
     const depth = DEPTHS.get(name) ?? 1;
-    // A panel's change would show in the next one, most of all the language.
+    // A panel's change would affect the next panels, most of all the language.
     const before = name === 'settings' ? [said(`/settings language ${language}`)] : [];
     const choices = Object.values(options).flatMap((option) =>
       option.required && option.type === 'choice' ? option.choices.slice(0, 1) : [],

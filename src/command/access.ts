@@ -9,9 +9,9 @@ import type { Refusal, UserRequest } from './request.ts';
 export type Admission = { readonly manages: boolean } | { readonly refusal: Refusal };
 
 export interface Access {
-  /** Whether a request may go on; if so it has taken its share of the rate limits. */
+  /** Checks permissions and rate limits. An admitted request counts against its limits. */
   admit(request: UserRequest, command: Pick<Command, 'for'>, chat: Chat, texts: Texts): Promise<Admission>;
-  /** The same for one keystroke. */
+  /** Counts one keystroke; false if the user has reached the limit. */
   admitKeystroke(kind: 'suggestion' | 'inline', user: string): boolean;
 }
 
@@ -26,25 +26,25 @@ export function createAccess(now: () => number, log: Log): Access {
     texts: Texts,
   ): Promise<Admission> {
     const { id, manages } = request.user;
-    const find = async (): Promise<boolean> => (typeof manages === 'boolean' ? manages : manages());
+    const isManager = async (): Promise<boolean> => (typeof manages === 'boolean' ? manages : manages());
     const refusedBy = (...buckets: readonly Bucket[]): Admission | undefined => {
       const { waitMs, first: isFirst } = limits.acquire(buckets);
       if (waitMs === 0) return undefined;
       if (isFirst) log.debug('user.refused', { place: chat.destination, waitMs });
       return { refusal: { sentence: texts.platform.tooOften(Math.ceil(waitMs / 1000)), isFirst } };
     };
-    const asReader = () => refusedBy(['user', id], ['chat', withoutTopic(chat.destination)]);
+    const readerRefusal = () => refusedBy(['user', id], ['chat', withoutTopic(chat.destination)]);
 
-    if (request.managersOnly && !(await find()))
+    if (request.managersOnly && !(await isManager()))
       return { refusal: { sentence: request.managersOnly(texts), isFirst: true } };
-    if (command.for === 'readers') return asReader() ?? { manages: await find() };
-    // Looking somebody up takes an API call, so whoever asks too often isn't looked up.
+    if (command.for === 'readers') return readerRefusal() ?? { manages: await isManager() };
+    // Finding out takes an API call, which rate-limited users shouldn't cause.
     const tooOften = manages === false ? undefined : refusedBy(['manager', id]);
     if (tooOften) return tooOften;
-    if (await find()) return { manages: true };
-    // A pressed message belongs to the chat's managers: nobody else changes it, not even into an error.
+    if (await isManager()) return { manages: true };
+    // The button's message belongs to the chat's managers, so nobody else may replace it, not even with an error.
     const notYours = { sentence: texts.byPlatform[request.platform].managersOnly, isFirst: true };
-    return asReader() ?? (request.type === 'callback' ? { refusal: notYours } : { manages: false });
+    return readerRefusal() ?? (request.type === 'callback' ? { refusal: notYours } : { manages: false });
   }
 
   return { admit, admitKeystroke: (kind, user) => limits.acquire([[kind, user]]).waitMs === 0 };

@@ -21,7 +21,7 @@ interface AutocompleteParts {
   command(name: string): Command | undefined;
   readonly program: { readonly archive: ReadableArchive; now(): number };
   audienceOf(user: string, reported: string): Promise<Required<UserPreferences>>;
-  /** Whether a user may make one more keystroke. */
+  /** Counts one keystroke; false if the user has reached the limit. */
   hasRoom(user: string): boolean;
   readonly log: Log;
 }
@@ -61,12 +61,12 @@ export function createAutocomplete({
 }
 
 const MAX_RESULTS = 25;
-/** With a code behind it, it is what Discord takes. */
+/** Leaves room for the note's code within Discord's limit. */
 const MAX_HEADLINE = 88;
-/** So many hashtags leave room for titles. */
+/** Leaves room for titles. */
 const MAX_HASHTAGS = 10;
 
-/** Notes by headline and code; the newest where nothing was typed. */
+/** Notes by headline and code; the newest if nothing was typed. */
 export const completeNotes: Autocompleter = async (typed, { archive, texts }) => {
   const notes = typed.trim()
     ? (await archive.search(parseQuery(typed).query, { count: MAX_RESULTS })).notes
@@ -82,7 +82,7 @@ export const completeHashtags: Autocompleter = async (typed, { archive }) => {
   return (await archive.hashtags(beginning, MAX_RESULTS)).map(({ tag }) => `#${tag}`);
 };
 
-/** A search: what was typed with its last word completed to a hashtag, then series, then titles. */
+/** The typed query with its last word completed to a hashtag, then series, then titles. */
 export const completeQueries: Autocompleter = async (typed, context) => {
   const [, before = '', last = ''] = /^(.*?)(\S*)$/su.exec(typed) ?? [];
   const hashtags = (await completeHashtags(last, context)).slice(0, MAX_HASHTAGS);
@@ -93,7 +93,7 @@ export const completeQueries: Autocompleter = async (typed, context) => {
   return [...completed, ...(await completeSeries(typed, context)), ...titles];
 };
 
-/** Days by name, then the months of a year. */
+/** Named days, then the last 12 months. */
 export const completeDates: Autocompleter = async (typed, { now, texts, timeZone }) => {
   const { daysAgo, weekdays } = texts.dates;
   const names = [...daysAgo, ...weekdays].flatMap(([name]) => name ?? []);

@@ -8,17 +8,17 @@ import type { Option } from './options.ts';
 /** The menu in one language. Throws if the catalogue lacks a text. */
 export function buildMenu(commands: readonly Command[], texts: Texts): Menu {
   return commands.map((command) => {
-    const said = commandTexts(command.name, texts);
+    const { description, options: optionTexts } = commandTexts(command.name, texts);
     return {
       name: command.name,
-      description: said.description,
+      description,
       answerTo: command.answerTo,
       for: command.for,
       category: command.category,
       ...(command.onlyWith && { onlyWith: command.onlyWith }),
       options: Object.entries(command.options)
         .filter(([, option]) => !option.hidden)
-        .map(([name, option]) => menuOption(name, option, said.options?.[name] ?? name, texts)),
+        .map(([name, option]) => menuOption(name, option, optionTexts?.[name] ?? name, texts)),
     };
   });
 }
@@ -39,9 +39,9 @@ export function valueDisplayName(value: string, texts: Texts): string {
 
 /** A command's texts. Throws if the catalogue has none. */
 export function commandTexts(name: string, texts: Texts): CommandTexts {
-  const said = (texts.commands as Readonly<Record<string, CommandTexts>>)[name];
-  if (!said) throw new TypeError(`Cannot find texts for command "${name}"`);
-  return said;
+  const found = (texts.commands as Readonly<Record<string, CommandTexts>>)[name];
+  if (!found) throw new TypeError(`Cannot find texts for command "${name}"`);
+  return found;
 }
 
 function menuOption(name: string, option: Option, description: string, texts: Texts): MenuOption {

@@ -1,32 +1,38 @@
 import type { Callback, Choice } from '../note/document.ts';
 import type { CommandInput } from './request.ts';
 
-/** Telegram's `callback_data` holds 64 bytes, less than Discord's `custom_id`; two go to the version and the response mode. */
+/**
+ * Telegram's `callback_data` holds 64 bytes, less than Discord's `custom_id`; two go to the version and the response
+ * mode.
+ */
 export const MAX_CALLBACK_BYTES = 62;
 
-/** What the token of a button asks for. */
+/** The content of a button's token. */
 export interface DecodedCallback {
-  /** By the name that the command had when the button was made. */
+  /** The command's name when the button was made. */
   readonly command: string;
   readonly input: CommandInput | StoredInput;
   readonly responseMode: 'replace' | 'add';
 }
 
-/** Input too long for a button, stored under this name (`callback-store`): options by name, or a typed line of an older program. */
+/**
+ * Input too long for a button, stored under this name (`callback-store`): options, or a typed line of an older
+ * version.
+ */
 export interface StoredInput {
   readonly stored: string;
   readonly as: 'options' | 'line';
 }
 
-/** The first character of a token tells how to read the rest, so buttons of other versions fail politely. */
+/** A token starts with its version, so buttons of unknown versions fail politely. */
 const VERSION = '2';
-/** Buttons of the first version held a command with its options as somebody would type them. */
+/** Buttons of the first version held a line as a user would type it. */
 const LINE_VERSION = '1';
 const RESPONSE_MODES = { r: 'replace', a: 'add' } as const;
 
 /**
- * A callback as a token for `custom_id` or `callback_data`, at most 64 bytes of UTF-8. Discord takes no id twice in one
- * message: `nth` (from 0) tells equal callbacks apart, for up to three more bytes.
+ * A callback as a token for `custom_id` or `callback_data`, at most 64 bytes of UTF-8. Discord requires unique ids in a
+ * message: `nth` (from 0) tells equal callbacks apart and adds up to three bytes.
  */
 export function encodeCallback(
   callback: Callback,
@@ -40,7 +46,10 @@ export function encodeCallback(
   return nth === 0 ? token : `${token}&${nth}`;
 }
 
-/** The callback in a token of any version; `undefined` if it is none. `selected`: what was selected, for the token of a select. */
+/**
+ * Decodes a token of any version; `undefined` if it is invalid. `selected`: the selected values, for a select's
+ * token.
+ */
 export function decodeCallback(token: string, selected?: readonly string[]): DecodedCallback | undefined {
   const responseMode = RESPONSE_MODES[token[1] as keyof typeof RESPONSE_MODES];
   const written = token.slice(2);
@@ -61,7 +70,7 @@ function lineInput(line: string): CommandInput | StoredInput {
   return stored === undefined ? { line } : { stored, as: 'line' };
 }
 
-/** The callback of one value of a choice, for platforms that show each value as a button. */
+/** The callback for one value of a choice, on platforms that show each value as a button. */
 export function callbackForValue({ callback, amount, chosen }: Choice, value: string): Callback {
   if ('kept' in callback) throw new TypeError('A stored callback has no option to add a value to');
   if (amount !== 'any') return { ...callback, options: withSelected(callback.options, [value]) };
@@ -89,10 +98,10 @@ function withSelected(
   return { ...options, [name]: [words, ...valuesOf(selected)].filter(Boolean).join(' ') };
 }
 
-/** A number at the end only tells equal callbacks apart. */
+/** The number at the end only tells equal callbacks apart. */
 const FORM = /^([a-z0-9_]{1,32})(?:~([0-9a-f]+)|\?(.*?))?(?:&\d+)?$/su;
 
-/** A callback as one text: `latest?count=5&page=2`, or `search~1f…` where the options are stored. */
+/** A callback as a string: `latest?count=5&page=2`, or `search~1f…` where the options are stored. */
 export function formatCallback(callback: Callback): string {
   if ('kept' in callback) return `${callback.command}~${callback.kept}`;
   const options = formatOptions(callback.options);
@@ -105,14 +114,14 @@ function parseCallback(written: string): Callback | undefined {
   return kept === undefined ? { command, options: parseOptions(options) } : { command, kept };
 }
 
-/** Options as one text. Only what would end a value is encoded, since a button holds few bytes. */
+/** Options as a string. Only `%` and `&` are encoded, since a button holds few bytes. */
 export function formatOptions(options: Readonly<Record<string, string>>): string {
   return Object.entries(options)
     .map(([name, value]) => `${name}=${value.replace(/[%&]/gu, encodeURIComponent)}`)
     .join('&');
 }
 
-/** The options in such a text; parts that are no pair are skipped. */
+/** Parses the output of `formatOptions`. Invalid pairs are skipped. */
 export function parseOptions(written: string): Readonly<Record<string, string>> {
   const pairs = written.split('&').flatMap((pair): [string, string][] => {
     const [, name, value = ''] = /^([a-z]+)=(.*)$/su.exec(pair) ?? [];

@@ -16,29 +16,35 @@ export interface CallbackKeyValue {
 }
 
 interface StoredCallback {
-  /** `~<name> <options>`, or of an older program `~<name> <typed line>`. */
+  /** `~<name> <options>`, or `~<name> <typed line>` if an older version stored it. */
   readonly line: string;
-  /** Pseudonym of the user the button was shown to: its words are theirs, and are deleted with their data. */
+  /**
+   * Pseudonym of the user who was shown the button. Its options may hold their words, so it's deleted with their
+   * data.
+   */
   readonly by?: string;
 }
 
 export interface CallbackStore {
-  /** A callback that fits a button: as it is, or with its options stored. `user`: whom it is shown to. */
+  /**
+   * Returns a callback that fits a button, storing its options if they are too long. `user`: who is shown the button.
+   */
   shorten(callback: Callback, user?: string): Promise<Callback>;
   /** What is stored under the name; `undefined` if it has expired. */
   expand(input: StoredInput): Promise<CommandInput | undefined>;
 }
 
-/** How long a button on an old message works. */
+/** How long a button with stored options works. */
 const TTL_MS = 90 * 86_400_000;
 const NAME = /^[0-9a-f]{24}$/u;
-/** Hex digits of a name that are its key: 65,536 slots, so a flood of long callbacks can't fill the store. */
+/** Hex digits of a name that form its key: 65,536 slots, so a flood of long callbacks can't fill the store. */
 const SLOT_LENGTH = 4;
 
 /**
- * Keeps buttons working across restarts though their options are longer than a button holds. The name is derived from the
- * callback, so the same one takes one slot however often it is shown; another one in the same slot replaces it, and the
- * older button has expired. `codeOf` gives the pseudonym under which a user's data is deleted.
+ * Stores options that are too long for a button, so that these buttons keep working across restarts. The name is
+ * derived from the callback, so a callback takes one slot however often it is shown. Another callback in the same
+ * slot replaces it, and the older button expires. `codeOf` returns the pseudonym under which a user's data is
+ * deleted.
  */
 export function createCallbackStore(
   store: CallbackKeyValue,
@@ -67,7 +73,10 @@ export function createCallbackStore(
   };
 }
 
-/** The document with every button's callback short enough for a button. Selects stay: what is selected is appended to theirs. */
+/**
+ * Shortens the callbacks of a document's buttons. Selects keep theirs, since the selected values are appended to
+ * them.
+ */
 export async function withShortCallbacks(
   document: Document,
   callbacks: Pick<CallbackStore, 'shorten'>,

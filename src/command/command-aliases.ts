@@ -1,8 +1,8 @@
-/** Former names of commands and their present ones: people remember them, cached menus show them, and old buttons carry them. */
+/** Former command names, which people remember, cached menus show and old buttons carry, with their current names. */
 export const COMMAND_ALIASES: ReadonlyMap<string, string> = new Map([
   ['tellme', 'notify'],
   ['test', 'preview'],
 ]);
 
-/** The present name of a command. */
+/** The current name of a command. */
 export const canonicalName = (name: string): string => COMMAND_ALIASES.get(name) ?? name;

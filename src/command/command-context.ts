@@ -11,7 +11,7 @@ import type { Responder } from './request.ts';
 import type { UserLock } from './user-locks.ts';
 import type { UserKeyValue, UserPreferences, UserRecord } from './user-preferences.ts';
 
-/** The program as commands see it, apart from what belongs to one request. */
+/** The part of the command context that is the same for all requests. */
 export interface CommandProgram
   extends Pick<
     CommandContext,
@@ -31,7 +31,7 @@ export interface CommandProgram
   readonly finish: Presenter['finish'];
   /** Deletes what is stored about a user; `own`: their inbox and the destinations that are theirs alone. */
   forget(user: string, own: readonly string[]): Promise<void>;
-  /** Absent where nobody reads suggestions: commands that need it don't exist then. */
+  /** Absent if nobody reads suggestions; commands that need it then don't exist. */
   propose?(words: string, by: Invoker): ReturnType<NonNullable<CommandContext['suggestToAuthor']>>;
   readonly subscriptions: Omit<CommandContext['subscriptions'], 'subscribe'> & {
     /** `maker`: the user, and the server or chat that the destination belongs to (`Chat.home`). */
@@ -58,7 +58,7 @@ export interface Invocation extends Invoker {
   readonly preview?: Responder['preview'];
 }
 
-/** What one run of a command is given. */
+/** The context for one run of a command. */
 export function createCommandContext(
   { present, finish, forget, propose, subscriptions, readers, ...program }: CommandProgram,
   menuIn: (language: Language) => Menu,
@@ -97,7 +97,7 @@ export function createCommandContext(
     forget: () =>
       lock.runExclusive(async () => {
         const here = chat.kind === 'private' ? [chat.destination, chat.home] : [];
-        // A request that ran until now may have recorded the private chat.
+        // A request that has just finished may have recorded the private chat.
         const recorded = (await readers.get(user.id))?.chat;
         const own = [...here, ownChat, recorded, user.inbox].filter((id) => id !== undefined);
         for (const id of new Set(own)) await subscriptions.unsubscribe(id);

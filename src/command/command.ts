@@ -16,48 +16,59 @@ import type { UserPreferences } from './user-preferences.ts';
 /** Links that add the bot, by platform. */
 export type InstallLinks = Readonly<Partial<Record<PlatformName, string>>>;
 
-/** How many channels and chats receive the posts of a platform. */
+/** How many channels and chats receive posts on a platform. */
 export interface Audience {
   readonly active: number;
   readonly joined: number;
   readonly left: number;
 }
 
-/** What a command may see of the program. It can read and subscribe; it can't send. */
+/** Everything that a command can use. It can read and subscribe; it can't send. */
 export interface CommandContext {
   readonly archive: ReadableArchive;
   readonly subscriptions: {
-    /** `full`: this server or chat, or the user, has reached the limit. */
-    subscribe(destination: string, choices?: Preferences): Promise<'added' | 'resumed' | 'already' | 'full'>;
-    /** Destinations at most in one server or chat (`home`), and per user. */
+    /** `full`: the server, the chat or the user has reached the limit. */
+    subscribe(
+      destination: string,
+      preferences?: Preferences,
+    ): Promise<'added' | 'resumed' | 'already' | 'full'>;
+    /** Maximum number of destinations per server or chat (`home`), and per user. */
     readonly most: { readonly home: number; readonly asker: number };
     unsubscribe(destination: string): Promise<boolean>;
     /** The preferences of a destination; `undefined` if it isn't subscribed. */
     preferencesOf(destination: string): Promise<Preferences | undefined>;
     /** False if the destination isn't subscribed. */
-    setPreferences(destination: string, choices: Preferences): Promise<boolean>;
+    setPreferences(destination: string, preferences: Preferences): Promise<boolean>;
   };
-  /** What the user chose for themselves, in every chat. */
+  /** The user's own preferences, which apply in every chat. */
   readonly preferences: UserPreferences;
-  /** IANA time zone for dates in the answer: that of its audience. */
+  /** IANA time zone of the answer's readers, for its dates. */
   readonly timeZone: string;
-  savePreferences(reader: UserPreferences): Promise<void>;
-  /** Deletes everything stored about the user, once their other requests have finished, and unsubscribes their private chat. */
+  savePreferences(preferences: UserPreferences): Promise<void>;
+  /**
+   * Deletes everything stored about the user, once their other requests have finished, and unsubscribes their private
+   * chat.
+   */
   forget(): Promise<void>;
   readonly samplePoster: SamplePoster;
-  /** Shows only the user a sample as it would arrive in the chat with these preferences. Absent if the platform can't. */
+  /**
+   * Shows only the user a sample as it would arrive in the chat with these preferences. Absent if the platform can't.
+   */
   readonly show?: (sample: SamplePost, preferences: Preferences) => Promise<PreviewResult>;
   status(): Promise<ProgramStatus>;
-  /** By platform, who receives the posts; `joined` and `left` in the last 30 days. */
+  /** Subscribed chats by platform; `joined` and `left` count the last 30 days. */
   audience(): Promise<Readonly<Partial<Record<PlatformName, Audience>>>>;
-  /** Draws an SVG picture and returns its address, for a medium in the answer; `undefined` if that fails. */
+  /** Draws an SVG picture and returns its URL, for media in the answer; `undefined` if that fails. */
   drawPicture(svg: string): Promise<string | undefined>;
   /** Whether the author can mark breaking news (`Preferences.breaking`). */
   readonly hasBreaking: boolean;
   /** The links of the platforms that have reported one. */
   links(): InstallLinks;
   author(): Author;
-  /** A note in full, with the people and notes it mentions resolved. That takes some seconds at most; what isn't found stays unresolved. */
+  /**
+   * A note in full, with the people and notes it mentions resolved. That takes some seconds at most; what isn't found
+   * stays unresolved.
+   */
   renderNote(note: Note): Promise<Document>;
   /** Verifies an event again, from scratch: its ID, its signature and its key. */
   verify(
@@ -65,7 +76,7 @@ export interface CommandContext {
   ): { readonly status: 'verified' } | { readonly status: 'rejected'; readonly reason: string };
   /** Milliseconds since 1970. */
   now(): number;
-  /** From 0 to 1, as `Math.random`. */
+  /** Like `Math.random`. */
   random(): number;
   /** Passes a suggestion on to the author. Absent if the bot has no key to do so. */
   suggestToAuthor?(words: string): Promise<SuggestionResult>;
@@ -77,14 +88,17 @@ export interface CommandContext {
 }
 
 export interface Command<O extends Options = Options> {
-  /** Lower-case letters, digits, underscores, 1–32: what all platforms accept. Its texts are in the catalogues under this name. */
+  /**
+   * Lower-case letters, digits, underscores, 1–32: what all platforms accept. Its texts are in the catalogues under
+   * this name.
+   */
   readonly name: string;
   readonly answerTo: 'everyone' | 'user';
   /** `managers`: only people who manage the chat; in a private chat, everybody does. */
   readonly for: 'readers' | 'managers';
-  /** A part of the program without which the command doesn't exist. */
+  /** An optional part of the program; without it, the command doesn't exist. */
   readonly needs?: 'propose';
-  /** It exists only on platforms that have this. */
+  /** The command exists only on platforms with this feature. */
   readonly onlyWith?: PlatformFeature;
   /** Where /help lists it. */
   readonly category: Category;

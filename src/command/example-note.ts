@@ -5,7 +5,7 @@ import type { ReadableArchive } from './../store/archive.ts';
 import { resolveNote } from './resolve-note.ts';
 
 /** How many of the newest posts are tried. */
-const TRIED = 5;
+const MAX_TRIED = 5;
 /** Words of an example, or characters in scripts without spaces. */
 const MAX_WORDS = 3;
 const MAX_HAN = 6;
@@ -18,7 +18,7 @@ export async function exampleNoteQuery(
   archive: Pick<ReadableArchive, 'latest' | 'find' | 'search'>,
   texts: Texts,
 ): Promise<string | undefined> {
-  const notes = await archive.latest({ count: TRIED });
+  const notes = await archive.latest({ count: MAX_TRIED });
   for (const note of notes) {
     const words = firstWords(note, texts);
     if (words !== '' && (await resolveNote(words, archive))?.id === note.id) return words;
@@ -26,7 +26,7 @@ export async function exampleNoteQuery(
   return notes[0] && noteCode(notes[0]);
 }
 
-/** Up to the first punctuation. Hidden posts are no examples. */
+/** The words before the first punctuation mark. Posts with a content warning aren't used as examples. */
 function firstWords(note: Note, texts: Texts): string {
   if (note.warning !== undefined) return '';
   const [run = ''] = /[\p{L}\p{N}'’-]+(?: [\p{L}\p{N}'’-]+)*/u.exec(headlineOf(note, texts)) ?? [];

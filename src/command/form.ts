@@ -4,7 +4,7 @@ import type { CommandInput, FormTexts, PromptForm } from './request.ts';
 
 type PromptedOption = readonly [name: string, option: Extract<Option, { readonly type: 'string' }>];
 
-/** The option that the command prompts for (`Option.prompts`), where the input leaves it out. */
+/** The option that the command prompts for (`Option.prompts`), if the input lacks it. */
 export function missingOption(
   command: Pick<Command, 'options'>,
   input: CommandInput,
@@ -17,7 +17,7 @@ export function missingOption(
   return undefined;
 }
 
-/** The form that asks for it; `example`: a post's name or code that would be an answer. */
+/** The form that prompts for a missing option; `example`: a post's name or code that would be a valid answer. */
 export const promptForm = (
   command: Pick<Command, 'name'>,
   [option, { maxLength }]: PromptedOption,

@@ -15,7 +15,7 @@ export interface MenuOption {
   readonly required: boolean;
   /** Only in menus that show options as a form; in a typed line, the rest of the line says the same. */
   readonly formOnly?: true;
-  /** `Host.autocomplete` completes it as it is typed. */
+  /** `RequestHandler.autocomplete` completes it as it is typed. */
   readonly autocomplete?: true;
   /** The only valid values, with the names that people see. */
   readonly choices?: readonly { readonly name: string; readonly value: string }[];
@@ -32,12 +32,12 @@ export interface MenuItem {
   readonly description: string;
   /** Required ones first. */
   readonly options: readonly MenuOption[];
-  /** Who sees the answer. Declared, since Discord has to be told when an answer is deferred, before the command ends. */
+  /** Who sees the answer. Discord must be told when the answer is deferred, so it's known before the command runs. */
   readonly answerTo: 'everyone' | 'user';
   /** `managers`: only people who manage the chat; in a private chat, everybody does. */
   readonly for: 'readers' | 'managers';
   readonly category: Category;
-  /** It exists only on platforms that have this. */
+  /** The command exists only on platforms with this feature. */
   readonly onlyWith?: PlatformFeature;
 }
 

@@ -4,9 +4,9 @@ import type { ReadableArchive } from '../store/archive.ts';
 /** One option of a command, in terms that every platform's menu has. */
 export type Option = {
   readonly required?: true;
-  /** Left out of the platforms' menus: only buttons use it. */
+  /** Not in the platforms' menus: only buttons use it. */
   readonly hidden?: true;
-  /** In a typed line it is only read as `name:value`: a bare word belongs to another option. */
+  /** A typed line sets it only as `name:value`: bare words belong to other options. */
   readonly namedOnly?: true;
   /** Shown only by platforms that have a form for options; in a typed line, the rest of the line says the same. */
   readonly formOnly?: true;

@@ -9,13 +9,13 @@ import { UserError } from './user-error.ts';
 
 type Value = string | number;
 
-/** Characters of the input that an error repeats. */
+/** Characters of the input that an error repeats at most. */
 const MAX_SHOWN = 40;
 
 /**
  * Parses input into the arguments that a command declares. In a typed line, `name:value` sets an option (Discord's own
  * notation), any other word goes to the first option that accepts it, in any order, and a string option gets the rest.
- * Throws `UserError` that says what would be right; `example` is a line that works. Answers repeat the input to
+ * Throws a `UserError` that says what is valid; `example` is a valid line. Answers repeat the input to
  * everybody, so characters that disguise others are removed, and secrets are refused.
  */
 export function parseArgs<O extends Options>(
@@ -75,7 +75,7 @@ function parseLine(options: Options, line: string, texts: Texts) {
       values[name] = parseValue(name, named, given, texts);
       continue;
     }
-    const taker = Object.entries(options).find(
+    const match = Object.entries(options).find(
       ([name, option]) =>
         !option.hidden &&
         !option.namedOnly &&
@@ -83,7 +83,7 @@ function parseLine(options: Options, line: string, texts: Texts) {
         values[name] === undefined &&
         matchValue(option, word, texts) !== undefined,
     );
-    if (taker) values[taker[0]] = matchValue(taker[1], word, texts) ?? word;
+    if (match) values[match[0]] = matchValue(match[1], word, texts) ?? word;
     else rest.push(word);
   }
   const [last, lastOption] =
@@ -112,12 +112,12 @@ function leftoverError(
   return new UserError(texts.problem.leftover(truncateLine(words, MAX_SHOWN)));
 }
 
-/** The option's value in a word; `undefined` if it is none. String options take whole lines, not words. */
+/** A word as the option's value; `undefined` if it isn't valid. String options take whole lines, not words. */
 function matchValue(option: Option, word: string, texts: Texts): Value | undefined {
   switch (option.type) {
     case 'integer': {
       const number = /^\d{1,10}$/u.test(word) ? Number(word) : Number.NaN;
-      // Asking for too many gets the maximum; a hidden option comes from a button, so there it is an error.
+      // Larger numbers become the maximum, except for hidden options: a button never sends them.
       if (!(number >= option.min) || (option.hidden && number > option.max)) return undefined;
       return Math.min(number, option.max);
     }
@@ -156,8 +156,10 @@ function invalidValueError(
   texts: Texts,
 ): UserError {
   const { problem } = texts;
-  const called = optionDisplayName(name, texts);
-  if (option.type === 'integer') return new UserError(problem.notNumber(called, option.min, option.max));
+  const displayName = optionDisplayName(name, texts);
+  if (option.type === 'integer') return new UserError(problem.notNumber(displayName, option.min, option.max));
   const names = option.choices.map((choice) => valueDisplayName(choice, texts).toLowerCase());
-  return new UserError(problem.unknownValue(called, truncateLine(given, MAX_SHOWN), problem.anyOf(names)));
+  return new UserError(
+    problem.unknownValue(displayName, truncateLine(given, MAX_SHOWN), problem.anyOf(names)),
+  );
 }

@@ -23,7 +23,7 @@ import { createSharedNotes, type SharedNotesPage } from './views/shared-notes.ts
 
 export interface RequestHandlerParts {
   readonly program: CommandProgram;
-  /** Makes the posts that are passed on. */
+  /** Renders posts to share in other chats. */
   readonly finishNote: Presenter['finishNote'];
   readonly callbacks: CallbackStore;
   readonly log: Log;
@@ -35,22 +35,27 @@ export interface RequestHandler {
   /** In English. */
   readonly menu: Menu;
   menuIn(language: Language): Menu;
-  /** Answers a request through its responder, or refuses it. Never rejects: mistakes and faults become polite answers. */
+  /**
+   * Answers a request through its responder, or refuses it. Never rejects: mistakes and faults become polite answers.
+   */
   handle(request: UserRequest, responder: Responder): Promise<void>;
-  /** What somebody may be typing: at most 25 values of 1 to 100 characters, no two alike; none above the rate limit. Never rejects. */
+  /**
+   * Completes what a user is typing: at most 25 distinct values of 1–100 characters; none if rate-limited. Never
+   * rejects.
+   */
   autocomplete(request: AutocompleteRequest): Promise<readonly string[]>;
-  /** Posts to pass on, in the user's language; `undefined` above the rate limit. */
+  /** Posts to share in other chats, in the user's language; `undefined` if rate-limited. */
   shareNotes(request: SharedNotesRequest): Promise<SharedNotesPage | undefined>;
   /** IETF tag of the language that a user chose, or else of the reported one. Never rejects. */
   languageOf(user: string, reported: string): Promise<string>;
 }
 
-/** The button that deletes what was said about setting up a chat. No command: what it deletes is the platform's. */
+/** The button that deletes messages about setting up a chat. Not a command, since each platform deletes its own. */
 export const CLEAN_UP = 'cleanup';
-/** Ends a prompt; no command either. */
+/** Cancels a prompt. Not a command either. */
 const CANCEL = 'cancel';
 
-/** What a request asks for, once its token is decoded. */
+/** The command and input of a request, with its token decoded. */
 type Target = Pick<DecodedCallback, 'command' | 'input'> & { readonly replace: boolean };
 
 /** One table of commands for both platforms. */
@@ -60,7 +65,7 @@ export function createRequestHandler(
 ): RequestHandler {
   const commands = all.filter(({ needs }) => needs === undefined || program[needs]);
   const byName = new Map(commands.map((command) => [command.name, command]));
-  /** The one place where former names are resolved: typed, in menus that apps have cached, and on buttons. */
+  /** The only place where former names are resolved, be they typed, in cached menus or on buttons. */
   const commandNamed = (name: string): Command | undefined => byName.get(canonicalName(name));
   const menus = Object.fromEntries(
     LANGUAGES.map((language) => [language, buildMenu(commands, textsFor(language))]),
@@ -81,7 +86,7 @@ export function createRequestHandler(
     const target = targetOf(request);
     const command = target && commandOn(request.platform, target.command);
     if (!command && request.type === 'command' && !request.isAddressed) return;
-    // Before anything about the user is read: it must not be written again once they are forgotten.
+    // Acquired before the user's data is read, which must not be written back once they are forgotten.
     const lock = await enter(request.user.id);
     try {
       const answer = await answerTo(request, responder, lock, target, command).finally(lock.release);
@@ -96,7 +101,7 @@ export function createRequestHandler(
     return command && isOnPlatform(platform, command) ? command : undefined;
   }
 
-  /** The answer; `undefined` where the responder has ended the request in another way. */
+  /** The answer; `undefined` if the responder has ended the request in another way. */
   async function answerTo(
     request: UserRequest,
     responder: Responder,
@@ -125,7 +130,7 @@ export function createRequestHandler(
       return undefined;
     }
 
-    // Whoever types another command no longer means to answer the prompt.
+    // A user who types another command has abandoned the prompt.
     if (request.type === 'command' && (await responder.cancelPrompt?.()) && target.command === CANCEL)
       return { document: readySentence(texts.suggest.cancelled, language), to: 'user' };
     const { id, inbox, language: reported } = request.user;
@@ -140,14 +145,14 @@ export function createRequestHandler(
     try {
       return await run(target, command, { ...invoker, record, lock, texts }, responder);
     } catch (error) {
-      const isTheirs = error instanceof UserError;
-      if (!isTheirs) log.error('command.failed', { ...named(request, command), error });
-      const document = isTheirs ? errorDocument(error) : [paragraph(text(texts.platform.failed))];
+      const isUserError = error instanceof UserError;
+      if (!isUserError) log.error('command.failed', { ...named(request, command), error });
+      const document = isUserError ? errorDocument(error) : [paragraph(text(texts.platform.failed))];
       return { document: await finish(document, id, alone(record, reported)), to: 'user' };
     }
   }
 
-  /** Runs the command, or prompts for what it lacks. Throws `UserError` for the user's mistakes. */
+  /** Runs the command, or prompts for a missing option. Throws `UserError` for the user's mistakes. */
   async function run(
     { command: typed, input: given, replace }: Target,
     command: Command | undefined,
@@ -160,9 +165,9 @@ export function createRequestHandler(
       responder.accept({ replace, to: 'user', isSetup: false, language });
       throw new UserError(texts.problem.unknownCommand(typed));
     }
-    const isTheirs = command.for === 'readers' || user.manages;
+    const isAllowed = command.for === 'readers' || user.manages;
     const input = 'stored' in given ? await callbacks.expand(given) : given;
-    const missing = isTheirs && input ? missingOption(command, input) : undefined;
+    const missing = isAllowed && input ? missingOption(command, input) : undefined;
     const example = missing && command.options['note'] && (await exampleFor(texts));
     const { form } = commandTexts(command.name, texts);
     if (missing && form && responder.prompt) {
@@ -173,7 +178,7 @@ export function createRequestHandler(
 
     const { answerTo: to } = command;
     responder.accept({ replace, to, isSetup: command.for === 'managers', language });
-    if (!isTheirs) throw new UserError(texts.byPlatform[platform].managersOnly);
+    if (!isAllowed) throw new UserError(texts.byPlatform[platform].managersOnly);
     if (!input) throw new UserError(texts.problem.expired);
     const audience = await users.audienceOf(user, chat, record, to === 'everyone');
     const context = createCommandContext(program, menuIn, {
@@ -197,7 +202,7 @@ export function createRequestHandler(
   const finish = async (document: Document, user: string, reader: Reader): Promise<Answer['document']> =>
     program.finish(await withShortCallbacks(document, callbacks, user), { ...reader, nowMs: program.now() });
 
-  /** A post's name as an example; `undefined` if there is no post, or none can be read now: no example is worth an error. */
+  /** A post's name as an example; `undefined` if there is none. A failed read is only logged: examples are optional. */
   async function exampleFor(texts: Texts): Promise<string | undefined> {
     try {
       return await exampleNoteQuery(program.archive, texts);
@@ -238,7 +243,7 @@ const named = ({ platform }: UserRequest, command: Command | undefined) => ({
   ...(command && { command: command.name }),
 });
 
-/** What the request asks for; `undefined` if its token is none of ours. */
+/** The request's command and input; `undefined` if its token is invalid. */
 function targetOf(request: UserRequest): Target | undefined {
   if (request.type === 'command') return { command: request.command, input: request.input, replace: false };
   const decoded = decodeCallback(request.token, request.type === 'callback' ? request.selected : undefined);
@@ -248,7 +253,7 @@ function targetOf(request: UserRequest): Target | undefined {
   return { command, input: decoded.input, replace: responseMode === 'replace' };
 }
 
-/** A line that works, for whoever left out what a command is about. */
+/** A valid line, for users who left out a required option. */
 const exampleLine = (
   { name, options }: Command,
   words: string | undefined,

@@ -4,7 +4,7 @@ import type { ReadyDocument } from '../note/present/finish.ts';
 import type { PlatformName } from '../platform/platforms.ts';
 import type { Chat, User } from './chat.ts';
 
-/** Options by name, as menus, buttons and forms have them, or what was typed after a command. */
+/** Options by name, as from menus, buttons and forms, or the text typed after a command. */
 export type CommandInput =
   | { readonly named: Readonly<Record<string, string | number | boolean>> }
   | { readonly line: string };
@@ -14,7 +14,7 @@ export type UserRequest = RequestBase &
   (
     | {
         readonly type: 'command';
-        /** Without the slash, lower-case, by its present name or a former one. */
+        /** Without the slash, lower-case; the current name or a former one. */
         readonly command: string;
         readonly input: CommandInput;
         /** False where it may be meant for another bot: then an unknown command gets no answer. */
@@ -32,28 +32,31 @@ interface RequestBase {
   readonly user: Omit<User, 'manages' | 'reported'> & {
     readonly manages: boolean | (() => Promise<boolean>);
   };
-  /** The chat it comes from, with its sentences for people in the language of these texts. */
+  /** The chat it comes from, with sentences for people in these texts' language. */
   chat(texts: Texts): Chat;
-  /** Set if only managers may ask here: what everybody else is told. */
+  /** Set if only managers may use the bot here: the refusal for everybody else. */
   readonly managersOnly?: (texts: Texts) => string;
 }
 
 /**
- * A platform's side of one request. No method rejects: what can't be delivered is logged. `refuse`, `prompt`, `cleanUp` and
- * `answer` each end the request; `accept` comes before `answer`.
+ * A platform's side of one request. No method rejects: what can't be delivered is logged. `refuse`, `prompt`,
+ * `cleanUp` and `answer` each end the request; `accept` comes before `answer`.
  */
 export interface Responder {
-  /** Acknowledges the request, at once or once the answer takes long, as the platform requires. */
+  /** Acknowledges the request, at once or when the answer takes long, as the platform requires. */
   accept(mode: ResponseMode): void;
   answer(answer: Answer): Promise<void>;
   refuse(refusal: Refusal): Promise<void>;
-  /** Asks for a missing option. Absent where nobody could answer. */
+  /** Prompts for a missing option. Absent if the user couldn't answer. */
   prompt?(form: PromptForm, texts: Texts): Promise<void>;
   /** Drops the prompt that the user hasn't answered yet. False if there is none. */
   cancelPrompt?(): Promise<boolean>;
   /** Shows a post below the answer, to the user only. Absent where nobody else would see it anyway. */
   readonly preview?: ShowPreview;
-  /** Deletes the messages about setting up the chat. False if that failed. Absent on platforms where others don't see them. */
+  /**
+   * Deletes the messages about setting up the chat. False if that failed. Absent on platforms where others don't see
+   * them.
+   */
   cleanUp?(texts: Texts): Promise<boolean>;
 }
 
@@ -85,23 +88,26 @@ export interface PromptForm extends Omit<FormTexts, 'question'> {
   readonly maxLength: number;
 }
 
-/** Why a request is not answered, for the user alone. */
+/** Why a request isn't answered. Only the user sees it. */
 export interface Refusal {
   readonly sentence: string;
   /** False from the second refusal in a row: a platform that allows silence needn't answer those. */
   readonly isFirst: boolean;
 }
 
-/** What became of a sample: `plainer` if the platform refused it as it was. `reason` is for people. */
+/** What happened to a sample: `plainer` if only a simpler form was accepted. `reason` is for people. */
 export interface PreviewResult {
   readonly outcome: 'posted' | 'plainer' | 'refused';
   readonly reason?: string;
 }
 
-/** Shows only the user, below the answer, what a post would look like in the chat in a style (`Preferences.style`). Never rejects. */
+/**
+ * Shows only the user, below the answer, what a post would look like in the chat in a style (`Preferences.style`).
+ * Never rejects.
+ */
 export type ShowPreview = (post: ReadyDocument, style: string) => Promise<PreviewResult>;
 
-/** Asks for values that complete what is typed into an option. */
+/** A request for values that complete what is typed into an option. */
 export interface AutocompleteRequest {
   readonly command: string;
   readonly option: string;
@@ -113,7 +119,7 @@ export interface AutocompleteRequest {
   readonly language: string;
 }
 
-/** Asks for posts to share in another chat: search results, or the newest posts if there are no words. */
+/** A request for posts to share in another chat: search results, or the newest posts if there are no words. */
 export interface SharedNotesRequest {
   readonly words: string;
   /** Empty at first, then `SharedNotesPage.next`. */

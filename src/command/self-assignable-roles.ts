@@ -2,8 +2,8 @@ import { POST_TYPES, type PostType } from '../note/post-types.ts';
 import type { CommandContext } from './command.ts';
 
 /**
- * The roles that are mentioned by posts in a server, by post type: as chosen in the current channel, then as chosen in the
- * others. Members can give themselves these and no others.
+ * The roles that posts mention in a server, by post type. The current channel's choices come before those of other
+ * channels. Members can give themselves only these roles.
  */
 export async function selfAssignableRoles({
   chat,

@@ -4,7 +4,7 @@ import { type Now, nonexistentDay } from '../note/dates/date-parser.ts';
 import { type Button, buttons, type Document, paragraph } from '../note/document.ts';
 import { linkCommands } from './views/command-links.ts';
 
-/** The error for a date that was not understood: there is no such day, or else which forms are read. */
+/** The error for an invalid date: the day doesn't exist, or else `forms` says what can be typed. */
 export function dateError(
   given: string,
   now: Now,
@@ -15,7 +15,7 @@ export function dateError(
   return new UserError(missing ? texts.on.missingDay(texts.times.date(missing)) : forms(given));
 }
 
-/** A user's mistake: a sentence for people that says what would be right. The request handler shows it. */
+/** A user's mistake. The message says what would be valid, and the request handler shows it to the user. */
 export class UserError extends Error {
   override readonly name = 'UserError';
   /** Buttons below the sentence. */

@@ -1,4 +1,4 @@
-/** A request of a user that is in progress. */
+/** Held by a user's request while it is in progress. */
 export interface UserLock {
   /** Runs the work once no other request of theirs is in progress; new ones wait for it. */
   runExclusive<T>(work: () => Promise<T>): Promise<T>;
@@ -6,7 +6,7 @@ export interface UserLock {
 }
 
 /**
- * Read-write locks by user: requests hold them side by side, and deleting a user's data holds one alone, so that nothing
+ * A read-write lock per user: requests share it, and deleting a user's data holds it exclusively, so that nothing
  * that was read before is written back afterwards.
  */
 export function createUserLocks(): (user: string) => Promise<UserLock> {
@@ -28,7 +28,7 @@ export function createUserLocks(): (user: string) => Promise<UserLock> {
       async runExclusive(work) {
         const { promise: done, resolve: end } = Promise.withResolvers<void>();
         exclusives.set(user, done);
-        // Released first, so that two exclusive ones don't wait for each other.
+        // Released first, so that two exclusive requests don't wait for each other.
         leave();
         await Promise.all(others);
         try {

@@ -4,7 +4,7 @@ import type { Log } from '../lib/log.ts';
 import { DEFAULT_PREFERENCES, languageOf, type Preferences } from '../preferences/preferences.ts';
 import type { Chat, User } from './chat.ts';
 
-/** What a user chose for themselves, in every chat. */
+/** A user's own preferences, which apply in every chat. */
 export interface UserPreferences {
   /** IETF tag of one of the catalogues; absent: as the platform reports. */
   readonly language?: string;
@@ -25,7 +25,7 @@ export interface UserPreferencesParts {
   readonly storage: UserKeyValue;
   /** The preferences of a destination; `undefined` if it isn't subscribed. */
   preferencesOf(destination: string): Promise<Preferences | undefined>;
-  setPreferences(destination: string, choices: Preferences): Promise<boolean>;
+  setPreferences(destination: string, preferences: Preferences): Promise<boolean>;
   readonly log: Log;
 }
 
@@ -34,8 +34,9 @@ export interface UserPreferencesService {
   /** A user's record, empty if it can't be read: an answer in another language is better than none. Never rejects. */
   load(user: string): Promise<UserRecord>;
   /**
-   * For whom an answer is written; `isPublic`: everybody in the chat sees it, so the chat's language counts unless the user
-   * has chosen one. In a private chat this also notes the language that the app reports, which posts there follow.
+   * The language and time zone for an answer. `isPublic`: everybody in the chat sees it, so the chat's language
+   * counts unless the user has chosen one. In a private chat this also records the language that the app reports,
+   * which posts there use.
    */
   audienceOf(
     user: User,
@@ -85,13 +86,15 @@ export function createUserPreferences({
     },
     async audienceOf(user, chat, record, isPublic) {
       const isPrivate = chat.kind === 'private';
-      const here = isPublic || isPrivate ? await preferencesOf(chat.destination) : undefined;
-      if (here && isPrivate) await recordReported(chat, here, user.reported ?? user.language);
-      // In a private chat, what the app reports now counts for more than what it once did.
-      const spokenHere = here && (isPrivate ? here.language : languageOf(here));
+      const chatPreferences = isPublic || isPrivate ? await preferencesOf(chat.destination) : undefined;
+      if (chatPreferences && isPrivate)
+        await recordReported(chat, chatPreferences, user.reported ?? user.language);
+      // In a private chat, the language that the app reports now takes precedence over an earlier one.
+      const chatLanguage =
+        chatPreferences && (isPrivate ? chatPreferences.language : languageOf(chatPreferences));
       return {
-        language: record.language ?? spokenHere ?? user.language,
-        timeZone: record.timeZone ?? here?.timeZone ?? DEFAULT_PREFERENCES.timeZone,
+        language: record.language ?? chatLanguage ?? user.language,
+        timeZone: record.timeZone ?? chatPreferences?.timeZone ?? DEFAULT_PREFERENCES.timeZone,
       };
     },
   };

@@ -8,7 +8,10 @@ import { callback } from '../note/document.ts';
 import { DEFAULT_PREFERENCES, type Preferences } from '../preferences/preferences.ts';
 import { checkMentions } from './mention-permissions.ts';
 
-/** The settings of a chat until somebody changes them. A private chat starts with what the user chose elsewhere. */
+/**
+ * The initial settings of a chat. A private chat starts with the language and time zone that the user chose
+ * elsewhere.
+ */
 export function initialPreferences({ user, chat, preferences, timeZone }: CommandContext): Preferences {
   if (chat.kind !== 'private') return withReportedLanguage(DEFAULT_PREFERENCES, chat.language);
   const { language } = preferences;
@@ -18,46 +21,52 @@ export function initialPreferences({ user, chat, preferences, timeZone }: Comman
 
 const reportedOf = ({ reported, language }: User): string => reported ?? language;
 
-/** Subscribes the chat with these settings, or changes those it has. Throws `UserError` if posts can't be delivered there. */
+/**
+ * Subscribes the chat with these settings, or changes those it has. Throws `UserError` if posts can't be delivered
+ * there.
+ */
 export async function subscribeWith(
-  choices: Preferences,
+  preferences: Preferences,
   context: CommandContext,
 ): Promise<'added' | 'resumed' | 'already'> {
   const { chat, subscriptions, texts } = context;
   await checkCanPost(context);
-  await checkMentions(choices, await subscriptions.preferencesOf(chat.destination), context);
-  const outcome = await subscriptions.subscribe(chat.destination, choices);
+  await checkMentions(preferences, await subscriptions.preferencesOf(chat.destination), context);
+  const outcome = await subscriptions.subscribe(chat.destination, preferences);
   if (outcome === 'full') {
     const { home, asker } = subscriptions.most;
     throw new UserError(texts.subscribe.full(home, asker));
   }
-  await savePreferences(choices, context);
+  await savePreferences(preferences, context);
   return outcome;
 }
 
-/** Changes the settings of a subscription; false if there is none. Throws `UserError` for roles that the user may not choose. */
-export async function updatePreferences(choices: Preferences, context: CommandContext): Promise<boolean> {
+/**
+ * Changes the settings of a subscription; false if there is none. Throws `UserError` for roles that the user may not
+ * choose.
+ */
+export async function updatePreferences(preferences: Preferences, context: CommandContext): Promise<boolean> {
   const before = await context.subscriptions.preferencesOf(context.chat.destination);
   if (!before) return false;
-  await checkMentions(choices, before, context);
-  return savePreferences(choices, context);
+  await checkMentions(preferences, before, context);
+  return savePreferences(preferences, context);
 }
 
 /** The language and time zone that somebody chooses in their private chat apply to them everywhere. */
-async function savePreferences(choices: Preferences, context: CommandContext): Promise<boolean> {
-  const { user, savePreferences: keepReader, chat, preferences, subscriptions } = context;
+async function savePreferences(preferences: Preferences, context: CommandContext): Promise<boolean> {
+  const { user, savePreferences: saveOwn, chat, preferences: ownPreferences, subscriptions } = context;
   const before = await subscriptions.preferencesOf(chat.destination);
   if (!before) return false;
   const isOwn = chat.kind === 'private';
-  const reported = withReportedLanguage(choices, isOwn ? reportedOf(user) : chat.language);
+  const reported = withReportedLanguage(preferences, isOwn ? reportedOf(user) : chat.language);
   if (!(await subscriptions.setPreferences(chat.destination, reported))) return false;
   if (!isOwn) return true;
-  const { language, timeZone } = choices;
-  const { language: own, ...others } = preferences;
+  const { language, timeZone } = preferences;
+  const { language: own, ...others } = ownPreferences;
   const chosen = language === before.language ? own : language;
   if (chosen !== own || timeZone !== before.timeZone) {
     const kept: UserPreferences = timeZone === before.timeZone ? others : { ...others, timeZone };
-    await keepReader(chosen === undefined ? kept : { ...kept, language: chosen });
+    await saveOwn(chosen === undefined ? kept : { ...kept, language: chosen });
   }
   return true;
 }
@@ -76,12 +85,12 @@ export async function checkCanPost(context: CommandContext): Promise<void> {
   if (missing.length > 0) throw missingPermissionsError(missing, context);
 }
 
-/** Throws `UserError` if posts can't be delivered to this kind of chat, whatever our permissions. */
+/** Throws `UserError` if posts can't be delivered to this kind of chat, whatever the bot's permissions. */
 export function checkChatKind({ chat, texts }: CommandContext): void {
   if (!chat.subscribable) throw new UserError(chat.obstacle ?? texts.subscribe.impossible);
 }
 
-/** What is missing, where to grant it, and a button to check again. */
+/** Says which permissions are missing and where to grant them, with a button to check again. */
 function missingPermissionsError(missing: readonly string[], { chat, texts }: CommandContext): UserError {
   const id = chat.server && chat.destination.replace(/^\w+:/u, '');
   const words = [texts.subscribe.missing(missing), ...(chat.server ? [texts.servers.whereToGrant] : [])];

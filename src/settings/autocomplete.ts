@@ -3,7 +3,7 @@ import { GROUPS, PANELS } from './groups.ts';
 import { PRESETS } from './presets.ts';
 import { findTimeZones } from './time-zones/find-time-zone.ts';
 
-/** Examples of lines, offered with the panels' names. */
+/** Example lines, offered with the panels' names. */
 const EXAMPLES = [
   'schedule right away',
   'schedule daily 08:00',

@@ -15,7 +15,7 @@ import { breakingPanel, soundPanel } from './panels/toggles.ts';
 import { topicsPanel } from './panels/topics.ts';
 import { typesPanel } from './panels/types.ts';
 
-/** Settings that belong together. */
+/** Related settings. */
 export interface Group {
   /** Lower-case letters; different from every panel's. */
   readonly name: string;

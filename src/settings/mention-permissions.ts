@@ -6,8 +6,8 @@ import { hasFeature } from '../platform/platforms.ts';
 import type { Preferences } from '../preferences/preferences.ts';
 
 /**
- * Throws `UserError` if settings, typed, pressed or imported, ping a role that the user may not choose. Roles that were chosen
- * before are left alone, whoever changes something else.
+ * Throws `UserError` if settings ping a role that the user may not choose, whether typed, pressed or imported. Roles
+ * that were chosen before aren't checked again.
  */
 export async function checkMentions(
   { pings }: Preferences,
@@ -27,16 +27,16 @@ export async function checkMentions(
 
 /** The settings without roles that the user may not choose in this chat. */
 export async function withoutRefusedMentions(
-  choices: Preferences,
+  preferences: Preferences,
   context: CommandContext,
 ): Promise<Preferences> {
   const kept: [string, string][] = [];
-  for (const [type, role] of Object.entries(choices.pings))
+  for (const [type, role] of Object.entries(preferences.pings))
     if (!(await mentionRefusal(role, context))) kept.push([type, role]);
-  return { ...choices, pings: Object.fromEntries(kept) };
+  return { ...preferences, pings: Object.fromEntries(kept) };
 }
 
-/** Without a server nobody can be pinged, so nothing is refused, unless there is one that we can't see. */
+/** Without a server nobody can be pinged, so nothing is refused, unless there is one that the bot can't see. */
 async function mentionRefusal(
   role: string,
   { chat, platform }: CommandContext,

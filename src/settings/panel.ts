@@ -13,7 +13,7 @@ import { iconOf, POST_TYPES, type PostType } from '../note/post-types.ts';
 import { hasFeature } from '../platform/platforms.ts';
 import type { Preferences } from '../preferences/preferences.ts';
 
-/** What is done with a series or hashtag. */
+/** What to do with a series or hashtag. */
 export const FILTER_MODES = ['follow', 'mute', 'normal'] as const;
 
 const ON_BUTTONS = { hidden: true, namedOnly: true } as const;
@@ -30,7 +30,7 @@ export const PANEL_OPTIONS = {
   remove: TEXT,
 } as const satisfies Options;
 
-/** What was pressed, or what a typed line means. */
+/** What the user pressed, or what a typed line means. */
 export type PanelInput = Partial<ArgsOf<typeof PANEL_OPTIONS>>;
 
 /** One setting: its screen, and how it is changed. */
@@ -40,32 +40,39 @@ export interface Panel {
   /** Whether the setting exists in this chat. */
   isAvailable(context: CommandContext): boolean;
   /** The current value, as the button that leads to the panel shows it: "Schedule: daily digest 08:00". */
-  label(choices: Preferences, context: CommandContext): string;
+  label(preferences: Preferences, context: CommandContext): string;
   /** What a typed line means, in English or the user's language; throws `UserError` if it means nothing. */
-  parse(typed: string, choices: Preferences, context: CommandContext): PanelInput | Promise<PanelInput>;
+  parse(typed: string, preferences: Preferences, context: CommandContext): PanelInput | Promise<PanelInput>;
   /** The settings after this input; throws `UserError` if it isn't possible. */
-  apply(input: PanelInput, choices: Preferences, context: CommandContext): Preferences | Promise<Preferences>;
+  apply(
+    input: PanelInput,
+    preferences: Preferences,
+    context: CommandContext,
+  ): Preferences | Promise<Preferences>;
   /** Its own screen, without the button that leads back. `input`: what led to it, if anything but opening it. */
-  show(choices: Preferences, context: CommandContext, input?: PanelInput): Document | Promise<Document>;
-  /** What its group's screen shows instead of a button that leads to it. Empty: the button is shown. */
-  inline?(choices: Preferences, context: CommandContext): Document | Promise<Document>;
+  show(preferences: Preferences, context: CommandContext, input?: PanelInput): Document | Promise<Document>;
+  /** What its group's screen shows instead of a button that leads to it. If empty, the button is shown. */
+  inline?(preferences: Preferences, context: CommandContext): Document | Promise<Document>;
   /** The button that turns it on or off, instead of one that leads to it. */
-  toggle?(choices: Preferences, context: CommandContext): Button;
+  toggle?(preferences: Preferences, context: CommandContext): Button;
 }
 
-/** Whether the platform has selects, which take one line. Elsewhere each option is a button, and a choice fills a screen. */
+/**
+ * Whether the platform has selects, which take one line. Elsewhere each option is a button, and a choice fills a
+ * screen.
+ */
 export const hasSelects = ({ platform }: CommandContext): boolean => hasFeature(platform, 'selects');
 
-/** How many options a choice may have: what a select holds, or as many buttons as people can take in. */
+/** How many options a choice may have: a select's maximum, or as many buttons as people can take in. */
 export const maxOptions = (context: CommandContext): number => (hasSelects(context) ? 25 : 12);
 
 /** Shows choices on the group's screen if the platform has selects. */
 export const inlineWhereSelects =
   (
-    choicesOf: (choices: Preferences, context: CommandContext) => readonly Block[],
+    choicesOf: (preferences: Preferences, context: CommandContext) => readonly Block[],
   ): Required<Panel>['inline'] =>
-  (choices, context) =>
-    hasSelects(context) ? choicesOf(choices, context) : [];
+  (preferences, context) =>
+    hasSelects(context) ? choicesOf(preferences, context) : [];
 
 const callbackTo = (screen: string, input: PanelInput) => callback('settings', { screen, ...input });
 
@@ -77,8 +84,8 @@ export const screenButton = (screen: string, label: string): Button => ({
 });
 
 /**
- * A button that changes a setting; `isOn`: this is what is set now. Its input is the outcome ("on", not "toggle"), so pressing
- * it twice does no harm.
+ * A button that changes a setting; `isOn`: it is the current value. Its input is the outcome ("on", not "toggle"), so
+ * pressing it twice does no harm.
  */
 export const panelButton = (panel: string, input: PanelInput, label: string, isOn = false): Button => ({
   label,
@@ -87,7 +94,7 @@ export const panelButton = (panel: string, input: PanelInput, label: string, isO
   ...(isOn && { isOn }),
 });
 
-/** A select of a panel. The selected values become `option` of the input, beside what is in `fixed`. */
+/** A panel's select. The selected values become `option` of the input, in addition to `fixed`. */
 export const panelSelect = (
   panel: string,
   label: string,
@@ -123,6 +130,6 @@ export const option = (value: string, label: string): ChoiceOption => ({ value, 
 /** The offered numbers, ascending, with the chosen one among them. */
 export function includingChosen(offered: readonly number[], chosen: number): readonly number[] {
   if (offered.includes(chosen)) return offered;
-  const place = offered.findIndex((one) => one > chosen);
-  return place < 0 ? [...offered, chosen] : offered.toSpliced(place, 0, chosen);
+  const index = offered.findIndex((one) => one > chosen);
+  return index < 0 ? [...offered, chosen] : offered.toSpliced(index, 0, chosen);
 }

@@ -11,14 +11,14 @@ export type Synonyms = Readonly<Record<string, readonly string[]>>;
 
 /** Replaces synonyms and former keywords with today's keywords; lower-case, one space between words. */
 export function canonicalize(typed: string, names: Synonyms): string {
-  const said = Object.entries(names)
-    .flatMap(([ours, theirs]) =>
-      [...theirs, ...aliasesOf(ours)].map((their) => [ours, their.toLowerCase()] as const),
+  const synonyms = Object.entries(names)
+    .flatMap(([keyword, others]) =>
+      [...others, ...aliasesOf(keyword)].map((synonym) => [keyword, synonym.toLowerCase()] as const),
     )
     // "Sunday" before "Sun".
     .sort(([, a], [, b]) => b.length - a.length);
   let words = typed.normalize('NFKC').toLowerCase();
-  for (const [ours, their] of said) words = words.replace(wordPattern(their), ` ${ours} `);
+  for (const [keyword, synonym] of synonyms) words = words.replace(wordPattern(synonym), ` ${keyword} `);
   return words.replace(/\s+/gu, ' ').trim();
 }
 
@@ -66,6 +66,6 @@ export function isOn(value: string, panel: string, texts: Texts, typed = value):
   throw invalidInput(typed, texts, `/settings ${panel} on`, `/settings ${panel} off`);
 }
 
-/** The error for input that can't be understood; `right` are lines that can be. */
-export const invalidInput = (typed: string, { settings }: Texts, ...right: readonly string[]): UserError =>
-  new UserError(`${settings.wrong(truncateText(typed, 100))}\n${right.map(typedLine).join('\n')}`);
+/** The error for input that can't be parsed; `examples` are valid lines. */
+export const invalidInput = (typed: string, { settings }: Texts, ...examples: readonly string[]): UserError =>
+  new UserError(`${settings.wrong(truncateText(typed, 100))}\n${examples.map(typedLine).join('\n')}`);

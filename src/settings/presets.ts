@@ -2,7 +2,7 @@ import type { Texts } from '../i18n/texts.ts';
 import { DEFAULT_POST_TYPES, POST_TYPES } from '../note/post-types.ts';
 import type { Preferences } from '../preferences/preferences.ts';
 
-/** Sets which posts come and when. Other settings don't change. */
+/** Sets which posts are delivered and when. Other settings don't change. */
 export interface Preset {
   readonly name: keyof Texts['settings']['presets'];
   readonly choices: Pick<Preferences, 'postTypes' | 'schedule'>;

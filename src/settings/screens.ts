@@ -32,7 +32,7 @@ const back = ({ settings }: Texts): Button => ({
 export function presetButtons(
   { settings }: Texts,
   responseMode: 'replace' | 'add',
-  choices?: Preferences,
+  preferences?: Preferences,
 ): readonly (readonly Button[])[] {
   const all = PRESETS.map(
     (preset): Button => ({
@@ -40,7 +40,7 @@ export function presetButtons(
         'preset',
         { value: preset.name },
         settings.presets[preset.name],
-        choices && isActive(preset, choices),
+        preferences && isActive(preset, preferences),
       ),
       responseMode,
     }),
@@ -48,10 +48,10 @@ export function presetButtons(
   return chunk(all, 2);
 }
 
-const isActive = ({ choices: { postTypes, schedule } }: Preset, choices: Preferences): boolean =>
-  formatSchedule(schedule) === formatSchedule(choices.schedule) &&
-  postTypes.length === choices.postTypes.length &&
-  postTypes.every((type) => choices.postTypes.includes(type));
+const isActive = ({ choices: { postTypes, schedule } }: Preset, preferences: Preferences): boolean =>
+  formatSchedule(schedule) === formatSchedule(preferences.schedule) &&
+  postTypes.length === preferences.postTypes.length &&
+  postTypes.every((type) => preferences.postTypes.includes(type));
 
 /** Opens /settings in a new message. */
 export const settingsButton = ({ settings }: Texts): Button => ({
@@ -60,28 +60,28 @@ export const settingsButton = ({ settings }: Texts): Button => ({
   responseMode: 'add',
 });
 
-/** The first screen: a summary and a button for each group. Presets come first until something is changed. */
-export async function overview(choices: Preferences, context: CommandContext): Promise<Document> {
+/** The first screen: a summary and a button for each group. Presets are shown until something is changed. */
+export async function overview(preferences: Preferences, context: CommandContext): Promise<Document> {
   const { texts } = context;
   const { settings } = texts;
-  const presets = isUntouched(choices);
-  const ways = GROUPS.filter((group) => panelsOf(group, context).length > 0).map((group) =>
+  const presets = isUntouched(preferences);
+  const links = GROUPS.filter((group) => panelsOf(group, context).length > 0).map((group) =>
     screenButton(group.name, titleOf(group, context)),
   );
   return [
     heading(3, text(settings.heading)),
-    paragraph(...linkCommands(await summary(choices, context))),
+    paragraph(...linkCommands(await summary(preferences, context))),
     small(...linkCommands(presets ? settings.presetScreen.first : settings.tapToChange)),
-    buttons(...(presets ? presetButtons(texts, 'replace') : []), ...chunk(ways, 2), [
+    buttons(...(presets ? presetButtons(texts, 'replace') : []), ...chunk(links, 2), [
       ...(presets ? [] : [screenButton('preset', settings.presetScreen.label)]),
       screenButton('export', settings.exportTexts.label),
     ]),
   ];
 }
 
-/** Whether nothing was changed but what users bring along: their language and time zone. */
-function isUntouched(choices: Preferences): boolean {
-  const { language: _, ...chosen } = withoutReported(choices);
+/** Whether nothing was changed, apart from the language and time zone that users bring along. */
+function isUntouched(preferences: Preferences): boolean {
+  const { language: _, ...chosen } = withoutReported(preferences);
   return (
     formatPreferences({ ...chosen, timeZone: DEFAULT_PREFERENCES.timeZone }) ===
     formatPreferences(DEFAULT_PREFERENCES)
@@ -89,8 +89,8 @@ function isUntouched(choices: Preferences): boolean {
 }
 
 /** In another chat the platform may report another language. */
-function withoutReported(choices: Preferences): Preferences {
-  const { reportedLanguage: _, ...chosen } = choices;
+function withoutReported(preferences: Preferences): Preferences {
+  const { reportedLanguage: _, ...chosen } = preferences;
   return chosen;
 }
 
@@ -98,19 +98,19 @@ const titleOf = (group: Group, context: CommandContext): string =>
   `${group.icon} ${group.title(context.texts, context)}`;
 
 /** The presets, below a summary of the current settings. */
-export async function presetScreen(choices: Preferences, context: CommandContext): Promise<Document> {
+export async function presetScreen(preferences: Preferences, context: CommandContext): Promise<Document> {
   const { texts } = context;
   const { presetScreen } = texts.settings;
   return [
     heading(3, text(presetScreen.label)),
-    paragraph(...linkCommands(await summary(choices, context))),
+    paragraph(...linkCommands(await summary(preferences, context))),
     small(...linkCommands(presetScreen.explained)),
-    buttons(...presetButtons(texts, 'replace', choices), [back(texts)]),
+    buttons(...presetButtons(texts, 'replace', preferences), [back(texts)]),
   ];
 }
 
-const panelLink = (panel: Panel, choices: Preferences, context: CommandContext): Button =>
-  screenButton(panel.name, panel.label(choices, context));
+const panelLink = (panel: Panel, preferences: Preferences, context: CommandContext): Button =>
+  screenButton(panel.name, panel.label(preferences, context));
 
 /** For chats without a subscription: offers presets to start with. */
 export function unsubscribedScreen({ author, texts }: CommandContext): Document {
@@ -122,60 +122,64 @@ export function unsubscribedScreen({ author, texts }: CommandContext): Document 
 }
 
 /** Confirms a preset or an import with a summary. */
-export async function appliedScreen(choices: Preferences, context: CommandContext): Promise<Document> {
+export async function appliedScreen(preferences: Preferences, context: CommandContext): Promise<Document> {
   const { texts } = context;
-  const zone = choices.schedule.kind === 'at-once' ? [] : [panelLink(timeZonePanel, choices, context)];
+  const zone =
+    preferences.schedule.kind === 'at-once' ? [] : [panelLink(timeZonePanel, preferences, context)];
   return [
-    paragraph(...linkCommands(await summary(choices, context))),
+    paragraph(...linkCommands(await summary(preferences, context))),
     small(...linkCommands(texts.settings.later)),
     buttons([...zone, { ...settingsButton(texts), responseMode: 'replace' }]),
   ];
 }
 
-/** A group's settings: choices where they fit, and buttons that lead to the others. */
+/** A group's settings: inline where they fit, otherwise as buttons that lead to their panels. */
 export async function groupScreen(
   group: Group,
-  choices: Preferences,
+  preferences: Preferences,
   context: CommandContext,
 ): Promise<Document> {
   const blocks: Block[] = [];
-  const ways: Button[] = [];
+  const links: Button[] = [];
   const more: (readonly Button[])[] = [];
   for (const panel of panelsOf(group, context)) {
-    const drawn = (await panel.inline?.(choices, context)) ?? [];
-    blocks.push(...drawn.filter(({ type }) => type !== 'buttons'));
-    more.push(...drawn.flatMap((block) => (block.type === 'buttons' ? block.rows : [])));
-    if (panel.toggle) ways.push(panel.toggle(choices, context));
-    else if (drawn.length === 0) ways.push(panelLink(panel, choices, context));
+    const inline = (await panel.inline?.(preferences, context)) ?? [];
+    blocks.push(...inline.filter(({ type }) => type !== 'buttons'));
+    more.push(...inline.flatMap((block) => (block.type === 'buttons' ? block.rows : [])));
+    if (panel.toggle) links.push(panel.toggle(preferences, context));
+    else if (inline.length === 0) links.push(panelLink(panel, preferences, context));
   }
-  const summed = SUMMED_UP.has(group.name)
-    ? [paragraph(...linkCommands(await summary(choices, context)))]
+  const summaryBlocks = GROUPS_WITH_SUMMARY.has(group.name)
+    ? [paragraph(...linkCommands(await summary(preferences, context)))]
     : [];
-  const says = [...summed, ...blocks];
+  const content = [...summaryBlocks, ...blocks];
   return [
     heading(3, text(titleOf(group, context))),
     // A heading alone would be an almost empty message.
-    ...(says.length > 0 ? says : [paragraph(...linkCommands(context.texts.settings.tapToChange))]),
-    buttons(...chunk(ways, hasSelects(context) ? 5 : 1), ...more, [back(context.texts)]),
+    ...(content.length > 0 ? content : [paragraph(...linkCommands(context.texts.settings.tapToChange))]),
+    buttons(...chunk(links, hasSelects(context) ? 5 : 1), ...more, [back(context.texts)]),
   ];
 }
 
 /** The groups whose screens show the summary. */
-const SUMMED_UP = new Set(['what', 'when']);
+const GROUPS_WITH_SUMMARY = new Set(['what', 'when']);
 
-/** A panel's screen with a button that leads back, or its group if that shows it. `input`: as in `Panel.show`. */
+/**
+ * A panel's screen with a back button, or its group's screen if the panel is shown there. `input`: as in
+ * `Panel.show`.
+ */
 export async function panelScreen(
   panel: Panel,
-  choices: Preferences,
+  preferences: Preferences,
   context: CommandContext,
   input?: PanelInput,
 ): Promise<Document> {
   const group = groupOf(panel);
-  const isThere = panel.toggle
+  const isInGroup = panel.toggle
     ? input !== undefined
-    : ((await panel.inline?.(choices, context)) ?? []).length > 0;
-  if (group && isThere) return groupScreen(group, choices, context);
-  return [...(await panel.show(choices, context, input)), backToGroup(panel, context)];
+    : ((await panel.inline?.(preferences, context)) ?? []).length > 0;
+  if (group && isInGroup) return groupScreen(group, preferences, context);
+  return [...(await panel.show(preferences, context, input)), backToGroup(panel, context)];
 }
 
 const groupOf = (panel: Panel): Group | undefined => GROUPS.find(({ panels }) => panels.includes(panel));
@@ -192,12 +196,12 @@ export function backToGroup(panel: Panel, context: CommandContext): Block {
 const IMPORT = '/settings import';
 
 /** The settings as text, to keep or to import in another chat. */
-export function exportScreen(choices: Preferences, { texts }: CommandContext): Document {
-  const { exportTexts: said } = texts.settings;
+export function exportScreen(preferences: Preferences, { texts }: CommandContext): Document {
+  const { exportTexts } = texts.settings;
   return [
-    heading(3, text(said.heading)),
-    { type: 'code-block', text: formatPreferences(withoutReported(choices)) },
-    paragraph(...linkCommands(said.explained), text('\n'), { type: 'code', text: IMPORT }),
+    heading(3, text(exportTexts.heading)),
+    { type: 'code-block', text: formatPreferences(withoutReported(preferences)) },
+    paragraph(...linkCommands(exportTexts.explained), text('\n'), { type: 'code', text: IMPORT }),
     buttons([back(texts)]),
   ];
 }

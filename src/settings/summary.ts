@@ -10,10 +10,10 @@ import { zoneName } from './time-zones/find-time-zone.ts';
 
 /** What is delivered, when and how, in a few sentences. */
 export async function summary(
-  choices: Preferences,
+  preferences: Preferences,
   { archive, texts }: Pick<CommandContext, 'archive' | 'texts'>,
 ): Promise<string> {
-  const { schedule, timeZone, follow, mute, quiet, silent } = choices;
+  const { schedule, timeZone, follow, mute, quiet, silent } = preferences;
   const { settings } = texts;
   const named = async ({ hashtags, series }: FilterTerms): Promise<string> =>
     settings.list(
@@ -22,7 +22,7 @@ export async function summary(
   const [followed, muted] = [await named(follow), await named(mute)];
   const [from, to] = [formatTime(quiet?.from ?? 0), formatTime(quiet?.to ?? 0)];
   return [
-    settings.youGet(posts(choices, texts), when(schedule, timeZone, texts)),
+    settings.youGet(posts(preferences, texts), when(schedule, timeZone, texts)),
     followed && settings.following(followed),
     muted && settings.muted(muted),
     quiet?.mode === 'hold' && settings.quietHold(from, to),
@@ -39,15 +39,15 @@ function posts({ postTypes }: Preferences, { settings, postTypes: names }: Texts
   return settings.list(POST_TYPES.filter((type) => postTypes.includes(type)).map((type) => names[type].many));
 }
 
-function when(rhythm: Schedule, timeZone: string, texts: Texts): string {
+function when(schedule: Schedule, timeZone: string, texts: Texts): string {
   const { settings } = texts;
   const zone = zoneName(timeZone, texts);
-  switch (rhythm.kind) {
+  switch (schedule.kind) {
     case 'at-once':
       return settings.atOnce;
     case 'daily':
-      return settings.daily(formatTime(rhythm.at), zone);
+      return settings.daily(formatTime(schedule.at), zone);
     case 'weekly':
-      return settings.weekly(weekdayName(rhythm.on, texts), formatTime(rhythm.at), zone);
+      return settings.weekly(weekdayName(schedule.on, texts), formatTime(schedule.at), zone);
   }
 }

@@ -4,7 +4,7 @@ import { parseAddress } from '../note/pointer.ts';
 import type { PostType } from '../note/post-types.ts';
 import type { ListPlace } from '../store/archive.ts';
 
-/** What a list of posts is about; the newest of all without it. */
+/** Which posts a list contains. */
 export type ListSubject =
   | { readonly type: 'all' }
   | { readonly type: 'type'; readonly name: PostType }
@@ -16,18 +16,18 @@ export type ListSubject =
 export const FEED_FORMATS = ['atom', 'rss', 'json'] as const;
 export type FeedFormat = (typeof FEED_FORMATS)[number];
 
-/** Which page of a list; the first without it. */
+/** A page of a list; if empty, the first one. */
 export interface PagePlace {
   readonly before?: ListPlace | undefined;
   readonly after?: ListPlace | undefined;
 }
 
 /**
- * The path of a page below the base address, without a slash at its beginning. Every link on a page, in a feed and in the
- * sitemap is made from these.
+ * Paths below the base address, without a leading slash. Every link on a page, in a feed and in the sitemap is made
+ * from these.
  */
 export const paths = {
-  /** As in `note/links/post-path`; by its id if its own name can't be part of an address. */
+  /** As in `note/links/post-path`; uses the id if the post's own name can't be part of an address. */
   post: ({ id, key }: Pick<Note, 'id' | 'key'>): string =>
     postPath(parseAddress(key) ?? { type: 'event', id, relays: [] }) ??
     postPath({ type: 'event', id, relays: [] }) ??
@@ -63,7 +63,7 @@ function folderOf(subject: ListSubject): string {
   }
 }
 
-/** A place as it stands in an address; `undefined` for anything else. */
+/** Parses a place from an address; `undefined` if it is invalid. */
 export function parsePlace(written: string | null): ListPlace | undefined {
   if (written === null || !/^[0-9a-z]{1,11}$/u.test(written)) return undefined;
   const place = Number.parseInt(written, 36);
@@ -71,8 +71,8 @@ export function parsePlace(written: string | null): ListPlace | undefined {
 }
 
 /**
- * A series' name with hyphens for spaces. A name that has hyphens itself begins with an underscore and keeps its spaces,
- * so that no two names are alike.
+ * A series' name with hyphens for spaces. For a name that has hyphens itself, the slug starts with an underscore and
+ * keeps the spaces, so that slugs are unique.
  */
 const seriesSlug = (name: string): string => (/^_|-/u.test(name) ? `_${name}` : name.replaceAll(' ', '-'));
 

@@ -1,13 +1,13 @@
-/** What is sent back, before it is compressed or found to be unchanged. */
+/** A response, before it is compressed or found to be unchanged. */
 export interface Answer {
   readonly status: number;
   readonly type: string;
   readonly body: string;
-  /** It never changes: its address has a digest of it. */
+  /** It never changes, because its address contains its digest. */
   readonly isImmutable?: true;
-  /** Programs of other sites may read it: feeds. */
+  /** Scripts on other sites may read it: true for feeds. */
   readonly isOpen?: true;
-  /** Where it is, for a redirection. */
+  /** The target of a redirect. */
   readonly location?: string;
 }
 
@@ -19,7 +19,7 @@ export const html = (body: string, status = 200): Answer => ({
 
 export const xml = (body: string): Answer => ({ status: 200, type: 'application/xml; charset=utf-8', body });
 
-/** To a path of this site. Two slashes at its beginning would be another host. */
+/** Redirects to a path on this site. Two leading slashes would mean another host. */
 export const redirect = (path: string): Answer => ({
   status: 301,
   type: 'text/plain; charset=utf-8',

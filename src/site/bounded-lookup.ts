@@ -4,12 +4,12 @@ import { NOTHING_RESOLVED, type ResolvedReferences } from '../note/references/re
 
 /** How long a page waits for the names of people and for notes that it quotes. */
 const WAIT_MS = 150;
-/** Look-ups at the same time. They ask relays, so nobody may cause any number of them by opening pages. */
+/** Concurrent look-ups. They query relays, so visitors mustn't be able to start any number of them. */
 const MAX_RUNNING = 16;
 
 /**
- * Look-ups for pages: what is stored comes within milliseconds; what must be asked for first is on the page the next time
- * it is opened.
+ * Look-ups for pages. Stored results arrive within milliseconds. Results that must be fetched first are there the
+ * next time the page is opened.
  */
 export function createBoundedLookup(
   resolve: (note: Note) => Promise<ResolvedReferences>,

@@ -49,7 +49,7 @@ export async function feedOfList(
   return { type: `${FEED_TYPES[format]}; charset=utf-8`, body: WRITERS[format](feed) };
 }
 
-/** What is covered on the page isn't in the feed: readers' programs have no way to cover anything. */
+/** Leaves out what is hidden on the page, since feed readers can't hide anything. */
 async function entryOf(library: Library, view: View, post: Post): Promise<FeedEntry> {
   const { site } = view.texts;
   const url = absolute(view, post.path);

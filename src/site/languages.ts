@@ -3,7 +3,7 @@ import { documentText } from '../note/document.ts';
 import type { Note } from '../note/note.ts';
 import { withBeginningOnly } from '../note/present/note-text.ts';
 
-/** A script and the language that is most often written in it. Latin letters and others say nothing about the language. */
+/** Scripts, each with the language most often written in it. Latin and other shared scripts don't tell the language. */
 const SCRIPTS: readonly (readonly [language: string, script: RegExp])[] = [
   ['ja', /[\p{sc=Hira}\p{sc=Kana}]/gu],
   ['ko', /\p{sc=Hang}/gu],
@@ -16,12 +16,12 @@ const SCRIPTS: readonly (readonly [language: string, script: RegExp])[] = [
 
 const BEYOND_LATIN = /[\u0370-\u{10ffff}]/u;
 const LETTERS = /\p{L}/gu;
-/** Half of a text in such a script; Japanese text is half in Han characters, so less is enough. */
+/** The share of letters in the script. Japanese text is half in Han characters, so less is enough. */
 const MIN_SHARE = { ja: 0.1, other: 0.5 } as const;
 
 /**
- * The language of a note as an IETF tag: as its author says (NIP-32, ISO 639-1), or else as its script shows; `undefined`
- * if neither does.
+ * The language of a note as an IETF tag: from the author's label (NIP-32, ISO 639-1), or else from the script;
+ * `undefined` if neither tells.
  */
 export function languageOf(note: Note): string | undefined {
   const label = note.event.tags.find(([name, , space]) => name === 'l' && space === 'ISO-639-1')?.[1];

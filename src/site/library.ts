@@ -31,7 +31,7 @@ export interface LibraryParts {
     | 'latest'
   >;
   readonly presenter: Pick<Presenter, 'finishNote'>;
-  /** What is known about the people and notes that a note names; whoever reads a page shouldn't wait long for it. */
+  /** Resolves the people and notes that a note mentions. It should be quick, since a visitor is waiting. */
   resolve(note: Note): Promise<ResolvedReferences>;
   /** Whether protected notes (NIP-70) may be shown, which only the author should decide. */
   readonly showProtected: boolean;
@@ -46,20 +46,20 @@ export interface PostList<Kind> {
   readonly older?: number | undefined;
 }
 
-/** How long the site's language is remembered: it follows that of the newest posts. */
+/** How long the site's language, which is that of the newest posts, is cached. */
 const LANGUAGE_MS = 600_000;
 const LANGUAGE_NOTES = 20;
-/** Longer texts are only begun in feeds, in UTF-16 units: thirty of them would be megabytes. */
+/** In UTF-16 units. Feeds contain only the beginning of longer texts: thirty of them would be megabytes. */
 const MAX_IN_FEED = 65_536;
 
 export type Library = ReturnType<typeof createLibrary>;
 
 /**
- * The archive as the public may see it: nothing that is dated in the future, has expired, or is protected. All pages and
+ * The public part of the archive: nothing that is dated in the future, has expired, or is protected. All pages and
  * feeds read through it.
  */
 export function createLibrary({ archive, presenter, resolve, showProtected, now }: LibraryParts) {
-  const inTurns = createSlicedRunner();
+  const runSliced = createSlicedRunner();
   const seriesTitles = new LRUCache<string, string>({ max: 2 * MAX_LISTED });
   let known: { readonly language: Language; readonly untilMs: number } | undefined;
 
@@ -80,8 +80,8 @@ export function createLibrary({ archive, presenter, resolve, showProtected, now 
   }
 
   const maker = async () => {
-    const spoken = await language();
-    return createPostMaker({ ...presenter, language: spoken, texts: textsFor(spoken) });
+    const currentLanguage = await language();
+    return createPostMaker({ ...presenter, language: currentLanguage, texts: textsFor(currentLanguage) });
   };
 
   async function previews(notes: readonly Note[]): Promise<readonly Preview[]> {
@@ -109,23 +109,23 @@ export function createLibrary({ archive, presenter, resolve, showProtected, now 
 
   return {
     language,
-    /** The language that was found last, without reading anything. */
+    /** The cached language, without reading anything. */
     rememberedLanguage: (): Language => known?.language ?? 'en',
 
-    /** To be read. */
+    /** For lists that are read post by post. */
     async previews(subject: ListSubject, request: ListRequest): Promise<PostList<Preview>> {
       const { notes, newer, older } = await archive.browse(listingOf(subject), request);
       return { posts: await previews(notes), newer, older };
     },
 
-    /** To be looked through. */
+    /** For lists that are skimmed. */
     async briefs(subject: ListSubject, request: ListRequest): Promise<PostList<Brief>> {
       const { notes, newer, older } = await archive.browse(listingOf(subject), request);
       const { brief } = await maker();
       return { posts: notes.filter(isPublic).map(brief), newer, older };
     },
 
-    /** The posts of a list in full, for feeds; very long ones only begun. */
+    /** The posts of a list in full, for feeds; only the beginning of very long ones. */
     async wholePosts(subject: ListSubject, request: ListRequest) {
       const { notes, older } = await archive.browse(listingOf(subject), request);
       const { post, preview } = await maker();
@@ -137,7 +137,7 @@ export function createLibrary({ archive, presenter, resolve, showProtected, now 
       return { posts, older };
     },
 
-    /** A post by its id, the beginning of it, or its key. `gone`: it was deleted or has expired. */
+    /** A post by its id, a prefix of the id, or its key. `gone`: it was deleted or has expired. */
     async post(idOrKey: string): Promise<Post | 'gone' | 'unknown'> {
       const note = await archive.find(idOrKey);
       const hasExpired = note?.expiresAt !== undefined && note.expiresAt * 1000 <= now();
@@ -146,7 +146,7 @@ export function createLibrary({ archive, presenter, resolve, showProtected, now 
       return (await maker()).post(note, await resolve(note));
     },
 
-    /** The series of a post, and its neighbours there; or, if it is in none, those in the archive. */
+    /** A post's series and its neighbours there; if it isn't in a series, its neighbours in the archive. */
     async around({ id, series, title }: Note) {
       const inSeries = await archive.neighbours(id);
       if (series !== undefined && (inSeries.earlier || inSeries.later)) {
@@ -166,8 +166,8 @@ export function createLibrary({ archive, presenter, resolve, showProtected, now 
     },
 
     async allSeries(): Promise<readonly (Series & { readonly title: string })[]> {
-      const begun = (await archive.series()).filter(({ firstAt }) => firstAt < untilS());
-      const all = begun.slice(0, MAX_LISTED);
+      const started = (await archive.series()).filter(({ firstAt }) => firstAt < untilS());
+      const all = started.slice(0, MAX_LISTED);
       return Promise.all(all.map(async (one) => ({ ...one, title: await knownTitleOf(one) })));
     },
 
@@ -179,14 +179,14 @@ export function createLibrary({ archive, presenter, resolve, showProtected, now 
       return (await archive.months()).filter(({ month }) => month <= current);
     },
 
-    /** Paths of all public posts of a month, and when each was edited, in seconds since 1970. */
+    /** The public posts of a month, for the sitemap. */
     async entriesIn(month: string, count: number) {
       const [sinceS, nextS] = boundsOf(month);
       const entries = await archive.entriesBetween(sinceS, Math.min(nextS, untilS()), count);
       return entries.filter((entry) => showProtected || !entry.protected);
     },
 
-    /** A page of what a search finds, each with the passage that matches. */
+    /** A page of search results, each with the matching passage. */
     async search(query: Query, count: number, offset: number) {
       const before = Math.min(query.before ?? Number.POSITIVE_INFINITY, untilS());
       const result = await archive.search({ ...query, before }, { count, offset });
@@ -195,7 +195,7 @@ export function createLibrary({ archive, presenter, resolve, showProtected, now 
       const hits = await Promise.all(
         posts.map(async (post) => ({
           post,
-          passage: await inTurns(searchSnippetTask(post.note, query, texts)),
+          passage: await runSliced(searchSnippetTask(post.note, query, texts)),
         })),
       );
       const { total, more, since } = result;
@@ -203,14 +203,14 @@ export function createLibrary({ archive, presenter, resolve, showProtected, now 
     },
 
     render: (post: Pick<Post, 'document'>, style: HtmlStyle): Promise<Markup> =>
-      inTurns(renderHtmlInSteps(post.document, style)),
+      runSliced(renderHtmlInSteps(post.document, style)),
   };
 
   function visible(note: Note): Note | undefined {
     return isPublic(note) ? note : undefined;
   }
 
-  /** Looked up again when a series goes on, or loses its newest piece: reading a piece of each takes long. */
+  /** Cached until the series gains or loses a post, since reading a post of each series takes long. */
   async function knownTitleOf({ name, count, lastAt }: Series): Promise<string> {
     const key = `${count} ${lastAt} ${name}`;
     const title = seriesTitles.get(key) ?? (await titleOf(name)) ?? name;
@@ -218,7 +218,7 @@ export function createLibrary({ archive, presenter, resolve, showProtected, now 
     return title;
   }
 
-  /** What the author calls a series, as in the newest piece of it. */
+  /** The series' name as the author writes it, taken from its newest post. */
   async function titleOf(name: string): Promise<string | undefined> {
     const [newest] = (await archive.browse({ of: { series: name }, untilS: untilS() }, { count: 1 })).notes;
     return newest && seriesTitle(newest.title ?? name);
@@ -228,7 +228,7 @@ export function createLibrary({ archive, presenter, resolve, showProtected, now 
 /** Series listed on one page. */
 const MAX_LISTED = 200;
 
-/** From inclusive, to exclusive, in seconds since 1970. `month`: `2026-03`. */
+/** Seconds since 1970, `from` inclusive, `to` exclusive. `month`: `2026-03`. */
 function boundsOf(month: string): readonly [from: number, to: number] {
   const [year = 0, number = 1] = month.split('-').map(Number);
   return [Date.UTC(year, number - 1, 1) / 1000, Date.UTC(year, number, 1) / 1000];

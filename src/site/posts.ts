@@ -12,16 +12,16 @@ import type { ResolvedReferences } from '../note/references/references.ts';
 import { paths } from './addresses.ts';
 import { languageOf } from './languages.ts';
 
-/** What a list that is looked through shows of a note. Plain text unless said otherwise. */
+/** A note in a list that is skimmed. All texts are plain. */
 export interface Brief {
   readonly note: Note;
   /** Below the base address. */
   readonly path: string;
   /** Its title, or its first words; the content warning if it has one. Never empty. */
   readonly headline: string;
-  /** The author's own title, which the document doesn't repeat; none if a warning covers it. */
+  /** The author's own title, which the document doesn't repeat; absent if a content warning hides it. */
   readonly title?: string;
-  /** A sentence or two for link previews; may be empty. Made when asked for, since most lists don't show it. */
+  /** A sentence or two for link previews; may be empty. Computed on demand, since most lists don't show it. */
   description(): string;
   /** An IETF tag, if known. */
   readonly language?: string;
@@ -30,13 +30,13 @@ export interface Brief {
   readonly editedAt: number;
 }
 
-/** A note as its page shows it. */
+/** A note as shown on its own page. */
 export interface Post extends Brief {
-  /** All of it, without its title. */
+  /** The whole note without its title. */
   readonly document: Document;
-  /** Nothing of a note with a content warning. */
+  /** Absent for notes with a content warning. */
   readonly picture?: Media;
-  /** What feeds enclose; nothing of a note with a content warning. */
+  /** The enclosures of feeds; empty for notes with a content warning. */
   readonly media: readonly Media[];
 }
 
@@ -46,11 +46,11 @@ export interface Preview extends Post {
   readonly isCut: boolean;
 }
 
-/** Longer posts are only begun in lists, in UTF-16 units. */
+/** In UTF-16 units. Lists show only the beginning of longer posts. */
 const MAX_WHOLE = 900;
-/** How much of them is shown. */
+/** The length of that beginning. */
 const EXCERPT = 320;
-/** Columns of a description: as much as link previews show. */
+/** Columns of a description: about what link previews show. */
 const DESCRIPTION = 200;
 const ARTICLE = 30_023;
 
@@ -69,14 +69,14 @@ export function createPostMaker({ finishNote, language, texts }: PostMakerParts)
     const isCovered = note.warning !== undefined;
     const summary = isCovered ? '' : oneLine(inlineText(longNoteFallback(note, texts).summary ?? []));
     const title = isCovered ? '' : oneLine(note.title ?? '');
-    const tongue = languageOf(note);
+    const languageTag = languageOf(note);
     return {
       note: whole,
       path: paths.post(note),
       headline: headlineOf(note, texts),
       ...(title !== '' && { title }),
       description: () => truncateColumns(summary || teaserOf(note, DESCRIPTION, texts), DESCRIPTION),
-      ...(tongue !== undefined && { language: tongue }),
+      ...(languageTag !== undefined && { language: languageTag }),
       publishedAt: datedAt(note),
       editedAt: Math.max(note.createdAt, datedAt(note)),
     };
@@ -102,12 +102,12 @@ export function createPostMaker({ finishNote, language, texts }: PostMakerParts)
     brief,
     preview(note: Note, references: ResolvedReferences): Preview {
       const isCut = note.kind === ARTICLE || documentLength(note.body) > MAX_WHOLE;
-      const begun = post(isCut ? withBeginningOnly(note) : note, references);
-      if (!isCut) return { ...begun, isCut };
+      const excerpt = post(isCut ? withBeginningOnly(note) : note, references);
+      if (!isCut) return { ...excerpt, isCut };
       return {
-        ...begun,
+        ...excerpt,
         note,
-        document: note.warning === undefined ? beginningOf(begun.document) : [],
+        document: note.warning === undefined ? beginningOf(excerpt.document) : [],
         isCut,
       };
     },
@@ -122,7 +122,7 @@ function beginningOf(document: Document): Document {
   return excerptOf(paragraphs.length > 0 ? paragraphs : document, EXCERPT);
 }
 
-/** Media anywhere in a document but under a cover. */
+/** Media anywhere in a document, except in hidden blocks. */
 const mediaIn = (document: Document): readonly Media[] => document.flatMap(mediaOf);
 
 function mediaOf(block: Block): readonly Media[] {

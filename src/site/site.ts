@@ -29,28 +29,28 @@ export interface SiteParts extends LibraryParts {
   /** Ends in a slash. */
   readonly publicUrl: string;
   author(): Author;
-  /** Where a NIP-19 code is opened in the operator's web client. */
+  /** The URL of a NIP-19 code in the operator's web client. */
   openElsewhere(code: string): string;
 }
 
-/** What goes wrong beside the pages themselves. */
+/** Errors that the HTTP server reports. */
 export type Problem = 'invalid' | 'method' | 'too-many' | 'unavailable';
 
 export type Site = ReturnType<typeof createSite>;
 
-const POSTS_ON_PAGE = { all: 20, type: 20, tag: 20, series: 50, month: 50 } as const;
-/** Lists that are read from entry to entry; the others are looked through, so headlines are enough. */
-const IS_READ = { all: true, type: true, tag: true, series: false, month: false } as const;
-const HITS_ON_PAGE = 10;
+const POSTS_PER_PAGE = { all: 20, type: 20, tag: 20, series: 50, month: 50 } as const;
+/** Lists that are read post by post. The others are skimmed, so headlines are enough. */
+const HAS_PREVIEWS = { all: true, type: true, tag: true, series: false, month: false } as const;
+const HITS_PER_PAGE = 10;
 const MAX_PAGE = 100;
 
-/** The public pages and feeds, by the paths that are asked for. Reads the archive and nothing else. */
+/** The public pages and feeds, by request path. Reads nothing but the archive. */
 export function createSite(parts: SiteParts) {
   const { publicUrl } = parts;
   const base = new URL(publicUrl).pathname;
   const library = createLibrary(parts);
 
-  async function view(): Promise<View> {
+  async function createView(): Promise<View> {
     const author = parts.author();
     const [byline] = withByline([], author);
     const language = await library.language();
@@ -68,12 +68,12 @@ export function createSite(parts: SiteParts) {
   /** Answers a request target. Rejects if the archive can't be read. */
   async function answer(target: string): Promise<Answer> {
     const { names, query, isFolder } = parseTarget(target, base) ?? {};
-    const seen = await view();
-    if (!names || !query) return problem('invalid', seen);
+    const view = await createView();
+    if (!names || !query) return problem('invalid', view);
     if (isFolder && names.length > 0) return redirect(base + names.map(encodeURIComponent).join('/'));
     const [first = '', ...rest] = names;
     const file = names.length === 1 ? FILES.get(first) : undefined;
-    if (file) return file(seen);
+    if (file) return file(view);
     const format = FEED_FORMATS.find((one) => names.at(-1) === `feed.${one}`);
     const place: PagePlace = {
       before: parsePlace(query.get('before')),
@@ -81,39 +81,39 @@ export function createSite(parts: SiteParts) {
     };
     const subject = subjectOf(format ? names.slice(0, -1) : names);
     if (subject && format) {
-      const feed = await feedOfList(library, seen, subject, format, place);
-      return feed ? { status: 200, isOpen: true, ...feed } : notFound(seen);
+      const feed = await feedOfList(library, view, subject, format, place);
+      return feed ? { status: 200, isOpen: true, ...feed } : notFound(view);
     }
-    if (subject) return list(seen, subject, place);
-    if (first === 'post' && rest.length > 0) return post(seen, rest.join('/'));
+    if (subject) return list(view, subject, place);
+    if (first === 'post' && rest.length > 0) return post(view, rest.join('/'));
     const month = /^sitemap-(\d{4}-\d{2})\.xml$/u.exec(first)?.[1];
     if (month !== undefined && names.length === 1) {
-      const sitemap = isMonth(month) ? await sitemapOf(library, seen, month) : undefined;
-      return sitemap === undefined ? notFound(seen) : xml(sitemap);
+      const sitemap = isMonth(month) ? await sitemapOf(library, view, month) : undefined;
+      return sitemap === undefined ? notFound(view) : xml(sitemap);
     }
-    return first === 'search' && rest.length === 0 ? search(seen, query) : notFound(seen);
+    return first === 'search' && rest.length === 0 ? search(view, query) : notFound(view);
   }
 
-  const FILES: ReadonlyMap<string, (seen: View) => Promise<Answer> | Answer> = new Map<
+  const FILES: ReadonlyMap<string, (view: View) => Promise<Answer> | Answer> = new Map<
     string,
-    (seen: View) => Promise<Answer> | Answer
+    (view: View) => Promise<Answer> | Answer
   >([
     [STYLE_NAME, () => ({ status: 200, type: 'text/css; charset=utf-8', body: STYLE, isImmutable: true })],
     ['icon.svg', ({ author }) => ({ status: 200, type: 'image/svg+xml', body: icon(author.name) })],
-    ['robots.txt', (seen) => ({ status: 200, type: 'text/plain; charset=utf-8', body: robotsTxt(seen) })],
-    ['sitemap.xml', async (seen) => xml(await sitemapIndex(library, seen))],
-    ['series', async (seen) => html(seriesIndexPage(seen, await library.allSeries()))],
-    ['month', async (seen) => html(monthIndexPage(seen, await library.months()))],
+    ['robots.txt', (view) => ({ status: 200, type: 'text/plain; charset=utf-8', body: robotsTxt(view) })],
+    ['sitemap.xml', async (view) => xml(await sitemapIndex(library, view))],
+    ['series', async (view) => html(seriesIndexPage(view, await library.allSeries()))],
+    ['month', async (view) => html(monthIndexPage(view, await library.months()))],
   ]);
 
-  async function list(seen: View, subject: ListSubject, place: PagePlace): Promise<Answer> {
-    const count = POSTS_ON_PAGE[subject.type];
-    const read = IS_READ[subject.type] ? library.previews : library.briefs;
+  async function list(view: View, subject: ListSubject, place: PagePlace): Promise<Answer> {
+    const count = POSTS_PER_PAGE[subject.type];
+    const read = HAS_PREVIEWS[subject.type] ? library.previews : library.briefs;
     const { posts, newer, older } = await read(subject, { count, ...place });
     const isFirst = place.before === undefined && place.after === undefined;
     const mayBeEmpty = isFirst && (subject.type === 'all' || subject.type === 'type');
-    if (posts.length === 0 && !mayBeEmpty) return notFound(seen);
-    // A page after some place, with nothing newer, is the first one.
+    if (posts.length === 0 && !mayBeEmpty) return notFound(view);
+    // With nothing newer, it is the first page.
     if (place.after !== undefined && newer === undefined) return redirect(base + paths.list(subject));
     const seriesTitle = subject.type === 'series' ? await library.seriesTitle(subject.name) : undefined;
     const page = {
@@ -124,75 +124,75 @@ export function createSite(parts: SiteParts) {
       newer: newer === undefined ? undefined : { after: newer },
       older: older === undefined ? undefined : { before: older },
     };
-    return html(listPage(seen, page));
+    return html(listPage(view, page));
   }
 
-  async function post(seen: View, named: string): Promise<Answer> {
-    const found = await library.post(keyInPostPath(named, seen.author.pubkey));
-    const { site } = seen.texts;
-    if (found === 'gone') return html(messagePage(seen, site.problem.gone, site.problem.goneWhy), 410);
+  async function post(view: View, name: string): Promise<Answer> {
+    const found = await library.post(keyInPostPath(name, view.author.pubkey));
+    const { site } = view.texts;
+    if (found === 'gone') return html(messagePage(view, site.problem.gone, site.problem.goneWhy), 410);
     if (found === 'unknown') {
-      const pointer = decodePointer(named.replace(/^nostr:/iu, ''));
+      const pointer = decodePointer(name.replace(/^nostr:/iu, ''));
       const elsewhere = pointer && { label: site.onNostr, url: parts.openElsewhere(encodePointer(pointer)) };
       return pointer
-        ? html(messagePage(seen, site.problem.notFound, site.problem.notHere, elsewhere), 404)
-        : notFound(seen);
+        ? html(messagePage(view, site.problem.notFound, site.problem.notHere, elsewhere), 404)
+        : notFound(view);
     }
     const path = decodeURIComponent(found.path.slice('post/'.length));
-    if (path !== named) return redirect(base + found.path);
+    if (path !== name) return redirect(base + found.path);
     const around = await library.around(found.note);
     const [newer, older] = await Promise.all(
       [around.newer, around.older].map(
         async (note) => note && { path: paths.post(note), headline: (await library.brief(note)).headline },
       ),
     );
-    const content = await library.render(found, pageStyle(seen, 1));
+    const content = await library.render(found, pageStyle(view, 1));
     const nostrUrl = parts.openElsewhere(eventUrl(found.note.event).slice(CANONICAL_WEB_CLIENT.length));
-    return html(postPage(seen, { post: found, content, nostrUrl, series: around.series, newer, older }));
+    return html(postPage(view, { post: found, content, nostrUrl, series: around.series, newer, older }));
   }
 
-  async function search(seen: View, query: URLSearchParams): Promise<Answer> {
+  async function search(view: View, query: URLSearchParams): Promise<Answer> {
     const typed = (query.get('q') ?? '').trim().slice(0, MAX_QUERY).toWellFormed();
-    if (typed === '') return html(searchPage(seen, ''));
+    if (typed === '') return html(searchPage(view, ''));
     const { query: parsed, wrongDates } = parseQuery(typed);
     const [wrong] = wrongDates;
     if (wrong !== undefined)
-      return html(searchPage(seen, typed, undefined, seen.texts.search.wrongDate(wrong)));
-    if (isEmptyQuery(parsed)) return html(searchPage(seen, typed));
+      return html(searchPage(view, typed, undefined, view.texts.search.wrongDate(wrong)));
+    if (isEmptyQuery(parsed)) return html(searchPage(view, typed));
     const page = numberIn(query.get('page'), MAX_PAGE) ?? 1;
     const until = numberIn(query.get('until'), 2 ** 33);
     const bounded =
       until === undefined ? parsed : { ...parsed, before: Math.min(until, parsed.before ?? until) };
-    const offset = (page - 1) * HITS_ON_PAGE;
-    const found = await library.search(bounded, HITS_ON_PAGE, offset);
-    const isLastPage = offset + HITS_ON_PAGE >= found.total || page === MAX_PAGE;
-    return html(searchPage(seen, typed, { ...found, page, isLastPage, until }));
+    const offset = (page - 1) * HITS_PER_PAGE;
+    const found = await library.search(bounded, HITS_PER_PAGE, offset);
+    const isLastPage = offset + HITS_PER_PAGE >= found.total || page === MAX_PAGE;
+    return html(searchPage(view, typed, { ...found, page, isLastPage, until }));
   }
 
-  function notFound({ texts, ...seen }: View): Answer {
+  function notFound({ texts, ...view }: View): Answer {
     const { notFound: title, notFoundWhy } = texts.site.problem;
-    return html(messagePage({ ...seen, texts }, title, notFoundWhy), 404);
+    return html(messagePage({ ...view, texts }, title, notFoundWhy), 404);
   }
 
-  function problem(what: Problem, seen: View, seconds = 0): Answer {
-    const said = seen.texts.site.problem;
+  function problem(what: Problem, view: View, seconds = 0): Answer {
+    const problemTexts = view.texts.site.problem;
     const pages = {
-      invalid: [400, said.notFound, said.wrongRequest],
-      method: [405, said.onlyReading, said.onlyReading],
-      'too-many': [429, said.tooMany, said.tooManyWhy(seconds)],
-      unavailable: [503, said.unavailable, said.unavailableWhy],
+      invalid: [400, problemTexts.notFound, problemTexts.wrongRequest],
+      method: [405, problemTexts.onlyReading, problemTexts.onlyReading],
+      'too-many': [429, problemTexts.tooMany, problemTexts.tooManyWhy(seconds)],
+      unavailable: [503, problemTexts.unavailable, problemTexts.unavailableWhy],
     } as const;
     const [status, title, why] = pages[what];
-    return html(messagePage(seen, title, why), status);
+    return html(messagePage(view, title, why), status);
   }
 
   return {
     answer,
-    /** A page about what went wrong, made without reading anything. */
+    /** An error page, made without reading anything. */
     problem(what: Problem, seconds = 0): Answer {
       const language = library.rememberedLanguage();
       const author = parts.author();
-      const seen = {
+      const view = {
         publicUrl,
         author,
         picture: undefined,
@@ -200,9 +200,9 @@ export function createSite(parts: SiteParts) {
         texts: textsFor(language),
         nowMs: parts.now(),
       };
-      return problem(what, { ...seen, styleSheet: STYLE_NAME }, seconds);
+      return problem(what, { ...view, styleSheet: STYLE_NAME }, seconds);
     },
-    /** Whether answering costs so much that it may only be asked for now and then. */
+    /** Whether the answer is so expensive that the request has a stricter rate limit. */
     isExpensive: (target: string): boolean => parseTarget(target, base)?.names[0] === 'search',
   };
 }
@@ -212,7 +212,7 @@ const numberIn = (written: string | null, most: number): number | undefined =>
 
 const isMonth = (name: string): boolean => /^[12]\d{3}-(?:0[1-9]|1[0-2])$/u.test(name);
 
-/** The list at a path; `undefined` if there can be none. */
+/** The list at a path; `undefined` if it isn't the path of a list. */
 function subjectOf([kind, ...rest]: readonly string[]): ListSubject | undefined {
   if (kind === undefined) return { type: 'all' };
   const name = rest.join('/');
@@ -241,8 +241,8 @@ interface Target {
 }
 
 /**
- * The names in a request target, decoded. The base's own path may be in front: proxies pass it on or take it off.
- * `undefined` for what is no path, or can't be decoded.
+ * The decoded segments of a request target. It may start with the base's own path, which some proxies keep and others
+ * strip. `undefined` if it isn't a path or can't be decoded.
  */
 function parseTarget(target: string, base: string): Target | undefined {
   const [path = '', ...search] = target.split('?');

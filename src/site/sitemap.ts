@@ -4,7 +4,7 @@ import { isoTime } from './html/inlines.ts';
 import type { Library } from './library.ts';
 import { absolute, type View } from './view.ts';
 
-/** Entries in one sitemap, by its specification (https://www.sitemaps.org/protocol.html). */
+/** Maximum entries of a sitemap, by the specification (https://www.sitemaps.org/protocol.html). */
 const MAX_ENTRIES = 50_000;
 
 const NAMESPACE = 'http://www.sitemaps.org/schemas/sitemap/0.9';
@@ -36,7 +36,7 @@ ${entries.map(
 `.text;
 }
 
-/** Everything may be read by robots but searches, which are expensive and lead nowhere new. */
+/** Lets robots read everything but searches, which are expensive and find nothing new. */
 export const robotsTxt = (view: View): string => `User-agent: *
 Disallow: ${new URL(view.publicUrl).pathname}search
 

@@ -5,7 +5,7 @@ import type { Author } from '../note/note.ts';
 import { paths } from './addresses.ts';
 import { type HtmlStyle, isoTime } from './html/inlines.ts';
 
-/** What every page and feed is made with. */
+/** The context for rendering pages and feeds. */
 export interface View {
   /** Ends in a slash. */
   readonly publicUrl: string;
@@ -19,11 +19,11 @@ export interface View {
   readonly styleSheet: string;
 }
 
-/** The path part of an address below the base, for links on pages: they work under any host that leads here. */
+/** The path for links on pages, so that they work on any host that serves the site. */
 export const href = ({ publicUrl }: Pick<View, 'publicUrl'>, path: string): string =>
   new URL(publicUrl).pathname + path;
 
-/** The whole address, for feeds, the sitemap, and programs that read pages. */
+/** The full URL, for feeds, the sitemap and page metadata. */
 export const absolute = ({ publicUrl }: Pick<View, 'publicUrl'>, path: string): string => publicUrl + path;
 
 /** How documents are shown on a page: as `h1` or, in a list, as `h2`. */
@@ -33,7 +33,7 @@ export const pageStyle = (view: View, titleLevel: 1 | 2): HtmlStyle => ({
   words: { uncover: view.texts.site.show, covered: view.texts.site.hidden },
 });
 
-/** A date for people, with its moment for programs. Never "5 minutes ago": the page would change all the time. */
+/** A date for people, with the exact time for programs. Never "5 minutes ago", or the page would keep changing. */
 export function dateMarkup(
   { texts, nowMs }: View,
   at: number,

@@ -3,14 +3,14 @@ import { dirname } from 'node:path';
 
 /** Sizes in bytes. */
 export interface DiskUse {
-  /** Free to us on the disk with the database. */
+  /** Free for this process on the disk with the database. */
   readonly freeBytes: number;
   readonly totalBytes: number;
-  /** The database with its log. */
+  /** The database with its WAL. */
   readonly databaseBytes: number;
 }
 
-/** `undefined` for a database in memory, or if the system doesn't say. */
+/** Returns `undefined` for a database in memory, or if the system doesn't tell. */
 export type ReadDiskUse = (databasePath: string) => Promise<DiskUse | undefined>;
 
 export const readDiskUse: ReadDiskUse = async (databasePath) => {
@@ -21,7 +21,7 @@ export const readDiskUse: ReadDiskUse = async (databasePath) => {
       ['', '-wal', '-shm'].map((suffix) =>
         stat(databasePath + suffix).then(
           ({ size }) => size,
-          // Exists only while the database is in use.
+          // It exists only while the database is in use.
           () => 0,
         ),
       ),

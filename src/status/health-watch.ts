@@ -1,14 +1,14 @@
 import type { HealthErrors } from './health.ts';
 
-/** How the program is, and since when. Times in milliseconds since 1970. */
+/** Whether the program works, and since when. Times in milliseconds since 1970. */
 export interface Health {
-  /** Since when everything works; `undefined` while something doesn't. */
+  /** Since when everything has worked; `undefined` while something fails. */
   readonly wellSinceMs?: number;
   readonly troubles: readonly { readonly name: string; readonly error: string; readonly sinceMs: number }[];
 }
 
 export interface HealthWatch {
-  /** Asks the checks. What happened between two calls is not known, so it is to be called about once a minute. */
+  /** Runs the checks. It doesn't see what happens between two calls, so call it about once a minute. */
   look(): Promise<Health>;
 }
 

@@ -1,4 +1,4 @@
-/** Something that has to work. `error` returns what is wrong with it, `undefined` if nothing is. */
+/** A check of something that has to work. `error` returns what is wrong, or `undefined` if it works. */
 export interface HealthCheck {
   readonly name: string;
   error(): Promise<string | undefined> | string | undefined;

@@ -10,18 +10,18 @@ export interface MetricsParts {
   readonly registry: Registry;
   readonly stats: Pick<Stats, 'totals'>;
   relays(): readonly Pick<RelayState, 'url' | 'state' | 'error' | 'received'>[];
-  /** Store, relays and platforms: what has to work for `/healthz` to say so. */
+  /** Store, relays and platforms: the checks of `/healthz`. */
   readonly checks: readonly HealthCheck[];
   /** The versions of the program and of Node. */
   readonly build?: { readonly version: string; readonly node: string };
   diskUse?(): Promise<DiskUse | undefined>;
-  /** Milliseconds the clock is ahead, by the server that says so. */
+  /** By how many milliseconds the clock is ahead, according to each server. */
   clockOffsetsMs?(): ReadonlyMap<string, number>;
 }
 
 /**
- * Adds the gauges, which are read when Prometheus asks, and prom-client's metrics of the process. Returns all metrics in its
- * text format, version 0.0.4.
+ * Adds the gauges, which are read when Prometheus scrapes, and prom-client's process metrics. Returns a function that
+ * formats all metrics as text, version 0.0.4.
  */
 export function createMetricsText({
   registry,
@@ -85,7 +85,7 @@ export function createMetricsText({
     ).set(build, 1);
 
   return async () => {
-    // While the database fails, everything else can still be told.
+    // While the database fails, all other metrics are still reported.
     const totals = await stats.totals().catch(() => undefined);
     for (const one of [notes, waiting, lastNote]) one.remove();
     for (const one of [lost, destinations]) one.reset();

@@ -17,10 +17,10 @@ export function createStatusReport(parts: StatusReportParts) {
   return {
     healthErrors,
     metrics: createMetricsText(parts),
-    /** For people. Text that a relay sent isn't part of it. */
+    /** For people. It contains no text that a relay sent. */
     async status() {
       const { firstAt, lastAt, notes, waiting, lost, destinations } = await stats.totals();
-      // Several relays make up for what one of them withholds or loses; a single one can't.
+      // With several relays, the others make up for what one withholds or loses; with a single one, nothing does.
       const isThin = relays().length > 1 && relays().filter(isConnected).length === 1;
       return {
         notes,

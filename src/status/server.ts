@@ -16,28 +16,28 @@ export interface StatusSource {
 export interface StatusServerOptions {
   readonly host: string;
   readonly port: number;
-  /** What the page at `/` asks for; off loopback, there is no page without it. */
+  /** The password for the page at `/`. Off loopback, there is no page without one. */
   readonly password?: string | undefined;
-  /** Milliseconds that pass evenly. */
+  /** Milliseconds on a clock that never jumps. */
   steady(): number;
   readonly limits?: StatusLimits;
 }
 
 export interface StatusServer {
   readonly url: string;
-  /** Whether the page at `/` is shown to those who may see it; off loopback it needs a password. */
+  /** Whether there is a page at `/`. Off loopback, that takes a password. */
   readonly hasPage: boolean;
   stop(): Promise<void>;
 }
 
-/** What a client may use up. */
+/** What clients may use. */
 export interface StatusLimits {
   /** For a whole request to arrive, in milliseconds. */
   readonly timeoutMs: number;
   readonly headerBytes: number;
-  /** Of all clients together. Further ones are refused. */
+  /** For all clients together. Further connections are refused. */
   readonly connections: number;
-  /** From one address. A further one replaces the oldest that isn't being answered. Default: `connections`. */
+  /** Per address. A further connection replaces the oldest idle one. Default: `connections`. */
   readonly perAddress?: number;
 }
 
@@ -83,11 +83,11 @@ export async function startStatusServer(
     (request, response) => {
       slots.answering(request.socket, response);
       const path = (request.url ?? '').split('?')[0] ?? '';
-      // A browser keeps the password for the name it was given for, so a page of the web can't use it under another.
+      // Browsers send a password only to the host name it was entered for, so DNS rebinding can't use it.
       const isGuarded = path === PAGE && password !== undefined;
       const refused = refusalOf(request, isForThisMachine && !isGuarded);
       if (refused) return respond(response, ...refused);
-      // The cause is in the log of the part that failed, and none of the client's business.
+      // The part that failed logs the cause, which is none of the client's business.
       const fail = (): void => respond(response, 500, 'text/plain', 'failed\n');
       if (path === PAGE) {
         const access = accessOf(request, isForThisMachine);
@@ -123,7 +123,7 @@ export async function startStatusServer(
   };
 }
 
-/** Keeps one address from using up all connections, while its newest request is always answered. */
+/** Keeps one address from using up all connections. */
 function createConnectionSlots(perAddress: number) {
   const held = new Map<string, Set<Socket>>();
   const answered = new WeakSet<Socket>();
@@ -164,7 +164,7 @@ const isLoopback = (host: string): boolean => /^(?:localhost|127(?:\.\d{1,3}){3}
 
 const HTML = 'text/html; charset=utf-8';
 
-/** Status, further headers and words of each refusal. */
+/** Status, headers, heading and explanation of each refusal. */
 const PAGE_REFUSALS: Readonly<
   Record<Exclude<PageAccess, 'open'>, readonly [number, OutgoingHttpHeaders, string, string]>
 > = {

@@ -33,7 +33,7 @@ const tooOften = (seconds: number, isFirst: boolean) => ({
   refusal: { sentence: texts.platform.tooOften(seconds), isFirst },
 });
 
-test('a user who asks too often is told when to come back, and is heard then', async () => {
+test('a rate-limited user is told when to retry, and is admitted then', async () => {
   const { admit, clock } = setup();
   for (let count = 0; count < RATE_LIMITS.user.burst; count += 1)
     expect(await admit('discord:7', LATEST)).toEqual(ADMITTED);
@@ -63,7 +63,7 @@ test('the topics of a chat share its limit', async () => {
   expect(await admit('telegram:new', LATEST, { destination: 'telegram:-5' })).toHaveProperty('refusal');
 });
 
-test('a user who asks too often is not looked up, and one who manages nothing counts with the crowd', async () => {
+test('a rate-limited user isn’t looked up, and one who isn’t a manager counts with the crowd', async () => {
   const { admit } = setup();
   let lookups = 0;
   const manages = async (): Promise<boolean> => (lookups += 1) < 0;
@@ -77,7 +77,7 @@ test('a user who asks too often is not looked up, and one who manages nothing co
   expect(lookups).toBe(0);
 });
 
-test('only managers press the buttons that are theirs; a command is refused by its answer', async () => {
+test('only managers can press managers’ buttons; a command is refused in its answer', async () => {
   const { admit } = setup();
   const notYours = { refusal: { sentence: texts.byPlatform.discord.managersOnly, isFirst: true } };
   expect(await admit('discord:7', SUBSCRIBE, { type: 'callback' })).toEqual(notYours);
@@ -85,7 +85,7 @@ test('only managers press the buttons that are theirs; a command is refused by i
   expect(await admit('discord:7', SUBSCRIBE, { type: 'callback', manages: true })).toEqual({ manages: true });
 });
 
-test('where only managers may ask, everybody else is told so', async () => {
+test('if only managers may use the bot, everybody else is told so', async () => {
   const { admit } = setup();
   const managersOnly = () => 'Only here';
   expect(await admit('telegram:7', LATEST, { managersOnly })).toEqual({

@@ -31,14 +31,14 @@ function bench() {
 const search = (n: number) =>
   callback('search', { query: `lithium in the harbour of a town with a long name, ${n}`, page: 2 });
 
-test('a press that fits stays as it is, and nothing is kept of it', async () => {
+test('a callback that fits is unchanged, and nothing is stored', async () => {
   const { shorten, kept } = bench();
   const given = callback('latest', { count: 5, page: 2 });
   expect(await shorten(given)).toEqual(given);
   expect(kept.size).toBe(0);
 });
 
-test('a longer one is kept once, however often it is shown, and comes back whole', async () => {
+test('a longer callback is stored once, however often it is shown, and expands to the original', async () => {
   const { shorten, recalled, kept } = bench();
   const short = await shorten(search(1));
   expect(await shorten(search(1))).toEqual(short);
@@ -47,7 +47,7 @@ test('a longer one is kept once, however often it is shown, and comes back whole
   expect(kept.size).toBe(1);
 });
 
-test('a flood of long presses takes no more than 65,536 places, and no button brings back another’s', async () => {
+test('a flood of long callbacks takes at most 65,536 slots, and no button expands to another’s callback', async () => {
   const { shorten, recalled, kept } = bench();
   const pressed: (readonly [Callback, Callback])[] = [];
   for (let n = 0; n < 80_000; n += 1) pressed.push([search(n), await shorten(search(n))]);
@@ -61,15 +61,15 @@ test('a flood of long presses takes no more than 65,536 places, and no button br
   expect(found).toEqual({ right: kept.size, wrong: 0 });
 });
 
-describe('buttons that an older program made', () => {
-  test('bring back a line', () =>
+describe('buttons of older versions', () => {
+  test('expand to a line', () =>
     expect(decodeCallback('1rlatest 5 page:2')).toEqual({
       command: 'latest',
       input: { line: '5 page:2' },
       responseMode: 'replace',
     }));
 
-  test('find what it stored of their line', async () => {
+  test('expand to their stored line', async () => {
     const { kept, expand } = bench();
     kept.set('~0123', { line: '~0123456789abcdef01234567 page:2 a long search' });
     const stored = decodeCallback('1rsearch ~0123456789abcdef01234567')?.input;
@@ -81,13 +81,13 @@ describe('buttons that an older program made', () => {
     expect(decodeCallback('1rsearch ~ lithium')?.input).toEqual({ line: '~ lithium' });
   });
 
-  test('take what is chosen behind their line', () =>
+  test('append the selected values to their line', () =>
     expect(decodeCallback('1rsettings pings missive', ['42'])).toMatchObject({
       input: { line: 'pings missive 42' },
     }));
 });
 
-test('what is chosen stands behind the last option', () => {
+test('selected values are appended to the last option', () => {
   const token = (one: Callback) => encodeCallback(one, 'add');
   expect(decodeCallback(token(callback('subscribe', { place: '' })), ['42'])?.input).toEqual({
     named: { place: '42' },
@@ -97,7 +97,7 @@ test('what is chosen stands behind the last option', () => {
   });
 });
 
-test('nothing chosen is said as such, and several stand beside each other', () => {
+test('an empty selection is explicit, and several values are joined', () => {
   const token = encodeCallback(callback('settings', { change: 'types' }), 'replace');
   const named = (chosen?: readonly string[]) => decodeCallback(token, chosen)?.input;
   expect(named([])).toEqual({ named: { change: 'types none' } });
@@ -106,7 +106,7 @@ test('nothing chosen is said as such, and several stand beside each other', () =
   expect(decodeCallback('1rsettings types', [])?.input).toEqual({ line: 'types none' });
 });
 
-test('whatever the options say, they come back from the text of a press, and from a token told apart', () => {
+test('any options survive formatting and parsing, and encoding with `nth`', () => {
   const options = fc.dictionary(
     fc.stringMatching(/^[a-z]{1,10}$/u),
     fc.oneof(

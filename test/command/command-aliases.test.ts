@@ -8,12 +8,12 @@ import { toPlainText } from '../commands/plain-text.fixture.ts';
 const names = new Set(commands.map(({ name }) => name));
 
 describe.each([...COMMAND_ALIASES])('/%s, now /%s', (former, now) => {
-  test('stands in no menu by its former name', () => {
+  test('is in no menu by its former name', () => {
     expect(names.has(now)).toBe(true);
     expect(names.has(former)).toBe(false);
   });
 
-  test('is answered as the present command, also where it may be meant for another bot', async () => {
+  test('is answered as the current command, even if it may be meant for another bot', async () => {
     const { ask } = await createCommandFixture();
     const { logged, handle } = await createCommandFixture();
     for (const isAddressed of [true, false])
@@ -23,7 +23,7 @@ describe.each([...COMMAND_ALIASES])('/%s, now /%s', (former, now) => {
     expect(logged).toEqual([]);
   });
 
-  test('has buttons that work, in every form that a program gave them', async () => {
+  test('has working buttons in every token format', async () => {
     const { pressToken } = await createCommandFixture();
     const unknown = textsFor('en').platform.oldButton;
     for (const token of [`1r${former}`, `2a${former}`, `2r${former}?a=b`, `2r${former}~${'0'.repeat(24)}`]) {
@@ -34,6 +34,6 @@ describe.each([...COMMAND_ALIASES])('/%s, now /%s', (former, now) => {
   });
 });
 
-test('a name that no command had is itself', () => {
+test('a name that no command ever had is unchanged', () => {
   for (const name of ['latest', 'toString', '']) expect(canonicalName(name)).toBe(name);
 });

@@ -20,33 +20,30 @@ test.each([
     ],
   ],
   ['either/latest, https://a.example/latest, /latests, /latest/5, //latest, /unheard', []],
-])('“%s” holds %j', (said, commands) => {
+])('“%s” contains %j', (said, commands) => {
   expect(commandsIn(said)).toEqual(commands.map((one) => ({ type: 'command', ...one })));
   expect(inlineText(linkCommands(said))).toBe(said.replaceAll('\u00a0', ' '));
 });
 
-/** What catalogues call what comes from somebody else, by the names of their functions' parameters. */
+/** Parameters of catalogue functions that hold text from somebody else. */
 const FOREIGN = new Set('author name query typed given code word role title words place written'.split(' '));
-/** Letters to the author, web pages, and what the operator reads go where there are no commands. */
+/** Messages to the author, web pages and texts for the operator are shown where there are no commands. */
 const isForReaders = (path: string): boolean =>
   !/^inbox\.|^statusPage\.|^site\.|operator|^discord\.errors\.|refused/u.test(path);
 const parametersOf = (leaf: (...given: never[]) => string): readonly string[] =>
   (/^\(?([^)=]*)/u.exec(leaf.toString())?.[1] ?? '').split(',').map((one) => one.trim().replace(/^_/u, ''));
 
-describe.each(LANGUAGES)(
-  'nothing of somebody else’s in a sentence in %s is a command of ours',
-  (language) => {
-    const english = leavesOf(textsFor('en'));
-    const filled = Object.entries(leavesOf(textsFor(language))).flatMap(([path, leaf]) => {
-      const twin = english[path];
-      if (typeof leaf !== 'function' || typeof twin !== 'function' || !isForReaders(path)) return [];
-      const parameters = parametersOf(twin);
-      return parameters.some((one) => FOREIGN.has(one)) ? [[path, leaf, parameters] as const] : [];
-    });
-    test.each(filled)('%s', (_, leaf, parameters) => {
-      const commandsWith = (word: string): number =>
-        commandsIn(leaf(...(parameters.map((one) => (FOREIGN.has(one) ? word : '3')) as never[]))).length;
-      expect(commandsWith('/stop /latest\u00a05')).toBe(commandsWith('word'));
-    });
-  },
-);
+describe.each(LANGUAGES)('filled-in text in a sentence in %s never becomes a command', (language) => {
+  const english = leavesOf(textsFor('en'));
+  const filled = Object.entries(leavesOf(textsFor(language))).flatMap(([path, leaf]) => {
+    const twin = english[path];
+    if (typeof leaf !== 'function' || typeof twin !== 'function' || !isForReaders(path)) return [];
+    const parameters = parametersOf(twin);
+    return parameters.some((one) => FOREIGN.has(one)) ? [[path, leaf, parameters] as const] : [];
+  });
+  test.each(filled)('%s', (_, leaf, parameters) => {
+    const commandsWith = (word: string): number =>
+      commandsIn(leaf(...(parameters.map((one) => (FOREIGN.has(one) ? word : '3')) as never[]))).length;
+    expect(commandsWith('/stop /latest\u00a05')).toBe(commandsWith('word'));
+  });
+});

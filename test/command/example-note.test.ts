@@ -5,7 +5,7 @@ import { wren } from '../commands/sample-notes.fixture.ts';
 const DAY = 86_400;
 const BEGIN = Date.UTC(2025, 2, 1) / 1000;
 
-/** What is offered where the posts are these, oldest first. */
+/** The example for these posts, oldest first. */
 async function offered(contents: readonly string[], tags: readonly (readonly string[])[] = []) {
   const events = contents.map((content, day) => wren.note(content, { createdAt: BEGIN + day * DAY, tags }));
   const { answer } = await createCommandFixture({ events });
@@ -19,28 +19,28 @@ test.each([
   ['“Salt!” said the pilot /latest', 'Salt'],
   ['今天锂价下跌，码头上没有人惊讶。', '今天锂价下跌'],
   ["The ferryman's rope–and nothing else", "The ferryman's rope"],
-])('an example is typed as people type, and leads to the post: %s', async (content, words) => {
+])('an example is what people would type, and finds the post: %s', async (content, words) => {
   const example = await offered([content]);
   expect(example.words).toBe(words);
   expect(example.found).toContain(content);
 });
 
-test('words that lead elsewhere are no example: the next post’s are', async () => {
+test('words that find another post are skipped for the next post’s', async () => {
   const { words, found } = await offered(['Fog until ten, and ten again.', '🌊🌊🌊']);
   expect(words).toBe('Fog until ten');
   expect(found).toContain('and ten again');
 });
 
-test('where no words will do, it is the code of the newest', async () => {
+test('if no words work, it is the newest post’s code', async () => {
   const { words, events } = await offered(['🌊', '⚓']);
   expect(words).toBe(events.at(-1)?.id.slice(0, 8));
 });
 
-test('what is hidden is no example', async () => {
+test('a hidden post is no example', async () => {
   const { words, events } = await offered(['The wreck and its crew'], [['content-warning', 'a wreck']]);
   expect(words).toBe(events[0]?.id.slice(0, 8));
 });
 
-test('without any post there is no example, and the question stands alone', async () => {
+test('without posts there is no example, only the question', async () => {
   expect((await offered([])).said).toBe('Which post?');
 });

@@ -9,7 +9,7 @@ import { LANGUAGES, textsFor } from '../../src/i18n/texts.ts';
 import { PANELS } from '../../src/settings/groups.ts';
 import { createCommandFixture } from '../commands/command.fixture.ts';
 
-/** What every object has, whoever made it: names that were never given to anything of ours. */
+/** Properties that every object inherits, none of which is a name in this program. */
 const INHERITED = [
   'constructor',
   'toString',
@@ -19,7 +19,7 @@ const INHERITED = [
   'constructor/tostring',
 ];
 
-/** What is shown where a function was taken for a word, or where there was nothing to say. */
+/** What shows up if a function or `undefined` is used as a text. */
 const NONSENSE = /undefined|native code|function|\[object|(?:Try|可选)[:：]?\s*[.。]?$/u;
 
 function said(
@@ -37,7 +37,7 @@ function said(
 
 describe.each(LANGUAGES)('in %s', (language) => {
   test.each(commands.map((command) => ({ name: command.name, command })))(
-    '/$name: a word that means nothing is told what would be right, and a name that every object has is no option',
+    '/$name: an inherited property name is no option, and is answered with what is valid',
     ({ command }) => {
       const lines = [...INHERITED, 'xyzzy', ...INHERITED.map((name) => `${name}:1`)].map((line) => ({
         line,
@@ -49,16 +49,13 @@ describe.each(LANGUAGES)('in %s', (language) => {
   );
 });
 
-test.each(PANELS.map(({ name }) => name))(
-  '/settings %s shows nothing of what every object has',
-  async (panel) => {
-    const { answer } = await createCommandFixture();
-    await answer('/subscribe');
-    for (const word of INHERITED) expect(await answer(`/settings ${panel} ${word}`)).not.toMatch(NONSENSE);
-  },
-);
+test.each(PANELS.map(({ name }) => name))('/settings %s shows no inherited property', async (panel) => {
+  const { answer } = await createCommandFixture();
+  await answer('/subscribe');
+  for (const word of INHERITED) expect(await answer(`/settings ${panel} ${word}`)).not.toMatch(NONSENSE);
+});
 
-test.each(INHERITED)('look: %s is no style, and changes nothing', async (look) => {
+test.each(INHERITED)('%s is no style, and changes nothing', async (look) => {
   const { answer, store } = await createCommandFixture();
   await answer('/subscribe');
   const before = await store.destinations.get('discord:1');
@@ -67,15 +64,15 @@ test.each(INHERITED)('look: %s is no style, and changes nothing', async (look) =
   expect(await answer('/settings look')).not.toMatch(NONSENSE);
 });
 
-test('a look of the other platform is carried over', async () => {
+test('the other platform’s style is kept', async () => {
   const { answer, store } = await createCommandFixture();
   await answer('/settings import look: rich/cut');
   expect((await store.destinations.get('discord:1'))?.preferences.style).toBe('rich/cut');
 });
 
-test('a table that is asked by words is a Map: plain objects have names of their own', () => {
+test('a table looked up by user input is a Map, since plain objects inherit properties', () => {
   const root = fileURLToPath(new URL('../..', import.meta.url));
-  /** Asked by a single character, by what a pattern let through, or by a route of ours; or only gone through. */
+  /** Looked up by a single character, by a validated value or by one of our routes; or only iterated. */
   const asked = [
     'ABBREVIATIONS',
     'BRACKETS',

@@ -18,7 +18,7 @@ describe('a line in Chinese', () => {
     ['photos', { type: 'photo' }],
   ])('of /latest "%s"', (line, args) => expect(parseArgs(latest.options, { line }, chinese)).toEqual(args));
 
-  test('is answered with what would be right, in Chinese', () => {
+  test('is answered with valid values, in Chinese', () => {
     expect(() => parseArgs(latest.options, { line: '推文' }, chinese)).toThrow(unknownType('推文', chinese));
   });
 });
@@ -46,7 +46,7 @@ describe('a line', () => {
     ],
   ])('of /search "%s"', (line, args) => expect(parseArgs(search.options, { line }, texts)).toEqual(args));
 
-  test.each(['99', 'count:99', '9999999999'])('of /latest "%s" is as many as there can be', (line) =>
+  test.each(['99', 'count:99', '9999999999'])('of /latest "%s" is clamped to the maximum', (line) =>
     expect(parseArgs(latest.options, { line }, texts)).toEqual({ count: 10 }),
   );
 
@@ -60,11 +60,11 @@ describe('a line', () => {
     ['x'.repeat(900), /the type “x{39}…”/u],
     ['count:many', /^count must be a number from 1 to 10\.$/u],
     ['3 4', /4/u],
-  ])('of /latest "%s" is answered with what would be right', (line, message) => {
+  ])('of /latest "%s" is answered with valid values', (line, message) => {
     expect(() => parseArgs(latest.options, { line }, texts)).toThrow(message);
   });
 
-  test('without what is required says what is missing', () => {
+  test('without a required option says what is missing', () => {
     expect(() => parseArgs(search.options, { line: ' ' }, texts)).toThrow(texts.problem.missing.query);
   });
 
@@ -73,7 +73,7 @@ describe('a line', () => {
   });
 });
 
-test('the ends of lines stay where they mean something, and are blanks elsewhere', () => {
+test('line breaks are kept in multiline options and are spaces elsewhere', () => {
   const line = 'import\ntypes: missive\n\n  quiet:  none';
   expect(parseArgs(settings.options, { line }, texts)).toEqual({
     change: 'import\ntypes: missive\n\n quiet: none',
@@ -81,7 +81,7 @@ test('the ends of lines stay where they mean something, and are blanks elsewhere
   expect(parseArgs(search.options, { line: 'rare\nearth' }, texts)).toEqual({ query: 'rare earth' });
 });
 
-describe('what is shown back to everybody', () => {
+describe('repeated input', () => {
   const nsec = `nsec1${'q'.repeat(58)}`;
 
   test.each([
@@ -90,12 +90,12 @@ describe('what is shown back to everybody', () => {
     `about nostr:${nsec} here`,
     `nsec\u200b1${'q'.repeat(58)}`,
     `cashuA${'e'.repeat(40)}`,
-  ])('never holds a secret: %s', (typed) => {
+  ])('never contains a secret: %s', (typed) => {
     for (const input of [{ line: typed }, { named: { query: typed } }])
       expect(() => parseArgs(search.options, input, texts)).toThrow(texts.problem.secret);
   });
 
-  test('holds no marks that disguise what stands around them', () => {
+  test('contains no characters that disguise others', () => {
     const typed = 'harbour\u202e gnp.exe \u2067pier\u200b';
     const args = { query: 'harbour gnp.exe pier' };
     expect(parseArgs(search.options, { line: typed }, texts)).toEqual(args);

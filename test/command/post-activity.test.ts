@@ -5,7 +5,7 @@ import { postActivity, QUARTER_HOUR_S } from '../../src/command/views/post-activ
 const at = (written: string): number => Temporal.Instant.from(written).epochMilliseconds / 1_000;
 const nowMs = at('2026-03-15T12:00:00Z') * 1_000;
 
-test('months and hours are those of the zone, also across a change of the clocks', () => {
+test('months and hours follow the time zone, also across a DST change', () => {
   const counts = [
     // 23:45 on 31 January in Berlin, and 00:00 on 1 February.
     { atS: at('2026-01-31T22:45:00Z'), count: 1 },
@@ -22,11 +22,11 @@ test('months and hours are those of the zone, also across a change of the clocks
   expect(summer.hours.indexOf(1)).toBe(7);
 });
 
-test('nothing posted: this month, with nothing', () => {
+test('without posts there is only this month, with none', () => {
   expect(postActivity([], 'UTC', nowMs).months).toEqual([{ month: '2026-03', count: 0 }]);
 });
 
-test('every post is in one month and one hour, as Temporal sees it', () => {
+test('every post is in the month and hour that Temporal computes', () => {
   const zones = ['UTC', 'Asia/Kathmandu', 'America/St_Johns', 'Australia/Lord_Howe', 'Pacific/Apia'];
   const quarters = fc.uniqueArray(fc.integer({ min: 0, max: 70_000 }), { maxLength: 60 });
   fc.assert(

@@ -11,14 +11,14 @@ function bench() {
   return {
     clock,
     take: (...claims: readonly Bucket[]) => limits.acquire(claims),
-    /** How many of `count` are let through. */
+    /** How many of `count` are allowed. */
     taken: (count: number, ...claims: readonly Bucket[]) =>
       Array.from({ length: count }, () => limits.acquire(claims)).filter(({ waitMs }) => waitMs === 0).length,
   };
 }
 
-describe('an allowance', () => {
-  test('takes a burst at once, then one every so often', () => {
+describe('a bucket', () => {
+  test('allows a burst, then one per interval', () => {
     const { clock, take, taken } = bench();
     expect(taken(100, ['user', 'a'])).toBe(user.burst);
     clock.nowMs += user.everyMs - 1;
@@ -29,7 +29,7 @@ describe('an allowance', () => {
     expect(taken(100, ['user', 'a'])).toBe(user.burst);
   });
 
-  test('says once that it is spent, and again only after it was whole in between', () => {
+  test('reports the first refusal, and again only after it was full in between', () => {
     const { clock, take, taken } = bench();
     taken(user.burst, ['user', 'a']);
     expect(take(['user', 'a'])).toEqual({ waitMs: user.everyMs, first: true });
@@ -42,7 +42,7 @@ describe('an allowance', () => {
     expect(take(['user', 'a'])).toMatchObject({ first: true });
   });
 
-  test('is one for each kind and id, and is left as it was where another one has no room', () => {
+  test('is separate for each kind and id, and isn’t used if another one is exhausted', () => {
     const { taken } = bench();
     expect(taken(100, ['user', 'a'], ['chat', 'p'])).toBe(user.burst);
     expect(taken(100, ['user', 'p'])).toBe(user.burst);
@@ -51,7 +51,7 @@ describe('an allowance', () => {
     expect(taken(100, ['user', 'b'])).toBe(user.burst);
   });
 
-  test('never gives more in any stretch of time than its burst and its rate', () => {
+  test('never allows more in any period than its burst and its rate', () => {
     const moments = fc.array(fc.integer({ min: 0, max: 2 * user.everyMs }), { maxLength: 300 });
     const shortest = fc.property(moments, (pauses) => {
       const { clock, take } = bench();
@@ -66,7 +66,7 @@ describe('an allowance', () => {
     expect(fc.check(shortest).failed).toBe(false);
   });
 
-  test('is forgotten where ten thousand others were asked of since', () => {
+  test('is dropped after ten thousand others were used', () => {
     const { take, taken } = bench();
     for (const id of ['first', 'busy']) taken(100, ['user', id]);
     for (let other = 0; other < 9_999; other += 1) {
@@ -78,13 +78,13 @@ describe('an allowance', () => {
   });
 });
 
-describe('who asks', () => {
+describe('a user', () => {
   const setup = async () => {
     const { handler, clock } = await createCommandFixture({ isLimited: true });
     return { handler, clock };
   };
 
-  test('at every keystroke gets completions up to a limit of its own, and then none for a while', async () => {
+  test('gets completions at every keystroke up to a limit of their own, then none for a while', async () => {
     const { handler, clock } = await setup();
     const typing = { command: 'search', option: 'query', typed: '#h', language: 'en' };
     const completed = (id: string) => handler.autocomplete({ ...typing, user: id });
@@ -97,7 +97,7 @@ describe('who asks', () => {
     expect(await completed('discord:7')).toEqual([]);
   });
 
-  test('in any chat finds posts to share up to a limit of its own', async () => {
+  test('finds posts to share in any chat up to a limit of their own', async () => {
     const { handler, clock } = await setup();
     const found = async (id: string) =>
       (await handler.shareNotes({ words: '', offset: '', user: id, language: 'en' })) !== undefined;

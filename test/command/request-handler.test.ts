@@ -15,13 +15,13 @@ describe('a command', () => {
     ['/nonsense', 'Unknown command /nonsense. See /help.'],
     ['/latest@somebody', 'Unknown command /latest@somebody. See /help.'],
     ['/constructor', 'Unknown command /constructor. See /help.'],
-  ])('that does not exist (%s) is answered with where to look', async (line, expected) => {
+  ])('that doesn’t exist (%s) is answered with a hint', async (line, expected) => {
     const { answer, logged } = await createCommandFixture();
     expect(await answer(line)).toBe(expected);
     expect(logged).toEqual([]);
   });
 
-  test('that fails is answered politely to the asker, and logged with what happened', async () => {
+  test('that fails is answered politely to the user only, and logged with the error', async () => {
     const error = new Error('The disk is full of gulls');
     const failing = defineCommand({
       name: 'status',
@@ -45,15 +45,12 @@ describe('a command', () => {
   test.each([
     ['de', 'Fog until ten. Then nothing but light.'],
     ['', 'Fog until ten. Then nothing but light.'],
-  ])(
-    'asked in a language that the bot does not speak ("%s") is answered in English',
-    async (language, words) => {
-      const { answer } = await createCommandFixture({ asker: { language } });
-      expect(await answer('/latest 1')).toContain(words);
-    },
-  );
+  ])('in a language without a catalogue ("%s") is answered in English', async (language, words) => {
+    const { answer } = await createCommandFixture({ asker: { language } });
+    expect(await answer('/latest 1')).toContain(words);
+  });
 
-  test('is answered though what the asker has chosen can’t be read, and that is logged', async () => {
+  test('is answered even if the user’s preferences can’t be read, which is logged', async () => {
     const { answer, handler, store, logged } = await createCommandFixture();
     store.values.keyv('reader').get = () => Promise.reject(new Error('The disk is full of gulls'));
     expect(await answer('/help')).toContain('I post what');
@@ -61,7 +58,7 @@ describe('a command', () => {
     expect(logged.map(({ event }) => event)).toEqual(['user.read_failed', 'user.read_failed']);
   });
 
-  test('without texts makes no menu', () => {
+  test('without texts is refused when the menu is built', () => {
     const nameless: Command = {
       name: 'nameless',
       answerTo: 'user',
@@ -74,7 +71,7 @@ describe('a command', () => {
   });
 });
 
-test.each(LANGUAGES)('every option has a name in %s that Discord takes', (language) => {
+test.each(LANGUAGES)('every option has a name in %s that Discord accepts', (language) => {
   const { optionNames } = textsFor(language);
   const options = buildMenu(commands, textsFor(language)).flatMap((item) => item.options);
   expect(options.map(({ name }) => name).filter((name) => !Object.hasOwn(optionNames, name))).toEqual([]);
@@ -82,7 +79,7 @@ test.each(LANGUAGES)('every option has a name in %s that Discord takes', (langua
 });
 
 describe.each(buildMenu(commands, texts).map((item) => [item.name, item] as const))('/%s', (name, item) => {
-  test('has a name and descriptions that both platforms take', () => {
+  test('has a name and descriptions that both platforms accept', () => {
     expect(name).toMatch(/^[a-z0-9_]{1,32}$/u);
     for (const { description } of [item, ...item.options]) {
       expect(description.length).toBeGreaterThan(0);
@@ -91,7 +88,7 @@ describe.each(buildMenu(commands, texts).map((item) => [item.name, item] as cons
     for (const option of item.options) expect(option.name).toMatch(/^[a-z0-9_]{1,32}$/u);
   });
 
-  test('has a text for every option that menus show, and an example where one is required', () => {
+  test('has a text for every option in menus, and an example if one is required', () => {
     const said = texts.commands[name as keyof typeof texts.commands];
     const described = 'options' in said ? Object.keys(said.options) : [];
     expect(described).toEqual(item.options.map((option) => option.name));
@@ -100,30 +97,33 @@ describe.each(buildMenu(commands, texts).map((item) => [item.name, item] as cons
     expect('example' in said).toBe(needs);
   });
 
-  test('has a question for every option that is required', () => {
+  test('has a question for every required option', () => {
     const options = commands.find((command) => command.name === name)?.options ?? {};
     const required = Object.keys(options).filter((option) => options[option]?.required);
     for (const option of required) expect(Object.keys(texts.problem.missing)).toContain(option);
   });
 
-  test('asks for what is required first', () => {
+  test('lists required options first', () => {
     const required = item.options.map((option) => option.required);
     expect(required).toEqual([...required].sort((a, b) => Number(b) - Number(a)));
   });
 });
 
-test.each(['read', 'verify'])('/%s alone asks, with words of a real post', async (command) => {
-  const question = async (line: string, events?: readonly NostrEvent[]) => {
-    const { handle } = await createCommandFixture(events && { events });
-    let asked: string | undefined;
-    const prompt = async (form: PromptForm): Promise<void> => void (asked = form.question);
-    await handle({ type: 'command', command, input: { line }, isAddressed: true }, {}, { prompt });
-    return asked;
-  };
-  expect(await question('')).toContain('“Fog until ten”');
-  expect(await question('tides')).toBeUndefined();
-  expect(await question('', [])).toMatch(/its link or ID\.$/u);
-});
+test.each(['read', 'verify'])(
+  '/%s without options asks, with words of a real post as an example',
+  async (command) => {
+    const question = async (line: string, events?: readonly NostrEvent[]) => {
+      const { handle } = await createCommandFixture(events && { events });
+      let asked: string | undefined;
+      const prompt = async (form: PromptForm): Promise<void> => void (asked = form.question);
+      await handle({ type: 'command', command, input: { line }, isAddressed: true }, {}, { prompt });
+      return asked;
+    };
+    expect(await question('')).toContain('“Fog until ten”');
+    expect(await question('tides')).toBeUndefined();
+    expect(await question('', [])).toMatch(/its link or ID\.$/u);
+  },
+);
 
 test('no two commands share a name', () => {
   expect(new Set(commands.map(({ name }) => name)).size).toBe(commands.length);

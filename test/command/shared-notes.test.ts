@@ -14,7 +14,7 @@ const sharing = async (events = [...sampleNotes.values()]) =>
 const english = { language: 'en', timeZone: 'UTC' };
 const headlines = ({ notes }: SharedNotesPage) => notes.map(({ headline }) => headline);
 
-test('words find posts to share, each with its headline, its first words and the whole of it', async () => {
+test('words find posts to share, each with headline, first words and full text', async () => {
   const share = await sharing();
   const { notes, next } = await share('lithium', '', english);
   expect(notes).toHaveLength(2);
@@ -25,7 +25,7 @@ test('words find posts to share, each with its headline, its first words and the
     teaser: expect.stringMatching(/^Lithium from brine/u),
   });
   expect(toPlainText(notes[0]?.document.blocks ?? [])).toContain('Rare earth is not rare.');
-  // Whoever passes it on did not write it.
+  // The person who shares it isn't its author.
   expect(toPlainText(notes[0]?.document.blocks ?? [])).toMatch(/^\{by Wren\}\n/u);
 });
 
@@ -40,7 +40,7 @@ test.each([
   expect(headlines(await (await sharing())(words, '', english))[0]).toBe(first);
 });
 
-test('more than a page is found page by page, each post once', async () => {
+test('many results have pages, with each post once', async () => {
   const events = Array.from({ length: 45 }, (_, n) =>
     wren.note(`Ore ${n}`, { createdAt: 1_700_000_000 + n }),
   );
@@ -55,13 +55,13 @@ test('more than a page is found page by page, each post once', async () => {
   expect(headlines(await share('', 'nonsense', english))[0]).toBe('Ore 44');
 });
 
-test('what is behind a content warning stays behind it', async () => {
+test('text behind a content warning stays hidden', async () => {
   const [wreck] = (await (await sharing())('boat', '', english)).notes;
   expect(wreck).toMatchObject({ headline: 'Content warning: a wreck', teaser: '' });
   expect(toPlainText(wreck?.document.blocks ?? [])).toMatch(/^\{by Wren\}\n\|\|Content warning: a wreck/u);
 });
 
-test('who shares reads Chinese, and so do those who get it', async () => {
+test('if the user’s language is Chinese, so are the shared posts', async () => {
   const [first] = (await (await sharing())('', '', { language: 'zh-hans', timeZone: 'Asia/Shanghai' })).notes;
   expect(first?.date).toMatch(/^2025年\d+月\d+日$/u);
   expect(first?.document.fallback.readOn.label).toBe(zh.note.readOn);

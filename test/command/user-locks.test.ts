@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createUserLocks } from '../../src/command/user-locks.ts';
 
-test('being forgotten waits for what is in hand, and what comes then waits for it; others go on', async () => {
+test('forgetting waits for requests in progress and holds up new ones; other users aren’t affected', async () => {
   const enter = createUserLocks();
   const steps: string[] = [];
   const before = await enter('me');
@@ -18,7 +18,7 @@ test('being forgotten waits for what is in hand, and what comes then waits for i
   expect(steps).toEqual(['other', 'before', 'forgotten', 'after']);
 });
 
-test('two that want to be alone do not wait for each other for ever', async () => {
+test('two exclusive requests don’t deadlock', async () => {
   const enter = createUserLocks();
   const both = await Promise.all([enter('me'), enter('me')]);
   await expect(Promise.all(both.map((one, n) => one.runExclusive(async () => n)))).resolves.toEqual([0, 1]);

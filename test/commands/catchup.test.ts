@@ -6,7 +6,7 @@ const NOON = Date.UTC(2025, 2, 12, 12);
 const ways = '[1 day→catchup 1] [3 days→catchup 3] [1 week→catchup 7]';
 const onOneDay = ways.replace('[1 day', '[✓ 1 day');
 
-test('lists what came since yesterday, with a button to read each', async () => {
+test('lists the posts since yesterday, with a button to read each', async () => {
   const { answer } = await createCommandFixture({ nowMs: NOON });
   expect(await answer('/catchup')).toBe(`# What you missed
 (1 post since 11 Mar, newest first)
@@ -16,7 +16,7 @@ test('lists what came since yesterday, with a button to read each', async () => 
 ${onOneDay}`);
 });
 
-test('days and dates are understood, and what is no date is answered with what would be', async () => {
+test('accepts numbers of days and dates, and explains the formats if the date is invalid', async () => {
   const { answer } = await createCommandFixture({ nowMs: NOON });
   expect(await answer('/catchup 3')).toMatch(/3 posts[^]*<fog>[^]*<passed>[^]*<tides>/u);
   expect(await answer('/catchup tuesday')).toContain('2 posts since 11 Mar');
@@ -24,12 +24,12 @@ test('days and dates are understood, and what is no date is answered with what w
   expect(await answer('/catchup someday')).toContain('read “someday” as a date');
 });
 
-test('where nothing came it says so, and leads further back', async () => {
+test('says if there are no posts, and offers longer periods', async () => {
   const { answer } = await createCommandFixture();
   expect(await answer('/catchup')).toBe(`No new posts since 31 Mar.\n${onOneDay}`);
 });
 
-test('a long list is leafed through', async () => {
+test('a long list has pages', async () => {
   const { answer } = await createCommandFixture({ nowMs: NOON });
   const first = await answer('/catchup 12');
   expect(first).toContain('12 posts');
@@ -43,7 +43,7 @@ test('a long list is leafed through', async () => {
   expect(await answer('/catchup page:4 12')).toContain("That's everything.");
 });
 
-test('where posts come, it lists the kinds that come, and leads to all', async () => {
+test('in a subscribed chat, lists the subscribed types and offers all types', async () => {
   const { answer } = await createCommandFixture({ nowMs: NOON });
   await answer('/settings preset missives');
   const some = await answer('/catchup 12');
@@ -53,7 +53,7 @@ test('where posts come, it lists the kinds that come, and leads to all', async (
   expect(await answer('/catchup kinds:every 12')).toContain('12 posts');
 });
 
-test('days are those of the reader’s time zone', async () => {
+test('days follow the user’s time zone', async () => {
   const { answer } = await createCommandFixture({
     nowMs: NOON,
     platform: 'telegram',
@@ -66,7 +66,7 @@ test('days are those of the reader’s time zone', async () => {
   expect(await answer('/catchup 2')).toMatch(/since 10 Mar,[^]*\*Tuesday, 11 March\*[^]*<fog>/u);
 });
 
-test('of a day the pieces of a series stand together', async () => {
+test('within a day, the posts of a series are grouped', async () => {
   const words =
     'The tide table on the wall is from another harbour, and nobody has dared to say so yet. '.repeat(2);
   const at = (hour: number, content: string) =>

@@ -20,7 +20,7 @@ import { testPresenter } from '../ready.fixture.ts';
 import { toPlainText } from './plain-text.fixture.ts';
 import { sampleNotes, wren } from './sample-notes.fixture.ts';
 
-/** What a bench may have that is not as usual. */
+/** What can differ from the defaults. */
 export interface FixtureOptions {
   readonly events?: Iterable<NostrEvent>;
   readonly commands?: readonly Command[];
@@ -32,36 +32,36 @@ export interface FixtureOptions {
   readonly asker?: Partial<User>;
   readonly place?: Partial<Chat>;
   readonly links?: InstallLinks;
-  /** What a search is said to have brought, apart from the notes. */
+  /** Overrides a search result, apart from the notes. */
   readonly found?: Partial<SearchResult>;
-  /** Noon of 1 April 2025 where left out. */
+  /** Default: noon of 1 April 2025. */
   readonly nowMs?: number;
-  /** Rate limits go by `clock`, which stands still. */
+  /** Rate limits use `clock`, which stands still. */
   readonly isLimited?: boolean;
-  /** As `Math.random`; always 0 where left out. */
+  /** Like `Math.random`. Default: always 0. */
   readonly random?: () => number;
 }
 
-/** An answer, or a refusal, as its reader gets it. */
+/** An answer or a refusal as the user gets it. */
 export interface ShownAnswer extends Pick<Answer, 'to'> {
   readonly document: Document;
   readonly language: string;
 }
 
-/** A request apart from who makes it, and where. */
+/** A request without its user and chat. */
 type Requested = UserRequest extends infer One
   ? One extends UserRequest
     ? Omit<One, 'platform' | 'user' | 'chat'>
     : never
   : never;
 
-/** When the program says that it was started. */
+/** When the program reports that it started. */
 const START_MS = Date.UTC(2025, 2, 1);
 const TODAY_MS = Date.UTC(2025, 3, 1, 12);
 
-/** The real commands over a real store, and somebody who asks. Gone when the test ends. */
+/** The real commands with a real store and a user. Disposed of when the test ends. */
 export async function createCommandFixture(setting: FixtureOptions = {}) {
-  // Keyv reckons the end of a value's life from the system's clock.
+  // Keyv computes expiry from the system clock.
   const clock = { nowMs: Date.now() };
   const logged: { readonly event: string; readonly fields: Fields }[] = [];
   const store = openStore({
@@ -79,7 +79,7 @@ export async function createCommandFixture(setting: FixtureOptions = {}) {
   let askedMs = 0;
   const handler = createRequestHandler(setting.commands ?? commands, {
     log: logTo(logged),
-    // Each request comes long after the last one, unless the limits are what is tested.
+    // Each request comes long after the last one, unless the test is about rate limits.
     now: () => (setting.isLimited ? clock.nowMs : (askedMs += 60_000)),
     callbacks: createCallbackStore(store.values.keyv('press')),
     finishNote: testPresenter().finishNote,
@@ -120,7 +120,7 @@ export async function createCommandFixture(setting: FixtureOptions = {}) {
     },
   });
 
-  /** What comes of a request: its answer, or a document of what it was refused with. */
+  /** The answer to a request, or the refusal as a document. */
   async function handle(asked: Requested, chat: Partial<Chat> = {}, responder: Partial<Responder> = {}) {
     let answer: ShownAnswer | undefined;
     const { id = `${platform}:7`, manages = true, language = 'en', inbox } = setting.asker ?? {};
@@ -169,13 +169,13 @@ export async function createCommandFixture(setting: FixtureOptions = {}) {
   const pressToken = async (token: string, selected?: readonly string[]): Promise<ShownAnswer> =>
     answered(await handle({ type: 'callback', token, ...(selected && { selected }) }));
 
-  /** The answer to a line such as `/latest 3`; codes of notes are shown as the names they have in the library. */
+  /** The answer to a line such as `/latest 3`; codes of notes are replaced by their names in the sample notes. */
   async function answer(line: string): Promise<string> {
     const [, command = '', words = ''] = /^\/(\S+)\s*(.*)$/su.exec(codes(line)) ?? [];
     return shown((await ask(command, { line: words })).document);
   }
 
-  /** The answer to pressing a button: its press comes back as the platform has kept it. */
+  /** The answer to pressing a button, whose callback is encoded as on the platform. */
   async function press(label: string, on: Document): Promise<Document> {
     const button = on
       .flatMap((block) => (block.type === 'buttons' ? block.rows.flat() : []))
@@ -187,7 +187,7 @@ export async function createCommandFixture(setting: FixtureOptions = {}) {
   return { store, handler, handle, pressToken, clock, logged, ask, answer, press };
 }
 
-/** A document in shorthand, with the names of notes in the place of their codes. */
+/** A document in shorthand, with the names of notes instead of their codes. */
 export function shown(document: Document): string {
   return [...sampleNotes].reduce(
     (words, [name, { id }]) => words.replaceAll(id.slice(0, 8), `<${name}>`),

@@ -78,7 +78,7 @@ test('the buttons lead to the oldest post and back', async () => {
   expect([back, await press('‹ Previous', back)].map(shown)).toEqual([middle, newest]);
 });
 
-test('ten posts have two rows of buttons to read them, and a row to go on', async () => {
+test('ten posts have two rows of read buttons and a row for the next page', async () => {
   const { answer } = await createCommandFixture();
   expect((await answer('/latest 10')).split('\n').slice(-3)).toEqual([
     '[1→read <fog>] [2→read <passed>] [3→read <tides>] [4→read <letter>] [5→read <lithium>]',
@@ -87,7 +87,7 @@ test('ten posts have two rows of buttons to read them, and a row to go on', asyn
   ]);
 });
 
-test('options chosen by name give the answer of the line', async () => {
+test('named options give the same answer as a typed line', async () => {
   const { ask } = await createCommandFixture();
   const named = await ask('latest', { named: { count: 2, type: 'missive' } });
   expect(named).toEqual(await ask('latest', { line: 'missive 2' }));
@@ -97,7 +97,7 @@ test.each([
   ['/latest', 'No posts yet.'],
   ['/latest photo', 'No photos yet.'],
   ['/latest 1', 'No posts yet.'],
-])('%s of an empty archive', async (line, expected) => {
+])('%s with an empty archive', async (line, expected) => {
   const { answer } = await createCommandFixture({ events: [] });
   expect(await answer(line)).toBe(expected);
 });
@@ -108,7 +108,7 @@ test.each([
   ['/latest tweets', unknownType('tweets', en)],
   ['/latest type:tweet', unknownType('tweet', en)],
   ['/latest page:0', 'page must be a number from 1 to 1000.'],
-])('%s is answered with what would be right, to the asker alone', async (line, expected) => {
+])('%s is answered with valid values, only to the user', async (line, expected) => {
   const { answer, ask } = await createCommandFixture();
   expect(await answer(line)).toBe(expected);
   expect((await ask('latest', { line: line.slice('/latest '.length) })).to).toBe('user');

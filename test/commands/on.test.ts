@@ -5,7 +5,7 @@ import { sampleNotes, wren } from './sample-notes.fixture.ts';
 /** Wednesday, noon. */
 const nowMs = Date.UTC(2025, 2, 12, 12);
 
-test('/on a day lists what was published then, and leads to the days around', async () => {
+test('/on with a day lists its posts and links to the adjacent days', async () => {
   const { answer, ask } = await createCommandFixture({ nowMs });
   expect(await answer('/on 2025-03-10')).toBe(`# 10 March 2025
 (1 post, newest first)
@@ -47,7 +47,7 @@ test('a full month has pages', async () => {
   expect(await press('‹ Previous', second)).toEqual(first);
 });
 
-test('the ways on stand in one row while a phone has room for them', async () => {
+test('navigation buttons share a row as long as they fit on a phone', async () => {
   const { answer } = await createCommandFixture({ nowMs: Date.UTC(2025, 3, 12) });
   const lastRow = async (line: string) => (await answer(line)).split('\n').at(-1);
   expect(await lastRow('/on 2025-03')).toBe('[Next ›→on page:2 2025-03] [April 2025 ›→on 2025-04]');
@@ -61,12 +61,12 @@ test.each([
   ['2024', 'No posts in 2024.\n[2025 ›→on 2025]'],
   ['2025-03-13', 'No posts on 13 March 2025.\n[‹ 12 Mar→on 2025-03-12]'],
   ['30 february', 'There is no 30 February 2025.'],
-])('/on %s, where there is nothing', async (date, expected) => {
+])('/on %s without any posts', async (date, expected) => {
   const { answer } = await createCommandFixture({ nowMs });
   expect(await answer(`/on ${date}`)).toBe(expected);
 });
 
-test('without a date, this day in earlier years', async () => {
+test('without a date, shows this day in earlier years', async () => {
   const at = (year: number, hour: number) => Date.UTC(year, 2, 12, hour) / 1000;
   const note = (words: string, year: number, hour: number) => wren.note(words, { createdAt: at(year, hour) });
   const events = [
@@ -88,15 +88,15 @@ test('without a date, this day in earlier years', async () => {
   expect(shown(await press('12 Mar 2024 (4)', document))).toContain('(4 posts, newest first)');
 });
 
-test('where no earlier year has anything, chance is offered', async () => {
+test('without posts in earlier years, offers a random post', async () => {
   const { answer } = await createCommandFixture({ nowMs });
   const nothing = 'No posts on this day in past years.\n[Surprise me→random]';
   expect(await answer('/on')).toBe(nothing);
   expect(await (await createCommandFixture({ nowMs, events: [] })).answer('/on')).toBe(nothing);
 });
 
-test('days are counted in the reader’s zone', async () => {
-  // In Auckland Thursday has begun.
+test('days follow the user’s time zone', async () => {
+  // In Auckland it is already Thursday.
   const { answer, store } = await createCommandFixture({ nowMs });
   await store.values.keyv('reader').set('discord:7', { timeZone: 'Pacific/Auckland' });
   expect(await answer('/on yesterday')).toContain('12 March 2025');

@@ -7,7 +7,7 @@ import { wren } from './sample-notes.fixture.ts';
 const words =
   'The tide went out and nobody saw where it went, though several people had been asked to look. ';
 const at = (day: number) => Date.UTC(2025, 2, day, 6, 30) / 1000;
-/** Five posts of one sort each, as long as they come. */
+/** Five posts of each sort, as long as they get. */
 const shelves = {
   'titled pieces': (day: number) =>
     wren.note(`China Morning Missive – Wednesday ${day} March\n\n${words.repeat(3)}`, { createdAt: at(day) }),
@@ -27,7 +27,7 @@ test.each(
   Object.entries(shelves).flatMap(([name, note]) =>
     (['discord', 'telegram'] as const).map((on) => [name, on, note] as const),
   ),
-)('five %s of /latest fit a phone of 400 × 800 on %s, buttons and all', async (_, platform, note) => {
+)('five %s of /latest fit on a 400 × 800 phone on %s, including buttons', async (_, platform, note) => {
   const events = [12, 13, 14, 15, 16, 17].map(note);
   const { ask } = await createCommandFixture({ platform, events });
   const { document } = await ask('latest', { line: '' });

@@ -1,7 +1,7 @@
 import type { Block, Button, Callback, Choice, Document, Inline } from '../../src/note/document.ts';
 import { inlineText } from '../../src/note/document.ts';
 
-/** A document as plain text, one block after the other, so that tests can hold what a reader sees in their hands. */
+/** A document as plain text, block by block, so that tests can compare what a user sees. */
 export function toPlainText(document: Document): string {
   return document.map(block).join('\n');
 }
@@ -48,7 +48,7 @@ function inlineOf(inline: Inline): string {
     case 'strong':
       return `*${inlines(inline.children)}*`;
     case 'time':
-      // The moment itself, however it is put for a reader.
+      // The exact time, whatever its style.
       return inlineText([{ type: 'time', at: inline.at, style: inline.style }]);
     default:
       return inlineText([inline]);
@@ -69,7 +69,7 @@ function choice({ label, from, chosen, callback }: Choice): string {
   return `{${label}: ${options.join(' | ')}→${callbackLine(callback)}}`;
 }
 
-/** What a press asks, as one would type it: what a command is about, without its name. */
+/** A callback's options as a user would type them, without the command's name. */
 function callbackLine(press: Callback): string {
   if ('kept' in press) return `${press.command} ~${press.kept}`;
   if (press.command === 'settings') return settingsLine(press.options);
@@ -82,7 +82,7 @@ function callbackLine(press: Callback): string {
   return [press.command, ...bare(first), ...named, ...bare(TYPED)].join(' ').trim();
 }
 
-/** A button of /settings as the line that does the same. */
+/** A /settings button as the equivalent typed line. */
 function settingsLine({ screen, mode, type, page, add, remove, value }: Readonly<Record<string, string>>) {
   const words = [screen, mode, type, page && `page ${page}`, add && `+${add}`, remove && `-${remove}`, value];
   return ['settings', ...words.filter(Boolean)].join(' ');

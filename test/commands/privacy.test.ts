@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { en } from '../../src/i18n/en/catalogue.ts';
 import { createCommandFixture, shown } from './command.fixture.ts';
 
-test('/privacy says all that is kept, what is not, and leads to the way out', async () => {
+test('/privacy lists what is stored and what isn’t, and links to /forgetme', async () => {
   const { ask, press } = await createCommandFixture();
   const { document, to } = await ask('privacy', { line: '' });
   expect(to).toBe('user');
@@ -11,7 +11,7 @@ test('/privacy says all that is kept, what is not, and leads to the way out', as
   expect(shown(await press(en.privacy.forget, document))).toContain(en.privacy.forgetme.goes);
 });
 
-test('/forgetme asks first, then removes the own chat, what was chosen, and who made what', async () => {
+test('/forgetme asks for confirmation, then deletes the private chat, the preferences and the subscriber’s record', async () => {
   const bench = await createCommandFixture();
   const own = { kind: 'private', destination: 'discord:5', home: 'discord:5' } as const;
   const server = { kind: 'group', destination: 'discord:9', home: 'discord:90' } as const;
@@ -30,14 +30,14 @@ test('/forgetme asks first, then removes the own chat, what was chosen, and who 
 
   const { document } = await bench.ask('forgetme', { line: '' }, server);
   expect(await places()).toEqual(['discord:5', 'discord:9']);
-  // Also asked from elsewhere: the own chat is known.
+  // It also works from another chat, since the private chat is recorded.
   const done = await bench.press(en.privacy.forgetme.sure, document);
   expect(shown(done)).toContain(en.privacy.forgetme.done);
   expect(await places()).toEqual(['discord:9']);
   expect(await kept()).toEqual([undefined, undefined]);
 });
 
-test('/forgetme can be cancelled: nothing goes, and that is said', async () => {
+test('/forgetme can be cancelled: nothing is deleted, and the answer says so', async () => {
   const bench = await createCommandFixture();
   await bench.ask('settings', { line: 'preset everything' });
   const before = await bench.store.destinations.list();
@@ -48,7 +48,7 @@ test('/forgetme can be cancelled: nothing goes, and that is said', async () => {
   expect(await bench.store.values.keyv('made').get('asker discord:7')).toEqual(['discord:1']);
 });
 
-test('who is not known can be forgotten, too', async () => {
+test('unknown users can be forgotten, too', async () => {
   const { answer } = await createCommandFixture();
   expect(await answer('/forgetme sure:yes')).toContain(en.privacy.forgetme.done);
 });

@@ -26,7 +26,7 @@ ${wren.npub})
 [Website→wren.example] [Profile on Nostr→njump.me]`);
   });
 
-  test('leads to the bot on every platform, each by its name', async () => {
+  test('links to the bot on every platform by the platform’s name', async () => {
     const { answer } = await createCommandFixture({
       links: { discord: 'https://discord.com/oauth2/authorize?client_id=1', telegram: 'https://t.me/a_bot' },
     });
@@ -44,7 +44,7 @@ ${wren.npub})
 [Profile on Nostr→njump.me]`);
   });
 
-  test('of a hostile profile shows the words, and leads nowhere it should not', async () => {
+  test('with a hostile profile shows its text but no unsafe links', async () => {
     const { answer } = await createCommandFixture({
       author: {
         name: '@everyone **x**',
@@ -63,7 +63,7 @@ ${wren.npub})
 });
 
 describe('/status', () => {
-  test('of a program that is well', async () => {
+  test('of a healthy program', async () => {
     const relay = { live: true, connected: true, received: 12 };
     const { answer } = await createCommandFixture({
       standing: {
@@ -86,7 +86,7 @@ describe('/status', () => {
 - Started 2025-03-01`);
   });
 
-  test('does not say that all is well where a post never reached a place', async () => {
+  test('does not say that all is well if a post was lost', async () => {
     const { answer, store } = await createCommandFixture();
     await store.destinations.subscribe({ id: 'discord:1', source: 'command' });
     await store.journal.accept([news({ name: 'a' })]);
@@ -96,7 +96,7 @@ describe('/status', () => {
     expect(said).not.toContain(en.status.allWell);
   });
 
-  test('names the relays that are not live, in words, and not all of many', async () => {
+  test('lists relays that aren’t live in plain words, up to a maximum', async () => {
     const away = (host: string, trouble?: string) => ({
       host,
       live: false,
@@ -127,7 +127,7 @@ describe('/status', () => {
 - `);
   });
 
-  test('of a program in trouble, with nothing yet', async () => {
+  test('of a failing program with an empty archive', async () => {
     const { answer } = await createCommandFixture({
       events: [],
       standing: { problems: { relays: 'no relay is connected', discord: 'not logged in yet' } },
@@ -143,7 +143,7 @@ describe('/status', () => {
   });
 });
 
-test('/status says moments in words where nobody can say how long ago they are', async () => {
+test('/status shows times as dates where relative times aren’t supported', async () => {
   const since = Date.UTC(2025, 2, 12, 6, 30);
   const { answer } = await createCommandFixture({
     platform: 'telegram',
@@ -175,13 +175,16 @@ describe('/help', () => {
   test.each([
     ['reader', false, `${first}\n${presses}`],
     ['manager', true, `${first}\n${presses}${way}`],
-  ])('for a %s begins with what readers need most, and is for nobody else', async (_, manages, expected) => {
-    const { answer, ask } = await createCommandFixture({ asker: { manages } });
-    expect(await answer('/help')).toBe(expected);
-    expect((await ask('help', { line: '' })).to).toBe('user');
-  });
+  ])(
+    'for a %s starts with the most useful commands, visible only to the user',
+    async (_, manages, expected) => {
+      const { answer, ask } = await createCommandFixture({ asker: { manages } });
+      expect(await answer('/help')).toBe(expected);
+      expect((await ask('help', { line: '' })).to).toBe('user');
+    },
+  );
 
-  test('has all commands one press away, by chapter, and a way back', async () => {
+  test('shows all commands by category with one press, and a way back', async () => {
     const said = await all();
     for (const title of ['Read', 'Find', 'More', 'For server managers'])
       expect(said).toContain(`*${title}*\n/`);
@@ -191,14 +194,14 @@ describe('/help', () => {
     expect(said.split('\n').slice(-2)).toEqual(['(Missive = a titled or long post.)', '[‹ Help→help]']);
   });
 
-  test('says what can be typed behind a command where no form shows it', async () => {
+  test('shows a command’s options where no form does', async () => {
     expect(await all({ platform: 'telegram' })).toContain(
       `/search <query> [type] – ${en.commands.search.description}`,
     );
     expect(await all()).toContain(`/search – ${en.commands.search.description}`);
   });
 
-  test('names nothing for managers to readers, nor where nothing can be delivered', async () => {
+  test('hides manager commands from readers, and where nothing can be delivered', async () => {
     for (const setting of [{ asker: { manages: false } }, { place: { subscribable: false } }]) {
       const said = await all(setting);
       expect(said).not.toContain('For server managers');
@@ -206,7 +209,7 @@ describe('/help', () => {
     }
   });
 
-  test('in a private chat on Telegram says that words are enough, and how to share in any chat', async () => {
+  test('in a private chat on Telegram explains plain-text search and inline sharing', async () => {
     const place = { kind: 'private', inlineName: '@wren_bot' } as const;
     const { answer } = await createCommandFixture({ platform: 'telegram', place });
     expect(await answer('/help')).toBe(`${first}

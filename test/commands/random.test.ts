@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { createCommandFixture, shown } from './command.fixture.ts';
 import { sampleNotes } from './sample-notes.fixture.ts';
 
-test('/random shows a piece in full, for everybody, and another at a press', async () => {
+test('/random shows a post in full to everybody, and another one at a press', async () => {
   let chance = 0;
   const { ask, press } = await createCommandFixture({ random: () => chance });
   const { document, to } = await ask('random', { line: 'note' });
@@ -15,7 +15,7 @@ test('/random shows a piece in full, for everybody, and another at a press', asy
   expect(shown(await press('Another one', document))).toContain('Fog until ten.');
 });
 
-test('any piece may come, but neither answers nor what others wrote unless that is asked for', async () => {
+test('picks any post, but replies and reposts only on request', async () => {
   let chance = 0;
   const { answer } = await createCommandFixture({ random: () => chance });
   const seen = new Set<string>();
@@ -33,7 +33,7 @@ test('any piece may come, but neither answers nor what others wrote unless that 
 test.each([
   ['/random', 'No posts yet.'],
   ['/random video', 'No videos yet.'],
-])('%s of an empty archive', async (line, expected) => {
+])('%s with an empty archive', async (line, expected) => {
   const { answer } = await createCommandFixture({ events: [] });
   expect(await answer(line)).toBe(expected);
 });

@@ -25,7 +25,7 @@ test.each([
 test.each([
   ['naddr', naddrEncode({ kind: 30_023, pubkey: wren.pubkey, identifier: 'tides' })],
   ['address', `30023:${wren.pubkey}:tides`],
-])('an article is named by its %s', async (_, given) => {
+])('an article can be named by its %s', async (_, given) => {
   const { answer } = await createCommandFixture();
   expect(await answer(`/read ${given}`)).toBe(`(📜 2025-03-10 06:30 · <tides>)
 # On tides
@@ -66,7 +66,7 @@ test.each([
   expect(await answer(`/read ${given}`)).toBe(inFull);
 });
 
-test('a piece of a series leads to the one before, the one after, and all of them', async () => {
+test('a post in a series links to its neighbours and to the whole series', async () => {
   const { ask, press } = await createCommandFixture();
   const { document } = await ask('read', { line: idOf('lithium') });
   expect(shown(document).split('\n').slice(-2)).toEqual([
@@ -80,7 +80,7 @@ test('a piece of a series leads to the one before, the one after, and all of the
   expect(shown(await press('Whole series', before))).toContain('# Harbour Morning Missive\n(2 posts');
 });
 
-test('a post that answers an earlier one leads to it', async () => {
+test('a reply links to the post it answers', async () => {
   const later = sequel(fog);
   const { ask, press } = await createCommandFixture({ events: [...sampleNotes.values(), later] });
   const { document } = await ask('read', { line: later.id });

@@ -16,7 +16,7 @@ const brine =
   'Lithium from brine is cheap again, and the ships that carry it ride high in the water. Ask the pilots: they count ' +
   'the rust above the line and know the price before the exchange does.';
 
-/** What the author of these tests has published, a day apart from 1 March 2025, oldest first. */
+/** The notes of the tests' author, one a day from 1 March 2025, oldest first. */
 const entries: Readonly<Record<string, Entry>> = {
   grain: { content: `Harbour Morning Missive – 1 March 2025\n\n${silos}\n\nMore tomorrow.` },
   machines: { content: 'The machines that knew the tide: https://almanac.example/tide-machines' },
@@ -67,7 +67,7 @@ export const sampleNotes = new Map(
   ]),
 );
 
-/** An answer of the author's to a note of their own. */
+/** The author's reply to a note of their own. */
 export const sequel = (to: string) =>
   wren.note('And then the fog came back.', {
     createdAt: FIRST_S + 20 * 86_400,

@@ -35,7 +35,7 @@ test.each([
   expect(await answer(line)).toBe(expected);
 });
 
-/** What is found, by name, in order. */
+/** The names of the results, in order. */
 const found = (answer: string): readonly string[] =>
   [...answer.matchAll(/→read <(\w+)>/gu)].map((match) => match[1] ?? '');
 
@@ -69,7 +69,7 @@ test.each([
   expect([...found(await answer(`/search ${line}`))].sort()).toEqual([...names].sort());
 });
 
-test('what is behind a content warning is found but not shown', async () => {
+test('text behind a content warning is found but not shown', async () => {
   const { answer } = await createCommandFixture();
   expect(await answer('/search boat')).toBe(`# 🔍 boat
 (1 result, best match first)
@@ -77,7 +77,7 @@ test('what is behind a content warning is found but not shown', async () => {
 [1→read <wreck>]`);
 });
 
-test('where nothing is found, the answer says what might help', async () => {
+test('without results, the answer gives a hint', async () => {
   const { answer } = await createCommandFixture();
   expect(await answer('/search zebra -"rare earth"')).toBe(
     'No results for “zebra -"rare earth"”.\n(Try fewer words, or a single hashtag.)',
@@ -102,7 +102,7 @@ const seven = Array.from({ length: 7 }, (_, day) =>
 const numbers = (answer: string): string =>
   [...answer.matchAll(/number (\d)/gu)].map((match) => match[1]).join('');
 
-test('the buttons lead to the last hits and back', async () => {
+test('the buttons lead to the last results and back', async () => {
   const { ask, press } = await createCommandFixture({ events: seven });
   const first = (await ask('search', { line: 'type:note gull' })).document;
   expect(shown(first)).toContain('(7 results, best match first)');
@@ -112,12 +112,12 @@ test('the buttons lead to the last hits and back', async () => {
   expect(await press('‹ Previous', second)).toEqual(first);
 });
 
-test('behind the last page there is nothing more', async () => {
+test('a page after the last one says that there is nothing more', async () => {
   const { answer } = await createCommandFixture({ events: seven });
   expect(await answer('/search page:3 gull')).toBe('No more results.');
 });
 
-test('a search too long for a button is remembered, and leads on all the same', async () => {
+test('a query too long for a button is stored, and paging works all the same', async () => {
   const { ask, press, clock } = await createCommandFixture({ events: seven });
   const line = `gull ${'-something '.repeat(12).trim()} after:2025-01-01`;
   const first = (await ask('search', { line })).document;
@@ -135,7 +135,7 @@ test.each([
   expect(await answer('/search gull')).toContain(said);
 });
 
-test('where a search did not get to the beginning, it says so, and its last page leads further back', async () => {
+test('an incomplete search says so, and its last page continues further back', async () => {
   const since = 1_740_000_000 + 3 * 86_400;
   const { ask, press } = await createCommandFixture({ events: seven, found: { since } });
   const first = (await ask('search', { line: 'type:note gull' })).document;
@@ -147,7 +147,7 @@ test('where a search did not get to the beginning, it says so, and its last page
   expect(numbers(shown(await press('Search older posts ›', last)))).toBe('321');
 });
 
-test('where nothing was found so far, there is a way further back', async () => {
+test('an incomplete search without results can be continued further back', async () => {
   const { answer } = await createCommandFixture({ found: { since: Date.UTC(2025, 1, 28) / 1000 } });
   expect(await answer('/search zebra')).toBe(
     'No results for “zebra”.\n' +
@@ -156,7 +156,7 @@ test('where nothing was found so far, there is a way further back', async () => 
   );
 });
 
-test('pages of what was looked at look at no more', async () => {
+test('paging doesn’t extend an incomplete search', async () => {
   const { answer } = await createCommandFixture({ events: seven });
   const wednesday = 1_740_000_000 + 3 * 86_400;
   expect(numbers(await answer(`/search reach:${wednesday} gull`))).toBe('7654');
@@ -181,7 +181,7 @@ test.each([
   expect([...found(said)]).toEqual(names);
 });
 
-test('pages of a form’s search are leafed through as those of its line', async () => {
+test('a search by form pages like the same search by line', async () => {
   const events = Array.from({ length: 7 }, (_, n) =>
     wren.note(`Ore ${n} #gold`, { createdAt: 1_740_000_000 + n }),
   );
@@ -197,7 +197,7 @@ test.each([
   ],
   ['that would be options as a line', { query: 'ore -type:photo -page:1', after: 'yesterday' }],
   ['that look like the separators of a press', { query: 'ore -AT&T=1&page=9 -100%25', before: '2030' }],
-])('a form’s words %s lead on at a press, the day after too', async (_, named) => {
+])('a form’s query %s can be paged, even a day later', async (_, named) => {
   const events = Array.from({ length: 7 }, (_, n) =>
     wren.note(`Ore ${n} #gold`, { createdAt: Date.UTC(2025, 2, 31, 8) / 1000 + n }),
   );
@@ -214,12 +214,12 @@ test.each([
 test.each([
   [{ query: 'ships', after: 'some day soon' }, "I couldn't read “some-day-soon” as a date"],
   [{ query: 'ships', before: '30 february' }, 'There is no 30 February 2025.'],
-])('a form with %j is answered with what would be right', async (named, said) => {
+])('a form with %j is answered with valid input', async (named, said) => {
   const { ask } = await createCommandFixture();
   expect(shown((await ask('search', { named })).document)).toContain(said);
 });
 
-test('dates in a line may be days by name', async () => {
+test('dates in a line can be named days', async () => {
   const { answer } = await createCommandFixture({ nowMs: Date.UTC(2025, 2, 12, 12) });
   expect(found(await answer('/search after:yesterday'))).toEqual(['fog', 'passed']);
 });

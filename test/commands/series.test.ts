@@ -8,7 +8,7 @@ const words =
   'The tide went out and nobody saw where it went, though several people had been asked to look. '.repeat(2);
 const piece = (title: string, day: number) =>
   wren.note(`${title}\n\n${words}`, { createdAt: FIRST + day * DAY });
-/** Two series beside that of the library, one of seven pieces, one in Chinese. */
+/** Two more series: one of seven posts, one in Chinese. */
 const events = [
   ...sampleNotes.values(),
   ...[1, 2, 3, 4, 5, 6, 7].map((n) => piece(`Harbour Office #${n}`, n)),
@@ -16,7 +16,7 @@ const events = [
   piece('海港晨报 2025-05-21', 21),
 ];
 
-test('/series lists what recurs, the one continued last first', async () => {
+test('/series lists all series, the most recently continued first', async () => {
   const { answer, ask } = await createCommandFixture({ events });
   expect(await answer('/series')).toBe(`# Series by Wren
 *1. 海港晨报*
@@ -29,7 +29,7 @@ test('/series lists what recurs, the one continued last first', async () => {
   expect((await ask('series', { line: '' })).to).toBe('user');
 });
 
-test('a number opens a series in its place, with its pieces to read, newest first', async () => {
+test('a number button opens a series in the same message, newest posts first', async () => {
   const { ask, press } = await createCommandFixture({ events });
   const { document } = await ask('series', { line: '' });
   expect(shown(await press('3', document))).toBe(`# Harbour Morning Missive
@@ -66,7 +66,7 @@ test.each([
   expect((await answer(`/series ${typed}`)).split('\n')[0]).toBe(`# ${title}`);
 });
 
-test('where several fit, they are offered', async () => {
+test('if several series match, all are offered', async () => {
   const { answer } = await createCommandFixture({ events });
   expect(await answer('/series harbour')).toBe(`# Several series match “harbour”. Which one?
 *1. Harbour Office*
@@ -76,7 +76,7 @@ test('where several fit, they are offered', async () => {
 [1→series harbour office] [2→series harbour morning missive]`);
 });
 
-test('more series than fit on a page are leafed through', async () => {
+test('a long list of series has pages', async () => {
   const many = Array.from({ length: 12 }, (_, n) => String.fromCodePoint(97 + n).repeat(5)).flatMap(
     (name, n) => [piece(`${name} 1`, n), piece(`${name} 2`, n + 20)],
   );

@@ -12,7 +12,7 @@ const PRIVATE = { platform: 'telegram', place: { kind: 'private' } } as const;
 const presets = `[Everything→settings preset everything] [Missives only→settings preset missives]
 [Photos & videos→settings preset pictures] [Daily digest→settings preset digest]`;
 
-test('where nothing comes yet, what could come is offered, and nothing else', async () => {
+test('without a subscription, only the presets are offered', async () => {
   const { answer, store } = await createCommandFixture(PRIVATE);
   const invitation = `Wren's posts aren't delivered here yet. What would you like to get?
 (You can change this any time in /settings.)
@@ -31,7 +31,7 @@ test.each([
     `You get: ${defaultPosts(en)}, in a daily digest at 08:00 (UTC).`,
     '[Time zone: UTC→settings zone] [Settings→settings]',
   ],
-])('the preset %s begins at once, and says what comes and when', async (name, said, ways) => {
+])('the preset %s applies at once and sums up what is delivered when', async (name, said, ways) => {
   const { answer, store } = await createCommandFixture(PRIVATE);
   expect(await answer(`/settings preset ${name}`)).toBe(
     `${said}\n(You can change this any time in /settings.)\n${ways}`,
@@ -44,7 +44,7 @@ test.each([
   ['en-US', undefined],
   ['fr', undefined],
 ])(
-  'where the server speaks %s, posts come in a language of ours for it, which nobody chose',
+  'if the server’s language is %s, posts use the matching catalogue, which isn’t stored as chosen',
   async (language, spoken) => {
     const { answer, store } = await createCommandFixture({ place: { language } });
     await answer('/subscribe');
@@ -53,7 +53,7 @@ test.each([
   },
 );
 
-test('a preset leaves alone what it does not speak of', async () => {
+test('a preset doesn’t change other settings', async () => {
   const { answer, store } = await createCommandFixture();
   await answer('/subscribe');
   for (const line of ['hashtags mute #gold', 'zone Tokyo', 'quiet 22-7', 'sound off'])
@@ -68,7 +68,7 @@ test('a preset leaves alone what it does not speak of', async () => {
   });
 });
 
-test('the first screen says what comes and when, and leads to four groups, presets and the export', async () => {
+test('the first screen sums up the settings and links to four groups, the presets and the export', async () => {
   const { answer, ask, press } = await createCommandFixture(PRIVATE);
   await answer('/settings preset digest');
   const all = (await ask('settings', { line: '' })).document;
@@ -102,7 +102,7 @@ ${says}
   expect(toPlainText(schedule)).toMatch(/\[‹ When→settings when\]$/u);
 });
 
-test('on Discord a group has its choices on the spot, and stays where one chose', async () => {
+test('on Discord a group shows its selects inline and stays open after a choice', async () => {
   const { answer } = await createCommandFixture();
   await answer('/settings preset digest');
   const when = await answer('/settings when');
@@ -114,7 +114,7 @@ test('on Discord a group has its choices on the spot, and stays where one chose'
   expect(await answer('/settings what')).toContain('[Series: all→settings series]');
 });
 
-test('a choice that means nothing is told so, above what holds as before', async () => {
+test('an invalid choice shows an error above the unchanged settings', async () => {
   const { answer, store } = await createCommandFixture();
   await answer('/settings preset digest');
   const before = await store.destinations.get('discord:1');
@@ -199,7 +199,7 @@ test.each([
   ['settings?change=types', ['photo', 'missive'], 'types: missive, photo'],
   ['settings?change=types', [], 'types: none'],
   ['settings?change=schedule', ['weekly friday 18:00'], 'schedule: weekly friday 18:00'],
-])('what is chosen at %s, %j, is “%s”', async (press, values, line) => {
+])('the select %s with %j means “%s”', async (press, values, line) => {
   const { pressToken, answer, store } = await createCommandFixture();
   await answer('/settings preset digest');
   await pressToken(`2r${press}`, values);
@@ -208,7 +208,7 @@ test.each([
   );
 });
 
-test('a setting that does not exist is answered with those that do', async () => {
+test('an unknown setting is answered with the list of settings', async () => {
   const { answer } = await createCommandFixture();
   await answer('/subscribe');
   expect(await answer('/settings colour red')).toBe(
@@ -217,7 +217,7 @@ test('a setting that does not exist is answered with those that do', async () =>
   expect(await answer('/settings preset nonsense')).toContain('everything, missives, pictures, digest');
 });
 
-test('choices go as text from one place to another', async () => {
+test('settings can be exported and imported in another chat', async () => {
   const { answer, ask, store } = await createCommandFixture();
   await answer('/subscribe');
   for (const line of ['types missive, photo', 'series follow harbour', 'hashtags mute gold', 'quiet 22-7'])
@@ -236,13 +236,13 @@ test('choices go as text from one place to another', async () => {
   expect(choices?.postTypes).toEqual(['missive', 'photo']);
   expect((await store.destinations.get('discord:2'))?.preferences).toEqual(choices);
 
-  // A form of one line makes blanks of the line ends.
+  // A single-line form turns line breaks into spaces.
   const form: Partial<Chat> = { destination: 'discord:3' };
   await ask('settings', { named: { change: `import ${text.replaceAll('\n', ' ')}` } }, form);
   expect((await store.destinations.get('discord:3'))?.preferences).toEqual(choices);
 });
 
-test('an import with a mistake changes nothing, and says line by line what would be right', async () => {
+test('an import with errors changes nothing, and each invalid line gets a valid example', async () => {
   const { answer, store } = await createCommandFixture();
   expect(await answer('/settings import\ntypes: missive\nschedule: hourly\ncolour: red')).toBe(
     `Nothing changed – I couldn't read 2 lines:
@@ -260,7 +260,7 @@ colour: red
   expect(await answer('/settings import')).toContain('Get it with /settings export');
 });
 
-test('in one’s own chat, language and zone are the reader’s wherever they ask', async () => {
+test('language and time zone chosen in a private chat apply everywhere', async () => {
   const seen: CommandContext['preferences'][] = [];
   const { answer, store } = await createCommandFixture(PRIVATE);
   const kept = async () =>
@@ -285,7 +285,7 @@ test('in one’s own chat, language and zone are the reader’s wherever they as
   });
 });
 
-test('a language that is chosen in one’s own chat is spoken at once, and from then on', async () => {
+test('a language chosen in a private chat is used at once and from then on', async () => {
   const { answer } = await createCommandFixture(PRIVATE);
   await answer('/settings preset missives');
   expect(await answer('/settings language 中文')).toContain('# 语言');
@@ -294,14 +294,14 @@ test('a language that is chosen in one’s own chat is spoken at once, and from 
   expect(await answer('/settings language default')).toContain('# Language');
 });
 
-test('whose platform speaks Chinese gets Chinese from the first answer on', async () => {
+test('a user whose app is in Chinese gets Chinese from the first answer on', async () => {
   const { answer, store } = await createCommandFixture({ ...PRIVATE, asker: { language: 'zh-hans' } });
   expect(await answer('/settings')).toContain('[每日汇总→settings preset digest]');
   expect(await answer('/settings preset digest')).toContain('每天 08:00（UTC）汇总推送。');
   expect(languageOf((await store.destinations.get('telegram:1'))!.preferences)).toBe('zh');
 });
 
-test('without a chosen language posts and answers are in that of the reader’s platform', async () => {
+test('without a chosen language, posts and answers use the app’s language', async () => {
   const { answer, store } = await createCommandFixture({ ...PRIVATE, asker: { language: 'zh-hans' } });
   await answer('/settings preset missives');
   expect(await answer('/settings language en')).toContain('# Language');
@@ -318,7 +318,7 @@ test.each([
   'rhythm daily',
   'quiet 22-7',
   'import types: photo',
-])('who says “/settings %s” chooses no language with it: posts and answers follow the app', async (line) => {
+])('“/settings %s” doesn’t choose a language: posts and answers follow the app', async (line) => {
   const asker = { language: 'en-GB' };
   const { answer, store } = await createCommandFixture({ ...PRIVATE, asker });
   const choices = async () => (await store.destinations.get('telegram:1'))!.preferences;
@@ -336,14 +336,14 @@ test.each([
   expect(languageOf(await choices())).toBe('zh');
 });
 
-test('where no zone is chosen, none is stored as chosen', async () => {
+test('without a chosen time zone, none is stored', async () => {
   const { answer, store } = await createCommandFixture(PRIVATE);
   await answer('/subscribe');
   await answer('/settings sound off');
   expect(await store.values.keyv('reader').get('telegram:7')).toEqual({ chat: 'telegram:1' });
 });
 
-test('who asks in their own chat gets posts again that could not be written to', async () => {
+test('a request in a suspended private chat resumes deliveries', async () => {
   const { answer, store } = await createCommandFixture(PRIVATE);
   await answer('/settings preset missives');
   await store.destinations.suspend('telegram:1', 'Blocked.', true);
@@ -351,7 +351,7 @@ test('who asks in their own chat gets posts again that could not be written to',
   expect(await store.destinations.get('telegram:1')).toMatchObject({ state: 'active' });
 });
 
-test('in company they are the place’s, and the reader’s stay as they were', async () => {
+test('in a group they are the group’s settings, and the user’s own don’t change', async () => {
   const { answer, store } = await createCommandFixture();
   await answer('/subscribe');
   await answer('/settings zone Shanghai');

@@ -4,7 +4,7 @@ import { createCommandFixture, shown } from './command.fixture.ts';
 /** Wednesday, noon. */
 const nowMs = Date.UTC(2025, 2, 12, 12);
 
-test('/stats tells the numbers, with a chart to switch', async () => {
+test('/stats shows the numbers, with a chart that can be switched', async () => {
   const { ask, press } = await createCommandFixture({ nowMs });
   const { document, to } = await ask('stats', { line: '' });
   expect(to).toBe('user');
@@ -22,7 +22,7 @@ test('/stats tells the numbers, with a chart to switch', async () => {
   });
 });
 
-test('the bars are the months up to now, and the hours of the reader’s day', async () => {
+test('the bars are the months up to now, and hours in the user’s time zone', async () => {
   const drawn: string[] = [];
   const { answer } = await createCommandFixture({
     nowMs,
@@ -31,7 +31,7 @@ test('the bars are the months up to now, and the hours of the reader’s day', a
       return undefined;
     },
   });
-  // Without a picture, the words are still there.
+  // Without a picture, the text is still there.
   expect(await answer('/stats')).toContain('posts since');
   expect(drawn[0]).toContain('2025-03');
   await answer('/stats hours');
@@ -43,7 +43,7 @@ const AUDIENCE = {
   telegram: { active: 1, joined: 0, left: 1 },
 };
 
-test('only those who manage a server or group are told how many receive the posts', async () => {
+test('only managers of a server or group see how many chats are subscribed', async () => {
   const asked = async (manages: boolean, kind: 'group' | 'private') => {
     const { answer } = await createCommandFixture({
       nowMs,

@@ -47,7 +47,7 @@ test.each([
     `✅ Done – new posts by Wren will arrive here.\n${usual}\n(Stop any time with /unsubscribe)`,
   ],
 ] as const)(
-  'on %s, /subscribe in a %s place says so and shows the latest piece',
+  'on %s, /subscribe in a %s chat confirms and shows the latest post',
   async (platform, kind, said) => {
     const { answer, store } = await createCommandFixture({ platform, place: { kind } });
     expect(await answer('/subscribe')).toBe(`${said}\n${latest}\n${ways}`);
@@ -58,7 +58,7 @@ test.each([
   },
 );
 
-test('without a missive the newest post is shown, and without any nothing', async () => {
+test('without a missive the newest post is shown, and without posts nothing', async () => {
   const photo = await createCommandFixture({ events: [...sampleNotes.values()].slice(2, 3) });
   expect(await photo.answer('/subscribe')).toContain('Latest post:\nDawn over the pier.');
   const empty = await createCommandFixture({ events: [] });
@@ -67,7 +67,7 @@ test('without a missive the newest post is shown, and without any nothing', asyn
   );
 });
 
-test('asked again in private, it welcomes back, says what comes, and offers the settings', async () => {
+test('repeated in a private chat, it sums up the settings and offers to change them', async () => {
   const { answer } = await createCommandFixture({ platform: 'telegram', place: { kind: 'private' } });
   await answer('/subscribe');
   expect(await answer('/subscribe')).toBe(
@@ -75,7 +75,7 @@ test('asked again in private, it welcomes back, says what comes, and offers the 
   );
 });
 
-test('asked again where many read, it speaks of the place and greets nobody', async () => {
+test('repeated in a group, it speaks of the group and greets nobody', async () => {
   const { answer } = await createCommandFixture();
   await answer('/subscribe');
   expect(await answer('/subscribe')).toBe(
@@ -84,14 +84,14 @@ test('asked again where many read, it speaks of the place and greets nobody', as
 });
 
 test.each(['subscribe', 'unsubscribe', 'settings', 'forgetme', 'privacy', 'help'])(
-  '/%s is for the asker alone',
+  'the answer to /%s is visible only to the user',
   async (name) => {
     const { ask } = await createCommandFixture();
     expect((await ask(name, { line: '' })).to).toBe('user');
   },
 );
 
-test('what was suspended goes on', async () => {
+test('a suspended subscription is resumed', async () => {
   const { answer, store } = await createCommandFixture();
   await answer('/subscribe');
   await store.destinations.suspend('discord:1', 'No permission.', false);
@@ -99,7 +99,7 @@ test('what was suspended goes on', async () => {
   expect(await store.destinations.get('discord:1')).toMatchObject({ state: 'active' });
 });
 
-test('where permissions are missing they are named, and nothing is subscribed', async () => {
+test('missing permissions are listed, and nothing is subscribed', async () => {
   const missing = async () => ['View Channel', 'Send Messages'];
   const { answer, store } = await createCommandFixture({ place: { missing } });
   expect(await answer('/subscribe')).toBe(`I can't post here yet. Missing: View Channel, Send Messages. \
@@ -108,7 +108,7 @@ Fix that and try again.
   expect(await store.destinations.get('discord:1')).toBeUndefined();
 });
 
-test('where nothing can be delivered it says where to ask', async () => {
+test('says where to use it if nothing can be delivered here', async () => {
   const { answer } = await createCommandFixture({ place: { subscribable: false } });
   expect(await answer('/subscribe')).toBe(
     "I can't deliver posts here. Use /subscribe in a private chat with me, or in a server or group that has added me.",
@@ -123,13 +123,13 @@ test('/unsubscribe ends it, once', async () => {
   expect(await answer('/unsubscribe')).toBe("You're not subscribed here.");
 });
 
-test.each([['/subscribe'], ['/unsubscribe']])('%s is for those who manage the place', async (line) => {
+test.each([['/subscribe'], ['/unsubscribe']])('%s is for managers only', async (line) => {
   const { answer, store } = await createCommandFixture({ asker: { manages: false } });
   expect(await answer(line)).toBe('Only server managers can do that.');
   expect(await store.destinations.list()).toEqual([]);
 });
 
-test('one place too many in a server is refused, and there is room again when one is given up', async () => {
+test('a server’s limit is enforced, and unsubscribing makes room again', async () => {
   const { ask, store } = await createCommandFixture();
   const inChannel = (command: string, n: number) =>
     ask(command, { line: '' }, { destination: `discord:${n}`, home: 'discord:guild' });
@@ -148,7 +148,7 @@ test('one place too many in a server is refused, and there is room again when on
   expect(toPlainText((await inChannel('subscribe', 1_000)).document)).toContain('✅ Done');
 });
 
-test('a reader’s own chat begins in the language and the zone of the reader, and keeps what was chosen', async () => {
+test('a private chat starts with the user’s language and time zone, and keeps later choices', async () => {
   const { ask, answer, store } = await createCommandFixture({
     platform: 'telegram',
     place: { kind: 'private' },
@@ -175,7 +175,7 @@ test('a reader’s own chat begins in the language and the zone of the reader, a
   });
 });
 
-test('a group begins as where nobody chose, whoever asks for it', async () => {
+test('a group starts with the defaults, whoever subscribes it', async () => {
   const { answer, store } = await createCommandFixture({ asker: { language: 'zh-CN' } });
   await answer('/subscribe');
   expect((await store.destinations.get('discord:1'))?.preferences).toEqual(DEFAULT_PREFERENCES);

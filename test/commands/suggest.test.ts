@@ -5,7 +5,7 @@ import { sampleNotes, wren } from './sample-notes.fixture.ts';
 
 const codeOf = (name: string): string => sampleNotes.get(name)?.id.slice(0, 8) ?? '';
 
-/** What is suggested for an option of a command. */
+/** The suggestions for an option of a command. */
 async function suggested(command: string, option: string, typed: string, events = [...sampleNotes.values()]) {
   const { handler } = await createCommandFixture({ events, nowMs: Date.UTC(2025, 2, 12, 12) });
   return handler.autocomplete({ command, option, typed, user: 'discord:1', language: 'en' });
@@ -49,13 +49,13 @@ test.each([
   expect(await suggested(command, option, typed)).toEqual(expected);
 });
 
-test('before anything is typed, the newest posts are suggested to read', async () => {
+test('before anything is typed, the newest posts are suggested', async () => {
   const found = await suggested('read', 'note', '');
   expect(found).toHaveLength(12);
   expect(found[0]).toBe(`Fog until ten. Then nothing but light. · ${codeOf('fog')}`);
 });
 
-test('what is suggested names the post when it is sent', async () => {
+test('a sent suggestion resolves to its post', async () => {
   const { handler, answer } = await createCommandFixture();
   for (const line of await handler.autocomplete({
     command: 'read',
@@ -75,14 +75,14 @@ test.each([
   expect(await suggested(command, option, 'a')).toEqual([]);
 });
 
-test('no more than 25 are suggested, each once, none too long for a form', async () => {
+test('at most 25 distinct suggestions, none too long for a form', async () => {
   const events = Array.from({ length: 40 }, (_, n) => wren.note(`${n} ${'long '.repeat(60)}`));
   const found = await suggested('read', 'note', 'long', events);
   expect(found).toHaveLength(25);
   expect(Math.max(...found.map((one) => one.length))).toBeLessThanOrEqual(100);
 });
 
-test('a suggestion that fails is none', async () => {
+test('a failed lookup gives no suggestions', async () => {
   const failing: Command = {
     name: 'latest',
     answerTo: 'user',

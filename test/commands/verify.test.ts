@@ -8,7 +8,7 @@ const fog = sampleNotes.get('fog')!;
 const how =
   "(Each post is signed with a key only the author has; changing a single character breaks the signature. Don't take my word for it: look the same ID up elsewhere.)";
 
-test('/verify shows whose a post is, when it was signed, and where it was seen, to the asker alone', async () => {
+test('/verify shows a post’s author, signing time and relays, only to the user', async () => {
   const { answer, ask } = await createCommandFixture();
   expect(await answer('/verify <fog>')).toBe(`# ✅ Verified: this post is authentic
 *Fog until ten. Then nothing but light.*
@@ -26,12 +26,12 @@ ${how}
 test.each([
   ['a quotation', 'then nothing but light'],
   ['its link', `https://njump.me/${fog.id}`],
-])('%s leads to the proof', async (_, given) => {
+])('%s finds the post to verify', async (_, given) => {
   const { answer } = await createCommandFixture();
   expect(await answer(`/verify ${given}`)).toContain('Short ID: <fog>');
 });
 
-test('a press under a post in full leads to the proof, and back', async () => {
+test('a button below a full post opens the verification, and one leads back', async () => {
   const { ask, press } = await createCommandFixture();
   const read = (await ask('read', { line: fog.id })).document;
   const proof = await press('Verify', read);

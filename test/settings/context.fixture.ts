@@ -10,7 +10,7 @@ const series: readonly Series[] = [
   { name: 'on tides', count: 2, firstAt: 1, lastAt: 8 },
 ];
 
-/** What a panel may look at: two series, two hashtags, Discord's looks, the first of July. */
+/** A panel's context: two series, two hashtags, Discord's styles, the first of July. */
 export function createTestContext(more: Partial<CommandContext> = {}): CommandContext {
   const context: Partial<CommandContext> = {
     archive: {

@@ -15,7 +15,7 @@ const meant = (typed: string, language = 'en'): readonly string[] => {
 };
 
 test.each([
-  // Cities that IANA does not name.
+  // Cities without a zone of their own.
   [
     'Asia/Kolkata',
     'Mumbai, Bombay, Bangalore, Bengaluru, Hyderabad, New Delhi, Chennai, Kolkata, Calcutta, India',
@@ -46,7 +46,7 @@ test.each([
   ['Asia/Yangon', 'Yangon, Rangoon, Myanmar, Burma'],
   ['Asia/Kathmandu', 'Kathmandu, Katmandu, Nepal'],
   ['America/Argentina/Buenos_Aires', 'Buenos Aires, Argentina, America/Buenos_Aires'],
-  // Abbreviations of zones with summer time are these zones, in July too.
+  // Abbreviations mean the zone with its daylight saving time, in July too.
   ['America/New_York', 'EST, EDT, ET, Eastern, Eastern Time, eastern standard time, est5edt, US/Eastern'],
   ['America/Los_Angeles', 'PST, PDT, PT, Pacific Time, US/Pacific'],
   ['America/Denver', 'MST, Mountain Time'],
@@ -76,7 +76,7 @@ test.each([
   ['Pacific/Pago_Pago', 'US/Samoa, us/samoa, SST'],
   ['America/Sao_Paulo', 'Brazil/East'],
   ['America/Vancouver', 'Canada/Pacific'],
-])('%s is meant by each of: %s', (zone, typed) => {
+])('%s is found by each of: %s', (zone, typed) => {
   for (const one of typed.split(/[,;] /)) expect([one, meant(one)]).toEqual([one, [zone]]);
 });
 
@@ -100,16 +100,16 @@ test.each([
   ['San José, Costa Rica', 'America/Costa_Rica'],
   ['Springfield, Illinois', 'America/Chicago'],
   ['Boston, USA', 'America/New_York'],
-])('what stands behind %s decides', (typed, zone) => {
+])('the area in %s decides', (typed, zone) => {
   expect(meant(typed)).toEqual([zone]);
 });
 
-test('countries with several zones ask which', () => {
+test('a country with several zones is ambiguous', () => {
   for (const country of ['USA', 'Canada', 'Australia', 'Russia', 'Brazil', 'Indonesia', 'Mexico', '美国'])
     expect([country, meant(country).length > 2]).toEqual([country, true]);
 });
 
-test('what is asked comes with a button for each, and the button sets it', async () => {
+test('an ambiguous name offers a button for each zone, and the button sets it', async () => {
   const context = createTestContext();
   const asked = (async () => timeZonePanel.parse('CST', DEFAULT_PREFERENCES, context))();
   await expect(asked).rejects.toMatchObject({
@@ -135,11 +135,11 @@ test.each([
   ['Shenzen', 'Asia/Shanghai'],
   ['Hlesinki', 'Europe/Helsinki'],
   ['Istambul', 'Europe/Istanbul'],
-])('%s is perhaps misspelled: the question names %s', (typed, zone) => {
+])('the misspelled %s suggests %s', (typed, zone) => {
   expect(findTimeZones(typed, textsFor('en'))).toEqual({ zones: [zone], isExact: false });
 });
 
-test('a small part of a name is a question, and only nearly all of it an answer', () => {
+test('a small part of a name needs confirmation, nearly all of it doesn’t', () => {
   expect(findTimeZones('mars', textsFor('en')).isExact).toBe(false);
   expect(findTimeZones('Hels', textsFor('en'))).toEqual({ zones: ['Europe/Helsinki'], isExact: false });
   expect(findTimeZones('Helsin', textsFor('en'))).toEqual({ zones: ['Europe/Helsinki'], isExact: true });
@@ -160,7 +160,7 @@ test('a small part of a name is a question, and only nearly all of it an answer'
     expect([typed, findTimeZones(typed, textsFor('en')).zones]).toEqual([typed, []]);
 });
 
-test('every zone of the tables exists, and every name in them means its zone', () => {
+test('every zone in the tables exists, and every name in them finds its zone', () => {
   for (const zone of [
     ...Object.keys(CITIES),
     ...RENAMED.values(),
@@ -172,7 +172,7 @@ test('every zone of the tables exists, and every name in them means its zone', (
       expect([name, meant(name)]).toEqual([name, expect.arrayContaining([zone])]);
 });
 
-test('every zone that there is can be chosen by its name and by its city', () => {
+test('every supported zone can be chosen by its name and by its city', () => {
   for (const zone of Intl.supportedValuesOf('timeZone')) {
     const present = RENAMED.get(zone) ?? zone;
     expect([zone, meant(zone)]).toEqual([zone, [present]]);

@@ -14,7 +14,7 @@ const lineOf = (name: string, choices: Preferences): string | undefined =>
     .find((line) => line.startsWith(`${name}: `))
     ?.slice(name.length + 2);
 
-/** What a line of the choices' text says after each of these was typed, one after the other. */
+/** A line of the exported settings after each of these inputs, one after the other. */
 async function after(name: string, line: string, typed: readonly string[], context = createTestContext()) {
   let choices = START;
   for (const words of typed) choices = await changeTyped(panel(name), words, choices, context);
@@ -219,7 +219,7 @@ test.each([
   ['hashtags', 'follow two words', 'Try one of:\n/settings hashtags mute #giveaway'],
   ['hashtags', `#${'a'.repeat(100)}`, "I don't understand"],
   ['series', 'follow nothing such', '“nothing such”'],
-])('the panel %s answers "%s" with what would be right', async (name, words, expected) => {
+])('the panel %s answers "%s" with valid examples', async (name, words, expected) => {
   const change = async () => changeTyped(panel(name), words, START, createTestContext());
   const { message } = await change().then(
     () => new Error('It was understood.'),
@@ -229,7 +229,7 @@ test.each([
   await expect(change()).rejects.toHaveProperty('name', 'UserError');
 });
 
-test('no more is followed than can be looked after, whatever of it', async () => {
+test('the number of followed series and hashtags is limited', async () => {
   const follow = { series: ['on tides'], hashtags: Array.from({ length: 49 }, (_, n) => `tag${n}`) };
   const full = { ...START, follow };
   await expect(changeTyped(panel('hashtags'), '#more', full, createTestContext())).rejects.toThrow(

@@ -8,7 +8,7 @@ import { createTestContext } from './context.fixture.ts';
 const panel = PANELS.find(({ name }) => name === 'style' || name === 'look')!;
 
 test.each(LANGUAGES)(
-  'where rich messages are offered, it says who can’t see them, in %s',
+  'the style panel warns that old apps don’t show rich messages, in %s',
   async (language) => {
     const texts = textsFor(language);
     const shown = async (styles: readonly string[]) => {

@@ -26,7 +26,7 @@ import { createTestContext } from './context.fixture.ts';
 const START: Preferences = { ...DEFAULT_PREFERENCES, timeZone: 'Europe/Berlin' };
 const panel = (name: string) => PANELS.find((one) => one.name === name)!;
 
-// Those about servers need one: test/discord/servers.
+// Panels about servers are tested with one in test/discord/servers.
 const everywhere = PANELS.filter((one) => one.isAvailable(createTestContext()));
 
 describe.each(everywhere.map((one) => [one.name, one] as const))('the panel %s', (name, one) => {
@@ -47,13 +47,13 @@ describe.each(everywhere.map((one) => [one.name, one] as const))('the panel %s',
     },
   ];
 
-  test('has a name that can be typed, and a label of a button’s size', () => {
+  test('has a name that can be typed, and a label that fits a button', () => {
     expect(name).toMatch(/^[a-z]+$/u);
     for (const choices of some)
       expect(one.label(choices, createTestContext()).length).toBeLessThanOrEqual(40);
   });
 
-  test('shows ways that all mean something to it, and change the message in place', async () => {
+  test('shows only buttons that it understands and that replace the message', async () => {
     for (const platform of ['discord', 'telegram'] as const)
       for (const choices of some) {
         const context = createTestContext({ platform });
@@ -67,7 +67,7 @@ describe.each(everywhere.map((one) => [one.name, one] as const))('the panel %s',
       }
   });
 
-  test('marks what is chosen, and only after it was pressed', async () => {
+  test('marks an option only after it was chosen', async () => {
     const context = createTestContext();
     const free = pressesOf(await one.show(START, context)).find(({ isOn }) => !isOn)!;
     const input = inputOf(free.callback);
@@ -84,7 +84,7 @@ function inputOf(callback: Callback): PanelInput {
   return parseArgs(PANEL_OPTIONS, { named }, textsFor('en'));
 }
 
-/** All that can be pressed there, one by one as on a platform without selects. */
+/** Everything that can be pressed there, one by one as on a platform without selects. */
 function pressesOf(document: Document) {
   return document.flatMap((block) => {
     if (block.type === 'buttons')
@@ -102,21 +102,21 @@ function pressesOf(document: Document) {
   });
 }
 
-test('the time zone’s panel shows the time there, so that one sees whether it is right', async () => {
+test('the time zone panel shows the local time, so that users can check it', async () => {
   const context = createTestContext({ now: () => Date.UTC(2025, 6, 1, 22, 5) });
   expect(toPlainText(await panel('zone').show({ ...START, timeZone: 'Asia/Shanghai' }, context))).toContain(
     'Time zone: Beijing (now 06:05)',
   );
 });
 
-test('breaking news is a choice only where the author has a way to mark it', () => {
+test('breaking news can be set only if the author can mark it', () => {
   const shown = (hasBreaking: boolean) =>
     PANELS.filter((one) => one.isAvailable(createTestContext({ hasBreaking })));
   expect(shown(true).map(({ name }) => name)).toContain('breaking');
   expect(shown(false)).toEqual(shown(true).filter(({ name }) => name !== 'breaking'));
 });
 
-test('a page of series or hashtags stays where one chose', async () => {
+test('a page of series or hashtags stays open after a choice', async () => {
   const tags = Array.from({ length: 12 }, (_, n) => `tag${String(n).padStart(2, '0')}`);
   const context = createTestContext({
     archive: { ...createTestContext().archive, hashtags: async () => tags.map((tag) => ({ tag, count: 1 })) },
@@ -139,7 +139,7 @@ test('a page of series or hashtags stays where one chose', async () => {
   );
 });
 
-/** What one must see of the choices on a setting's screen: each chosen, or in words. */
+/** What a setting's screen must show of the preferences, as a selection or in words. */
 const VISIBLE: Readonly<Record<string, (choices: Preferences) => readonly string[]>> = (() => {
   const texts = textsFor('en');
   const { kinds } = texts.settings.schedule;
@@ -180,7 +180,7 @@ const idsIn = (document: Document): readonly string[] =>
     'custom_id' in component ? [String(component.custom_id)] : [],
   );
 
-test('whatever is chosen can be seen where it is chosen, and no way is lost on Discord', async () => {
+test('every current value is visible on its screen, and Discord shows all buttons', async () => {
   const context = createTestContext();
   const waysIn = (document: Document): number =>
     document.reduce(
@@ -212,7 +212,7 @@ test('whatever is chosen can be seen where it is chosen, and no way is lost on D
   );
 });
 
-test('on Telegram whatever is chosen has its check mark', async () => {
+test('on Telegram every current value has a check mark', async () => {
   const context = createTestContext({ platform: 'telegram' });
   await fc.assert(
     fc.asyncProperty(anyPreferences, async (choices) => {
@@ -231,12 +231,12 @@ test('on Telegram whatever is chosen has its check mark', async () => {
   );
 });
 
-test('what was brought along from another platform is shown as what it is here', async () => {
+test('a setting from another platform is shown as what it means here', async () => {
   const shown = await panel('style').show({ ...START, style: 'rich' }, createTestContext());
   expect(toPlainText(shown)).toContain('{Style: ✓ Default style=default | ');
 });
 
-test('who has chosen nothing sees the presets before all else, and whoever has sees what holds', async () => {
+test('the first screen shows presets until something is changed, then the settings', async () => {
   const ready = '[Everything→settings preset everything]';
   const own = { timeZone: 'Asia/Tokyo', language: 'zh', reportedLanguage: 'zh' };
   for (const choices of [DEFAULT_PREFERENCES, { ...DEFAULT_PREFERENCES, ...own }]) {
@@ -262,13 +262,13 @@ test.each([
   ['zh-hans', 'Asia/Shanghai'],
   ['fi', 'Europe/Helsinki'],
   ['pt-BR', 'America/Sao_Paulo'],
-])('whose app speaks %s is offered %s first, beside what is chosen', (language, expected) => {
+])('a user whose app is in %s is offered %s right after the current zone', (language, expected) => {
   const zones = likelyZones('Etc/UTC', language, 0, 12, textsFor('en'));
   expect(zones.slice(0, 2)).toEqual(['Etc/UTC', expected]);
   expect(zones).toHaveLength(12);
 });
 
-test('zones are offered whatever an app says of its language', () => {
+test('zones are offered whatever language an app reports', () => {
   fc.assert(
     fc.property(fc.string(), (language) => {
       expect(likelyZones('Asia/Tokyo', language, 0, 25, textsFor('en'))[0]).toBe('Asia/Tokyo');

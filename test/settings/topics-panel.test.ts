@@ -13,17 +13,17 @@ test.each([
   ['photo 15', { photo: '15' }],
   ['Photo https://t.me/c/1234567890/15', { photo: '15' }],
   ['photo https://t.me/quay/15/99', { photo: '15' }],
-])('a topic is named by its number or by its link: %s', async (words, topics) => {
+])('a topic can be given by its number or its link: %s', async (words, topics) => {
   expect(await change(words)).toMatchObject({ topics });
 });
 
-test('a type of post comes here again', async () => {
+test('a post type can be moved back here', async () => {
   expect(await change('photo none', { photo: '15', note: '7' })).toMatchObject({ topics: { note: '7' } });
   const shown = await topicsPanel.show({ ...DEFAULT_PREFERENCES, topics: { photo: '15' } }, context);
   expect(toPlainText(shown)).toContain('[Photo: back to this chat→settings topics photo none]');
 });
 
-test.each(['', 'photo', 'photo somewhere', 'salt 15'])('“%s” is none', async (words) => {
+test.each(['', 'photo', 'photo somewhere', 'salt 15'])('“%s” is invalid', async (words) => {
   await expect(change(words)).rejects.toThrow(UserError);
 });
 

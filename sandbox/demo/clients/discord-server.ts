@@ -79,7 +79,7 @@ export function setUpDiscord({ world, history }: FakeDiscord, authorName: string
     { ...named(forum, discord.forum, discord.forumEmpty), chips: [] },
     {
       ...named(reception, discord.reception(library.name), discord.receptionEmpty),
-      // Whatever is said there adds the bot first.
+      // Any message there adds the bot first.
       chips: [discord.add, ...exampleLines(subscribe, settings, help)],
     },
     {

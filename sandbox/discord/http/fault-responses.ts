@@ -5,7 +5,7 @@ import { bucketHeaders, type Scope } from './rate-limits.ts';
 /** A response. */
 export interface HttpResponse extends Reply {
   readonly headers?: Readonly<Record<string, string>>;
-  /** An HTML page instead of a body, for what is not Discord. */
+  /** An HTML page instead of a body, for responses that don't come from Discord. */
   readonly page?: string;
 }
 

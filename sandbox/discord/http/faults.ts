@@ -11,9 +11,9 @@ export type Effect =
     }
   /** Refused with 429. `retryAfter` in seconds; `scope` defaults to `user`. */
   | { readonly limit: { readonly retryAfter: number; readonly scope?: Scope } }
-  /** Refused by something in front of Discord, with an HTML page. */
+  /** Refused by a proxy in front of Discord, with an HTML page. */
   | { readonly page: number; readonly retryAfter?: number }
-  /** Carried out, but answered with this JSON; undefined is an empty body. */
+  /** Carried out, but answered with this JSON; undefined means an empty body. */
   | { readonly garbled: unknown }
   /** Carried out, but never answered. */
   | 'lost'
@@ -35,7 +35,7 @@ export interface Fault {
   readonly effect: Effect;
 }
 
-/** Faults that wait for their requests. The first one that fits applies. */
+/** Pending faults. The first one that matches a request applies. */
 export interface Faults {
   add(fault: Fault): void;
   clear(): void;

@@ -19,7 +19,7 @@ interface Said {
   readonly channel: Channel;
   /** The sender's permissions there. */
   readonly bits: bigint;
-  /** What counts without `allowed_mentions`: everything in a bot's message, users in a response to an interaction. */
+  /** What notifies without `allowed_mentions`: everything in a bot's message, only users in an interaction response. */
   readonly byDefault: readonly ('users' | 'roles' | 'everyone')[];
 }
 

@@ -14,7 +14,7 @@ function manageable({ params }: Call, { world }: Context): Guild {
   return guild;
 }
 
-/** Of two roles in the same position, the older one is higher. */
+/** If two roles have the same position, the older one is higher. */
 const isBelow = (one: Role, other: Role): boolean =>
   one.position === other.position ? BigInt(one.id) > BigInt(other.id) : one.position < other.position;
 

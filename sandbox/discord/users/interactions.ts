@@ -19,7 +19,7 @@ export const CALLBACK = {
   form: 9,
 } as const;
 
-/** What the user sees in the end. */
+/** What the user finally sees. */
 export type InteractionOutcome =
   | {
       readonly status: 'answered';

@@ -4,18 +4,18 @@ import { jsonParam, type Params } from './params.ts';
 import type { RateLimiter } from './rate-limits.ts';
 import { badRequest, type Refusal } from './refusal.ts';
 
-/** What becomes of a call. */
+/** The outcome for a call. */
 type Verdict =
   | { readonly kind: 'pass' }
-  /** Answers that, without carrying out the call. */
+  /** Sends this answer without carrying out the call. */
   | { readonly kind: 'answer'; readonly status: number; readonly type: string; readonly body: string }
   /** Breaks the connection without carrying out the call. */
   | { readonly kind: 'reset' }
-  /** Carries out the call and answers that. */
+  /** Carries out the call and sends this answer. */
   | { readonly kind: 'garble'; readonly body: string }
   /** Carries out the call and breaks the connection. */
   | { readonly kind: 'lose' }
-  /** Carries out that much of the call, and refuses it. */
+  /** Carries out part of the call, then refuses it. */
   | { readonly kind: 'break-off'; readonly part: Params; readonly refusal: Refusal };
 
 /** Applies faults and rate limits before a method runs. Throws to refuse. */

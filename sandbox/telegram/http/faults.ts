@@ -1,7 +1,7 @@
 import type { Params } from './params.ts';
 import { Refusal } from './refusal.ts';
 
-/** What goes wrong with a call. */
+/** How a call fails. */
 export type FaultEffect =
   /** Refuses with an error as the real server words it. */
   | {
@@ -11,9 +11,9 @@ export type FaultEffect =
       readonly retryAfter?: number;
       readonly migrateTo?: number;
     }
-  /** Answers with a page of the proxy in front: 502 and HTML, as a rule. */
+  /** Answers with a proxy's error page, by default 502 and HTML. */
   | { readonly kind: 'page'; readonly status: number; readonly body: string }
-  /** Carries the call out, and answers 200 with that in place of the answer. */
+  /** Carries the call out, but answers 200 with this instead of the result. */
   | { readonly kind: 'garble'; readonly body: string }
   /** Breaks the connection before the call is carried out, or after. */
   | { readonly kind: 'reset'; readonly when: 'before' | 'after' }

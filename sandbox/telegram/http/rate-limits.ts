@@ -15,7 +15,7 @@ export interface RateLimits {
   readonly perGroup?: Limit;
 }
 
-/** What Telegram's FAQ says of broadcasting; the real figures are not published. */
+/** From the broadcasting section of Telegram's FAQ; the real figures aren't published. */
 export const TELEGRAM_LIMITS: RateLimits = {
   overall: { count: 30, seconds: 1 },
   perChat: { count: 3, seconds: 3 },
@@ -26,7 +26,7 @@ export const TELEGRAM_LIMITS: RateLimits = {
 export type RateLimiter = (method: string, params: Params) => void;
 
 export function createRateLimiter(world: Pick<World, 'now'>, limits: RateLimits): RateLimiter {
-  /** When messages were let through, in milliseconds, by what they count against. */
+  /** When messages were allowed, in milliseconds, by the limit they count against. */
   const passed = new Map<string, number[]>();
 
   const waitMs = (key: string, limit: Limit, cost: number): number => {
@@ -59,7 +59,7 @@ function countersOf(limits: RateLimits, chatId: string): readonly { key: string;
   ];
 }
 
-/** An album counts its items. */
+/** An album counts as its number of items. */
 function costOf(method: string, params: Params): number {
   if (method.toLowerCase() !== 'sendmediagroup') return 1;
   const media = jsonParam(params, 'media', 'media');

@@ -4,7 +4,7 @@ export interface ImageSize {
   readonly height: number;
 }
 
-/** The kinds of image that Telegram takes, by their first bytes. */
+/** The image types that Telegram accepts, by their first bytes. */
 const READERS: readonly {
   readonly begins: string;
   readonly read: (bytes: Buffer) => ImageSize | undefined;
@@ -21,7 +21,7 @@ const READERS: readonly {
   { begins: '52494646', read: readWebp },
 ];
 
-/** Type and size of an image in pixels, `undefined` for anything that is no image. */
+/** Type and size of an image in pixels; `undefined` if it isn't an image. */
 export function imageSize(bytes: Buffer): ImageSize | undefined {
   const reader = READERS.find(({ begins }) => bytes.toString('hex', 0, begins.length / 2) === begins);
   try {

@@ -2,7 +2,7 @@ import type { Content, FileShape, MediaKind } from '../world/api-types.ts';
 import type { World } from '../world/world.ts';
 import type { StoredFile } from './file-store.ts';
 
-/** What a bot says about a file; 0 and empty mean unspecified. */
+/** A bot's metadata for a file; 0 and empty mean unspecified. */
 export interface MediaDetails {
   readonly width: number;
   readonly height: number;

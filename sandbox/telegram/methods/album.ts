@@ -11,7 +11,7 @@ import { readPlacement } from './placement.ts';
 
 const MIN_ITEMS = 2;
 const MAX_ITEMS = 10;
-/** Go with their own kind only. */
+/** Kinds that can't be mixed with others. */
 const UNMIXED: readonly MediaKind[] = ['audio', 'document'];
 
 export const albumMethods: Methods = {

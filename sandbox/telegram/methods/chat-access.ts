@@ -50,7 +50,7 @@ function accessRefusal(world: World, state: ChatState, purpose: Purpose): Refusa
   return undefined;
 }
 
-/** What a message consists of, as the right that it takes and as the server names it. */
+/** Kinds of message content, with the right that each requires and its name in the server's errors. */
 const SENDINGS = {
   text: { right: 'can_send_messages', name: 'text messages' },
   photo: { right: 'can_send_photos', name: 'photos' },

@@ -59,7 +59,7 @@ export const editMethods: Methods = {
   },
 };
 
-/** The message that is to be edited, if the bot may: its own, or others' posts of a channel with the right to. */
+/** The message to edit, if the bot may edit it: its own, or with the right to, other posts in a channel. */
 export function readEditing(world: World, params: Params): Editing {
   const keyboard = readKeyboard(params);
   const messageId = integerParam(params, 'message_id');

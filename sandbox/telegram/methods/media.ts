@@ -13,9 +13,9 @@ import type { Method, Methods } from './method.ts';
 import { readPlacement } from './placement.ts';
 import { captionContent, readCaption, readTextParams } from './text-params.ts';
 
-/** `getFile` gives no more, in bytes. */
+/** The maximum for `getFile`, in bytes. */
 const MAX_DOWNLOAD = 20 * 1024 * 1024;
-/** Which kinds may take each other's place in an album. */
+/** Kinds that can replace each other in an album. */
 const ALBUM_FAMILY: Readonly<Record<MediaKind, string>> = {
   photo: 'visual',
   video: 'visual',
@@ -87,7 +87,7 @@ function sending(kind: MediaKind): Method {
   });
 }
 
-/** What goes wrong while Telegram fetches an address is an error of the call. */
+/** Errors from fetching a URL become errors of the call. */
 function fetching(method: Method): Method {
   return (world, params, context) => {
     try {
@@ -103,7 +103,7 @@ function familyOf(message: Message): string {
   return message.audio ? ALBUM_FAMILY.audio : ALBUM_FAMILY.document;
 }
 
-/** Where and whose a message is, without what it says. */
+/** A message's chat, sender and id, without its content. */
 function frame(message: Message): Message {
   const { message_id, from, sender_chat, chat, date, message_thread_id, is_topic_message, media_group_id } =
     message;

@@ -19,7 +19,7 @@ interface ReplyRequest {
   readonly optional: boolean;
 }
 
-/** Where a new message hangs: in which topic, and what it answers. */
+/** The topic of a new message, and the message it replies to. */
 export function readPlacement(world: World, state: ChatState, params: Params): Content {
   const replied = findReplied(world, state, readReply(params));
   const given = integerParam(params, 'message_thread_id');

@@ -103,7 +103,7 @@ function readResult(value: unknown): JsonObject {
   });
 }
 
-/** What Telegram itself refuses, behind the Bot API's server. */
+/** Refusals by Telegram itself, behind the Bot API server. */
 function checkResult(result: JsonObject): void {
   if (result['type'] === 'article' && stringField(result, 'title')?.trim() === '')
     throw badRequest('ARTICLE_TITLE_EMPTY');

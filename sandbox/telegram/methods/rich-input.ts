@@ -12,7 +12,7 @@ const WORDS =
   'paragraph heading pre footer divider list blockquote expandable_blockquote pullquote collage slideshow table details buttons';
 const BLOCKS: readonly unknown[] = [...MEDIA, ...WORDS.split(' ')];
 
-/** The rich message of a call. Of `html` and `markdown` only the length is looked at. */
+/** The rich message of a call. For `html` and `markdown`, only the length is checked. */
 export function readRich(world: World, params: Params): JsonObject {
   if (!world.richMessages) throw new Refusal(404, 'Not Found: method not found');
   const rich = jsonParam(params, 'rich_message', 'rich message');
@@ -46,7 +46,7 @@ function sizeOf(rich: JsonObject): Size {
   };
 }
 
-/** Blocks, nested ones and list items too. */
+/** The number of blocks, including nested ones and list items. */
 function blocksIn(value: unknown): readonly JsonObject[] {
   if (!Array.isArray(value) || value.length === 0) throw badRequest('rich message must be non-empty');
   return value.flatMap((block: unknown): readonly JsonObject[] => {

@@ -11,7 +11,7 @@ import { readRich } from './rich-input.ts';
 import { captionContent, readCaption, readText, readTextParams, textContent } from './text-params.ts';
 
 export const richMethods: Methods = {
-  /** Known only where the world says so, as on servers before Bot API 10.1. The content is kept as it came. */
+  /** Only if the world supports it, unlike servers before Bot API 10.1. The content is stored unchanged. */
   sendRichMessage(world, params) {
     const rich = readRich(world, params);
     const keyboard = readKeyboard(params);

@@ -7,7 +7,7 @@ const GENERIC =
   'com|org|net|info|biz|dev|app|xyz|news|blog|social|space|online|site|land|band|media|tech|cloud|pub|link|live';
 const HOST = `(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\\.)+(?:${COUNTRIES}|${GENERIC})`;
 
-/** What the server detects by itself. The first group is the entity's text. */
+/** Entities that the server detects by itself. The first group is the entity's text. */
 const FINDERS: readonly { readonly type: string; readonly pattern: RegExp }[] = [
   { type: 'url', pattern: /(?<![a-z0-9])((?:https?|ftp|tonsite):\/\/[^\s<>"]+)/giu },
   { type: 'email', pattern: new RegExp(`(?<![\\w.+-])([\\w.+-]+@${HOST})(?![\\w-])`, 'giu') },

@@ -11,21 +11,21 @@ const NAMES: ReadonlySet<string> = new Set([
 const COMMAND_PATTERN = /(?<![\p{L}\p{N}_/<>])\/([a-z]+)(?![\w/])(?:\u00a0([^ \n、，。；]+))?/gu;
 
 /**
- * A sentence from the catalogues, with the commands in it as command inlines, which can be tapped. Names and texts that are
- * filled in never become commands: the catalogues isolate them (`i18n/bidi-isolate`).
+ * A sentence from the catalogues, with its commands as inlines that can be tapped. Names and texts that are filled in
+ * never become commands: the catalogues isolate them (`i18n/bidi-isolate`).
  */
-export function linkCommands(said: string): readonly Inline[] {
+export function linkCommands(sentence: string): readonly Inline[] {
   const run: Inline[] = [];
   let done = 0;
-  for (const { 0: whole, 1: name = '', 2: words, index } of said.matchAll(COMMAND_PATTERN)) {
+  for (const { 0: whole, 1: name = '', 2: words, index } of sentence.matchAll(COMMAND_PATTERN)) {
     if (!NAMES.has(name)) continue;
-    run.push(text(said.slice(done, index)), {
+    run.push(text(sentence.slice(done, index)), {
       type: 'command',
       name,
       ...(words !== undefined && { words: words.replaceAll('\u00a0', ' ') }),
     });
     done = index + whole.length;
   }
-  run.push(text(said.slice(done)));
+  run.push(text(sentence.slice(done)));
   return run.filter((inline) => inline.type !== 'text' || inline.text !== '');
 }

@@ -23,26 +23,26 @@ interface GreetingParts {
   readonly subscriptions: Pick<CommandContext['subscriptions'], 'preferencesOf'>;
   author(): Author;
   readonly finish: Presenter['finish'];
-  /** Which servers were greeted. */
+  /** The servers that have been greeted. */
   readonly shelf: {
     get(home: string): Promise<true | undefined>;
     set(home: string, greeted: true): Promise<unknown>;
   };
 }
 
-/** A server that has just let us in. */
+/** A server that has just added the bot. */
 export interface NewServer {
-  /** As `Place.home`. */
+  /** As `Chat.home`. */
   readonly home: string;
   readonly language: string;
-  /** Its places: where posts come to one of them already, it needs no greeting. */
+  /** Its channels. If one of them is already subscribed, the server isn't greeted. */
   readonly destinations: readonly string[];
 }
 
-/** As many posts as show what it is about. */
+/** Enough posts to show what the author writes about. */
 const SHOWN = 3;
 
-/** What is said to a server that let us in: once, ever; `undefined` from then on. */
+/** Makes the greeting for a server that has added the bot; `undefined` if it was greeted before. */
 export function createGreeting({ archive, subscriptions, author, finish, shelf }: GreetingParts) {
   return async ({ home, language, destinations }: NewServer): Promise<ReadyDocument | undefined> => {
     if (await shelf.get(home)) return undefined;
@@ -64,7 +64,7 @@ export function createGreeting({ archive, subscriptions, author, finish, shelf }
   };
 }
 
-/** Posts are to come to a channel that is chosen from the server's. */
+/** A select that subscribes one of the server's channels. */
 export const channelSelect = (label: string): Choice => ({
   type: 'choice',
   label,

@@ -19,13 +19,13 @@ import { noteCode } from '../../note/present/note-to-document.ts';
 
 const BUTTONS_IN_ROW = 5;
 
-/** How a list is read: `style` is that of its times, `passageOf` what is shown of a note in place of its first words. */
+/** `style`: how times are shown; `snippetOf`: what is shown of a note instead of its first words. */
 export interface NoteListOptions {
   readonly style: 'day' | 'ago' | 'clock';
   snippetOf?(note: Note): readonly Inline[];
 }
 
-/** Notes as numbered entries: a title or first words as a link, when and what it is, how it goes on. Made for a phone's width. */
+/** Notes as numbered entries: a title or first words, type and time, then an excerpt. Laid out for phones. */
 export function noteEntries(
   notes: readonly Note[],
   offset: number,
@@ -42,7 +42,7 @@ export function noteEntries(
   });
 }
 
-/** One numbered button an entry, to read it in full. */
+/** A numbered button for each entry, which shows the note in full. */
 export function readButtons(notes: readonly Note[], offset: number): readonly Block[] {
   return numberButtons(
     notes.map((note) => callback('read', { note: noteCode(note) })),
@@ -51,19 +51,19 @@ export function readButtons(notes: readonly Note[], offset: number): readonly Bl
   );
 }
 
-/** One numbered button for each press. */
+/** A numbered button for each callback. */
 export function numberButtons(
-  presses: readonly Callback[],
+  callbacks: readonly Callback[],
   offset: number,
   responseMode: 'replace' | 'add',
 ): readonly Block[] {
-  const all = presses.map(
+  const all = callbacks.map(
     (one, index): Button => ({ label: `${offset + index + 1}`, callback: one, responseMode }),
   );
   return all.length > 0 ? [buttons(...chunk(all, BUTTONS_IN_ROW))] : [];
 }
 
-/** What a note is and of when: a quiet line above a note in full. `withId`: and the ID that names it in commands. */
+/** The small line above a note in full: its type and time. `withId`: also the code that names it in commands. */
 export function caption(note: Note, { withId = false } = {}): Block {
   return small(
     text(`${iconOf(note.postType)} `),

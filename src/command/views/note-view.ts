@@ -4,7 +4,7 @@ import { noteCode } from '../../note/present/note-to-document.ts';
 import type { CommandContext } from '../command.ts';
 import { caption } from './note-list.ts';
 
-/** One note in full, and where one can go from it: along its series, to what it answers, to the proof that it is genuine. */
+/** A note in full, with buttons for the neighbours in its series, the note it replies to, and its verification. */
 export async function noteView(
   note: Note,
   { archive, renderNote, texts }: CommandContext,
@@ -13,9 +13,9 @@ export async function noteView(
 ): Promise<Document> {
   const { earlier, later } = await archive.neighbours(note.id);
   const parent = note.replyTo === undefined ? undefined : await archive.find(note.replyTo);
-  const read = (label: string, of: Note | undefined): readonly Button[] =>
+  const readButton = (label: string, of: Note | undefined): readonly Button[] =>
     of ? [{ label, callback: callback('read', { note: noteCode(of) }), responseMode: 'add' }] : [];
-  const all: readonly Button[] =
+  const seriesButton: readonly Button[] =
     earlier || later
       ? [
           {
@@ -31,14 +31,19 @@ export async function noteView(
     responseMode: 'add',
   };
   const shown = await renderNote(note);
-  const own = shown.flatMap((block) => (block.type === 'buttons' ? block.rows.flat() : []));
+  const noteButtons = shown.flatMap((block) => (block.type === 'buttons' ? block.rows.flat() : []));
   return [
     caption(note, { withId }),
     ...shown.filter(({ type }) => type !== 'buttons'),
     buttons(
-      [...own, verify],
-      [...read(texts.series.earlier, earlier), ...read(texts.series.later, later), ...all, ...more],
-      read(texts.read.readThat, parent),
+      [...noteButtons, verify],
+      [
+        ...readButton(texts.series.earlier, earlier),
+        ...readButton(texts.series.later, later),
+        ...seriesButton,
+        ...more,
+      ],
+      readButton(texts.read.readThat, parent),
     ),
   ];
 }

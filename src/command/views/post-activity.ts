@@ -12,8 +12,8 @@ export interface PostActivity {
 }
 
 /**
- * Adds up posts by month and by hour of the day in a time zone (IANA name). `counts` are per `QUARTER_HOUR_S`, oldest first;
- * the months go from the first post to `nowMs`.
+ * Adds up posts by month and by hour of the day in a time zone (IANA name). `counts` are per `QUARTER_HOUR_S`, oldest
+ * first; the months go from the first post to `nowMs`.
  */
 export function postActivity(
   counts: readonly { readonly atS: number; readonly count: number }[],
@@ -44,7 +44,7 @@ export function postActivity(
   return { months, hours };
 }
 
-/** The UTC offset at moments in ascending order, in milliseconds: it's looked up only where it changes. */
+/** The UTC offset in milliseconds at times in ascending order. It's looked up only where it changes. */
 function offsets(timeZone: string): (ms: number) => number {
   let offsetMs = 0;
   let untilMs = Number.NEGATIVE_INFINITY;

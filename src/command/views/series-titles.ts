@@ -2,7 +2,7 @@ import type { Series } from '../../note/series.ts';
 import { seriesTitle } from '../../note/series.ts';
 import type { ReadableArchive } from '../../store/archive.ts';
 
-/** What the author calls the series, in capitals and small letters: as in the newest piece of each. */
+/** The names of series with the author's capitals, taken from the newest post of each. */
 export function seriesTitles(
   all: readonly Series[],
   archive: Pick<ReadableArchive, 'notesInSeries'>,

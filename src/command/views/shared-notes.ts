@@ -7,11 +7,11 @@ import { isEmptyQuery, parseQuery } from '../../note/search/query.ts';
 import type { ReadableArchive } from '../../store/archive.ts';
 import type { UserPreferences } from '../user-preferences.ts';
 
-/** A note as it is passed on to people who do not get the author's notes themselves. */
+/** A note to share in another chat. */
 export interface SharedNote {
   /** The event's, 64 hex digits. */
   readonly id: string;
-  /** The day it was published, as its reader writes it. */
+  /** The date of publication in the user's language and time zone. */
   readonly date: string;
   readonly headline: string;
   /** The first words after the headline; may be empty. */
@@ -19,31 +19,31 @@ export interface SharedNote {
   readonly document: ReadyNote;
 }
 
-/** Some notes to choose from, best first; `next` is the offset of those that follow, where there are more. */
+/** Some notes to choose from, best first; `next` is the offset of the next page, if there is one. */
 export interface SharedNotesPage {
   readonly notes: readonly SharedNote[];
   readonly next?: string;
 }
 
-/** As many as a screen or two hold. */
+/** One or two screens. */
 const PAGE_SIZE = 20;
 const TEASER_LENGTH = 140;
 
 /**
- * Finds notes to share by what /search understands, the newest where nothing is asked for; from `offset` on, which is
- * empty at first. Whom a note names is not looked up: this is asked at every letter, and by everybody.
+ * Finds notes to share with the syntax of /search, or the newest ones if the query is empty. `offset` is empty for
+ * the first page. People whom notes mention aren't looked up, because this runs at every keystroke.
  */
 export function createSharedNotes(
   archive: Pick<ReadableArchive, 'latest' | 'search'>,
   finishNote: Presenter['finishNote'],
 ) {
-  async function found(words: string, page: { count: number; offset: number }): Promise<readonly Note[]> {
+  async function findNotes(words: string, page: { count: number; offset: number }): Promise<readonly Note[]> {
     if (words.trim() === '') return archive.latest(page);
     const { query } = parseQuery(words);
     return isEmptyQuery(query) ? [] : (await archive.search(query, page)).notes;
   }
 
-  function shareOf(note: Note, reader: Required<UserPreferences>): SharedNote {
+  function sharedNote(note: Note, reader: Required<UserPreferences>): SharedNote {
     const texts = textsFor(reader.language);
     return {
       id: note.id,
@@ -60,9 +60,9 @@ export function createSharedNotes(
     reader: Required<UserPreferences>,
   ): Promise<SharedNotesPage> => {
     const from = /^\d{1,6}$/u.test(offset) ? Number(offset) : 0;
-    const notes = await found(words, { count: PAGE_SIZE + 1, offset: from });
+    const notes = await findNotes(words, { count: PAGE_SIZE + 1, offset: from });
     return {
-      notes: notes.slice(0, PAGE_SIZE).map((note) => shareOf(note, reader)),
+      notes: notes.slice(0, PAGE_SIZE).map((note) => sharedNote(note, reader)),
       ...(notes.length > PAGE_SIZE ? { next: String(from + PAGE_SIZE) } : {}),
     };
   };

@@ -17,18 +17,21 @@ import type { Preferences } from '../../preferences/preferences.ts';
 import type { Panel } from '../panel.ts';
 import { invalidInput } from '../parse-input.ts';
 
-/** Which other channels get posts, and how to add one. Nothing is typed here: that's `/subscribe`. */
+/** Which other channels get posts, and how to add one. It takes no typed input: that's what `/subscribe` is for. */
 export const channelPanel: Panel = {
   name: 'where',
   isAvailable: ({ chat }) => chat.server !== undefined || chat.invites !== undefined,
-  label: (_choices, { chat, texts }) => texts.servers.where.heading[kindOf(chat)],
-  parse(typed, _choices, { texts }) {
+  label: (_preferences, { chat, texts }) => texts.servers.where.heading[kindOf(chat)],
+  parse(typed, _preferences, { texts }) {
     throw invalidInput(typed, texts, '/settings where', '/unsubscribe');
   },
-  apply: (_input, choices) => choices,
-  async show(choices, context) {
+  apply: (_input, preferences) => preferences,
+  async show(preferences, context) {
     const { where } = context.texts.servers;
-    return [heading(3, text(where.heading[kindOf(context.chat)])), ...(await channelList(choices, context))];
+    return [
+      heading(3, text(where.heading[kindOf(context.chat)])),
+      ...(await channelList(preferences, context)),
+    ];
   },
   inline: channelList,
 };
@@ -36,7 +39,7 @@ export const channelPanel: Panel = {
 const kindOf = ({ server }: Chat): 'channel' | 'chat' => (server ? 'channel' : 'chat');
 
 async function channelList(
-  _choices: Preferences,
+  _preferences: Preferences,
   { chat, subscriptions, texts }: CommandContext,
 ): Promise<Document> {
   const { where } = texts.servers;
@@ -53,7 +56,7 @@ async function channelList(
         ]
       : []),
     ...(chat.server ? [small(...linkCommands(where.explained)), channelSelect(where.choose)] : []),
-    buttons(...inviteButtons(chat, texts).map((way) => [way]), [
+    buttons(...inviteButtons(chat, texts).map((button) => [button]), [
       { label: where.notHere, callback: callback('unsubscribe'), responseMode: 'add', isGrave: true },
     ]),
   ];

@@ -16,7 +16,7 @@ export interface FilterKind {
   readonly name: 'series' | 'hashtags';
   /** All that are offered, in an order that doesn't change while somebody chooses. */
   all(chosen: readonly string[], context: CommandContext): Promise<readonly string[]>;
-  /** The name of what somebody means; throws `UserError` if there is no such thing. */
+  /** The name that the typed words refer to; throws `UserError` if there is none. */
   resolve(typed: string, context: CommandContext): Promise<string>;
   /** Their names as people write them. */
   titles(names: readonly string[], context: CommandContext): Promise<readonly string[]>;
@@ -40,38 +40,38 @@ export function filterPanel({ name, all, resolve, titles }: FilterKind): Panel {
       ].flatMap(([sign, count]) => (count === 0 ? [] : [`${sign} ${count}`]));
       return settings[name].label(counted.join(' · ') || settings[name].all);
     },
-    parse: (typed, _choices, { texts }) => parseFilter(typed, texts),
-    async apply({ mode, page, value = '' }, choices, context) {
-      if (page !== undefined) return choices;
-      // One that nothing belongs to any more can still be removed.
-      const one = chosenIn(choices).includes(value) ? value : await resolve(value, context);
+    parse: (typed, _preferences, { texts }) => parseFilter(typed, texts),
+    async apply({ mode, page, value = '' }, preferences, context) {
+      if (page !== undefined) return preferences;
+      // A series or hashtag that no longer has posts can still be removed.
+      const one = chosenIn(preferences).includes(value) ? value : await resolve(value, context);
       const withOne = (terms: FilterTerms, has: boolean): FilterTerms => {
         const others = terms[name].filter((other) => other !== one);
         return { ...terms, [name]: has ? [...others, one] : others };
       };
       const next = {
-        ...choices,
-        follow: withOne(choices.follow, mode === 'follow'),
-        mute: withOne(choices.mute, mode === 'mute'),
+        ...preferences,
+        follow: withOne(preferences.follow, mode === 'follow'),
+        mute: withOne(preferences.mute, mode === 'mute'),
       };
       const counts = [next.follow, next.mute].map(({ series, hashtags }) => series.length + hashtags.length);
       if (counts.some((count) => count > MAX_TERMS))
         throw new UserError(context.texts.settings.filters.full(MAX_TERMS));
       return next;
     },
-    async show(choices, context, { page: asked, value = '' } = {}): Promise<Document> {
+    async show(preferences, context, { page: requestedPage, value = '' } = {}): Promise<Document> {
       const { settings } = context.texts;
-      const names = await all(chosenIn(choices), context);
+      const names = await all(chosenIn(preferences), context);
       const index = Math.max(0, names.indexOf(withoutSign(value)));
-      const page = asked ?? Math.floor(index / PAGE_SIZE) + 1;
+      const page = requestedPage ?? Math.floor(index / PAGE_SIZE) + 1;
       const shown = names.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE);
-      const called = await titles(shown, context);
+      const shownTitles = await titles(shown, context);
       const toggle = (one: string, title: string, mode: 'follow' | 'mute', sign: string): Button => {
-        const isChosen = choices[mode][name].includes(one);
+        const isChosen = preferences[mode][name].includes(one);
         const input = { mode: isChosen ? 'normal' : mode, value: one } as const;
         return panelButton(name, input, `${sign} ${title}`, isChosen);
       };
-      const leaf = [
+      const pageButtons = [
         ...(page > 1 ? [panelButton(name, { page: page - 1 }, settings.filters.previous)] : []),
         ...(page * PAGE_SIZE < names.length
           ? [panelButton(name, { page: page + 1 }, settings.filters.next)]
@@ -83,10 +83,10 @@ export function filterPanel({ name, all, resolve, titles }: FilterKind): Panel {
         small(...linkCommands(settings.typed(exampleOf(name, context.texts)))),
         buttons(
           ...shown.map((one, index) => {
-            const title = called[index] ?? one;
+            const title = shownTitles[index] ?? one;
             return [toggle(one, title, 'follow', '★'), toggle(one, title, 'mute', '🔇')];
           }),
-          leaf,
+          pageButtons,
         ),
       ];
     },

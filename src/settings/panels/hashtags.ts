@@ -3,7 +3,7 @@ import { MAX_TERM_LENGTH } from '../../preferences/field-format.ts';
 import { invalidInput } from '../parse-input.ts';
 import { exampleOf, filterPanel } from './filter.ts';
 
-/** How many of the most used ones are offered. */
+/** How many of the most used hashtags are offered. */
 const MAX_SHOWN = 30;
 
 export const hashtagsPanel = filterPanel({

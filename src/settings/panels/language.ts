@@ -20,26 +20,26 @@ export const languagePanel: Panel = {
   isAvailable: () => true,
   label: ({ language }, { texts: { settings } }) =>
     settings.language.label(language === undefined ? settings.standard.toLowerCase() : nameOf(language)),
-  parse(typed, _choices, { texts }) {
+  parse(typed, _preferences, { texts }) {
     const words = canonicalize(typed, { [DEFAULT]: [texts.settings.standard] });
     const language = LANGUAGES.find((one) => one === words || nameOf(one).toLowerCase() === words);
     const value = words === DEFAULT ? DEFAULT : language;
     if (value === undefined) throw invalid(typed, texts);
     return { value };
   },
-  apply({ value = '' }, choices, { texts }): Preferences {
-    const { language: _, ...others } = choices;
+  apply({ value = '' }, preferences, { texts }): Preferences {
+    const { language: _, ...others } = preferences;
     if (value === DEFAULT) return others;
     const language = LANGUAGES.find((one) => one === value);
     if (language === undefined) throw invalid(value, texts);
     return { ...others, language };
   },
-  show(choices, context) {
+  show(preferences, context) {
     const { language } = context.texts.settings;
     return [
       heading(3, text(language.heading)),
       paragraph(...linkCommands(language.explained)),
-      ...selects(choices, context),
+      ...selects(preferences, context),
     ];
   },
   inline: inlineWhereSelects(selects),

@@ -23,43 +23,43 @@ export const mentionsPanel: Panel = {
   name: 'pings',
   isAvailable: ({ chat }) => chat.server !== undefined,
   label: ({ pings }, { texts }) => texts.servers.pings.label(Object.keys(pings).length),
-  parse(typed, _choices, { texts }) {
+  parse(typed, _preferences, { texts }) {
     const [, name = '', value] = /^(\S+)(?:\s+(?:<@&)?(\w+)>?)?$/u.exec(typed.trim().toLowerCase()) ?? [];
     const type = POST_TYPES.find((one) => one === name);
     if (!type) throw invalid(typed, texts);
     return { type, value };
   },
-  async apply({ type, value }, choices, context) {
-    if (type !== undefined && value === undefined) return choices;
+  async apply({ type, value }, preferences, context) {
+    if (type !== undefined && value === undefined) return preferences;
     const isKnown =
       value === 'none' || value === 'new' || context.chat.server?.role(value ?? '') !== undefined;
     if (type === undefined || value === undefined || !isKnown)
       throw invalid([type, value].filter(Boolean).join(' '), context.texts);
-    const { [type]: _, ...others } = choices.pings;
-    if (value === 'none') return { ...choices, pings: others };
+    const { [type]: _, ...others } = preferences.pings;
+    if (value === 'none') return { ...preferences, pings: others };
     const role = value === 'new' ? await createRole(type, context) : value;
-    return { ...choices, pings: { ...others, [type]: role } };
+    return { ...preferences, pings: { ...others, [type]: role } };
   },
-  show(choices, context, input = {}) {
+  show(preferences, context, input = {}) {
     const { chat, texts } = context;
-    const { pings } = choices;
-    const said = texts.servers.pings;
-    const types = POST_TYPES.filter((type) => choices.postTypes.includes(type) || pings[type]);
+    const { pings } = preferences;
+    const panelTexts = texts.servers.pings;
+    const types = POST_TYPES.filter((type) => preferences.postTypes.includes(type) || pings[type]);
     const type = input.type ?? types[0] ?? POST_TYPES[0] ?? 'missive';
     const nameOf = (one: PostType): string => typeLabel(one, texts);
     const roleOf = (one: PostType) => chat.server?.role(pings[one] ?? '');
     const optionOf = (one: PostType) =>
       option(one, roleOf(one) ? `${nameOf(one)} · @${roleOf(one)?.name}` : nameOf(one));
     return [
-      heading(3, text(said.heading)),
-      paragraph(...linkCommands(said.explained)),
+      heading(3, text(panelTexts.heading)),
+      paragraph(...linkCommands(panelTexts.explained)),
       ...types.flatMap((one) => currentMention(one, pings, context)),
-      panelSelect('pings', said.type, [...new Set([...types, type])].map(optionOf), [type], {
+      panelSelect('pings', panelTexts.type, [...new Set([...types, type])].map(optionOf), [type], {
         option: 'type',
       }),
       panelSelect(
         'pings',
-        said.choose(texts.postTypes[type].one),
+        panelTexts.choose(texts.postTypes[type].one),
         'role',
         roleOf(type) ? [pings[type] ?? ''] : [],
         {
@@ -70,10 +70,10 @@ export const mentionsPanel: Panel = {
       buttons(
         [
           pings[type] === undefined
-            ? panelButton('pings', { type, value: 'new' }, said.createRole(texts.postTypes[type].one))
-            : panelButton('pings', { type, value: 'none' }, said.noPing(texts.postTypes[type].one)),
+            ? panelButton('pings', { type, value: 'new' }, panelTexts.createRole(texts.postTypes[type].one))
+            : panelButton('pings', { type, value: 'none' }, panelTexts.noPing(texts.postTypes[type].one)),
         ],
-        offerButton(choices, context),
+        offerButton(preferences, context),
       ),
     ];
   },
@@ -83,25 +83,25 @@ const invalid = (given: string, texts: Texts): UserError =>
   invalidInput(given, texts, '/settings pings missive new', '/settings pings missive none');
 
 async function createRole(type: PostType, context: CommandContext): Promise<string> {
-  const said = context.texts.servers.pings;
-  const name = said.roleName(context.texts.postTypes[type].one);
+  const panelTexts = context.texts.servers.pings;
+  const name = panelTexts.roleName(context.texts.postTypes[type].one);
   const role = (await context.chat.server?.makeRole(name)) ?? 'unknown';
-  if (role === 'forbidden') throw new UserError(said.cannotCreateRoles);
+  if (role === 'forbidden') throw new UserError(panelTexts.cannotCreateRoles);
   if (typeof role === 'string') throw new UserError(refusalMessage(name, role, context));
   return role.id;
 }
 
-/** Which role a type pings, and what keeps that from working. */
+/** The role that a post type pings, and any problem with it. */
 function currentMention(type: PostType, pings: IdsByType, { chat, texts }: CommandContext): readonly Block[] {
-  const said = texts.servers.pings;
+  const panelTexts = texts.servers.pings;
   const id = pings[type];
   if (id === undefined) return [];
   const name = texts.postTypes[type].one;
   const role = chat.server?.role(id);
-  if (!role) return [paragraph(...linkCommands(said.deleted(name)))];
+  if (!role) return [paragraph(...linkCommands(panelTexts.deleted(name)))];
   return [
-    paragraph(...linkCommands(said.one(name, role.name))),
-    ...(role.isMentionable ? [] : [small(...linkCommands(said.silent(role.name)))]),
+    paragraph(...linkCommands(panelTexts.one(name, role.name))),
+    ...(role.isMentionable ? [] : [small(...linkCommands(panelTexts.silent(role.name)))]),
     ...(role.refusal ? [small(...linkCommands(texts.servers.assignRefusals[role.refusal](role.name)))] : []),
   ];
 }

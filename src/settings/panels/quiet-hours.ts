@@ -7,7 +7,7 @@ import { type Preferences, QUIET_MODES, type QuietHours } from '../../preference
 import { hasSelects, includingChosen, option, type Panel, panelSelect } from '../panel.ts';
 import { canonicalize, invalidInput, parseTypedTime } from '../parse-input.ts';
 
-/** The most common hours, where each of them is a button. */
+/** The most common hours, for platforms where each one is a button. */
 const BEGINS = [20, 21, 22, 23, 0];
 const ENDS = [5, 6, 7, 8, 9];
 const ALL_HOURS = Array.from({ length: 24 }, (_, hour) => hour);
@@ -23,51 +23,55 @@ export const quietHoursPanel: Panel = {
     const hours = quiet && `${formatTime(quiet.from)}–${formatTime(quiet.to)}`;
     return settings.quiet.label(hours ?? modes.off.toLowerCase());
   },
-  parse(typed, choices, { texts }) {
-    const quiet = parseQuiet(typed, choices.quiet, texts);
+  parse(typed, preferences, { texts }) {
+    const quiet = parseQuiet(typed, preferences.quiet, texts);
     if (quiet === undefined) throw invalidInput(typed, texts, ...LINES);
     return { value: quiet === 'off' ? quiet : formatQuietHours(quiet) };
   },
-  apply({ value = '' }, choices, { texts }): Preferences {
-    const { quiet: _, ...others } = choices;
+  apply({ value = '' }, preferences, { texts }): Preferences {
+    const { quiet: _, ...others } = preferences;
     if (value === 'off') return others;
     const quiet = parseQuietHours(value);
     if (!quiet) throw invalidInput(value, texts, ...LINES);
     return { ...others, quiet };
   },
-  show(choices, context) {
-    const { quiet } = choices;
+  show(preferences, context) {
+    const { quiet } = preferences;
     const { settings } = context.texts;
     return [
       heading(3, text(settings.quiet.heading)),
       paragraph(...linkCommands(settings.quiet.explained[quiet?.mode ?? 'off'])),
       ...(quiet ? [small(...linkCommands(settings.typed(`/settings quiet 22:30-6 ${quiet.mode}`)))] : []),
-      ...selects(choices, context),
+      ...selects(preferences, context),
     ];
   },
 };
 
 function selects({ quiet }: Preferences, context: CommandContext): readonly Block[] {
-  const said = context.texts.settings.quiet;
-  const like = quiet ?? NIGHT;
+  const panelTexts = context.texts.settings.quiet;
+  const current = quiet ?? NIGHT;
   const choose = (label: string, from: readonly ChoiceOption[]) =>
     panelSelect('quiet', label, from, [quiet ? formatQuietHours(quiet) : 'off']);
   const one = (next: Partial<QuietHours>, label: string) =>
-    option(formatQuietHours({ ...like, ...next }), label);
-  const modes = choose(said.heading, [
-    option('off', said.modes.off),
-    ...QUIET_MODES.map((mode) => one({ mode }, said.modes[mode])),
+    option(formatQuietHours({ ...current, ...next }), label);
+  const modes = choose(panelTexts.heading, [
+    option('off', panelTexts.modes.off),
+    ...QUIET_MODES.map((mode) => one({ mode }, panelTexts.modes[mode])),
   ]);
   if (!quiet) return [modes];
   const isLabelled = hasSelects(context);
   const hours = (few: readonly number[], end: 'from' | 'to') =>
     includingChosen(
       (isLabelled ? ALL_HOURS : few).map((hour) => hour * 60),
-      like[end],
+      current[end],
     )
-      .filter((time) => time !== like[end === 'from' ? 'to' : 'from'])
-      .map((time) => one({ [end]: time }, isLabelled ? formatTime(time) : said[end](formatTime(time))));
-  return [modes, choose(said.begins, hours(BEGINS, 'from')), choose(said.ends, hours(ENDS, 'to'))];
+      .filter((time) => time !== current[end === 'from' ? 'to' : 'from'])
+      .map((time) => one({ [end]: time }, isLabelled ? formatTime(time) : panelTexts[end](formatTime(time))));
+  return [
+    modes,
+    choose(panelTexts.begins, hours(BEGINS, 'from')),
+    choose(panelTexts.ends, hours(ENDS, 'to')),
+  ];
 }
 
 /** `22-7`, `22:30 to 6 silence`, `hold`. */
@@ -76,23 +80,23 @@ const QUIET_LINE = new RegExp(
   'u',
 );
 
-/** Whatever the line doesn't mention stays as it was. */
+/** What the line doesn't mention stays as it was. */
 function parseQuiet(
   words: string,
   before: QuietHours | undefined,
   texts: Texts,
 ): QuietHours | 'off' | undefined {
   const { off, hold, silence } = texts.settings.quiet.modes;
-  const meant = canonicalize(words, {
+  const line = canonicalize(words, {
     off: ['none', off],
     hold: ['wait', hold],
     silence: ['silent', silence],
   });
-  if (meant === 'off') return 'off';
-  const [, hours, begin = '', end = '', manner] = QUIET_LINE.exec(meant) ?? [];
-  const { from, to, mode: usual } = before ?? NIGHT;
+  if (line === 'off') return 'off';
+  const [, hours, begin = '', end = '', modeName] = QUIET_LINE.exec(line) ?? [];
+  const { from, to, mode: currentMode } = before ?? NIGHT;
   const [first, last] = hours === undefined ? [from, to] : [parseTypedTime(begin), parseTypedTime(end)];
-  if (meant === '' || first === undefined || last === undefined || first === last) return undefined;
-  if (hours === undefined && manner === undefined) return undefined;
-  return { from: first, to: last, mode: QUIET_MODES.find((mode) => mode === manner) ?? usual };
+  if (line === '' || first === undefined || last === undefined || first === last) return undefined;
+  if (hours === undefined && modeName === undefined) return undefined;
+  return { from: first, to: last, mode: QUIET_MODES.find((mode) => mode === modeName) ?? currentMode };
 }

@@ -14,11 +14,11 @@ import {
 } from '../panel.ts';
 import { canonicalize, invalidInput, parseTypedTime, weekdayName, weekdayNames } from '../parse-input.ts';
 
-/** The most common hours, where each of them is a button. */
+/** The most common hours, for platforms where each one is a button. */
 const FEW_HOURS = [6, 7, 8, 9, 12, 17, 18, 19, 20, 21];
 const ALL_HOURS = Array.from({ length: 24 }, (_, hour) => hour);
 const STANDARD = { at: 8 * 60, on: 7 as Weekday };
-/** Words that people write and that change nothing. */
+/** Words that people type and that don't change the meaning. */
 const FILLERS = new Set(['every', 'on', 'at', '每']);
 const LINES = [
   '/settings schedule daily 8:30',
@@ -26,31 +26,34 @@ const LINES = [
   '/settings schedule right away',
 ];
 
-/** Each post right away, or a daily or weekly digest. Typed: `right away`, `daily`, `weekly`, with or without a day and a time. */
+/**
+ * Each post right away, or a daily or weekly digest. Typed: `right away`, `daily`, `weekly`, with or without a day
+ * and a time.
+ */
 export const schedulePanel: Panel = {
   name: 'schedule',
   isAvailable: () => true,
   label: ({ schedule }, { texts }) => texts.settings.schedule.label(shortLabel(schedule, texts)),
-  parse(typed, choices, { texts }) {
-    const schedule = parseTypedSchedule(typed, choices.schedule, texts);
+  parse(typed, preferences, { texts }) {
+    const schedule = parseTypedSchedule(typed, preferences.schedule, texts);
     if (!schedule) throw invalidInput(typed, texts, ...LINES);
     return { value: formatSchedule(schedule) };
   },
-  apply({ value = '' }, choices, { texts }) {
+  apply({ value = '' }, preferences, { texts }) {
     const schedule = parseSchedule(value);
     if (!schedule) throw invalidInput(value, texts, ...LINES);
-    return { ...choices, schedule };
+    return { ...preferences, schedule };
   },
-  show(choices, context) {
+  show(preferences, context) {
     const { texts } = context;
-    const { kind } = choices.schedule;
+    const { kind } = preferences.schedule;
     return [
       heading(3, text(texts.settings.schedule.heading)),
       paragraph(...linkCommands(texts.settings.schedule.explained[kind])),
       ...(kind === 'at-once'
         ? []
         : [small(...linkCommands(texts.settings.typed(LINES[kind === 'daily' ? 0 : 1] ?? '')))]),
-      ...selects(choices, context),
+      ...selects(preferences, context),
     ];
   },
   inline: inlineWhereSelects(selects),
@@ -59,25 +62,25 @@ export const schedulePanel: Panel = {
 /** Every option is a complete schedule, so choosing one on an old screen sets what that screen shows. */
 function selects({ schedule }: Preferences, context: CommandContext): readonly Block[] {
   const { texts } = context;
-  const said = texts.settings.schedule;
+  const panelTexts = texts.settings.schedule;
   const { at, on } = { ...STANDARD, ...schedule };
   const all: readonly Schedule[] = [{ kind: 'at-once' }, { kind: 'daily', at }, { kind: 'weekly', at, on }];
   const one = (next: Schedule, label: string) => option(formatSchedule(next), label);
   const choose = (label: string, from: readonly ChoiceOption[]) =>
     panelSelect('schedule', label, from, [formatSchedule(schedule)]);
   const kinds = choose(
-    said.heading,
-    all.map((next) => one(next, said.kinds[next.kind])),
+    panelTexts.heading,
+    all.map((next) => one(next, panelTexts.kinds[next.kind])),
   );
   if (schedule.kind === 'at-once') return [kinds];
   const hours = (hasSelects(context) ? ALL_HOURS : FEW_HOURS).map((hour): MinuteOfDay => hour * 60);
   const times = choose(
-    said.time,
+    panelTexts.time,
     includingChosen(hours, at).map((time) => one({ ...schedule, at: time }, formatTime(time))),
   );
   if (schedule.kind === 'daily') return [kinds, times];
   const days = choose(
-    said.day,
+    panelTexts.day,
     WEEKDAYS.map((_, index) => (index + 1) as Weekday).map((day) =>
       one({ ...schedule, on: day }, weekdayName(day, texts)),
     ),
@@ -85,35 +88,35 @@ function selects({ schedule }: Preferences, context: CommandContext): readonly B
   return [kinds, days, times];
 }
 
-function shortLabel(rhythm: Schedule, texts: Texts): string {
-  const day = rhythm.kind === 'weekly' ? weekdayName(rhythm.on, texts) : '';
-  const time = rhythm.kind === 'at-once' ? '' : formatTime(rhythm.at);
-  return [texts.settings.schedule.kinds[rhythm.kind].toLowerCase(), day, time].filter(Boolean).join(' ');
+function shortLabel(schedule: Schedule, texts: Texts): string {
+  const day = schedule.kind === 'weekly' ? weekdayName(schedule.on, texts) : '';
+  const time = schedule.kind === 'at-once' ? '' : formatTime(schedule.at);
+  return [texts.settings.schedule.kinds[schedule.kind].toLowerCase(), day, time].filter(Boolean).join(' ');
 }
 
-/** Whatever the line doesn't mention stays as it was. */
+/** What the line doesn't mention stays as it was. */
 function parseTypedSchedule(words: string, before: Schedule, texts: Texts): Schedule | undefined {
   const { kinds } = texts.settings.schedule;
-  const meant = canonicalize(words.replace(/(\d)\s+(?=[ap]m\b)/giu, '$1'), {
+  const line = canonicalize(words.replace(/(\d)\s+(?=[ap]m\b)/giu, '$1'), {
     ...weekdayNames(texts),
     'right away': ['once', kinds['at-once']],
     daily: ['every day', kinds.daily],
     weekly: ['every week', kinds.weekly],
   });
-  if (meant === 'right away') return { kind: 'at-once' };
-  if (meant === '') return undefined;
+  if (line === 'right away') return { kind: 'at-once' };
+  if (line === '') return undefined;
   const { at, on } = { ...STANDARD, ...before };
-  const said: { kind?: 'daily' | 'weekly'; on?: Weekday; at?: number } = {};
-  for (const word of meant.split(' ').filter((one) => !FILLERS.has(one))) {
+  const parsed: { kind?: 'daily' | 'weekly'; on?: Weekday; at?: number } = {};
+  for (const word of line.split(' ').filter((one) => !FILLERS.has(one))) {
     const day = WEEKDAYS.findIndex((name) => name === word) + 1;
     const time = parseTypedTime(word);
-    if (word === 'daily' || word === 'weekly') said.kind = word;
-    else if (day > 0) said.on = day as Weekday;
-    else if (time !== undefined) said.at = time;
+    if (word === 'daily' || word === 'weekly') parsed.kind = word;
+    else if (day > 0) parsed.on = day as Weekday;
+    else if (time !== undefined) parsed.at = time;
     else return undefined;
   }
-  if (Object.keys(said).length === 0) return undefined;
-  const kind = said.kind ?? (said.on !== undefined || before.kind === 'weekly' ? 'weekly' : 'daily');
-  if (kind === 'daily') return said.on === undefined ? { kind, at: said.at ?? at } : undefined;
-  return { kind, at: said.at ?? at, on: said.on ?? on };
+  if (Object.keys(parsed).length === 0) return undefined;
+  const kind = parsed.kind ?? (parsed.on !== undefined || before.kind === 'weekly' ? 'weekly' : 'daily');
+  if (kind === 'daily') return parsed.on === undefined ? { kind, at: parsed.at ?? at } : undefined;
+  return { kind, at: parsed.at ?? at, on: parsed.on ?? on };
 }

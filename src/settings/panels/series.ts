@@ -9,7 +9,7 @@ export const seriesPanel = filterPanel({
   name: 'series',
   async all(chosen, { archive }) {
     const names = (await archive.series()).map(({ name }) => name);
-    // One that has lost its posts can still be removed.
+    // A series that no longer has posts can still be removed.
     return [...names, ...chosen.filter((one) => !names.includes(one))];
   },
   async resolve(typed, { archive, texts }) {

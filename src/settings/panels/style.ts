@@ -13,30 +13,30 @@ import { canonicalize, invalidInput } from '../parse-input.ts';
 export const stylePanel: Panel = {
   name: 'style',
   isAvailable: () => true,
-  label({ style: look }, { chat, texts }) {
-    const { style, long } = styleHere(look, chat);
-    const said = [styleName(style, texts), longName(long, texts)].filter(Boolean).join(texts.marks.comma);
-    return texts.settings.style.label(said.toLowerCase() || texts.settings.standard.toLowerCase());
+  label({ style: stored }, { chat, texts }) {
+    const { style, long } = styleHere(stored, chat);
+    const label = [styleName(style, texts), longName(long, texts)].filter(Boolean).join(texts.marks.comma);
+    return texts.settings.style.label(label.toLowerCase() || texts.settings.standard.toLowerCase());
   },
-  parse(typed, choices, { chat: { styleOptions }, texts }) {
+  parse(typed, preferences, { chat: { styleOptions }, texts }) {
     const words = canonicalize(typed, { [DEFAULT]: [texts.settings.standard] });
     const isLong = !styleOptions.styles.includes(words) && styleOptions.longs.includes(words);
-    const value = isLong ? formatStyle(choices.style.split('/')[0] ?? '', words) : words;
+    const value = isLong ? formatStyle(preferences.style.split('/')[0] ?? '', words) : words;
     if (parseStyle(value, styleOptions) === undefined) throw invalid(typed, styleOptions, texts);
     return { value };
   },
-  apply({ value = '' }, choices, { chat: { styleOptions }, texts }) {
+  apply({ value = '' }, preferences, { chat: { styleOptions }, texts }) {
     const style = parseStyle(value, styleOptions);
     if (style === undefined) throw invalid(value, styleOptions, texts);
-    return { ...choices, style };
+    return { ...preferences, style };
   },
-  show(choices, context) {
-    const said = context.texts.settings.style;
+  show(preferences, context) {
+    const panelTexts = context.texts.settings.style;
     return [
-      heading(3, text(said.heading)),
-      paragraph(...linkCommands(said.explained)),
+      heading(3, text(panelTexts.heading)),
+      paragraph(...linkCommands(panelTexts.explained)),
       ...warning(context),
-      ...selects(choices, context),
+      ...selects(preferences, context),
     ];
   },
   inline: inlineWhereSelects(selects),
@@ -53,17 +53,17 @@ function parseStyle(value: string, { styles, longs }: Chat['styleOptions']): str
 const invalid = (given: string, { styles }: Chat['styleOptions'], texts: Texts): UserError =>
   invalidInput(given, texts, ...styles.map((one) => `/settings style ${one}`), '/settings style cut');
 
-/** Telegram apps that are too old for rich messages show nothing, so people should know before they choose them. */
+/** Telegram apps that are too old for rich messages show nothing, so people are warned before they choose them. */
 const warning = ({ chat, texts }: CommandContext): readonly Block[] =>
   chat.styleOptions.styles.includes('rich')
     ? [small(...linkCommands(texts.telegram.richWarning(styleName('rich', texts))))]
     : [];
 
-/** Every option is a complete style, so choosing one of the two leaves the other as the screen shows it. */
-function selects({ style: look }: Preferences, { chat, texts }: CommandContext): readonly Block[] {
+/** Every option is a complete style, so choosing in one select leaves the other as the screen shows it. */
+function selects({ style: stored }: Preferences, { chat, texts }: CommandContext): readonly Block[] {
   const { settings } = texts;
   const { styles, longs } = chat.styleOptions;
-  const { style, long } = styleHere(look, chat);
+  const { style, long } = styleHere(stored, chat);
   const one = (style: string, long: string, label: string) =>
     option(formatStyle(style, long) || DEFAULT, label);
   const choose = (label: string, from: readonly ChoiceOption[]) =>
@@ -81,8 +81,11 @@ function selects({ style: look }: Preferences, { chat, texts }: CommandContext):
 }
 
 /** The parts of a style that exist in this chat; settings may come from another platform. */
-function styleHere(look: string, { styleOptions }: Chat): { readonly style: string; readonly long: string } {
-  const [style = '', long = ''] = look.split('/');
+function styleHere(
+  stored: string,
+  { styleOptions }: Chat,
+): { readonly style: string; readonly long: string } {
+  const [style = '', long = ''] = stored.split('/');
   return {
     style: styleOptions.styles.includes(style) ? style : '',
     long: styleOptions.longs.includes(long) ? long : '',
@@ -95,8 +98,8 @@ const styleName = (style: string, { settings }: Texts): string => nameIn(setting
 const longName = (long: string, { settings }: Texts): string => nameIn(settings.style.longPosts, long);
 
 /** Whether a style exists on any platform, since settings can be exported from one to the other. */
-export function isStyle(look: string, { settings }: Texts): boolean {
-  const [style = '', long = ''] = look.split('/');
+export function isStyle(stored: string, { settings }: Texts): boolean {
+  const [style = '', long = ''] = stored.split('/');
   const { styles, longPosts } = settings.style;
   return (style === '' || Object.hasOwn(styles, style)) && (long === '' || Object.hasOwn(longPosts, long));
 }

@@ -10,18 +10,18 @@ import { inlineWhereSelects, maxOptions, option, type Panel, panelButton, panelS
 import { findTimeZones, localClock, zoneName } from '../time-zones/find-time-zone.ts';
 import { likelyZones } from '../time-zones/likely-time-zones.ts';
 
-/** How many are offered if it isn't clear which one is meant. */
-const MAX_NAMED = 8;
+/** How many zones are offered if a name is ambiguous. */
+const MAX_OFFERED = 8;
 
 /** The time zone of digests and quiet hours. Typed: whatever `findTimeZones` understands. */
 export const timeZonePanel: Panel = {
   name: 'zone',
   isAvailable: () => true,
   label: ({ timeZone }, { texts }) => texts.settings.zone.label(shortZoneName(zoneName(timeZone, texts))),
-  parse(typed, _choices, { now, texts }) {
+  parse(typed, _preferences, { now, texts }) {
     const { didYouMean, ambiguous } = texts.settings.zone;
     const { zones, isExact } = findTimeZones(typed, texts);
-    const [timeZone, ...others] = zones.slice(0, MAX_NAMED);
+    const [timeZone, ...others] = zones.slice(0, MAX_OFFERED);
     if (timeZone === undefined) throw unknownZone(typed, texts);
     if (isExact && others.length === 0) return { value: timeZone };
     const named = [timeZone, ...others].map((zone) => [zone, zoneName(zone, texts)] as const);
@@ -33,19 +33,19 @@ export const timeZonePanel: Panel = {
       named.map(([zone, name]) => panelButton('zone', { value: zone }, `${name} ${localClock(zone, now())}`)),
     );
   },
-  apply({ value = '' }, choices, { texts }) {
+  apply({ value = '' }, preferences, { texts }) {
     if (!isTimeZone(value)) throw unknownZone(value, texts);
-    return { ...choices, timeZone: value };
+    return { ...preferences, timeZone: value };
   },
-  show(choices, context) {
+  show(preferences, context) {
     const { now, texts } = context;
     const { zone } = texts.settings;
-    const { timeZone } = choices;
+    const { timeZone } = preferences;
     return [
       heading(3, text(zone.heading)),
       paragraph(...linkCommands(zone.now(zoneName(timeZone, texts), localClock(timeZone, now())))),
       paragraph(...linkCommands(zone.explained)),
-      ...selects(choices, context),
+      ...selects(preferences, context),
     ];
   },
   inline: inlineWhereSelects(selects),

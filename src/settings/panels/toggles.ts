@@ -10,7 +10,7 @@ interface Toggle {
   readonly field: 'silent' | 'breaking';
   /** The field's value while the toggle is on. */
   readonly on: boolean;
-  /** Whether the group's screen explains it, because its name doesn't. */
+  /** Whether the group's screen shows an explanation, because the name isn't enough. */
   readonly isExplained: boolean;
   isFor(context: CommandContext): boolean;
   texts(texts: Texts): {
@@ -27,31 +27,32 @@ function togglePanel({ name, field, on, isExplained, isFor: isAvailable, texts: 
   return {
     name,
     isAvailable,
-    label(choices, { texts }) {
-      const said = textsOf(texts);
-      return said.label((choices[field] === on ? said.on : said.off).toLowerCase());
+    label(preferences, { texts }) {
+      const panelTexts = textsOf(texts);
+      return panelTexts.label((preferences[field] === on ? panelTexts.on : panelTexts.off).toLowerCase());
     },
-    parse: (typed, _choices, { texts }) => parseOnOff(typed, name, texts, textsOf(texts)),
-    apply: ({ value = '' }, choices, { texts }) => ({
-      ...choices,
+    parse: (typed, _preferences, { texts }) => parseOnOff(typed, name, texts, textsOf(texts)),
+    apply: ({ value = '' }, preferences, { texts }) => ({
+      ...preferences,
       [field]: isOn(value, name, texts) === on,
     }),
-    show(choices, { texts }) {
-      const said = textsOf(texts);
-      const isSet = choices[field] === on;
+    show(preferences, { texts }) {
+      const panelTexts = textsOf(texts);
+      const isSet = preferences[field] === on;
       return [
-        heading(3, text(said.heading)),
-        paragraph(...linkCommands(said.explained)),
+        heading(3, text(panelTexts.heading)),
+        paragraph(...linkCommands(panelTexts.explained)),
         buttons([
-          panelButton(name, { value: 'on' }, said.on, isSet),
-          panelButton(name, { value: 'off' }, said.off, !isSet),
+          panelButton(name, { value: 'on' }, panelTexts.on, isSet),
+          panelButton(name, { value: 'off' }, panelTexts.off, !isSet),
         ]),
       ];
     },
-    inline: (_choices, { texts }) => (isExplained ? [small(...linkCommands(textsOf(texts).explained))] : []),
-    toggle(choices, context) {
-      const isSet = choices[field] === on;
-      return panelButton(name, { value: isSet ? 'off' : 'on' }, this.label(choices, context), isSet);
+    inline: (_preferences, { texts }) =>
+      isExplained ? [small(...linkCommands(textsOf(texts).explained))] : [],
+    toggle(preferences, context) {
+      const isSet = preferences[field] === on;
+      return panelButton(name, { value: isSet ? 'off' : 'on' }, this.label(preferences, context), isSet);
     },
   };
 }

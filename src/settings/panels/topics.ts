@@ -18,7 +18,7 @@ export const topicsPanel: Panel = {
   name: 'topics',
   isAvailable: ({ chat, platform }) => hasFeature(platform, 'topics') && chat.kind === 'group',
   label: ({ topics }, { texts }) => texts.servers.topics.label(Object.keys(topics).length),
-  parse(typed, _choices, { texts }) {
+  parse(typed, _preferences, { texts }) {
     const [, name, value] =
       /^(\S+)\s+(?:https:\/\/t\.me\/(?:c\/\d+|\w+)\/)?(\d{1,10}|none)(?:\/\d+)?$/u.exec(
         typed.trim().toLowerCase(),
@@ -27,22 +27,22 @@ export const topicsPanel: Panel = {
     if (!type) throw invalid(typed, texts);
     return { type, value };
   },
-  apply({ type, value = '' }, choices, { texts }) {
+  apply({ type, value = '' }, preferences, { texts }) {
     if (!type || !/^(?:\d{1,10}|none)$/u.test(value)) throw invalid(value, texts);
-    const { [type]: _, ...others } = choices.topics;
-    return { ...choices, topics: value === 'none' ? others : { ...others, [type]: value } };
+    const { [type]: _, ...others } = preferences.topics;
+    return { ...preferences, topics: value === 'none' ? others : { ...others, [type]: value } };
   },
   show({ topics }, { texts }) {
-    const said = texts.servers.topics;
+    const panelTexts = texts.servers.topics;
     const chosen = POST_TYPES.filter((type) => topics[type] !== undefined);
     const name = (type: PostType): string => texts.postTypes[type].one;
     return [
-      heading(3, text(said.heading)),
-      paragraph(...linkCommands(said.explained), text('\n'), { type: 'code', text: EXAMPLE }),
-      ...chosen.map((type) => paragraph(...linkCommands(said.one(name(type), topics[type] ?? '')))),
+      heading(3, text(panelTexts.heading)),
+      paragraph(...linkCommands(panelTexts.explained), text('\n'), { type: 'code', text: EXAMPLE }),
+      ...chosen.map((type) => paragraph(...linkCommands(panelTexts.one(name(type), topics[type] ?? '')))),
       buttons(
         ...chunk(
-          chosen.map((type) => panelButton('topics', { type, value: 'none' }, said.back(name(type)))),
+          chosen.map((type) => panelButton('topics', { type, value: 'none' }, panelTexts.back(name(type)))),
           2,
         ),
       ),

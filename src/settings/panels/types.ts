@@ -8,7 +8,7 @@ import type { Preferences } from '../../preferences/preferences.ts';
 import { inlineWhereSelects, option, type Panel, panelButton, panelSelect, typeLabel } from '../panel.ts';
 import { canonicalize, invalidInput, type Synonyms } from '../parse-input.ts';
 
-/** Which post types come. Typed: `+photo` and `-photo`, `all`, `none`, or all that are wanted: `missive, photo`. */
+/** Which post types are delivered. Typed: `+photo`, `-photo`, `all`, `none`, or a list: `missive, photo`. */
 export const typesPanel: Panel = {
   name: 'types',
   isAvailable: () => true,
@@ -20,7 +20,7 @@ export const typesPanel: Panel = {
       isAll ? types.all.toLowerCase() : types.some(String(length), String(POST_TYPES.length)),
     );
   },
-  parse(typed, _choices, { texts }) {
+  parse(typed, _preferences, { texts }) {
     const [, sign = '', rest = ''] = /^([+-]?)(.*)$/su.exec(canonicalize(typed, names(texts))) ?? [];
     const value = rest
       .split(/[\s,;、和+]+|\band\b/u)
@@ -29,22 +29,22 @@ export const typesPanel: Panel = {
     if (!parseTypes(value)) throw invalid(typed, texts);
     return sign === '+' ? { add: value } : sign === '-' ? { remove: value } : { value };
   },
-  apply({ value, add, remove }, choices, { texts }) {
+  apply({ value, add, remove }, preferences, { texts }) {
     const given = value ?? add ?? remove ?? '';
     const named = parseTypes(given);
     if (!named) throw invalid(given, texts);
-    if (value !== undefined) return { ...choices, postTypes: named };
+    if (value !== undefined) return { ...preferences, postTypes: named };
     const postTypes = POST_TYPES.filter((type) =>
-      named.includes(type) ? add !== undefined : choices.postTypes.includes(type),
+      named.includes(type) ? add !== undefined : preferences.postTypes.includes(type),
     );
-    return { ...choices, postTypes };
+    return { ...preferences, postTypes };
   },
-  show(choices, context) {
+  show(preferences, context) {
     const { types } = context.texts.settings;
     return [
       heading(3, text(types.heading)),
       paragraph(...linkCommands(types.explained)),
-      ...selects(choices, context),
+      ...selects(preferences, context),
       buttons([
         panelButton('types', { value: 'all' }, types.all),
         panelButton('types', { value: 'none' }, types.none),

@@ -1,6 +1,7 @@
 /**
- * What people mean by an abbreviation or a colloquial name: the zone with its daylight saving time, whatever the season, not
- * the fixed offset from UTC that some of them are in IANA's list. Several zones: it depends on where somebody is.
+ * What people mean by an abbreviation or a colloquial name: the zone with its daylight saving time, whatever the
+ * season, not the fixed UTC offset that IANA's list has for some of them. Several zones: it depends on where the user
+ * is.
  */
 export const ABBREVIATIONS: Readonly<Record<string, string>> = {
   'UTC GMT UCT Z Zulu Universal Greenwich': 'Etc/UTC',

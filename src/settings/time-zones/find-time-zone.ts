@@ -21,15 +21,15 @@ export const localClock = (timeZone: string, nowMs: number): string =>
 /** Zones that match what somebody typed. */
 export interface TimeZoneMatches {
   readonly zones: readonly string[];
-  /** Whether it is (nearly) their whole name. If there's only one such zone, it is the one. */
+  /** Whether the words are (nearly) their whole name. A single exact match needs no confirmation. */
   readonly isExact: boolean;
 }
 
 /**
  * The zones that match what somebody typed: a city, also with its country (`London, Ontario`), a country or
  * province, a zone's name in the catalogue, an abbreviation (`PST`), an IANA name, or an offset from UTC (`+8`,
- * `UTC+05:30`). If it is part of several names, those that begin with it come first; if it is part of none, it is
- * compared with misspellings.
+ * `UTC+05:30`). Names that begin with the words come before names that contain them; if there are none, misspelled
+ * names are tried.
  */
 export function findTimeZones(typed: string, texts: Texts): TimeZoneMatches {
   const words = typed.normalize('NFKC').trim();
@@ -55,7 +55,7 @@ function exactMatches(words: string, texts: Texts): readonly string[] {
   return parts ? matchesInArea(parts[0], [parts[1]], texts) : ianaName(city);
 }
 
-/** There is more than one London: the words after it decide. */
+/** There is more than one London: the words after it decide which one is meant. */
 function matchesInArea(city: string, around: readonly string[], texts: Texts): readonly string[] {
   const found = zonesNamed(city, texts);
   const [area] = around.map((name) => zonesNamed(name, texts)).filter((zones) => zones.length > 0);
@@ -88,7 +88,7 @@ function ianaName(words: string): readonly string[] {
   return [RENAMED.get(timeZoneId) ?? timeZoneId];
 }
 
-/** Words that people add to a name and that change nothing. */
+/** Words that people add to a name and that don't change its meaning. */
 const ADDED =
   /(?:\s+(?:standard|daylight|summer))?\s+(?:time(?:\s?zone)?|city)$|(?:市|时间|時間|时区|時區)$/iu;
 
@@ -99,10 +99,10 @@ function zonesNamed(words: string, texts: Texts): readonly string[] {
   return zones.length > 0 || shorter === words ? zones : zonesNamed(shorter, texts);
 }
 
-/** Fewer letters are part of too many names. */
+/** Fewer letters occur in too many names. */
 const MIN_LETTERS_INSIDE = 3;
 
-/** How much of a name identifies it. */
+/** The share of a name's letters that counts as an exact match. */
 const NEARLY = 2 / 3;
 
 function partialMatches(words: string, texts: Texts): TimeZoneMatches {
@@ -117,8 +117,8 @@ function partialMatches(words: string, texts: Texts): TimeZoneMatches {
   const parts = isExact ? beginning : [...beginning, ...within];
   const short = new Set(abbreviations().map(([name]) => keyOf(name)));
   const places = names.filter(([name]) => !short.has(name));
-  const meant = parts.length > 0 ? parts : places.filter(([name]) => isMisspelled(key, name));
-  return { zones: [...new Set(meant.flatMap(([, zones]) => zones))], isExact };
+  const matching = parts.length > 0 ? parts : places.filter(([name]) => isMisspelled(key, name));
+  return { zones: [...new Set(matching.flatMap(([, zones]) => zones))], isExact };
 }
 
 /** Shorter names resemble each other too much. */

@@ -4,9 +4,8 @@ import { RENAMED } from './cities.ts';
 import { commonZones } from './find-time-zone.ts';
 
 /**
- * The zones that somebody most likely lives in, at most this many: the chosen one, those of the region where their language
- * or its variety is spoken (`de`, `en-GB`), those with the same time as the chosen one, then those
- * where most people live.
+ * The zones that a user most likely lives in, at most `most`: the chosen one, those of the region of their language
+ * (`de`, `en-GB`), those with the same time as the chosen one, then those where most people live.
  */
 export function likelyZones(
   chosen: string,

@@ -2,16 +2,18 @@ import { createHash } from 'node:crypto';
 import type { Markup } from '../../lib/markup.ts';
 import type { Media } from '../../note/document.ts';
 
-/** A feed before it has a format. Plain text unless said otherwise; addresses are absolute; times are in seconds since 1970. */
+/**
+ * A feed, independent of its format. Plain text unless marked up; URLs are absolute; times are in seconds since 1970.
+ */
 export interface Feed {
-  /** Stays the same wherever the site is. */
+  /** Doesn't change if the site moves. */
   readonly id: string;
   readonly title: string;
   readonly description: string;
   /** The page with the same posts. */
   readonly homeUrl: string;
   readonly selfUrl: string;
-  /** Its first page, and the one with older posts (RFC 5005). */
+  /** The feed's first page, and the one with older posts (RFC 5005). */
   readonly firstUrl: string;
   readonly nextUrl?: string | undefined;
   readonly author: { readonly name: string; readonly url: string; readonly picture?: string | undefined };
@@ -21,10 +23,10 @@ export interface Feed {
 }
 
 export interface FeedEntry {
-  /** Stays the same over edits, and wherever the site is. */
+  /** Doesn't change if the post is edited or the site moves. */
   readonly id: string;
   readonly url: string;
-  /** Only what the author gave a title has one. */
+  /** Only if the author gave it one. */
   readonly title?: string | undefined;
   /** Its title or first words; never empty. */
   readonly headline: string;
@@ -47,8 +49,8 @@ export interface Enclosure {
 }
 
 /**
- * An id for a feed or an entry: a UUID of version 8 (RFC 9562) made from the key of what it is for. The key stays the same
- * over edits and moves, and its hash is a URI whatever the key contains.
+ * An id for a feed or an entry: a version 8 UUID (RFC 9562) derived from its key. The key survives edits and moves,
+ * and the hash is a valid URI whatever the key contains.
  */
 export function stableId(key: string): string {
   const hex = createHash('sha256').update(key.toWellFormed()).digest('hex');
@@ -63,7 +65,7 @@ export function stableId(key: string): string {
   return `urn:uuid:${parts.join('-')}`;
 }
 
-const MIME_OF_ENDING: ReadonlyMap<string, string> = new Map([
+const MIME_BY_EXTENSION: ReadonlyMap<string, string> = new Map([
   ['jpg', 'image/jpeg'],
   ['jpeg', 'image/jpeg'],
   ['png', 'image/png'],
@@ -83,9 +85,9 @@ const MIME_OF_ENDING: ReadonlyMap<string, string> = new Map([
   ['flac', 'audio/flac'],
 ]);
 
-/** The type as the note states it, or as its address shows; feeds require one, so in doubt it is any bytes. */
+/** The type that the note states, or that the URL suggests. Feeds require one, so the default is arbitrary bytes. */
 export function mimeOf({ url, mime }: Pick<Media, 'url' | 'mime'>): string {
   if (mime && /^[a-z]+\/[\w.+-]{1,60}$/iu.test(mime)) return mime.toLowerCase();
-  const ending = /\.(\w{2,4})$/u.exec(URL.parse(url)?.pathname ?? '')?.[1]?.toLowerCase() ?? '';
-  return MIME_OF_ENDING.get(ending) ?? 'application/octet-stream';
+  const extension = /\.(\w{2,4})$/u.exec(URL.parse(url)?.pathname ?? '')?.[1]?.toLowerCase() ?? '';
+  return MIME_BY_EXTENSION.get(extension) ?? 'application/octet-stream';
 }

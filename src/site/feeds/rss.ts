@@ -1,7 +1,10 @@
 import { attributes, type Markup, markup } from '../../lib/markup.ts';
 import type { Feed, FeedEntry } from './feed.ts';
 
-/** RSS 2.0 by the RSS Advisory Board's profile: content as `content:encoded`, the feed's own address and pages as Atom links. */
+/**
+ * RSS 2.0 by the RSS Advisory Board's profile: content as `content:encoded`, the feed's own address and pages as Atom
+ * links.
+ */
 export function rssFeed(feed: Feed): string {
   const { title, description, homeUrl, selfUrl, firstUrl, nextUrl, author, language, entries } = feed;
   return markup`<?xml version="1.0" encoding="utf-8"?>
@@ -29,10 +32,10 @@ ${entries.map((one) => item(one, author.name))}</channel>
 `.text;
 }
 
-/** What has no title of its author's gets none: readers then show its text, as for any short note. */
+/** Posts without a title of their own get none: feed readers then show the text, as for any short note. */
 function item(one: FeedEntry, author: string): Markup {
   const { id, url, title, summary, headline, content, hashtags, enclosures } = one;
-  // One at most: the profile says that readers don't agree on more. What is to be played comes first.
+  // At most one, since the profile says that feed readers disagree on more. Audio and video come first.
   const file = enclosures.find(({ mime }) => /^(?:audio|video)\//u.test(mime)) ?? enclosures[0];
   return markup`<item>
 ${
@@ -56,5 +59,5 @@ ${
 `;
 }
 
-/** As RSS has dates (RFC 822, with four digits for the year). */
+/** RSS dates (RFC 822, with a four-digit year). */
 const rfc822 = (at: number): string => new Date(at * 1000).toUTCString();

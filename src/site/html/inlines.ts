@@ -5,13 +5,13 @@ import { commandLine, type Inline, inlineText } from '../../note/document.ts';
 import { withVisibleTargets } from '../../platform/link-targets.ts';
 import { linkTo } from './links.ts';
 
-/** How a document is to be shown. */
+/** How to show a document. */
 export interface HtmlStyle {
-  /** Path of the page that lists a hashtag; without it hashtags are text. */
+  /** Path of the page that lists a hashtag; without it, hashtags are plain text. */
   readonly hashtagUrl?: (tag: string) => string;
-  /** Where readers may open what is hidden, for documents that have no way to uncover anything: feeds. */
+  /** Where readers can see hidden content, for feeds, which can't reveal anything. */
   readonly coveredUrl?: string;
-  /** What `coveredUrl` and a covered word are called. */
+  /** The labels of `coveredUrl` and of a hidden word. */
   readonly words: { readonly uncover: string; readonly covered: string };
   /** The level of the document's own title, 1 to 4; its sections are below it. */
   readonly titleLevel: 1 | 2 | 3 | 4;
@@ -67,8 +67,8 @@ export function isoTime(at: number): string | undefined {
 }
 
 /**
- * Covered until the reader ticks it: a check box needs no script, works by touch and by keyboard, and may stand inside a
- * paragraph, where `<details>` may not.
+ * Hidden until the reader ticks it: a checkbox needs no script, works by touch and by keyboard, and is allowed inside a
+ * paragraph, where `<details>` isn't.
  */
 function spoiler(children: readonly Inline[], style: HtmlStyle): Markup {
   const { uncover, covered } = style.words;
@@ -83,17 +83,17 @@ const lines = (words: string): Markup =>
     .map((line, index) => (index > 0 ? [markup`<br />`, line] : line))}`;
 
 /**
- * Text whose directions end with it: an isolate that is left open is closed, and what would close more than was opened is
- * left out, so that nothing behind the text is turned around.
+ * Balances the bidi isolates in a text: closes those left open and drops closing characters without an opening one,
+ * so that the text after it isn't reordered.
  */
 export function isolated(words: string): string {
   if (!/[\u2066-\u2069]/u.test(words)) return words;
   let open = 0;
-  const kept = words.replace(/[\u2066-\u2069]/gu, (sign) => {
-    if (sign !== '\u2069') open += 1;
+  const kept = words.replace(/[\u2066-\u2069]/gu, (character) => {
+    if (character !== '\u2069') open += 1;
     else if (open === 0) return '';
     else open -= 1;
-    return sign;
+    return character;
   });
   return kept + '\u2069'.repeat(open);
 }

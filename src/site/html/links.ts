@@ -3,7 +3,7 @@ import { memoize } from '../../lib/memoize.ts';
 import { labelClaim } from '../../note/links/label-claims.ts';
 import { isInvisible } from '../../note/links/skeleton.ts';
 
-/** What browsers send as it is, but no URI may contain (RFC 3986). */
+/** Characters that browsers send unencoded but that URIs can't contain (RFC 3986). */
 const NO_URI = /[<>"{}|\\^`]/gu;
 
 /** Absolute http and https URLs, as valid URIs; `undefined` for all others. */
@@ -14,9 +14,9 @@ export const safeUrl = memoize((url: string): string | undefined => {
 });
 
 /**
- * A link with that label. A label that looks like another address is followed by the true one; one that can't be seen is
- * replaced by it. What isn't http or https isn't linked. `rel` says that readers' browsers shouldn't tell where they come
- * from, and that search engines shouldn't count links that nobody here chose.
+ * A link with this label. A label that looks like a different URL is followed by the real one; an invisible label is
+ * replaced by it. Only http and https URLs are linked. `rel` keeps browsers from sending the referrer, and search
+ * engines from counting links that the operator didn't choose.
  */
 export function linkTo(url: string, label: Markup, words: string): Markup {
   const href = safeUrl(url);

@@ -2,10 +2,10 @@ import { attributes, type Markup, markup } from '../../lib/markup.ts';
 import type { Media } from '../../note/document.ts';
 import { linkTo, safeUrl } from './links.ts';
 
-/** Larger numbers are no sizes of pictures, and would tear a page apart. */
+/** Larger numbers aren't real picture sizes and would break the layout. */
 const MAX_PIXELS = 20_000;
 
-/** A gallery, each picture with its description. Browsers load nothing before it comes into view. */
+/** A gallery in which each picture has its description. Browsers load media only when they come into view. */
 export function galleryMarkup(items: readonly Media[]): Markup {
   const shown = items.map(figure);
   return items.length > 1 ? markup`<div class="gallery">${shown}</div>` : markup`${shown}`;
@@ -53,7 +53,7 @@ function player(media: Media, url: string, alt: string): Markup {
 
 const source = (src: string): Markup => markup`<source${attributes({ src })} />`;
 
-/** Both or none: with one of them browsers would reserve the wrong space. */
+/** Both or neither: with only one, browsers would reserve the wrong space. */
 function sizeOf({ width, height }: Media): { readonly width?: number; readonly height?: number } {
   const isSize = (pixels: number | undefined): pixels is number =>
     pixels !== undefined && pixels >= 1 && pixels <= MAX_PIXELS;

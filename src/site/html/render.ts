@@ -6,7 +6,7 @@ import { type HtmlStyle, inlineMarkup, isolated } from './inlines.ts';
 import { linkTo, safeUrl } from './links.ts';
 import { galleryMarkup } from './media.ts';
 
-/** A document as HTML: blocks that may stand in an `<article>`. Pure; never throws. */
+/** A document as HTML: blocks for an `<article>`. Pure; never throws. */
 export const renderHtml = (document: Document, style: HtmlStyle): Markup =>
   runToCompletion(renderHtmlInSteps(document, style));
 
@@ -15,7 +15,7 @@ export function* renderHtmlInSteps(document: Document, style: HtmlStyle): Cooper
   return yield* blocksMarkup(withJudgedLinks(document), { ...style, topLevel: topLevelOf(document) });
 }
 
-/** A style, and the level of the document's own largest headings: they come right below its title. */
+/** A style, and the level of the document's largest headings, which are shown right below its title. */
 interface LevelledStyle extends HtmlStyle {
   readonly topLevel: number;
 }
@@ -28,12 +28,12 @@ function topLevelOf(document: Document): number {
 }
 
 function* blocksMarkup(document: Document, style: LevelledStyle): CooperativeTask<Markup> {
-  const made: Markup[] = [];
+  const blocks: Markup[] = [];
   for (const block of document) {
-    made.push(yield* blockMarkup(block, style));
+    blocks.push(yield* blockMarkup(block, style));
     yield;
   }
-  return markup`${made}`;
+  return markup`${blocks}`;
 }
 
 function* blockMarkup(block: Block, style: LevelledStyle): CooperativeTask<Markup> {
@@ -83,12 +83,12 @@ function* blockMarkup(block: Block, style: LevelledStyle): CooperativeTask<Marku
     case 'buttons':
       return buttonsMarkup(block.rows.flat());
     case 'choice':
-      // It sets something in a chat. There is nobody here whose settings it could be.
+      // A choice changes settings in a chat, and there is no chat here.
       return markup``;
   }
 }
 
-/** Sections of a document are one level below its title; there are six levels. */
+/** Sections are one level below the document's title. HTML has six levels. */
 function headingMarkup(level: number, words: Markup): Markup {
   const tag = { text: `h${Math.min(level, 6)}` } as Markup;
   return markup`<${tag} dir="auto">${words}</${tag}>`;
@@ -97,7 +97,7 @@ function headingMarkup(level: number, words: Markup): Markup {
 const below = (level: HtmlStyle['titleLevel']): HtmlStyle['titleLevel'] =>
   level === 1 ? 2 : level === 2 ? 3 : 4;
 
-/** Closed until the reader opens it, without a script; what is in it isn't loaded before. In feeds only the reason is shown. */
+/** Closed until the reader opens it, without a script; its media aren't loaded before. Feeds show only the reason. */
 function* hiddenMarkup(
   { reason, children }: Extract<Block, { readonly type: 'hidden' }>,
   style: LevelledStyle,
@@ -123,7 +123,7 @@ function portrait(url: string, alt: string): Markup {
   return markup`<img${attributes(picture)} />`;
 }
 
-/** Only links: what a button does in a chat it can't do here. */
+/** Only links: other buttons work only in a chat. */
 function buttonsMarkup(all: readonly Button[]): Markup {
   const links = all.flatMap((button) =>
     'url' in button ? [linkTo(button.url, markup`${button.label}`, button.label)] : [],
@@ -133,6 +133,6 @@ function buttonsMarkup(all: readonly Button[]): Markup {
     : markup``;
 }
 
-/** As programs that colour code expect it. */
+/** The class that syntax highlighters expect. */
 const languageClass = (language: string): string | undefined =>
   /^[\w+#.-]{1,32}$/u.test(printable(language)) ? `language-${language.toLowerCase()}` : undefined;

@@ -3,9 +3,9 @@ import { isIP } from 'node:net';
 import { isPrivateAddress, networkOf } from '../../lib/private-addresses.ts';
 
 /**
- * Who asks, to count their requests: the peer, or, if that is a proxy on this machine or in the private network, the last
- * address in its `X-Forwarded-For`, which is the one that the proxy saw itself. Of IPv6 the network (/64), of which one
- * subscriber has all addresses.
+ * The client's address, for rate limits: the peer, or, if that is a proxy on this machine or in the private network,
+ * the last address in `X-Forwarded-For`, which is the one that the proxy itself saw. For IPv6 it is the /64 network,
+ * since one subscriber has all its addresses.
  */
 export function clientAddress({ socket, headers }: Pick<IncomingMessage, 'socket' | 'headers'>): string {
   const peer = socket.remoteAddress ?? '';

@@ -4,9 +4,9 @@ import { brotliCompress, constants, gzip } from 'node:zlib';
 const gzipped = promisify(gzip);
 const brotlied = promisify(brotliCompress);
 
-/** Less isn't worth the time, in bytes. */
+/** In bytes. Smaller bodies aren't worth compressing. */
 const MIN_BYTES = 1_000;
-/** Good enough for text, at a millisecond for a page. */
+/** Good enough for text, and takes about a millisecond per page. */
 const BROTLI_QUALITY = 4;
 
 export interface Encoded {
@@ -14,7 +14,7 @@ export interface Encoded {
   readonly encoding?: 'br' | 'gzip';
 }
 
-/** The body as the client takes it (RFC 9110, 12.5.3), compressed off the event loop. */
+/** The body in an encoding that the client accepts (RFC 9110, 12.5.3), compressed off the event loop. */
 export async function compress(text: string, accepted: string | undefined): Promise<Encoded> {
   const body = Buffer.from(text);
   if (body.length < MIN_BYTES) return { body };
@@ -25,7 +25,7 @@ export async function compress(text: string, accepted: string | undefined): Prom
   return accepts('gzip', accepted) ? { body: await gzipped(body), encoding: 'gzip' } : { body };
 }
 
-/** Named, and not with a weight of 0. */
+/** Whether the encoding is listed, with a weight above 0. */
 const accepts = (encoding: string, accepted = ''): boolean =>
   accepted.split(',').some((one) => {
     const [name = '', ...parameters] = one.split(';').map((part) => part.trim().toLowerCase());

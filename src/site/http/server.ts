@@ -19,18 +19,18 @@ export interface SiteServerParts {
   readonly limits?: Partial<SiteLimits>;
 }
 
-/** What readers may use up. */
+/** What clients may use. */
 export interface SiteLimits {
   /** For a whole request to arrive, in milliseconds. */
   readonly requestMs: number;
-  /** Without any byte going through, in milliseconds. */
+  /** Without any data transferred, in milliseconds. */
   readonly idleMs: number;
   /** Of the request line and its headers. A body is never read. */
   readonly headerBytes: number;
   readonly connections: number;
-  /** Answers that are made at the same time; further requests are told to come again. */
+  /** Concurrent answers; further requests are told to retry. */
   readonly atOnce: number;
-  /** By address (`client-address.ts`): of all requests, and of those that are expensive. */
+  /** Per address (`client-address.ts`): for all requests, and for expensive ones. */
   readonly each: Rate;
   readonly expensive: Rate;
 }
@@ -50,11 +50,11 @@ export interface SiteServer {
   stop(): Promise<void>;
 }
 
-/** How often the log says that pages can't be made. */
+/** How often failures are logged, at most. */
 const LOG_INTERVAL_MS = 60_000;
 const YEAR_S = 31_536_000;
 
-/** Nothing on a page may run, send or embed anything; pictures and recordings come from wherever the author put them. */
+/** Pages can't run scripts, send data or embed anything, except images and media from any host. */
 const HEADERS = {
   'content-security-policy':
     "default-src 'none'; style-src 'self'; img-src 'self' https: http:; media-src https: http:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
@@ -64,24 +64,24 @@ const HEADERS = {
   'cross-origin-opener-policy': 'same-origin',
 };
 
-/** Serves the public site. Rejects if it can't listen on the address. Whatever is asked, only the answer can fail. */
+/** Serves the public site. Rejects if it can't listen on the address. A request can fail only its own answer. */
 export async function startSiteServer(parts: SiteServerParts): Promise<SiteServer> {
   const { site, log, metrics, clock } = parts;
   const limits = { ...LIMITS, ...parts.limits };
   const changeOf = createChangeLog(clock.now);
-  const all = createKeyedRateLimiters(() => limits.each);
-  const expensive = createKeyedRateLimiters(() => limits.expensive);
+  const limiters = createKeyedRateLimiters(() => limits.each);
+  const expensiveLimiters = createKeyedRateLimiters(() => limits.expensive);
   let busy = 0;
-  let loggedMs = Number.NEGATIVE_INFINITY;
+  let lastLoggedMs = Number.NEGATIVE_INFINITY;
 
-  /** Milliseconds until this client may ask for it. */
+  /** Milliseconds until this client may make the request. */
   function delayMs(request: IncomingMessage): number {
     const address = clientAddress(request);
     const now = clock.steady();
-    const delay = all.get(address, now).acquire(1, now);
+    const delay = limiters.get(address, now).acquire(1, now);
     return delay > 0 || !site.isExpensive(request.url ?? '')
       ? delay
-      : expensive.get(address, now).acquire(1, now);
+      : expensiveLimiters.get(address, now).acquire(1, now);
   }
 
   async function answerTo(
@@ -95,8 +95,8 @@ export async function startSiteServer(parts: SiteServerParts): Promise<SiteServe
     try {
       return { answer: await site.answer(request.url ?? '') };
     } catch (error) {
-      if (clock.steady() - loggedMs >= LOG_INTERVAL_MS) {
-        loggedMs = clock.steady();
+      if (clock.steady() - lastLoggedMs >= LOG_INTERVAL_MS) {
+        lastLoggedMs = clock.steady();
         log.error('site.failing', { error });
       }
       return { answer: site.problem('unavailable'), retryS: 60 };
@@ -123,7 +123,7 @@ export async function startSiteServer(parts: SiteServerParts): Promise<SiteServe
       ...HEADERS,
       'content-type': type,
       vary: 'accept-encoding',
-      // Copies may be kept, but are asked about each time: what was deleted is gone at once.
+      // Clients may cache pages but must revalidate them, so that deletions take effect at once.
       'cache-control': isImmutable
         ? `public, max-age=${YEAR_S}, immutable`
         : status === 200
@@ -133,7 +133,7 @@ export async function startSiteServer(parts: SiteServerParts): Promise<SiteServe
       ...(location !== undefined && { location }),
       ...(status === 405 && { allow: 'GET, HEAD' }),
       ...(retryS !== undefined && { 'retry-after': retryS }),
-      // What is left of the request isn't read.
+      // The rest of the request isn't read.
       ...(status === 405 && { connection: 'close' }),
     };
     if (status === 200) {

@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { LRUCache } from 'lru-cache';
 
-/** Paths whose last change is remembered. */
+/** The number of paths whose last change is remembered. */
 const MAX_KNOWN = 4_096;
 
-/** What a client may compare its copy with. `lastModifiedMs` is a whole second. */
+/** Validators for conditional requests. `lastModifiedMs` is a whole second. */
 export interface Validators {
   readonly etag: string;
   readonly lastModifiedMs: number;
@@ -14,13 +14,14 @@ export interface Validators {
 export type ChangeLog = ReturnType<typeof createChangeLog>;
 
 /**
- * When each page was last seen to change. The dates of its posts wouldn't do: a page also changes when a post is deleted,
- * and a copy that still has it must not pass for the newest. After a restart all pages have just changed.
+ * When each page was last seen to change. The dates of its posts wouldn't do: a page also changes when a post is
+ * deleted, and a cached copy that still has it mustn't count as current. After a restart, all pages count as just
+ * changed.
  */
 export function createChangeLog(nowMs: () => number) {
   const known = new LRUCache<string, Validators>({ max: MAX_KNOWN });
   return (path: string, body: string): Validators => {
-    // Weak: the same for every compression.
+    // Weak, since it is the same for every encoding.
     const etag = `W/"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
     const last = known.get(path);
     if (last?.etag === etag) return last;
@@ -33,7 +34,7 @@ export function createChangeLog(nowMs: () => number) {
   };
 }
 
-/** Whether the client's copy is the newest (RFC 9110, 13.2.2): its tags count, and its date only without tags. */
+/** Whether the client's copy is current (RFC 9110, 13.2.2). Its date counts only if it sent no tags. */
 export function isUnchanged(headers: IncomingHttpHeaders, { etag, lastModifiedMs }: Validators): boolean {
   const tags = headers['if-none-match'];
   if (tags !== undefined)

@@ -6,22 +6,22 @@ import { safeUrl } from '../html/links.ts';
 import { absolute, href, type View } from '../view.ts';
 
 export interface PageParts {
-  /** Of the page alone; the author's name is added, unless it is the whole title. */
+  /** The page's own title, to which the author's name is added. Without it, the title is the author's name. */
   readonly title?: string;
   readonly description?: string;
-  /** The page's one address, below the base; none for pages about errors. */
+  /** The page's canonical path below the base; absent for error pages. */
   readonly path?: string;
   readonly main: Markup;
-  /** Which part of the site it is in. */
+  /** The part of the site that it belongs to. */
   readonly section?: 'latest' | 'series' | 'months' | 'search';
-  /** The list whose feeds are announced. */
+  /** The list whose feeds the page links to. */
   readonly feedOf?: ListSubject;
-  /** Paths of the neighbours. */
+  /** Paths of the adjacent pages. */
   readonly newer?: string | undefined;
   readonly older?: string | undefined;
-  /** Not to be listed by search engines. */
+  /** Asks search engines not to list it. */
   readonly noIndex?: boolean;
-  /** For link previews: a picture, and what is an article. */
+  /** For link previews: a picture, and metadata of an article. */
   readonly picture?: { readonly url: string; readonly alt: string };
   readonly article?: {
     readonly published?: string | undefined;
@@ -82,7 +82,7 @@ function headLinks(view: View, page: PageParts, feedOf: ListSubject): Markup {
   }`;
 }
 
-/** Open Graph and Twitter cards, for those who share the page. */
+/** Open Graph and Twitter cards, for link previews. */
 function previewMeta(view: View, page: PageParts, title: string): Markup {
   const { path, article } = page;
   const picture =
@@ -152,7 +152,7 @@ function footer(view: View, feedOf: ListSubject): Markup {
 </footer>`;
 }
 
-/** Links to the pages on both sides. */
+/** Links to the newer and the older page. */
 export function turnLinks(view: View, { newer, older }: Pick<PageParts, 'newer' | 'older'>): Markup {
   const { newerPosts, olderPosts } = view.texts.site;
   if (newer === undefined && older === undefined) return markup``;

@@ -13,9 +13,9 @@ import { listTitle } from './list-title.ts';
 
 export interface ListPageParts {
   readonly subject: ListSubject;
-  /** What a series is called, in capitals and small letters. */
+  /** The series' name with the author's capitals. */
   readonly seriesTitle?: string | undefined;
-  /** Whole or begun, to be read; or briefly, to be looked through. */
+  /** Previews for lists that are read post by post, briefs for lists that are skimmed. */
   readonly posts: readonly (Preview | Brief)[];
   readonly place: PagePlace;
   readonly newer: PagePlace | undefined;
@@ -76,7 +76,7 @@ function typeLinks(view: View, subject: ListSubject): Markup {
   )}</ul></nav>`;
 }
 
-/** A post in a list that is read: short ones whole, others begun. */
+/** A post in a list of previews: short posts in full, others cut. */
 function entry(view: View, post: Preview): Markup {
   const link = href(view, post.path);
   const { readMore, permalink } = view.texts.site;
@@ -92,7 +92,7 @@ ${post.isCut && markup`<p class="more"><a href="${link}" aria-label="${`${readMo
 `;
 }
 
-/** The first picture of a post that is only begun; it leads to the rest. */
+/** The first picture of a cut post, as a link to the whole post. */
 function cutPicture(view: View, { picture, path }: Preview): Markup {
   if (!picture) return markup``;
   const still =
@@ -101,12 +101,12 @@ function cutPicture(view: View, { picture, path }: Preview): Markup {
   return markup`<a class="cover" href="${href(view, path)}" tabindex="-1" aria-hidden="true">${galleryMarkup([shown])}</a>`;
 }
 
-/** A post in a list that is looked through. `passage` stands for its first words. */
+/** A post in a list of briefs. `passage` replaces its first words. */
 export function row(view: View, post: Brief, passage?: readonly Inline[]): Markup {
   const icon = iconOf(post.note.postType);
-  // What is said already needn't be said again.
-  const isSaid = passage && post.title === undefined && !inlineText(passage).startsWith('…');
-  const below = isSaid
+  // The headline already says it.
+  const isInHeadline = passage && post.title === undefined && !inlineText(passage).startsWith('…');
+  const below = isInHeadline
     ? undefined
     : passage
       ? inlineMarkup(passage, pageStyle(view, 2))

@@ -3,7 +3,7 @@ import type { Texts } from '../../i18n/texts.ts';
 import { formatRange } from '../../note/dates/format-times.ts';
 import type { ListSubject } from '../addresses.ts';
 
-/** What a list is called; `undefined` for the list of all posts, which has the author's name. */
+/** A list's title; `undefined` for the list of all posts, which has the author's name. */
 export function listTitle(subject: ListSubject, texts: Texts, seriesTitle?: string): string | undefined {
   switch (subject.type) {
     case 'all':

@@ -2,7 +2,7 @@ import { type Markup, markup } from '../../lib/markup.ts';
 import { href, type View } from '../view.ts';
 import { layout } from './layout.ts';
 
-/** A page that says what is wrong, and where to go instead. */
+/** A page that explains an error and links to other pages. */
 export function messagePage(
   view: View,
   title: string,

@@ -6,7 +6,7 @@ import type { Post } from '../posts.ts';
 import { dateMarkup, href, type View } from '../view.ts';
 import { layout } from './layout.ts';
 
-/** A neighbour, by its headline. */
+/** A neighbouring post. */
 export interface Neighbour {
   readonly path: string;
   readonly headline: string;
@@ -18,7 +18,7 @@ export interface PostPageParts {
   readonly content: Markup;
   /** The post in the operator's web client for Nostr. */
   readonly nostrUrl: string;
-  /** The series it is part of, if that has more than one. */
+  /** The series it belongs to, if that has other posts. */
   readonly series?: { readonly name: string; readonly title: string } | undefined;
   readonly newer?: Neighbour | undefined;
   readonly older?: Neighbour | undefined;
@@ -57,7 +57,7 @@ ${neighbours(view, newer, older)}`,
   });
 }
 
-/** The sentence of the catalogue around the date's own element. */
+/** The catalogue's sentence, with the date as an element of its own. */
 function editedWords(view: View, at: number): Markup {
   const [before = '', after = ''] = view.texts.site.edited('\0').split('\0');
   return markup`${before}${dateMarkup(view, at, 'date')}${after}`;

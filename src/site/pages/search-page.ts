@@ -7,22 +7,22 @@ import { href, type View } from '../view.ts';
 import { layout } from './layout.ts';
 import { row } from './list-page.ts';
 
-/** Longer queries are refused, in UTF-16 units: as in a chat. */
+/** In UTF-16 units, as in a chat. Longer queries are cut. */
 export const MAX_QUERY = 200;
 
 export interface Found {
   readonly hits: readonly { readonly post: Brief; readonly passage: readonly Inline[] }[];
   readonly total: number;
   readonly more: boolean;
-  /** Seconds since 1970: what is older was not searched. */
+  /** Seconds since 1970. Older posts weren't searched. */
   readonly since?: number;
   readonly page: number;
   readonly isLastPage: boolean;
-  /** Only what is older was searched, in seconds since 1970. */
+  /** Seconds since 1970. Only older posts were searched. */
   readonly until?: number | undefined;
 }
 
-/** The form, and below it what was found, or why nothing was. */
+/** The form with the results below it, or the reason why there are none. */
 export function searchPage(view: View, typed: string, found?: Found, problem?: string): string {
   const { site } = view.texts;
   return layout(view, {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { markup } from '../../lib/markup.ts';
 
-/** The one style sheet: system fonts, both colour schemes, phones first. Nothing is loaded from anywhere else. */
+/** The only style sheet: system fonts, both colour schemes, phones first. It loads nothing from elsewhere. */
 export const STYLE = `
 :root {
   color-scheme: light dark;
@@ -125,7 +125,7 @@ footer a { color: inherit; margin-inline-end: .5em; display: inline-block; paddi
 
 const digest = createHash('sha256').update(STYLE).digest('base64url').slice(0, 10);
 
-/** Changes with the style sheet, so that it may be kept for ever. */
+/** Changes with the style sheet, so that clients can cache it forever. */
 export const STYLE_NAME = `style-${digest}.css`;
 
 /** The first letter of a name, as the site's icon. */

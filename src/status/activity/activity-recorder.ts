@@ -4,7 +4,7 @@ import type { CounterName, HistogramName, Labels, MetricsListener } from '../../
 import type { Activity, ActivityCount } from '../../store/activity.ts';
 import { stepOf } from './duration-scale.ts';
 
-/** What is kept by the hour; the only list. */
+/** Everything that is counted by the hour. The only list. */
 export type ActivityName =
   | 'posts'
   | 'sent'
@@ -15,7 +15,7 @@ export type ActivityName =
   | 'lag'
   | 'running';
 
-const COUNTED: Readonly<Partial<Record<CounterName, ActivityName>>> = {
+const COUNTER_NAMES: Readonly<Partial<Record<CounterName, ActivityName>>> = {
   notes_posted_total: 'posts',
   messages_sent_total: 'sent',
   messages_rejected_total: 'failed',
@@ -23,66 +23,66 @@ const COUNTED: Readonly<Partial<Record<CounterName, ActivityName>>> = {
   messages_retried_total: 'retried',
   relay_events_total: 'events',
 };
-const TIMED: Readonly<Partial<Record<HistogramName, ActivityName>>> = {
+const HISTOGRAM_NAMES: Readonly<Partial<Record<HistogramName, ActivityName>>> = {
   relay_to_reader_seconds: 'delivery',
   relay_lag_seconds: 'lag',
 };
 
 export const HOUR_MS = 3_600_000;
 const SAVE_INTERVAL_MS = 60_000;
-/** Counts that wait while the store fails: months of them. Beyond, new ones are left out. */
-const MAX_WAITING = 50_000;
+/** Counts that are kept while the store fails, enough for months. Above that, new ones are dropped. */
+const MAX_UNSAVED = 50_000;
 
 export interface ActivityRecorder {
-  /** Counts in memory; it costs a delivery less than a microsecond. */
+  /** Counts in memory, which takes less than a microsecond per delivery. */
   readonly listener: Pick<MetricsListener, 'added' | 'observed'>;
-  /** Saves what has been counted. Never rejects: what can't be saved now is tried again. */
+  /** Saves the counts. Never rejects: if saving fails, they are saved the next time. */
   save(): Promise<void>;
-  /** Saves once a minute until the signal aborts. A crash loses what was counted since. */
+  /** Saves once a minute until the signal aborts. A crash loses the counts since the last save. */
   run(signal: AbortSignal): Promise<void>;
 }
 
 export interface ActivityRecorderParts {
   readonly clock: Clock;
   readonly log: Log;
-  /** Where to save; `undefined` while the store isn't open yet. */
+  /** Where to save; `undefined` until the store is open. */
   activity(): Activity | undefined;
-  /** Is called once a minute, before anything is saved. Must not reject. */
+  /** Called once a minute before saving. Must not reject. */
   everyMinute?(): Promise<void>;
 }
 
-/** Counts what happens by the hour, for the charts of the status page. */
+/** Counts activity by the hour, for the charts of the status page. */
 export function createActivityRecorder({
   clock,
   log,
   activity,
   everyMinute,
 }: ActivityRecorderParts): ActivityRecorder {
-  let waiting = new Map<string, ActivityCount>();
+  let unsaved = new Map<string, ActivityCount>();
   let isFailing = false;
 
   function count(what: ActivityName, subject: string, bucket: number, times = 1): void {
     const hour = Math.floor(clock.now() / HOUR_MS);
     const key = `${hour} ${what} ${bucket} ${subject}`;
-    const before = waiting.get(key)?.count ?? 0;
-    if (before === 0 && waiting.size >= MAX_WAITING) return;
-    waiting.set(key, { hour, what, subject, bucket, count: before + times });
+    const before = unsaved.get(key)?.count ?? 0;
+    if (before === 0 && unsaved.size >= MAX_UNSAVED) return;
+    unsaved.set(key, { hour, what, subject, bucket, count: before + times });
   }
 
   async function save(): Promise<void> {
     const store = activity();
-    if (!store || waiting.size === 0) return;
-    const counts = waiting;
-    waiting = new Map();
+    if (!store || unsaved.size === 0) return;
+    const counts = unsaved;
+    unsaved = new Map();
     try {
       await store.add([...counts.values()]);
       isFailing = false;
     } catch (error) {
-      // None of it was saved. What has been counted meanwhile is added to it.
-      const since = waiting;
-      waiting = counts;
+      // Nothing was saved. Counts from the meantime are added.
+      const since = unsaved;
+      unsaved = counts;
       for (const one of since.values()) addBack(one);
-      // The store says for itself that it fails.
+      // The store logs its own failures.
       if (!isFailing) log.debug('activity.postponed', { error });
       isFailing = true;
     }
@@ -90,24 +90,24 @@ export function createActivityRecorder({
 
   function addBack(one: ActivityCount): void {
     const key = `${one.hour} ${one.what} ${one.bucket} ${one.subject}`;
-    waiting.set(key, { ...one, count: one.count + (waiting.get(key)?.count ?? 0) });
+    unsaved.set(key, { ...one, count: one.count + (unsaved.get(key)?.count ?? 0) });
   }
 
   return {
     listener: {
       added(name, labels) {
-        const what = COUNTED[name];
+        const what = COUNTER_NAMES[name];
         if (what) count(what, subjectOf(labels), 0);
       },
       observed(name, labels, seconds) {
-        const what = TIMED[name];
+        const what = HISTOGRAM_NAMES[name];
         if (what) count(what, subjectOf(labels), stepOf(seconds));
       },
     },
     save,
     async run(signal) {
       while (!signal.aborted) {
-        // An hour without it is one in which the program didn't run.
+        // An hour without this count is one in which the program didn't run.
         count('running', '', 0);
         await everyMinute?.();
         await save();

@@ -1,6 +1,6 @@
-/** The shortest duration that is told from none, in seconds. */
+/** The shortest duration that isn't counted as zero, in seconds. */
 const SHORTEST = 0.01;
-/** Each step of the scale is longer than the one before by this factor, so a duration is known within 10 %. */
+/** The ratio between steps of the scale, so that durations are accurate to 10 %. */
 const FACTOR = 1.2;
 /** About eight months. */
 const STEPS = 117;
@@ -11,11 +11,11 @@ export function stepOf(seconds: number): number {
   return Math.min(STEPS, Math.max(1, Math.round(Math.log(seconds / SHORTEST) / Math.log(FACTOR))));
 }
 
-/** What a step stands for, in seconds. */
+/** A step's duration in seconds. */
 export const durationAt = (step: number): number =>
   step <= 0 ? 0 : SHORTEST * FACTOR ** Math.min(step, STEPS);
 
-/** A duration that this share of all isn't longer than, of counts by step; `undefined` if there are none. */
+/** The quantile of durations counted by step, in seconds; `undefined` if there are none. `share`: from 0 to 1. */
 export function quantile(
   counts: readonly { readonly bucket: number; readonly count: number }[],
   share: number,

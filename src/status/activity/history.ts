@@ -7,18 +7,18 @@ import { quantile } from './duration-scale.ts';
 export interface Period {
   readonly fromMs: number;
   readonly untilMs: number;
-  /** Whether the program ran at any time of it. */
+  /** Whether the program ran at any time during it. */
   readonly isMeasured: boolean;
-  /** How often, of one platform or relay or of all together. */
+  /** How often it happened, for one platform or relay or for all together. */
   count(what: ActivityName, subject?: string): number;
-  /** A duration in seconds that this share isn't longer than; `undefined` if there was none. */
+  /** The quantile of the durations in seconds; `undefined` if there are none. */
   duration(what: ActivityName, share: number, subject?: string): number | undefined;
 }
 
 export interface History {
-  /** The last 24 hours, the one that has begun included, the oldest first. */
+  /** The last 24 hours, including the current one, oldest first. */
   readonly hours: readonly Period[];
-  /** The last 30 days of the calendar, today included. */
+  /** The last 30 calendar days, including today. */
   readonly days: readonly Period[];
   readonly today: Period;
 }
@@ -26,7 +26,7 @@ export interface History {
 const HOURS = 24;
 const DAYS = 30;
 
-/** Reads what happened, in small steps between which everything else goes on. `timeZone`: an IANA name. */
+/** Reads the history in small steps, so that it doesn't block the event loop. `timeZone`: an IANA name. */
 export async function readHistory(
   activity: Pick<Activity, 'sum'>,
   nowMs: number,

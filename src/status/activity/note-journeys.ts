@@ -7,7 +7,7 @@ export interface NoteJourney {
   readonly key: string;
   /** When it arrived from a relay, in milliseconds since 1970. */
   readonly arrivedMs: number;
-  /** By platform: in how many destinations it is, and how long it took to be in the last of them. */
+  /** By platform: how many destinations it reached, and how long the slowest one took. */
   readonly platforms: Readonly<Record<string, { readonly destinations: number; readonly seconds: number }>>;
 }
 
@@ -17,13 +17,13 @@ const VALUE = 'newest';
 export interface NoteJourneys {
   readonly listener: Pick<MetricsListener, 'observed' | 'timerStarted'>;
   of(key: string): NoteJourney | undefined;
-  /** Reads what was saved in an earlier run. Never rejects. */
+  /** Loads what an earlier run saved. Never rejects. */
   load(storage: KeyValue<readonly NoteJourney[]>): Promise<void>;
-  /** Saves what has changed. Never rejects: what can't be saved now is saved later. */
+  /** Saves changes. Never rejects: if saving fails, they are saved later. */
   save(): Promise<void>;
 }
 
-/** Follows the newest notes to their readers. */
+/** Tracks how the newest notes reach their readers. */
 export function createNoteJourneys(clock: Pick<Clock, 'now'>): NoteJourneys {
   /** The oldest first. */
   const journeys = new Map<string, NoteJourney>();
@@ -43,7 +43,7 @@ export function createNoteJourneys(clock: Pick<Clock, 'now'>): NoteJourneys {
     listener: {
       timerStarted(name, key) {
         if (name !== 'relay_to_reader_seconds') return;
-        // An edit sets out anew.
+        // An edit starts over.
         journeys.delete(key);
         put({ key, arrivedMs: clock.now(), platforms: {} });
       },

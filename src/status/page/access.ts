@@ -4,21 +4,21 @@ import { LRUCache } from 'lru-cache';
 import { networkOf } from '../../lib/private-addresses.ts';
 import { createRateLimiter, type RateLimiter } from '../../lib/rate-limiter.ts';
 
-/** `open`: show the page. The others say why not. */
+/** `open`: show the page. The others are reasons to refuse. */
 export type PageAccess = 'open' | 'no-password-set' | 'password-needed' | 'too-many-attempts';
 
-/** Wrong passwords from one address; then even the right one is refused for a while. */
+/** Wrong passwords per address. After that, even the right one is refused for a while. */
 const ATTEMPTS = { count: 10, perMs: 5 * 60_000 };
 export const ATTEMPTS_WAIT_S = ATTEMPTS.perMs / 1000;
-/** Addresses that are remembered. */
+/** The number of addresses that are remembered. */
 const MAX_ADDRESSES = 10_000;
-/** Proxies name the client in one of them; then the request isn't from this machine. */
+/** Headers in which proxies name the client. With one of them, the request isn't from this machine. */
 const FORWARDED = ['forwarded', 'x-forwarded-for', 'x-real-ip'];
 
 export interface AccessParts {
-  /** `STATUS_PASSWORD`; without it only this machine sees the page. */
+  /** `STATUS_PASSWORD`; without it, only this machine may see the page. */
   readonly password?: string | undefined;
-  /** Milliseconds that pass evenly. */
+  /** Milliseconds on a clock that never jumps. */
   steady(): number;
 }
 
@@ -44,10 +44,10 @@ export function createPageAccess({ password, steady }: AccessParts) {
   };
 }
 
-/** Digests have the same length, so that comparing them takes the same time whatever was given. */
+/** Digests have the same length, so that comparing them takes constant time. */
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
 
-/** The password of HTTP Basic (RFC 7617), in UTF-8; whatever the user name is. */
+/** The password of HTTP Basic (RFC 7617), in UTF-8. The user name is ignored. */
 function passwordIn(header: string | undefined): string | undefined {
   const encoded = /^basic +([\w+/=-]+) *$/iu.exec(header ?? '')?.[1];
   if (encoded === undefined) return undefined;

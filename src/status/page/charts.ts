@@ -7,15 +7,15 @@ import type { Snapshot } from './snapshot.ts';
 import { PAGE_CHARTS } from './style.ts';
 import type { PageWords } from './words.ts';
 
-/** Lines of so many relays are told apart; those with the most events are drawn. */
+/** More lines can't be told apart, so only the relays with the most events are drawn. */
 const MAX_LINES = 5;
 
-type Drawn = Pick<TimeSeriesChart, 'kind' | 'unit' | 'series'> & {
+type ChartSpec = Pick<TimeSeriesChart, 'kind' | 'unit' | 'series'> & {
   readonly name: keyof PageWords['texts']['statusPage']['charts'];
   readonly note?: string;
 };
 
-/** The charts of the last day and the last month, drawn one by one, so that everything else goes on between them. */
+/** The charts of the last day and the last month, drawn one by one so as not to block the event loop. */
 export async function chartSections(snapshot: Snapshot, history: History, words: PageWords): Promise<Markup> {
   const { lastDay, lastMonth } = words.texts.statusPage;
   return markup`
@@ -31,7 +31,7 @@ async function drawAll(
   words: PageWords,
 ): Promise<readonly Markup[]> {
   const { platforms, relays } = snapshot;
-  const says = words.texts.statusPage;
+  const pageTexts = words.texts.statusPage;
   const names = platforms.map(({ name }) => name);
   const points = (valueOf: (period: Period) => number | undefined): readonly TimePoint[] =>
     periods.map((period) => ({
@@ -44,12 +44,12 @@ async function drawAll(
     .filter(({ events }) => events > 0)
     .sort((a, b) => b.events - a.events)
     .slice(0, MAX_LINES);
-  const drawn: readonly Drawn[] = [
+  const specs: readonly ChartSpec[] = [
     {
       name: 'posts',
       kind: 'bars',
       unit: 'count',
-      series: [{ label: says.charts.posts, points: points((one) => one.count('posts')) }],
+      series: [{ label: pageTexts.charts.posts, points: points((one) => one.count('posts')) }],
     },
     {
       name: 'sent',
@@ -65,25 +65,25 @@ async function drawAll(
       kind: 'bars',
       unit: 'count',
       series: [
-        { label: says.retried, points: points((one) => one.count('retried')) },
-        { label: says.failed, points: points((one) => one.count('failed')) },
+        { label: pageTexts.retried, points: points((one) => one.count('retried')) },
+        { label: pageTexts.failed, points: points((one) => one.count('failed')) },
       ],
     },
     {
       name: 'delivery',
       kind: 'line',
       unit: 'seconds',
-      note: says.chartNotes.delivery,
+      note: pageTexts.chartNotes.delivery,
       series: [
-        { label: says.half, points: points((one) => one.duration('delivery', 0.5)) },
-        { label: says.most, points: points((one) => one.duration('delivery', 0.95)) },
+        { label: pageTexts.half, points: points((one) => one.duration('delivery', 0.5)) },
+        { label: pageTexts.most, points: points((one) => one.duration('delivery', 0.95)) },
       ],
     },
     {
       name: 'lag',
       kind: 'line',
       unit: 'seconds',
-      note: says.chartNotes.lag,
+      note: pageTexts.chartNotes.lag,
       series: busiest.map(({ url }) => ({
         label: new URL(url).host,
         points: points((one) => one.duration('lag', 0.5, url)),
@@ -91,7 +91,7 @@ async function drawAll(
     },
   ];
   const cards: Markup[] = [];
-  for (const one of drawn) {
+  for (const one of specs) {
     await setImmediate();
     cards.push(drawCard(one, periods, snapshot, words));
   }
@@ -99,19 +99,19 @@ async function drawAll(
 }
 
 function drawCard(
-  { name, note, ...chart }: Drawn,
+  { name, note, ...chart }: ChartSpec,
   periods: readonly Period[],
   { timeZone }: Snapshot,
   words: PageWords,
 ): Markup {
-  const says = words.texts.statusPage;
+  const pageTexts = words.texts.statusPage;
   const [first, last] = [periods[0], periods.at(-1)];
   if (!first || !last) return markup``;
   const summary = summaryOf(chart, words);
   const options: ChartOptions = {
-    title: says.charts[name],
+    title: pageTexts.charts[name],
     description: summary,
-    emptyText: says.nothing,
+    emptyText: pageTexts.nothing,
     language: words.tag,
     size: CARD,
     theme: PAGE_CHARTS,
@@ -123,23 +123,23 @@ function drawCard(
     fromMs: first.fromMs,
     untilMs: last.untilMs,
     timeZone,
-    // Between two deliveries there is nothing to measure.
-    ...(chart.unit === 'count' && { gapLabel: says.notRunning }),
+    // Gaps between measured durations are normal, so they aren't labelled.
+    ...(chart.unit === 'count' && { gapLabel: pageTexts.notRunning }),
   });
-  return markup`<div class="card"><h3>${says.charts[name]}</h3><p class="muted small">${summary} ${note}</p>${trusted(svg)}</div>`;
+  return markup`<div class="card"><h3>${pageTexts.charts[name]}</h3><p class="muted small">${summary} ${note}</p>${trusted(svg)}</div>`;
 }
 
-/** What the picture says, in a sentence. */
-function summaryOf({ unit, series }: Pick<Drawn, 'unit' | 'series'>, words: PageWords): string {
-  const says = words.texts.statusPage;
+/** Sums up the chart in a sentence. */
+function summaryOf({ unit, series }: Pick<ChartSpec, 'unit' | 'series'>, words: PageWords): string {
+  const pageTexts = words.texts.statusPage;
   const values = series.flatMap(({ points }) => points.flatMap(({ value }) => value ?? []));
-  if (unit === 'count') return says.total(words.number(values.reduce((sum, value) => sum + value, 0)));
+  if (unit === 'count') return pageTexts.total(words.number(values.reduce((sum, value) => sum + value, 0)));
   const firsts = (series[0]?.points ?? []).flatMap(({ value }) => value ?? []).sort((a, b) => a - b);
   const middle = firsts[Math.floor(firsts.length / 2)];
-  return middle === undefined ? '' : says.typical(words.duration(middle));
+  return middle === undefined ? '' : pageTexts.typical(words.duration(middle));
 }
 
 const NAMES: Readonly<Record<string, string>> = { discord: 'Discord', telegram: 'Telegram' };
 
-/** What a platform is called. */
+/** A platform's display name. */
 export const platformName = (name: string): string => NAMES[name] ?? name;

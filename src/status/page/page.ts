@@ -9,7 +9,7 @@ import { pageWords } from './words.ts';
 
 const REFRESH_S = 60;
 
-/** The page loads nothing and runs nothing; its one style sheet is known by its hash. */
+/** The page loads nothing and runs no scripts. Its only style sheet is allowed by its hash. */
 export const PAGE_HEADERS: Readonly<Record<string, string>> = {
   'content-security-policy': `default-src 'none'; img-src data:; style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
   'x-content-type-options': 'nosniff',
@@ -39,7 +39,7 @@ ${body}
 export async function renderPage(snapshot: Snapshot, language: Language): Promise<string> {
   const { authorName, nowMs, timeZone, history } = snapshot;
   const words = pageWords(language, nowMs, timeZone);
-  const { statusPage: says } = words.texts;
+  const { statusPage: pageTexts } = words.texts;
   const title = `Postrider · ${authorName}`;
   return documentOf(
     words.tag,
@@ -52,13 +52,13 @@ ${totalsSection(snapshot, words)}
 ${platformsSection(snapshot, words)}
 ${relaysSection(snapshot, words)}
 ${notesSection(snapshot, words)}
-${history ? await chartSections(snapshot, history, words) : markup`<p>${says.unreadable}</p>`}
+${history ? await chartSections(snapshot, history, words) : markup`<p>${pageTexts.unreadable}</p>`}
 </main>
-<footer><p>${says.serverTime}${words.time(nowMs)}</p><p>${says.footer(timeZone)}</p></footer>`,
+<footer><p>${pageTexts.serverTime}${words.time(nowMs)}</p><p>${pageTexts.footer(timeZone)}</p></footer>`,
   );
 }
 
-/** A page that says why there is none, in English like the documentation that it names. */
+/** A page that says why there is no status page, in English like the documentation that it mentions. */
 export const noticePage = (heading: string, explanation: string): string =>
   documentOf(
     'en',

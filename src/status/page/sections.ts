@@ -10,50 +10,50 @@ import { platformName } from './charts.ts';
 import type { Snapshot, SnapshotNote, SnapshotPlatform } from './snapshot.ts';
 import type { PageWords } from './words.ts';
 
-/** Relays beyond are counted. */
+/** Further relays are only counted. */
 const MAX_RELAYS = 24;
 const MAX_REASON = 160;
 
-/** Whether everything works, and since when; else what doesn't. */
+/** Whether everything works, and since when; otherwise what fails. */
 export function healthSection({ health, startedAtMs }: Snapshot, { texts, time }: PageWords): Markup {
-  const { status, statusPage: says } = texts;
-  const started = markup`${says.started}${time(startedAtMs)}`;
+  const { status, statusPage: pageTexts } = texts;
+  const started = markup`${pageTexts.started}${time(startedAtMs)}`;
   if (health.troubles.length === 0)
     return markup`<div class="health" role="status"><strong>✓ ${status.allWell}</strong><p class="muted small">${
-      health.wellSinceMs !== undefined && markup`${says.wellSince}${time(health.wellSinceMs)} · `
+      health.wellSinceMs !== undefined && markup`${pageTexts.wellSince}${time(health.wellSinceMs)} · `
     }${started}</p></div>`;
   const troubles = health.troubles.map(
     ({ name, error, sinceMs }) =>
-      markup`<li>✕ ${status.problem(name, translateFix(error, texts))} <span class="muted">${says.since}${time(sinceMs)}</span></li>`,
+      markup`<li>✕ ${status.problem(name, translateFix(error, texts))} <span class="muted">${pageTexts.since}${time(sinceMs)}</span></li>`,
   );
-  return markup`<div class="health bad" role="status"><strong>${says.wrong(troubles.length)}</strong><ul>${troubles}</ul><p class="muted small">${started}</p></div>`;
+  return markup`<div class="health bad" role="status"><strong>${pageTexts.wrong(troubles.length)}</strong><ul>${troubles}</ul><p class="muted small">${started}</p></div>`;
 }
 
-/** A term and its number; the number comes first to the eye. */
+/** A term and its number. The style shows the number first. */
 const figure = (term: string, value: string | Markup): Markup =>
   markup`<div><dt>${term}</dt><dd>${value}</dd></div>`;
 
 export function totalsSection({ totals }: Snapshot, { texts, number, time }: PageWords): Markup {
-  const { status, statusPage: says } = texts;
+  const { status, statusPage: pageTexts } = texts;
   const lastAt = totals?.lastAt;
   return markup`<dl class="numbers">${[
-    figure(says.posts, totals ? number(totals.notes) : says.unknown),
+    figure(pageTexts.posts, totals ? number(totals.notes) : pageTexts.unknown),
     figure(
       status.lastPost,
-      !totals ? says.unknown : lastAt === undefined ? status.never : time(lastAt * 1000),
+      !totals ? pageTexts.unknown : lastAt === undefined ? status.never : time(lastAt * 1000),
     ),
-    figure(says.destinations, totals ? number(totals.destinations.active) : says.unknown),
-    figure(says.queue, totals ? number(totals.waiting) : says.unknown),
-    figure(says.suspendedCount, totals ? number(totals.destinations.suspended) : says.unknown),
+    figure(pageTexts.destinations, totals ? number(totals.destinations.active) : pageTexts.unknown),
+    figure(pageTexts.queue, totals ? number(totals.waiting) : pageTexts.unknown),
+    figure(pageTexts.suspendedCount, totals ? number(totals.destinations.suspended) : pageTexts.unknown),
   ]}</dl>`;
 }
 
 export function platformsSection(snapshot: Snapshot, words: PageWords): Markup {
-  const { statusPage: says } = words.texts;
+  const { statusPage: pageTexts } = words.texts;
   const { platforms } = snapshot;
-  return markup`<h2>${says.platforms}</h2>${
+  return markup`<h2>${pageTexts.platforms}</h2>${
     platforms.length === 0
-      ? markup`<p>${says.noPlatforms}</p>`
+      ? markup`<p>${pageTexts.noPlatforms}</p>`
       : markup`<div class="cards">${platforms.map((one) => platformCard(one, snapshot, words))}</div>`
   }`;
 }
@@ -63,90 +63,90 @@ function platformCard(
   { health, history }: Snapshot,
   { texts, number }: PageWords,
 ): Markup {
-  const { statusPage: says } = texts;
+  const { statusPage: pageTexts } = texts;
   const trouble = health.troubles.find((one) => one.name === name);
   const state = trouble
     ? markup`<span class="bad-text">✕ ${translateFix(trouble.error, texts)}</span>`
-    : markup`<span class="good-text">✓ ${says.works}</span>`;
+    : markup`<span class="good-text">✓ ${pageTexts.works}</span>`;
   const today = (what: Parameters<Period['count']>[0]): string =>
-    history ? number(history.today.count(what, name)) : says.unknown;
+    history ? number(history.today.count(what, name)) : pageTexts.unknown;
   return markup`<section class="card"><div class="head"><h3>${platformName(name)}</h3>${state}</div>
 <dl class="numbers">${[
-    figure(says.destinations, stats ? number(stats.active) : says.unknown),
-    figure(says.queue, stats ? number(stats.waiting) : says.unknown),
-    figure(says.sentToday, today('sent')),
-    figure(says.failedToday, today('failed')),
-    figure(says.retriedToday, today('retried')),
+    figure(pageTexts.destinations, stats ? number(stats.active) : pageTexts.unknown),
+    figure(pageTexts.queue, stats ? number(stats.waiting) : pageTexts.unknown),
+    figure(pageTexts.sentToday, today('sent')),
+    figure(pageTexts.failedToday, today('failed')),
+    figure(pageTexts.retriedToday, today('retried')),
   ]}</dl>${suspended.length > 0 && suspendedList(suspended, stats?.suspended ?? [], texts)}</section>`;
 }
 
-/** By reason, the commonest first; each reason says what to do. */
+/** Suspended destinations by reason, the most common first. Each reason says what to do. */
 function suspendedList(
   suspended: readonly Destination[],
   reasons: readonly { readonly reason: string; readonly count: number }[],
   texts: PageWords['texts'],
 ): Markup {
-  const { statusPage: says } = texts;
+  const { statusPage: pageTexts } = texts;
   const items = reasons.map(({ reason, count }) => {
     const named = suspended.filter((one) => (one.reason ?? '') === reason);
     const more = count - named.length;
     const places = named.map(({ id }, index) => markup`${index > 0 && ', '}${placeName(id, texts)}`);
     return markup`<li>${translateFix(reason, texts)}<br/><span class="muted">${places}${
-      more > 0 && markup`${named.length > 0 && ' '}${says.andMore(more)}`
+      more > 0 && markup`${named.length > 0 && ' '}${pageTexts.andMore(more)}`
     }</span></li>`;
   });
-  return markup`<div class="suspended small"><strong class="bad-text">${says.suspended}</strong><ul>${items}</ul><p class="muted">${says.resume}</p></div>`;
+  return markup`<div class="suspended small"><strong class="bad-text">${pageTexts.suspended}</strong><ul>${items}</ul><p class="muted">${pageTexts.resume}</p></div>`;
 }
 
-/** Enough to find it by. A chat with one person has that person's ID, so only its end is shown; the log has all of it. */
-function placeName(id: string, { statusPage: says }: PageWords['texts']): Markup {
+/** Enough to identify it. A private chat's ID is the person's ID, so only its end is shown; the log has all of it. */
+function placeName(id: string, { statusPage: pageTexts }: PageWords['texts']): Markup {
   const person = /^telegram:\d*?(\d{1,3})$/u.exec(id)?.[1];
   return person === undefined
     ? markup`<code>${id.slice(id.indexOf(':') + 1)}</code>`
-    : markup`${says.privateChat(person)}`;
+    : markup`${pageTexts.privateChat(person)}`;
 }
 
 export function relaysSection(snapshot: Snapshot, words: PageWords): Markup {
-  const { statusPage: says } = words.texts;
+  const { statusPage: pageTexts } = words.texts;
   const { relays } = snapshot;
-  if (relays.length === 0) return markup`<h2>${says.relays}</h2><p>${says.noRelays}</p>`;
-  // Those with a problem first.
+  if (relays.length === 0) return markup`<h2>${pageTexts.relays}</h2><p>${pageTexts.noRelays}</p>`;
+  // Relays with a problem come first.
   const sorted = [...relays].sort((a, b) => Number(a.state === 'live') - Number(b.state === 'live'));
   const more = relays.length - MAX_RELAYS;
-  return markup`<h2>${says.relays}</h2><ul class="rows">${sorted
+  return markup`<h2>${pageTexts.relays}</h2><ul class="rows">${sorted
     .slice(0, MAX_RELAYS)
     .map((relay) =>
       relayRow(relay, snapshot, words),
-    )}${more > 0 && markup`<li>${says.andMore(more)}</li>`}</ul>`;
+    )}${more > 0 && markup`<li>${pageTexts.andMore(more)}</li>`}</ul>`;
 }
 
 function relayRow(relay: RelayState, { history }: Snapshot, { texts, time, duration }: PageWords): Markup {
-  const { status, statusPage: says } = texts;
+  const { status, statusPage: pageTexts } = texts;
   const { url, state, error } = relay;
   const events = history?.today.count('events', url);
   const lag = history?.today.duration('lag', 0.5, url);
   const numbers = [
-    ...(events === undefined ? [] : [says.eventsToday(events)]),
-    ...(lag === undefined ? [] : [`${says.lagToday}${duration(lag)}`]),
+    ...(events === undefined ? [] : [pageTexts.eventsToday(events)]),
+    ...(lag === undefined ? [] : [`${pageTexts.lagToday}${duration(lag)}`]),
   ].join(' · ');
   return markup`<li><div class="head"><bdi>${new URL(url).host}</bdi><span class="${
     isConnected(relay) ? 'good-text' : 'bad-text'
-  }">${isConnected(relay) ? '✓' : '✕'} ${says.relayStates[state]}</span></div><div class="muted small">${numbers}</div>${
+  }">${isConnected(relay) ? '✓' : '✕'} ${pageTexts.relayStates[state]}</span></div><div class="muted small">${numbers}</div>${
     error &&
-    markup`<div class="small">${status.relayProblem(error.kind)} · ${says.since}${time(error.since)}<br/><bdi class="muted">${error.reason.slice(0, MAX_REASON)}</bdi></div>`
+    markup`<div class="small">${status.relayProblem(error.kind)} · ${pageTexts.since}${time(error.since)}<br/><bdi class="muted">${error.reason.slice(0, MAX_REASON)}</bdi></div>`
   }</li>`;
 }
 
 export function notesSection({ notes, platforms }: Snapshot, words: PageWords): Markup {
-  const { statusPage: says } = words.texts;
+  const { statusPage: pageTexts } = words.texts;
   const names = platforms.map(({ name }) => name);
   const list =
     notes === undefined
-      ? markup`<p>${says.unreadable}</p>`
+      ? markup`<p>${pageTexts.unreadable}</p>`
       : notes.length === 0
-        ? markup`<p>${says.noPosts}</p>`
+        ? markup`<p>${pageTexts.noPosts}</p>`
         : markup`<ul class="rows">${notes.map((one) => noteRow(one, names, words))}</ul>`;
-  return markup`<h2>${says.newest}</h2>${list}`;
+  return markup`<h2>${pageTexts.newest}</h2>${list}`;
 }
 
 function noteRow(
@@ -155,19 +155,19 @@ function noteRow(
   words: PageWords,
 ): Markup {
   const { texts, time, duration } = words;
-  const { statusPage: says } = texts;
-  const said = platforms.flatMap((name) => {
+  const { statusPage: pageTexts } = texts;
+  const progress = platforms.flatMap((name) => {
     const reached = journey?.platforms[name];
     const toGo = awaiting[name] ?? 0;
     const parts = [
-      ...(reached ? [says.reached(reached.destinations, duration(reached.seconds))] : []),
-      ...(toGo > 0 ? [says.toGo(toGo)] : []),
+      ...(reached ? [pageTexts.reached(reached.destinations, duration(reached.seconds))] : []),
+      ...(toGo > 0 ? [pageTexts.toGo(toGo)] : []),
     ];
     return parts.length > 0 ? [`${platformName(name)}${texts.marks.colon}${parts.join(' · ')}`] : [];
   });
-  // What came before the oldest journey that is remembered has none.
-  const fate = said.length === 0 && journey ? [says.nobody] : said;
-  return markup`<li><div class="head"><bdi>${headlineOf(note, texts)}</bdi>${time(datedAt(note) * 1000)}</div>${fate.map(
+  // Posts older than the oldest journey on record have none.
+  const lines = progress.length === 0 && journey ? [pageTexts.nobody] : progress;
+  return markup`<li><div class="head"><bdi>${headlineOf(note, texts)}</bdi>${time(datedAt(note) * 1000)}</div>${lines.map(
     (words) => markup`<div class="muted small">${words}</div>`,
   )}</li>`;
 }

@@ -12,7 +12,7 @@ export interface SnapshotParts {
   readonly store: Pick<Store, 'stats' | 'archive' | 'destinations' | 'activity'>;
   readonly platforms: readonly string[];
   readonly healthWatch: HealthWatch;
-  /** Saves the latest counts, so that they are read. Never rejects. */
+  /** Saves the latest counts, so that the page shows them. Never rejects. */
   saveActivity(): Promise<void>;
   readonly journeys: Pick<NoteJourneys, 'of'>;
   relays(): readonly RelayState[];
@@ -27,7 +27,7 @@ export interface SnapshotParts {
 export interface SnapshotNote {
   readonly note: Note;
   readonly journey?: NoteJourney;
-  /** By platform, how many have still to get it. */
+  /** By platform: how many destinations haven't received it yet. */
   readonly awaiting: Readonly<Record<string, number>>;
 }
 
@@ -38,7 +38,7 @@ export interface SnapshotPlatform {
   readonly suspended: readonly Destination[];
 }
 
-/** All that the page shows. What the store doesn't tell while it fails is absent. */
+/** Everything that the page shows. What a failing store can't provide is absent. */
 export interface Snapshot {
   readonly authorName: string;
   readonly nowMs: number;
@@ -57,24 +57,24 @@ const MAX_NOTES = 8;
 const MAX_SUSPENDED = 12;
 const DAY_MS = 86_400_000;
 
-/** Asks everybody, one after the other, so that the program goes on between the questions. Never rejects. */
+/** Collects everything step by step, so as not to block the event loop. Never rejects. */
 export async function takeSnapshot(parts: SnapshotParts): Promise<Snapshot> {
   const { store, journeys, platforms, timeZone, startedAtMs } = parts;
   const nowMs = parts.now();
   const health = await parts.healthWatch.look();
-  const totals = await answer(() => store.stats.totals());
-  const notes = await answer(() => newestNotes(store, journeys, platforms));
+  const totals = await attempt(() => store.stats.totals());
+  const notes = await attempt(() => newestNotes(store, journeys, platforms));
   await parts.saveActivity();
-  const history = await answer(() => readHistory(store.activity, nowMs, timeZone));
-  const standing: SnapshotPlatform[] = [];
-  for (const name of platforms) standing.push(await standingOf(name, store, nowMs));
+  const history = await attempt(() => readHistory(store.activity, nowMs, timeZone));
+  const platformSnapshots: SnapshotPlatform[] = [];
+  for (const name of platforms) platformSnapshots.push(await platformSnapshot(name, store, nowMs));
   return {
     authorName: parts.authorName(),
     nowMs,
     startedAtMs,
     timeZone,
     health,
-    platforms: standing,
+    platforms: platformSnapshots,
     relays: parts.relays(),
     ...(totals && { totals }),
     ...(notes && { notes }),
@@ -82,24 +82,24 @@ export async function takeSnapshot(parts: SnapshotParts): Promise<Snapshot> {
   };
 }
 
-/** `undefined` where the store fails: the health check says so. */
-async function answer<T>(ask: () => Promise<T>): Promise<T | undefined> {
+/** `undefined` if the store fails, which a health check reports. */
+async function attempt<T>(read: () => Promise<T>): Promise<T | undefined> {
   await setImmediate();
   try {
-    return await ask();
+    return await read();
   } catch {
     return undefined;
   }
 }
 
-async function standingOf(
+async function platformSnapshot(
   name: string,
   store: SnapshotParts['store'],
   nowMs: number,
 ): Promise<SnapshotPlatform> {
-  const stats = await answer(() => store.stats.ofPlatform(name, nowMs, nowMs + DAY_MS));
+  const stats = await attempt(() => store.stats.ofPlatform(name, nowMs, nowMs + DAY_MS));
   const suspended =
-    (await answer(() =>
+    (await attempt(() =>
       store.destinations.list({ state: 'suspended', platform: name, limit: MAX_SUSPENDED }),
     )) ?? [];
   return { name, suspended, ...(stats && { stats }) };

@@ -1,6 +1,6 @@
 import { type ChartTheme, DARK, LIGHT } from '../../charts/chart.ts';
 
-/** The colours of the charts as the page has them, light or dark. */
+/** The charts' colours as the page's variables, light or dark. */
 export const PAGE_CHARTS: ChartTheme = {
   background: 'none',
   text: 'var(--text)',
@@ -26,7 +26,7 @@ const variables = ({ background, text, muted, grid, gap, series }: ChartTheme, p
     .map(([name, color]) => `--${name}:${color};`)
     .join('');
 
-/** Everything that the page looks like. Nothing in it has a fixed width, so that it fits a phone. */
+/** The page's style sheet. Nothing has a fixed width, so that it fits a phone. */
 export const STYLE = `
 :root{color-scheme:light dark;${variables(LIGHT, { page: '#f4f5f7', good: '#0b6b35', bad: '#b3172c' })}}
 @media (prefers-color-scheme:dark){:root{${variables(DARK, { page: '#0d1014', good: '#5ccf8b', bad: '#ff8a93' })}}}

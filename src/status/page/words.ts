@@ -15,7 +15,7 @@ export interface PageWords {
   time(ms: number): Markup;
 }
 
-/** English as in the bot's other dates. */
+/** British English, as in the bot's other dates. */
 const TAGS: Readonly<Record<Language, string>> = { en: 'en-GB', zh: 'zh-CN' };
 
 const UNITS = [
@@ -25,7 +25,7 @@ const UNITS = [
   { unit: 'second', seconds: 1 },
 ] as const;
 
-/** Making one takes longer than using it a hundred times. */
+/** Cached, since creating one takes longer than using it a hundred times. */
 const durationFormat = memoize(
   (tag: string, unit: string, digits: '0' | '1') =>
     new Intl.NumberFormat(tag, {

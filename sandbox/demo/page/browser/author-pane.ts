@@ -6,7 +6,7 @@ import { words } from '../words/words.ts';
 import { fill, find, findOf, toNode } from './dom.ts';
 import { post } from './server.ts';
 
-/** The author's client: a sheet to write on, and the published notes. */
+/** The author's client: a text field for a draft, and the published notes. */
 export interface AuthorPane {
   setUp(scene: Scene): void;
   put(note: PublishedNote): void;
@@ -24,7 +24,7 @@ export function createAuthorPane(now: () => number): AuthorPane {
   const cancel = findOf(HTMLButtonElement, '[data-act="stop-editing"]', root);
   const list = find('.notes', root);
   const mail = find('.mail', root);
-  /** The text that a suggestion put on the sheet. */
+  /** The suggestion's text that was put into the draft. */
   let suggested: string | undefined;
   let suggestions: Scene['suggestions'] = [];
   const received = new Map<string, ReaderLetter>();
@@ -48,7 +48,7 @@ export function createAuthorPane(now: () => number): AuthorPane {
     cancel.hidden = editing === undefined;
   }
 
-  /** On another day the suggestions have another date; an unchanged sheet is updated. */
+  /** The suggestions' dates change with the day; an unchanged draft is updated. */
   function suggest(anew: Scene['suggestions']): void {
     const place = suggestions.findIndex(({ text }) => text === suggested);
     const other = anew[place];

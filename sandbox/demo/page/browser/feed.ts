@@ -13,7 +13,7 @@ export interface Feed {
 export function createFeed(element: HTMLElement): Feed {
   const shown = new Map<string, HTMLElement>();
   const hint = toNode(h('p', { class: 'empty' })) as HTMLElement;
-  /** Whoever has the newest message in view is reading along. */
+  /** A user who has the newest message in view is following along. */
   let following = true;
   const topOfLast = () =>
     ((element.lastElementChild as HTMLElement | null)?.offsetTop ?? 0) - element.offsetTop;

@@ -80,7 +80,7 @@ const MOST_OF_ADDRESS = 40;
 const acts: Readonly<Record<string, (element: HTMLElement) => void>> = {
   visit(element) {
     const url = element.getAttribute('href') ?? '';
-    // The author's public site is the only one that there is.
+    // The author's public site is the only one that exists.
     if (URL.parse(url)?.hostname === location.hostname) open(url, '_blank', 'noopener');
     else toast(words().visit(shortened(url)));
   },

@@ -166,7 +166,7 @@ function tick(list: HTMLDetailsElement): void {
   [...list.querySelectorAll('input')].at(-1)?.click();
 }
 
-/** Puts the suggestion at that index on the sheet, and publishes it. */
+/** Puts the suggestion at that index into the draft and publishes it. */
 export const publish = (pane: Pane, index: number): Promise<Seen> =>
   act(pane, () => {
     document.querySelectorAll<HTMLElement>('.suggestions [data-text]')[index]?.click();
