@@ -25,6 +25,8 @@ async function benchRun(...options: readonly string[]) {
 }
 
 const positive = expect.toSatisfy((value) => typeof value === 'number' && value > 0);
+/** A turn of a small note may be too short to be noticed. */
+const turn = expect.toSatisfy((value) => typeof value === 'number' && value >= 0);
 
 test('a quick run measures every step and every pattern, and writes what it prints', async () => {
   const { stdout, ...written } = await benchRun('--only', 'speed', '--only', 'hostile');
@@ -39,7 +41,7 @@ test('a quick run measures every step and every pattern, and writes what it prin
   );
   expect(hostile?.[0]?.rows.length).toBeGreaterThan(20);
   for (const { pattern, ...times } of hostile?.[0]?.rows ?? []) {
-    expect(times).toEqual({ note: positive, noteTurn: positive, article: positive, articleTurn: positive });
+    expect(times).toEqual({ note: positive, noteTurn: turn, article: positive, articleTurn: turn });
     expect(stdout).toContain(`| ${String(pattern)} |`);
   }
 });
