@@ -61,15 +61,18 @@ function expectOnce(world: TestEnvironment, words: readonly string[]): void {
     expect(texts.flatMap((one) => /Note \d+/u.exec(one)?.[0] ?? [])).toEqual(words);
 }
 
-/** Notes with words of their own. */
-function createPublisher(world: TestEnvironment) {
+/**
+ * Notes with words of their own, dated so many seconds ahead: one of the very second in which the bot first started counts as old
+ * if the relay sends it as stored.
+ */
+function createPublisher(world: TestEnvironment, aheadS = 0) {
   const words: string[] = [];
   return {
     words,
     publish(): string {
       const next = `Note ${words.length + 1000}`;
       words.push(next);
-      world.relay.publish(world.author.note(`${next}.`, { createdAt: nowS() }));
+      world.relay.publish(world.author.note(`${next}.`, { createdAt: nowS() + aheadS }));
       return next;
     },
   };
@@ -133,7 +136,7 @@ test('moved to another machine with --continue, the bot goes on where it stopped
   const world = await startEnvironment();
   const program = world.start();
   await program.ready();
-  const { words, publish } = createPublisher(world);
+  const { words, publish } = createPublisher(world, 1);
   await shows(world, publish());
   program.kill('SIGTERM');
   await program.exit;
