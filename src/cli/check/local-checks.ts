@@ -1,8 +1,10 @@
-import { accessSync, constants, existsSync, statfsSync } from 'node:fs';
+import { accessSync, constants, existsSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { dirname, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import type { Config } from '../../config/config.ts';
 import { type Finding, failed, ok, warning } from '../../lib/finding.ts';
+import { createServerClock } from '../../lib/server-clock.ts';
+import { readDiskUse } from '../../status/disk.ts';
 import { inspectDatabase } from '../../store/sqlite/inspect-database.ts';
 
 /** An archive of 100,000 notes takes about this much, and so does what its write-ahead log may grow to. */
@@ -36,7 +38,8 @@ export async function checkStore({ databasePath: path }: Config): Promise<readon
     state.status === 'absent'
       ? ok(`${path} doesn't exist yet; the first start creates it`)
       : ok(`${path} opens and can be written: ${state.notes.toLocaleString('en')} posts`);
-  return [found, roomIn(folder)];
+  const disk = await readDiskUse(join(folder, basename(path)));
+  return disk ? [found, roomIn(folder, disk.freeBytes)] : [found];
 }
 
 function existingFolder(path: string): string {
@@ -45,9 +48,7 @@ function existingFolder(path: string): string {
   return folder;
 }
 
-function roomIn(folder: string): Finding {
-  const { bavail, bsize } = statfsSync(folder);
-  const free = bavail * bsize;
+function roomIn(folder: string, free: number): Finding {
   const message = `${(free / 1024 ** 3).toFixed(1)} GB free`;
   const fix = `Make room on the disk of ${folder}: when it is full, nothing is posted any more.`;
   if (free < LEAST_BYTES) return failed(message, fix);
@@ -59,24 +60,22 @@ export async function checkClock(
   urls: readonly string[],
   { fetch, now }: { readonly fetch: typeof globalThis.fetch; now(): number },
 ): Promise<readonly Finding[]> {
+  const servers = createServerClock({ now, steady: now });
   const asked = urls.map(async (url) => {
-    const sentMs = now();
     const response = await fetch(url, {
       method: 'HEAD',
       redirect: 'manual',
       signal: AbortSignal.timeout(5_000),
     });
-    const dateMs = Date.parse(response.headers.get('date') ?? '');
-    // The header has whole seconds, so on average the server's clock is half a second further.
-    return dateMs + 500 - (sentMs + now()) / 2;
+    servers.listenTo(url)(response.headers.get('date') ?? undefined);
   });
-  const errors = (await Promise.allSettled(asked))
-    .flatMap((result) => (result.status === 'fulfilled' && !Number.isNaN(result.value) ? [result.value] : []))
-    .toSorted((a, b) => a - b);
+  // A server that doesn't answer tells nothing.
+  await Promise.allSettled(asked);
+  const errors = [...servers.offsetsMs().values()].toSorted((a, b) => b - a);
   const error = errors[Math.floor(errors.length / 2)];
   if (error === undefined) return [warning('no server told the time', 'Check the network.')];
   const seconds = Math.round(Math.abs(error) / 1_000);
-  const message = `${seconds} s ${error > 0 ? 'slow' : 'fast'}`;
+  const message = `${seconds} s ${error > 0 ? 'fast' : 'slow'}`;
   const fix = 'Turn on time synchronization: timedatectl set-ntp true.';
   if (Math.abs(error) > MAX_CLOCK_ERROR_MS) return [failed(message, fix)];
   return [Math.abs(error) > NOTICEABLE_CLOCK_ERROR_MS ? warning(message, fix) : ok('right')];

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
-import { APPLICATION_ID, MIGRATIONS, pragma } from './migrations/migrate.ts';
+import { isOurs } from './backup/database-file.ts';
+import { MIGRATIONS, pragma } from './migrations/migrate.ts';
 import { select } from './sql.ts';
 import { explainError } from './sqlite-errors.ts';
 
@@ -20,8 +21,7 @@ export function inspectDatabase(path: string): DatabaseState {
     const schema = pragma(db, 'user_version');
     if (schema === 0 && select(db, 'SELECT 1 FROM sqlite_schema').get() === undefined)
       return { status: 'usable', schema, notes: 0 };
-    if (pragma(db, 'application_id') !== APPLICATION_ID)
-      return { status: 'unusable', reason: "it holds another program's data" };
+    if (!isOurs(db)) return { status: 'unusable', reason: "it holds another program's data" };
     const known = MIGRATIONS.length;
     if (schema > known)
       return {

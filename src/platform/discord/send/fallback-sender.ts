@@ -113,7 +113,7 @@ export function createFallbackSender(
   };
 }
 
-/** Puts forms first whose messages have been found, as any other form would duplicate them. */
+/** Puts the forms whose messages were found first: a different form would post them again. */
 export function preferPresent(
   forms: Iterable<Messages>,
   found: readonly FoundMessage[],
