@@ -3,11 +3,12 @@ import type { Config } from '../config/config.ts';
 import { ConfigError } from '../config/config-error.ts';
 import { type EventToNote, eventToNote } from '../note/event-to-note.ts';
 import { createNoteParser } from '../note/worker/note-parser.ts';
+import type { Database, Lease } from '../store/database.ts';
+import { soleDatabase } from '../store/sole-database.ts';
 import { type DatabaseLock, type Holder, lockDatabase } from '../store/sqlite/database-lock.ts';
 import { openStore } from '../store/sqlite/open-store.ts';
 import type { Store } from '../store/store.ts';
 import { createStoreRetry, type StoreRetry } from '../store/store-retry.ts';
-import type { Values } from '../store/values.ts';
 import type { Context } from './context.ts';
 
 export interface Storage {
@@ -18,21 +19,34 @@ export interface Storage {
   readonly readNote: EventToNote;
 }
 
+/** The database that this process and perhaps others use. Its own store is for reading. */
+export interface SharedStorage extends Storage {
+  readonly database: Database;
+}
+
 /** How a database is opened; tests have one of their own. */
-export type OpenDatabase = (config: Config, readNote: EventToNote, context: Context) => Promise<Store>;
+export type OpenDatabase = (config: Config, readNote: EventToNote, context: Context) => Promise<Database>;
 
 /** Opens the database and starts the worker that parses long notes. */
 export async function openStorage(
   config: Config,
   context: Context,
-  openDatabase: OpenDatabase = openConfiguredStore,
-): Promise<Storage> {
+  openDatabase: OpenDatabase = openConfiguredDatabase,
+): Promise<SharedStorage> {
   const { lifetime } = context;
   const parser = createNoteParser(context.log);
   lifetime.onShutdown(parser.close);
-  const store = await openDatabase(config, parser.read, context);
-  lifetime.onShutdown(store.close);
-  return { store, retry: createStoreRetry({ store, ...context }), readNote: parser.read };
+  const database = await openDatabase(config, parser.read, context);
+  lifetime.onShutdown(database.close);
+  const { store } = database;
+  return { database, store, retry: createStoreRetry({ store, ...context }), readNote: parser.read };
+}
+
+/** Where the holder of a lease writes. */
+export function storageOf({ store }: Lease, shared: SharedStorage, context: Context): Storage {
+  // A store that nobody else uses is the same for all roles, and one retry makes one check and one log line.
+  const retry = store === shared.store ? shared.retry : createStoreRetry({ store, ...context });
+  return { store, retry, readNote: shared.readNote };
 }
 
 /** How long to wait for another Postrider to exit: rolling updates start the new process before they stop the old one. */
@@ -70,11 +84,16 @@ async function acquireDatabase({ databasePath: path }: Config, { log, clock, sig
 }
 
 /** The database named by the configuration, locked for this process. Throws `ConfigError` if it can't be used. */
-export async function openConfiguredStore(
+export async function openConfiguredDatabase(
   config: Config,
   readNote: EventToNote,
   context: Context,
-): Promise<Store> {
+): Promise<Database> {
+  const store = await openConfiguredStore(config, readNote, context);
+  return soleDatabase(store, { pid: process.pid, host: hostname(), now: context.clock.now });
+}
+
+async function openConfiguredStore(config: Config, readNote: EventToNote, context: Context): Promise<Store> {
   const release = await acquireDatabase(config, context);
   try {
     const { log, clock } = context;
@@ -100,21 +119,4 @@ function asConfigError<T>(open: () => T): T {
   } catch (error) {
     throw new ConfigError([`DATABASE_URL: ${error instanceof Error ? error.message : String(error)}`]);
   }
-}
-
-/** Which notes are news, by their date in seconds since 1970. All others only go into the archive. */
-export interface NewsDates {
-  /** Later ones are news. */
-  readonly since: number;
-  /** Up to then nothing is news, even if it arrives live: it went out before a backup was restored. */
-  readonly settledUntil: number;
-}
-
-/** From the first start, which is recorded, or the last time a backup was restored (`store/sqlite/backup/restored.ts`). */
-export async function newsDates(values: Values, nowMs: number): Promise<NewsDates> {
-  const settings = values.keyv<number>('setting');
-  const settledUntil = Math.floor(((await settings.get('restored-at')) ?? 0) / 1000);
-  const began = (await settings.get('began-at')) ?? Math.floor(nowMs / 1000);
-  await settings.set('began-at', began);
-  return { since: Math.max(began, settledUntil), settledUntil };
 }

@@ -58,6 +58,8 @@ export interface TelegramOptions {
   readonly random?: () => number;
   /** Called with the `Date` header of every response from Telegram. */
   readonly heardDate?: HeardDate;
+  /** Asked right before each request: if not, it isn't made. Default: always. */
+  readonly mayRequest?: () => boolean;
 }
 
 /** Telegram's FAQ allows 30 messages a second. We leave some for answers to users. */
@@ -89,8 +91,9 @@ export function createTelegram({
   wait = abortableDelay,
   random = Math.random,
   heardDate,
+  mayRequest,
 }: TelegramOptions): Platform {
-  const client = withResponseChecks(verifyNotFound(createClient(token, apiUrl, heardDate)));
+  const client = withResponseChecks(verifyNotFound(createClient(token, apiUrl, { heardDate, mayRequest })));
   const { calls } = client;
   const rich = createRichSender(calls, log);
   // File ids are valid for one bot only. The part of the token before the colon is the bot's public id.
