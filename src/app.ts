@@ -95,12 +95,10 @@ export async function startApp(config: Config, parts: AppParts): Promise<App> {
 
   const { program = {}, readDiskUse: readDisk = readDiskUse } = parts;
   const diskUse = () => readDisk(config.databasePath);
-  const { retry } = storage;
   const reporting = {
     storage,
     fleet,
     roles: config.roles,
-    storeError: retry.error,
     startedAtMs,
     program,
     diskUse,

@@ -48,7 +48,7 @@ export async function preparePlatformRole(
     const link = platform.link?.();
     const offsetMs = serverClock.offsetsMs().get(name);
     return {
-      errors: error === undefined ? {} : { [name]: error },
+      errors: { ...storage.errors(), ...(error !== undefined && { [name]: error }) },
       ...(obstacle && { obstacle }),
       ...(link !== undefined && { link }),
       clockOffsetsMs: offsetMs === undefined ? {} : { [name]: offsetMs },

@@ -40,9 +40,12 @@ export async function prepareRelayRole(
 
   const report = (): RoleReport => ({
     relays: relays.states(),
-    errors: relays.states().some(isConnected)
-      ? {}
-      : { relays: 'not connected to any relay that shows the posts' },
+    errors: {
+      ...storage.errors(),
+      ...(!relays.states().some(isConnected) && {
+        relays: 'not connected to any relay that shows the posts',
+      }),
+    },
     clockOffsetsMs: {},
   });
   fleet.join({ name: 'relay' }, report, signal);

@@ -22,8 +22,6 @@ interface ReportParts {
   readonly fleet: Fleet;
   /** Of this process. */
   readonly roles: readonly Role[];
-  /** Why the database can't be written, as far as writers noticed. */
-  storeError(): string | undefined;
   readonly startedAtMs: number;
   /** Version and Node, as far as known. */
   readonly program: Fields;
@@ -47,9 +45,13 @@ export function createReport(parts: ReportParts, { metrics, serverClock }: Conte
   });
 }
 
-function healthChecks({ storage, roles, fleet, storeError }: ReportParts): readonly HealthCheck[] {
+function healthChecks({ storage, roles, fleet }: ReportParts): readonly HealthCheck[] {
   return [
-    { name: 'store', error: () => storeError() ?? storage.store.check().then(() => undefined) },
+    {
+      name: 'store',
+      // What is waiting to be written knows first.
+      error: () => fleet.errors('here')['store'] ?? storage.store.check().then(() => undefined),
+    },
     ...[...new Set(roles.map(({ name }) => checkName(name)))].map((name) => ({
       name,
       error: () => fleet.errors('here')[name],

@@ -3,6 +3,7 @@ import type { Config } from '../config/config.ts';
 import { ConfigError } from '../config/config-error.ts';
 import { type EventToNote, eventToNote } from '../note/event-to-note.ts';
 import { createNoteParser } from '../note/worker/note-parser.ts';
+import type { HealthErrors } from '../status/health.ts';
 import type { Database, Lease } from '../store/database.ts';
 import { soleDatabase } from '../store/sole-database.ts';
 import { type DatabaseLock, type Holder, lockDatabase } from '../store/sqlite/database-lock.ts';
@@ -42,11 +43,20 @@ export async function openStorage(
   return { database, store, retry: createStoreRetry({ store, ...context }), readNote: parser.read };
 }
 
+export interface RoleStorage extends Storage {
+  /** Why it can't be written, as a health check. */
+  errors(): HealthErrors;
+}
+
 /** Where the holder of a lease writes. */
-export function storageOf({ store }: Lease, shared: SharedStorage, context: Context): Storage {
+export function storageOf({ store }: Lease, shared: SharedStorage, context: Context): RoleStorage {
   // A store that nobody else uses is the same for all roles, and one retry makes one check and one log line.
   const retry = store === shared.store ? shared.retry : createStoreRetry({ store, ...context });
-  return { store, retry, readNote: shared.readNote };
+  function errors(): HealthErrors {
+    const error = retry.error();
+    return error === undefined ? {} : { store: error };
+  }
+  return { store, retry, readNote: shared.readNote, errors };
 }
 
 /** How long to wait for another Postrider to exit: rolling updates start the new process before they stop the old one. */
