@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { PostType } from '../../../note/post-types.ts';
 import type { Query } from '../../../note/search/query.ts';
 import { type Terms, termsOf } from '../../../note/search/terms.ts';
-import { firstRowidAt, MAX_ROWID, secondOf } from '../archive/note-rowid.ts';
+import { firstMomentAt, MAX_MOMENT, secondOf } from '../../rules/moment.ts';
 import { type FtsCriteria, matchAll, matchInTitle, matchOrCheckpoint } from './fts-query.ts';
 import { createPrefixExpansion } from './prefixes.ts';
 import { createRelevance, rankByScore, TITLE_WEIGHT } from './ranking.ts';
@@ -77,8 +77,8 @@ export function createSearch(db: DatabaseSync, nowMs: () => number = () => perfo
     if (conditions.length === 0) return hitsOf([], undefined);
     const lateMs = nowMs() + TIME_LIMIT_MS;
     const range = {
-      from: firstRowidAt(query.after ?? 0),
-      to: query.before === undefined ? MAX_ROWID : firstRowidAt(query.before),
+      from: firstMomentAt(query.after ?? 0),
+      to: query.before === undefined ? MAX_MOMENT : firstMomentAt(query.before),
     };
     const marks = [...query.hashtags.map(hashtagToken), ...(postType ? [postTypeToken(postType)] : [])];
     const exact = gather({ terms: typed, marks }, range, lateMs);
