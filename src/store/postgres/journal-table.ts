@@ -2,7 +2,7 @@ import type { PostType } from '../../note/post-types.ts';
 import type { JournalEntry } from '../journal.ts';
 import type { EntryState } from '../rules/entry-filter.ts';
 import type { DailyStats } from './daily-stats.ts';
-import { type Connection, change, select } from './sql.ts';
+import { type Connection, change, select, together } from './sql.ts';
 
 /** An entry to append. */
 export type NewEntry =
@@ -74,7 +74,7 @@ export function createJournalTable(dailyStats: DailyStats) {
       const wanted = journaled(added, before);
       if (wanted.length === 0) return;
       const posts = wanted.filter(({ action }) => action === 'post').length;
-      await Promise.all([
+      await together([
         insert(on, {
           count: wanted.length,
           actions: wanted.map(({ action }) => action),
