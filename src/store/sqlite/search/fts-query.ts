@@ -1,6 +1,6 @@
 import type { Term, Terms } from '../../../note/search/terms.ts';
+import { ANY_NOTE } from '../../rules/note-tokens.ts';
 import { CHECKPOINT_TOKEN } from './scan-checkpoints.ts';
-import { ANY_NOTE } from './word-index.ts';
 
 /**
  * What a note must contain, for an FTS5 query (https://sqlite.org/fts5.html#full_text_query_syntax). Queries consist of

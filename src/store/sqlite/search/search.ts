@@ -3,13 +3,13 @@ import type { PostType } from '../../../note/post-types.ts';
 import type { Query } from '../../../note/search/query.ts';
 import { type Terms, termsOf } from '../../../note/search/terms.ts';
 import { firstMomentAt, MAX_MOMENT, secondOf } from '../../rules/moment.ts';
+import { hashtagToken, postTypeToken } from '../../rules/note-tokens.ts';
 import { type FtsCriteria, matchAll, matchInTitle, matchOrCheckpoint } from './fts-query.ts';
 import { createPrefixExpansion } from './prefixes.ts';
 import { createRelevance, rankByScore, TITLE_WEIGHT } from './ranking.ts';
 import { createRareTermTest } from './term-frequency.ts';
 import { createTimeBoxedScan, type RowidRange } from './time-boxed-scan.ts';
 import { createSpellings } from './vocabulary.ts';
-import { hashtagToken, postTypeToken } from './word-index.ts';
 
 /** Only this many of the newest matches are counted and ranked: a common word may match every note. */
 const MAX_HITS = 1_000;
