@@ -33,7 +33,10 @@ export function batched<Item, Result>(
     new Promise((resolve, reject) => {
       const asked = { item, resolve, reject };
       const others = waiting.get(on);
-      if (others) return others.push(asked);
+      if (others) {
+        others.push(asked);
+        return;
+      }
       waiting.set(on, [asked]);
       // After all promises that are settled by now have been followed up.
       process.nextTick(() => void answer(on));

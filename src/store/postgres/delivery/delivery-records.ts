@@ -40,9 +40,7 @@ const dropReceipts = change(
   'DELETE FROM receipt WHERE destination = :ref AND key = :key AND part >= :fromPart::int',
 );
 const ON_DIGEST = `destination = :ref AND part = ${DIGEST_PART}`;
-const renameDigest = change(
-  `UPDATE receipt SET receipt = :now WHERE ${ON_DIGEST} AND receipt = :was`,
-);
+const renameDigest = change(`UPDATE receipt SET receipt = :now WHERE ${ON_DIGEST} AND receipt = :was`);
 const showOnDigest = change(
   `UPDATE receipt SET note_id = nullif(:noteId, :key) WHERE ${ON_DIGEST} AND key = :key`,
 );
@@ -72,7 +70,10 @@ const put = batched(async (on, all: readonly PartShown[]) => {
   return [];
 });
 const advance = batched(
-  async (on, all: readonly { readonly ref: number; readonly position: number; readonly prioritySeq: number }[]) => {
+  async (
+    on,
+    all: readonly { readonly ref: number; readonly position: number; readonly prioritySeq: number }[],
+  ) => {
     await setProgress(on, {
       refs: all.map(({ ref }) => ref),
       positions: all.map(({ position }) => position),
@@ -124,13 +125,21 @@ export function createDeliveryRecords(dailyStats: Pick<DailyStats, 'count'>) {
     await Promise.all([...work(row), ...progress(on, row, seq, last)]);
   }
 
-  function progress(on: Connection, row: ProgressRow, seq: number, last: boolean): readonly Promise<unknown>[] {
+  function progress(
+    on: Connection,
+    row: ProgressRow,
+    seq: number,
+    last: boolean,
+  ): readonly Promise<unknown>[] {
     const { ref, position, ahead_seq: prioritySeq } = row;
     if (seq <= position) return [];
     const before = inFlightOf(row);
     if (!last) return [inFlightTable.put(on, { ref, work: withReceipt(before, seq) })];
     const after = settled({ position, prioritySeq }, before, seq);
-    return [advance(on, { ref, ...after }), ...(row.work_seq === null ? [] : [inFlightTable.remove(on, ref)])];
+    return [
+      advance(on, { ref, ...after }),
+      ...(row.work_seq === null ? [] : [inFlightTable.remove(on, ref)]),
+    ];
   }
 
   return {

@@ -16,6 +16,7 @@ export interface DestinationRow {
   readonly state: Destination['state'];
   readonly reason: string | null;
   readonly position: number;
+  readonly gone_ms: number | null;
   readonly held_ms: number | null;
   readonly ahead_seq: number;
 }

@@ -51,9 +51,13 @@ export const inFlightTable = {
     return [];
   }),
   /** Tries again at once, as if nothing had failed. */
-  retry: (on: Connection, ref: number) => retry(on, { ref }),
+  async retry(on: Connection, ref: number): Promise<void> {
+    await retry(on, { ref });
+  },
   /** Brings forward all work of the platform that is postponed beyond `latest`. */
-  clamp: (on: Connection, platform: string, latest: number) => clamp(on, { platform, latest }),
+  async clamp(on: Connection, platform: string, latest: number): Promise<void> {
+    await clamp(on, { platform, latest });
+  },
   /** When the next postponed work of the platform is due. */
   nextDueMs: async (on: Connection, platform: string, now: number): Promise<number | undefined> =>
     (await nextDue.get(on, { platform, now }))?.due_ms,
