@@ -84,8 +84,8 @@ export function createStore(
 
   const inFlight = createInFlightTable(db);
   const destinations = createDestinations(db, { journal, inFlight, dailyStats, now });
-  const delivered = createDeliveredState(db, reader);
-  const digests = createDigests(db, journal, delivered);
+  const delivered = createDeliveredState(db);
+  const digests = createDigests(db);
   const deferred = createDeferred(db, journal, inFlight);
   const records = createDeliveryRecords(db, { journal, digests, inFlight, dailyStats });
   const findTasks = createTaskFinder(db, { journal, skipper, reader, delivered, digests, deferred });
