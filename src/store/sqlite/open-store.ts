@@ -145,10 +145,10 @@ export function createStore(
     archive: {
       latest: async (page) => reader.latest(page),
       async search(query, { count, offset = 0, postType }) {
-        const { moments, ...found } = search(query, postType);
+        const { rowids, ...found } = search(query, postType);
         const from = Math.max(offset, 0);
-        const notes = await reader.notesAt(moments.slice(from, from + Math.max(count, 0)));
-        return { ...found, notes, total: moments.length };
+        const notes = await reader.notesAt(rowids.slice(from, from + Math.max(count, 0)));
+        return { ...found, notes, total: rowids.length };
       },
       find: async (idOrKey) => reader.find(idOrKey),
       series: async () => series.all(),
@@ -156,7 +156,7 @@ export function createStore(
       neighbours: async (id) => series.neighbours(id),
       browse: async (listing, request) => browser.page(listing, request),
       entriesBetween: async (sinceS, untilS, count) => browser.entriesBetween(sinceS, untilS, count),
-      placeOf: async (id) => browser.placeOf(id),
+      cursorOf: async (id) => browser.placeOf(id),
       months: async () => browser.months(),
       wasDeleted: async (idOrKey) => browser.wasDeleted(idOrKey),
       hashtags: async (prefix, count) => hashtags(prefix, count),

@@ -21,7 +21,7 @@ const EXTRA_MS = 10;
 
 /** Row ids of the hits. */
 export interface Hits {
-  readonly moments: readonly number[];
+  readonly rowids: readonly number[];
   /** There are more hits. */
   readonly more: boolean;
   /** Seconds since 1970; notes dated earlier were not looked at. */
@@ -44,25 +44,25 @@ export function createSearch(db: DatabaseSync, nowMs: () => number = () => perfo
     // With a rare term all matches are found quickly; without, the scan may read the whole index.
     const groups = [...criteria.terms.every, ...criteria.marks.map((mark) => [{ tokens: [mark] }])];
     const match = groups.some(isRare) ? matchAll(criteria) : matchOrCheckpoint(criteria);
-    const { moments, end } = scan({ ...range, match, limit: MAX_HITS + 1 }, untilMs);
-    return hitsOf(moments, end === undefined ? undefined : secondOf(end));
+    const { rowids, end } = scan({ ...range, match, limit: MAX_HITS + 1 }, untilMs);
+    return hitsOf(rowids, end === undefined ? undefined : secondOf(end));
   }
 
   /** The hits with all words in the title; none if that would take long or change nothing. */
-  function titled(terms: Terms, moments: readonly number[], untilMs: number): ReadonlySet<number> {
-    const [last, first] = [moments[0], moments.at(-1)];
+  function titled(terms: Terms, rowids: readonly number[], untilMs: number): ReadonlySet<number> {
+    const [last, first] = [rowids[0], rowids.at(-1)];
     if (first === undefined || last === undefined || first === last) return new Set();
     const request = { from: first, to: last + 1, match: matchInTitle(terms), limit: MAX_HITS };
-    const { moments: found, end } = scan(request, untilMs);
+    const { rowids: found, end } = scan(request, untilMs);
     return new Set(end === undefined ? found : []);
   }
 
-  function ordered(terms: Terms, { moments, more, since }: Hits, untilMs: number): readonly number[] {
-    if (terms.every.length === 0) return moments;
+  function ordered(terms: Terms, { rowids, more, since }: Hits, untilMs: number): readonly number[] {
+    if (terms.every.length === 0) return rowids;
     const rare = more ? [] : terms.every.filter(isRare);
-    if (rare.length > 0) return rankByScore(moments, relevanceBy(rare, moments));
-    const inTitle = since === undefined ? titled(terms, moments, untilMs) : new Set();
-    return rankByScore(moments, (moment) => (inTitle.has(moment) ? TITLE_WEIGHT : 1));
+    if (rare.length > 0) return rankByScore(rowids, relevanceBy(rare, rowids));
+    const inTitle = since === undefined ? titled(terms, rowids, untilMs) : new Set();
+    return rankByScore(rowids, (moment) => (inTitle.has(moment) ? TITLE_WEIGHT : 1));
   }
 
   return function search(query: Query, postType: PostType | undefined): Hits {
@@ -83,17 +83,17 @@ export function createSearch(db: DatabaseSync, nowMs: () => number = () => perfo
     const marks = [...query.hashtags.map(hashtagToken), ...(postType ? [postTypeToken(postType)] : [])];
     const exact = gather({ terms: typed, marks }, range, lateMs);
     const found = ordered(typed, exact, lateMs + EXTRA_MS);
-    if (exact.more || exact.since !== undefined) return { ...exact, moments: found };
+    if (exact.more || exact.since !== undefined) return { ...exact, rowids: found };
     const terms = complete(termsOf(query, true, known));
-    if (terms.every.flat().length === typed.every.flat().length) return { ...exact, moments: found };
+    if (terms.every.flat().length === typed.every.flat().length) return { ...exact, rowids: found };
     const wider = gather({ terms, marks }, range, Math.max(lateMs, nowMs() + EXTRA_MS));
-    const all = hitsOf([...new Set([...found, ...wider.moments])], wider.since);
+    const all = hitsOf([...new Set([...found, ...wider.rowids])], wider.since);
     return { ...all, more: all.more || wider.more };
   };
 }
 
-const hitsOf = (moments: readonly number[], since: number | undefined): Hits => ({
-  moments: moments.slice(0, MAX_HITS),
-  more: moments.length > MAX_HITS,
+const hitsOf = (rowids: readonly number[], since: number | undefined): Hits => ({
+  rowids: rowids.slice(0, MAX_HITS),
+  more: rowids.length > MAX_HITS,
   ...(since === undefined ? {} : { since }),
 });
