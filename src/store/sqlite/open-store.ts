@@ -4,6 +4,7 @@ import type { Log } from '../../lib/log.ts';
 import type { EventToNote } from '../../note/event-to-note.ts';
 import type { Deliveries } from '../deliveries.ts';
 import type { DeliveryTask } from '../delivery-task.ts';
+import { createKeyvs } from '../rules/keyv-storage.ts';
 import type { Store } from '../store.ts';
 import { createActivityTable } from './activity-table.ts';
 import { createArchiveWriter, type WriteResult } from './archive/archive-writer.ts';
@@ -34,7 +35,7 @@ import { createHashtagSuggestions } from './search/hashtags.ts';
 import { createSearch } from './search/search.ts';
 import { createWordIndex } from './search/word-index.ts';
 import { createPersonEraser } from './values/forget-person.ts';
-import { createKeyValues } from './values/keyv.ts';
+import { createValueTable } from './values/value-table.ts';
 
 export interface StoreOptions {
   /** A file, created with its folder if missing; `:memory:` is lost on close. */
@@ -88,7 +89,7 @@ export function createStore(
   const findTasks = createTaskFinder(db, { journal, skipper, reader, delivered, digests, deferred });
 
   const activity = createActivityTable(db);
-  const keyValues = createKeyValues(db, now);
+  const values = createValueTable(db, now);
   const personEraser = createPersonEraser(db);
   const scrubber = createFileScrubber(db, log);
   const { write, writeNow, flush } = createGroupCommit(db);
@@ -145,10 +146,10 @@ export function createStore(
     archive: {
       latest: async (page) => reader.latest(page),
       async search(query, { count, offset = 0, postType }) {
-        const { rowids, ...found } = search(query, postType);
+        const { moments, ...found } = search(query, postType);
         const from = Math.max(offset, 0);
-        const notes = await reader.notesAt(rowids.slice(from, from + Math.max(count, 0)));
-        return { ...found, notes, total: rowids.length };
+        const notes = await reader.notesAt(moments.slice(from, from + Math.max(count, 0)));
+        return { ...found, notes, total: moments.length };
       },
       find: async (idOrKey) => reader.find(idOrKey),
       series: async () => series.all(),
@@ -156,7 +157,7 @@ export function createStore(
       neighbours: async (id) => series.neighbours(id),
       browse: async (listing, request) => browser.page(listing, request),
       entriesBetween: async (sinceS, untilS, count) => browser.entriesBetween(sinceS, untilS, count),
-      cursorOf: async (id) => browser.placeOf(id),
+      cursorOf: async (id) => browser.cursorOf(id),
       months: async () => browser.months(),
       wasDeleted: async (idOrKey) => browser.wasDeleted(idOrKey),
       hashtags: async (prefix, count) => hashtags(prefix, count),
@@ -191,7 +192,7 @@ export function createStore(
       skip: (id, seq, isRefused = false) => write(() => records.skip(id, seq, isRefused)),
       postpone: (id, seq, untilMs, uncertain) => write(() => records.postpone(id, seq, untilMs, uncertain)),
     },
-    values: { keyv: (namespace) => keyValues.keyv(namespace) },
+    values: { keyv: createKeyvs(values.table) },
     stats: {
       totals: async () => maintenance.totals(),
       awaiting: async (key, platform) => platformStats.awaiting(key, platform),
@@ -213,7 +214,7 @@ export function createStore(
       await deleteExpired(nowMs);
       const forgotten = await write(() => destinations.removeGone(nowMs));
       if (forgotten > 0) log.info('destination.forgotten', { count: forgotten });
-      keyValues.sweep(nowMs);
+      values.sweep(nowMs);
       platformStats.forget(nowMs);
       maintenance.optimize();
     },

@@ -1,13 +1,13 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { datedAt, type Note } from '../../../note/note.ts';
 import type { AcceptOutcome, Deletion, IncomingNote } from '../../journal.ts';
+import { momentOf } from '../../rules/moment.ts';
 import type { JournalTable } from '../delivery/journal-table.ts';
 import type { EntrySkipper } from '../delivery/skip-unwanted.ts';
 import { isCheckpoint } from '../search/scan-checkpoints.ts';
 import type { IndexBatch, WordIndex } from '../search/word-index.ts';
 import { change, select } from '../sql.ts';
 import type { NoteReader } from './note-reader.ts';
-import { rowidOf } from './note-rowid.ts';
 import type { SeriesTable } from './series-table.ts';
 import type { Sightings } from './sightings.ts';
 
@@ -124,7 +124,7 @@ export function createArchiveWriter(
       event,
     };
     reader.cache(event, note);
-    let moment = rowidOf(datedAt(note), note.id);
+    let moment = momentOf(datedAt(note), note.id);
     while (isCheckpoint(moment) || insert({ ...row, moment }) === 0) moment--;
     series.add(moment, note);
     batch.add(moment, note);

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Term } from '../../../note/search/terms.ts';
-import { secondsBetween } from '../archive/note-rowid.ts';
+import { secondsBetween } from '../../rules/moment.ts';
 import { select } from '../sql.ts';
 import { matchAll } from './fts-query.ts';
 

@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { PostType } from '../../../note/post-types.ts';
 import type { Query } from '../../../note/search/query.ts';
 import { type Terms, termsOf } from '../../../note/search/terms.ts';
-import { firstRowidAt, MAX_ROWID, secondOf } from '../archive/note-rowid.ts';
+import { firstMomentAt, MAX_MOMENT, secondOf } from '../../rules/moment.ts';
 import { type FtsCriteria, matchAll, matchInTitle, matchOrCheckpoint } from './fts-query.ts';
 import { createPrefixExpansion } from './prefixes.ts';
 import { createRelevance, rankByScore, TITLE_WEIGHT } from './ranking.ts';
@@ -21,7 +21,7 @@ const EXTRA_MS = 10;
 
 /** Row ids of the hits. */
 export interface Hits {
-  readonly rowids: readonly number[];
+  readonly moments: readonly number[];
   /** There are more hits. */
   readonly more: boolean;
   /** Seconds since 1970; notes dated earlier were not looked at. */
@@ -44,25 +44,25 @@ export function createSearch(db: DatabaseSync, nowMs: () => number = () => perfo
     // With a rare term all matches are found quickly; without, the scan may read the whole index.
     const groups = [...criteria.terms.every, ...criteria.marks.map((mark) => [{ tokens: [mark] }])];
     const match = groups.some(isRare) ? matchAll(criteria) : matchOrCheckpoint(criteria);
-    const { rowids, end } = scan({ ...range, match, limit: MAX_HITS + 1 }, untilMs);
-    return hitsOf(rowids, end === undefined ? undefined : secondOf(end));
+    const { moments, end } = scan({ ...range, match, limit: MAX_HITS + 1 }, untilMs);
+    return hitsOf(moments, end === undefined ? undefined : secondOf(end));
   }
 
   /** The hits with all words in the title; none if that would take long or change nothing. */
-  function titled(terms: Terms, rowids: readonly number[], untilMs: number): ReadonlySet<number> {
-    const [last, first] = [rowids[0], rowids.at(-1)];
+  function titled(terms: Terms, moments: readonly number[], untilMs: number): ReadonlySet<number> {
+    const [last, first] = [moments[0], moments.at(-1)];
     if (first === undefined || last === undefined || first === last) return new Set();
     const request = { from: first, to: last + 1, match: matchInTitle(terms), limit: MAX_HITS };
-    const { rowids: found, end } = scan(request, untilMs);
+    const { moments: found, end } = scan(request, untilMs);
     return new Set(end === undefined ? found : []);
   }
 
-  function ordered(terms: Terms, { rowids, more, since }: Hits, untilMs: number): readonly number[] {
-    if (terms.every.length === 0) return rowids;
+  function ordered(terms: Terms, { moments, more, since }: Hits, untilMs: number): readonly number[] {
+    if (terms.every.length === 0) return moments;
     const rare = more ? [] : terms.every.filter(isRare);
-    if (rare.length > 0) return rankByScore(rowids, relevanceBy(rare, rowids));
-    const inTitle = since === undefined ? titled(terms, rowids, untilMs) : new Set();
-    return rankByScore(rowids, (moment) => (inTitle.has(moment) ? TITLE_WEIGHT : 1));
+    if (rare.length > 0) return rankByScore(moments, relevanceBy(rare, moments));
+    const inTitle = since === undefined ? titled(terms, moments, untilMs) : new Set();
+    return rankByScore(moments, (moment) => (inTitle.has(moment) ? TITLE_WEIGHT : 1));
   }
 
   return function search(query: Query, postType: PostType | undefined): Hits {
@@ -77,23 +77,23 @@ export function createSearch(db: DatabaseSync, nowMs: () => number = () => perfo
     if (conditions.length === 0) return hitsOf([], undefined);
     const lateMs = nowMs() + TIME_LIMIT_MS;
     const range = {
-      from: firstRowidAt(query.after ?? 0),
-      to: query.before === undefined ? MAX_ROWID : firstRowidAt(query.before),
+      from: firstMomentAt(query.after ?? 0),
+      to: query.before === undefined ? MAX_MOMENT : firstMomentAt(query.before),
     };
     const marks = [...query.hashtags.map(hashtagToken), ...(postType ? [postTypeToken(postType)] : [])];
     const exact = gather({ terms: typed, marks }, range, lateMs);
     const found = ordered(typed, exact, lateMs + EXTRA_MS);
-    if (exact.more || exact.since !== undefined) return { ...exact, rowids: found };
+    if (exact.more || exact.since !== undefined) return { ...exact, moments: found };
     const terms = complete(termsOf(query, true, known));
-    if (terms.every.flat().length === typed.every.flat().length) return { ...exact, rowids: found };
+    if (terms.every.flat().length === typed.every.flat().length) return { ...exact, moments: found };
     const wider = gather({ terms, marks }, range, Math.max(lateMs, nowMs() + EXTRA_MS));
-    const all = hitsOf([...new Set([...found, ...wider.rowids])], wider.since);
+    const all = hitsOf([...new Set([...found, ...wider.moments])], wider.since);
     return { ...all, more: all.more || wider.more };
   };
 }
 
-const hitsOf = (rowids: readonly number[], since: number | undefined): Hits => ({
-  rowids: rowids.slice(0, MAX_HITS),
-  more: rowids.length > MAX_HITS,
+const hitsOf = (moments: readonly number[], since: number | undefined): Hits => ({
+  moments: moments.slice(0, MAX_HITS),
+  more: moments.length > MAX_HITS,
   ...(since === undefined ? {} : { since }),
 });

@@ -29,15 +29,15 @@ export function createTimeBoxedScan(db: DatabaseSync, nowMs: () => number) {
   const noteAt = select<{ moment: number }>(db, 'SELECT moment FROM note WHERE moment = :moment');
 
   return function scan({ from, to, match, limit }: ScanRequest, untilMs: number) {
-    const rowids: number[] = [];
+    const moments: number[] = [];
     let checkpoints = 0;
     // FTS5 honours bounds only if they are integers; node:sqlite binds numbers as floating point.
     for (const { moment } of matching({ match, from: BigInt(from), to: BigInt(to) })) {
       // Notes that the first version archived may have any row id.
-      if (!isCheckpoint(moment) || noteAt.get({ moment })) rowids.push(moment);
-      else if ((checkpoints += 1) > MIN_CHECKPOINTS && nowMs() >= untilMs) return { rowids, end: moment };
-      if (rowids.length >= limit) break;
+      if (!isCheckpoint(moment) || noteAt.get({ moment })) moments.push(moment);
+      else if ((checkpoints += 1) > MIN_CHECKPOINTS && nowMs() >= untilMs) return { moments, end: moment };
+      if (moments.length >= limit) break;
     }
-    return { rowids };
+    return { moments };
   };
 }

@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { silentLog } from '../../../../src/lib/log.ts';
 import type { Query } from '../../../../src/note/search/query.ts';
-import { rowidOf, secondOf } from '../../../../src/store/sqlite/archive/note-rowid.ts';
+import { momentOf, secondOf } from '../../../../src/store/rules/moment.ts';
 import { openDatabase } from '../../../../src/store/sqlite/open-database.ts';
 import { checkpointBelow, hasCheckpoint } from '../../../../src/store/sqlite/search/scan-checkpoints.ts';
 import { createSearch } from '../../../../src/store/sqlite/search/search.ts';
@@ -25,15 +25,15 @@ function archived(sketches: readonly Sketch[]): readonly number[] {
   const insert = db.prepare(
     `INSERT INTO note (moment, id, key, created_at, post_type, event) VALUES (?, ?, ?, ?, 'note', '')`,
   );
-  const rowids = sketches.map((sketch) => {
+  const moments = sketches.map((sketch) => {
     const made = note(sketch);
-    const moment = rowidOf(made.createdAt, made.id);
+    const moment = momentOf(made.createdAt, made.id);
     insert.run(moment, made.id, made.id, made.createdAt);
     batch.add(moment, made);
     return moment;
   });
   batch.write();
-  return rowids;
+  return moments;
 }
 
 const idAtCheckpoint = (n: number): string => AT_CHECKPOINT + n.toString(16).padStart(59, '0');
@@ -57,22 +57,22 @@ const clock = (stepMs: number): (() => number) => {
 const asked = (parts: Partial<Query>): Query => query(parts);
 
 test('one note in a thousand has a checkpoint below it', () => {
-  const rowids = Array.from({ length: 100_000 }, (_, n) => rowidOf(T0, note({ name: `${n}` }).id));
-  const share = rowids.filter(hasCheckpoint).length / rowids.length;
+  const moments = Array.from({ length: 100_000 }, (_, n) => momentOf(T0, note({ name: `${n}` }).id));
+  const share = moments.filter(hasCheckpoint).length / moments.length;
   expect(share).toBeGreaterThan(1 / 1_500);
   expect(share).toBeLessThan(1 / 700);
 });
 
 test('a checkpoint exists once, below its second, and is never found', () => {
-  const rowids = archived(
+  const moments = archived(
     [0, 1, 2].map((n) => ({ name: `${n}`, words: 'ore', id: idAtCheckpoint(n) })).slice(0, 1),
   );
   archived([
     { name: 'same second', words: 'ore', id: `${AT_CHECKPOINT.replace('ffb', 'ff7')}${'0'.repeat(59)}` },
   ]);
   const rows = db.prepare(`SELECT rowid FROM words WHERE words MATCH '"·milestone"'`).all();
-  expect(rows).toEqual([{ rowid: checkpointBelow(rowids[0] ?? 0) }]);
-  const { rowids: found } = createSearch(db, clock(0))(asked({ without: ['tin'] }), undefined);
+  expect(rows).toEqual([{ rowid: checkpointBelow(moments[0] ?? 0) }]);
+  const { moments: found } = createSearch(db, clock(0))(asked({ without: ['tin'] }), undefined);
   expect(found).toHaveLength(2);
 });
 
@@ -81,8 +81,8 @@ test('a scan stays within its range', () => {
   let looks = 0;
   const look = createTimeBoxedScan(db, () => (looks += 1));
   const match = '"tin ore" OR "·milestone"';
-  const range = { from: rowidOf(T0 + 1_000 * DAY, 'f'), to: rowidOf(T0 + 2_000 * DAY, 'f') };
-  expect(look({ ...range, match, limit: 9 }, Infinity)).toEqual({ rowids: [] });
+  const range = { from: momentOf(T0 + 1_000 * DAY, 'f'), to: momentOf(T0 + 2_000 * DAY, 'f') };
+  expect(look({ ...range, match, limit: 9 }, Infinity)).toEqual({ moments: [] });
   // Plus a few random ones.
   expect(looks).toBeGreaterThanOrEqual(100 - 16);
   expect(looks).toBeLessThan(110 - 16);
@@ -91,13 +91,13 @@ test('a scan stays within its range', () => {
 test('a scan that runs out of time ends at a checkpoint', () => {
   archived(apart(300));
   const look = createTimeBoxedScan(db, clock(1));
-  const { rowids, end = 0 } = look(
+  const { moments, end = 0 } = look(
     { from: 0, to: Number.MAX_SAFE_INTEGER, match: '("ore" OR "·milestone")', limit: 1_000 },
     3,
   );
   // The first sixteen checkpoints are passed in any case; the time is up at the nineteenth.
   expect(secondOf(end)).toBe(T0 + (291 - 18 * 10) * DAY);
-  expect(rowids.map((moment) => (secondOf(moment) - T0) / DAY)).toEqual(
+  expect(moments.map((moment) => (secondOf(moment) - T0) / DAY)).toEqual(
     Array.from({ length: 190 }, (_, n) => 300 - n),
   );
 });
@@ -105,7 +105,7 @@ test('a scan that runs out of time ends at a checkpoint', () => {
 test('a phrase of common words is found anywhere', () => {
   const [oldest] = archived(apart(1_500));
   expect(createSearch(db, clock(0))(asked({ phrases: ['tin ore'] }), undefined)).toEqual({
-    rowids: [oldest],
+    moments: [oldest],
     more: false,
   });
 });
@@ -116,9 +116,9 @@ test('a search that runs out of time can be continued', () => {
   let before = Number.POSITIVE_INFINITY;
   let rounds = 0;
   for (;;) {
-    const { rowids, since } = search(asked({ phrases: ['tin ore'], before }), undefined);
+    const { moments, since } = search(asked({ phrases: ['tin ore'], before }), undefined);
     rounds += 1;
-    expect(rowids).toEqual(since === undefined ? [oldest] : []);
+    expect(moments).toEqual(since === undefined ? [oldest] : []);
     if (since === undefined) break;
     expect(since).toBeLessThan(before);
     before = since;
@@ -137,7 +137,7 @@ test.each<[string, Partial<Query>]>([
     ...apart(1_500),
   ]);
   const found = createSearch(db, clock(1_000))(asked(parts), undefined);
-  expect(found).toEqual({ rowids: [oldest], more: false });
+  expect(found).toEqual({ moments: [oldest], more: false });
 });
 
 test('exactly a thousand hits have no more', () => {
@@ -145,8 +145,8 @@ test('exactly a thousand hits have no more', () => {
   const search = createSearch(db, clock(0));
   expect(search(asked({ words: ['zinc'] }), undefined)).toMatchObject({ more: false });
   archived([{ name: 'one more', words: 'zinc', at: T0 - 1 }]);
-  const { rowids, more } = search(asked({ words: ['zinc'] }), undefined);
-  expect([rowids.length, more]).toEqual([1_000, true]);
+  const { moments, more } = search(asked({ words: ['zinc'] }), undefined);
+  expect([moments.length, more]).toEqual([1_000, true]);
 });
 
 test('with common words, notes with all of them in the title come first', () => {
@@ -157,6 +157,6 @@ test('with common words, notes with all of them in the title come first', () => 
   archived([...both, { name: 'one', words: 'ore', title: 'Tin', at: T0 + 8 * DAY + 1 }]);
   // By recency alone the other ones would win.
   const wanted = asked({ words: ['tin', 'ore'], before: T0 + 12 * DAY });
-  const { rowids } = createSearch(db, clock(0))(wanted, undefined);
-  expect(rowids.slice(0, 3).map((moment) => (secondOf(moment) - T0) / DAY)).toEqual([8, 11, 10]);
+  const { moments } = createSearch(db, clock(0))(wanted, undefined);
+  expect(moments.slice(0, 3).map((moment) => (secondOf(moment) - T0) / DAY)).toEqual([8, 11, 10]);
 });
