@@ -1,4 +1,7 @@
+import { Socket } from 'node:net';
 import { Client, type ClientConfig, Pool, types } from 'pg';
+import { PoolerError } from './postgres-errors.ts';
+import { select } from './sql.ts';
 
 /** Shown by `pg_stat_activity`. */
 const APPLICATION = 'postrider';
@@ -45,9 +48,53 @@ export function createReaders(url: string): Pool {
   return pool;
 }
 
-/** A connection of its own, straight to the server; statements are sent without waiting for the answers before. */
-export async function connect(url: string): Promise<Client> {
-  const client = new Client({ ...configOf(url), pipeline: true });
+/** A connection of its own; statements are sent without waiting for the answers before. */
+export interface DirectConnection {
+  readonly client: Client;
+  /** Ends it at once, whatever it is waiting for. */
+  destroy(): void;
+}
+
+/**
+ * Connects straight to the server. Rejects if it can't, if a pooler is in between, which would give every transaction another
+ * session, and if the server is too old. `settings` are those of the session.
+ */
+export async function connect(
+  url: string,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<DirectConnection> {
+  const socket = new Socket();
+  const options = Object.entries(settings)
+    .map(([name, value]) => `-c ${name}=${value}`)
+    .join(' ');
+  const client = new Client({
+    ...configOf(url),
+    ...(options !== '' && { options }),
+    stream: () => socket,
+    pipeline: true,
+  });
   await client.connect();
-  return client;
+  try {
+    await verifyServer(client);
+  } catch (error) {
+    await client.end();
+    throw error;
+  }
+  return { client, destroy: () => socket.destroy() };
+}
+
+const aboutServer = select<{ version: number; pid: number }>(
+  "SELECT current_setting('server_version_num')::int AS version, pg_backend_pid() AS pid",
+);
+/** The first with `idle_session_timeout`, by which the lock of a frozen process is let go. */
+const MIN_VERSION = 140_000;
+
+async function verifyServer(client: Client): Promise<void> {
+  const { version = 0, pid } = (await aboutServer.get(client)) ?? {};
+  if (version < MIN_VERSION)
+    throw new Error(
+      `it runs PostgreSQL ${Math.floor(version / 10_000)}; Postrider needs ${MIN_VERSION / 10_000} or newer`,
+    );
+  // A pooler answers with a number of its own.
+  if ('processID' in client && client.processID !== pid) throw new PoolerError();
 }

@@ -3,7 +3,7 @@ import type { ClientBase, Pool, QueryConfig } from 'pg';
 /** Whatever runs statements: the pool of readers, or the connection of a transaction. */
 export type Connection = Pool | ClientBase;
 
-type SqlValue = string | number | boolean | null | readonly (string | number | null)[];
+type SqlValue = string | number | boolean | null | readonly (string | number | boolean | null)[];
 
 /** Named parameters of a statement, without the colon. */
 export type SqlValues = Readonly<Record<string, SqlValue>>;

@@ -11,7 +11,7 @@ describe.skipIf(!hasPostgres)('migrations on Postgres', () => {
   let client: Client;
   beforeEach(async () => {
     url = await server.createDatabase();
-    client = await connect(url);
+    ({ client } = await connect(url));
   });
   afterEach(() => client.end());
 
@@ -21,7 +21,7 @@ describe.skipIf(!hasPostgres)('migrations on Postgres', () => {
   });
 
   test('two processes may migrate at once', async () => {
-    const other = await connect(url);
+    const { client: other } = await connect(url);
     expect((await Promise.all([migrate(client), migrate(other)])).toSorted()).toEqual([
       0,
       expect.any(Number),
