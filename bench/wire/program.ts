@@ -58,7 +58,7 @@ setFlagsFromString('--expose-gc');
 const collect = runInNewContext('gc') as () => void;
 
 function unlimited({ discord, telegram, ...config }: Config): Config {
-  const pace = { whole: UNLIMITED, destination: () => UNLIMITED };
+  const pace = { global: UNLIMITED, destination: () => UNLIMITED };
   return {
     ...config,
     ...(discord && { discord: { ...discord, pace } }),

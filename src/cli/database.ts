@@ -17,7 +17,7 @@ export function databasePath({ env }: Terminal): string {
 }
 
 /** Runs `work`; what prevents a backup or its return is for the operator. A signal leaves nothing half-done behind. */
-export async function reporting<Result>(work: () => Promise<Result>): Promise<Result> {
+export async function withBackupErrors<Result>(work: () => Promise<Result>): Promise<Result> {
   // By default nothing would be cleaned up.
   for (const [signal, code] of Object.entries(SIGNALS)) process.once(signal, () => process.exit(128 + code));
   try {

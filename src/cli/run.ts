@@ -7,7 +7,7 @@ import { messageFor } from '../log-messages.ts';
 import { PLATFORM_NAMES } from '../platform/platforms.ts';
 import { databaseName } from '../store/database-address.ts';
 import { readEnvFile } from './env-file.ts';
-import { type Call, EXIT, type ExitCode, type Terminal } from './subcommand.ts';
+import { EXIT, type ExitCode, type Invocation, type Terminal } from './subcommand.ts';
 
 /** After this the process exits anyway. The journal makes that safe. */
 const STOP_WITHIN_MS = 9_000;
@@ -16,7 +16,7 @@ const STOP_WITHIN_MS = 9_000;
 const CLEAR_LINE = '\r\u001b[K';
 
 /** Runs the bot until a signal ends it. */
-export async function run({ terminal }: Call): Promise<ExitCode> {
+export async function run({ terminal }: Invocation): Promise<ExitCode> {
   const { env, stderr, version } = terminal;
   const config = readConfig(env, stderr.isTTY, readEnvFile(env));
   const log = createLog({

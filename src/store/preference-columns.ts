@@ -11,7 +11,7 @@ export function preferencesFromColumn(text: string): Preferences {
   if (text === '') return DEFAULT_PREFERENCES;
   const known = parsed.get(text);
   if (known) return known;
-  const { choices: preferences } = parsePreferences(text);
+  const { preferences } = parsePreferences(text);
   parsed.set(text, preferences);
   return preferences;
 }

@@ -81,7 +81,7 @@ export async function checkClock(
       redirect: 'manual',
       signal: AbortSignal.timeout(5_000),
     });
-    servers.listenTo(url)(response.headers.get('date') ?? undefined);
+    servers.listenerFor(url)(response.headers.get('date') ?? undefined);
   });
   // A server that doesn't answer tells nothing.
   await Promise.allSettled(asked);

@@ -159,7 +159,7 @@ export function createStore(
       neighbours: async (id) => series.neighbours(id),
       browse: async (listing, request) => browser.page(listing, request),
       entriesBetween: async (sinceS, untilS, count) => browser.entriesBetween(sinceS, untilS, count),
-      placeOf: async (id) => browser.placeOf(id),
+      cursorOf: async (id) => browser.cursorOf(id),
       months: async () => browser.months(),
       wasDeleted: async (idOrKey) => browser.wasDeleted(idOrKey),
       hashtags: async (prefix, count) => hashtags(prefix, count),

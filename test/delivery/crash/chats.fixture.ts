@@ -102,11 +102,11 @@ export function createFakeChats(name: PlatformName): FakeChats {
       name,
       styles: ['plain'],
       rateLimits: {
-        whole: { count: 20, perMs: 1_000 },
+        global: { count: 20, perMs: 1_000 },
         destination: () => ({ count: 5, perMs: 5_000 }),
       },
       render: bodiesOf,
-      rendered: async (document) => bodiesOf(document),
+      renderAsync: async (document) => bodiesOf(document),
       send: (destination, body, key) =>
         answer(destination, String(body.call), () => post(destination, String(body.call), key)),
       edit: (destination, receipt, body) =>
