@@ -4,6 +4,17 @@ import { DatabaseError } from 'pg';
 export const sqlState = (error: unknown): string | undefined =>
   error instanceof DatabaseError ? error.code : undefined;
 
+/** The address is that of a connection pooler. */
+export class PoolerError extends Error {
+  override readonly name = 'PoolerError';
+  constructor() {
+    super(
+      'a connection pooler such as PgBouncer is in between, and gives sessions to others after each transaction; ' +
+        "use the server's own address",
+    );
+  }
+}
+
 /** Serialization failure and deadlock: repeated, the same transaction succeeds. */
 const TRANSIENT: ReadonlySet<string | undefined> = new Set(['40001', '40P01']);
 
@@ -39,6 +50,8 @@ const NETWORK: ReadonlyMap<string, string> = new Map([
 export function explainError(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const state = sqlState(error);
+  // Settings of the session in the first message, which poolers don't know.
+  if (state === '08P01' && error.message.includes('startup parameter')) return new PoolerError().message;
   if (state !== undefined) {
     const known = [5, 3, 2].map((length) => EXPLANATIONS.get(state.slice(0, length))).find(Boolean);
     return known === undefined ? error.message : `${known} (${error.message})`;

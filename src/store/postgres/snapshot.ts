@@ -1,19 +1,19 @@
-import type { ClientBase, Pool } from 'pg';
+import type { Pool, PoolClient } from 'pg';
 
-/** Runs queries that have to agree, on one connection, all of which see the database as it is now. */
-export async function inSnapshot<Result>(
+/** Runs queries on a reader, all of which see the same state of the database. */
+export async function snapshot<Result>(
   readers: Pool,
-  run: (on: ClientBase) => Promise<Result>,
+  run: (on: PoolClient) => Promise<Result>,
 ): Promise<Result> {
   const on = await readers.connect();
   try {
-    await on.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
+    await on.query('BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY');
     const result = await run(on);
     await on.query('COMMIT');
     on.release();
     return result;
   } catch (error) {
-    // Whatever state it is in, nobody uses this connection again.
+    // The transaction ends with the connection.
     on.release(true);
     throw error;
   }

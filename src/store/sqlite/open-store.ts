@@ -5,6 +5,7 @@ import type { EventToNote } from '../../note/event-to-note.ts';
 import type { Deliveries } from '../deliveries.ts';
 import type { DeliveryTask } from '../delivery-task.ts';
 import { createEventParser, type NoteFrom } from '../event-parser.ts';
+import { createKeyvs } from '../rules/keyv-storage.ts';
 import type { Store } from '../store.ts';
 import { createActivityTable } from './activity-table.ts';
 import { createArchiveWriter, type WriteResult } from './archive/archive-writer.ts';
@@ -35,7 +36,7 @@ import { createHashtagSuggestions } from './search/hashtags.ts';
 import { createSearch } from './search/search.ts';
 import { createWordIndex } from './search/word-index.ts';
 import { createPersonEraser } from './values/forget-person.ts';
-import { createKeyValues } from './values/keyv.ts';
+import { createValueTable } from './values/value-table.ts';
 
 export interface StoreOptions {
   /** A file, created with its folder if missing; `:memory:` is lost on close. */
@@ -83,14 +84,14 @@ export function createStore(
 
   const inFlight = createInFlightTable(db);
   const destinations = createDestinations(db, { journal, inFlight, dailyStats, now });
-  const delivered = createDeliveredState(db, reader);
-  const digests = createDigests(db, journal, delivered);
+  const delivered = createDeliveredState(db);
+  const digests = createDigests(db);
   const deferred = createDeferred(db, journal, inFlight);
   const records = createDeliveryRecords(db, { journal, digests, inFlight, dailyStats });
   const findTasks = createTaskFinder(db, { journal, skipper, reader, delivered, digests, deferred });
 
   const activity = createActivityTable(db);
-  const keyValues = createKeyValues(db, now);
+  const values = createValueTable(db, now);
   const personEraser = createPersonEraser(db);
   const scrubber = createFileScrubber(db, log);
   const { write, writeNow, flush } = createGroupCommit(db);
@@ -158,7 +159,7 @@ export function createStore(
       neighbours: async (id) => series.neighbours(id),
       browse: async (listing, request) => browser.page(listing, request),
       entriesBetween: async (sinceS, untilS, count) => browser.entriesBetween(sinceS, untilS, count),
-      placeOf: async (id) => browser.placeOf(id),
+      cursorOf: async (id) => browser.cursorOf(id),
       months: async () => browser.months(),
       wasDeleted: async (idOrKey) => browser.wasDeleted(idOrKey),
       hashtags: async (prefix, count) => hashtags(prefix, count),
@@ -193,7 +194,7 @@ export function createStore(
       skip: (id, seq, isRefused = false) => write(() => records.skip(id, seq, isRefused)),
       postpone: (id, seq, untilMs, uncertain) => write(() => records.postpone(id, seq, untilMs, uncertain)),
     },
-    values: { keyv: (namespace) => keyValues.keyv(namespace) },
+    values: { keyv: createKeyvs(values.table) },
     stats: {
       totals: async () => maintenance.totals(),
       awaiting: async (key, platform) => platformStats.awaiting(key, platform),
@@ -215,7 +216,7 @@ export function createStore(
       await deleteExpired(nowMs);
       const forgotten = await write(() => destinations.removeGone(nowMs));
       if (forgotten > 0) log.info('destination.forgotten', { count: forgotten });
-      keyValues.sweep(nowMs);
+      values.sweep(nowMs);
       platformStats.forget(nowMs);
       maintenance.optimize();
     },

@@ -23,6 +23,9 @@ import { describeLists } from '../../contract/store-lists.ts';
 import { describeSeries } from '../../contract/store-series.ts';
 import { noteOf } from '../../contract/store-notes.fixture.ts';
 import { afterEach, beforeEach } from 'vitest';
+import { createEntrySkipper } from '../../../src/store/postgres/delivery/skip-unwanted.ts';
+import { createWordIndex } from '../../../src/store/postgres/search/word-index.ts';
+import { createHashtagSuggestions } from '../../../src/store/postgres/search/hashtags.ts';
 import { useTestServer } from './server.fixture.ts';
 
 export async function partial(url: string, now = Date.now) {
@@ -34,15 +37,16 @@ export async function partial(url: string, now = Date.now) {
   const journal = createJournalTable(createDailyStats(now));
   const series = createSeriesTable(readers, reader);
   const sightings = createSightings();
-  const skipper = { skipNew: async () => true };
-  const index = { batch: () => ({ add() {}, remove() {}, write: async () => {} }) };
+  const skipper = createEntrySkipper(journal);
+  const index = createWordIndex();
+  const hashtags = createHashtagSuggestions(readers);
   const writer = createArchiveWriter({
     journal, skipper, index, notes: createNoteTable(parser), series, hashtags: createHashtagTable(), sightings, parser });
   let closed = false;
   const j = createJournal({ readers, queue, writer, skipper, log: silentLog });
   return {
     journal: j,
-    archive: createArchive({ readers, queue, reader, series, sightings }),
+    archive: { ...createArchive({ readers, queue, reader, series, sightings }), hashtags },
     stats: { totals: async () => ({ notes: (await readers.query('select count from note_count')).rows[0].count,
       waiting: (await readers.query('select seq from head')).rows[0].seq }) },
     maintain: async (nowMs: number) => void (await j.deleteExpired(nowMs)),

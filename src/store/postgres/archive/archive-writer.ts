@@ -1,36 +1,15 @@
-import type { Note } from '../../../note/note.ts';
 import type { EventParser } from '../../event-parser.ts';
 import type { AcceptOutcome, Deletion, IncomingNote } from '../../journal.ts';
 import { acceptNote, applyDeletion, deleteNote, inArchivingOrder } from '../../rules/archive-changes.ts';
+import type { EntrySkipper } from '../delivery/skip-unwanted.ts';
 import type { JournalTable } from '../journal-table.ts';
+import type { WordIndex } from '../search/word-index.ts';
 import { type Connection, together } from '../sql.ts';
 import type { HashtagTable } from './hashtag-table.ts';
 import type { NoteTable } from './note-table.ts';
 import type { SeriesTable } from './series-table.ts';
 import type { Sightings } from './sightings.ts';
 import { type Concerned, type StagedChanges, stageChanges } from './staged-changes.ts';
-
-/** Changes of the index of words in one transaction. */
-export interface IndexBatch {
-  add(moment: number, note: Note): void;
-  remove(moment: number): void;
-  /** Call once, before the commit. */
-  write(on: Connection): Promise<void>;
-}
-
-/** What the archive needs of search. */
-export interface WordIndex {
-  batch(): IndexBatch;
-}
-
-/** What the archive needs of deliveries. */
-export interface EntrySkipper {
-  /**
-   * Moves destinations that were up to date when the journal ended with `head` past new entries that they don't want. False
-   * if there were too many to move at once; call it again then.
-   */
-  skipNew(on: Connection, head: number): Promise<boolean>;
-}
 
 /** The result of a change. `head`: where the journal ended before, if there are positions left to move (`EntrySkipper.skipNew`). */
 export interface WriteResult<Result> {

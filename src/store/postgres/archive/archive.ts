@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import type { Archive } from '../../archive.ts';
-import { inSnapshot } from '../snapshot.ts';
+import { snapshot } from '../snapshot.ts';
 import type { WriteQueue } from '../write-queue.ts';
 import { createBrowser } from './browse.ts';
 import { knownInRange } from './known-ids.ts';
@@ -41,7 +41,7 @@ export function createArchive({
     postCounts: (...range) => postCounts(readers, ...range),
     randomNote: (share, postTypes) => randomNote(readers, reader, share, postTypes),
     known: (ids) => reader.known(readers, ids),
-    knownInRange: (range, count) => inSnapshot(readers, (on) => knownInRange(on, range, count)),
+    knownInRange: (range, count) => snapshot(readers, (on) => knownInRange(on, range, count)),
     recordSighting: (id, relay) => queue.write((on) => sightings.add(on, [{ id, relay }]), `note ${id}`),
     relaysOf: (id) => sightings.of(readers, id),
   };

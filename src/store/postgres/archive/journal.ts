@@ -1,8 +1,9 @@
 import type { Pool } from 'pg';
 import type { Log } from '../../../lib/log.ts';
 import type { Journal } from '../../journal.ts';
+import type { EntrySkipper } from '../delivery/skip-unwanted.ts';
 import type { WriteQueue } from '../write-queue.ts';
-import type { ArchiveWriter, EntrySkipper, WriteResult } from './archive-writer.ts';
+import type { ArchiveWriter, WriteResult } from './archive-writer.ts';
 
 interface Parts {
   readonly readers: Pool;
