@@ -35,7 +35,7 @@ export function createArchive({
     neighbours: series.neighbours,
     browse: browser.page,
     entriesBetween: browser.entriesBetween,
-    placeOf: browser.placeOf,
+    cursorOf: browser.cursorOf,
     months: browser.months,
     wasDeleted: browser.wasDeleted,
     postCounts: (...range) => postCounts(readers, ...range),

@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import type { ArchiveEntry, Listing, ListPage, ListPlace, ListRequest } from '../../archive.ts';
+import type { ArchiveEntry, ListCursor, Listing, ListPage, ListRequest } from '../../archive.ts';
 import type { StoredEvent } from '../../event-parser.ts';
 import { firstMomentAt, MAX_MOMENT } from '../../rules/moment.ts';
 import { select } from '../sql.ts';
@@ -82,7 +82,8 @@ export function createBrowser(readers: Pool, reader: NoteReader) {
     entriesBetween: (sinceS: number, untilS: number, count: number): Promise<readonly ArchiveEntry[]> =>
       entries.all(readers, { from: firstMomentAt(sinceS), to: firstMomentAt(untilS), count }),
 
-    placeOf: async (id: string): Promise<ListPlace | undefined> => (await place.get(readers, { id }))?.moment,
+    cursorOf: async (id: string): Promise<ListCursor | undefined> =>
+      (await place.get(readers, { id }))?.moment,
 
     months: () => monthRows.all(readers),
 
