@@ -5,6 +5,7 @@ import { secretValues } from '../config/secret-values.ts';
 import { createLog, type Fields, type Log } from '../lib/log.ts';
 import { messageFor } from '../log-messages.ts';
 import { PLATFORM_NAMES } from '../platform/platforms.ts';
+import { databaseName } from '../store/database-address.ts';
 import { readEnvFile } from './env-file.ts';
 import { EXIT, type ExitCode, type Invocation, type Terminal } from './subcommand.ts';
 
@@ -32,7 +33,7 @@ export async function run({ terminal }: Invocation): Promise<ExitCode> {
     node: process.versions.node,
     platforms: PLATFORM_NAMES.filter((name) => config[name]).join(', '),
   };
-  log.info('program.started', { ...program, store: `sqlite:${config.databasePath}` });
+  log.info('program.started', { ...program, store: databaseName(config.database) });
   await runUntilStopped(config, program, log, terminal);
   return EXIT.ok;
 }

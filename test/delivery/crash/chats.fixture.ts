@@ -26,6 +26,8 @@ export interface FakeChats {
   readonly refused: readonly string[];
   /** Calls that were answered by anything but success, or not at all. */
   readonly setbacks: number;
+  /** How many calls there were. */
+  calls(): number;
   /** What becomes of the next calls; after the last of them all is well. */
   next(...outcomes: readonly Outcome[]): void;
   readonly platform: Platform;
@@ -49,6 +51,7 @@ export function createFakeChats(name: PlatformName): FakeChats {
   const moves = new Map<string, string>();
   let outcomes: Outcome[] = [];
   let setbacks = 0;
+  let calls = 0;
 
   function post(destination: string, text: string, key: string): string {
     const isKnown = (message: Message): boolean => message.key === key && message.stands;
@@ -70,6 +73,7 @@ export function createFakeChats(name: PlatformName): FakeChats {
   }
 
   async function answer(destination: string, text: string, carryOut: () => string): Promise<SendResult> {
+    calls += 1;
     const to = moves.get(destination);
     if (to !== undefined) return { status: 'moved', to, reason: 'upgraded' };
     const next = outcomes.shift() ?? 'done';
@@ -92,6 +96,7 @@ export function createFakeChats(name: PlatformName): FakeChats {
     name,
     messages,
     refused,
+    calls: () => calls,
     get setbacks() {
       return setbacks;
     },

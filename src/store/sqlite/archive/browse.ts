@@ -1,8 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { ArchiveEntry, ListCursor, Listing, ListPage, ListRequest } from '../../archive.ts';
 import { firstMomentAt, MAX_MOMENT } from '../../rules/moment.ts';
+import { hashtagToken } from '../../rules/note-tokens.ts';
 import { matchToken } from '../search/fts-query.ts';
-import { hashtagToken } from '../search/word-index.ts';
 import { select } from '../sql.ts';
 import type { NoteReader } from './note-reader.ts';
 

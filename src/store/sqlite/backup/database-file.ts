@@ -2,7 +2,7 @@ import { closeSync, existsSync, fsyncSync, openSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { backup, DatabaseSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
-import { MIGRATIONS, databaseKind, pragma } from '../migrations/migrate.ts';
+import { databaseKind, MIGRATIONS, pragma } from '../migrations/migrate.ts';
 import { filesOf, resolveLink } from '../private-files.ts';
 import { select } from '../sql.ts';
 import { explainError, sqliteCode } from '../sqlite-errors.ts';
