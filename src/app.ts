@@ -94,7 +94,8 @@ export async function startApp(config: Config, parts: AppParts): Promise<App> {
   const outlets = createOutlets(platforms, errands, writable);
 
   const { program = {}, readDiskUse: readDisk = readDiskUse } = parts;
-  const diskUse = () => readDisk(config.databasePath);
+  const diskUse = async () =>
+    config.database.engine === 'sqlite' ? readDisk(config.database.path) : undefined;
   const reporting = {
     storage,
     fleet,

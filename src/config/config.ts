@@ -7,6 +7,7 @@ import type { TelegramStyle } from '../platform/telegram/styles.ts';
 import type { TelegramOptions } from '../platform/telegram/telegram.ts';
 import { DEFAULT_RELAYS } from '../relays/public-relays.ts';
 import type { Role } from '../roles/role-names.ts';
+import type { DatabaseAddress } from '../store/database-address.ts';
 import { ConfigError } from './config-error.ts';
 import { type Env, readVariables } from './read-variables.ts';
 import { allRoles, rolesLeftOut } from './roles.ts';
@@ -37,7 +38,7 @@ export interface Config {
   readonly viewer: string;
   /** Whether protected notes (NIP-70) are delivered, too. */
   readonly relayProtected: boolean;
-  readonly databasePath: string;
+  readonly database: DatabaseAddress;
   /** What this process does as long as no other does. */
   readonly roles: readonly Role[];
   readonly host: string;
@@ -88,7 +89,7 @@ export function readConfig(env: Env, isTerminal: boolean, ownNames: readonly str
     ...(values.BREAKING_HASHTAG !== undefined && { breakingHashtag: values.BREAKING_HASHTAG }),
     viewer: values.VIEWER,
     relayProtected: values.RELAY_PROTECTED === 'yes',
-    databasePath: values.DATABASE_URL,
+    database: values.DATABASE_URL,
     roles: rolesFor(values.ROLES, platforms, values.DATABASE_URL),
     host: values.HOST,
     port: values.PORT,
@@ -100,17 +101,15 @@ export function readConfig(env: Env, isTerminal: boolean, ownNames: readonly str
   };
 }
 
-const POSTGRES_URL = /^postgres(?:ql)?:/iu;
-
 /** SQLite is for one process, so nobody would do what it leaves out. */
 function rolesFor(
   chosen: readonly Role[] | undefined,
   platforms: readonly PlatformName[],
-  database: string,
+  { engine }: DatabaseAddress,
 ): readonly Role[] {
   if (!chosen) return allRoles(platforms);
   const missing = rolesLeftOut(chosen, platforms);
-  if (missing.length > 0 && !POSTGRES_URL.test(database))
+  if (missing.length > 0 && engine === 'sqlite')
     throw new ConfigError([
       `ROLES: leaves out ${missing.join(' and ')}, but SQLite is for one process, which does everything. Remove ROLES, or use PostgreSQL`,
     ]);
@@ -121,7 +120,7 @@ function rolesFor(
  * Reads where the database is, for sub-commands that need no more; nothing else has to be set. Throws `ConfigError`; `ownNames` as
  * above.
  */
-export function readDatabasePath(env: Env, ownNames: readonly string[]): string {
+export function readDatabaseAddress(env: Env, ownNames: readonly string[]): DatabaseAddress {
   const read = readVariables(env, ownNames, ['DATABASE_URL']);
   if (read.status === 'invalid') throw new ConfigError(read.problems);
   return read.values.DATABASE_URL;

@@ -31,7 +31,7 @@ export function createActivityLog(clock: Clock, log: Log): ActivityLog {
     log,
     activity: () => writable()?.activity,
     async everyMinute() {
-      await watch?.look();
+      await watch?.check();
       await journeys.save();
     },
   });

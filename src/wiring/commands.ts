@@ -75,7 +75,7 @@ export function createHost(
       archive: store.archive,
       hasBreaking: breakingHashtag !== undefined,
       samplePoster,
-      links: () => installLinks(fleet),
+      installLinks: () => installLinks(fleet),
       author: metadata.author,
       present: async (note, texts) => presenter.present(note, texts, await resolve(note)),
       finish,
@@ -86,25 +86,32 @@ export function createHost(
       now: clock.now,
       random: Math.random,
       subscriptions,
-      readers: store.values.keyv('reader'),
+      userStorage: store.values.keyv('reader'),
       // Memory before the store, so that nothing is written back.
       async forget(user, own) {
         await relayDesk.forget(user, own);
         await forgetDeliveries(own);
         await subscriptions.forget(user, [...own, pseudonymOf(user)]);
       },
-      ...(relayDesk.suggest && { propose: relayDesk.suggest }),
+      ...(relayDesk.suggest && { submitSuggestion: relayDesk.suggest }),
     },
   });
-  const { left, returned, moved, absent } = subscriptions;
-  const welcome = createGreeting({
+  const { destinationLost, destinationRestored, destinationMoved, suspendedDestinations } = subscriptions;
+  const greetingFor = createGreeting({
     archive: store.archive,
     subscriptions,
     author: metadata.author,
     finish,
-    shelf: store.values.keyv('greeted'),
+    greeted: store.values.keyv('greeted'),
   });
-  return { ...handler, left, returned, moved, absent, welcome };
+  return {
+    ...handler,
+    destinationLost,
+    destinationRestored,
+    destinationMoved,
+    suspendedDestinations,
+    greetingFor,
+  };
 }
 
 /** The invitation links that the platforms have reported so far. */

@@ -22,7 +22,7 @@ interface Login {
 
 interface LoginParts {
   readonly stats: Pick<Stats, 'totals'>;
-  readonly operators: Pick<Operators, 'check'>;
+  readonly operators: Pick<Operators, 'checkReachable'>;
   /** The alerts, while this process raises them. */
   readonly alerts: { readonly current?: WiredAlerts | undefined };
 }
@@ -39,7 +39,7 @@ export function createLogins(parts: LoginParts, context: Context): Logins {
   let waiting: Login[] | undefined = [];
 
   async function connected(platform: PlatformName): Promise<void> {
-    await parts.operators.check(platform);
+    await parts.operators.checkReachable(platform);
     await parts.alerts.current?.check();
   }
 

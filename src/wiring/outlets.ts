@@ -7,7 +7,7 @@ import type { Errands, Reply } from '../roles/errands.ts';
 import type { Store } from '../store/store.ts';
 
 /** What a platform does for other roles: it sends messages to people. */
-export type Outlet = Pick<Platform, 'name' | 'styles' | 'rendered' | 'send' | 'inboxObstacle'>;
+export type Outlet = Pick<Platform, 'name' | 'styles' | 'renderAsync' | 'send' | 'inboxObstacle'>;
 
 /** The same as an errand. */
 type OutletTask =
@@ -93,8 +93,8 @@ export function createOutlets(
   const outletOf = (name: PlatformName): Outlet => ({
     name,
     styles: STYLES[name],
-    rendered: async (document, variant) =>
-      here.get(name)?.rendered(document, variant) ?? renderedFar(name, document, variant),
+    renderAsync: async (document, variant) =>
+      here.get(name)?.renderAsync(document, variant) ?? renderedFar(name, document, variant),
     async send(to, body, key, options) {
       const far = farBodies.get(body);
       if (far) return sendFar(name, far, to, body, key, options);
@@ -106,12 +106,12 @@ export function createOutlets(
   });
 
   async function perform(
-    { rendered, send }: Platform,
+    { renderAsync, send }: Platform,
     forget: (destinations: readonly string[]) => Promise<void>,
     task: OutletTask,
   ): Promise<unknown> {
     if (task.kind === 'forget') return forget(task.destinations);
-    const bodies = await rendered(task.document, task.variant);
+    const bodies = await renderAsync(task.document, task.variant);
     if (task.kind === 'count') return bodies.length;
     const body = bodies[task.part];
     if (!body) return { status: 'rejected', reason: 'there is no such part' } satisfies SendResult;

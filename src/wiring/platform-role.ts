@@ -45,7 +45,7 @@ export async function preparePlatformRole(
   function report(): RoleReport {
     const error = delivery.error() ?? platform.error();
     const obstacle = delivery.isHalted() ? 'refused' : platform.obstacle?.();
-    const link = platform.link?.();
+    const link = platform.installLink?.();
     const offsetMs = serverClock.offsetsMs().get(name);
     return {
       errors: { ...storage.errors(), ...(error !== undefined && { [name]: error }) },

@@ -2,15 +2,22 @@ import type { Config } from '../config/config.ts';
 import { createMediaFetch } from '../media/media-fetch.ts';
 import type { OwnPictures } from '../media/own-pictures.ts';
 import { createDiscord } from '../platform/discord/discord.ts';
-import type { Platform } from '../platform/platform.ts';
+import { inspectDiscord } from '../platform/discord/inspect.ts';
+import type { Platform, PlatformInspection } from '../platform/platform.ts';
 import type { PlatformName } from '../platform/platforms.ts';
 import type { Prompt } from '../platform/telegram/commands/prompts.ts';
 import type { SetupMessage } from '../platform/telegram/commands/setup-cleanup.ts';
+import { inspectTelegram } from '../platform/telegram/inspect.ts';
 import type { StoredFile } from '../platform/telegram/send/file-id-cache.ts';
 import { createTelegram } from '../platform/telegram/telegram.ts';
 import type { Role } from '../roles/role-names.ts';
 import type { Lease } from '../store/database.ts';
 import type { Context } from './context.ts';
+
+/** The checks of each platform's set-up, for sub-commands that don't log in. */
+export const INSPECTIONS: Readonly<
+  Record<PlatformName, (options: { readonly token: string; readonly apiUrl?: string }) => PlatformInspection>
+> = { discord: inspectDiscord, telegram: inspectTelegram };
 
 interface PlatformParts {
   readonly role: Role;
@@ -31,7 +38,7 @@ export function createPlatform(
       ...settings,
       variant: `${settings.style}/${longNotes}`,
       log: log.with({ platform: name }),
-      heardDate: serverClock.listenTo(name),
+      onServerDate: serverClock.listenerFor(name),
       mayRequest: lease.isFresh,
       media: createMediaFetch({ log, ownPicture: pictures.find }),
     };
@@ -45,8 +52,8 @@ export function createPlatform(
       return createTelegram({
         ...optionsFor(telegram),
         files: values.keyv<StoredFile>('telegram-file'),
-        questions: values.keyv<Prompt>('telegram-question'),
-        setup: values.keyv<readonly SetupMessage[]>('telegram-setup'),
+        prompts: values.keyv<Prompt>('telegram-question'),
+        setupMessages: values.keyv<readonly SetupMessage[]>('telegram-setup'),
       });
   }
 }

@@ -1,6 +1,6 @@
 import { DefaultRestOptions, type RESTOptions, type ResponseLike } from 'discord.js';
 import type { Log } from '../../../lib/log.ts';
-import type { HeardDate } from '../../../lib/server-clock.ts';
+import type { ServerDateListener } from '../../../lib/server-clock.ts';
 
 /**
  * Discord temporarily blocks an IP address after 10,000 refused requests in ten minutes: 401, 403, and 429 except for
@@ -60,7 +60,7 @@ export interface InvalidRequestGuard {
 
 interface GuardOptions {
   /** Called with the `Date` header of every response from Discord. */
-  readonly heardDate?: HeardDate;
+  readonly onServerDate?: ServerDateListener;
   /** Asked right before each request: if not, it isn't made. */
   readonly mayRequest?: () => boolean;
 }
@@ -69,7 +69,7 @@ interface GuardOptions {
 export function createInvalidRequestGuard(
   now: () => number,
   log: Log,
-  { heardDate = () => undefined, mayRequest = () => true }: GuardOptions = {},
+  { onServerDate = () => undefined, mayRequest = () => true }: GuardOptions = {},
 ): InvalidRequestGuard {
   let refusals: number[] = [];
   let pausedUntil = 0;
@@ -93,7 +93,7 @@ export function createInvalidRequestGuard(
     const { status, headers } = response;
     if (REFUSED_STATUSES.has(status) && headers.get('X-RateLimit-Scope') !== 'shared') countRefusal();
     if (!isForeign(response)) {
-      heardDate(headers.get('Date') ?? undefined);
+      onServerDate(headers.get('Date') ?? undefined);
       return response;
     }
     // Read the body, or the connection stays open.

@@ -3,7 +3,7 @@ import { request as requestOverTls } from 'node:https';
 import { pipeline, type Readable } from 'node:stream';
 import { urlToHttpOptions } from 'node:url';
 import { redactValues } from '../../../lib/log.ts';
-import type { HeardDate } from '../../../lib/server-clock.ts';
+import type { ServerDateListener } from '../../../lib/server-clock.ts';
 
 /** What grammY passes: a request for node-fetch, with node-fetch's kind of abort signal. */
 interface Request {
@@ -47,7 +47,7 @@ const CONNECT_MS = 10_000;
 
 export interface FetchOptions {
   /** Called with the `Date` header of every response. */
-  readonly heardDate?: HeardDate | undefined;
+  readonly onServerDate?: ServerDateListener | undefined;
   /** Asked right before each request: if not, it isn't made, because another process does this work now. */
   readonly mayRequest?: (() => boolean) | undefined;
   readonly connectMs?: number;
@@ -59,13 +59,13 @@ export interface FetchOptions {
  */
 export function createFetch(
   token: string,
-  { heardDate, mayRequest = () => true, connectMs = CONNECT_MS }: FetchOptions = {},
+  { onServerDate, mayRequest = () => true, connectMs = CONNECT_MS }: FetchOptions = {},
 ): (address: string, request: Request) => Promise<{ json(): Promise<unknown> }> {
   const endpointOf = createEndpoints();
   return async (address, request) => {
     if (!mayRequest()) throw new NoResponse(NOT_OURS, false);
     const { status, text, date } = await sendRequest(endpointOf(address), request, connectMs);
-    heardDate?.(date);
+    onServerDate?.(date);
     return { json: () => Promise.resolve(parseResponse(redactValues(text, [token]), status)) };
   };
 }
