@@ -39,8 +39,8 @@ export function createExecutor(parts: ExecutorParts): Executor {
   const giveUpPolicy = createGiveUpPolicy(liveness, clock.steady);
   const recorder = createResultRecorder({ ...parts, giveUpPolicy });
   const semaphore = createSemaphore(MAX_CONCURRENT_SENDS);
-  const { whole, destination: limitOf } = platform.rateLimits;
-  const platformLimiter = createRateLimiter(whole, smoothed(whole));
+  const { global, destination: limitOf } = platform.rateLimits;
+  const platformLimiter = createRateLimiter(global, smoothed(global));
   const destinationLimiters = createKeyedRateLimiters(limitOf);
 
   /**

@@ -3,14 +3,21 @@ import type { Config } from '../config/config.ts';
 import { createMediaFetch } from '../media/media-fetch.ts';
 import type { OwnPictures } from '../media/own-pictures.ts';
 import { createDiscord } from '../platform/discord/discord.ts';
-import type { Platform } from '../platform/platform.ts';
+import { inspectDiscord } from '../platform/discord/inspect.ts';
+import type { Platform, PlatformInspection } from '../platform/platform.ts';
 import type { PlatformName } from '../platform/platforms.ts';
 import type { Prompt } from '../platform/telegram/commands/prompts.ts';
 import type { SetupMessage } from '../platform/telegram/commands/setup-cleanup.ts';
+import { inspectTelegram } from '../platform/telegram/inspect.ts';
 import type { StoredFile } from '../platform/telegram/send/file-id-cache.ts';
 import { createTelegram } from '../platform/telegram/telegram.ts';
 import type { Values } from '../store/values.ts';
 import type { Context } from './context.ts';
+
+/** The checks of each platform's set-up, for sub-commands that don't log in. */
+export const INSPECTIONS: Readonly<
+  Record<PlatformName, (options: { readonly token: string; readonly apiUrl?: string }) => PlatformInspection>
+> = { discord: inspectDiscord, telegram: inspectTelegram };
 
 /** An adapter for each platform that has a token. What Telegram has to remember is kept in the store. */
 export function createPlatforms(
@@ -23,25 +30,25 @@ export function createPlatforms(
     ...settings,
     variant: `${settings.style}/${longNotes}`,
     log: log.with({ platform }),
-    heardDate: serverClock.listenTo(platform),
+    onServerDate: serverClock.listenerFor(platform),
   });
   const media = createMediaFetch({ log, ownPicture: pictures.find });
   const files = values.keyv<StoredFile>('telegram-file');
-  const questions = values.keyv<Prompt>('telegram-question');
-  const setup = values.keyv<readonly SetupMessage[]>('telegram-setup');
+  const prompts = values.keyv<Prompt>('telegram-question');
+  const setupMessages = values.keyv<readonly SetupMessage[]>('telegram-setup');
   return [
     ...(discord ? [createDiscord({ ...optionsFor('discord', discord), media })] : []),
     ...(telegram
-      ? [createTelegram({ ...optionsFor('telegram', telegram), media, files, questions, setup })]
+      ? [createTelegram({ ...optionsFor('telegram', telegram), media, files, prompts, setupMessages })]
       : []),
   ];
 }
 
 /** The invitation links that the platforms have reported so far. */
-export function installLinks(platforms: readonly Pick<Platform, 'name' | 'link'>[]): InstallLinks {
+export function installLinks(platforms: readonly Pick<Platform, 'name' | 'installLink'>[]): InstallLinks {
   return Object.fromEntries(
-    platforms.flatMap(({ name, link }) => {
-      const url = link?.();
+    platforms.flatMap(({ name, installLink }) => {
+      const url = installLink?.();
       return url === undefined ? [] : [[name, url]];
     }),
   );

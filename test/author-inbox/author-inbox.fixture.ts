@@ -10,8 +10,8 @@ import { eventToNote } from '../../src/note/event-to-note.ts';
 import type { Platform, SendResult } from '../../src/platform/platform.ts';
 import { botKeyFrom } from '../../src/relays/bot-key.ts';
 import { createDirectMessage, type DirectMessage } from '../../src/relays/dm/nip17.ts';
-import { openStore } from '../../src/store/sqlite/open-store.ts';
 import { testPresenter } from '../ready.fixture.ts';
+import { openMemoryStore } from '../store/memory-store.fixture.ts';
 
 const key = botKeyFrom('7'.repeat(64));
 const AUTHOR = 'a'.repeat(64);
@@ -22,14 +22,14 @@ export const sent: SendResult = { status: 'sent', receipt: 'm1' };
 /** Who asks: the reader of that number, in a group unless said otherwise. */
 export const by = (reader: number, place: Partial<Invoker['chat']> = {}): Invoker => ({
   platform: 'telegram',
-  user: { id: `telegram:${reader}`, inbox: `telegram:${reader}`, manages: false, language: 'en' },
+  user: { id: `telegram:${reader}`, inbox: `telegram:${reader}`, isManager: false, language: 'en' },
   chat: {
     destination: 'telegram:-5',
     home: 'telegram:-5',
     kind: 'group',
     subscribable: true,
-    missing: async () => [],
-    styleOptions: { styles: [], longs: [] },
+    missingPermissions: async () => [],
+    styleOptions: { styles: [], longTextModes: [] },
     ...place,
   },
 });
@@ -37,8 +37,7 @@ export const by = (reader: number, place: Partial<Invoker['chat']> = {}): Invoke
 /** An inbox over a real store, with an author and a platform that do as they are told. Gone when the test ends. */
 export async function createInboxFixture() {
   const clock = { nowMs: Date.now() };
-  const store = openStore({
-    path: ':memory:',
+  const store = openMemoryStore({
     log: silentLog,
     noteFrom: eventToNote,
     now: () => clock.nowMs,
@@ -54,9 +53,9 @@ export async function createInboxFixture() {
     relay: (_letter: DirectMessage): boolean => true,
     send: (_destination: string): SendResult => sent,
   };
-  const platform: Pick<Platform, 'name' | 'rendered' | 'send'> = {
+  const platform: Pick<Platform, 'name' | 'renderAsync' | 'send'> = {
     name: 'telegram',
-    rendered: async (document) => [{ cost: 1, call: documentText(document.blocks) }],
+    renderAsync: async (document) => [{ cost: 1, call: documentText(document.blocks) }],
     async send(destination, { call }, sendKey, { uncertain } = {}) {
       sends.push(`${destination}${uncertain ? ' again' : ''}: ${String(call)}`);
       keys.push(sendKey);

@@ -15,8 +15,8 @@ import type { Author, NostrEvent, VerifiedEvent } from '../../src/note/note.ts';
 import { noteToDocument } from '../../src/note/present/note-to-document.ts';
 import type { SearchResult } from '../../src/note/search/query.ts';
 import { createVerifier } from '../../src/relays/verify.ts';
-import { openStore } from '../../src/store/sqlite/open-store.ts';
 import { testPresenter } from '../ready.fixture.ts';
+import { openMemoryStore } from '../store/memory-store.fixture.ts';
 import { toPlainText } from './plain-text.fixture.ts';
 import { sampleNotes, wren } from './sample-notes.fixture.ts';
 
@@ -64,8 +64,7 @@ export async function createCommandFixture(setting: FixtureOptions = {}) {
   // Keyv computes expiry from the system clock.
   const clock = { nowMs: Date.now() };
   const logged: { readonly event: string; readonly fields: Fields }[] = [];
-  const store = openStore({
-    path: ':memory:',
+  const store = openMemoryStore({
     log: logTo(logged),
     noteFrom: eventToNote,
     now: () => clock.nowMs,
@@ -108,12 +107,12 @@ export async function createCommandFixture(setting: FixtureOptions = {}) {
         };
       },
       subscriptions,
-      readers: store.values.keyv('reader'),
+      userStorage: store.values.keyv('reader'),
       forget: subscriptions.forget,
       hasBreaking: true,
       audience: async () => setting.audience ?? {},
       drawPicture: setting.drawPicture ?? (async () => 'attachment://chart.png'),
-      links: () => setting.links ?? {},
+      installLinks: () => setting.links ?? {},
       verify: (event) => verifier.verify(event, { author: wren.pubkey }),
       now: () => setting.nowMs ?? TODAY_MS,
       random: setting.random ?? (() => 0),
@@ -123,12 +122,12 @@ export async function createCommandFixture(setting: FixtureOptions = {}) {
   /** The answer to a request, or the refusal as a document. */
   async function handle(asked: Requested, chat: Partial<Chat> = {}, responder: Partial<Responder> = {}) {
     let answer: ShownAnswer | undefined;
-    const { id = `${platform}:7`, manages = true, language = 'en', inbox } = setting.asker ?? {};
+    const { id = `${platform}:7`, isManager = true, language = 'en', inbox } = setting.asker ?? {};
     await handler.handle(
       {
         ...asked,
         platform,
-        user: { id, manages, language, ...(inbox !== undefined && { inbox }) },
+        user: { id, isManager, language, ...(inbox !== undefined && { inbox }) },
         chat: () => ({
           destination: `${platform}:1`,
           home: `${platform}:1`,
@@ -136,9 +135,9 @@ export async function createCommandFixture(setting: FixtureOptions = {}) {
           subscribable: true,
           styleOptions: {
             styles: ['auto', 'card', 'embed', 'plain'],
-            longs: ['auto', 'split', 'cut', 'summary'],
+            longTextModes: ['auto', 'split', 'cut', 'summary'],
           },
-          missing: async () => [],
+          missingPermissions: async () => [],
           ...setting.place,
           ...chat,
         }),

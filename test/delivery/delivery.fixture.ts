@@ -15,10 +15,10 @@ import type { Note, VerifiedEvent } from '../../src/note/note.ts';
 import { digestDocument } from '../../src/note/present/digest.ts';
 import type { Body, ChangeResult, Platform, SendResult } from '../../src/platform/platform.ts';
 import type { PlatformName } from '../../src/platform/platforms.ts';
-import { openStore } from '../../src/store/sqlite/open-store.ts';
 import type { Store } from '../../src/store/store.ts';
 import { createCounters } from '../lib/metrics.fixture.ts';
 import { ready } from '../ready.fixture.ts';
+import { openMemoryStore } from '../store/memory-store.fixture.ts';
 
 export interface ManualClock extends Clock {
   /** Lets time pass. */
@@ -91,7 +91,7 @@ export function noteSaying(content: string, fields: Partial<VerifiedEvent> = {})
 }
 
 export function memoryStore(): Store {
-  const store = openStore({ path: ':memory:', log: silentLog, noteFrom: eventToNote });
+  const store = openMemoryStore({ log: silentLog, noteFrom: eventToNote });
   onTestFinished(() => store.close());
   return store;
 }
@@ -131,7 +131,7 @@ export function fakePlatform({
   const platform: Platform = {
     name,
     styles: ['card'],
-    rateLimits: { whole: pace.whole ?? UNLIMITED, destination: () => pace.own ?? UNLIMITED },
+    rateLimits: { global: pace.whole ?? UNLIMITED, destination: () => pace.own ?? UNLIMITED },
     render(document): readonly Body[] {
       const words = documentText(document.blocks).split(' ');
       return Array.from({ length: Math.ceil(words.length / partLength) }, (_, part) => ({
@@ -139,7 +139,7 @@ export function fakePlatform({
         call: words.slice(part * partLength, (part + 1) * partLength).join(' '),
       }));
     },
-    rendered: async (document) => platform.render(document, ''),
+    renderAsync: async (document) => platform.render(document, ''),
     send: (destination, body, key, sending) =>
       hear(
         `send ${destination} ${String(body.call)} ${key}${sending?.silent ? ' silently' : ''}`,
@@ -226,6 +226,6 @@ export function testSubscriptions(parts: SubscriptionParts) {
   const subscriptions = createSubscriptions(parts);
   return {
     ...subscriptions,
-    subscribe: (id: string, asker = id) => subscriptions.subscribe(id, { asker, home: id }),
+    subscribe: (id: string, user = id) => subscriptions.subscribe(id, { user, home: id }),
   };
 }

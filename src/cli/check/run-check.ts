@@ -2,14 +2,15 @@ import { styleText } from 'node:util';
 import { type Config, readConfig } from '../../config/config.ts';
 import { ConfigError } from '../../config/config-error.ts';
 import { secretValues } from '../../config/secret-values.ts';
+import { plural } from '../../i18n/en/plural.ts';
 import { failed } from '../../lib/finding.ts';
 import { redact, silentLog } from '../../lib/log.ts';
 import { readEnvFile } from '../env-file.ts';
-import { type Call, EXIT, type ExitCode } from '../subcommand.ts';
+import { EXIT, type ExitCode, type Invocation } from '../subcommand.ts';
 import { type CheckedPart, checkEverything } from './check.ts';
 
 /** Checks the configuration and everything that it names. Prints what it finds: for people, or as one JSON object. */
-export async function runCheck({ terminal, options }: Call): Promise<ExitCode> {
+export async function runCheck({ terminal, options }: Invocation): Promise<ExitCode> {
   const { env, stdout } = terminal;
   const print = (text: string): void => void stdout.write(`${redact(text, secretValues(env))}\n`);
   const isJson = options.has('json');
@@ -54,10 +55,9 @@ function tally(parts: readonly CheckedPart[]) {
 }
 
 function closingLine(problems: number, warnings: number): string {
-  const counted = (count: number, noun: string) => `${count} ${noun}${count === 1 ? '' : 's'}`;
   const found = [
-    ...(problems > 0 ? [counted(problems, 'problem')] : []),
-    ...(warnings > 0 ? [counted(warnings, 'warning')] : []),
+    ...(problems > 0 ? [plural(problems, 'problem', 'problems')] : []),
+    ...(warnings > 0 ? [plural(warnings, 'warning', 'warnings')] : []),
   ];
   return found.length > 0 ? `${found.join(', ')}.` : 'Everything is ready: start it with “postrider”.';
 }

@@ -2,7 +2,7 @@ import { textsFor } from '../../i18n/texts.ts';
 import { abortableDelay, type Delay } from '../../lib/delay.ts';
 import type { Log } from '../../lib/log.ts';
 import type { Rate } from '../../lib/rate-limiter.ts';
-import type { HeardDate } from '../../lib/server-clock.ts';
+import type { ServerDateListener } from '../../lib/server-clock.ts';
 import type { MediaFetch } from '../../media/media-fetch.ts';
 import { withBlocks } from '../../note/present/finish.ts';
 import { memoizeRender } from '../memoized-render.ts';
@@ -46,9 +46,9 @@ export interface TelegramOptions {
   /** Stores file ids, so that a file is uploaded only once for all chats. */
   readonly files?: FileIdStorage;
   /** Stores open prompts. */
-  readonly questions?: PromptStorage;
+  readonly prompts?: PromptStorage;
   /** Stores which messages were about setup. */
-  readonly setup?: SetupMessageStorage;
+  readonly setupMessages?: SetupMessageStorage;
   /** Rate limits for deliveries; Telegram's own by default. */
   readonly pace?: Platform['rateLimits'];
   /** Milliseconds since 1970. Must advance while the machine sleeps, when another instance may take over. */
@@ -57,7 +57,7 @@ export interface TelegramOptions {
   /** From 0 to 1, as `Math.random`. */
   readonly random?: () => number;
   /** Called with the `Date` header of every response from Telegram. */
-  readonly heardDate?: HeardDate;
+  readonly onServerDate?: ServerDateListener;
 }
 
 /** Telegram's FAQ allows 30 messages a second. We leave some for answers to users. */
@@ -67,7 +67,7 @@ const PRIVATE_CHAT_RATE: Rate = { count: 20, perMs: 20_000 };
 /** The FAQ allows 20 a minute, which also applies to channels. The extra second allows for clock differences. */
 const GROUP_RATE: Rate = { count: 20, perMs: 61_000 };
 const RATE_LIMITS: Platform['rateLimits'] = {
-  whole: BOT_RATE,
+  global: BOT_RATE,
   destination: (destination) => {
     const { chat_id } = parseDestination(destination);
     return typeof chat_id === 'number' && chat_id > 0 ? PRIVATE_CHAT_RATE : GROUP_RATE;
@@ -82,15 +82,15 @@ export function createTelegram({
   log,
   media,
   files,
-  questions = inMemoryStorage(),
-  setup = inMemoryStorage(),
+  prompts = inMemoryStorage(),
+  setupMessages = inMemoryStorage(),
   pace: rateLimits = RATE_LIMITS,
   now = Date.now,
   wait = abortableDelay,
   random = Math.random,
-  heardDate,
+  onServerDate,
 }: TelegramOptions): Platform {
-  const client = withResponseChecks(verifyNotFound(createClient(token, apiUrl, heardDate)));
+  const client = withResponseChecks(verifyNotFound(createClient(token, apiUrl, onServerDate)));
   const { calls } = client;
   const rich = createRichSender(calls, log);
   // File ids are valid for one bot only. The part of the token before the colon is the bot's public id.
@@ -111,31 +111,31 @@ export function createTelegram({
   const renderCached = memoizeRender(({ blocks, fallback, language }, variant) =>
     renderInSteps(blocks, variant, fallback, standard, textsFor(language)),
   );
-  const rendered: Platform['rendered'] = async (document, variant) => {
+  const renderAsync: Platform['renderAsync'] = async (document, variant) => {
     const sender = await ownName.resolve(document.blocks);
     return renderCached(withBlocks(document, withoutOwnByline(document.blocks, sender)), variant);
   };
   const service = createUpdateService({
-    rendered,
+    rendered: renderAsync,
     client,
     sendMessage,
     editor,
     floodWait,
     pollingConflict,
-    questions: createPromptStore(questions),
-    setup,
+    prompts: createPromptStore(prompts),
+    setupMessages,
     log,
     now,
     wait,
   });
-  const { start, stop, error, obstacle, link } = service;
+  const { start, stop, error, obstacle, installLink } = service;
   return {
     name: 'telegram',
     styles: TELEGRAM_STYLES,
     rateLimits,
     render: ({ blocks, fallback, language }, variant) =>
       render(withoutOwnByline(blocks, ownName.known()), variant, fallback, standard, textsFor(language)),
-    rendered,
+    renderAsync,
     send: (destination, body, key, options) =>
       attempt(
         destination,
@@ -159,14 +159,14 @@ export function createTelegram({
           deleteMessages(sent, textsFor(language), tryPlainer),
         ),
       ),
-    answers: async () => (await probe()) === undefined,
-    tell: createOwnerNotice({ calls, tell: service.tell }),
+    isReachable: async () => (await probe()) === undefined,
+    notifyOwner: createOwnerNotice({ calls, tell: service.messageUser }),
     inboxObstacle: createInboxCheck(calls),
     start,
     stop,
     error,
     obstacle,
-    link,
+    installLink,
   };
 }
 

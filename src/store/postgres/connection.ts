@@ -1,42 +1,18 @@
 import { Socket } from 'node:net';
-import { Client, type ClientConfig, Pool, types } from 'pg';
+import { Client, Pool } from 'pg';
 import { PoolerError } from './postgres-errors.ts';
+import type { ServerAddress } from './server-address.ts';
 import { select } from './sql.ts';
 
-/** Shown by `pg_stat_activity`. */
-const APPLICATION = 'postrider';
-/** How long to wait for a connection, in milliseconds. */
-const CONNECT_MS = 5_000;
 /** Connections for reading. Commands and lookups take a few milliseconds each. */
 const READERS = 8;
-/** A reader that takes longer is cut off: whoever asked has been given up on by then. */
+/** A reader that takes longer is cut off: whoever asked has given up by then. */
 const READ_MS = 30_000;
 
-const { INT8, NUMERIC } = types.builtins;
-/** As numbers: none of ours exceeds 53 bits. */
-const NUMBERS: ReadonlySet<number> = new Set([INT8, NUMERIC]);
-
-const TYPES: ClientConfig['types'] = {
-  getTypeParser: ((oid: number, format?: 'text') =>
-    NUMBERS.has(oid) ? Number : types.getTypeParser(oid, format)) as typeof types.getTypeParser,
-};
-
-/**
- * As `psql` takes them: a URL (https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-CONNSTRING-URIS), whose missing
- * parts come from the `PG*` variables.
- */
-const configOf = (url: string): ClientConfig => ({
-  connectionString: url,
-  application_name: APPLICATION,
-  connectionTimeoutMillis: CONNECT_MS,
-  keepAlive: true,
-  types: TYPES,
-});
-
-/** Connections that only read, and the work of `run` on one of them. */
-export function createReaders(url: string): Pool {
+/** Connections that only read. */
+export function createReaders(address: ServerAddress): Pool {
   const pool = new Pool({
-    ...configOf(url),
+    ...address,
     max: READERS,
     // A search chooses its plan by what is searched for, so no statement keeps a general plan.
     options: '-c default_transaction_read_only=on -c plan_cache_mode=force_custom_plan',
@@ -60,7 +36,7 @@ export interface DirectConnection {
  * session, and if the server is too old. `settings` are those of the session.
  */
 export async function connect(
-  url: string,
+  address: ServerAddress,
   settings: Readonly<Record<string, string>> = {},
 ): Promise<DirectConnection> {
   const socket = new Socket();
@@ -68,7 +44,7 @@ export async function connect(
     .map(([name, value]) => `-c ${name}=${value}`)
     .join(' ');
   const client = new Client({
-    ...configOf(url),
+    ...address,
     ...(options !== '' && { options }),
     stream: () => socket,
     pipeline: true,

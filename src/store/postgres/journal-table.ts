@@ -2,7 +2,8 @@ import type { PostType } from '../../note/post-types.ts';
 import type { JournalEntry } from '../journal.ts';
 import type { EntryState } from '../rules/entry-filter.ts';
 import type { DailyStats } from './daily-stats.ts';
-import { type Connection, change, select } from './sql.ts';
+import { notify } from './notify.ts';
+import { type Connection, change, select, together } from './sql.ts';
 
 /** An entry to append. */
 export type NewEntry =
@@ -41,21 +42,23 @@ const insert = change(
    FROM moved, unnest(:actions::text[], :keys::text[], :postTypes::text[], :areBreaking::boolean[])
      WITH ORDINALITY AS e (action, key, post_type, is_breaking, n)`,
 );
-/** Whoever delivers hears of it once the transaction is committed. */
-const notify = select(`SELECT pg_notify('postrider', 'journal')`);
 
-const entries = (which: string) => {
-  const rows = select<EntryRow>(
-    `SELECT j.seq, j.action, j.key, j.post_type, n.id AS current,
-       n.id IS NULL OR EXISTS (
-         SELECT 1 FROM journal AS k WHERE k.key = j.key AND k.seq > j.seq AND k.action = 'delete'
-       ) AS undone
-     FROM journal AS j LEFT JOIN note AS n ON n.key = j.key
-     WHERE j.seq > :position AND ${which} ORDER BY j.seq LIMIT :limit`,
-  );
-  return async (on: Connection, position: number, limit: number): Promise<readonly EntryState[]> =>
-    (await rows.all(on, { position, limit })).map(toEntry);
-};
+/** Selects `EntryRow`s of the journal as `j`. */
+const ENTRY = `SELECT j.seq, j.action, j.key, j.post_type, n.id AS current,
+  n.id IS NULL OR EXISTS (
+    SELECT 1 FROM journal AS k WHERE k.key = j.key AND k.seq > j.seq AND k.action = 'delete'
+  ) AS undone`;
+const NOTE = 'LEFT JOIN note AS n ON n.key = j.key';
+const entriesAfter = select<EntryRow>(
+  `${ENTRY} FROM journal AS j ${NOTE} WHERE j.seq > :position ORDER BY j.seq LIMIT :limit`,
+);
+const entriesAt = select<EntryRow>(`${ENTRY} FROM journal AS j ${NOTE} WHERE j.seq = ANY (:seqs::bigint[])`);
+const priorityAfterEach = select<EntryRow & { readonly position: number }>(
+  `SELECT p.position, e.* FROM unnest(:positions::bigint[]) AS p (position) CROSS JOIN LATERAL (
+     ${ENTRY} FROM journal AS j ${NOTE}
+     WHERE j.seq > p.position AND (j.is_breaking OR j.action <> 'post') ORDER BY j.seq LIMIT :limit) AS e
+   ORDER BY e.seq`,
+);
 
 /** The append-only list of posts, replacements and deletions to deliver. */
 export function createJournalTable(dailyStats: DailyStats) {
@@ -74,7 +77,7 @@ export function createJournalTable(dailyStats: DailyStats) {
       const wanted = journaled(added, before);
       if (wanted.length === 0) return;
       const posts = wanted.filter(({ action }) => action === 'post').length;
-      await Promise.all([
+      await together([
         insert(on, {
           count: wanted.length,
           actions: wanted.map(({ action }) => action),
@@ -83,15 +86,32 @@ export function createJournalTable(dailyStats: DailyStats) {
           areBreaking: wanted.map((one) => one.action === 'post' && one.isBreaking),
         }),
         ...(posts > 0 ? [dailyStats.count(on, 'posts', undefined, posts)] : []),
-        notify.get(on),
+        notify(on, 'journal'),
       ]);
     },
     isPost: async (on: Connection, seq: number): Promise<boolean> =>
       (await actionOf.get(on, { seq }))?.action === 'post',
     /** The entries after a position, in order. */
-    after: entries('true'),
-    /** Entries that may be delivered ahead of their turn: breaking news, and changes to delivered notes. */
-    priorityAfter: entries(`(j.is_breaking OR j.action <> 'post')`),
+    after: async (on: Connection, position: number, limit: number): Promise<readonly EntryState[]> =>
+      (await entriesAfter.all(on, { position, limit })).map(toEntry),
+    /** Those with these numbers, by number. */
+    entriesAt: async (on: Connection, seqs: readonly number[]): Promise<ReadonlyMap<number, EntryState>> =>
+      new Map((await entriesAt.all(on, { seqs })).map((row) => [row.seq, toEntry(row)])),
+    /**
+     * Entries that may be delivered ahead of their turn: breaking news, and changes to delivered notes. For each position,
+     * some of those after it, in order.
+     */
+    async priorityAfter(
+      on: Connection,
+      positions: readonly number[],
+      limit: number,
+    ): Promise<ReadonlyMap<number, readonly EntryState[]>> {
+      const rows = await priorityAfterEach.all(on, { positions, limit });
+      return mapValues(
+        Map.groupBy(rows, ({ position }) => position),
+        (some) => some.map(toEntry),
+      );
+    },
     lastPriority: async (on: Connection): Promise<number> => (await lastPriority.get(on))?.seq ?? 0,
   };
 }
@@ -108,6 +128,11 @@ function journaled(
     return true;
   });
 }
+
+const mapValues = <Key, From, To>(
+  map: ReadonlyMap<Key, From>,
+  to: (value: From) => To,
+): ReadonlyMap<Key, To> => new Map([...map].map(([key, value]) => [key, to(value)]));
 
 const toEntry = ({ seq, action, key, post_type, current, undone }: EntryRow): EntryState => ({
   seq,

@@ -2,6 +2,7 @@ import { DatabaseError } from 'pg';
 import { connect } from './connection.ts';
 import { LOCK_NAMESPACE } from './migrations/migrate.ts';
 import { explainError } from './postgres-errors.ts';
+import type { ServerAddress } from './server-address.ts';
 import { change, select } from './sql.ts';
 import { createWriteQueue, type WriteQueue } from './write-queue.ts';
 
@@ -45,8 +46,8 @@ const tryLock = select<{ got: boolean }>('SELECT pg_try_advisory_lock(:namespace
 const beat = change('SELECT 1');
 
 /** Opens a session for a role. Rejects if the server can't be reached; see `explainError`. */
-export async function openSession(url: string, role: string): Promise<Session> {
-  const { client, destroy } = await connect(url, SESSION_SETTINGS);
+export async function openSession(address: ServerAddress, role: string): Promise<Session> {
+  const { client, destroy } = await connect(address, SESSION_SETTINGS);
   const lost = new AbortController();
   const queue = createWriteQueue(client);
   let isClosing = false;
@@ -63,18 +64,18 @@ export async function openSession(url: string, role: string): Promise<Session> {
     destroy();
   }
 
-  const heartbeat = setInterval(() => {
+  async function ask(): Promise<void> {
     const nowMs = performance.now();
-    beat(client).then(
-      () => {
-        askedMs = Math.max(askedMs, nowMs);
-      },
-      (error: unknown) => {
-        // In a transaction that has failed the server answers with an error; others are told by `error`.
-        if (error instanceof DatabaseError) askedMs = Math.max(askedMs, nowMs);
-      },
-    );
-  }, HEARTBEAT_MS);
+    try {
+      await beat(client);
+    } catch (error) {
+      // In a transaction that has failed the server answers with an error; of others the client tells by `error`.
+      if (!(error instanceof DatabaseError)) return;
+    }
+    askedMs = Math.max(askedMs, nowMs);
+  }
+
+  const heartbeat = setInterval(() => void ask(), HEARTBEAT_MS);
   const watch = setInterval(() => {
     if (!isFresh()) lose("the database hasn't answered for 3 seconds");
   }, WATCH_MS);

@@ -1,6 +1,7 @@
 import type { Topic } from '../database.ts';
 import { connect, type DirectConnection } from './connection.ts';
 import { CHANNEL } from './notify.ts';
+import type { ServerAddress } from './server-address.ts';
 import { change } from './sql.ts';
 
 /** How long to wait before connecting again, in milliseconds. */
@@ -20,7 +21,7 @@ const ping = change('SELECT 1');
  * Listens on a connection of its own, and connects again for as long as it takes. After that everybody is called, because
  * something may have been missed.
  */
-export async function openWatcher(url: string): Promise<Watcher> {
+export async function openWatcher(address: ServerAddress): Promise<Watcher> {
   const listeners = new Map<string, Set<() => void>>();
   let connection: DirectConnection | undefined;
   let timer: NodeJS.Timeout | undefined;
@@ -29,7 +30,7 @@ export async function openWatcher(url: string): Promise<Watcher> {
   const call = (topic: string): void => listeners.get(topic)?.forEach((listener) => listener());
 
   async function listen(): Promise<void> {
-    const fresh = await connect(url);
+    const fresh = await connect(address);
     const { client, destroy } = fresh;
     let isOver = false;
     const over = (): void => {
@@ -43,14 +44,18 @@ export async function openWatcher(url: string): Promise<Watcher> {
     client.on('error', over);
     client.on('end', over);
     client.on('notification', ({ payload = '' }) => call(payload));
-    let isAnswered = true;
-    const pings = setInterval(() => {
-      if (!isAnswered) return over();
-      isAnswered = false;
-      ping(client).then(() => {
-        isAnswered = true;
-      }, over);
-    }, PING_MS);
+    let unanswered = 0;
+    async function tryConnection(): Promise<void> {
+      if (unanswered > 0) return over();
+      unanswered += 1;
+      try {
+        await ping(client);
+        unanswered -= 1;
+      } catch {
+        over();
+      }
+    }
+    const pings = setInterval(() => void tryConnection(), PING_MS);
     await client.query(`LISTEN ${CHANNEL}`);
     connection = fresh;
   }

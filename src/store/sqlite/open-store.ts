@@ -4,13 +4,14 @@ import type { Log } from '../../lib/log.ts';
 import type { EventToNote } from '../../note/event-to-note.ts';
 import type { Deliveries } from '../deliveries.ts';
 import type { DeliveryTask } from '../delivery-task.ts';
+import { createEventParser, type NoteFrom } from '../event-parser.ts';
 import { createKeyvs } from '../rules/keyv-storage.ts';
 import type { Store } from '../store.ts';
 import { createActivityTable } from './activity-table.ts';
 import { createArchiveWriter, type WriteResult } from './archive/archive-writer.ts';
 import { createBrowser } from './archive/browse.ts';
 import { createKnownIds } from './archive/known-ids.ts';
-import { createNoteReader, type NoteFrom } from './archive/note-reader.ts';
+import { createNoteReader } from './archive/note-reader.ts';
 import { createPostTimes } from './archive/post-times.ts';
 import { createRandomNote } from './archive/random-note.ts';
 import { reindexOldNotes } from './archive/reindex.ts';
@@ -68,11 +69,12 @@ export function createStore(
   const maintenance = createMaintenance(db, journal, now);
 
   const index = createWordIndex(db);
-  const reader = createNoteReader(db, noteFrom, readNote);
+  const parser = createEventParser(noteFrom, readNote);
+  const reader = createNoteReader(db, noteFrom, parser);
   const series = createSeriesTable(db, reader);
   const sightings = createSightings(db);
   const skipper = createEntrySkipper(db, journal);
-  const writer = createArchiveWriter(db, { journal, skipper, index, series, sightings, reader });
+  const writer = createArchiveWriter(db, { journal, skipper, index, series, sightings, reader, parser });
   const search = createSearch(db);
   const hashtags = createHashtagSuggestions(db);
   const randomNote = createRandomNote(db, reader);
@@ -82,8 +84,8 @@ export function createStore(
 
   const inFlight = createInFlightTable(db);
   const destinations = createDestinations(db, { journal, inFlight, dailyStats, now });
-  const delivered = createDeliveredState(db, reader);
-  const digests = createDigests(db, journal, delivered);
+  const delivered = createDeliveredState(db);
+  const digests = createDigests(db);
   const deferred = createDeferred(db, journal, inFlight);
   const records = createDeliveryRecords(db, { journal, digests, inFlight, dailyStats });
   const findTasks = createTaskFinder(db, { journal, skipper, reader, delivered, digests, deferred });
@@ -157,7 +159,7 @@ export function createStore(
       neighbours: async (id) => series.neighbours(id),
       browse: async (listing, request) => browser.page(listing, request),
       entriesBetween: async (sinceS, untilS, count) => browser.entriesBetween(sinceS, untilS, count),
-      placeOf: async (id) => browser.placeOf(id),
+      cursorOf: async (id) => browser.cursorOf(id),
       months: async () => browser.months(),
       wasDeleted: async (idOrKey) => browser.wasDeleted(idOrKey),
       hashtags: async (prefix, count) => hashtags(prefix, count),

@@ -46,7 +46,7 @@ export function startInstance(telegram: FakeTelegram) {
   const patient: Clock = { ...desk, wait: (ms, signal) => (ms > 0 ? desk.wait(ms, signal) : soon()) };
   const delivery = startDeliveryLoop(store, platform, patient);
   const subscriptions = testSubscriptions({ store, wake: delivery.wake, log: recordingLog(logged) });
-  const { left, returned, moved, absent } = subscriptions;
+  const { destinationLost, destinationRestored, destinationMoved, suspendedDestinations } = subscriptions;
   const host: Host = {
     ...scriptedHost({
       menu,
@@ -55,10 +55,10 @@ export function startInstance(telegram: FakeTelegram) {
         return { document: documentOf('Salt'), to: 'everyone' };
       },
     }),
-    left,
-    returned,
-    moved,
-    absent,
+    destinationLost,
+    destinationRestored,
+    destinationMoved,
+    suspendedDestinations,
   };
   onTestFinished(() => platform.stop());
 

@@ -3,6 +3,7 @@ import type { Client } from 'pg';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { connect } from '../../../src/store/postgres/connection.ts';
 import { MIGRATIONS, migrate } from '../../../src/store/postgres/migrations/migrate.ts';
+import { findServer } from '../../../src/store/postgres/server-address.ts';
 import { hasPostgres, useTestServer } from './server.fixture.ts';
 
 describe.skipIf(!hasPostgres)('migrations on Postgres', () => {
@@ -11,7 +12,7 @@ describe.skipIf(!hasPostgres)('migrations on Postgres', () => {
   let client: Client;
   beforeEach(async () => {
     url = await server.createDatabase();
-    ({ client } = await connect(url));
+    ({ client } = await connect(await findServer(url)));
   });
   afterEach(() => client.end());
 
@@ -21,7 +22,7 @@ describe.skipIf(!hasPostgres)('migrations on Postgres', () => {
   });
 
   test('two processes may migrate at once', async () => {
-    const { client: other } = await connect(url);
+    const { client: other } = await connect(await findServer(url));
     expect((await Promise.all([migrate(client), migrate(other)])).toSorted()).toEqual([
       0,
       expect.any(Number),

@@ -21,7 +21,8 @@ class WrongSchema extends Error {
 const found = select<{ version: number }>('SELECT version FROM postrider_schema');
 const hasSchema = select<{ exists: boolean }>(`SELECT to_regclass('postrider_schema') IS NOT NULL AS exists`);
 const otherTables = select<{ name: string }>(
-  `SELECT relname AS name FROM pg_class WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'p') LIMIT 1`,
+  `SELECT relname AS name FROM pg_class WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'p')
+     AND relname <> 'postrider_schema' LIMIT 1`,
 );
 const setVersion = change('UPDATE postrider_schema SET version = :version');
 const lock = select(`SELECT pg_advisory_xact_lock(:namespace::int, :key::int)`);
@@ -36,13 +37,8 @@ export async function migrate(on: ClientBase, migrations: readonly string[] = MI
     await on.query('BEGIN');
     try {
       await lock.get(on, { namespace: LOCK_NAMESPACE, key: MIGRATION_LOCK });
-      const version = await currentVersion(on);
+      const version = await inspectSchema(on, migrations);
       first ??= version;
-      if (version > migrations.length)
-        throw new WrongSchema(
-          `it was written by a newer Postrider (schema ${version}; this one knows up to ${migrations.length}); ` +
-            'run that version, or restore a backup from before the update',
-        );
       const sql = migrations[version];
       done = sql === undefined;
       if (sql !== undefined) {
@@ -62,12 +58,21 @@ export async function migrate(on: ClientBase, migrations: readonly string[] = MI
   return first ?? 0;
 }
 
-async function currentVersion(on: ClientBase): Promise<number> {
-  if ((await hasSchema.get(on))?.exists) return (await found.get(on))?.version ?? 0;
-  const other = await otherTables.get(on);
+/** The schema of a database, 0 if it's empty. Rejects if this program can't use it. */
+export async function inspectSchema(
+  on: ClientBase,
+  migrations: readonly string[] = MIGRATIONS,
+): Promise<number> {
+  const version = (await hasSchema.get(on))?.exists ? ((await found.get(on))?.version ?? 0) : 0;
+  if (version > migrations.length)
+    throw new WrongSchema(
+      `it was written by a newer Postrider (schema ${version}; this one knows up to ${migrations.length}); ` +
+        'run that version, or restore a backup from before the update',
+    );
+  const other = version === 0 ? await otherTables.get(on) : undefined;
   if (other)
     throw new WrongSchema(
       `its schema has tables of another program ("${other.name}"); create a database or a schema for Postrider`,
     );
-  return 0;
+  return version;
 }

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { ArchiveEntry, Listing, ListPage, ListPlace, ListRequest } from '../../archive.ts';
+import type { ArchiveEntry, ListCursor, Listing, ListPage, ListRequest } from '../../archive.ts';
 import { firstMomentAt, MAX_MOMENT } from '../../rules/moment.ts';
 import { hashtagToken } from '../../rules/note-tokens.ts';
 import { matchToken } from '../search/fts-query.ts';
@@ -88,7 +88,7 @@ export function createBrowser(db: DatabaseSync, reader: NoteReader) {
         .all({ from: firstMomentAt(sinceS), to: firstMomentAt(untilS), count })
         .map((row) => ({ ...row, protected: row.protected === 1 })),
 
-    placeOf: (id: string): ListPlace | undefined => place.get({ id })?.moment,
+    cursorOf: (id: string): ListCursor | undefined => place.get({ id })?.moment,
 
     months: () => monthRows.all(),
 
