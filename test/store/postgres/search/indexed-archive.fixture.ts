@@ -5,6 +5,7 @@ import { migrate } from '../../../../src/store/postgres/migrations/migrate.ts';
 import { createHashtagSuggestions } from '../../../../src/store/postgres/search/hashtags.ts';
 import { createSearch } from '../../../../src/store/postgres/search/search.ts';
 import { createWordIndex } from '../../../../src/store/postgres/search/word-index.ts';
+import { findServer } from '../../../../src/store/postgres/server-address.ts';
 import { momentOf } from '../../../../src/store/rules/moment.ts';
 import type { Store } from '../../../../src/store/store.ts';
 import { noteOf } from '../../../contract/store-notes.fixture.ts';
@@ -24,9 +25,10 @@ export interface IndexedArchive {
 }
 
 export async function openIndexedArchive(url: string): Promise<IndexedArchive> {
-  const client = await connect(url);
+  const address = await findServer(url);
+  const { client } = await connect(address);
   await migrate(client);
-  const readers = createReaders(url);
+  const readers = createReaders(address);
   const index = createWordIndex();
   const search = createSearch(readers);
 
