@@ -1,14 +1,11 @@
 import type { AlertAbout, AlertKind } from '../i18n/en/alerts.ts';
+import { likelyOffsetMs, NOTICEABLE_OFFSET_MS } from '../lib/server-clock.ts';
 import type { PlatformName } from '../platform/platforms.ts';
+import { FREE_BYTES } from '../status/disk.ts';
 import type { AlertFacts, PlatformFacts } from './facts.ts';
 
 const MINUTE_MS = 60_000;
 const MEBIBYTE = 2 ** 20;
-/** Room for a year of notes, and for SQLite's log while a large archive is fetched. */
-const MIN_FREE_BYTES = 256 * MEBIBYTE;
-/** Enough again: more, so that an alert doesn't come and go with every temporary file. */
-const ENOUGH_FREE_BYTES = 384 * MEBIBYTE;
-const MAX_CLOCK_OFFSET_MS = MINUTE_MS;
 const MIN_CRASHES = 3;
 
 /** Something that is wrong, and what there is to say about it. */
@@ -58,7 +55,9 @@ const OF_PLATFORMS: readonly Row<PlatformFacts>[] = [
     raiseAfterMs: 30 * MINUTE_MS,
     clearAfterMs: 2 * MINUTE_MS,
     problems: ({ obstacle, error }) =>
-      foundIf(error !== undefined && obstacle === undefined, { reason: error ?? '' }),
+      foundIf(error !== undefined && (obstacle === undefined || obstacle === 'unpaid'), {
+        reason: error ?? '',
+      }),
   },
   {
     kind: 'shared',
@@ -71,6 +70,13 @@ const OF_PLATFORMS: readonly Row<PlatformFacts>[] = [
     raiseAfterMs: 5 * MINUTE_MS,
     clearAfterMs: 5 * MINUTE_MS,
     problems: ({ obstacle }) => foundIf(obstacle === 'standby'),
+  },
+  {
+    // After a restart, nobody knows until the next posts, and a low balance may refuse them again any time.
+    kind: 'unpaid',
+    raiseAfterMs: 0,
+    clearAfterMs: 6 * 60 * MINUTE_MS,
+    problems: ({ obstacle }) => foundIf(obstacle === 'unpaid'),
   },
 ];
 
@@ -96,7 +102,7 @@ const OF_PROGRAM: readonly Row<AlertFacts>[] = [
     problems: ({ disk }, isReported) =>
       disk &&
       foundIf(
-        disk.freeBytes < (isReported ? ENOUGH_FREE_BYTES : MIN_FREE_BYTES),
+        disk.freeBytes < (isReported ? FREE_BYTES.enough : FREE_BYTES.least),
         megabytesOf(disk.freeBytes),
       ),
     after: ({ disk }) => megabytesOf(disk?.freeBytes ?? 0),
@@ -112,11 +118,10 @@ const OF_PROGRAM: readonly Row<AlertFacts>[] = [
     raiseAfterMs: 5 * MINUTE_MS,
     clearAfterMs: 5 * MINUTE_MS,
     problems({ clockOffsetsMs }) {
-      // A single server may be the one that is wrong.
-      const least = [...clockOffsetsMs.values()].sort((a, b) => Math.abs(a) - Math.abs(b))[0];
-      return least === undefined
+      const offsetMs = likelyOffsetMs(clockOffsetsMs);
+      return offsetMs === undefined
         ? undefined
-        : foundIf(Math.abs(least) > MAX_CLOCK_OFFSET_MS, { minutes: least / MINUTE_MS });
+        : foundIf(Math.abs(offsetMs) > NOTICEABLE_OFFSET_MS, { minutes: offsetMs / MINUTE_MS });
     },
   },
   {

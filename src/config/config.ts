@@ -22,7 +22,7 @@ export interface Config {
     readonly destinations: readonly string[];
     readonly style: DiscordStyle;
   };
-  readonly telegram?: Pick<TelegramOptions, 'token' | 'apiUrl' | 'pace'> & {
+  readonly telegram?: Pick<TelegramOptions, 'token' | 'apiUrl' | 'rate' | 'pace'> & {
     readonly destinations: readonly string[];
     readonly style: TelegramStyle;
   };
@@ -74,6 +74,7 @@ export function readConfig(env: Env, isTerminal: boolean, ownNames: readonly str
       telegram: {
         token: TELEGRAM_TOKEN,
         ...(TELEGRAM_API_URL !== undefined && { apiUrl: TELEGRAM_API_URL }),
+        rate: values.TELEGRAM_RATE,
         destinations: values.TELEGRAM_CHATS ?? [],
         style: values.TELEGRAM_STYLE,
       },

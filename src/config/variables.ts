@@ -6,6 +6,7 @@ import { DISCORD_STYLES } from '../platform/discord/styles.ts';
 import { PLATFORM_NAMES, PLATFORMS, type TokenVariable } from '../platform/platforms.ts';
 import { LONG_TEXT_MODES } from '../platform/style-spec.ts';
 import { normalizeChatName } from '../platform/telegram/chat-target.ts';
+import { FREE_RATE, MAX_FREE_RATE, MAX_PAID_RATE } from '../platform/telegram/send/paid-broadcast.ts';
 import { TELEGRAM_STYLES } from '../platform/telegram/styles.ts';
 import { authorIdentifierProblem } from '../relays/author/author-identifier.ts';
 import { botKeyProblem } from '../relays/bot-key.ts';
@@ -166,7 +167,6 @@ export const environment = z.object({
       expected: 'a Telegram chat ID or @name',
       isValid: (id) => /^(?:-?\d{1,20}(?:\/\d{1,20})?|@\w{4,32}(?:\/0*1)?)$/u.test(id),
     },
-    // Telegram does not mind how a name is written, and tells it as its owner wrote it.
     normalizeChatName,
   )
     .optional()
@@ -188,6 +188,16 @@ export const environment = z.object({
       details:
         "`rich` needs Bot API 10.1 and recent apps; older apps show an empty message without any error. If the server doesn't know rich messages, Postrider uses classic ones.",
       example: 'rich',
+    }),
+  TELEGRAM_RATE: upTo(MAX_PAID_RATE, `a number of messages a second from 1 to ${MAX_PAID_RATE}`, 1)
+    .prefault(String(FREE_RATE))
+    .register(docs, {
+      group: 'Telegram',
+      summary: `messages a second to deliver at most, up to ${MAX_PAID_RATE}; **above ${MAX_FREE_RATE}, Telegram charges 0.1 Stars a message**`,
+      details:
+        "Needs *Paid Broadcasts* in @BotFather and a bot with many users and Stars; Postrider goes back to the free rate if Telegram doesn't grant it. Answers to commands are never paid for. See [operating.md](operating.md#faster-than-30-messages-a-second).",
+      needs: 'TELEGRAM_TOKEN',
+      example: '500',
     }),
   TELEGRAM_API_URL: apiUrl.optional().register(docs, {
     group: 'Telegram',

@@ -2,7 +2,7 @@ import { backoffMs } from '../lib/retry-delay.ts';
 import { createWakeSignal } from '../lib/wake-signal.ts';
 import type { DeliveryTask } from '../store/delivery-task.ts';
 import { createCircuitBreaker } from './circuit-breaker.ts';
-import { createExecutor, type ExecutorParts, MAX_CONCURRENT_SENDS } from './executor.ts';
+import { concurrentSends, createExecutor, type ExecutorParts } from './executor.ts';
 import { planTask } from './planner.ts';
 import { type RenderCache, renderTask } from './render-cache.ts';
 
@@ -128,7 +128,7 @@ export function createDeliveryLoop(parts: DeliveryLoopParts): DeliveryLoop {
       await clampPostponed();
       while (!signal.aborted && haltedBy === undefined) {
         const [nowMs, wallMs] = [clock.steady(), clock.now()];
-        const capacity = breaker.permits(MAX_CONCURRENT_SENDS + MAX_QUEUED_TASKS);
+        const capacity = breaker.permits(concurrentSends(platform.rateLimits.global) + MAX_QUEUED_TASKS);
         const room = capacity - busy.size;
         // Fetching many tasks at a time is cheaper.
         if (capacity > MAX_QUEUED_TASKS && room < MAX_QUEUED_TASKS) {

@@ -3,14 +3,21 @@ import type { Config } from '../config/config.ts';
 import { createMediaFetch } from '../media/media-fetch.ts';
 import type { OwnPictures } from '../media/own-pictures.ts';
 import { createDiscord } from '../platform/discord/discord.ts';
-import type { Platform } from '../platform/platform.ts';
+import { inspectDiscord } from '../platform/discord/inspect.ts';
+import type { Platform, PlatformInspection } from '../platform/platform.ts';
 import type { PlatformName } from '../platform/platforms.ts';
 import type { Prompt } from '../platform/telegram/commands/prompts.ts';
 import type { SetupMessage } from '../platform/telegram/commands/setup-cleanup.ts';
+import { inspectTelegram } from '../platform/telegram/inspect.ts';
 import type { StoredFile } from '../platform/telegram/send/file-id-cache.ts';
 import { createTelegram } from '../platform/telegram/telegram.ts';
 import type { Values } from '../store/values.ts';
 import type { Context } from './context.ts';
+
+/** The checks of each platform's set-up, for sub-commands that don't log in. */
+export const INSPECTIONS: Readonly<
+  Record<PlatformName, (options: { readonly token: string; readonly apiUrl?: string }) => PlatformInspection>
+> = { discord: inspectDiscord, telegram: inspectTelegram };
 
 /** An adapter for each platform that has a token. What Telegram has to remember is kept in the store. */
 export function createPlatforms(
