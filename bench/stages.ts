@@ -37,7 +37,7 @@ export function createStages(): Stages {
       for (const platform of [discord, telegram])
         for (const style of platform.styles)
           for (const long of LONG_TEXT_MODES.filter((one) => one !== 'auto'))
-            yield () => platform.rendered(document, `${style}/${long}`);
+            yield () => platform.renderAsync(document, `${style}/${long}`);
     },
   };
 }

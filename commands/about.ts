@@ -14,7 +14,7 @@ export const about = defineCommand({
   for: 'readers',
   category: 'knowing',
   options: {},
-  async run(_args, { author, links, status, texts, timeZone }) {
+  async run(_args, { author, installLinks, status, texts, timeZone }) {
     const { name, about: words, website, nip05, npub, pubkey, picture } = author();
     const { notes, firstAt } = await status();
     const site = website && parseWebUrl(website);
@@ -22,7 +22,7 @@ export const about = defineCommand({
       ...(site ? [{ label: texts.about.website, url: site }] : []),
       { label: texts.about.profile, url: pointerUrl({ type: 'profile', pubkey, relays: [] }) },
     ];
-    const bots = Object.entries(links()).map(
+    const bots = Object.entries(installLinks()).map(
       ([platform, url]): Button => ({ label: texts.byPlatform[platform as PlatformName].install, url }),
     );
     const archive: readonly Inline[] =

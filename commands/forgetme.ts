@@ -21,7 +21,7 @@ export const forgetme = defineCommand({
               label: yes,
               callback: callback('forgetme', { sure: 'yes' }),
               responseMode: 'replace',
-              isGrave: true,
+              isDestructive: true,
             },
             { label: cancel, callback: callback('forgetme', { sure: 'no' }), responseMode: 'replace' },
           ],

@@ -29,7 +29,7 @@ export const help = defineCommand({
   async run({ show }, context) {
     const { user, author, menu, chat, platform, texts } = context;
     const { help: helpTexts } = texts;
-    const mayManage = user.manages && chat.subscribable;
+    const mayManage = user.isManager && chat.subscribable;
     const available = menu.filter((item) => item.for === 'readers' || mayManage);
     if (show === 'all')
       return [

@@ -10,7 +10,7 @@ export const notify = defineCommand({
   name: 'notify',
   answerTo: 'user',
   for: 'readers',
-  onlyWith: 'roles',
+  requiredFeature: 'roles',
   category: 'knowing',
   options: { type: { type: 'choice', choices: POST_TYPES, required: true } },
   async run({ type }, context) {

@@ -29,11 +29,12 @@ export const preview = defineCommand({
     // In the chat's language, as posts are, not the user's.
     const chatContext = { ...context, texts: textsFor(languageOf(preferences) ?? 'en') };
     const all = await samplePosts(chatContext);
-    if (!context.show) return report(await samplePoster.post(chat.destination, all, preferences), texts);
+    if (!context.previewSample)
+      return report(await samplePoster.post(chat.destination, all, preferences), texts);
     const results: SampleResult[] = [];
     for (const sample of all)
-      results.push({ name: sample.name, ...(await context.show(sample, preferences)) });
-    return report(results, texts, { pings: Object.keys(preferences.pings).length > 0 });
+      results.push({ name: sample.name, ...(await context.previewSample(sample, preferences)) });
+    return report(results, texts, { pings: Object.keys(preferences.mentionRoles).length > 0 });
   },
 });
 

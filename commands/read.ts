@@ -31,7 +31,7 @@ async function linkedNote(id: string, context: CommandContext): Promise<Document
   if (!note)
     throw new UserError(notFound, [{ label: latest, callback: callback('latest'), responseMode: 'add' }]);
   const isOffered =
-    user.manages && chat.subscribable && !(await subscriptions.preferencesOf(chat.destination));
+    user.isManager && chat.subscribable && !(await subscriptions.preferencesOf(chat.destination));
   return [
     ...(await noteView(note, context)),
     ...(isOffered

@@ -11,7 +11,7 @@ export const roles = defineCommand({
   name: 'roles',
   answerTo: 'everyone',
   for: 'managers',
-  onlyWith: 'roles',
+  requiredFeature: 'roles',
   category: 'managing',
   options: {},
   async run(_args, context) {

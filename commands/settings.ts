@@ -108,7 +108,7 @@ async function applyPreset(words: string, context: CommandContext): Promise<Docu
       context.texts.settings.noPreset(words.slice(0, 80), PRESETS.map(({ name }) => name).join(', ')),
     );
   const before = await context.subscriptions.preferencesOf(context.chat.destination);
-  const preferences = { ...(before ?? initialPreferences(context)), ...preset.choices };
+  const preferences = { ...(before ?? initialPreferences(context)), ...preset.preferences };
   await subscribeWith(preferences, context);
   return appliedScreen(preferences, inLanguage(preferences, context));
 }
@@ -117,7 +117,7 @@ async function applyPreset(words: string, context: CommandContext): Promise<Docu
 async function importPreferences(words: string, context: CommandContext): Promise<Document> {
   const { exportTexts } = context.texts.settings;
   if (words === '') throw new UserError(exportTexts.nothing);
-  const { choices: preferences, wrong: meaningless } = parsePreferences(words);
+  const { preferences, wrong: meaningless } = parsePreferences(words);
   const wrong = isStyle(preferences.style, context.texts)
     ? meaningless
     : [...meaningless, { written: `style: ${preferences.style}`, example: 'style: default' }];

@@ -72,7 +72,7 @@ async function summaryLines(activity: PostActivity, context: CommandContext): Pr
       ? [statsTexts.hashtags(hashtags.map(({ tag, count }) => [`#${tag}`, count]))]
       : []),
     // In a private chat everybody is a manager.
-    ...(user.manages && chat.kind !== 'private' ? await audienceLines(context) : []),
+    ...(user.isManager && chat.kind !== 'private' ? await audienceLines(context) : []),
   ];
 }
 

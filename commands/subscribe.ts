@@ -63,9 +63,10 @@ async function subscribeThere(id: string, context: CommandContext): Promise<Docu
     before ?? (await subscriptions.preferencesOf(here.destination)) ?? initialPreferences(there);
   const preferences = before ?? (await withoutRefusedMentions(inherited, there));
   const outcome = await subscribeWith(preferences, there);
-  const name = here.server?.nameOf(chat.destination) ?? id;
+  const name = here.server?.channelMention(chat.destination) ?? id;
   const { added, already } = texts.servers.where;
-  const hasDropped = Object.keys(preferences.pings).length < Object.keys(inherited.pings).length;
+  const hasDropped =
+    Object.keys(preferences.mentionRoles).length < Object.keys(inherited.mentionRoles).length;
   return [
     paragraph(...linkCommands(outcome === 'already' ? already(name) : added(name))),
     ...(hasDropped ? [small(...linkCommands(texts.servers.where.withoutPings))] : []),

@@ -9,7 +9,7 @@ export const suggest = defineCommand({
   name: 'suggest',
   answerTo: 'user',
   for: 'readers',
-  needs: 'propose',
+  requires: 'submitSuggestion',
   category: 'knowing',
   options: { topic: { type: 'string', required: true, maxLength: MAX_SUGGESTION_LENGTH, prompts: true } },
   async run({ topic }, { user, author, chat, suggestToAuthor, texts }) {
@@ -18,7 +18,7 @@ export const suggest = defineCommand({
     if (!suggestToAuthor || user.inbox === undefined) throw new UserError(texts.suggest.anonymous);
     const { refused, thanks, howAnswered } = texts.suggest;
     const outcome = await suggestToAuthor(words);
-    if (outcome === 'asker') throw new UserError(refused.asker(SUGGESTION_QUOTAS.asker));
+    if (outcome === 'user') throw new UserError(refused.user(SUGGESTION_QUOTAS.user));
     if (outcome !== 'taken') throw new UserError(refused[outcome]);
     const { name } = author();
     const where = chat.kind === 'private' ? howAnswered.private : howAnswered.elsewhere;

@@ -51,7 +51,7 @@ export const verify = defineCommand({
       },
       ...(isGenuine ? [small(...linkCommands(texts.verify.how))] : []),
       buttons([
-        { label: texts.verify.elsewhere, url: eventUrl(event), onNostr: true },
+        { label: texts.verify.elsewhere, url: eventUrl(event), needsNostrClient: true },
         {
           label: texts.verify.read,
           callback: callback('read', { note: noteCode(note) }),

@@ -93,7 +93,8 @@ export async function startApp(config: Config, parts: AppParts): Promise<App> {
   const delivery = await openDelivery(config, { platforms, storage, presenter, resolve }, context);
 
   const { program = {}, readDiskUse: readDisk = readDiskUse } = parts;
-  const diskUse = () => readDisk(config.databasePath);
+  const diskUse = async () =>
+    config.database.engine === 'sqlite' ? readDisk(config.database.path) : undefined;
   const report = createReport(
     { storage, relays, platforms, delivery, startedAtMs, program, diskUse },
     context,

@@ -41,7 +41,7 @@ function asking(store: Store): (line: string) => Promise<unknown> {
       hasBreaking: true,
       audience: async () => ({}),
       drawPicture: async () => undefined,
-      links: () => ({}),
+      installLinks: () => ({}),
       author,
       present: async (note, texts) => presenter.present(note, texts),
       finish: presenter.finish,
@@ -50,24 +50,27 @@ function asking(store: Store): (line: string) => Promise<unknown> {
       now: Date.now,
       random: Math.random,
       subscriptions: {
-        most: { home: 0, asker: 0 },
+        limits: { home: 0, user: 0 },
         subscribe: async () => 'already',
         unsubscribe: async () => false,
         preferencesOf: async () => undefined,
         setPreferences: async () => false,
       },
-      readers: { get: async () => undefined, set: async () => undefined, delete: async () => false },
+      userStorage: { get: async () => undefined, set: async () => undefined, delete: async () => false },
       forget: async () => undefined,
     },
   });
-  const user = { id: 'discord:1', manages: false, language: 'en' };
+  const user = { id: 'discord:1', isManager: false, language: 'en' };
   const chat: Chat = {
     destination: 'discord:1',
     home: 'discord:9',
     kind: 'group',
     subscribable: true,
-    styleOptions: { styles: ['auto', 'card', 'embed', 'plain'], longs: ['auto', 'split', 'cut', 'summary'] },
-    missing: async () => [],
+    styleOptions: {
+      styles: ['auto', 'card', 'embed', 'plain'],
+      longTextModes: ['auto', 'split', 'cut', 'summary'],
+    },
+    missingPermissions: async () => [],
   };
   return async (line) => {
     const [command = '', ...rest] = line.split(' ');

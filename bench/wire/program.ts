@@ -23,7 +23,9 @@ interface Start {
 const program = {
   async start({ env, destinations, limited }: Start): Promise<void> {
     const config = readConfig(env, false);
-    const store = openStore({ path: config.databasePath, log: silentLog, noteFrom: eventToNote });
+    const { database } = config;
+    if (database.engine !== 'sqlite') throw new Error('This program runs on SQLite');
+    const store = openStore({ path: database.path, log: silentLog, noteFrom: eventToNote });
     const wish = { source: 'command' } as const;
     await Promise.all(destinations.map((id) => store.destinations.subscribe({ id, ...wish })));
     await store.close();
@@ -56,7 +58,7 @@ setFlagsFromString('--expose-gc');
 const collect = runInNewContext('gc') as () => void;
 
 function unlimited({ discord, telegram, ...config }: Config): Config {
-  const pace = { whole: UNLIMITED, destination: () => UNLIMITED };
+  const pace = { global: UNLIMITED, destination: () => UNLIMITED };
   return {
     ...config,
     ...(discord && { discord: { ...discord, pace } }),

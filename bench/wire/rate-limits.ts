@@ -22,8 +22,8 @@ const SIZES: Readonly<Record<Size, LimitsSize>> = {
 
 /** The adapters' rate limits. */
 const PACES: Readonly<Record<'discord' | 'telegram', Rate>> = {
-  discord: createDiscord({ token: DISCORD_TOKEN, log: silentLog }).rateLimits.whole,
-  telegram: createTelegram({ token: TELEGRAM_TOKEN, log: silentLog }).rateLimits.whole,
+  discord: createDiscord({ token: DISCORD_TOKEN, log: silentLog }).rateLimits.global,
+  telegram: createTelegram({ token: TELEGRAM_TOKEN, log: silentLog }).rateLimits.global,
 };
 
 async function measureLimits(

@@ -5,7 +5,7 @@ import { translateFix } from '../i18n/translate-fix.ts';
 import { type Block, type Document, paragraph, small, strong, text } from '../note/document.ts';
 import { PLATFORMS } from '../platform/platforms.ts';
 import type { Notice } from './alert-stream.ts';
-import type { Condition, Finding } from './conditions.ts';
+import type { Condition, Problem } from './conditions.ts';
 
 /** So many different reasons are listed, the most frequent first. */
 const MAX_REASONS = 3;
@@ -28,9 +28,9 @@ export function alertMessage(
     count: open.length,
     megabytes: 0,
     minutes: 0,
-    ...first?.about,
+    ...first?.details,
     ...after,
-    reason: translateFix(first?.about.reason ?? '', texts).replace(/\.$/u, ''),
+    reason: translateFix(first?.details.reason ?? '', texts).replace(/\.$/u, ''),
   };
   if (isOver)
     return [
@@ -46,9 +46,9 @@ export function alertMessage(
   ];
 }
 
-function reasonsOf(open: readonly Finding[], fixed: number, texts: Texts): readonly Block[] {
+function reasonsOf(open: readonly Problem[], fixed: number, texts: Texts): readonly Block[] {
   const { alerts } = texts;
-  const byReason = [...Map.groupBy(open, ({ about }) => translateFix(about.reason ?? '', texts))]
+  const byReason = [...Map.groupBy(open, ({ details }) => translateFix(details.reason ?? '', texts))]
     .filter(([reason]) => reason !== '')
     .sort(([, a], [, b]) => b.length - a.length);
   const rest = byReason.length - MAX_REASONS;

@@ -1,5 +1,5 @@
 import type { PlatformName } from '../platform/platforms.ts';
-import type { Condition, Finding } from './conditions.ts';
+import type { Condition, Problem } from './conditions.ts';
 
 /** One moment by both clocks: `wall` in milliseconds since 1970, for dates; `steady`, for durations. */
 export interface Instant {
@@ -18,12 +18,12 @@ export interface AlertRecord {
   readonly via?: PlatformName;
 }
 
-export const NOTHING_TOLD: AlertRecord = { told: [], toldMs: 0, alerts: 0 };
+export const EMPTY_RECORD: AlertRecord = { told: [], toldMs: 0, alerts: 0 };
 
 /** What the operator is to be told. `open`: all that is wrong, new or not. */
 export interface Notice {
   readonly isOver: boolean;
-  readonly open: readonly Finding[];
+  readonly open: readonly Problem[];
   /** How many that were reported are fine again. */
   readonly fixed: number;
   /** Since when, or until it was over, the first of it has been wrong. */
@@ -32,21 +32,21 @@ export interface Notice {
   readonly key: string;
 }
 
-/** Decides when the operator is told about one kind of trouble. */
+/** Decides when the operator is told about one kind of problem. */
 export interface AlertStream {
-  /** What is wrong now; `undefined`: it can't be told, so everything counts as it was. */
-  observe(findings: readonly Finding[] | undefined, at: Instant): void;
+  /** What is wrong now; `undefined`: unknown, so everything counts as it was. */
+  observe(problems: readonly Problem[] | undefined, at: Instant): void;
   due(at: Instant): Notice | undefined;
   /** The notice that was due at that moment has been delivered. */
   delivered(at: Instant, via: PlatformName): void;
   /** These destinations and their topics aren't to be remembered. */
   forget(destinations: readonly string[]): void;
-  isTold(): boolean;
+  isReported(): boolean;
   record(): AlertRecord;
 }
 
-interface Trouble {
-  finding: Finding;
+interface OpenProblem {
+  problem: Problem;
   readonly sinceMs: number;
   seenMs: number;
 }
@@ -57,9 +57,8 @@ const DAY_MS = 24 * HOUR_MS;
 const FRESH_START_MS = 2 * DAY_MS;
 
 /**
- * After an alert, the next one of its kind comes an hour later at the earliest, then two, four, up to a day: trouble that
- * comes and goes, or spreads, is reported ever more seldom. That it's over is always reported right away, but only if the
- * trouble was.
+ * After an alert, the next one of its kind comes an hour later at the earliest, then two, four, up to a day, so problems that
+ * come and go, or spread, are reported less and less often. The end of a reported problem is always reported at once.
  */
 export function createAlertStream(
   { id, raiseAfterMs, clearAfterMs }: Pick<Condition, 'id' | 'raiseAfterMs' | 'clearAfterMs'>,
@@ -68,11 +67,11 @@ export function createAlertStream(
 ): AlertStream {
   let { told, toldMs, alerts, via } = before;
   /** By subject, with steady times. What was told counts as wrong until it is seen to be fine. */
-  const open = new Map<string, Trouble>(
+  const open = new Map<string, OpenProblem>(
     told.map(({ subject, sinceMs }) => [
       subject,
       {
-        finding: { subject, about: {} },
+        problem: { subject, details: {} },
         sinceMs: start.steady - Math.max(0, start.wall - sinceMs),
         seenMs: start.steady,
       },
@@ -89,14 +88,14 @@ export function createAlertStream(
 
   function due(at: Instant): Notice | undefined {
     const wrong = [...open.values()];
-    const known = wrong.filter(({ finding }) => hasTold(finding.subject));
+    const known = wrong.filter(({ problem }) => hasTold(problem.subject));
     const added = wrong.filter(
-      ({ finding, sinceMs }) => !hasTold(finding.subject) && at.steady - sinceMs >= raiseAfterMs,
+      ({ problem, sinceMs }) => !hasTold(problem.subject) && at.steady - sinceMs >= raiseAfterMs,
     );
     const fixed = told.length - known.length;
     const notice = (isOver: boolean): Notice => ({
       isOver,
-      open: [...known, ...added].map(({ finding }) => finding),
+      open: [...known, ...added].map(({ problem }) => problem),
       fixed,
       sinceMs: Math.min(
         ...(isOver
@@ -111,17 +110,17 @@ export function createAlertStream(
   }
 
   return {
-    observe(findings, at) {
-      if (!findings) {
-        for (const trouble of open.values()) trouble.seenMs = at.steady;
+    observe(problems, at) {
+      if (!problems) {
+        for (const known of open.values()) known.seenMs = at.steady;
         return;
       }
-      for (const finding of findings) {
-        const trouble = open.get(finding.subject);
-        if (trouble) Object.assign(trouble, { finding, seenMs: at.steady });
-        else open.set(finding.subject, { finding, sinceMs: at.steady, seenMs: at.steady });
+      for (const problem of problems) {
+        const known = open.get(problem.subject);
+        if (known) Object.assign(known, { problem, seenMs: at.steady });
+        else open.set(problem.subject, { problem, sinceMs: at.steady, seenMs: at.steady });
       }
-      const present = new Set(findings.map(({ subject }) => subject));
+      const present = new Set(problems.map(({ subject }) => subject));
       for (const [subject, { seenMs }] of open)
         if (!present.has(subject) && (!hasTold(subject) || at.steady - seenMs >= clearAfterMs))
           open.delete(subject);
@@ -131,8 +130,8 @@ export function createAlertStream(
       const notice = due(at);
       if (!notice) return;
       told = notice.open.flatMap(({ subject }) => {
-        const trouble = open.get(subject);
-        return trouble ? [{ subject, sinceMs: wallOf(trouble.sinceMs, at) }] : [];
+        const known = open.get(subject);
+        return known ? [{ subject, sinceMs: wallOf(known.sinceMs, at) }] : [];
       });
       via = where;
       if (notice.isOver) return;
@@ -144,7 +143,7 @@ export function createAlertStream(
       told = told.filter(({ subject }) => !isForgotten(subject));
       for (const subject of open.keys()) if (isForgotten(subject)) open.delete(subject);
     },
-    isTold: () => told.length > 0,
+    isReported: () => told.length > 0,
     record: () => ({ told, toldMs, alerts, ...(via && { via }) }),
   };
 }

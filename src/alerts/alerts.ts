@@ -6,7 +6,7 @@ import { createSerialQueue } from '../lib/keyed-queue.ts';
 import type { Log } from '../lib/log.ts';
 import type { PlatformName } from '../platform/platforms.ts';
 import { alertMessage } from './alert-message.ts';
-import { type AlertRecord, createAlertStream, type Instant, NOTHING_TOLD } from './alert-stream.ts';
+import { type AlertRecord, createAlertStream, EMPTY_RECORD, type Instant } from './alert-stream.ts';
 import { conditionsFor } from './conditions.ts';
 import type { AlertFacts } from './facts.ts';
 import type { Operators } from './operators.ts';
@@ -42,7 +42,7 @@ export async function openAlerts(parts: AlertsParts): Promise<Alerts> {
   const instant = (): Instant => ({ wall: clock.now(), steady: clock.steady() });
   const streams = await Promise.all(
     conditionsFor(parts.platforms).map(async (condition) => {
-      const record = (await storage.get(condition.id)) ?? NOTHING_TOLD;
+      const record = (await storage.get(condition.id)) ?? EMPTY_RECORD;
       const backoff = createBackoff({ firstMs: CHECK_EVERY_MS, maxMs: MAX_RETRY_MS });
       const stream = createAlertStream(condition, record, instant());
       return { condition, stream, backoff, retryAtMs: 0, isSaved: true };
@@ -71,7 +71,7 @@ export async function openAlerts(parts: AlertsParts): Promise<Alerts> {
       key: notice.key,
       write: (texts: Texts) => alertMessage(condition, notice, after, at.wall, texts),
     };
-    const via = await operators.tell(message, stream.record().via);
+    const via = await operators.notify(message, stream.record().via);
     if (!via) {
       one.retryAtMs = at.steady + backoff.next();
       return;
@@ -86,7 +86,7 @@ export async function openAlerts(parts: AlertsParts): Promise<Alerts> {
       const seen = await facts();
       const at = instant();
       for (const one of streams) {
-        one.stream.observe(one.condition.findings(seen, one.stream.isTold()), at);
+        one.stream.observe(one.condition.problems(seen, one.stream.isReported()), at);
         await send(one, seen, at);
         if (!one.isSaved) await save(one);
       }

@@ -12,10 +12,10 @@ const MAX_CLOCK_OFFSET_MS = MINUTE_MS;
 const MIN_CRASHES = 3;
 
 /** Something that is wrong, and what there is to say about it. */
-export interface Finding {
+export interface Problem {
   /** Which one of several: a destination. Empty if there can only be one. */
   readonly subject: string;
-  readonly about: Partial<AlertAbout>;
+  readonly details: Partial<AlertAbout>;
 }
 
 /** One kind of alert; a row of the table. Its texts are those of its kind (`alerts.kinds`). */
@@ -28,19 +28,19 @@ export interface Condition {
   readonly raiseAfterMs: number;
   /** How long it has to be over before it counts as over. */
   readonly clearAfterMs: number;
-  /** What is wrong now; `undefined` if that can't be told. `isTold`: the operator has been told of it. */
-  findings(facts: AlertFacts, isTold: boolean): readonly Finding[] | undefined;
+  /** What is wrong now; `undefined` if that is unknown. `isReported`: the operator has been told of it. */
+  problems(facts: AlertFacts, isReported: boolean): readonly Problem[] | undefined;
   /** What else there is to say once it is over. */
   after?(facts: AlertFacts): Partial<AlertAbout>;
 }
 
-type Row<Facts> = Omit<Condition, 'id' | 'platform' | 'findings'> & {
-  findings(facts: Facts, isTold: boolean): ReturnType<Condition['findings']>;
+type Row<Facts> = Omit<Condition, 'id' | 'platform' | 'problems'> & {
+  problems(facts: Facts, isReported: boolean): ReturnType<Condition['problems']>;
 };
 
-const nothing: readonly Finding[] = [];
-const found = (about: Partial<AlertAbout> = {}): readonly Finding[] => [{ subject: '', about }];
-const foundIf = (isWrong: boolean, about?: Partial<AlertAbout>): readonly Finding[] =>
+const nothing: readonly Problem[] = [];
+const found = (details: Partial<AlertAbout> = {}): readonly Problem[] => [{ subject: '', details }];
+const foundIf = (isWrong: boolean, about?: Partial<AlertAbout>): readonly Problem[] =>
   isWrong ? found(about) : nothing;
 
 /** Once for each platform. Overlapping restarts and short outages are nobody's business. */
@@ -50,14 +50,14 @@ const OF_PLATFORMS: readonly Row<PlatformFacts>[] = [
     raiseAfterMs: 0,
     clearAfterMs: 0,
     // Until the platform is connected, nobody knows whether it accepts the token.
-    findings: ({ obstacle, error }) =>
+    problems: ({ obstacle, error }) =>
       obstacle === 'refused' ? found() : error === undefined ? nothing : undefined,
   },
   {
     kind: 'unreachable',
     raiseAfterMs: 30 * MINUTE_MS,
     clearAfterMs: 2 * MINUTE_MS,
-    findings: ({ obstacle, error }) =>
+    problems: ({ obstacle, error }) =>
       foundIf(error !== undefined && (obstacle === undefined || obstacle === 'unpaid'), {
         reason: error ?? '',
       }),
@@ -66,20 +66,20 @@ const OF_PLATFORMS: readonly Row<PlatformFacts>[] = [
     kind: 'shared',
     raiseAfterMs: 5 * MINUTE_MS,
     clearAfterMs: 5 * MINUTE_MS,
-    findings: ({ obstacle }) => foundIf(obstacle === 'shared'),
+    problems: ({ obstacle }) => foundIf(obstacle === 'shared'),
   },
   {
     kind: 'standby',
     raiseAfterMs: 5 * MINUTE_MS,
     clearAfterMs: 5 * MINUTE_MS,
-    findings: ({ obstacle }) => foundIf(obstacle === 'standby'),
+    problems: ({ obstacle }) => foundIf(obstacle === 'standby'),
   },
   {
     // After a restart, nobody knows until the next posts, and a low balance may refuse them again any time.
     kind: 'unpaid',
     raiseAfterMs: 0,
     clearAfterMs: 6 * 60 * MINUTE_MS,
-    findings: ({ obstacle }) => foundIf(obstacle === 'unpaid'),
+    problems: ({ obstacle }) => foundIf(obstacle === 'unpaid'),
   },
 ];
 
@@ -88,36 +88,39 @@ const OF_PROGRAM: readonly Row<AlertFacts>[] = [
     kind: 'relays',
     raiseAfterMs: 10 * MINUTE_MS,
     clearAfterMs: MINUTE_MS,
-    findings: ({ health }) => foundIf('relays' in health),
+    problems: ({ health }) => foundIf('relays' in health),
   },
   {
     // Long enough for all channels of a server to fail together, and for the hourly try to fail again.
     kind: 'destinations',
     raiseAfterMs: 2 * MINUTE_MS,
     clearAfterMs: 10 * MINUTE_MS,
-    findings: ({ suspended }) =>
-      suspended?.map(({ id, reason }) => ({ subject: id, about: { reason: reason ?? '' } })),
+    problems: ({ suspended }) =>
+      suspended?.map(({ id, reason }) => ({ subject: id, details: { reason: reason ?? '' } })),
   },
   {
     kind: 'disk',
     raiseAfterMs: MINUTE_MS,
     clearAfterMs: 5 * MINUTE_MS,
-    findings: ({ disk }, isTold) =>
+    problems: ({ disk }, isReported) =>
       disk &&
-      foundIf(disk.freeBytes < (isTold ? ENOUGH_FREE_BYTES : MIN_FREE_BYTES), megabytesOf(disk.freeBytes)),
+      foundIf(
+        disk.freeBytes < (isReported ? ENOUGH_FREE_BYTES : MIN_FREE_BYTES),
+        megabytesOf(disk.freeBytes),
+      ),
     after: ({ disk }) => megabytesOf(disk?.freeBytes ?? 0),
   },
   {
     kind: 'store',
     raiseAfterMs: MINUTE_MS,
     clearAfterMs: MINUTE_MS,
-    findings: ({ health }) => foundIf('store' in health, { reason: health['store'] ?? '' }),
+    problems: ({ health }) => foundIf('store' in health, { reason: health['store'] ?? '' }),
   },
   {
     kind: 'clock',
     raiseAfterMs: 5 * MINUTE_MS,
     clearAfterMs: 5 * MINUTE_MS,
-    findings({ clockOffsetsMs }) {
+    problems({ clockOffsetsMs }) {
       // A single server may be the one that is wrong.
       const least = [...clockOffsetsMs.values()].sort((a, b) => Math.abs(a) - Math.abs(b))[0];
       return least === undefined
@@ -129,7 +132,8 @@ const OF_PROGRAM: readonly Row<AlertFacts>[] = [
     kind: 'crashes',
     raiseAfterMs: 0,
     clearAfterMs: 0,
-    findings: ({ crashes }, isTold) => foundIf(crashes >= (isTold ? 1 : MIN_CRASHES), { count: crashes }),
+    problems: ({ crashes }, isReported) =>
+      foundIf(crashes >= (isReported ? 1 : MIN_CRASHES), { count: crashes }),
   },
 ];
 
@@ -142,9 +146,9 @@ export const conditionsFor = (platforms: readonly PlatformName[]): readonly Cond
       ...row,
       platform,
       id: `${row.kind}:${platform}`,
-      findings(facts: AlertFacts, isTold: boolean) {
+      problems(facts: AlertFacts, isReported: boolean) {
         const own = facts.platforms.find(({ name }) => name === platform);
-        return own && row.findings(own, isTold);
+        return own && row.problems(own, isReported);
       },
     })),
   ),

@@ -16,7 +16,7 @@ export interface Operator {
   readonly inbox: string;
 }
 
-type OperatorPlatform = Pick<Platform, 'name' | 'styles' | 'rendered' | 'send' | 'inboxObstacle'>;
+type OperatorPlatform = Pick<Platform, 'name' | 'styles' | 'renderAsync' | 'send' | 'inboxObstacle'>;
 
 interface OperatorsParts {
   readonly operators: readonly Operator[];
@@ -42,9 +42,9 @@ export interface Operators {
    * Sends a private message to everybody on the preferred platform, by default the one named first; if nobody there can be
    * reached, on the other one. Resolves with where it arrived, if anywhere. Never rejects.
    */
-  tell(message: AlertMessage, preferred?: PlatformName): Promise<PlatformName | undefined>;
+  notify(message: AlertMessage, preferred?: PlatformName): Promise<PlatformName | undefined>;
   /** Logs whether those on that platform can be written to, as far as it tells. Never rejects. */
-  check(platform: PlatformName): Promise<void>;
+  checkReachable(platform: PlatformName): Promise<void>;
 }
 
 export function createOperators({
@@ -77,7 +77,7 @@ export function createOperators({
     // A card's notification has no text.
     const style = platform.styles.find((one) => one === 'plain') ?? '';
     let result: SendResult | undefined;
-    for (const [part, body] of (await platform.rendered(document, style)).entries()) {
+    for (const [part, body] of (await platform.renderAsync(document, style)).entries()) {
       result = await platform.send(operator.inbox, body, `${message.key} ${part}`, { urgent: true });
       if (result.status !== 'sent') return result;
     }
@@ -110,7 +110,7 @@ export function createOperators({
   }
 
   return {
-    async tell(message, preferred) {
+    async notify(message, preferred) {
       const first = platforms.filter(({ name }) => name === preferred);
       const inOrder = [...byPlatform.keys()].flatMap((name) =>
         platforms.filter((platform) => platform.name === name && name !== preferred),
@@ -122,7 +122,7 @@ export function createOperators({
       }
       return undefined;
     },
-    async check(name) {
+    async checkReachable(name) {
       const platform = platforms.find((one) => one.name === name);
       for (const { user, inbox } of byPlatform.get(name) ?? []) {
         const remedy = await platform?.inboxObstacle?.(inbox);

@@ -17,7 +17,7 @@ import { createReaderSuggestions, type ReaderSuggestions, type SuggestionOutbox 
 
 export interface AuthorInboxParts {
   readonly openKeyValue: OpenKeyValue;
-  readonly platforms: readonly Pick<Platform, 'name' | 'rendered' | 'send'>[];
+  readonly platforms: readonly Pick<Platform, 'name' | 'renderAsync' | 'send'>[];
   /** Makes a message to the author; `answers` is the id of the author's message that it answers. */
   write(text: string, answers?: string): DirectMessage;
   /** Resolves with whether a relay has accepted it. No further relay gets it once the signal aborts. */
@@ -40,7 +40,7 @@ export interface AuthorInbox {
   messageAuthor(name: string, text: string): Promise<boolean>;
   readonly countSuggestions: ReaderSuggestions['count'];
   /** Deletes a reader's suggestions; those that haven't reached the author never do. */
-  forget(asker: string): Promise<void>;
+  forget(user: string): Promise<void>;
   /** Sends what is queued until the signal aborts. */
   run(signal: AbortSignal): Promise<void>;
 }
@@ -160,8 +160,8 @@ export async function openAuthorInbox(parts: AuthorInboxParts): Promise<AuthorIn
     },
     messageAuthor,
     countSuggestions: suggestions.count,
-    async forget(asker) {
-      for (const number of await suggestions.forget(asker)) await outbox.drop(nameOf(number));
+    async forget(user) {
+      for (const number of await suggestions.forget(user)) await outbox.drop(nameOf(number));
     },
     async run(signal) {
       await Promise.all([outbox.run(signal), replies.run(signal)]);

@@ -27,7 +27,7 @@ export interface AuthorReply {
 
 export interface ReplyQueueParts {
   readonly openKeyValue: OpenKeyValue;
-  readonly platforms: readonly Pick<Platform, 'name' | 'rendered' | 'send'>[];
+  readonly platforms: readonly Pick<Platform, 'name' | 'renderAsync' | 'send'>[];
   authorName(): string;
   readonly finish: Presenter['finish'];
   readonly find: ReaderSuggestions['find'];
@@ -63,7 +63,7 @@ export function createReplyQueue(parts: ReplyQueueParts): DurableQueue<AuthorRep
     const platform = platforms.find((one) => one.name === suggestion.platform);
     if (!platform) return failed(name, suggestion, reply, 'not connected', save);
     const document = documentOf(suggestion, reply, parts.authorName());
-    const bodies = await platform.rendered(parts.finish(document, { language: suggestion.language }), '');
+    const bodies = await platform.renderAsync(parts.finish(document, { language: suggestion.language }), '');
     const body = bodies[part];
     if (!body) {
       log.info('reply.delivered', { proposal: suggestion.number, platform: platform.name, at });

@@ -47,7 +47,7 @@ export interface ReaderSuggestions {
   /** How many came from `fromMs` until before `untilMs`, and how many of those have been answered. */
   count(fromMs: number, untilMs: number): Promise<{ readonly came: number; readonly answered: number }>;
   /** Deletes a reader's suggestions and returns their numbers. Blocks and limits stay: they are kept under a pseudonym. */
-  forget(asker: string): Promise<readonly number[]>;
+  forget(user: string): Promise<readonly number[]>;
 }
 
 /** How long an answer can still reach the reader. */
@@ -59,7 +59,7 @@ type Limit = keyof typeof SUGGESTION_QUOTAS;
 
 export function createReaderSuggestions(
   shelves: OpenKeyValue,
-  codeOf: (asker: string) => string,
+  codeOf: (user: string) => string,
   now: () => number,
 ): ReaderSuggestions {
   const proposals = shelves<ReaderSuggestion>('proposal');
@@ -145,11 +145,11 @@ export function createReaderSuggestions(
       }
       return { came, answered };
     },
-    forget: (asker) =>
+    forget: (user) =>
       inTurn(async () => {
         const numbers: number[] = [];
         for await (const [id, proposal] of proposals.iterator()) {
-          if (proposal.asker !== asker) continue;
+          if (proposal.asker !== user) continue;
           await proposals.delete(id);
           numbers.push(proposal.number);
         }
@@ -159,8 +159,8 @@ export function createReaderSuggestions(
 }
 
 /** By pseudonym, so that a limit doesn't say whose it is. */
-const limitKeys = (asker: string, home: string): readonly (readonly [Limit, string])[] => [
-  ['asker', `asker ${asker}`],
+const limitKeys = (user: string, home: string): readonly (readonly [Limit, string])[] => [
+  ['user', `asker ${user}`],
   ['home', `home ${home}`],
   ['all', 'all'],
 ];

@@ -1,4 +1,4 @@
-import { readDatabasePath } from '../config/config.ts';
+import { readDatabaseAddress } from '../config/config.ts';
 import { ConfigError } from '../config/config-error.ts';
 import { BackupError } from '../store/sqlite/backup/database-file.ts';
 import { readEnvFile } from './env-file.ts';
@@ -6,13 +6,18 @@ import { SubcommandError, type Terminal } from './subcommand.ts';
 
 /** The path of the configured database. Throws `ConfigError` if that is wrong, or no file. */
 export function databasePath({ env }: Terminal): string {
-  const path = readDatabasePath(env, readEnvFile(env));
+  const address = readDatabaseAddress(env, readEnvFile(env));
+  if (address.engine === 'postgres')
+    throw new ConfigError([
+      'DATABASE_URL: a PostgreSQL database is backed up with pg_dump and restored with pg_restore (docs/operating.md)',
+    ]);
+  const { path } = address;
   if (path === ':memory:') throw new ConfigError(['DATABASE_URL: a database in memory has no file']);
   return path;
 }
 
 /** Runs `work`; what prevents a backup or its return is for the operator. A signal leaves nothing half-done behind. */
-export async function reporting<Result>(work: () => Promise<Result>): Promise<Result> {
+export async function withBackupErrors<Result>(work: () => Promise<Result>): Promise<Result> {
   // By default nothing would be cleaned up.
   for (const [signal, code] of Object.entries(SIGNALS)) process.once(signal, () => process.exit(128 + code));
   try {

@@ -2,7 +2,7 @@ import { get } from 'node:http';
 import { ConfigError } from '../config/config-error.ts';
 import { readStatusAddress } from '../config/status-address.ts';
 import { readEnvFile } from './env-file.ts';
-import { type Call, EXIT, type ExitCode } from './subcommand.ts';
+import { EXIT, type ExitCode, type Invocation } from './subcommand.ts';
 
 /** How long the answer may take: the checks behind it wait for nothing but the disk. */
 const TIMEOUT_MS = 5_000;
@@ -15,7 +15,7 @@ const REACHABLE: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** Asks the running program how it is. Imports little, because containers do this every few seconds. */
-export async function health({ terminal }: Call): Promise<ExitCode> {
+export async function health({ terminal }: Invocation): Promise<ExitCode> {
   const { env, stdout } = terminal;
   readEnvFile(env);
   const { host, port } = readStatusAddress(env);

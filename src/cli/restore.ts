@@ -1,10 +1,14 @@
 import { restore } from '../store/sqlite/backup/restore.ts';
 import { type DatabaseLock, lockDatabase } from '../store/sqlite/database-lock.ts';
 import { holderName, thisProcess } from '../wiring/storage.ts';
-import { databasePath, reporting, sizeText } from './database.ts';
-import { type Call, EXIT, type ExitCode, SubcommandError } from './subcommand.ts';
+import { databasePath, sizeText, withBackupErrors } from './database.ts';
+import { EXIT, type ExitCode, type Invocation, SubcommandError } from './subcommand.ts';
 
-export async function restoreDatabase({ operands: [file = ''], options, terminal }: Call): Promise<ExitCode> {
+export async function restoreDatabase({
+  operands: [file = ''],
+  options,
+  terminal,
+}: Invocation): Promise<ExitCode> {
   const path = databasePath(terminal);
   const nowMs = Date.now();
   const lock = tryLock(path, nowMs);
@@ -12,14 +16,16 @@ export async function restoreDatabase({ operands: [file = ''], options, terminal
     throw new SubcommandError(
       `Postrider is running on "${path}"${holderName(lock.by)}. Stop it first, then restore`,
     );
-  const goOn = options.has('continue');
+  const continueDelivery = options.has('continue');
   try {
-    const { bytes, schema, note, kept } = await reporting(() => restore({ path, file, nowMs, goOn }));
+    const { bytes, schema, note, kept } = await withBackupErrors(() =>
+      restore({ path, file, nowMs, continueDelivery }),
+    );
     const made = note ? `, made ${new Date(note.madeMs).toISOString()} by Postrider ${note.version}` : '';
     const lines = [
       `Restored "${path}" from "${file}": ${sizeText(bytes)}, schema ${schema}${made}`,
       kept !== undefined && `What was there is kept as "${kept}"`,
-      goOn
+      continueDelivery
         ? 'Posts since the backup go out at the next start'
         : "Posts published until now count as posted: they get into the archive, and don't go out again",
     ];

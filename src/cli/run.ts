@@ -5,8 +5,9 @@ import { secretValues } from '../config/secret-values.ts';
 import { createLog, type Fields, type Log } from '../lib/log.ts';
 import { messageFor } from '../log-messages.ts';
 import { PLATFORM_NAMES } from '../platform/platforms.ts';
+import { databaseName } from '../store/database-address.ts';
 import { readEnvFile } from './env-file.ts';
-import { type Call, EXIT, type ExitCode, type Terminal } from './subcommand.ts';
+import { EXIT, type ExitCode, type Invocation, type Terminal } from './subcommand.ts';
 
 /** After this the process exits anyway. The journal makes that safe. */
 const STOP_WITHIN_MS = 9_000;
@@ -15,7 +16,7 @@ const STOP_WITHIN_MS = 9_000;
 const CLEAR_LINE = '\r\u001b[K';
 
 /** Runs the bot until a signal ends it. */
-export async function run({ terminal }: Call): Promise<ExitCode> {
+export async function run({ terminal }: Invocation): Promise<ExitCode> {
   const { env, stderr, version } = terminal;
   const config = readConfig(env, stderr.isTTY, readEnvFile(env));
   const log = createLog({
@@ -32,7 +33,7 @@ export async function run({ terminal }: Call): Promise<ExitCode> {
     node: process.versions.node,
     platforms: PLATFORM_NAMES.filter((name) => config[name]).join(', '),
   };
-  log.info('program.started', { ...program, store: `sqlite:${config.databasePath}` });
+  log.info('program.started', { ...program, store: databaseName(config.database) });
   await runUntilStopped(config, program, log, terminal);
   return EXIT.ok;
 }

@@ -24,7 +24,7 @@ export interface Terminal {
 }
 
 /** How a sub-command was called: with as many operands as the table asks for, and only with options that it lists. */
-export interface Call {
+export interface Invocation {
   readonly operands: readonly string[];
   readonly options: ReadonlySet<string>;
   readonly terminal: Terminal;
@@ -50,7 +50,7 @@ export interface Subcommand extends Term {
   /** More for its own help, in paragraphs. */
   readonly details: readonly string[];
   /** Imports what it needs only when it's called: `health` has to be quick. */
-  run(call: Call): Promise<ExitCode>;
+  run(call: Invocation): Promise<ExitCode>;
 }
 
 /** A sub-command couldn't do its work; the message is for the operator, who needs no stack trace. */

@@ -5,8 +5,8 @@ import type { Command } from './command.ts';
 import { type Bucket, createRateLimits } from './rate-limits.ts';
 import type { Refusal, UserRequest } from './request.ts';
 
-/** `manages`: whether the user manages the chat. */
-export type Admission = { readonly manages: boolean } | { readonly refusal: Refusal };
+/** `isManager`: whether the user manages the chat. */
+export type Admission = { readonly isManager: boolean } | { readonly refusal: Refusal };
 
 export interface Access {
   /** Checks permissions and rate limits. An admitted request counts against its limits. */
@@ -25,10 +25,10 @@ export function createAccess(now: () => number, log: Log): Access {
     chat: Chat,
     texts: Texts,
   ): Promise<Admission> {
-    const { id, manages } = request.user;
-    const isManager = async (): Promise<boolean> => (typeof manages === 'boolean' ? manages : manages());
+    const { id, isManager: reported } = request.user;
+    const isManager = async (): Promise<boolean> => (typeof reported === 'boolean' ? reported : reported());
     const refusedBy = (...buckets: readonly Bucket[]): Admission | undefined => {
-      const { waitMs, first: isFirst } = limits.acquire(buckets);
+      const { waitMs, isFirstRefusal: isFirst } = limits.acquire(buckets);
       if (waitMs === 0) return undefined;
       if (isFirst) log.debug('user.refused', { place: chat.destination, waitMs });
       return { refusal: { sentence: texts.platform.tooOften(Math.ceil(waitMs / 1000)), isFirst } };
@@ -37,14 +37,14 @@ export function createAccess(now: () => number, log: Log): Access {
 
     if (request.managersOnly && !(await isManager()))
       return { refusal: { sentence: request.managersOnly(texts), isFirst: true } };
-    if (command.for === 'readers') return readerRefusal() ?? { manages: await isManager() };
+    if (command.for === 'readers') return readerRefusal() ?? { isManager: await isManager() };
     // Finding out takes an API call, which rate-limited users shouldn't cause.
-    const tooOften = manages === false ? undefined : refusedBy(['manager', id]);
+    const tooOften = reported === false ? undefined : refusedBy(['manager', id]);
     if (tooOften) return tooOften;
-    if (await isManager()) return { manages: true };
+    if (await isManager()) return { isManager: true };
     // The button's message belongs to the chat's managers, so nobody else may replace it, not even with an error.
     const notYours = { sentence: texts.byPlatform[request.platform].managersOnly, isFirst: true };
-    return readerRefusal() ?? (request.type === 'callback' ? { refusal: notYours } : { manages: false });
+    return readerRefusal() ?? (request.type === 'callback' ? { refusal: notYours } : { isManager: false });
   }
 
   return { admit, admitKeystroke: (kind, user) => limits.acquire([[kind, user]]).waitMs === 0 };

@@ -20,7 +20,7 @@ const MAX_SUGGESTION = 100;
 interface AutocompleteParts {
   command(name: string): Command | undefined;
   readonly program: { readonly archive: ReadableArchive; now(): number };
-  audienceOf(user: string, reported: string): Promise<Required<UserPreferences>>;
+  localeFor(user: string, reported: string): Promise<Required<UserPreferences>>;
   /** Counts one keystroke; false if the user has reached the limit. */
   hasRoom(user: string): boolean;
   readonly log: Log;
@@ -30,7 +30,7 @@ interface AutocompleteParts {
 export function createAutocomplete({
   command: commandOf,
   program,
-  audienceOf,
+  localeFor,
   hasRoom,
   log,
 }: AutocompleteParts) {
@@ -47,7 +47,7 @@ export function createAutocomplete({
     if (option?.type !== 'string' || !option.autocomplete) return [];
     const { archive, now } = program;
     try {
-      const reader = await audienceOf(user, language);
+      const reader = await localeFor(user, language);
       const texts = textsFor(reader.language);
       const found = await option.autocomplete(typed, { archive, now, texts, timeZone: reader.timeZone });
       const most = Math.min(MAX_SUGGESTION, option.maxLength);

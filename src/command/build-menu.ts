@@ -15,7 +15,7 @@ export function buildMenu(commands: readonly Command[], texts: Texts): Menu {
       answerTo: command.answerTo,
       for: command.for,
       category: command.category,
-      ...(command.onlyWith && { onlyWith: command.onlyWith }),
+      ...(command.requiredFeature && { requiredFeature: command.requiredFeature }),
       options: Object.entries(command.options)
         .filter(([, option]) => !option.hidden)
         .map(([name, option]) => menuOption(name, option, optionTexts?.[name] ?? name, texts)),

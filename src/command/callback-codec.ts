@@ -1,4 +1,4 @@
-import type { Callback, Choice } from '../note/document.ts';
+import type { Callback, Select } from '../note/document.ts';
 import type { CommandInput } from './request.ts';
 
 /**
@@ -61,7 +61,8 @@ export function decodeCallback(token: string, selected?: readonly string[]): Dec
   const callback = token.startsWith(VERSION) ? parseCallback(written) : undefined;
   if (!callback) return undefined;
   const { command } = callback;
-  if ('kept' in callback) return { command, input: { stored: callback.kept, as: 'options' }, responseMode };
+  if ('storedKey' in callback)
+    return { command, input: { stored: callback.storedKey, as: 'options' }, responseMode };
   return { command, input: { named: withSelected(callback.options, selected) }, responseMode };
 }
 
@@ -71,14 +72,14 @@ function lineInput(line: string): CommandInput | StoredInput {
 }
 
 /** The callback for one value of a choice, on platforms that show each value as a button. */
-export function callbackForValue({ callback, amount, chosen }: Choice, value: string): Callback {
-  if ('kept' in callback) throw new TypeError('A stored callback has no option to add a value to');
+export function callbackForValue({ callback, amount, selected }: Select, value: string): Callback {
+  if ('storedKey' in callback) throw new TypeError('A stored callback has no option to add a value to');
   if (amount !== 'any') return { ...callback, options: withSelected(callback.options, [value]) };
   // A button can't say which others are chosen, so it adds its value or removes it.
   const others = Object.entries(callback.options).slice(0, -1);
   return {
     ...callback,
-    options: { ...Object.fromEntries(others), [chosen.includes(value) ? 'remove' : 'add']: value },
+    options: { ...Object.fromEntries(others), [selected.includes(value) ? 'remove' : 'add']: value },
   };
 }
 
@@ -103,15 +104,15 @@ const FORM = /^([a-z0-9_]{1,32})(?:~([0-9a-f]+)|\?(.*?))?(?:&\d+)?$/su;
 
 /** A callback as a string: `latest?count=5&page=2`, or `search~1f…` where the options are stored. */
 export function formatCallback(callback: Callback): string {
-  if ('kept' in callback) return `${callback.command}~${callback.kept}`;
+  if ('storedKey' in callback) return `${callback.command}~${callback.storedKey}`;
   const options = formatOptions(callback.options);
   return options === '' ? callback.command : `${callback.command}?${options}`;
 }
 
 function parseCallback(written: string): Callback | undefined {
-  const [, command, kept, options = ''] = FORM.exec(written) ?? [];
+  const [, command, storedKey, options = ''] = FORM.exec(written) ?? [];
   if (command === undefined) return undefined;
-  return kept === undefined ? { command, options: parseOptions(options) } : { command, kept };
+  return storedKey === undefined ? { command, options: parseOptions(options) } : { command, storedKey };
 }
 
 /** Options as a string. Only `%` and `&` are encoded, since a button holds few bytes. */

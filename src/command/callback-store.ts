@@ -54,14 +54,14 @@ export function createCallbackStore(
   return {
     async shorten(callback, user) {
       const written = formatCallback(callback);
-      if (Buffer.byteLength(written) <= MAX_CALLBACK_BYTES || 'kept' in callback) return callback;
+      if (Buffer.byteLength(written) <= MAX_CALLBACK_BYTES || 'storedKey' in callback) return callback;
       const name = createHash('sha256').update(written).digest('hex').slice(0, 24);
       const stored = {
         line: `~${name} ${formatOptions(callback.options)}`,
         ...(user !== undefined && codeOf && { by: codeOf(user) }),
       };
       await store.set(slotOf(name), stored, TTL_MS);
-      return { command: callback.command, kept: name };
+      return { command: callback.command, storedKey: name };
     },
     async expand({ stored: name, as }) {
       if (!NAME.test(name)) return undefined;

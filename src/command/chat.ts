@@ -6,13 +6,13 @@ export interface User {
    * Whether they manage the chat: Manage Server on Discord, admin of the group or channel on Telegram. True in
    * private chats.
    */
-  readonly manages: boolean;
+  readonly isManager: boolean;
   /**
    * IETF tag of the language they chose, or else of the one their app reports (`en-US`, `zh-hans`); `en` by default.
    */
   readonly language: string;
   /** The language their app reports, if it differs from `language`. */
-  readonly reported?: string;
+  readonly reportedLanguage?: string;
   /** Destination of their private chat with the bot, whether or not it exists yet; absent for anonymous users. */
   readonly inbox?: string;
 }
@@ -32,15 +32,15 @@ export interface Chat {
   /** Why it isn't subscribable and what to do about it, if the platform knows. */
   readonly obstacle?: string;
   /** The permissions that the bot lacks for delivering posts here, named as in the platform's UI. */
-  missing(): Promise<readonly string[]>;
+  missingPermissions(): Promise<readonly string[]>;
   /** Styles and treatments of long texts that posts can have here (`platform/style-spec`). */
-  readonly styleOptions: { readonly styles: readonly string[]; readonly longs: readonly string[] };
+  readonly styleOptions: { readonly styles: readonly string[]; readonly longTextModes: readonly string[] };
   /** IETF tag that the chat's managers have set, if the platform has a setting for it. */
   readonly language?: string;
   /** The server, on platforms that have servers. */
   readonly server?: Server;
   /** Links for adding the bot to another group or channel, if the platform has them. */
-  readonly invites?: { readonly group: string; readonly channel: string };
+  readonly inviteLinks?: { readonly group: string; readonly channel: string };
   /** What to type before a search in any other chat (`@name`); absent if inline mode is missing or off. */
   readonly inlineName?: string;
 }
@@ -50,7 +50,7 @@ export interface Server {
   /** One of its channels by id, subscribed or not; `undefined` if there is none. */
   channel(id: string): Chat | undefined;
   /** A mention of one of its channels, shown as a link; `undefined` for other destinations. */
-  nameOf(destination: string): string | undefined;
+  channelMention(destination: string): string | undefined;
   /** Every channel, as a destination. */
   readonly destinations: readonly string[];
   /** Whether posts in the current channel can be published to followers. */
@@ -60,7 +60,7 @@ export interface Server {
   /** Why current permissions don't let the user have this role mentioned here; `undefined` if they do. */
   mentionRefusal(role: string): Promise<MentionRefusal | undefined>;
   /** Creates a role that members can be notified by. `forbidden`: the bot may not manage roles. */
-  makeRole(name: string): Promise<{ readonly id: string } | 'forbidden' | MentionRefusal>;
+  createRole(name: string): Promise<{ readonly id: string } | 'forbidden' | MentionRefusal>;
   /** Gives the user the role, or removes it if they have it. Checks current permissions. */
   toggleRole(id: string): Promise<'given' | 'taken' | RoleRefusal>;
 }

@@ -23,7 +23,7 @@ export interface CommandProgram
     | 'author'
     | 'verify'
     | 'hasBreaking'
-    | 'links'
+    | 'installLinks'
     | 'now'
     | 'random'
   > {
@@ -32,16 +32,16 @@ export interface CommandProgram
   /** Deletes what is stored about a user; `own`: their inbox and the destinations that are theirs alone. */
   forget(user: string, own: readonly string[]): Promise<void>;
   /** Absent if nobody reads suggestions; commands that need it then don't exist. */
-  propose?(words: string, by: Invoker): ReturnType<NonNullable<CommandContext['suggestToAuthor']>>;
+  submitSuggestion?(words: string, by: Invoker): ReturnType<NonNullable<CommandContext['suggestToAuthor']>>;
   readonly subscriptions: Omit<CommandContext['subscriptions'], 'subscribe'> & {
-    /** `maker`: the user, and the server or chat that the destination belongs to (`Chat.home`). */
+    /** `owner`: the user, and the server or chat that the destination belongs to (`Chat.home`). */
     subscribe(
       destination: string,
-      maker: { readonly asker: string; readonly home: string },
+      owner: { readonly user: string; readonly home: string },
       preferences?: Preferences,
     ): ReturnType<CommandContext['subscriptions']['subscribe']>;
   };
-  readonly readers: UserKeyValue;
+  readonly userStorage: UserKeyValue;
 }
 
 /** Who invoked a command, and where. */
@@ -53,30 +53,33 @@ export interface Invoker {
 
 export interface Invocation extends Invoker {
   readonly record: UserRecord;
-  readonly audience: Required<UserPreferences>;
+  readonly locale: Required<UserPreferences>;
   readonly lock: UserLock;
   readonly preview?: Responder['preview'];
 }
 
 /** The context for one run of a command. */
 export function createCommandContext(
-  { present, finish, forget, propose, subscriptions, readers, ...program }: CommandProgram,
+  { present, finish, forget, submitSuggestion, subscriptions, userStorage, ...program }: CommandProgram,
   menuIn: (language: Language) => Menu,
-  { record, audience, lock, preview, ...invoker }: Invocation,
+  { record, locale, lock, preview, ...invoker }: Invocation,
 ): CommandContext {
   const { user, chat, platform } = invoker;
-  const texts = textsFor(audience.language);
-  const maker = { asker: user.id, home: chat.home };
+  const texts = textsFor(locale.language);
+  const owner = { user: user.id, home: chat.home };
   let { chat: ownChat } = record;
   const savePreferences = async (preferences: UserPreferences): Promise<void> =>
-    void (await readers.set(user.id, { ...preferences, ...(ownChat !== undefined && { chat: ownChat }) }));
+    void (await userStorage.set(user.id, {
+      ...preferences,
+      ...(ownChat !== undefined && { chat: ownChat }),
+    }));
   return {
     ...program,
     renderNote: (note) => present(note, texts),
     subscriptions: {
       ...subscriptions,
       async subscribe(destination, preferences) {
-        const outcome = await subscriptions.subscribe(destination, maker, preferences);
+        const outcome = await subscriptions.subscribe(destination, owner, preferences);
         if (chat.kind === 'private' && outcome !== 'full' && ownChat !== destination) {
           ownChat = destination;
           await savePreferences(record);
@@ -84,28 +87,28 @@ export function createCommandContext(
         return outcome;
       },
     },
-    ...(propose && { suggestToAuthor: (words) => propose(words, invoker) }),
+    ...(submitSuggestion && { suggestToAuthor: (words) => submitSuggestion(words, invoker) }),
     ...(preview && {
-      show: ({ document, fallback }, preferences) => {
+      previewSample: ({ document, fallback }, preferences) => {
         const { style, timeZone } = preferences;
         return preview(finish(document, { language: languageOf(preferences), timeZone }, fallback), style);
       },
     }),
     preferences: record,
-    timeZone: audience.timeZone,
+    timeZone: locale.timeZone,
     savePreferences,
     forget: () =>
       lock.runExclusive(async () => {
         const here = chat.kind === 'private' ? [chat.destination, chat.home] : [];
         // A request that has just finished may have recorded the private chat.
-        const recorded = (await readers.get(user.id))?.chat;
+        const recorded = (await userStorage.get(user.id))?.chat;
         const own = [...here, ownChat, recorded, user.inbox].filter((id) => id !== undefined);
         for (const id of new Set(own)) await subscriptions.unsubscribe(id);
-        await readers.delete(user.id);
+        await userStorage.delete(user.id);
         await forget(user.id, own);
       }),
     ...invoker,
-    menu: menuOnPlatform(platform, menuIn(languageFor(audience.language))),
+    menu: menuOnPlatform(platform, menuIn(languageFor(locale.language))),
     texts,
   };
 }

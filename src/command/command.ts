@@ -33,7 +33,7 @@ export interface CommandContext {
       preferences?: Preferences,
     ): Promise<'added' | 'resumed' | 'already' | 'full'>;
     /** Maximum number of destinations per server or chat (`home`), and per user. */
-    readonly most: { readonly home: number; readonly asker: number };
+    readonly limits: { readonly home: number; readonly user: number };
     unsubscribe(destination: string): Promise<boolean>;
     /** The preferences of a destination; `undefined` if it isn't subscribed. */
     preferencesOf(destination: string): Promise<Preferences | undefined>;
@@ -54,7 +54,7 @@ export interface CommandContext {
   /**
    * Shows only the user a sample as it would arrive in the chat with these preferences. Absent if the platform can't.
    */
-  readonly show?: (sample: SamplePost, preferences: Preferences) => Promise<PreviewResult>;
+  readonly previewSample?: (sample: SamplePost, preferences: Preferences) => Promise<PreviewResult>;
   status(): Promise<ProgramStatus>;
   /** Subscribed chats by platform; `joined` and `left` count the last 30 days. */
   audience(): Promise<Readonly<Partial<Record<PlatformName, Audience>>>>;
@@ -63,7 +63,7 @@ export interface CommandContext {
   /** Whether the author can mark breaking news (`Preferences.breaking`). */
   readonly hasBreaking: boolean;
   /** The links of the platforms that have reported one. */
-  links(): InstallLinks;
+  installLinks(): InstallLinks;
   author(): Author;
   /**
    * A note in full, with the people and notes it mentions resolved. That takes some seconds at most; what isn't found
@@ -97,9 +97,9 @@ export interface Command<O extends Options = Options> {
   /** `managers`: only people who manage the chat; in a private chat, everybody does. */
   readonly for: 'readers' | 'managers';
   /** An optional part of the program; without it, the command doesn't exist. */
-  readonly needs?: 'propose';
+  readonly requires?: 'submitSuggestion';
   /** The command exists only on platforms with this feature. */
-  readonly onlyWith?: PlatformFeature;
+  readonly requiredFeature?: PlatformFeature;
   /** Where /help lists it. */
   readonly category: Category;
   /** Required ones first; a `string` last. */

@@ -38,15 +38,17 @@ export interface MenuItem {
   readonly for: 'readers' | 'managers';
   readonly category: Category;
   /** The command exists only on platforms with this feature. */
-  readonly onlyWith?: PlatformFeature;
+  readonly requiredFeature?: PlatformFeature;
 }
 
 /** Every command, in the order of `commands/index.ts`. */
 export type Menu = readonly MenuItem[];
 
 /** Whether a command exists on a platform. */
-export const isOnPlatform = (platform: PlatformName, { onlyWith }: Pick<MenuItem, 'onlyWith'>): boolean =>
-  onlyWith === undefined || hasFeature(platform, onlyWith);
+export const isOnPlatform = (
+  platform: PlatformName,
+  { requiredFeature }: Pick<MenuItem, 'requiredFeature'>,
+): boolean => requiredFeature === undefined || hasFeature(platform, requiredFeature);
 
 /** The items that exist on a platform. */
 export const menuOnPlatform = (platform: PlatformName, menu: Menu): Menu =>

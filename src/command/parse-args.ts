@@ -20,7 +20,7 @@ const MAX_SHOWN = 40;
  */
 export function parseArgs<O extends Options>(
   options: O,
-  input: Exclude<CommandInput, { readonly kept: string }>,
+  input: CommandInput,
   texts: Texts,
   example?: string,
 ): ArgsOf<O> {

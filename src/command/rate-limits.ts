@@ -29,7 +29,7 @@ export interface RateLimits {
    * Takes one from each bucket if all have room, otherwise from none. `waitMs`: time until there is room, 0 if it was
    * taken. `first`: nothing was refused since the bucket was last full.
    */
-  acquire(buckets: readonly Bucket[]): { readonly waitMs: number; readonly first: boolean };
+  acquire(buckets: readonly Bucket[]): { readonly waitMs: number; readonly isFirstRefusal: boolean };
 }
 
 /** How much of a bucket is used. */
@@ -66,11 +66,11 @@ export function createRateLimits(now: () => number): RateLimits {
       const [worst] = requested.toSorted((a, b) => b.waitMs - a.waitMs);
       if (worst && worst.waitMs > 0) {
         record(worst.key, { wholeAtMs: worst.wholeAtMs, refused: true });
-        return { waitMs: worst.waitMs, first: !worst.refused };
+        return { waitMs: worst.waitMs, isFirstRefusal: !worst.refused };
       }
       for (const { key, everyMs, wholeAtMs, refused } of requested)
         record(key, { wholeAtMs: wholeAtMs + everyMs, refused });
-      return { waitMs: 0, first: false };
+      return { waitMs: 0, isFirstRefusal: false };
     },
   };
 }

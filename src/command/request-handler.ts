@@ -18,7 +18,7 @@ import { parseArgs } from './parse-args.ts';
 import type { Answer, AutocompleteRequest, Responder, SharedNotesRequest, UserRequest } from './request.ts';
 import { errorDocument, UserError } from './user-error.ts';
 import { createUserLocks, type UserLock } from './user-locks.ts';
-import { alone, createUserPreferences, type UserRecord } from './user-preferences.ts';
+import { createUserPreferences, privateLocale, type UserRecord } from './user-preferences.ts';
 import { createSharedNotes, type SharedNotesPage } from './views/shared-notes.ts';
 
 export interface RequestHandlerParts {
@@ -63,7 +63,7 @@ export function createRequestHandler(
   all: readonly Command[],
   { program, finishNote, callbacks, log, now }: RequestHandlerParts,
 ): RequestHandler {
-  const commands = all.filter(({ needs }) => needs === undefined || program[needs]);
+  const commands = all.filter(({ requires }) => requires === undefined || program[requires]);
   const byName = new Map(commands.map((command) => [command.name, command]));
   /** The only place where former names are resolved, be they typed, in cached menus or on buttons. */
   const commandNamed = (name: string): Command | undefined => byName.get(canonicalName(name));
@@ -73,7 +73,7 @@ export function createRequestHandler(
   const menuIn = (language: Language): Menu => menus[language];
   const access = createAccess(now, log);
   const enter = createUserLocks();
-  const { readers: storage, subscriptions } = program;
+  const { userStorage: storage, subscriptions } = program;
   const users = createUserPreferences({
     storage,
     preferencesOf: subscriptions.preferencesOf,
@@ -110,7 +110,7 @@ export function createRequestHandler(
     command: Command | undefined,
   ): Promise<Answer | undefined> {
     const record = await users.load(request.user.id);
-    const { language } = alone(record, request.user.language);
+    const { language } = privateLocale(record, request.user.language);
     const texts = textsFor(language);
     const isCleanUp = request.type === 'callback' && target?.command === CLEAN_UP && responder.cleanUp;
     if (!target || (!command && !isCleanUp && request.type !== 'command')) {
@@ -133,12 +133,12 @@ export function createRequestHandler(
     // A user who types another command has abandoned the prompt.
     if (request.type === 'command' && (await responder.cancelPrompt?.()) && target.command === CANCEL)
       return { document: readySentence(texts.suggest.cancelled, language), to: 'user' };
-    const { id, inbox, language: reported } = request.user;
+    const { id, inbox, language: reportedLanguage } = request.user;
     const user: User = {
       id,
-      manages: admission.manages,
+      isManager: admission.isManager,
       language,
-      reported,
+      reportedLanguage,
       ...(inbox !== undefined && { inbox }),
     };
     const invoker = { platform: request.platform, user, chat };
@@ -148,7 +148,7 @@ export function createRequestHandler(
       const isUserError = error instanceof UserError;
       if (!isUserError) log.error('command.failed', { ...named(request, command), error });
       const document = isUserError ? errorDocument(error) : [paragraph(text(texts.platform.failed))];
-      return { document: await finish(document, id, alone(record, reported)), to: 'user' };
+      return { document: await finish(document, id, privateLocale(record, reportedLanguage)), to: 'user' };
     }
   }
 
@@ -165,7 +165,7 @@ export function createRequestHandler(
       responder.accept({ replace, to: 'user', isSetup: false, language });
       throw new UserError(texts.problem.unknownCommand(typed));
     }
-    const isAllowed = command.for === 'readers' || user.manages;
+    const isAllowed = command.for === 'readers' || user.isManager;
     const input = 'stored' in given ? await callbacks.expand(given) : given;
     const missing = isAllowed && input ? missingOption(command, input) : undefined;
     const example = missing && command.options['note'] && (await exampleFor(texts));
@@ -180,11 +180,11 @@ export function createRequestHandler(
     responder.accept({ replace, to, isSetup: command.for === 'managers', language });
     if (!isAllowed) throw new UserError(texts.byPlatform[platform].managersOnly);
     if (!input) throw new UserError(texts.problem.expired);
-    const audience = await users.audienceOf(user, chat, record, to === 'everyone');
+    const locale = await users.localeFor(user, chat, record, to === 'everyone');
     const context = createCommandContext(program, menuIn, {
       ...invoker,
       record,
-      audience,
+      locale,
       lock,
       preview: responder.preview,
     });
@@ -196,7 +196,7 @@ export function createRequestHandler(
     );
     const document = await command.run(args, context);
     log.debug('command.answered', { platform, command: command.name });
-    return { document: await finish(document, user.id, audience), to };
+    return { document: await finish(document, user.id, locale), to };
   }
 
   const finish = async (document: Document, user: string, reader: Reader): Promise<Answer['document']> =>
@@ -217,7 +217,7 @@ export function createRequestHandler(
   }
 
   const languageOf = async (user: string, reported: string): Promise<string> =>
-    alone(await users.load(user), reported).language;
+    privateLocale(await users.load(user), reported).language;
 
   return {
     menu: menuIn('en'),
@@ -227,13 +227,13 @@ export function createRequestHandler(
     autocomplete: createAutocomplete({
       command: commandNamed,
       program,
-      audienceOf: async (user, reported) => alone(await users.load(user), reported),
+      localeFor: async (user, reported) => privateLocale(await users.load(user), reported),
       hasRoom: (user) => access.admitKeystroke('suggestion', user),
       log,
     }),
     async shareNotes({ words, offset, user, language: reported }) {
       if (!access.admitKeystroke('inline', user)) return undefined;
-      return findNotes(words, offset, alone(await users.load(user), reported));
+      return findNotes(words, offset, privateLocale(await users.load(user), reported));
     },
   };
 }

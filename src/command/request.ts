@@ -28,9 +28,9 @@ export type UserRequest = RequestBase &
 
 interface RequestBase {
   readonly platform: PlatformName;
-  /** `manages` is a function where finding out takes an API call; it never rejects. `language` is as reported. */
-  readonly user: Omit<User, 'manages' | 'reported'> & {
-    readonly manages: boolean | (() => Promise<boolean>);
+  /** `isManager` is a function where finding out takes an API call; it never rejects. `language` is as reported. */
+  readonly user: Omit<User, 'isManager' | 'reportedLanguage'> & {
+    readonly isManager: boolean | (() => Promise<boolean>);
   };
   /** The chat it comes from, with sentences for people in these texts' language. */
   chat(texts: Texts): Chat;

@@ -11,9 +11,9 @@ export async function selfAssignableRoles({
 }: CommandContext): Promise<ReadonlyMap<PostType, string>> {
   const roles = new Map<PostType, string>();
   for (const destination of [chat.destination, ...(chat.server?.destinations ?? [])]) {
-    const { pings = {} } = (await subscriptions.preferencesOf(destination)) ?? {};
+    const { mentionRoles = {} } = (await subscriptions.preferencesOf(destination)) ?? {};
     for (const type of POST_TYPES) {
-      const role = pings[type];
+      const role = mentionRoles[type];
       if (role !== undefined && !roles.has(type)) roles.set(type, role);
     }
   }

@@ -38,7 +38,7 @@ export interface UserPreferencesService {
    * counts unless the user has chosen one. In a private chat this also records the language that the app reports,
    * which posts there use.
    */
-  audienceOf(
+  localeFor(
     user: User,
     chat: Chat,
     record: UserRecord,
@@ -47,7 +47,7 @@ export interface UserPreferencesService {
 }
 
 /** The language and time zone for a user alone: those they chose, or else the language their platform reports. */
-export const alone = (record: UserRecord, reported: string): Required<UserPreferences> => ({
+export const privateLocale = (record: UserRecord, reported: string): Required<UserPreferences> => ({
   language: record.language ?? reported,
   timeZone: record.timeZone ?? DEFAULT_PREFERENCES.timeZone,
 });
@@ -84,11 +84,11 @@ export function createUserPreferences({
         return {};
       }
     },
-    async audienceOf(user, chat, record, isPublic) {
+    async localeFor(user, chat, record, isPublic) {
       const isPrivate = chat.kind === 'private';
       const chatPreferences = isPublic || isPrivate ? await preferencesOf(chat.destination) : undefined;
       if (chatPreferences && isPrivate)
-        await recordReported(chat, chatPreferences, user.reported ?? user.language);
+        await recordReported(chat, chatPreferences, user.reportedLanguage ?? user.language);
       // In a private chat, the language that the app reports now takes precedence over an earlier one.
       const chatLanguage =
         chatPreferences && (isPrivate ? chatPreferences.language : languageOf(chatPreferences));

@@ -5,6 +5,7 @@ import type { LongTextMode } from '../platform/style-spec.ts';
 import type { TelegramStyle } from '../platform/telegram/styles.ts';
 import type { TelegramOptions } from '../platform/telegram/telegram.ts';
 import { DEFAULT_RELAYS } from '../relays/public-relays.ts';
+import type { DatabaseAddress } from '../store/database-address.ts';
 import { ConfigError } from './config-error.ts';
 import { type Env, readVariables } from './read-variables.ts';
 
@@ -34,7 +35,7 @@ export interface Config {
   readonly viewer: string;
   /** Whether protected notes (NIP-70) are delivered, too. */
   readonly relayProtected: boolean;
-  readonly databasePath: string;
+  readonly database: DatabaseAddress;
   readonly host: string;
   readonly port: number;
   /** What the status page asks for. */
@@ -83,7 +84,7 @@ export function readConfig(env: Env, isTerminal: boolean, ownNames: readonly str
     ...(values.BREAKING_HASHTAG !== undefined && { breakingHashtag: values.BREAKING_HASHTAG }),
     viewer: values.VIEWER,
     relayProtected: values.RELAY_PROTECTED === 'yes',
-    databasePath: values.DATABASE_URL,
+    database: values.DATABASE_URL,
     host: values.HOST,
     port: values.PORT,
     ...(values.STATUS_PASSWORD !== undefined && { statusPassword: values.STATUS_PASSWORD }),
@@ -98,7 +99,7 @@ export function readConfig(env: Env, isTerminal: boolean, ownNames: readonly str
  * Reads where the database is, for sub-commands that need no more; nothing else has to be set. Throws `ConfigError`; `ownNames` as
  * above.
  */
-export function readDatabasePath(env: Env, ownNames: readonly string[]): string {
+export function readDatabaseAddress(env: Env, ownNames: readonly string[]): DatabaseAddress {
   const read = readVariables(env, ownNames, ['DATABASE_URL']);
   if (read.status === 'invalid') throw new ConfigError(read.problems);
   return read.values.DATABASE_URL;

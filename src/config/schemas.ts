@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { findSecret, type SecretPattern } from '../lib/secret-patterns.ts';
+import { type DatabaseAddress, parseDatabaseAddress } from '../store/database-address.ts';
 import { misplacedSecret, numberUpTo, type Rule, violation } from './rules.ts';
 
 /**
@@ -61,18 +62,32 @@ export const password = (minLength: number) =>
       : undefined;
   });
 
-const SQLITE_URL = /^sqlite:(?:\/\/)?(.+)$/u;
 /** Container engines name the folders of volumes like this. */
 const CONTAINER_FOLDER = /\/[0-9a-f-]{32,64}\//gu;
 
-/** `sqlite:<path>`, as the path. */
+/** `sqlite:<path>`, or the URL of a PostgreSQL server. */
 export const database = checked((value) => {
-  const path = SQLITE_URL.exec(value)?.[1];
-  if (path !== undefined) return misplacedSecret(path.replaceAll(CONTAINER_FOLDER, '/'));
-  return /^postgres(?:ql)?:/iu.test(value)
-    ? "PostgreSQL isn't supported yet; use sqlite:<path>"
-    : 'expected sqlite:<path>';
-}).transform((value) => SQLITE_URL.exec(value)?.[1] ?? '');
+  const address = parseDatabaseAddress(value);
+  if (!address) return 'expected sqlite:<path> or postgres://user:password@host/database';
+  return address.engine === 'sqlite'
+    ? misplacedSecret(address.path.replaceAll(CONTAINER_FOLDER, '/'))
+    : wrongPostgresUrl(address.url);
+}).transform((value): DatabaseAddress => parseDatabaseAddress(value) ?? { engine: 'sqlite', path: '' });
+
+const POSTGRES_URL =
+  /^\w+:\/\/(?:[^@/?#\s]*@)?((?:[^@/?#\s:[]|\[[\da-f:.]+\])*(?::\d+)?(?:,[^@/?#\s]*)?)(?:\/[^?#\s@]*)?(?:\?([^#\s]*))?$/iu;
+const SSL_MODES = ['disable', 'allow', 'prefer', 'require', 'verify-ca', 'verify-full'] as const;
+
+function wrongPostgresUrl(value: string): string | undefined {
+  const [whole, hosts = '', options] = POSTGRES_URL.exec(value) ?? [];
+  if (whole === undefined)
+    return "can't be read; write special characters of the password as URLs do, for example # as %23 and / as %2F";
+  if (hosts.includes(',')) return 'names several hosts; give one';
+  const mode = new URLSearchParams(options).get('sslmode');
+  if (mode !== null && !SSL_MODES.some((one) => one === mode))
+    return `has an unknown sslmode; use one of ${SSL_MODES.join(', ')}`;
+  return undefined;
+}
 
 /** An absolute address with one of these protocols and no credentials. */
 export const isUrl =

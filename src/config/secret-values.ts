@@ -16,9 +16,10 @@ export function secretValues(env: Env): readonly string[] {
   ];
 }
 
-/** Encoded and decoded. A user name without a password is a token; with one it's just a name. */
+/** Encoded and decoded. A user name without a password is a token, except in a database's address; with one it's just a name. */
 function credentialsIn(value: string): readonly string[] {
   const address = value.trim();
+  if (/^postgres(?:ql)?:\/\/[^\s/:@]*@/iu.test(address)) return [];
   const secret = /^[a-z][a-z\d+.-]*:\/\/(?:[^\s/:@]*:(\S+)|([^\s/:@]+))@/iu
     .exec(address)
     ?.slice(1)

@@ -242,9 +242,9 @@ export const environment = z.object({
     }),
   DATABASE_URL: database.prefault('sqlite:data/postrider.db').register(docs, {
     group: 'Storage',
-    summary: 'where everything is kept: `sqlite:<path>`',
+    summary: 'where everything is kept: `sqlite:<path>`, or `postgres://user:password@host/database`',
     details:
-      'One Postrider and one author per database. The file and its folder are readable by their owner only.',
+      'One author per database. A file is for one Postrider, and it and its folder are readable by their owner only; a PostgreSQL database (14 or newer) is for several. A PostgreSQL address is understood as by `psql`, with the `PG*` variables for what it leaves out.',
     example: 'sqlite:/var/lib/postrider/postrider.db',
     inReadme: true,
   }),

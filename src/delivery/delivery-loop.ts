@@ -128,7 +128,7 @@ export function createDeliveryLoop(parts: DeliveryLoopParts): DeliveryLoop {
       await clampPostponed();
       while (!signal.aborted && haltedBy === undefined) {
         const [nowMs, wallMs] = [clock.steady(), clock.now()];
-        const capacity = breaker.permits(concurrentSends(platform.rateLimits.whole) + MAX_QUEUED_TASKS);
+        const capacity = breaker.permits(concurrentSends(platform.rateLimits.global) + MAX_QUEUED_TASKS);
         const room = capacity - busy.size;
         // Fetching many tasks at a time is cheaper.
         if (capacity > MAX_QUEUED_TASKS && room < MAX_QUEUED_TASKS) {

@@ -45,10 +45,10 @@ export function createExecutor(parts: ExecutorParts): Executor {
   const giveUpPolicy = createGiveUpPolicy(liveness, clock.steady);
   const recorder = createResultRecorder({ ...parts, giveUpPolicy });
   const { rateLimits } = platform;
-  const semaphore = createSemaphore(() => concurrentSends(rateLimits.whole));
-  const platformLimiter = createRateLimiter(() => [rateLimits.whole, smoothed(rateLimits.whole)]);
+  const semaphore = createSemaphore(() => concurrentSends(rateLimits.global));
+  const platformLimiter = createRateLimiter(() => [rateLimits.global, smoothed(rateLimits.global)]);
   const changeLimiter = createRateLimiter(() => {
-    const { whole, changes = whole } = rateLimits;
+    const { global, changes = global } = rateLimits;
     return [changes, smoothed(changes)];
   });
   const destinationLimiters = createKeyedRateLimiters(rateLimits.destination);

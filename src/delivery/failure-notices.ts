@@ -5,7 +5,7 @@ import type { Destination } from '../store/destinations.ts';
 import { type OwnerStore, ownerOf } from './quota.ts';
 
 interface FailureNoticesParts {
-  readonly platform: Pick<Platform, 'name' | 'tell'>;
+  readonly platform: Pick<Platform, 'name' | 'notifyOwner'>;
   /** The destinations whose owners have been told, by platform. */
   readonly storage: Pick<KeyValue<readonly string[]>, 'get' | 'set'>;
   readonly owners: OwnerStore;
@@ -54,16 +54,16 @@ export function createFailureNotices({
   return {
     failed: ({ id, source }, fix) =>
       ignoringErrors(async () => {
-        if (!platform.tell || source === 'config' || (await load()).has(id)) return;
+        if (!platform.notifyOwner || source === 'config' || (await load()).has(id)) return;
         // The destination may have been removed and its data deleted while the post was on its way.
         if (!(await exists(id))) return;
         await save(new Set([...(await load()), id]));
-        const person = await ownerOf(owners, id);
-        const language = person === undefined ? undefined : await languageOf(person);
-        const isDelivered = await platform.tell({
+        const user = await ownerOf(owners, id);
+        const language = user === undefined ? undefined : await languageOf(user);
+        const isDelivered = await platform.notifyOwner({
           destination: id,
           fix,
-          ...(person !== undefined && { person }),
+          ...(user !== undefined && { user }),
           ...(language !== undefined && { language }),
         });
         log.info(isDelivered ? 'notice.sent' : 'notice.undelivered', { destination: id });

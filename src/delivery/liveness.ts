@@ -19,7 +19,7 @@ export interface Liveness {
 }
 
 interface LivenessParts {
-  readonly platform: Pick<Platform, 'answers'>;
+  readonly platform: Pick<Platform, 'isReachable'>;
   now(): number;
 }
 
@@ -33,7 +33,7 @@ export function createLiveness({ platform, now }: LivenessParts): Liveness {
   function probe(): Promise<boolean> {
     if (now() - probedMs < PROBE_INTERVAL_MS) return answered;
     probedMs = now();
-    answered = platform.answers?.() ?? Promise.resolve(false);
+    answered = platform.isReachable?.() ?? Promise.resolve(false);
     return answered;
   }
 

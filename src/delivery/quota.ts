@@ -1,13 +1,16 @@
 import { createSerialQueue } from '../lib/keyed-queue.ts';
 
-/** Who subscribed a destination, and the server or chat it belongs to (`Place.home`). The names are part of stored keys. */
+/** Who subscribed a destination, and the server or chat it belongs to (`Chat.home`). */
 export interface Owner {
-  readonly asker: string;
+  readonly user: string;
   readonly home: string;
 }
 
 /** Limits on subscriptions, per user and per server (or chat with its topics). */
-export const MAX_DESTINATIONS: Readonly<Record<keyof Owner, number>> = { asker: 100, home: 50 };
+export const MAX_DESTINATIONS: Readonly<Record<keyof Owner, number>> = { user: 100, home: 50 };
+
+/** In stored keys. */
+const KEY_PREFIXES: Readonly<Record<keyof Owner, string>> = { user: 'asker', home: 'home' };
 
 /** Destinations by owner, and owners by destination. */
 export interface OwnerStore {
@@ -35,8 +38,8 @@ export function createQuota(store: OwnerStore, exists: (destination: string) => 
 
   async function reserve<T>(destination: string, owner: Owner, add: () => Promise<T>): Promise<T | 'full'> {
     const lists: (readonly [key: string, destinations: readonly string[]])[] = [];
-    for (const by of ['asker', 'home'] as const) {
-      const key = `${by} ${owner[by]}`;
+    for (const by of ['user', 'home'] as const) {
+      const key = `${KEY_PREFIXES[by]} ${owner[by]}`;
       const existing: string[] = [];
       for (const one of (await store.get(key)) ?? []) if (await exists(one)) existing.push(one);
       if (existing.length >= MAX_DESTINATIONS[by]) return 'full';
@@ -44,7 +47,7 @@ export function createQuota(store: OwnerStore, exists: (destination: string) => 
     }
     const added = await add();
     for (const [key, destinations] of lists) await store.set(key, destinations);
-    await store.set(ownerKey(destination), [owner.asker]);
+    await store.set(ownerKey(destination), [owner.user]);
     return added;
   }
 

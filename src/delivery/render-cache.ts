@@ -23,7 +23,7 @@ export interface RenderCache {
 }
 
 export interface RenderCacheParts {
-  readonly platform: Pick<Platform, 'rendered'>;
+  readonly platform: Pick<Platform, 'renderAsync'>;
   finishNote(note: Note, options: RenderOptions): Promise<ReadyDocument>;
   finishDigest(digest: Digest, options: RenderOptions): ReadyDocument;
 }
@@ -38,7 +38,7 @@ export function createRenderCache({ platform, finishNote, finishDigest }: Render
 
   /** A single line always fits. */
   async function fitted(digest: Digest, options: RenderOptions): Promise<Body> {
-    const [body, ...others] = await platform.rendered(finishDigest(digest, options), options.style);
+    const [body, ...others] = await platform.renderAsync(finishDigest(digest, options), options.style);
     if (!body) throw new TypeError('A platform rendered a digest as zero messages');
     const lines = digest.notes.length;
     return others.length === 0 || lines < 2
@@ -49,7 +49,7 @@ export function createRenderCache({ platform, finishNote, finishDigest }: Render
   return {
     renderNote: (note, options) =>
       notes(`${cacheKey(options)} ${note.id}`, async () =>
-        platform.rendered(await finishNote(note, options), options.style),
+        platform.renderAsync(await finishNote(note, options), options.style),
       ),
     renderDigest: (digest, options) =>
       digests(

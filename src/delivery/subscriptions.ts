@@ -13,7 +13,11 @@ export interface SubscriptionParts {
 }
 
 /** Adds, changes and removes destinations for commands, platforms and the configuration. */
-export interface Subscriptions extends Pick<Host, 'left' | 'returned' | 'moved' | 'absent'> {
+export interface Subscriptions
+  extends Pick<
+    Host,
+    'destinationLost' | 'destinationRestored' | 'destinationMoved' | 'suspendedDestinations'
+  > {
   /** `full`: its owner, or the server or chat it belongs to, has too many (`quota`). */
   subscribe(
     destination: string,
@@ -25,10 +29,10 @@ export interface Subscriptions extends Pick<Host, 'left' | 'returned' | 'moved' 
   /** False if it isn't subscribed. */
   setPreferences(destination: string, preferences: Preferences): Promise<boolean>;
   /** How many destinations a user and a server may have. */
-  readonly most: typeof MAX_DESTINATIONS;
+  readonly limits: typeof MAX_DESTINATIONS;
   unsubscribe(destination: string): Promise<boolean>;
   /** Deletes everything stored about a user and the destinations that are theirs alone: see `Store.forget`. */
-  forget(asker: string, own?: readonly string[]): Promise<void>;
+  forget(user: string, own?: readonly string[]): Promise<void>;
   /** Subscribes the destinations of the configuration and removes those that are no longer in it. */
   applyConfig(destinations: readonly string[]): Promise<void>;
   /** Resumes suspended destinations for another try, since not every platform says when a permission is restored. */
@@ -60,10 +64,10 @@ export function createSubscriptions({ store, wake, log }: SubscriptionParts): Su
       // An existing destination is counted already.
       return (await exists(id)) ? add() : quota.reserve(id, owner, add);
     },
-    most: MAX_DESTINATIONS,
+    limits: MAX_DESTINATIONS,
     unsubscribe,
-    async forget(asker, own = []) {
-      const gone = await quota.runExclusive(() => store.forget([asker, ...own]));
+    async forget(user, own = []) {
+      const gone = await quota.runExclusive(() => store.forget([user, ...own]));
       for (const id of gone) log.info('destination.unsubscribed', { destination: id });
     },
     preferencesOf: async (id) => (await store.destinations.get(id))?.preferences,
@@ -87,25 +91,25 @@ export function createSubscriptions({ store, wake, log }: SubscriptionParts): Su
         await store.destinations.resume(id);
       wake();
     },
-    async left(id, reason) {
+    async destinationLost(id, reason) {
       for (const destination of await store.destinations.list({ within: id })) {
         await store.destinations.suspend(destination.id, reason, true);
         log.info('destination.gone', { destination: destination.id, reason });
       }
     },
-    async returned(id) {
+    async destinationRestored(id) {
       for (const destination of await store.destinations.list({ within: id })) {
         if (!(await store.destinations.resume(destination.id))) continue;
         log.info('destination.resumed', { destination: destination.id });
         wake();
       }
     },
-    async absent() {
+    async suspendedDestinations() {
       const suspended = await store.destinations.list({ state: 'suspended' });
       const gone = await store.destinations.list({ state: 'gone' });
       return [...suspended, ...gone].map(({ id }) => id);
     },
-    async moved(from, to) {
+    async destinationMoved(from, to) {
       for (const destination of await store.destinations.list({ within: from })) {
         const id = to + destination.id.slice(from.length);
         await store.destinations.move(destination.id, id);

@@ -63,7 +63,7 @@ export function createTestPosts({ platforms, storage, finish, clock }: TestPosts
     let plainer: string | undefined;
     const reader: Reader = { language: languageOf(preferences), timeZone: preferences.timeZone };
     const document = finish(sample.document, reader, sample.fallback);
-    const bodies = await platform.rendered(document, preferences.style);
+    const bodies = await platform.renderAsync(document, preferences.style);
     for (const [part, body] of bodies.entries()) {
       const options: DeliveryOptions = {
         silent: isSilentAt(preferences, clock.now()),

@@ -1,12 +1,12 @@
 import type { Clock } from './clock.ts';
 
 /** Takes the `Date` header of a server's answer, as it arrives. */
-export type HeardDate = (header: string | undefined) => void;
+export type ServerDateListener = (header: string | undefined) => void;
 
 /** How far the system clock is from what servers say, without asking any of them for it. */
 export interface ServerClock {
   /** What takes the dates of one server. */
-  listenTo(server: string): HeardDate;
+  listenerFor(server: string): ServerDateListener;
   /** Milliseconds the system clock is ahead, by server (negative: behind), of those that answered within the hour. */
   offsetsMs(): ReadonlyMap<string, number>;
 }
@@ -19,7 +19,7 @@ const HALF_SECOND_MS = 500;
 export function createServerClock(clock: Pick<Clock, 'now' | 'steady'>): ServerClock {
   const heard = new Map<string, { readonly offsetMs: number; readonly atMs: number }>();
   return {
-    listenTo: (server) => (header) => {
+    listenerFor: (server) => (header) => {
       const serverMs = Date.parse(header ?? '');
       if (Number.isNaN(serverMs)) return;
       heard.set(server, { offsetMs: clock.now() - serverMs - HALF_SECOND_MS, atMs: clock.steady() });

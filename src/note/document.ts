@@ -78,11 +78,11 @@ export interface Media {
 export type Callback =
   | { readonly command: string; readonly options: Readonly<Record<string, string>> }
   /** The options are stored under this name, because they don't fit into a button (`command/callback-store`). */
-  | { readonly command: string; readonly kept: string };
+  | { readonly command: string; readonly storedKey: string };
 
 export type Button =
-  /** `onNostr`: the action needs a Nostr client, so the link never leads to the public site. */
-  | { readonly label: string; readonly url: string; readonly onNostr?: true }
+  /** `needsNostrClient`: the action needs a Nostr client, so the link never leads to the public site. */
+  | { readonly label: string; readonly url: string; readonly needsNostrClient?: true }
   | {
       readonly label: string;
       readonly callback: Callback;
@@ -91,27 +91,27 @@ export type Button =
       /** Shows a setting that is on, so the button looks switched on. */
       readonly isOn?: boolean;
       /** Deletes or ends something; the button looks like it if the platform has a style for that. */
-      readonly isGrave?: true;
+      readonly isDestructive?: true;
     };
 
 /**
- * A select. The chosen values, joined by spaces, are appended to the callback's last option; `none` if nothing is chosen.
+ * A select. The selected values, joined by spaces, are appended to the callback's last option; `none` if nothing is selected.
  */
-export interface Choice {
-  readonly type: 'choice';
-  /** The subject of the choice: "Time zone". */
+export interface Select {
+  readonly type: 'select';
+  /** What is selected: "Time zone". */
   readonly label: string;
   /** At most 25 options, or the platform's own channels or roles; left out on platforms that have none. */
-  readonly from: readonly ChoiceOption[] | 'channel' | 'role';
-  /** The values chosen now, or the platform's ids. */
-  readonly chosen: readonly string[];
+  readonly options: readonly SelectOption[] | 'channel' | 'role';
+  /** The values selected now, or the platform's ids. */
+  readonly selected: readonly string[];
   readonly amount: 'one' | 'at most one' | 'any';
   readonly callback: Callback;
   readonly responseMode: 'replace' | 'add';
 }
 
 /** `value`: 1 to 100 characters, unique. */
-export interface ChoiceOption {
+export interface SelectOption {
   readonly value: string;
   readonly label: string;
 }
@@ -145,7 +145,7 @@ export type Block =
   | { readonly type: 'divider' }
   /** Rows of at most five buttons; platforms put them below the message, wherever they are in the document. */
   | { readonly type: 'buttons'; readonly rows: readonly (readonly Button[])[] }
-  | Choice;
+  | Select;
 
 export type BlockType = Block['type'];
 
@@ -298,7 +298,7 @@ function blockText(block: Block): string {
     case 'portrait':
     case 'divider':
     case 'buttons':
-    case 'choice':
+    case 'select':
       return '';
   }
 }

@@ -38,7 +38,7 @@ export function mapRuns(document: Document, change: (run: readonly Inline[]) => 
       case 'link-card':
       case 'divider':
       case 'buttons':
-      case 'choice':
+      case 'select':
         return block;
     }
   });

@@ -7,7 +7,7 @@ import {
 } from '../note/document.ts';
 import { graphemeEnd, lineEnd, sentenceEnd, wordEnd } from './break-points.ts';
 import { lengthOf, runLength } from './lengths.ts';
-import { pieceOf } from './node-cache.ts';
+import { sliceText } from './node-cache.ts';
 import { firstMembers } from './stretch.ts';
 
 /** Whether these blocks fit into one part. If it holds for a document, it must hold for every beginning of it. */
@@ -63,7 +63,7 @@ export function cutBlock(block: Block, fits: Fits, take: Take, expected: number)
     case 'portrait':
     case 'divider':
     case 'buttons':
-    case 'choice':
+    case 'select':
       return [[], [block]];
   }
 }
@@ -202,7 +202,7 @@ function firstOf(child: Inline | undefined, offset: number): readonly Inline[] {
   if (!child || offset === 0) return [];
   switch (child.type) {
     case 'text':
-      return [pieceOf(child, 0, offset)];
+      return [sliceText(child, 0, offset)];
     case 'code':
       return [{ ...child, text: child.text.slice(0, offset) }];
     case 'strong':
@@ -219,7 +219,7 @@ function secondOf(child: Inline | undefined, offset: number): readonly Inline[] 
   if (!child) return [];
   switch (child.type) {
     case 'text':
-      return [pieceOf(child, offset)];
+      return [sliceText(child, offset)];
     case 'code':
       return [{ ...child, text: child.text.slice(offset) }];
     case 'strong':

@@ -5,7 +5,7 @@ import {
   type Inline,
   lengthOf as lengthOfInline,
 } from '../note/document.ts';
-import { findStretch, type Row } from './stretch.ts';
+import { findRowSlice, type Row } from './stretch.ts';
 
 /** Length of a blank line between blocks. */
 const BETWEEN = 2;
@@ -47,7 +47,7 @@ function createSum<Member extends Block | Inline>(
     return sum;
   };
   return (members) => {
-    const stretch = findStretch(members);
+    const stretch = findRowSlice(members);
     if (!stretch) return add(members);
     const { row, start, end, from } = stretch;
     let sum = 0;

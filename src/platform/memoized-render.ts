@@ -10,11 +10,11 @@ const MAX_BODIES = 400;
 type RenderInSteps = (document: ReadyDocument, variant: string) => CooperativeTask<readonly Body[]>;
 
 /**
- * A platform's `rendered`, with a cache of recent results: concurrent and repeated calls for the same document and
+ * A platform's `renderAsync`, with a cache of recent results: concurrent and repeated calls for the same document and
  * variant render it once. The cache key is the content of the document, so a new version of a note, a name that has
  * been resolved or another time zone makes a new entry.
  */
-export function memoizeRender(renderInSteps: RenderInSteps): Platform['rendered'] {
+export function memoizeRender(renderInSteps: RenderInSteps): Platform['renderAsync'] {
   const kept = new Map<string, { readonly bodies: Promise<readonly Body[]>; count: number }>();
   const inTurns = createSlicedRunner();
 

@@ -1,6 +1,6 @@
 import type { Block, Document, Inline } from '../note/document.ts';
 import { withVisibleTargets } from './link-targets.ts';
-import { markRow, type Row } from './stretch.ts';
+import { indexRow, type Row } from './stretch.ts';
 
 type Node = Block | Inline;
 type Text = Extract<Inline, { readonly type: 'text' }>;
@@ -39,7 +39,7 @@ function markBlock(block: Block): void {
     case 'portrait':
     case 'divider':
     case 'buttons':
-    case 'choice':
+    case 'select':
   }
 }
 
@@ -56,36 +56,36 @@ function markInlines(run: Run): void {
 }
 
 function markNodes(row: Row<Node>): void {
-  markRow(row);
+  indexRow(row);
   for (const node of row) stableNodes.add(node);
 }
 
 /** The longest known text that contains this one, and the offset at which it begins there. */
 export interface Origin {
-  readonly of: Text;
-  readonly from: number;
+  readonly whole: Text;
+  readonly offset: number;
 }
 
 const origins = new WeakMap<Inline, Origin>();
 
 /** A piece of a text that remembers its origin, so results for the whole needn't be computed again for each piece. */
-export function pieceOf(whole: Text, start: number, end?: number): Text {
+export function sliceText(whole: Text, start: number, end?: number): Text {
   const piece = { ...whole, text: whole.text.slice(start, end) };
-  origins.set(piece, { of: whole, from: start });
+  origins.set(piece, { whole: whole, offset: start });
   return piece;
 }
 
 /** Records that the text of an inline occurs in another text at this offset. */
-export function standsIn(inline: Inline, of: Text, from: number): void {
-  if (inline !== of) origins.set(inline, { of, from });
+export function setOrigin(inline: Inline, of: Text, offset: number): void {
+  if (inline !== of) origins.set(inline, { whole: of, offset });
 }
 
 /** `undefined` for an inline that isn't a text and has no recorded origin. */
 export function originOf(inline: Inline): Origin | undefined {
   const origin = origins.get(inline);
-  if (!origin) return inline.type === 'text' ? { of: inline, from: 0 } : undefined;
-  const outer = originOf(origin.of);
-  return outer && { of: outer.of, from: outer.from + origin.from };
+  if (!origin) return inline.type === 'text' ? { whole: inline, offset: 0 } : undefined;
+  const outer = originOf(origin.whole);
+  return outer && { whole: outer.whole, offset: outer.offset + origin.offset };
 }
 
 /**

@@ -53,7 +53,7 @@ function wordsOf(block: Block): string {
     case 'portrait':
     case 'divider':
     case 'buttons':
-    case 'choice':
+    case 'select':
       return '';
   }
 }

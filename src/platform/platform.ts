@@ -88,7 +88,7 @@ export interface FailureNotice {
   /** A sentence that says what to do. */
   readonly fix: string;
   /** The person to tell first (`User.id`). */
-  readonly person?: string;
+  readonly user?: string;
   /** IETF tag, if known. */
   readonly language?: string;
 }
@@ -96,15 +96,15 @@ export interface FailureNotice {
 /** The program as an adapter sees it: requests to answer, and events to report. */
 export interface Host extends RequestHandler {
   /** The greeting for a server that has just added the bot; `undefined` if it needs none or has had one. */
-  readonly welcome?: (newcomer: NewServer) => Promise<ReadyDocument | undefined>;
+  readonly greetingFor?: (newcomer: NewServer) => Promise<ReadyDocument | undefined>;
   /** A destination and its topics became unreachable: the bot was blocked or removed, or the chat deleted. */
-  left(destination: string, reason: string): Promise<void>;
+  destinationLost(destination: string, reason: string): Promise<void>;
   /** A destination can be written to again, or changed so that it may be; that includes one that was gone. */
-  returned(destination: string): Promise<void>;
+  destinationRestored(destination: string): Promise<void>;
   /** A destination has a new ID. */
-  moved(from: string, to: string): Promise<void>;
-  /** Destinations that are suspended. Report those that can be written to again as `returned`. */
-  absent(): Promise<readonly string[]>;
+  destinationMoved(from: string, to: string): Promise<void>;
+  /** Destinations that are suspended. Report those that can be written to again as `destinationRestored`. */
+  suspendedDestinations(): Promise<readonly string[]>;
 }
 
 /** Checks of a platform's set-up, made without logging in. They post and change nothing, and never reject. */
@@ -140,11 +140,11 @@ export interface Platform {
   /** Styles this platform can give a document; the first is the default. */
   readonly styles: readonly string[];
   /**
-   * How often deliveries may call the platform: `whole` for all of them, `changes` for edits and deletions alone if those
+   * How often deliveries may call the platform: `global` for all of them, `changes` for edits and deletions alone if those
    * may not use all of it. Asked before each call, since a platform may allow more or less after a while.
    */
   readonly rateLimits: {
-    readonly whole: Rate;
+    readonly global: Rate;
     readonly changes?: Rate;
     destination(destination: string): Rate;
   };
@@ -158,7 +158,7 @@ export interface Platform {
    * The same for documents that may be long: never blocks the event loop for more than a few milliseconds, and caches
    * recent results, for deliveries and responses alike. Rejects only if `render` throws.
    */
-  rendered(document: ReadyDocument, variant: string): Promise<readonly Body[]>;
+  renderAsync(document: ReadyDocument, variant: string): Promise<readonly Body[]>;
   /**
    * Sends one body to one destination (`discord:<id>`, `telegram:<id>[/topic]`) or to a user's inbox (`User.inbox`). `key` is
    * the same for every attempt at the same part, so repeating is safe if the platform has idempotency keys. Tries the body's
@@ -184,16 +184,16 @@ export interface Platform {
    * Tells somebody in private why a destination gets no posts; if that person can't be reached, whoever is responsible for
    * the chat, if the platform knows one. False if nobody could be told. Never throws.
    */
-  readonly tell?: (notice: FailureNotice) => Promise<boolean>;
+  readonly notifyOwner?: (notice: FailureNotice) => Promise<boolean>;
   /**
    * Why somebody can't be written to in private (`User.inbox`), as far as the platform tells without a message: a
    * sentence that says what to do. `undefined`: nothing known. Never throws.
    */
   readonly inboxObstacle?: (inbox: string) => Promise<string | undefined>;
   /** The link by which anybody can add the bot; `undefined` until logged in, and if only its owner may add it. */
-  readonly link?: () => string | undefined;
+  readonly installLink?: () => string | undefined;
   /** Whether the platform responds to a harmless request now, regardless of the state of deliveries. Never throws. */
-  readonly answers?: () => Promise<boolean>;
+  readonly isReachable?: () => Promise<boolean>;
   /**
    * Logs in, updates the menu if it changed, and answers requests until `stop`. Resolves when logged in.
    * Keeps trying while the platform can't be reached. Throws `LoginRefusedError` if retrying is pointless.

@@ -10,12 +10,12 @@ const places = new WeakMap<Node, { readonly row: Row<Node>; readonly index: numb
 const MIN_STRETCH = 8;
 
 /** Remembers a row (a run of inlines or a list of blocks) whose pieces will be looked up often. */
-export function markRow(row: Row<Node>): void {
+export function indexRow(row: Row<Node>): void {
   if (row.length >= MIN_STRETCH) row.forEach((node, index) => void places.set(node, { row, index }));
 }
 
 /** Members `start` to `end` are consecutive members of a marked row, beginning there at `from`. */
-export interface Stretch<Member extends Node> {
+export interface RowSlice<Member extends Node> {
   readonly row: Row<Member>;
   readonly start: number;
   readonly end: number;
@@ -23,22 +23,22 @@ export interface Stretch<Member extends Node> {
 }
 
 /** For pieces that were looked up before, or made by `firstMembers`. */
-const stretches = new WeakMap<Row<Node>, Stretch<Node>>();
+const stretches = new WeakMap<Row<Node>, RowSlice<Node>>();
 
 /**
  * The part of a piece that belongs to a marked row, except for what was cut at either end; `undefined` if it's short.
  */
-export function findStretch<Member extends Node>(members: Row<Member>): Stretch<Member> | undefined {
+export function findRowSlice<Member extends Node>(members: Row<Member>): RowSlice<Member> | undefined {
   if (members.length < MIN_STRETCH) return undefined;
   // A row has either inlines or blocks, so its members have the same type.
-  const known = stretches.get(members) as Stretch<Member> | undefined;
+  const known = stretches.get(members) as RowSlice<Member> | undefined;
   if (known) return known;
   const found = stretchOf(members);
   if (found) stretches.set(members, found);
   return found;
 }
 
-function stretchOf<Member extends Node>(members: Row<Member>): Stretch<Member> | undefined {
+function stretchOf<Member extends Node>(members: Row<Member>): RowSlice<Member> | undefined {
   for (const start of [0, 1]) {
     const first = members[start];
     const place = first && places.get(first);
@@ -61,7 +61,7 @@ export function firstMembers<Member extends Node>(
   next: Row<Member> = [],
 ): Row<Member> {
   const first = members.slice(0, count);
-  const stretch = findStretch(members);
+  const stretch = findRowSlice(members);
   first.push(...next);
   if (stretch) {
     const end = Math.min(stretch.end, count);

@@ -54,14 +54,14 @@ export const DEFAULT = 'default';
 const RIGHT_AWAY = 'right away';
 
 /** `right away`, `daily 08:00`, `weekly sunday 08:00`. */
-export function formatSchedule(rhythm: Schedule): string {
-  switch (rhythm.kind) {
+export function formatSchedule(schedule: Schedule): string {
+  switch (schedule.kind) {
     case 'at-once':
       return RIGHT_AWAY;
     case 'daily':
-      return `daily ${formatTime(rhythm.at)}`;
+      return `daily ${formatTime(schedule.at)}`;
     case 'weekly':
-      return `weekly ${WEEKDAYS[rhythm.on - 1]} ${formatTime(rhythm.at)}`;
+      return `weekly ${WEEKDAYS[schedule.on - 1]} ${formatTime(schedule.at)}`;
   }
 }
 

@@ -3,9 +3,12 @@ import { POST_TYPES, type PostType } from '../note/post-types.ts';
 import type { FilterTerms, Preferences } from './preferences.ts';
 
 /** Whether a destination wants a note: muted ones never, followed ones always, others by their post type. */
-export function matches(note: Pick<Note, 'postType' | 'series' | 'hashtags'>, choices: Preferences): boolean {
-  if (matchesTerms(note, choices.mute)) return false;
-  return choices.postTypes.includes(note.postType) || matchesTerms(note, choices.follow);
+export function matches(
+  note: Pick<Note, 'postType' | 'series' | 'hashtags'>,
+  preferences: Preferences,
+): boolean {
+  if (matchesTerms(note, preferences.mute)) return false;
+  return preferences.postTypes.includes(note.postType) || matchesTerms(note, preferences.follow);
 }
 
 /** The post types of which some notes may be wanted. */

@@ -18,7 +18,7 @@ import { aliasesOf, canonicalWord } from './word-aliases.ts';
 interface Field {
   readonly name: string;
   /** `undefined`: no line. */
-  format(choices: Preferences): string | undefined;
+  format(preferences: Preferences): string | undefined;
   /** The setting in the text; `undefined` if it is invalid. */
   parse(words: string): Partial<Preferences> | undefined;
 }
@@ -51,8 +51,8 @@ const FIELDS: readonly Field[] = [
   },
   {
     name: 'quiet',
-    format: ({ quiet }) => (quiet ? formatQuietHours(quiet) : 'none'),
-    parse: (words) => (words === 'none' ? {} : asField('quiet', parseQuietHours(words))),
+    format: ({ quietHours }) => (quietHours ? formatQuietHours(quietHours) : 'none'),
+    parse: (words) => (words === 'none' ? {} : asField('quietHours', parseQuietHours(words))),
   },
   booleanField('silent', 'silent'),
   booleanField('breaking', 'breaking'),
@@ -61,7 +61,7 @@ const FIELDS: readonly Field[] = [
     format: ({ timeZone }) => timeZone,
     parse: (timeZone) => (isTimeZone(timeZone) ? { timeZone } : undefined),
   },
-  idsByTypeField('ping', 'pings'),
+  idsByTypeField('ping', 'mentionRoles'),
   idsByTypeField('topics', 'topics'),
   booleanField('publish', 'publish'),
   {
@@ -94,32 +94,32 @@ export interface InvalidLine {
 }
 
 /** The settings as text that people can read, keep and import: one `name: value` per line. */
-export function formatPreferences(choices: Preferences): string {
+export function formatPreferences(preferences: Preferences): string {
   return FIELDS.flatMap(({ name, format }) => {
-    const words = format(choices);
+    const words = format(preferences);
     return words === undefined ? [] : [`${name}: ${words}`];
   }).join('\n');
 }
 
 /** Parses such a text. Settings that it leaves out get their defaults. Case and surrounding spaces don't matter. */
 export function parsePreferences(text: string): {
-  readonly choices: Preferences;
+  readonly preferences: Preferences;
   readonly wrong: readonly InvalidLine[];
 } {
   const wrong: InvalidLine[] = [];
-  let choices: Preferences = DEFAULT_PREFERENCES;
+  let preferences: Preferences = DEFAULT_PREFERENCES;
   for (const written of splitLines(text)) {
     const [, name = '', words = ''] = /^([a-z ]+?)\s*[:：]\s*(.*)$/isu.exec(written) ?? [];
     const known = FIELDS.find((one) => one.name === canonicalWord(name.toLowerCase()));
     const read = known?.parse(words.trim());
-    if (read) choices = { ...choices, ...read };
+    if (read) preferences = { ...preferences, ...read };
     else
       wrong.push({
         written,
         example: `${known?.name ?? FIELDS[0]?.name}: ${(known ?? FIELDS[0])?.format(DEFAULT_PREFERENCES) ?? 'en'}`,
       });
   }
-  return { choices, wrong };
+  return { preferences, wrong };
 }
 
 /** Discord's option fields turn line breaks into spaces. So a line also begins at every field name outside quotation marks. */
@@ -130,10 +130,10 @@ function splitLines(text: string): readonly string[] {
   return lines.map((one) => one.trim()).filter(Boolean);
 }
 
-function idsByTypeField(name: string, field: 'pings' | 'topics'): Field {
+function idsByTypeField(name: string, field: 'mentionRoles' | 'topics'): Field {
   return {
     name,
-    format: (choices) => formatIdsByType(choices[field]),
+    format: (preferences) => formatIdsByType(preferences[field]),
     parse: (words) => asField(field, parseIdsByType(words)),
   };
 }
@@ -141,7 +141,7 @@ function idsByTypeField(name: string, field: 'pings' | 'topics'): Field {
 function booleanField(name: string, field: 'silent' | 'breaking' | 'publish'): Field {
   return {
     name,
-    format: (choices) => (choices[field] ? 'yes' : 'no'),
+    format: (preferences) => (preferences[field] ? 'yes' : 'no'),
     parse: (words) => (words === 'yes' || words === 'no' ? { [field]: words === 'yes' } : undefined),
   };
 }

@@ -39,7 +39,7 @@ export interface Preferences {
   /** Never delivered. */
   readonly mute: FilterTerms;
   readonly schedule: Schedule;
-  readonly quiet?: QuietHours;
+  readonly quietHours?: QuietHours;
   /** Messages make no sound. */
   readonly silent: boolean;
   /** What the author marks as breaking news is delivered at once, even in quiet hours and between digests. */
@@ -47,7 +47,7 @@ export interface Preferences {
   /** IANA name. */
   readonly timeZone: string;
   /** Ids of the roles that posts of a type ping. Discord only. */
-  readonly pings: IdsByType;
+  readonly mentionRoles: IdsByType;
   /** Ids of the group's topics that posts of a type go to; others go to the destination itself. Telegram only. */
   readonly topics: IdsByType;
   /** Posts in an announcement channel are published to the channels that follow it. Discord only. */
@@ -80,7 +80,7 @@ export const DEFAULT_PREFERENCES: Preferences = {
   silent: false,
   breaking: false,
   timeZone: 'Etc/UTC',
-  pings: {},
+  mentionRoles: {},
   topics: {},
   publish: false,
   style: '',

@@ -2,15 +2,15 @@ import { localTime } from '../note/dates/local-time.ts';
 import type { MinuteOfDay, Preferences, QuietHours, Schedule } from './preferences.ts';
 
 /** When waiting posts may be sent, in milliseconds since 1970; `undefined`: now. */
-export function deferUntilMs(choices: Preferences, nowMs: number): number | undefined {
-  const { schedule, quiet, timeZone } = choices;
+export function deferUntilMs(preferences: Preferences, nowMs: number): number | undefined {
+  const { schedule, quietHours, timeZone } = preferences;
   if (schedule.kind !== 'at-once') return nextDigestMs(schedule, timeZone, nowMs);
-  return quiet?.mode === 'hold' ? quietEndMs(quiet, timeZone, nowMs) : undefined;
+  return quietHours?.mode === 'hold' ? quietEndMs(quietHours, timeZone, nowMs) : undefined;
 }
 
 /** Whether a message sent now makes no sound. */
-export function isSilentAt({ silent, quiet, timeZone }: Preferences, nowMs: number): boolean {
-  return silent || (quiet !== undefined && quietEndMs(quiet, timeZone, nowMs) !== undefined);
+export function isSilentAt({ silent, quietHours, timeZone }: Preferences, nowMs: number): boolean {
+  return silent || (quietHours !== undefined && quietEndMs(quietHours, timeZone, nowMs) !== undefined);
 }
 
 /**
@@ -18,16 +18,16 @@ export function isSilentAt({ silent, quiet, timeZone }: Preferences, nowMs: numb
  * later, and of a repeated one the first counts.
  */
 export function nextDigestMs(
-  rhythm: Exclude<Schedule, { kind: 'at-once' }>,
+  schedule: Exclude<Schedule, { kind: 'at-once' }>,
   timeZone: string,
   afterMs: number,
 ): number {
   const after = localTime(afterMs, timeZone);
-  const days = rhythm.kind === 'daily' ? 1 : 7;
-  const ahead = rhythm.kind === 'daily' ? 0 : (rhythm.on - after.dayOfWeek + 7) % 7;
+  const days = schedule.kind === 'daily' ? 1 : 7;
+  const ahead = schedule.kind === 'daily' ? 0 : (schedule.on - after.dayOfWeek + 7) % 7;
   const day = after.toPlainDate().add({ days: ahead });
-  const first = atTime(day, rhythm.at, timeZone);
-  return first > afterMs ? first : atTime(day.add({ days }), rhythm.at, timeZone);
+  const first = atTime(day, schedule.at, timeZone);
+  return first > afterMs ? first : atTime(day.add({ days }), schedule.at, timeZone);
 }
 
 /**

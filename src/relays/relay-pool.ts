@@ -133,11 +133,11 @@ export function createRelayPool(options: RelayPoolOptions): RelayPool {
       progress: () => records.progress(url),
       negentropySupport: records.negentropySupport(url),
       capabilities: records.capabilities(url),
-      learned() {
+      onNewKind() {
         for (const one of supervisors.values()) one.recheckWithholding();
       },
       localIds,
-      rejected: (reason) => metrics?.rejected(reason),
+      onRejected: (reason) => metrics?.rejected(reason),
       saturated: () => metrics?.saturated(),
       timeouts,
       now,

@@ -19,7 +19,7 @@ export function initialPreferences({ user, chat, preferences, timeZone }: Comman
   return withReportedLanguage(own, reportedOf(user));
 }
 
-const reportedOf = ({ reported, language }: User): string => reported ?? language;
+const reportedOf = ({ reportedLanguage, language }: User): string => reportedLanguage ?? language;
 
 /**
  * Subscribes the chat with these settings, or changes those it has. Throws `UserError` if posts can't be delivered
@@ -34,8 +34,8 @@ export async function subscribeWith(
   await checkMentions(preferences, await subscriptions.preferencesOf(chat.destination), context);
   const outcome = await subscriptions.subscribe(chat.destination, preferences);
   if (outcome === 'full') {
-    const { home, asker } = subscriptions.most;
-    throw new UserError(texts.subscribe.full(home, asker));
+    const { home, user } = subscriptions.limits;
+    throw new UserError(texts.subscribe.full(home, user));
   }
   await savePreferences(preferences, context);
   return outcome;
@@ -81,7 +81,7 @@ export function inLanguage({ language }: Preferences, context: CommandContext): 
 export async function checkCanPost(context: CommandContext): Promise<void> {
   const { chat } = context;
   checkChatKind(context);
-  const missing = await chat.missing();
+  const missing = await chat.missingPermissions();
   if (missing.length > 0) throw missingPermissionsError(missing, context);
 }
 

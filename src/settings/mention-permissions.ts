@@ -10,12 +10,14 @@ import type { Preferences } from '../preferences/preferences.ts';
  * that were chosen before aren't checked again.
  */
 export async function checkMentions(
-  { pings }: Preferences,
+  { mentionRoles }: Preferences,
   before: Preferences | undefined,
   context: CommandContext,
 ): Promise<void> {
   const fresh = new Set(
-    POST_TYPES.filter((type) => pings[type] !== before?.pings[type]).flatMap((type) => pings[type] ?? []),
+    POST_TYPES.filter((type) => mentionRoles[type] !== before?.mentionRoles[type]).flatMap(
+      (type) => mentionRoles[type] ?? [],
+    ),
   );
   const problems: string[] = [];
   for (const role of fresh) {
@@ -31,9 +33,9 @@ export async function withoutRefusedMentions(
   context: CommandContext,
 ): Promise<Preferences> {
   const kept: [string, string][] = [];
-  for (const [type, role] of Object.entries(preferences.pings))
+  for (const [type, role] of Object.entries(preferences.mentionRoles))
     if (!(await mentionRefusal(role, context))) kept.push([type, role]);
-  return { ...preferences, pings: Object.fromEntries(kept) };
+  return { ...preferences, mentionRoles: Object.fromEntries(kept) };
 }
 
 /** Without a server nobody can be pinged, so nothing is refused, unless there is one that the bot can't see. */

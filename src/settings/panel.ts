@@ -4,10 +4,10 @@ import type { Texts } from '../i18n/texts.ts';
 import {
   type Block,
   type Button,
-  type Choice,
-  type ChoiceOption,
   callback,
   type Document,
+  type Select,
+  type SelectOption,
 } from '../note/document.ts';
 import { iconOf, POST_TYPES, type PostType } from '../note/post-types.ts';
 import { hasFeature } from '../platform/platforms.ts';
@@ -58,15 +58,15 @@ export interface Panel {
 }
 
 /**
- * Whether the platform has selects, which take one line. Elsewhere each option is a button, and a choice fills a
+ * Whether the platform has selects, which take one line. Elsewhere each option is a button, and a select fills a
  * screen.
  */
 export const hasSelects = ({ platform }: CommandContext): boolean => hasFeature(platform, 'selects');
 
-/** How many options a choice may have: a select's maximum, or as many buttons as people can take in. */
+/** How many options a select may have: a select's maximum, or as many buttons as people can take in. */
 export const maxOptions = (context: CommandContext): number => (hasSelects(context) ? 25 : 12);
 
-/** Shows choices on the group's screen if the platform has selects. */
+/** Shows selects on the group's screen if the platform has selects. */
 export const inlineWhereSelects =
   (
     choicesOf: (preferences: Preferences, context: CommandContext) => readonly Block[],
@@ -98,22 +98,22 @@ export const panelButton = (panel: string, input: PanelInput, label: string, isO
 export const panelSelect = (
   panel: string,
   label: string,
-  from: Choice['from'],
-  chosen: readonly string[],
+  options: Select['options'],
+  selected: readonly string[],
   {
     amount = 'one',
     option = 'value',
     fixed = {},
   }: {
-    readonly amount?: Choice['amount'];
+    readonly amount?: Select['amount'];
     readonly option?: 'value' | 'type';
     readonly fixed?: PanelInput;
   } = {},
-): Choice => ({
-  type: 'choice',
+): Select => ({
+  type: 'select',
   label,
-  from,
-  chosen,
+  options,
+  selected,
   amount,
   callback: callback('settings', { screen: panel, ...fixed, [option]: '' }),
   responseMode: 'replace',
@@ -125,7 +125,7 @@ export const typeLabel = (type: PostType, { postTypes }: Texts): string => {
   return `${iconOf(type)} ${many.charAt(0).toUpperCase()}${many.slice(1)}`;
 };
 
-export const option = (value: string, label: string): ChoiceOption => ({ value, label });
+export const option = (value: string, label: string): SelectOption => ({ value, label });
 
 /** The offered numbers, ascending, with the chosen one among them. */
 export function includingChosen(offered: readonly number[], chosen: number): readonly number[] {

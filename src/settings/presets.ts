@@ -5,15 +5,15 @@ import type { Preferences } from '../preferences/preferences.ts';
 /** Sets which posts are delivered and when. Other settings don't change. */
 export interface Preset {
   readonly name: keyof Texts['settings']['presets'];
-  readonly choices: Pick<Preferences, 'postTypes' | 'schedule'>;
+  readonly preferences: Pick<Preferences, 'postTypes' | 'schedule'>;
 }
 
 const AT_ONCE = { kind: 'at-once' } as const;
 
 /** Every preset, in the order in which they are offered. */
 export const PRESETS: readonly Preset[] = [
-  { name: 'everything', choices: { postTypes: POST_TYPES, schedule: AT_ONCE } },
-  { name: 'missives', choices: { postTypes: ['missive'], schedule: AT_ONCE } },
-  { name: 'pictures', choices: { postTypes: ['photo', 'video'], schedule: AT_ONCE } },
-  { name: 'digest', choices: { postTypes: DEFAULT_POST_TYPES, schedule: { kind: 'daily', at: 8 * 60 } } },
+  { name: 'everything', preferences: { postTypes: POST_TYPES, schedule: AT_ONCE } },
+  { name: 'missives', preferences: { postTypes: ['missive'], schedule: AT_ONCE } },
+  { name: 'pictures', preferences: { postTypes: ['photo', 'video'], schedule: AT_ONCE } },
+  { name: 'digest', preferences: { postTypes: DEFAULT_POST_TYPES, schedule: { kind: 'daily', at: 8 * 60 } } },
 ];

@@ -48,7 +48,7 @@ export function presetButtons(
   return chunk(all, 2);
 }
 
-const isActive = ({ choices: { postTypes, schedule } }: Preset, preferences: Preferences): boolean =>
+const isActive = ({ preferences: { postTypes, schedule } }: Preset, preferences: Preferences): boolean =>
   formatSchedule(schedule) === formatSchedule(preferences.schedule) &&
   postTypes.length === preferences.postTypes.length &&
   postTypes.every((type) => preferences.postTypes.includes(type));

@@ -13,20 +13,20 @@ export async function summary(
   preferences: Preferences,
   { archive, texts }: Pick<CommandContext, 'archive' | 'texts'>,
 ): Promise<string> {
-  const { schedule, timeZone, follow, mute, quiet, silent } = preferences;
+  const { schedule, timeZone, follow, mute, quietHours, silent } = preferences;
   const { settings } = texts;
   const named = async ({ hashtags, series }: FilterTerms): Promise<string> =>
     settings.list(
       [...hashtags.map((tag) => `#${tag}`), ...(await titlesOf(series, { archive }))].map(bidiIsolate),
     );
   const [followed, muted] = [await named(follow), await named(mute)];
-  const [from, to] = [formatTime(quiet?.from ?? 0), formatTime(quiet?.to ?? 0)];
+  const [from, to] = [formatTime(quietHours?.from ?? 0), formatTime(quietHours?.to ?? 0)];
   return [
     settings.youGet(posts(preferences, texts), when(schedule, timeZone, texts)),
     followed && settings.following(followed),
     muted && settings.muted(muted),
-    quiet?.mode === 'hold' && settings.quietHold(from, to),
-    quiet?.mode === 'silence' && !silent && settings.quietSilent(from, to),
+    quietHours?.mode === 'hold' && settings.quietHold(from, to),
+    quietHours?.mode === 'silence' && !silent && settings.quietSilent(from, to),
     silent && settings.alwaysSilent,
   ]
     .filter(Boolean)

@@ -2,7 +2,7 @@ import { encodeSegment, postPath } from '../note/links/post-path.ts';
 import type { Note } from '../note/note.ts';
 import { parseAddress } from '../note/pointer.ts';
 import type { PostType } from '../note/post-types.ts';
-import type { ListPlace } from '../store/archive.ts';
+import type { ListCursor } from '../store/archive.ts';
 
 /** Which posts a list contains. */
 export type ListSubject =
@@ -17,9 +17,9 @@ export const FEED_FORMATS = ['atom', 'rss', 'json'] as const;
 export type FeedFormat = (typeof FEED_FORMATS)[number];
 
 /** A page of a list; if empty, the first one. */
-export interface PagePlace {
-  readonly before?: ListPlace | undefined;
-  readonly after?: ListPlace | undefined;
+export interface PageCursor {
+  readonly before?: ListCursor | undefined;
+  readonly after?: ListCursor | undefined;
 }
 
 /**
@@ -32,13 +32,13 @@ export const paths = {
     postPath(parseAddress(key) ?? { type: 'event', id, relays: [] }) ??
     postPath({ type: 'event', id, relays: [] }) ??
     '',
-  list(subject: ListSubject, { before, after }: PagePlace = {}): string {
+  list(subject: ListSubject, { before, after }: PageCursor = {}): string {
     const place = before ?? after;
     const query =
       place === undefined ? '' : `?${before === undefined ? 'after' : 'before'}=${place.toString(36)}`;
     return folderOf(subject) + query;
   },
-  feed(subject: ListSubject, format: FeedFormat, { before }: PagePlace = {}): string {
+  feed(subject: ListSubject, format: FeedFormat, { before }: PageCursor = {}): string {
     const folder = folderOf(subject);
     const query = before === undefined ? '' : `?before=${before.toString(36)}`;
     return `${folder}${folder ? '/' : ''}feed.${format}${query}`;
@@ -64,7 +64,7 @@ function folderOf(subject: ListSubject): string {
 }
 
 /** Parses a place from an address; `undefined` if it is invalid. */
-export function parsePlace(written: string | null): ListPlace | undefined {
+export function parseCursor(written: string | null): ListCursor | undefined {
   if (written === null || !/^[0-9a-z]{1,11}$/u.test(written)) return undefined;
   const place = Number.parseInt(written, 36);
   return Number.isSafeInteger(place) ? place : undefined;

@@ -1,6 +1,6 @@
 import { pageTitle } from '../i18n/symbols.ts';
 import { markup } from '../lib/markup.ts';
-import { type FeedFormat, type ListSubject, type PagePlace, paths } from './addresses.ts';
+import { type FeedFormat, type ListSubject, type PageCursor, paths } from './addresses.ts';
 import { atomFeed } from './feeds/atom.ts';
 import { type Feed, type FeedEntry, mimeOf, stableId } from './feeds/feed.ts';
 import { jsonFeed } from './feeds/json-feed.ts';
@@ -24,7 +24,7 @@ export async function feedOfList(
   view: View,
   subject: ListSubject,
   format: FeedFormat,
-  place: PagePlace,
+  place: PageCursor,
 ): Promise<{ readonly type: string; readonly body: string } | undefined> {
   const { posts, older } = await library.wholePosts(subject, { count: ENTRIES, before: place.before });
   if (posts.length === 0 && (subject.type !== 'all' || place.before !== undefined)) return undefined;
@@ -56,8 +56,8 @@ async function entryOf(library: Library, view: View, post: Post): Promise<FeedEn
   const style: HtmlStyle = {
     titleLevel: 1,
     hashtagUrl: (tag) => absolute(view, paths.list({ type: 'tag', name: tag })),
-    coveredUrl: url,
-    words: { uncover: site.showOnSite, covered: site.hidden },
+    hiddenContentUrl: url,
+    labels: { show: site.showOnSite, hidden: site.hidden },
   };
   const content = await library.render(post, style);
   const readMore = markup`<p><a href="${url}">${site.readMore}</a></p>`;

@@ -14,13 +14,13 @@ import type { ListSubject } from './addresses.ts';
 import type { HtmlStyle } from './html/inlines.ts';
 import { renderHtmlInSteps } from './html/render.ts';
 import { siteLanguage } from './languages.ts';
-import { type Brief, createPostMaker, type Post, type Preview } from './posts.ts';
+import { createPostBuilder, type Post, type PostSummary, type Preview } from './posts.ts';
 
 export interface LibraryParts {
   readonly archive: Pick<
     Archive,
     | 'browse'
-    | 'placeOf'
+    | 'cursorOf'
     | 'entriesBetween'
     | 'find'
     | 'wasDeleted'
@@ -81,7 +81,7 @@ export function createLibrary({ archive, presenter, resolve, showProtected, now 
 
   const maker = async () => {
     const currentLanguage = await language();
-    return createPostMaker({ ...presenter, language: currentLanguage, texts: textsFor(currentLanguage) });
+    return createPostBuilder({ ...presenter, language: currentLanguage, texts: textsFor(currentLanguage) });
   };
 
   async function previews(notes: readonly Note[]): Promise<readonly Preview[]> {
@@ -119,7 +119,7 @@ export function createLibrary({ archive, presenter, resolve, showProtected, now 
     },
 
     /** For lists that are skimmed. */
-    async briefs(subject: ListSubject, request: ListRequest): Promise<PostList<Brief>> {
+    async briefs(subject: ListSubject, request: ListRequest): Promise<PostList<PostSummary>> {
       const { notes, newer, older } = await archive.browse(listingOf(subject), request);
       const { brief } = await maker();
       return { posts: notes.filter(isPublic).map(brief), newer, older };
@@ -154,14 +154,14 @@ export function createLibrary({ archive, presenter, resolve, showProtected, now 
         const name = { name: series, title: seriesTitle(title ?? series) };
         return { series: name, older: earlier && visible(earlier), newer: later && visible(later) };
       }
-      const place = await archive.placeOf(id);
+      const place = await archive.cursorOf(id);
       if (place === undefined) return {};
       const next = async (where: { readonly before: number } | { readonly after: number }) =>
         (await archive.browse({ untilS: untilS() }, { count: 1, ...where })).notes.find(isPublic);
       return { older: await next({ before: place }), newer: await next({ after: place }) };
     },
 
-    async brief(note: Note): Promise<Brief> {
+    async brief(note: Note): Promise<PostSummary> {
       return (await maker()).brief(note);
     },
 

@@ -13,7 +13,7 @@ import { paths } from './addresses.ts';
 import { languageOf } from './languages.ts';
 
 /** A note in a list that is skimmed. All texts are plain. */
-export interface Brief {
+export interface PostSummary {
   readonly note: Note;
   /** Below the base address. */
   readonly path: string;
@@ -31,7 +31,7 @@ export interface Brief {
 }
 
 /** A note as shown on its own page. */
-export interface Post extends Brief {
+export interface Post extends PostSummary {
   /** The whole note without its title. */
   readonly document: Document;
   /** Absent for notes with a content warning. */
@@ -54,17 +54,17 @@ const EXCERPT = 320;
 const DESCRIPTION = 200;
 const ARTICLE = 30_023;
 
-export interface PostMakerParts {
+export interface PostBuilderParts {
   readonly finishNote: Presenter['finishNote'];
   readonly language: Language;
   readonly texts: Texts;
 }
 
 /** Turns notes into posts. */
-export function createPostMaker({ finishNote, language, texts }: PostMakerParts) {
+export function createPostBuilder({ finishNote, language, texts }: PostBuilderParts) {
   const reader = { language, timeZone: 'UTC' };
 
-  function brief(whole: Note): Brief {
+  function summary(whole: Note): PostSummary {
     const note = withBeginningOnly(whole);
     const isCovered = note.warning !== undefined;
     const summary = isCovered ? '' : oneLine(inlineText(longNoteFallback(note, texts).summary ?? []));
@@ -83,7 +83,7 @@ export function createPostMaker({ finishNote, language, texts }: PostMakerParts)
   }
 
   function post(note: Note, references: ResolvedReferences): Post {
-    const short = brief(note);
+    const short = summary(note);
     const { blocks } = finishNote(note, reader, references);
     const [first, ...rest] = blocks.filter(({ type }) => type !== 'byline' && type !== 'buttons');
     const isTitled = short.title !== undefined && first?.type === 'heading';
@@ -99,7 +99,7 @@ export function createPostMaker({ finishNote, language, texts }: PostMakerParts)
 
   return {
     post,
-    brief,
+    brief: summary,
     preview(note: Note, references: ResolvedReferences): Preview {
       const isCut = note.kind === ARTICLE || documentLength(note.body) > MAX_WHOLE;
       const excerpt = post(isCut ? withBeginningOnly(note) : note, references);
@@ -114,7 +114,7 @@ export function createPostMaker({ finishNote, language, texts }: PostMakerParts)
   };
 }
 
-export type PostMaker = ReturnType<typeof createPostMaker>;
+export type PostBuilder = ReturnType<typeof createPostBuilder>;
 
 /** The first paragraphs; headings and lists say little without what follows them. */
 function beginningOf(document: Document): Document {

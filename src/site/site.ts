@@ -8,8 +8,8 @@ import { isEmptyQuery, parseQuery } from '../note/search/query.ts';
 import {
   FEED_FORMATS,
   type ListSubject,
-  type PagePlace,
-  parsePlace,
+  type PageCursor,
+  parseCursor,
   paths,
   seriesInSlug,
 } from './addresses.ts';
@@ -30,7 +30,7 @@ export interface SiteParts extends LibraryParts {
   readonly publicUrl: string;
   author(): Author;
   /** The URL of a NIP-19 code in the operator's web client. */
-  openElsewhere(code: string): string;
+  webClientUrl(code: string): string;
 }
 
 /** Errors that the HTTP server reports. */
@@ -75,9 +75,9 @@ export function createSite(parts: SiteParts) {
     const file = names.length === 1 ? FILES.get(first) : undefined;
     if (file) return file(view);
     const format = FEED_FORMATS.find((one) => names.at(-1) === `feed.${one}`);
-    const place: PagePlace = {
-      before: parsePlace(query.get('before')),
-      after: parsePlace(query.get('after')),
+    const place: PageCursor = {
+      before: parseCursor(query.get('before')),
+      after: parseCursor(query.get('after')),
     };
     const subject = subjectOf(format ? names.slice(0, -1) : names);
     if (subject && format) {
@@ -106,7 +106,7 @@ export function createSite(parts: SiteParts) {
     ['month', async (view) => html(monthIndexPage(view, await library.months()))],
   ]);
 
-  async function list(view: View, subject: ListSubject, place: PagePlace): Promise<Answer> {
+  async function list(view: View, subject: ListSubject, place: PageCursor): Promise<Answer> {
     const count = POSTS_PER_PAGE[subject.type];
     const read = HAS_PREVIEWS[subject.type] ? library.previews : library.briefs;
     const { posts, newer, older } = await read(subject, { count, ...place });
@@ -133,7 +133,7 @@ export function createSite(parts: SiteParts) {
     if (found === 'gone') return html(messagePage(view, site.problem.gone, site.problem.goneWhy), 410);
     if (found === 'unknown') {
       const pointer = decodePointer(name.replace(/^nostr:/iu, ''));
-      const elsewhere = pointer && { label: site.onNostr, url: parts.openElsewhere(encodePointer(pointer)) };
+      const elsewhere = pointer && { label: site.onNostr, url: parts.webClientUrl(encodePointer(pointer)) };
       return pointer
         ? html(messagePage(view, site.problem.notFound, site.problem.notHere, elsewhere), 404)
         : notFound(view);
@@ -147,7 +147,7 @@ export function createSite(parts: SiteParts) {
       ),
     );
     const content = await library.render(found, pageStyle(view, 1));
-    const nostrUrl = parts.openElsewhere(eventUrl(found.note.event).slice(CANONICAL_WEB_CLIENT.length));
+    const nostrUrl = parts.webClientUrl(eventUrl(found.note.event).slice(CANONICAL_WEB_CLIENT.length));
     return html(postPage(view, { post: found, content, nostrUrl, series: around.series, newer, older }));
   }
 

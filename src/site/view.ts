@@ -30,7 +30,7 @@ export const absolute = ({ publicUrl }: Pick<View, 'publicUrl'>, path: string): 
 export const pageStyle = (view: View, titleLevel: 1 | 2): HtmlStyle => ({
   titleLevel,
   hashtagUrl: (tag) => href(view, paths.list({ type: 'tag', name: tag })),
-  words: { uncover: view.texts.site.show, covered: view.texts.site.hidden },
+  labels: { show: view.texts.site.show, hidden: view.texts.site.hidden },
 });
 
 /** A date for people, with the exact time for programs. Never "5 minutes ago", or the page would keep changing. */

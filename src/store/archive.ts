@@ -38,14 +38,14 @@ export interface Listing {
 }
 
 /** A place in a list: between two notes, wherever others come and go. */
-export type ListPlace = number;
+export type ListCursor = number;
 
 /** Some of a list, newest first. */
 export interface ListPage {
   readonly notes: readonly Note[];
   /** Where to go on with `after`, if there are newer notes, and with `before`, if there are older ones. */
-  readonly newer?: ListPlace;
-  readonly older?: ListPlace;
+  readonly newer?: ListCursor;
+  readonly older?: ListCursor;
 }
 
 /** `protected` as in `Note`; `editedAt` is the date of the newest version, in seconds since 1970. */
@@ -57,8 +57,8 @@ export interface ArchiveEntry extends Pick<Note, 'id' | 'key'> {
 /** How many notes of a list, and which: the newest, those before a place, or those after it. At most one place. */
 export interface ListRequest {
   readonly count: number;
-  readonly before?: ListPlace | undefined;
-  readonly after?: ListPlace | undefined;
+  readonly before?: ListCursor | undefined;
+  readonly after?: ListCursor | undefined;
 }
 
 /** The author's notes, to read and to search: all that commands see of the store. */
@@ -109,7 +109,7 @@ export interface Archive extends ReadableArchive {
   /** What the notes of some time are called and when they were edited, newest first, without reading them. */
   entriesBetween(sinceS: number, untilS: number, count: number): Promise<readonly ArchiveEntry[]>;
   /** The place of the note with that id in every list that has it; `undefined` if it isn't archived. */
-  placeOf(id: string): Promise<ListPlace | undefined>;
+  cursorOf(id: string): Promise<ListCursor | undefined>;
   /** Months with notes, latest first, as `2026-03`, in UTC, by the date that readers see. */
   months(): Promise<readonly { readonly month: string; readonly count: number }[]>;
   /** Whether the note with that id or key, or an id that starts so (at least 8 hex digits), was deleted or has expired. */

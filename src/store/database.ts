@@ -2,7 +2,7 @@ import type { Store } from './store.ts';
 
 /** A process that owns a role. */
 export interface RoleHolder {
-  /** `relay`, or the name of a platform. */
+  /** `relay`, the name of a platform, such a name with a range of shards (`discord:0-15/64`), or `setup`. */
   readonly role: string;
   readonly pid: number;
   readonly host: string;
@@ -36,9 +36,15 @@ export type Topic = 'journal' | `values ${string}`;
  * writes. Reads need no lease.
  */
 export interface Database {
+  /** Whether several processes may use it at a time. If not, this process gets every role it asks for, and never loses one. */
+  readonly isShared: boolean;
   /** For reading, by a process whatever roles it has. Its writes reject on an engine that several processes share. */
   readonly store: Store;
-  /** Takes the role, unless another process has it: then `undefined`; ask again in a second. */
+  /**
+   * Takes the role, unless another process has it: then `undefined`; ask again in a second. Any name will do (see
+   * `RoleHolder.role`). Two processes never hold `setup` at a time either, which a process takes for what has to be done
+   * once, such as remembering the first start. Rejects if the database can't be reached.
+   */
   acquire(role: string): Promise<Lease | undefined>;
   /** Calls the listener soon after a change was committed by another process, or by this one. Returns how to stop that. */
   watch(topic: Topic, listener: () => void): () => void;

@@ -29,7 +29,7 @@ export function createActivityLog(clock: Clock, log: Log): ActivityLog {
     log,
     activity: () => store?.activity,
     async everyMinute() {
-      await watch?.look();
+      await watch?.check();
       await journeys.save();
     },
   });

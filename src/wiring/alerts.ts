@@ -86,7 +86,7 @@ export async function openOperatorAlerts(
     forget: alerts.forget,
     start: () => lifetime.run(alerts.run(signal)),
     async connected(name) {
-      await operators.check(name);
+      await operators.checkReachable(name);
       await alerts.check();
     },
   };

@@ -67,7 +67,7 @@ export async function createHost(
       archive: store.archive,
       hasBreaking: breakingHashtag !== undefined,
       samplePoster,
-      links: () => installLinks(platforms),
+      installLinks: () => installLinks(platforms),
       author: metadata.author,
       present: async (note, texts) => presenter.present(note, texts, await resolve(note)),
       finish,
@@ -78,7 +78,7 @@ export async function createHost(
       now: clock.now,
       random: Math.random,
       subscriptions,
-      readers: store.values.keyv('reader'),
+      userStorage: store.values.keyv('reader'),
       // Memory before the store, so that nothing is written back.
       async forget(user, own) {
         await inbox?.forget(user);
@@ -86,18 +86,25 @@ export async function createHost(
         alerts?.forget(own);
         await subscriptions.forget(user, [...own, pseudonymOf(user)]);
       },
-      ...(inbox && { propose: inbox.suggest }),
+      ...(inbox && { submitSuggestion: inbox.suggest }),
     },
   });
-  const { left, returned, moved, absent } = subscriptions;
-  const welcome = createGreeting({
+  const { destinationLost, destinationRestored, destinationMoved, suspendedDestinations } = subscriptions;
+  const greetingFor = createGreeting({
     archive: store.archive,
     subscriptions,
     author: metadata.author,
     finish,
-    shelf: store.values.keyv('greeted'),
+    greeted: store.values.keyv('greeted'),
   });
-  return { ...handler, left, returned, moved, absent, welcome };
+  return {
+    ...handler,
+    destinationLost,
+    destinationRestored,
+    destinationMoved,
+    suspendedDestinations,
+    greetingFor,
+  };
 }
 
 const AUDIENCE_PERIOD_MS = 30 * 86_400_000;

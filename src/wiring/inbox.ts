@@ -121,7 +121,7 @@ export async function openInbox(
           urls: ownRelays,
           from: identity.pubkey,
           verifier,
-          take: inbox.receive,
+          onMessage: inbox.receive,
           settledUntil: parts.news.settledUntil,
           storage: store.values.keyv('letter-settled'),
         }),

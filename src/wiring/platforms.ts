@@ -23,25 +23,25 @@ export function createPlatforms(
     ...settings,
     variant: `${settings.style}/${longNotes}`,
     log: log.with({ platform }),
-    heardDate: serverClock.listenTo(platform),
+    onServerDate: serverClock.listenerFor(platform),
   });
   const media = createMediaFetch({ log, ownPicture: pictures.find });
   const files = values.keyv<StoredFile>('telegram-file');
-  const questions = values.keyv<Prompt>('telegram-question');
-  const setup = values.keyv<readonly SetupMessage[]>('telegram-setup');
+  const prompts = values.keyv<Prompt>('telegram-question');
+  const setupMessages = values.keyv<readonly SetupMessage[]>('telegram-setup');
   return [
     ...(discord ? [createDiscord({ ...optionsFor('discord', discord), media })] : []),
     ...(telegram
-      ? [createTelegram({ ...optionsFor('telegram', telegram), media, files, questions, setup })]
+      ? [createTelegram({ ...optionsFor('telegram', telegram), media, files, prompts, setupMessages })]
       : []),
   ];
 }
 
 /** The invitation links that the platforms have reported so far. */
-export function installLinks(platforms: readonly Pick<Platform, 'name' | 'link'>[]): InstallLinks {
+export function installLinks(platforms: readonly Pick<Platform, 'name' | 'installLink'>[]): InstallLinks {
   return Object.fromEntries(
-    platforms.flatMap(({ name, link }) => {
-      const url = link?.();
+    platforms.flatMap(({ name, installLink }) => {
+      const url = installLink?.();
       return url === undefined ? [] : [[name, url]];
     }),
   );

@@ -32,7 +32,7 @@ export async function serveSite(
     author: author.metadata.author,
     presenter,
     resolve: createBoundedLookup(resolve, clock),
-    openElsewhere: (code) => inClient(code, true),
+    webClientUrl: (code) => inClient(code, true),
     showProtected: relayProtected,
     now: clock.now,
   });

@@ -51,7 +51,7 @@ export const holderName = (by: Holder | undefined): string =>
   by ? ` (pid ${by.pid} on ${by.host}, since ${by.since})` : '';
 
 /** Locks the database for this process and returns the unlock. Waits for another process that has it, and names it. */
-async function acquireDatabase({ databasePath: path }: Config, { log, clock, signal }: Context) {
+async function acquireDatabase(path: string, { log, clock, signal }: Context) {
   if (path === ':memory:') return () => undefined;
   const me = thisProcess(clock.now());
   const tryLock = (): DatabaseLock => asConfigError(() => lockDatabase(path, me));
@@ -75,10 +75,13 @@ export async function openConfiguredStore(
   readNote: EventToNote,
   context: Context,
 ): Promise<Store> {
-  const release = await acquireDatabase(config, context);
+  const { database } = config;
+  if (database.engine === 'postgres') throw new ConfigError(['DATABASE_URL: PostgreSQL is not ready yet']);
+  const { path } = database;
+  const release = await acquireDatabase(path, context);
   try {
     const { log, clock } = context;
-    const options = { path: config.databasePath, noteFrom: eventToNote, readNote, log, now: clock.now };
+    const options = { path, noteFrom: eventToNote, readNote, log, now: clock.now };
     const store = asConfigError(() => openStore(options));
     return {
       ...store,

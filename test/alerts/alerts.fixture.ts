@@ -52,13 +52,13 @@ export function createWatch(clock: ManualClock = manualClock()) {
       platforms: ['discord', 'telegram'],
       facts: async () => facts,
       operators: {
-        async tell(message, preferred) {
+        async notify(message, preferred) {
           tries += 1;
           if (!isReachable) return undefined;
           messages.push({ ...message, preferred, text: documentText(message.write(textsFor('en'))) });
           return 'discord';
         },
-        check: async () => undefined,
+        checkReachable: async () => undefined,
       },
       storage: {
         get: async (key) => structuredClone(stored.get(key)),

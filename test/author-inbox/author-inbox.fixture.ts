@@ -22,14 +22,14 @@ export const sent: SendResult = { status: 'sent', receipt: 'm1' };
 /** Who asks: the reader of that number, in a group unless said otherwise. */
 export const by = (reader: number, place: Partial<Invoker['chat']> = {}): Invoker => ({
   platform: 'telegram',
-  user: { id: `telegram:${reader}`, inbox: `telegram:${reader}`, manages: false, language: 'en' },
+  user: { id: `telegram:${reader}`, inbox: `telegram:${reader}`, isManager: false, language: 'en' },
   chat: {
     destination: 'telegram:-5',
     home: 'telegram:-5',
     kind: 'group',
     subscribable: true,
-    missing: async () => [],
-    styleOptions: { styles: [], longs: [] },
+    missingPermissions: async () => [],
+    styleOptions: { styles: [], longTextModes: [] },
     ...place,
   },
 });
@@ -54,9 +54,9 @@ export async function createInboxFixture() {
     relay: (_letter: DirectMessage): boolean => true,
     send: (_destination: string): SendResult => sent,
   };
-  const platform: Pick<Platform, 'name' | 'rendered' | 'send'> = {
+  const platform: Pick<Platform, 'name' | 'renderAsync' | 'send'> = {
     name: 'telegram',
-    rendered: async (document) => [{ cost: 1, call: documentText(document.blocks) }],
+    renderAsync: async (document) => [{ cost: 1, call: documentText(document.blocks) }],
     async send(destination, { call }, sendKey, { uncertain } = {}) {
       sends.push(`${destination}${uncertain ? ' again' : ''}: ${String(call)}`);
       keys.push(sendKey);

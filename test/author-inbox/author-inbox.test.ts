@@ -60,9 +60,9 @@ describe('a proposal', () => {
     const all = async (count: number, home: string) => {
       for (let n = 0; n < count; n += 1) await inbox.suggest('tides', by((reader += 1), { home }));
     };
-    for (let n = 0; n < SUGGESTION_QUOTAS.asker; n += 1)
+    for (let n = 0; n < SUGGESTION_QUOTAS.user; n += 1)
       expect(await inbox.suggest('tides', by(-1, { home: 'x' }))).toBe('taken');
-    expect(await inbox.suggest('tides', by(-1, { home: 'y' }))).toBe('asker');
+    expect(await inbox.suggest('tides', by(-1, { home: 'y' }))).toBe('user');
     await all(SUGGESTION_QUOTAS.home, 'telegram:-5');
     expect(await inbox.suggest('tides', by(999))).toBe('home');
     for (let home = 0; home < 10; home += 1) await all(SUGGESTION_QUOTAS.home, `telegram:-${home}00`);

@@ -67,7 +67,7 @@ async function database() {
   return {
     path,
     folder,
-    check: (databasePath = path) => checkStore({ databasePath } as Config),
+    check: (at = path) => checkStore({ database: { engine: 'sqlite', path: at } }),
     change(sql: string) {
       const db = new DatabaseSync(path);
       db.exec(sql);

@@ -9,20 +9,20 @@ import { silentLog } from '../../src/lib/log.ts';
 const texts = textsFor('en');
 const LATEST = { for: 'readers' } as const;
 const SUBSCRIBE = { for: 'managers' } as const;
-const ADMITTED = { manages: false };
+const ADMITTED = { isManager: false };
 
 function setup() {
   const clock = { nowMs: 0 };
   const access = createAccess(() => clock.nowMs, silentLog);
   type Options = Partial<Pick<UserRequest, 'managersOnly'>> & {
-    readonly manages?: UserRequest['user']['manages'];
+    readonly isManager?: UserRequest['user']['isManager'];
     readonly destination?: string;
     readonly type?: 'command' | 'callback';
   };
   function admit(id: string, command: { readonly for: 'readers' | 'managers' }, options: Options = {}) {
-    const { manages = false, destination = 'discord:1', type = 'command', ...more } = options;
+    const { isManager = false, destination = 'discord:1', type = 'command', ...more } = options;
     const chat = { destination } as Chat;
-    const user = { id, manages, language: 'en' };
+    const user = { id, isManager, language: 'en' };
     const request = { platform: 'discord', user, chat: () => chat, type, ...more } as unknown as UserRequest;
     return access.admit(request, command, chat, texts);
   }
@@ -46,7 +46,7 @@ test('a rate-limited user is told when to retry, and is admitted then', async ()
 
 test('a crowd shares a limit, but managers can still set up the chat', async () => {
   const { admit } = setup();
-  const ada = { manages: true };
+  const ada = { isManager: true };
   for (let count = 0; count < RATE_LIMITS.chat.burst; count += 1) await admit(`discord:${count}`, LATEST);
   expect(await admit('discord:new', LATEST)).toHaveProperty('refusal');
   expect(await admit('discord:new', SUBSCRIBE)).toHaveProperty('refusal');
@@ -66,14 +66,14 @@ test('the topics of a chat share its limit', async () => {
 test('a rate-limited user isn’t looked up, and one who isn’t a manager counts with the crowd', async () => {
   const { admit } = setup();
   let lookups = 0;
-  const manages = async (): Promise<boolean> => (lookups += 1) < 0;
+  const isManager = async (): Promise<boolean> => (lookups += 1) < 0;
   for (let count = 0; count < RATE_LIMITS.user.burst; count += 1)
-    expect(await admit('telegram:7', SUBSCRIBE, { manages })).toEqual(ADMITTED);
-  expect(await admit('telegram:7', LATEST, { manages })).toHaveProperty('refusal');
-  while ('manages' in (await admit('telegram:8', SUBSCRIBE, { manages: true })));
+    expect(await admit('telegram:7', SUBSCRIBE, { isManager })).toEqual(ADMITTED);
+  expect(await admit('telegram:7', LATEST, { isManager })).toHaveProperty('refusal');
+  while ('isManager' in (await admit('telegram:8', SUBSCRIBE, { isManager: true })));
   lookups = 0;
-  expect(await admit('telegram:8', SUBSCRIBE, { manages })).toHaveProperty('refusal');
-  expect(await admit('telegram:7', LATEST, { manages })).toHaveProperty('refusal');
+  expect(await admit('telegram:8', SUBSCRIBE, { isManager })).toHaveProperty('refusal');
+  expect(await admit('telegram:7', LATEST, { isManager })).toHaveProperty('refusal');
   expect(lookups).toBe(0);
 });
 
@@ -82,7 +82,9 @@ test('only managers can press managers’ buttons; a command is refused in its a
   const notYours = { refusal: { sentence: texts.byPlatform.discord.managersOnly, isFirst: true } };
   expect(await admit('discord:7', SUBSCRIBE, { type: 'callback' })).toEqual(notYours);
   expect(await admit('discord:7', SUBSCRIBE)).toEqual(ADMITTED);
-  expect(await admit('discord:7', SUBSCRIBE, { type: 'callback', manages: true })).toEqual({ manages: true });
+  expect(await admit('discord:7', SUBSCRIBE, { type: 'callback', isManager: true })).toEqual({
+    isManager: true,
+  });
 });
 
 test('if only managers may use the bot, everybody else is told so', async () => {
@@ -91,7 +93,7 @@ test('if only managers may use the bot, everybody else is told so', async () => 
   expect(await admit('telegram:7', LATEST, { managersOnly })).toEqual({
     refusal: { sentence: 'Only here', isFirst: true },
   });
-  expect(await admit('telegram:8', LATEST, { managersOnly, manages: async () => true })).toEqual({
-    manages: true,
+  expect(await admit('telegram:8', LATEST, { managersOnly, isManager: async () => true })).toEqual({
+    isManager: true,
   });
 });

@@ -22,7 +22,7 @@ function bench() {
   );
   async function recalled(short: Callback): Promise<Readonly<Record<string, unknown>> | undefined> {
     if ('options' in short) return short.options;
-    const input = await presses.expand({ stored: short.kept, as: 'options' });
+    const input = await presses.expand({ stored: short.storedKey, as: 'options' });
     return input && 'named' in input ? input.named : undefined;
   }
   return { kept, ...presses, recalled };

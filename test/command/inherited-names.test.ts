@@ -22,11 +22,7 @@ const INHERITED = [
 /** What shows up if a function or `undefined` is used as a text. */
 const NONSENSE = /undefined|native code|function|\[object|(?:Try|可选)[:：]?\s*[.。]?$/u;
 
-function said(
-  command: (typeof commands)[number],
-  input: Exclude<CommandInput, { readonly kept: string }>,
-  language: string,
-): string {
+function said(command: (typeof commands)[number], input: CommandInput, language: string): string {
   try {
     return JSON.stringify(parseArgs(command.options, input, textsFor(language)));
   } catch (error) {

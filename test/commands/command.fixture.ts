@@ -108,12 +108,12 @@ export async function createCommandFixture(setting: FixtureOptions = {}) {
         };
       },
       subscriptions,
-      readers: store.values.keyv('reader'),
+      userStorage: store.values.keyv('reader'),
       forget: subscriptions.forget,
       hasBreaking: true,
       audience: async () => setting.audience ?? {},
       drawPicture: setting.drawPicture ?? (async () => 'attachment://chart.png'),
-      links: () => setting.links ?? {},
+      installLinks: () => setting.links ?? {},
       verify: (event) => verifier.verify(event, { author: wren.pubkey }),
       now: () => setting.nowMs ?? TODAY_MS,
       random: setting.random ?? (() => 0),
@@ -123,12 +123,12 @@ export async function createCommandFixture(setting: FixtureOptions = {}) {
   /** The answer to a request, or the refusal as a document. */
   async function handle(asked: Requested, chat: Partial<Chat> = {}, responder: Partial<Responder> = {}) {
     let answer: ShownAnswer | undefined;
-    const { id = `${platform}:7`, manages = true, language = 'en', inbox } = setting.asker ?? {};
+    const { id = `${platform}:7`, isManager = true, language = 'en', inbox } = setting.asker ?? {};
     await handler.handle(
       {
         ...asked,
         platform,
-        user: { id, manages, language, ...(inbox !== undefined && { inbox }) },
+        user: { id, isManager, language, ...(inbox !== undefined && { inbox }) },
         chat: () => ({
           destination: `${platform}:1`,
           home: `${platform}:1`,
@@ -136,9 +136,9 @@ export async function createCommandFixture(setting: FixtureOptions = {}) {
           subscribable: true,
           styleOptions: {
             styles: ['auto', 'card', 'embed', 'plain'],
-            longs: ['auto', 'split', 'cut', 'summary'],
+            longTextModes: ['auto', 'split', 'cut', 'summary'],
           },
-          missing: async () => [],
+          missingPermissions: async () => [],
           ...setting.place,
           ...chat,
         }),

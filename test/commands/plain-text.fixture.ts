@@ -1,4 +1,4 @@
-import type { Block, Button, Callback, Choice, Document, Inline } from '../../src/note/document.ts';
+import type { Block, Button, Callback, Document, Inline, Select } from '../../src/note/document.ts';
 import { inlineText } from '../../src/note/document.ts';
 
 /** A document as plain text, block by block, so that tests can compare what a user sees. */
@@ -36,7 +36,7 @@ function block(one: Block): string {
       return '---';
     case 'buttons':
       return one.rows.map((row) => row.map(button).join(' ')).join('\n');
-    case 'choice':
+    case 'select':
       return choice(one);
   }
 }
@@ -61,17 +61,17 @@ const button = (one: Button): string =>
     : `[${one.label}→${new URL(one.url).host}]`;
 
 /** `{Day: ✓ Monday=monday | Tuesday=tuesday→settings schedule weekly}`. */
-function choice({ label, from, chosen, callback }: Choice): string {
+function choice({ label, options: from, selected, callback }: Select): string {
   const options =
     typeof from === 'string'
-      ? [`@${from}`, ...chosen.map((id) => `✓ ${id}`)]
-      : from.map((one) => `${chosen.includes(one.value) ? '✓ ' : ''}${one.label}=${one.value}`);
+      ? [`@${from}`, ...selected.map((id) => `✓ ${id}`)]
+      : from.map((one) => `${selected.includes(one.value) ? '✓ ' : ''}${one.label}=${one.value}`);
   return `{${label}: ${options.join(' | ')}→${callbackLine(callback)}}`;
 }
 
 /** A callback's options as a user would type them, without the command's name. */
 function callbackLine(press: Callback): string {
-  if ('kept' in press) return `${press.command} ~${press.kept}`;
+  if ('storedKey' in press) return `${press.command} ~${press.storedKey}`;
   if (press.command === 'settings') return settingsLine(press.options);
   const options = Object.entries(press.options);
   const first = press.command === 'search' ? [] : ['count', 'type'];

@@ -177,8 +177,8 @@ describe('/help', () => {
     ['manager', true, `${first}\n${presses}${way}`],
   ])(
     'for a %s starts with the most useful commands, visible only to the user',
-    async (_, manages, expected) => {
-      const { answer, ask } = await createCommandFixture({ asker: { manages } });
+    async (_, isManager, expected) => {
+      const { answer, ask } = await createCommandFixture({ asker: { isManager } });
       expect(await answer('/help')).toBe(expected);
       expect((await ask('help', { line: '' })).to).toBe('user');
     },
@@ -189,7 +189,7 @@ describe('/help', () => {
     for (const title of ['Read', 'Find', 'More', 'For server managers'])
       expect(said).toContain(`*${title}*\n/`);
     const listed = said.match(/^\/[a-z]+/gmu)?.map((name) => name.slice(1));
-    const offered = commands.filter(({ needs }) => needs === undefined).map(({ name }) => name);
+    const offered = commands.filter(({ requires }) => requires === undefined).map(({ name }) => name);
     expect(listed?.sort()).toEqual(offered.sort());
     expect(said.split('\n').slice(-2)).toEqual(['(Missive = a titled or long post.)', '[‹ Help→help]']);
   });
@@ -202,7 +202,7 @@ describe('/help', () => {
   });
 
   test('hides manager commands from readers, and where nothing can be delivered', async () => {
-    for (const setting of [{ asker: { manages: false } }, { place: { subscribable: false } }]) {
+    for (const setting of [{ asker: { isManager: false } }, { place: { subscribable: false } }]) {
       const said = await all(setting);
       expect(said).not.toContain('For server managers');
       expect(said).not.toContain('/settings');

@@ -361,8 +361,16 @@ test('in a group they are the group’s settings, and the user’s own don’t c
 test.each([
   ['/settings', { subscribable: false }, "I can't deliver posts here."],
   ['/settings preset missives', { subscribable: false }, "I can't deliver posts here."],
-  ['/settings preset missives', { missing: async () => ['Send Messages'] }, 'Missing: Send Messages'],
-  ['/settings import types: missive', { missing: async () => ['Send Messages'] }, 'Missing: Send Messages'],
+  [
+    '/settings preset missives',
+    { missingPermissions: async () => ['Send Messages'] },
+    'Missing: Send Messages',
+  ],
+  [
+    '/settings import types: missive',
+    { missingPermissions: async () => ['Send Messages'] },
+    'Missing: Send Messages',
+  ],
 ])('%s where posts can’t come says so', async (line, place, said) => {
   const { answer, store } = await createCommandFixture({ place });
   expect(await answer(line)).toContain(said);

@@ -44,11 +44,11 @@ const AUDIENCE = {
 };
 
 test('only managers of a server or group see how many chats are subscribed', async () => {
-  const asked = async (manages: boolean, kind: 'group' | 'private') => {
+  const asked = async (isManager: boolean, kind: 'group' | 'private') => {
     const { answer } = await createCommandFixture({
       nowMs,
       audience: AUDIENCE,
-      asker: { manages },
+      asker: { isManager },
       place: { kind },
     });
     return answer('/stats');

@@ -100,8 +100,8 @@ test('a suspended subscription is resumed', async () => {
 });
 
 test('missing permissions are listed, and nothing is subscribed', async () => {
-  const missing = async () => ['View Channel', 'Send Messages'];
-  const { answer, store } = await createCommandFixture({ place: { missing } });
+  const missingPermissions = async () => ['View Channel', 'Send Messages'];
+  const { answer, store } = await createCommandFixture({ place: { missingPermissions } });
   expect(await answer('/subscribe')).toBe(`I can't post here yet. Missing: View Channel, Send Messages. \
 Fix that and try again.
 [Check again→subscribe]`);
@@ -124,7 +124,7 @@ test('/unsubscribe ends it, once', async () => {
 });
 
 test.each([['/subscribe'], ['/unsubscribe']])('%s is for managers only', async (line) => {
-  const { answer, store } = await createCommandFixture({ asker: { manages: false } });
+  const { answer, store } = await createCommandFixture({ asker: { isManager: false } });
   expect(await answer(line)).toBe('Only server managers can do that.');
   expect(await store.destinations.list()).toEqual([]);
 });
@@ -135,7 +135,7 @@ test('a server’s limit is enforced, and unsubscribing makes room again', async
     ask(command, { line: '' }, { destination: `discord:${n}`, home: 'discord:guild' });
   for (let n = 0; n < MAX_DESTINATIONS.home; n += 1) await inChannel('subscribe', n);
   const refused = {
-    document: [paragraph(...linkCommands(en.subscribe.full(MAX_DESTINATIONS.home, MAX_DESTINATIONS.asker)))],
+    document: [paragraph(...linkCommands(en.subscribe.full(MAX_DESTINATIONS.home, MAX_DESTINATIONS.user)))],
     language: 'en',
     to: 'user',
   };

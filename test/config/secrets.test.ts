@@ -107,6 +107,7 @@ const ACCEPTED: Readonly<Record<string, RegExp>> = {
   STATUS_PASSWORD:
     /^a (?:key in|password(?! in)|key of some|name alone|Telegram token with)|^words to|^PostgreSQL|^credentials/u,
   HOST: /^a password(?: of letters|, a short)/u,
+  DATABASE_URL: /^PostgreSQL with a password/u,
 };
 
 describe.each(VARIABLES)('what is pasted into %s', (variable) => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Listing, ListPlace } from '../../src/store/archive.ts';
+import type { ListCursor, Listing } from '../../src/store/archive.ts';
 import type { StoreContext } from './store-engine.fixture.ts';
 import { addressOf, deleteNotes, idOf, old, T0 } from './store-notes.fixture.ts';
 
@@ -11,7 +11,7 @@ export function describeLists(context: StoreContext): void {
   async function pages(listing: Listing, count: number): Promise<readonly (readonly string[])[]> {
     const all: (readonly string[])[] = [];
     for (
-      let before: ListPlace | undefined, isFirst = true;
+      let before: ListCursor | undefined, isFirst = true;
       isFirst || before !== undefined;
       isFirst = false
     ) {
@@ -65,11 +65,11 @@ export function describeLists(context: StoreContext): void {
     test('after a place come the next newer ones, whatever was there', async () => {
       await some();
       const { archive } = context.store;
-      const place = await archive.placeOf(idOf('21700000002'));
+      const place = await archive.cursorOf(idOf('21700000002'));
       const { notes, newer, older } = await archive.browse({}, { count: 2, after: place });
       expect(notes.map(({ event }) => event.content)).toEqual(['4', '3']);
       expect([newer, older].every((one) => one !== undefined)).toBe(true);
-      expect(await archive.placeOf(idOf('nowhere'))).toBeUndefined();
+      expect(await archive.cursorOf(idOf('nowhere'))).toBeUndefined();
     });
 
     test('any two numbers are places', async () => {

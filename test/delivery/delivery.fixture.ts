@@ -131,7 +131,7 @@ export function fakePlatform({
   const platform: Platform = {
     name,
     styles: ['card'],
-    rateLimits: { whole: pace.whole ?? UNLIMITED, destination: () => pace.own ?? UNLIMITED },
+    rateLimits: { global: pace.whole ?? UNLIMITED, destination: () => pace.own ?? UNLIMITED },
     render(document): readonly Body[] {
       const words = documentText(document.blocks).split(' ');
       return Array.from({ length: Math.ceil(words.length / partLength) }, (_, part) => ({
@@ -139,7 +139,7 @@ export function fakePlatform({
         call: words.slice(part * partLength, (part + 1) * partLength).join(' '),
       }));
     },
-    rendered: async (document) => platform.render(document, ''),
+    renderAsync: async (document) => platform.render(document, ''),
     send: (destination, body, key, sending) =>
       hear(
         `send ${destination} ${String(body.call)} ${key}${sending?.silent ? ' silently' : ''}`,
@@ -226,6 +226,6 @@ export function testSubscriptions(parts: SubscriptionParts) {
   const subscriptions = createSubscriptions(parts);
   return {
     ...subscriptions,
-    subscribe: (id: string, asker = id) => subscriptions.subscribe(id, { asker, home: id }),
+    subscribe: (id: string, user = id) => subscriptions.subscribe(id, { user, home: id }),
   };
 }

@@ -51,7 +51,7 @@ async function world(
   const answer = async (told: string): Promise<SendResult> =>
     failing(told) ?? { status: 'sent', receipt: `r${(serial += 1)}` };
   const { platform, told } = fakePlatform({ results: Array.from({ length: 50_000 }, () => answer) });
-  const asked: Platform = { ...platform, ...(answers && { answers: async () => answers() }) };
+  const asked: Platform = { ...platform, ...(answers && { isReachable: async () => answers() }) };
   const delivery = startDeliveryLoop(store, asked, clock);
   return {
     store,

@@ -159,7 +159,7 @@ describe('what a step says', () => {
     const { steps } = planNote({
       note,
       bodies: ['a', 'b'],
-      preferences: { topics: { note: '5' }, pings: { note: '99' } },
+      preferences: { topics: { note: '5' }, mentionRoles: { note: '99' } },
     });
     expect(steps.map((step) => step.type === 'send' && step.options)).toEqual([
       { labels: ['note'], topic: '5', mentionRole: '99', uncertain: false },

@@ -171,7 +171,7 @@ test('excluded breaking news is not sent', async () => {
 
 test('quiet hours defer posts in order', async () => {
   const { publish, until, said } = await place(
-    { quiet: { ...NIGHT, mode: 'hold' }, breaking: true },
+    { quietHours: { ...NIGHT, mode: 'hold' }, breaking: true },
     '21:59',
   );
   await publish('Evening.');
@@ -187,7 +187,7 @@ test('quiet hours defer posts in order', async () => {
 });
 
 test('silent quiet hours and silent destinations', async () => {
-  const night = await place({ quiet: { ...NIGHT, mode: 'silence' } }, '23:00');
+  const night = await place({ quietHours: { ...NIGHT, mode: 'silence' } }, '23:00');
   await night.publish('Midnight oil.');
   await night.until('07:00', 1);
   await night.publish('Morning.');

@@ -9,7 +9,7 @@ test('a new destination has the operator’s style', async () => {
   const store = memoryStore();
   const subscriptions = createSubscriptions({ store, wake: () => {}, log: silentLog });
   await subscriptions.applyConfig(['discord:1']);
-  await subscriptions.subscribe('telegram:2', { asker: 'telegram:2', home: 'telegram:2' });
+  await subscriptions.subscribe('telegram:2', { user: 'telegram:2', home: 'telegram:2' });
   expect(
     (await store.destinations.list()).map(({ id, source, preferences }) => [id, source, preferences.style]),
   ).toEqual([
@@ -33,7 +33,7 @@ test('a destination that returns keeps its preferences', async () => {
   await store.journal.accept([{ note: noteSaying('missed'), news: true }]);
   await store.destinations.suspend('telegram:-1/5', 'closed', false);
   await store.destinations.suspend('telegram:-1/7', 'kicked', true);
-  await subscriptions.returned('telegram:-1');
+  await subscriptions.destinationRestored('telegram:-1');
   expect((await store.destinations.list()).map(({ id, state, position }) => [id, state, position])).toEqual([
     ['telegram:-1', 'active', 0],
     ['telegram:-1/5', 'active', 0],
@@ -46,20 +46,20 @@ test('a destination that returns keeps its preferences', async () => {
 test('subscriptions are limited per user and server', async () => {
   const store = memoryStore();
   const subscriptions = createSubscriptions({ store, wake: () => {}, log: silentLog });
-  const subscribe = (n: number, home: number, asker = 'discord:7') =>
-    subscriptions.subscribe(`discord:${n}`, { asker, home: `discord:${home}` });
+  const subscribe = (n: number, home: number, user = 'discord:7') =>
+    subscriptions.subscribe(`discord:${n}`, { user, home: `discord:${home}` });
   const outcomes = await Promise.all(
     Array.from({ length: MAX_DESTINATIONS.home + 20 }, (_, n) =>
       subscribe(n, 1_000_000, `discord:asker ${n}`),
     ),
   );
   expect(outcomes.filter((outcome) => outcome === 'added')).toHaveLength(MAX_DESTINATIONS.home);
-  for (let n = 0; n < MAX_DESTINATIONS.asker; n += 1)
+  for (let n = 0; n < MAX_DESTINATIONS.user; n += 1)
     expect(await subscribe(1_000 + n, 2_000_000 + n)).toBe('added');
   expect(await subscribe(5_000, 3_000_000)).toBe('full');
   expect(await subscribe(5_000, 3_000_000, 'discord:8')).toBe('added');
   await subscriptions.applyConfig(['discord:6000']);
-  expect(await store.destinations.list()).toHaveLength(MAX_DESTINATIONS.home + MAX_DESTINATIONS.asker + 2);
+  expect(await store.destinations.list()).toHaveLength(MAX_DESTINATIONS.home + MAX_DESTINATIONS.user + 2);
 });
 
 test('a failing store does not block the next user', async () => {
@@ -74,8 +74,8 @@ test('a failing store does not block the next user', async () => {
     wake: () => {},
     log: silentLog,
   });
-  const maker = { asker: 'discord:7', home: 'discord:9' };
-  await expect(subscriptions.subscribe('discord:1', maker)).rejects.toThrow('gulls');
+  const owner = { user: 'discord:7', home: 'discord:9' };
+  await expect(subscriptions.subscribe('discord:1', owner)).rejects.toThrow('gulls');
   isBroken = false;
-  expect(await subscriptions.subscribe('discord:1', maker)).toBe('added');
+  expect(await subscriptions.subscribe('discord:1', owner)).toBe('added');
 });

@@ -18,7 +18,7 @@ function testPosts(...results: readonly SendResult[]) {
   const rest = [...results];
   const platform = {
     name: 'telegram',
-    async rendered(document: ReadyDocument, style: string) {
+    async renderAsync(document: ReadyDocument, style: string) {
       told.rendered.push([document, style]);
       return [{ cost: 1, call: '' }];
     },
@@ -57,9 +57,9 @@ const sample = {
 test.each([
   ['never silent', {}, false],
   ['always silent', { silent: true }, true],
-  ['in quiet hours', { quiet: { from: 22 * 60, to: 7 * 60, mode: 'silence' as const } }, true],
-  ['while posts wait', { quiet: { from: 22 * 60, to: 7 * 60, mode: 'hold' as const } }, true],
-  ['outside quiet hours', { quiet: { from: 8 * 60, to: 9 * 60, mode: 'silence' as const } }, false],
+  ['in quiet hours', { quietHours: { from: 22 * 60, to: 7 * 60, mode: 'silence' as const } }, true],
+  ['while posts wait', { quietHours: { from: 22 * 60, to: 7 * 60, mode: 'hold' as const } }, true],
+  ['outside quiet hours', { quietHours: { from: 8 * 60, to: 9 * 60, mode: 'silence' as const } }, false],
 ])('a test post makes a sound as posts do: %s', async (_, chosen, silent) => {
   const { post, told } = testPosts();
   expect(await post('telegram:1', [sample], { ...DEFAULT_PREFERENCES, ...chosen })).toEqual([

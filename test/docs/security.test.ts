@@ -30,15 +30,15 @@ test('docs/security.md and the pages for servers and authors name the limits as 
   expect(suggestion.everyMs).toBe(500);
   expect(page).toContain(`${suggestion.burst} letters and two a second`);
   expect(page).toContain(
-    `${MAX_DESTINATIONS.home} for each server or chat, ${MAX_DESTINATIONS.asker} for each person`,
+    `${MAX_DESTINATIONS.home} for each server or chat, ${MAX_DESTINATIONS.user} for each person`,
   );
   expect(servers).toContain(
     `${user.burst} commands per user in a burst, then one every ${seconds} s; ${chat.burst} per channel, then one per second`,
   );
   expect(servers).toContain(
-    `${MAX_DESTINATIONS.home} subscriptions per server or chat and ${MAX_DESTINATIONS.asker} per person`,
+    `${MAX_DESTINATIONS.home} subscriptions per server or chat and ${MAX_DESTINATIONS.user} per person`,
   );
-  const { asker: reader, home, all } = SUGGESTION_QUOTAS;
+  const { user: reader, home, all } = SUGGESTION_QUOTAS;
   expect(page).toContain(`${reader} of one reader, ${home} from one server or chat, ${all} in all`);
   expect(author).toContain(`${home} from one server or chat, ${all} in all`);
   expect(author).toContain(`at most ${MAX_SUGGESTION_LENGTH.toLocaleString('en')} characters each`);

@@ -72,10 +72,11 @@ test('every close code that Discord ends for good with has its entry', () => {
 test('every fault of Telegram that means something to us has its entry, under its code', () => {
   const explained = rowsOf('Telegram errors');
   const missing = ERROR_RULES.filter(
-    ({ code, says }) =>
+    ({ code, description }) =>
       !explained.some(
         ([found, texts]) =>
-          found === String(code) && (says === undefined || quotedIn(texts).some((text) => says.test(text))),
+          found === String(code) &&
+          (description === undefined || quotedIn(texts).some((text) => description.test(text))),
       ),
   );
   expect(missing).toEqual([]);

@@ -39,8 +39,8 @@ test.each([
     [/AUTHOR:.*secret/u],
   ],
   [
-    'an engine that is not there yet',
-    { AUTHOR: '0'.repeat(64), DISCORD_TOKEN: 'x', DATABASE_URL: 'postgres://x' },
+    'an unknown engine',
+    { AUTHOR: '0'.repeat(64), DISCORD_TOKEN: 'x', DATABASE_URL: 'mysql://x' },
     [/DATABASE_URL/u],
   ],
 ])('%s is reported by name, all at once, and the program ends with 2', async (_, env, problems) => {

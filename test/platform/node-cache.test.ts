@@ -7,7 +7,7 @@ import { escapePiece } from '../../src/platform/discord/render/escape-piece.ts';
 import { renderInlines } from '../../src/platform/discord/render/inlines.ts';
 import { card, plainText } from '../../src/platform/discord/render/message-forms.ts';
 import { withJudgedLinks } from '../../src/platform/link-targets.ts';
-import { markStable, pieceOf } from '../../src/platform/node-cache.ts';
+import { markStable, sliceText } from '../../src/platform/node-cache.ts';
 import { styledDocument } from '../../src/platform/telegram/render/entities/blocks.ts';
 import { styledInlines } from '../../src/platform/telegram/render/entities/inlines.ts';
 
@@ -133,8 +133,8 @@ test('a piece of a text is escaped as if nothing were known of the whole', () =>
       (written, cuts, rest) => {
         const whole = { type: 'text', text: written.join('') } as const;
         for (const [start, most, again] of cuts) {
-          const piece = pieceOf(whole, start, start + most);
-          for (const one of [piece, pieceOf(piece, again)])
+          const piece = sliceText(whole, start, start + most);
+          for (const one of [piece, sliceText(piece, again)])
             expect(escapePiece(one, rest)).toBe(escapeMarkdown(one.text, rest));
         }
       },

@@ -47,10 +47,10 @@ export function scriptedHost({ menu, reply, prompt, now = () => 0 }: Script): Ho
     languageOf: async (_user, reported) => reported,
     autocomplete: async () => [],
     shareNotes: async () => ({ notes: [] }),
-    left: ignored,
-    returned: ignored,
-    moved: ignored,
-    absent: async () => [],
+    destinationLost: ignored,
+    destinationRestored: ignored,
+    destinationMoved: ignored,
+    suspendedDestinations: async () => [],
     async handle(request, responder) {
       const { platform, user } = request;
       const texts = textsFor(user.language);
@@ -63,9 +63,9 @@ export function scriptedHost({ menu, reply, prompt, now = () => 0 }: Script): Ho
       const admission = await access.admit(request, { for: item?.for ?? 'readers' }, chat, texts);
       if ('refusal' in admission) return responder.refuse(admission.refusal);
       if (request.type === 'command') await responder.cancelPrompt?.();
-      const { manages } = admission;
+      const { isManager } = admission;
       // A typed command is answered, as the real program answers it with an error.
-      if (item?.for === 'managers' && !manages && request.type !== 'command')
+      if (item?.for === 'managers' && !isManager && request.type !== 'command')
         return responder.refuse({ sentence: texts.byPlatform[platform].managersOnly, isFirst: true });
       const input = request.type === 'form' ? { named: request.fields } : target.input;
       if ('stored' in input) throw new TypeError('A script stores no callbacks');
@@ -75,7 +75,7 @@ export function scriptedHost({ menu, reply, prompt, now = () => 0 }: Script): Ho
         platform,
         command,
         input,
-        user: { ...user, manages },
+        user: { ...user, isManager },
         chat,
         ...(preview && { preview }),
       };

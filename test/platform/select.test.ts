@@ -1,16 +1,16 @@
 import { ComponentType } from 'discord.js';
 import { expect, test } from 'vitest';
 import { decodeCallback } from '../../src/command/callback-codec.ts';
-import { buttons, type Choice, callback, paragraph, text } from '../../src/note/document.ts';
+import { buttons, callback, paragraph, type Select, text } from '../../src/note/document.ts';
 import { buttonRows, toKeyboard } from '../../src/platform/telegram/render/keyboard.ts';
 import { flat, messagesOf } from './discord/render.fixture.ts';
 
 const days = ['Monday', 'Tuesday', 'Wednesday'];
-const choice = (more: Partial<Choice> = {}): Choice => ({
-  type: 'choice',
+const choice = (more: Partial<Select> = {}): Select => ({
+  type: 'select',
   label: 'Day…',
-  from: days.map((day) => ({ value: day.toLowerCase(), label: day })),
-  chosen: ['tuesday'],
+  options: days.map((day) => ({ value: day.toLowerCase(), label: day })),
+  selected: ['tuesday'],
   amount: 'one',
   callback: callback('settings', { screen: 'schedule', value: '' }),
   responseMode: 'replace',
@@ -18,7 +18,7 @@ const choice = (more: Partial<Choice> = {}): Choice => ({
 });
 const componentsOf = (...document: Parameters<typeof messagesOf>[0]) =>
   flat(messagesOf(document)[0]?.components ?? []) as unknown as readonly Record<string, unknown>[];
-const selectOf = (one: Choice) =>
+const selectOf = (one: Select) =>
   componentsOf(paragraph(text('x')), one).find(({ type }) => type !== 17 && type !== 1 && type !== 10);
 
 test('on a card what there is to choose stands where it is said, and shows what is chosen, with its label above', () => {
@@ -40,7 +40,7 @@ test('on a card what there is to choose stands where it is said, and shows what 
 });
 
 test('where nothing is chosen the select says what it is about, and nothing stands above', () => {
-  const components = componentsOf(paragraph(text('before')), choice({ chosen: [] }));
+  const components = componentsOf(paragraph(text('before')), choice({ selected: [] }));
   expect(components.map(({ content }) => content).filter(Boolean)).toEqual(['before']);
 });
 
@@ -52,18 +52,18 @@ test.each([
 });
 
 test('roles and channels are Discord’s own, with those that are chosen', () => {
-  expect(selectOf(choice({ from: 'role', chosen: ['42'] }))).toMatchObject({
+  expect(selectOf(choice({ options: 'role', selected: ['42'] }))).toMatchObject({
     type: ComponentType.RoleSelect,
     default_values: [{ id: '42', type: 'role' }],
   });
-  expect(selectOf(choice({ from: 'channel', chosen: [] }))).toMatchObject({
+  expect(selectOf(choice({ options: 'channel', selected: [] }))).toMatchObject({
     type: ComponentType.ChannelSelect,
   });
 });
 
 test('what a select can’t show is a mistake of ours, not left out silently', () => {
   const many = Array.from({ length: 26 }, (_, n) => ({ value: `${n}`, label: `${n}` }));
-  for (const from of [[], many]) expect(() => selectOf(choice({ from }))).toThrow(RangeError);
+  for (const options of [[], many]) expect(() => selectOf(choice({ options }))).toThrow(RangeError);
 });
 
 test('a button that is on is green and has a check mark', () => {
@@ -79,7 +79,7 @@ test('a button that is on is green and has a check mark', () => {
   ]);
 });
 
-const keysOf = (one: Choice) => (toKeyboard(buttonRows([one]))?.inline_keyboard ?? []).flat();
+const keysOf = (one: Select) => (toKeyboard(buttonRows([one]))?.inline_keyboard ?? []).flat();
 const asked = (key: ReturnType<typeof keysOf>[number] | undefined) =>
   key && 'callback_data' in key ? decodeCallback(key.callback_data)?.input : undefined;
 
@@ -98,7 +98,7 @@ test('of several each button adds its option or takes it away', () => {
 });
 
 test('Telegram has no roles or channels to choose', () => {
-  expect(keysOf(choice({ from: 'role' }))).toEqual([]);
+  expect(keysOf(choice({ options: 'role' }))).toEqual([]);
 });
 
 test.each([
@@ -116,8 +116,8 @@ test.each([
     [1, 1],
   ],
 ])('buttons of %j stand in columns as wide as the longest needs', (labels, columns) => {
-  const from = labels.map((label, index) => ({ value: String(index), label }));
-  const rows = toKeyboard(buttonRows([choice({ from, chosen: [] })]))?.inline_keyboard ?? [];
+  const options = labels.map((label, index) => ({ value: String(index), label }));
+  const rows = toKeyboard(buttonRows([choice({ options, selected: [] })]))?.inline_keyboard ?? [];
   expect(rows.map((row) => row.length)).toEqual(columns);
 });
 

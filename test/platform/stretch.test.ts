@@ -9,22 +9,22 @@ import {
   text,
 } from '../../src/note/document.ts';
 import { lengthOf, runLength } from '../../src/platform/lengths.ts';
-import { findStretch, firstMembers, markRow } from '../../src/platform/stretch.ts';
+import { findRowSlice, firstMembers, indexRow } from '../../src/platform/stretch.ts';
 
 const numbered = (count: number) => Array.from({ length: count }, (_, n) => text(`${n}`));
 
 test('a stretch is what stands as in the marked row, however it is cut', () => {
   const row = numbered(30);
-  markRow(row);
-  expect(findStretch([text('x'), ...row.slice(3, 20), text('y')])).toEqual({
+  indexRow(row);
+  expect(findRowSlice([text('x'), ...row.slice(3, 20), text('y')])).toEqual({
     row,
     start: 1,
     end: 18,
     from: 3,
   });
-  expect(findStretch([...row.slice(0, 9), ...row.slice(12)])).toMatchObject({ start: 0, end: 9, from: 0 });
-  expect(findStretch(row.toReversed())).toBeUndefined();
-  expect(findStretch(row.map((one) => ({ ...one })))).toBeUndefined();
+  expect(findRowSlice([...row.slice(0, 9), ...row.slice(12)])).toMatchObject({ start: 0, end: 9, from: 0 });
+  expect(findRowSlice(row.toReversed())).toBeUndefined();
+  expect(findRowSlice(row.map((one) => ({ ...one })))).toBeUndefined();
 });
 
 /** A row, a piece of it, and how much of that is taken, with what is left of the next member. */
@@ -46,7 +46,7 @@ const pieceFrom = <Member extends Inline | ReturnType<typeof paragraph>>(
   cut: typeof cuts extends fc.Arbitrary<infer Cut> ? Cut : never,
   make: (words: string) => Member,
 ) => {
-  markRow(row);
+  indexRow(row);
   const piece = [...(cut.head ? [make('x')] : []), ...row.slice(cut.from, cut.to)];
   const next = cut.next ? [make('y')] : [];
   return { first: firstMembers(piece, cut.count, next), anew: [...piece.slice(0, cut.count), ...next] };
@@ -57,7 +57,7 @@ test('the first members have the stretch that would be found by comparing them',
     fc.property(cuts, (cut) => {
       const { first, anew } = pieceFrom(cut.words.map(text), cut, text);
       expect(first).toEqual(anew);
-      expect(findStretch(first)).toEqual(findStretch(anew));
+      expect(findRowSlice(first)).toEqual(findRowSlice(anew));
     }),
   );
 });

@@ -39,13 +39,13 @@ export const anyPreferences: fc.Arbitrary<Preferences> = fc.record(
         on: fc.constantFrom(1, 2, 3, 4, 5, 6, 7),
       }),
     ),
-    quiet: fc
+    quietHours: fc
       .record({ from: minutes, to: minutes, mode: fc.constantFrom('hold' as const, 'silence' as const) })
       .filter(({ from, to }) => from !== to),
     silent: fc.boolean(),
     breaking: fc.boolean(),
     timeZone: fc.constantFrom('Etc/UTC', 'America/St_Johns'),
-    pings: ids,
+    mentionRoles: ids,
     topics: ids,
     publish: fc.boolean(),
     style: fc.constantFrom('', 'card', '/cut', 'embed/summary'),
@@ -55,7 +55,7 @@ export const anyPreferences: fc.Arbitrary<Preferences> = fc.record(
   {
     requiredKeys: Object.keys(DEFAULT_PREFERENCES) as Exclude<
       keyof Preferences,
-      'language' | 'reportedLanguage' | 'quiet'
+      'language' | 'reportedLanguage' | 'quietHours'
     >[],
   },
 );

@@ -7,22 +7,22 @@ import { formatPreferences, parsePreferences } from '../../src/preferences/prefe
 import { defaultTypes } from '../post-types.fixture.ts';
 import { anyPreferences } from './any-preferences.fixture.ts';
 
-test('choices are written as lines that people can read', () => {
-  const choices: Preferences = {
+test('preferences are written as lines that people can read', () => {
+  const preferences: Preferences = {
     ...DEFAULT_PREFERENCES,
     postTypes: ['missive', 'photo'],
     follow: { hashtags: ['lithium', '锂'], series: ['china morning missive'] },
     mute: { hashtags: ['gm'], series: [] },
     schedule: { kind: 'weekly', at: 510, on: 7 },
-    quiet: { from: 1_320, to: 420, mode: 'hold' },
+    quietHours: { from: 1_320, to: 420, mode: 'hold' },
     breaking: true,
     timeZone: 'Asia/Shanghai',
-    pings: { missive: '1234', photo: '5678' },
+    mentionRoles: { missive: '1234', photo: '5678' },
     publish: true,
     style: 'card/split',
     language: 'zh',
   };
-  expect(formatPreferences(choices).split('\n')).toEqual([
+  expect(formatPreferences(preferences).split('\n')).toEqual([
     'types: missive, photo',
     'follow: #lithium, #锂, "china morning missive"',
     'mute: #gm',
@@ -41,15 +41,15 @@ test('choices are written as lines that people can read', () => {
 
 test('whatever is chosen survives being written and read', () => {
   fc.assert(
-    fc.property(anyPreferences, (choices) => {
-      expect(parsePreferences(formatPreferences(choices))).toEqual({ choices, wrong: [] });
+    fc.property(anyPreferences, (preferences) => {
+      expect(parsePreferences(formatPreferences(preferences))).toEqual({ preferences, wrong: [] });
     }),
   );
 });
 
 /** As the text was written when a schedule was a rhythm and a style a look. */
-const formerText = (choices: Preferences): string =>
-  formatPreferences(choices)
+const formerText = (preferences: Preferences): string =>
+  formatPreferences(preferences)
     .replace(/^schedule: /mu, 'rhythm: ')
     .replace('rhythm: right away', 'rhythm: at once')
     .replace(/^style: /mu, 'look: ')
@@ -59,9 +59,9 @@ test('a text that was exported or stored with former words reads the same, whate
   expect(formerText(DEFAULT_PREFERENCES)).toContain('rhythm: at once');
   expect(formerText(DEFAULT_PREFERENCES)).toContain('look: standard\nlanguage: standard');
   fc.assert(
-    fc.property(anyPreferences, fc.constantFrom('\n', '  '), (choices, end) => {
-      const read = parsePreferences(formerText(choices).replaceAll('\n', end));
-      expect(read).toEqual({ choices, wrong: [] });
+    fc.property(anyPreferences, fc.constantFrom('\n', '  '), (preferences, end) => {
+      const read = parsePreferences(formerText(preferences).replaceAll('\n', end));
+      expect(read).toEqual({ preferences, wrong: [] });
     }),
   );
 });
@@ -71,36 +71,36 @@ test('what is chosen survives a form that makes blanks of the line ends', () => 
     ...DEFAULT_PREFERENCES,
     mute: { hashtags: ['gm'], series: ['a \\ "b" mute: none rhythm: daily 08:00'] },
   };
-  for (const choices of [hostile, ...fc.sample(anyPreferences, 200)])
-    expect(parsePreferences(formatPreferences(choices).replaceAll('\n', '  '))).toEqual({
-      choices,
+  for (const preferences of [hostile, ...fc.sample(anyPreferences, 200)])
+    expect(parsePreferences(formatPreferences(preferences).replaceAll('\n', '  '))).toEqual({
+      preferences,
       wrong: [],
     });
 });
 
 test('hashtags are read as they are compared, however they were written or stored', () => {
-  const { follow } = parsePreferences('follow: ＃ＡＩ, #CAFE\u0301 #ai').choices;
+  const { follow } = parsePreferences('follow: ＃ＡＩ, #CAFE\u0301 #ai').preferences;
   expect(follow.hashtags).toEqual(['ai', 'caf\u00e9']);
-  expect(parsePreferences('mute: #İzmir #izmir #tide\ufe0f').choices.mute.hashtags).toEqual([
+  expect(parsePreferences('mute: #İzmir #izmir #tide\ufe0f').preferences.mute.hashtags).toEqual([
     'izmir',
     'tide',
   ]);
 });
 
 test('series are read as they are compared, so that those stored in other letters go on', () => {
-  const { series } = parsePreferences('follow: "ＡＩ  Weekly", "ข่าวกำลัง", "cafe\u0301"').choices.follow;
+  const { series } = parsePreferences('follow: "ＡＩ  Weekly", "ข่าวกำลัง", "cafe\u0301"').preferences.follow;
   expect(series).toEqual(['ＡＩ Weekly', 'ข่าวกำลัง', 'Café'].map(seriesName));
 });
 
 test('what grows too long by being compared is refused at once, not when it is read again', () => {
-  const { choices, wrong } = parsePreferences(`follow: #tide\nmute: #${'ﷺ'.repeat(20)}`);
+  const { preferences, wrong } = parsePreferences(`follow: #tide\nmute: #${'ﷺ'.repeat(20)}`);
   expect(wrong).toHaveLength(1);
-  expect(parsePreferences(formatPreferences(choices))).toEqual({ choices, wrong: [] });
+  expect(parsePreferences(formatPreferences(preferences))).toEqual({ preferences, wrong: [] });
 });
 
 test('what is left out is as where nobody chose; case and blanks don’t matter', () => {
   expect(parsePreferences('  Silent :  yes \n\n')).toEqual({
-    choices: { ...DEFAULT_PREFERENCES, silent: true },
+    preferences: { ...DEFAULT_PREFERENCES, silent: true },
     wrong: [],
   });
 });
@@ -124,7 +124,10 @@ test.each([
   ['colour: green', `types: ${defaultTypes()}`],
   ['what is this?', `types: ${defaultTypes()}`],
 ])('of “%s” is said that it would be like “%s”', (written, example) => {
-  expect(parsePreferences(written)).toEqual({ choices: DEFAULT_PREFERENCES, wrong: [{ written, example }] });
+  expect(parsePreferences(written)).toEqual({
+    preferences: DEFAULT_PREFERENCES,
+    wrong: [{ written, example }],
+  });
 });
 
 test('nothing that people write raises an error, and what makes no sense is named', () => {
@@ -139,15 +142,15 @@ test('nothing that people write raises an error, and what makes no sense is name
       fc.constantFrom('follow', 'mute', 'schedule', 'rhythm', 'quiet', 'ping', 'style', 'look'),
       fc.string(),
       (name, words) => {
-        const { choices } = parsePreferences(`${name}: ${words}`);
-        expect(parsePreferences(formatPreferences(choices))).toEqual({ choices, wrong: [] });
+        const { preferences } = parsePreferences(`${name}: ${words}`);
+        expect(parsePreferences(formatPreferences(preferences))).toEqual({ preferences, wrong: [] });
       },
     ),
   );
 });
 
 test('muted never comes, followed comes whatever its type, else the type decides', () => {
-  const choices: Preferences = {
+  const preferences: Preferences = {
     ...DEFAULT_PREFERENCES,
     postTypes: ['missive'],
     follow: { hashtags: ['lithium'], series: [] },
@@ -158,12 +161,12 @@ test('muted never comes, followed comes whatever its type, else the type decides
     hashtags,
     ...(series !== undefined && { series }),
   });
-  expect(matches(note('missive', []), choices)).toBe(true);
-  expect(matches(note('note', []), choices)).toBe(false);
-  expect(matches(note('note', ['lithium']), choices)).toBe(true);
-  expect(matches(note('note', ['lithium', 'gm']), choices)).toBe(false);
-  expect(matches(note('missive', [], 'evening post'), choices)).toBe(false);
+  expect(matches(note('missive', []), preferences)).toBe(true);
+  expect(matches(note('note', []), preferences)).toBe(false);
+  expect(matches(note('note', ['lithium']), preferences)).toBe(true);
+  expect(matches(note('note', ['lithium', 'gm']), preferences)).toBe(false);
+  expect(matches(note('missive', [], 'evening post'), preferences)).toBe(false);
   expect(
-    matches(note('note', [], 'morning'), { ...choices, follow: { hashtags: [], series: ['morning'] } }),
+    matches(note('note', [], 'morning'), { ...preferences, follow: { hashtags: [], series: ['morning'] } }),
   ).toBe(true);
 });

@@ -76,8 +76,10 @@ test.each([
 test('what is held waits for the digest or for the end of quiet hours; silence holds nothing', () => {
   const now = at('2026-03-01T23:00:00Z');
   expect(deferUntilMs(DEFAULT_PREFERENCES, now)).toBeUndefined();
-  expect(iso(deferUntilMs({ ...DEFAULT_PREFERENCES, quiet: night }, now))).toBe('2026-03-02T07:00:00.000Z');
-  const silenced = { ...DEFAULT_PREFERENCES, quiet: { ...night, mode: 'silence' } } as const;
+  expect(iso(deferUntilMs({ ...DEFAULT_PREFERENCES, quietHours: night }, now))).toBe(
+    '2026-03-02T07:00:00.000Z',
+  );
+  const silenced = { ...DEFAULT_PREFERENCES, quietHours: { ...night, mode: 'silence' } } as const;
   expect(deferUntilMs(silenced, now)).toBeUndefined();
   expect(isSilentAt(silenced, now)).toBe(true);
   expect(isSilentAt(silenced, at('2026-03-01T12:00:00Z'))).toBe(false);

@@ -38,7 +38,7 @@ describe.each(everywhere.map((one) => [one.name, one] as const))('the panel %s',
       follow: { series: ['on tides'], hashtags: ['lithium'] },
       mute: { series: [], hashtags: ['gold'] },
       schedule: { kind: 'weekly', at: 510, on: 1 },
-      quiet: { from: 1320, to: 420, mode: 'silence' },
+      quietHours: { from: 1320, to: 420, mode: 'silence' },
       silent: true,
       breaking: true,
       timeZone: 'Pacific/Chatham',
@@ -79,7 +79,7 @@ describe.each(everywhere.map((one) => [one.name, one] as const))('the panel %s',
 
 /** What a button passes to its panel. */
 function inputOf(callback: Callback): PanelInput {
-  if ('kept' in callback) throw new Error('The options of this button are stored');
+  if ('storedKey' in callback) throw new Error('The options of this button are stored');
   const { screen: _, ...named } = callback.options;
   return parseArgs(PANEL_OPTIONS, { named }, textsFor('en'));
 }
@@ -92,12 +92,12 @@ function pressesOf(document: Document) {
         if (!('callback' in button)) throw new Error(`Not to be pressed: ${button.label}`);
         return { isOn: false, ...button };
       });
-    if (block.type !== 'choice' || typeof block.from === 'string') return [];
-    const { from, chosen, responseMode } = block;
-    return from.map(({ value, label }) => {
+    if (block.type !== 'select' || typeof block.options === 'string') return [];
+    const { options, selected, responseMode } = block;
+    return options.map(({ value, label }) => {
       const callback = callbackForValue(block, value);
       expect(Buffer.byteLength(formatCallback(callback))).toBeLessThanOrEqual(MAX_CALLBACK_BYTES);
-      return { label, callback, responseMode, isOn: chosen.includes(value) };
+      return { label, callback, responseMode, isOn: selected.includes(value) };
     });
   });
 }
@@ -151,7 +151,7 @@ const VISIBLE: Readonly<Record<string, (choices: Preferences) => readonly string
       ...(schedule.kind === 'at-once' ? [] : [`✓ ${formatTime(schedule.at)}`]),
       ...(schedule.kind === 'weekly' ? [`✓ ${weekdayName(schedule.on, texts)}`] : []),
     ],
-    quiet: ({ quiet: chosen }) =>
+    quiet: ({ quietHours: chosen }) =>
       chosen
         ? [`✓ ${quiet.modes[chosen.mode]}`, `✓ ${formatTime(chosen.from)}`, `✓ ${formatTime(chosen.to)}`]
         : [`✓ ${quiet.modes.off}`],
@@ -185,7 +185,7 @@ test('every current value is visible on its screen, and Discord shows all button
   const waysIn = (document: Document): number =>
     document.reduce(
       (sum, block) =>
-        sum + (block.type === 'buttons' ? block.rows.flat().length : block.type === 'choice' ? 1 : 0),
+        sum + (block.type === 'buttons' ? block.rows.flat().length : block.type === 'select' ? 1 : 0),
       0,
     );
   await fc.assert(

@@ -64,7 +64,7 @@ export async function openSite(events: readonly NostrEvent[], options: SiteOptio
     presenter: testPresenter({ publicUrl, author }),
     author,
     resolve: async () => options.knowledge ?? NOTHING_RESOLVED,
-    openElsewhere: (code) => `https://njump.me/${code}`,
+    webClientUrl: (code) => `https://njump.me/${code}`,
     showProtected: options.showProtected ?? false,
     now: clock.now,
   });

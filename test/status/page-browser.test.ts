@@ -20,7 +20,7 @@ const crowded = (): Promise<Snapshot> =>
         error: { kind: 'lost', reason: LONG, since: NOW_MS },
       }),
     ],
-    health: { troubles: [{ name: 'discord', error: LONG, sinceMs: NOW_MS }] },
+    health: { problems: [{ name: 'discord', error: LONG, sinceMs: NOW_MS }] },
     platforms: [
       {
         name: 'discord',

@@ -70,7 +70,7 @@ const STATES: Readonly<
   ],
   'a relay is down': [
     async () => ({
-      health: { troubles: [{ name: 'relays', error: 'not connected', sinceMs: NOW_MS - 60_000 }] },
+      health: { problems: [{ name: 'relays', error: 'not connected', sinceMs: NOW_MS - 60_000 }] },
       relays: [
         relayState('wss://relay.example', {
           state: 'waiting',
@@ -83,7 +83,7 @@ const STATES: Readonly<
   ],
   'a platform is down': [
     async () => ({
-      health: { troubles: [{ name: 'telegram', error: 'rejects the token', sinceMs: NOW_MS }] },
+      health: { problems: [{ name: 'telegram', error: 'rejects the token', sinceMs: NOW_MS }] },
     }),
     ['Telegram: rejects the token', '✕ rejects the token'],
     [],
@@ -96,7 +96,7 @@ const STATES: Readonly<
         totals: undefined,
         notes: undefined,
         history: undefined,
-        health: { troubles: [{ name: 'store', error: 'disk I/O error', sinceMs: NOW_MS }] },
+        health: { problems: [{ name: 'store', error: 'disk I/O error', sinceMs: NOW_MS }] },
         platforms: [{ name: 'discord', suspended: [] }],
       } as unknown as Partial<Snapshot>;
     },
@@ -180,7 +180,7 @@ test('whatever names and words come from elsewhere, they are words', async () =>
             authorName: author,
             timeZone: zone,
             health: {
-              troubles: [
+              problems: [
                 { name: place, error, sinceMs: NOW_MS },
                 { name: 'discord', error, sinceMs: NOW_MS },
               ],

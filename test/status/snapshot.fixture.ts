@@ -89,7 +89,7 @@ export async function busySnapshot(more: Partial<Snapshot> = {}): Promise<Snapsh
     nowMs: NOW_MS,
     startedAtMs: NOW_MS - 9 * 24 * HOUR_MS,
     timeZone: 'Europe/Berlin',
-    health: { wellSinceMs: NOW_MS - 31 * HOUR_MS, troubles: [] },
+    health: { healthySinceMs: NOW_MS - 31 * HOUR_MS, problems: [] },
     totals: {
       notes: 12_846,
       firstAt: 1_600_000_000,

@@ -5,6 +5,8 @@ import type { Config } from '../../config/config.ts';
 import { type Finding, failed, ok, warning } from '../../lib/finding.ts';
 import { createServerClock } from '../../lib/server-clock.ts';
 import { readDiskUse } from '../../status/disk.ts';
+import { databaseName, type PostgresAddress } from '../../store/database-address.ts';
+import { inspectServer } from '../../store/postgres/inspect-server.ts';
 import { inspectDatabase } from '../../store/sqlite/inspect-database.ts';
 
 /** An archive of 100,000 notes takes about this much, and so does what its write-ahead log may grow to. */
@@ -15,7 +17,9 @@ const MAX_CLOCK_ERROR_MS = 600_000;
 const NOTICEABLE_CLOCK_ERROR_MS = 30_000;
 
 /** Whether the database can be opened and written, and how much room it has. */
-export async function checkStore({ databasePath: path }: Config): Promise<readonly Finding[]> {
+export async function checkStore({ database }: Pick<Config, 'database'>): Promise<readonly Finding[]> {
+  if (database.engine === 'postgres') return checkServer(database);
+  const { path } = database;
   if (path === ':memory:')
     return [warning('kept in memory, so it is lost at every stop', 'Set DATABASE_URL to a file.')];
   const state = inspectDatabase(path);
@@ -40,6 +44,16 @@ export async function checkStore({ databasePath: path }: Config): Promise<readon
       : ok(`${path} opens and can be written: ${state.notes.toLocaleString('en')} posts`);
   const disk = await readDiskUse(join(folder, basename(path)));
   return disk ? [found, roomIn(folder, disk.freeBytes)] : [found];
+}
+
+async function checkServer(address: PostgresAddress): Promise<readonly Finding[]> {
+  const name = databaseName(address);
+  const state = await inspectServer(address.url);
+  if (state.status === 'unusable')
+    return [failed(`can't use ${name}: ${state.reason}`, 'See docs/operating.md.')];
+  return state.status === 'empty'
+    ? [ok(`${name} is empty; the first start creates the tables`)]
+    : [ok(`${name} can be written: ${state.notes.toLocaleString('en')} posts`)];
 }
 
 function existingFolder(path: string): string {
@@ -67,7 +81,7 @@ export async function checkClock(
       redirect: 'manual',
       signal: AbortSignal.timeout(5_000),
     });
-    servers.listenTo(url)(response.headers.get('date') ?? undefined);
+    servers.listenerFor(url)(response.headers.get('date') ?? undefined);
   });
   // A server that doesn't answer tells nothing.
   await Promise.allSettled(asked);

@@ -5,11 +5,11 @@ import { secretValues } from '../../config/secret-values.ts';
 import { failed } from '../../lib/finding.ts';
 import { redact, silentLog } from '../../lib/log.ts';
 import { readEnvFile } from '../env-file.ts';
-import { type Call, EXIT, type ExitCode } from '../subcommand.ts';
+import { EXIT, type ExitCode, type Invocation } from '../subcommand.ts';
 import { type CheckedPart, checkEverything } from './check.ts';
 
 /** Checks the configuration and everything that it names. Prints what it finds: for people, or as one JSON object. */
-export async function runCheck({ terminal, options }: Call): Promise<ExitCode> {
+export async function runCheck({ terminal, options }: Invocation): Promise<ExitCode> {
   const { env, stdout } = terminal;
   const print = (text: string): void => void stdout.write(`${redact(text, secretValues(env))}\n`);
   const isJson = options.has('json');

@@ -2,13 +2,13 @@ import { styleText } from 'node:util';
 import { ConfigError } from '../../config/config-error.ts';
 import { environment } from '../../config/variables.ts';
 import { ENV_FILE, envFileText, readEnvFile, writeEnvFile } from '../env-file.ts';
-import { type Call, EXIT, type ExitCode, type Terminal } from '../subcommand.ts';
+import { EXIT, type ExitCode, type Invocation, type Terminal } from '../subcommand.ts';
 import { withVariables } from './env-text.ts';
 import { createPrompt, Interrupted, type Prompt } from './prompt.ts';
-import { type Finding, type Step, stepsFor } from './steps.ts';
+import { type AnswerCheck, type Step, stepsFor } from './steps.ts';
 
 /** Asks for what most people need and writes it to `.env`, at the very end and at once. */
-export async function init({ terminal }: Call): Promise<ExitCode> {
+export async function init({ terminal }: Invocation): Promise<ExitCode> {
   const { stdin, stdout, stderr, env } = terminal;
   if (!stdin.isTTY || !stderr.isTTY)
     throw new ConfigError([
@@ -79,7 +79,7 @@ async function askFor(
   }
 }
 
-async function check(step: Step, value: string, prompt: Prompt): Promise<Finding> {
+async function check(step: Step, value: string, prompt: Prompt): Promise<AnswerCheck> {
   const { error } = environment.shape[step.name].safeParse(value);
   if (error) return { status: 'wrong', lines: error.issues.map(({ message }) => message) };
   prompt.say('Checking…');
@@ -90,9 +90,9 @@ const MARKS = {
   right: ['green', '✓'],
   wrong: ['red', '✗'],
   unsure: ['yellow', '?'],
-} as const satisfies Readonly<Record<Finding['status'], readonly [string, string]>>;
+} as const satisfies Readonly<Record<AnswerCheck['status'], readonly [string, string]>>;
 
-function show({ status, lines }: Finding, prompt: Prompt, { stderr }: Terminal): void {
+function show({ status, lines }: AnswerCheck, prompt: Prompt, { stderr }: Terminal): void {
   const [colour, mark] = MARKS[status];
   const [first = '', ...rest] = lines;
   prompt.say(`${styleText(colour, mark, { stream: stderr })} ${first}`);

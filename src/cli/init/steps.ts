@@ -12,7 +12,7 @@ import { sanitizeLine } from '../../relays/sanitize-text.ts';
 import { createVerifier } from '../../relays/verify.ts';
 
 /** What was found out about an answer, in lines for the operator. */
-export interface Finding {
+export interface AnswerCheck {
   /** `wrong` can't be kept; `unsure` couldn't be checked. */
   readonly status: 'right' | 'wrong' | 'unsure';
   readonly lines: readonly string[];
@@ -25,7 +25,7 @@ export interface Step {
   readonly question: string;
   /** What is typed isn't shown. */
   readonly isSecret: boolean;
-  check(value: string): Promise<Finding>;
+  check(value: string): Promise<AnswerCheck>;
 }
 
 /** How long the relays may take, in milliseconds. */
@@ -65,7 +65,7 @@ export function stepsFor(env: Env, ownNames: readonly string[]): readonly Step[]
   ];
 }
 
-function findingOf(probe: TokenProbe, platform: string): Finding {
+function findingOf(probe: TokenProbe, platform: string): AnswerCheck {
   switch (probe.status) {
     case 'valid': {
       const links = Object.entries(probe.links).map(([what, link]) => `${what}: ${link}`);
@@ -78,7 +78,7 @@ function findingOf(probe: TokenProbe, platform: string): Finding {
   }
 }
 
-async function findAuthor(value: string, relays: readonly string[]): Promise<Finding> {
+async function findAuthor(value: string, relays: readonly string[]): Promise<AnswerCheck> {
   const signal = AbortSignal.timeout(RELAYS_MS);
   let identity: Awaited<ReturnType<typeof resolveAuthorIdentifier>>;
   try {

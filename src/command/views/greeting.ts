@@ -1,12 +1,12 @@
 import { type Texts, textsFor } from '../../i18n/texts.ts';
 import {
   buttons,
-  type Choice,
   callback,
   type Document,
   heading,
   type Inline,
   paragraph,
+  type Select,
   small,
   text,
 } from '../../note/document.ts';
@@ -24,7 +24,7 @@ interface GreetingParts {
   author(): Author;
   readonly finish: Presenter['finish'];
   /** The servers that have been greeted. */
-  readonly shelf: {
+  readonly greeted: {
     get(home: string): Promise<true | undefined>;
     set(home: string, greeted: true): Promise<unknown>;
   };
@@ -43,7 +43,7 @@ export interface NewServer {
 const SHOWN = 3;
 
 /** Makes the greeting for a server that has added the bot; `undefined` if it was greeted before. */
-export function createGreeting({ archive, subscriptions, author, finish, shelf }: GreetingParts) {
+export function createGreeting({ archive, subscriptions, author, finish, greeted: shelf }: GreetingParts) {
   return async ({ home, language, destinations }: NewServer): Promise<ReadyDocument | undefined> => {
     if (await shelf.get(home)) return undefined;
     await shelf.set(home, true);
@@ -65,11 +65,11 @@ export function createGreeting({ archive, subscriptions, author, finish, shelf }
 }
 
 /** A select that subscribes one of the server's channels. */
-export const channelSelect = (label: string): Choice => ({
-  type: 'choice',
+export const channelSelect = (label: string): Select => ({
+  type: 'select',
   label,
-  from: 'channel',
-  chosen: [],
+  options: 'channel',
+  selected: [],
   amount: 'one',
   callback: callback('subscribe', { place: '' }),
   responseMode: 'add',

@@ -34,7 +34,7 @@ export const suggestTexts = {
     "I can't see who you are in this chat (anonymous admin?). Please use /suggest in our private chat.",
   refused: {
     blocked: "The author isn't accepting suggestions from you.",
-    asker: (most: number) =>
+    user: (most: number) =>
       `That's ${plural(most, 'suggestion', 'suggestions')} today – the limit. Please try again tomorrow.`,
     home: "This server or chat has reached today's limit. Please try again tomorrow.",
     all: "The author's inbox is full for today. Please try again tomorrow.",

@@ -66,7 +66,7 @@ export const telegramTexts = {
     silent: "isn't delivering updates, so commands are delayed",
     refused: 'the token was rejected',
     shared: 'another program is using the same bot token',
-    aside: 'another program is already using this bot token; standing by until it stops',
+    standby: 'another program is already using this bot token; standing by until it stops',
   },
 
   /** For the operator. */

@@ -33,7 +33,7 @@ export const suggestTexts: typeof englishTexts = {
   anonymous: '无法识别你的身份（是匿名管理员吗？）。请在与我的私聊中使用 /suggest。',
   refused: {
     blocked: '作者不接收你的建议。',
-    asker: (most) => han`你今天已提${most}条建议，达到上限，请明天再来。`,
+    user: (most) => han`你今天已提${most}条建议，达到上限，请明天再来。`,
     home: '这个服务器或聊天今天的建议已达上限，请明天再来。',
     all: '作者今天的收件箱已满，请明天再来。',
   },

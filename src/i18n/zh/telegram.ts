@@ -55,7 +55,7 @@ export const telegramTexts: typeof english = {
     silent: '收不到更新，命令会延迟',
     refused: '令牌被拒绝',
     shared: '另一个程序正在使用同一个机器人令牌',
-    aside: '另一个程序已在使用这个机器人令牌；正在待命，等它停止后接替',
+    standby: '另一个程序已在使用这个机器人令牌；正在待命，等它停止后接替',
   },
 
   operator: {

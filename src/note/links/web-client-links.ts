@@ -3,11 +3,11 @@ import { authorOf, CANONICAL_WEB_CLIENT, decodePointer } from '../pointer.ts';
 import type { LongNoteFallback } from '../present/long-note-fallback.ts';
 import { postPath } from './post-path.ts';
 
-/** The URL that opens a NIP-19 code. `onNostr`: the action needs a Nostr client. */
-export type WebLinks = (code: string, onNostr: boolean) => string;
+/** The URL that opens a NIP-19 code. `needsNostrClient`: the action needs a Nostr client. */
+export type WebLinks = (code: string, needsNostrClient: boolean) => string;
 
 /** Rewrites a URL made by us; leaves every other URL alone. */
-type Move = (url: string, onNostr?: boolean) => string;
+type Move = (url: string, needsNostrClient?: boolean) => string;
 
 /** References as written in notes (NIP-21, NIP-27 and older forms); all other links were chosen by the author. */
 const REFERENCE = /^(?:web\+)?(?:nostr:|@?n(?:pub|profile|ote|event|addr)1|#\[)/iu;
@@ -26,11 +26,11 @@ export const webClientLinks =
  * slash.
  */
 export function publicSiteLinks(publicUrl: string, author: () => string, elsewhere: WebLinks): WebLinks {
-  return (code, onNostr) => {
-    const pointer = onNostr ? undefined : decodePointer(code);
+  return (code, needsNostrClient) => {
+    const pointer = needsNostrClient ? undefined : decodePointer(code);
     const path =
       pointer && pointer.type !== 'profile' && authorOf(pointer) === author() ? postPath(pointer) : undefined;
-    return path === undefined ? elsewhere(code, onNostr) : publicUrl + path;
+    return path === undefined ? elsewhere(code, needsNostrClient) : publicUrl + path;
   };
 }
 
@@ -56,8 +56,10 @@ export function rewriteFallbackLinks(brief: LongNoteFallback, links: WebLinks): 
 
 const moveTo =
   (links: WebLinks): Move =>
-  (url, onNostr = false) =>
-    url.startsWith(CANONICAL_WEB_CLIENT) ? links(url.slice(CANONICAL_WEB_CLIENT.length), onNostr) : url;
+  (url, needsNostrClient = false) =>
+    url.startsWith(CANONICAL_WEB_CLIENT)
+      ? links(url.slice(CANONICAL_WEB_CLIENT.length), needsNostrClient)
+      : url;
 
 function movedBlock(block: Block, move: Move): Block {
   switch (block.type) {
@@ -80,7 +82,7 @@ function movedBlock(block: Block, move: Move): Block {
       return { ...block, url: move(block.url) };
     case 'buttons':
       return { ...block, rows: block.rows.map((row) => row.map((button) => movedButton(button, move))) };
-    case 'choice':
+    case 'select':
     case 'code-block':
     case 'media':
     case 'portrait':
@@ -112,5 +114,5 @@ function movedInline(inline: Inline, move: Move): Inline {
 }
 
 function movedButton(button: Button, move: Move): Button {
-  return 'url' in button ? { ...button, url: move(button.url, button.onNostr) } : button;
+  return 'url' in button ? { ...button, url: move(button.url, button.needsNostrClient) } : button;
 }

@@ -77,7 +77,7 @@ function runsOf(document: Document): readonly (readonly Inline[])[] {
       case 'portrait':
       case 'divider':
       case 'buttons':
-      case 'choice':
+      case 'select':
         return [];
     }
   });

@@ -62,7 +62,7 @@ export function noteToDocument(
 function originalButton(note: Note, texts: Texts): Button {
   const named = toDo(note);
   const button = { label: texts.note[named], url: eventUrl(note.event) };
-  return named === 'open' ? button : { ...button, onNostr: true };
+  return named === 'open' ? button : { ...button, needsNostrClient: true };
 }
 
 const hidden = (reason: string, children: Document): Block => ({ type: 'hidden', reason, children });

@@ -3,7 +3,7 @@ import { type Language, textsFor } from '../../i18n/texts.ts';
 import { abortableDelay, type Delay } from '../../lib/delay.ts';
 import type { Log } from '../../lib/log.ts';
 import type { Rate } from '../../lib/rate-limiter.ts';
-import type { HeardDate } from '../../lib/server-clock.ts';
+import type { ServerDateListener } from '../../lib/server-clock.ts';
 import type { MediaFetch } from '../../media/media-fetch.ts';
 import type { Document } from '../../note/document.ts';
 import { withBlocks } from '../../note/present/finish.ts';
@@ -46,7 +46,7 @@ export interface DiscordOptions {
   readonly now?: () => number;
   readonly wait?: Delay;
   /** Called with the `Date` header of every response from Discord. */
-  readonly heardDate?: HeardDate;
+  readonly onServerDate?: ServerDateListener;
 }
 
 const DEFER_AFTER_MS = 1_500;
@@ -57,7 +57,7 @@ const REQUESTS_PER_SECOND = 50;
  * learns them from response headers, and rejects requests that would exceed them with the time to wait.
  */
 const BOT_RATE: Rate = { count: 45, perMs: 1_000 };
-const PACE: Platform['rateLimits'] = { whole: BOT_RATE, destination: () => BOT_RATE };
+const PACE: Platform['rateLimits'] = { global: BOT_RATE, destination: () => BOT_RATE };
 
 /** Requests without side effects, to check whether Discord responds. Two, because a single route may be broken. */
 const PROBE_ROUTES = [Routes.user(), Routes.currentApplication()];
@@ -76,10 +76,10 @@ export function createDiscord(options: DiscordOptions): Platform {
   } = options;
   // The operator reads English.
   const texts = textsFor('en');
-  const guard = createInvalidRequestGuard(now, log, options.heardDate);
+  const guard = createInvalidRequestGuard(now, log, options.onServerDate);
   const requestsPerSecond = Math.max(
     REQUESTS_PER_SECOND,
-    (1_000 * rateLimits.whole.count) / rateLimits.whole.perMs,
+    (1_000 * rateLimits.global.count) / rateLimits.global.perMs,
   );
   const clients = createRestClients(token, apiUrl, guard, requestsPerSecond, options.timeoutMs);
   const gateway = createGatewayLogin({ token, apiUrl, guard, rest: clients.rest, texts, log, now, wait });
@@ -106,9 +106,9 @@ export function createDiscord(options: DiscordOptions): Platform {
       serve: (created) =>
         serveInteractions(created, {
           host,
-          rendered: (document) => rendered(document, 'card'),
+          rendered: (document) => renderAsync(document, 'card'),
           async posted(channel, document, style) {
-            const bodies = await rendered(document, style);
+            const bodies = await renderAsync(document, style);
             const info = bodies.some(needsChannel)
               ? await channels.lookUp(channel)
               : channels.cached(channel);
@@ -138,7 +138,7 @@ export function createDiscord(options: DiscordOptions): Platform {
   const renderings = memoizeRender(({ blocks, fallback, language }, variant) =>
     renderInSteps(addCommandIds(blocks, commandIds), variant, textsFor(language), fallback, standard),
   );
-  const rendered: Platform['rendered'] = async (document, variant) => {
+  const renderAsync: Platform['renderAsync'] = async (document, variant) => {
     const sender = await ownName.resolve(document.blocks);
     return renderings(withBlocks(document, withoutOwnByline(document.blocks, sender)), variant);
   };
@@ -158,10 +158,10 @@ export function createDiscord(options: DiscordOptions): Platform {
         fallback,
         standard,
       ),
-    rendered,
+    renderAsync,
     send,
     ...others,
-    async answers() {
+    async isReachable() {
       const responses = PROBE_ROUTES.map((route) => clients.rest.get(route));
       return Promise.any(responses).then(
         () => true,
@@ -169,10 +169,10 @@ export function createDiscord(options: DiscordOptions): Platform {
       );
     },
     inboxObstacle: createInboxCheck(clients.rest, texts),
-    tell: createOwnerNotice({ rest: clients.rest, client: gateway.client, now, post }),
+    notifyOwner: createOwnerNotice({ rest: clients.rest, client: gateway.client, now, post }),
     start,
     stop: gateway.stop,
-    link: () => link,
+    installLink: () => link,
     obstacle: () => (gateway.isRefused() ? 'refused' : undefined),
     error: () => (guard.isPaused() ? texts.discord.errors.refusals : gateway.error()),
   };

@@ -2,7 +2,7 @@ import { textsFor } from '../../i18n/texts.ts';
 import { abortableDelay, type Delay } from '../../lib/delay.ts';
 import type { Log } from '../../lib/log.ts';
 import type { Rate } from '../../lib/rate-limiter.ts';
-import type { HeardDate } from '../../lib/server-clock.ts';
+import type { ServerDateListener } from '../../lib/server-clock.ts';
 import type { MediaFetch } from '../../media/media-fetch.ts';
 import { withBlocks } from '../../note/present/finish.ts';
 import { memoizeRender } from '../memoized-render.ts';
@@ -47,9 +47,9 @@ export interface TelegramOptions {
   /** Stores file ids, so that a file is uploaded only once for all chats. */
   readonly files?: FileIdStorage;
   /** Stores open prompts. */
-  readonly questions?: PromptStorage;
+  readonly prompts?: PromptStorage;
   /** Stores which messages were about setup. */
-  readonly setup?: SetupMessageStorage;
+  readonly setupMessages?: SetupMessageStorage;
   /**
    * Messages a second that are delivered at most, from 1 to 1,000; 25 by default. Above 30, Telegram charges the bot's
    * Stars. Without the balance or the right to it, the free rate is used.
@@ -63,7 +63,7 @@ export interface TelegramOptions {
   /** From 0 to 1, as `Math.random`. */
   readonly random?: () => number;
   /** Called with the `Date` header of every response from Telegram. */
-  readonly heardDate?: HeardDate;
+  readonly onServerDate?: ServerDateListener;
 }
 
 /** The FAQ allows one a second, and short bursts. */
@@ -83,16 +83,16 @@ export function createTelegram({
   log,
   media,
   files,
-  questions = inMemoryStorage(),
-  setup = inMemoryStorage(),
+  prompts = inMemoryStorage(),
+  setupMessages = inMemoryStorage(),
   rate = FREE_RATE,
   pace,
   now = Date.now,
   wait = abortableDelay,
   random = Math.random,
-  heardDate,
+  onServerDate,
 }: TelegramOptions): Platform {
-  const client = withResponseChecks(verifyNotFound(createClient(token, apiUrl, heardDate)));
+  const client = withResponseChecks(verifyNotFound(createClient(token, apiUrl, onServerDate)));
   const { calls } = client;
   const rich = createRichSender(calls, log);
   // File ids are valid for one bot only. The part of the token before the colon is the bot's public id.
@@ -114,29 +114,29 @@ export function createTelegram({
   const renderCached = memoizeRender(({ blocks, fallback, language }, variant) =>
     renderInSteps(blocks, variant, fallback, standard, textsFor(language)),
   );
-  const rendered: Platform['rendered'] = async (document, variant) => {
+  const renderAsync: Platform['renderAsync'] = async (document, variant) => {
     const sender = await ownName.resolve(document.blocks);
     return renderCached(withBlocks(document, withoutOwnByline(document.blocks, sender)), variant);
   };
   const service = createUpdateService({
-    rendered,
+    rendered: renderAsync,
     client,
     sendMessage,
     editor,
     floodWait,
     pollingConflict,
-    questions: createPromptStore(questions),
-    setup,
+    prompts: createPromptStore(prompts),
+    setupMessages,
     log,
     now,
     wait,
   });
-  const { start, stop, error, obstacle, link } = service;
+  const { start, stop, error, obstacle, installLink } = service;
   return {
     name: 'telegram',
     styles: TELEGRAM_STYLES,
     rateLimits: pace ?? {
-      get whole() {
+      get global() {
         return paid.rate();
       },
       // Only messages can be paid for.
@@ -145,7 +145,7 @@ export function createTelegram({
     },
     render: ({ blocks, fallback, language }, variant) =>
       render(withoutOwnByline(blocks, ownName.known()), variant, fallback, standard, textsFor(language)),
-    rendered,
+    renderAsync,
     send: (destination, body, key, options) =>
       attempt(
         destination,
@@ -173,14 +173,14 @@ export function createTelegram({
           deleteMessages(sent, textsFor(language), tryPlainer),
         ),
       ),
-    answers: async () => (await probe()) === undefined,
-    tell: createOwnerNotice({ calls, tell: service.tell }),
+    isReachable: async () => (await probe()) === undefined,
+    notifyOwner: createOwnerNotice({ calls, tell: service.messageUser }),
     inboxObstacle: createInboxCheck(calls),
     start,
     stop,
     error,
     obstacle: () => obstacle() ?? (paid.isRefused() ? 'unpaid' : undefined),
-    link,
+    installLink,
   };
 }
 

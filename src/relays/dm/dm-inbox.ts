@@ -33,7 +33,7 @@ export interface DmInboxOptions {
   readonly from: string;
   readonly verifier: Verifier;
   /** Is passed each message, possibly again after a restart. If it rejects, the message comes again later. */
-  take(message: DirectMessage): Promise<void>;
+  onMessage(message: DirectMessage): Promise<void>;
   /** Messages written up to then were taken before a backup was restored; in seconds since 1970, 0 by default. */
   readonly settledUntil?: number;
   /** Remembers over restarts which wraps needn't be opened again. */
@@ -127,8 +127,8 @@ async function readFromRelay(url: string, options: ReadOptions): Promise<void> {
         // Backdated messages that arrive meanwhile are found by the next catch-up, which goes back two days further.
         settledS: Math.floor(startedMs / 1000),
         checkpoint: progress.checkpoint,
-        reached: (checkpoint) => (progress = { ...progress, checkpoint }),
-        answered() {},
+        onCheckpoint: (checkpoint) => (progress = { ...progress, checkpoint }),
+        onPage() {},
         slowDown,
         timeouts,
       });

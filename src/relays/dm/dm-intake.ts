@@ -14,7 +14,7 @@ export interface DmIntakeOptions extends UnwrapOptions {
   /** Wraps that were opened before, whatever was inside. */
   readonly processed: ProcessedIds;
   readonly runPaced: RunPaced;
-  take(message: DirectMessage): Promise<void>;
+  onMessage(message: DirectMessage): Promise<void>;
   /** See `DmInboxOptions`. */
   readonly settledUntil?: number;
   readonly signal: AbortSignal;
@@ -28,7 +28,7 @@ const MAX_REMEMBERED = 1_000;
 
 /** Where the gift wraps of all relays come together: each is opened once, after the cheapest checks. */
 export function createDmIntake(options: DmIntakeOptions): EventIntake {
-  const { processed, runPaced, take, settledUntil = 0, signal, now } = options;
+  const { processed, runPaced, onMessage, settledUntil = 0, signal, now } = options;
   const taken = new LRUCache<string, true>({ max: MAX_REMEMBERED });
   /** Messages are taken one after the other, since several relays send the same one. */
   const inTurn = createSerialQueue();
@@ -36,7 +36,7 @@ export function createDmIntake(options: DmIntakeOptions): EventIntake {
   /** The same message may come in another wrap. */
   async function takeOnce(message: DirectMessage): Promise<void> {
     if (taken.has(message.id)) return;
-    await take(message);
+    await onMessage(message);
     taken.set(message.id, true);
   }
 

@@ -21,9 +21,9 @@ export interface BackfillOptions {
   readonly settledS: number;
   readonly checkpoint: Checkpoint | undefined;
   /** Called with each page. */
-  readonly answered: () => void;
+  readonly onPage: () => void;
   /** Called with how far it got; with `undefined` once the next backfill has to start afresh. */
-  readonly reached: (checkpoint: Checkpoint | undefined) => void;
+  readonly onCheckpoint: (checkpoint: Checkpoint | undefined) => void;
   /** Waits for a relay's rate limit. A `Termination` if that didn't help. */
   readonly slowDown: (termination: Termination) => Promise<Termination | undefined>;
   readonly timeouts: Timeouts;
@@ -54,7 +54,7 @@ export async function backfill(
   stream: VerifiedStream,
   options: BackfillOptions,
 ): Promise<BackfillResult | Termination> {
-  const { filter, sinceS, settledS, checkpoint, reached, timeouts } = options;
+  const { filter, sinceS, settledS, checkpoint, onCheckpoint, timeouts } = options;
   const saturated: SaturatedSecond[] = [];
   /** Of these pages, and of those that the checkpoint stands for. */
   let isComplete = true;
@@ -83,7 +83,7 @@ export async function backfill(
   }
 
   function finished(): BackfillResult {
-    if (isComplete) reached(undefined);
+    if (isComplete) onCheckpoint(undefined);
     return { complete: isComplete && wasComplete, saturated };
   }
 
@@ -106,7 +106,7 @@ export async function backfill(
       if (worse) return worse;
       continue;
     }
-    options.answered();
+    options.onPage();
     hasPages = true;
     waits = 0;
     isComplete &&= page.complete;
@@ -136,7 +136,7 @@ export async function backfill(
     }
     if (untilS < sinceS) return finished();
     if (untilS <= Math.min(settledS, checkpoint?.fromS ?? settledS))
-      reached({ fromS: settledS, downToS: untilS, complete: isComplete && wasComplete });
+      onCheckpoint({ fromS: settledS, downToS: untilS, complete: isComplete && wasComplete });
   }
   return terminationFor('misbehaves', 'endless history');
 }

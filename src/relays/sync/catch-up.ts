@@ -66,11 +66,11 @@ export async function catchUp(
       const result = await backfill(stream, {
         ...options,
         filter: pageFilter({ authors: [author] }, kinds, capabilities.current()),
-        answered: () => capabilities.answered(kinds),
+        onPage: () => capabilities.answered(kinds),
         sinceS,
         settledS: secondsAgo(timeouts.overlapMs),
         checkpoint: checkpoints.get(key),
-        reached(checkpoint) {
+        onCheckpoint(checkpoint) {
           if (checkpoint) checkpoints.set(key, checkpoint);
           else checkpoints.delete(key);
         },

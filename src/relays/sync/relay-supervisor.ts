@@ -28,12 +28,12 @@ export interface RelaySupervisorOptions extends Pick<CatchUpOptions, 'localIds' 
   readonly negentropySupport: NegentropySupportRecord;
   readonly capabilities: CapabilityRecord;
   /** Called when it sends a kind for the first time: other relays may be withholding it. */
-  readonly learned: () => void;
+  readonly onNewKind: () => void;
   /** Queues an item behind the events. */
   readonly report: (item: RelayStreamItem) => Promise<void>;
   /** What has been saved. */
   readonly progress: () => Promise<SyncProgress>;
-  readonly rejected: (reason: Rejection['reason']) => void;
+  readonly onRejected: (reason: Rejection['reason']) => void;
   readonly timeouts: Timeouts;
   readonly now: () => number;
   readonly random: () => number;
@@ -97,10 +97,10 @@ export function createRelaySupervisor(options: RelaySupervisorOptions): RelaySup
       connection: open,
       relay: url,
       log,
-      received: state.received,
-      answered: state.answered,
+      onReceived: state.received,
+      onFirstAnswer: state.answered,
       // A new note may be on its way from the others as well.
-      learned: (isStored) => (isStored ? options.learned() : recheckWithholding()),
+      onNewKind: (isStored) => (isStored ? options.onNewKind() : recheckWithholding()),
     });
     const termination = await runSession(stream, {
       ...options,
@@ -116,13 +116,13 @@ export function createRelaySupervisor(options: RelaySupervisorOptions): RelaySup
       unknown: intake.unknown,
       kindsFromOthers: () => intake.kindsFromOthers(url),
       progress: async () => ({ ...(await options.progress()), ...resynced }),
-      async caughtUp(caughtUp) {
+      async onCaughtUp(caughtUp) {
         const { depth, cursorMs } = caughtUp;
         if (depth !== 'cursor') resynced = { ...resynced, [`${depth}Ms`]: cursorMs };
         await options.report({ ...caughtUp, relay: url });
       },
-      interrupted,
-      monitored(monitor) {
+      onInterrupted: interrupted,
+      onMonitoring(monitor) {
         withholding = monitor;
         recheckWithholding();
       },

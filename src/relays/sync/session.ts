@@ -33,11 +33,11 @@ export interface SessionOptions extends Omit<CatchUpOptions, 'slowDown' | 'refus
   readonly kindsFromOthers: () => readonly number[];
   readonly progress: () => Promise<SyncProgress>;
   /** Queues it behind the events. */
-  readonly caughtUp: (caughtUp: Omit<CaughtUp, 'relay'>) => Promise<void>;
+  readonly onCaughtUp: (caughtUp: Omit<CaughtUp, 'relay'>) => Promise<void>;
   /** Called when nothing more is to be expected for now. */
-  readonly interrupted: (termination: Termination) => Promise<void>;
+  readonly onInterrupted: (termination: Termination) => Promise<void>;
   /** Called once it can be said what the relay withholds. That may change with what other relays send. */
-  readonly monitored: (withholding: WithholdingMonitor) => void;
+  readonly onMonitoring: (withholding: WithholdingMonitor) => void;
 }
 
 /** How often a relay may demand authentication before a catch-up is complete. */
@@ -62,7 +62,7 @@ export async function runSession(stream: VerifiedStream, options: SessionOptions
   let eventsBeforeWait = 0;
 
   async function slowDown(termination: Termination): Promise<Termination | undefined> {
-    await options.interrupted(termination);
+    await options.onInterrupted(termination);
     state.enter('waiting');
     if (stream.eventCount() > eventsBeforeWait) backoff.progressed();
     eventsBeforeWait = stream.eventCount();
@@ -97,7 +97,7 @@ export async function runSession(stream: VerifiedStream, options: SessionOptions
     if (isDead || meant === NEEDS_KEY || !capabilities.refused(kinds, termination)) return false;
     // Pages will show what it accepts.
     live.end();
-    await options.interrupted(meant);
+    await options.onInterrupted(meant);
     return true;
   }
 
@@ -119,13 +119,13 @@ export async function runSession(stream: VerifiedStream, options: SessionOptions
     hasCaughtUp = true;
     authentications = 0;
     if (!live.isEmpty()) recovered();
-    await options.caughtUp({ type: 'caught-up', depth: result.depth, cursorMs: startedMs });
+    await options.onCaughtUp({ type: 'caught-up', depth: result.depth, cursorMs: startedMs });
     return undefined;
   }
 
   function recovered(): void {
     state.recovered();
-    options.monitored(withholding);
+    options.onMonitoring(withholding);
   }
 
   /** Subscribes if that had to wait for the catch-up. Settles once the relay has accepted everything, or refused. */
@@ -150,7 +150,7 @@ export async function runSession(stream: VerifiedStream, options: SessionOptions
     // It answers but never finishes: worth listening to, though its cursor stays.
     if (failure && !(failure === NO_EOSE && stream.eventCount() > eventsBefore)) return failure;
     live.markLive();
-    if (failure) await options.interrupted(failure);
+    if (failure) await options.onInterrupted(failure);
     else {
       const due = options.resyncs.due(await options.progress(), await options.negentropySupport.get());
       const resyncFailure = due && (await catchUpTo(due));

@@ -28,12 +28,12 @@ export interface VerifiedStreamOptions {
   readonly relay: string;
   readonly log: Log;
   /** Called with the number of genuine events in each batch. */
-  readonly received?: (count: number) => void;
-  readonly rejected?: (reason: Rejection['reason']) => void;
+  readonly onReceived?: (count: number) => void;
+  readonly onRejected?: (reason: Rejection['reason']) => void;
   /** Called once, at the first EOSE or genuine event. */
-  readonly answered?: () => void;
+  readonly onFirstAnswer?: () => void;
   /** Called when the first event of a kind comes; `isStored` if it was stored rather than live. */
-  readonly learned?: (isStored: boolean) => void;
+  readonly onNewKind?: (isStored: boolean) => void;
 }
 
 /** Reasons that don't speak against a relay: an honest one can hold such events too. */
@@ -68,13 +68,13 @@ export function createVerifiedStream(options: VerifiedStreamOptions): VerifiedSt
       if (frame.status !== 'rejected') eventCount += 1;
       else if (frame.reason !== undefined) {
         log.debug('event.rejected', { reason: frame.reason });
-        options.rejected?.(frame.reason);
+        options.onRejected?.(frame.reason);
       }
       const abuse = abuseIn(frame);
       if (abuse) penalize(abuse, frame.characters);
     }
-    options.received?.(eventCount - countBefore);
-    if (kinds.size > kindsBefore) options.learned?.(isStored);
+    options.onReceived?.(eventCount - countBefore);
+    if (kinds.size > kindsBefore) options.onNewKind?.(isStored);
   }
 
   return {
@@ -111,7 +111,7 @@ export function createVerifiedStream(options: VerifiedStreamOptions): VerifiedSt
         }
         if (frame.type === 'eose' || (frame.type === 'event' && frame.status !== 'rejected')) {
           answered.add(frame.subscription);
-          if (!hasAnswered) options.answered?.();
+          if (!hasAnswered) options.onFirstAnswer?.();
           hasAnswered = true;
         }
       }

@@ -20,7 +20,7 @@ import { invalidInput } from '../parse-input.ts';
 /** Which other channels get posts, and how to add one. It takes no typed input: that's what `/subscribe` is for. */
 export const channelPanel: Panel = {
   name: 'where',
-  isAvailable: ({ chat }) => chat.server !== undefined || chat.invites !== undefined,
+  isAvailable: ({ chat }) => chat.server !== undefined || chat.inviteLinks !== undefined,
   label: (_preferences, { chat, texts }) => texts.servers.where.heading[kindOf(chat)],
   parse(typed, _preferences, { texts }) {
     throw invalidInput(typed, texts, '/settings where', '/unsubscribe');
@@ -46,7 +46,7 @@ async function channelList(
   const others: string[] = [];
   for (const destination of chat.server?.destinations ?? [])
     if (destination !== chat.destination && (await subscriptions.preferencesOf(destination)))
-      others.push(chat.server?.nameOf(destination) ?? destination);
+      others.push(chat.server?.channelMention(destination) ?? destination);
   return [
     paragraph(...linkCommands(where.here[kindOf(chat)])),
     ...(others.length > 0
@@ -57,15 +57,15 @@ async function channelList(
       : []),
     ...(chat.server ? [small(...linkCommands(where.explained)), channelSelect(where.choose)] : []),
     buttons(...inviteButtons(chat, texts).map((button) => [button]), [
-      { label: where.notHere, callback: callback('unsubscribe'), responseMode: 'add', isGrave: true },
+      { label: where.notHere, callback: callback('unsubscribe'), responseMode: 'add', isDestructive: true },
     ]),
   ];
 }
 
-const inviteButtons = ({ invites }: Chat, { servers: { where } }: Texts): readonly Button[] =>
-  invites
+const inviteButtons = ({ inviteLinks }: Chat, { servers: { where } }: Texts): readonly Button[] =>
+  inviteLinks
     ? [
-        { label: where.addToGroup, url: invites.group },
-        { label: where.addToChannel, url: invites.channel },
+        { label: where.addToGroup, url: inviteLinks.group },
+        { label: where.addToChannel, url: inviteLinks.channel },
       ]
     : [];

@@ -22,7 +22,7 @@ import { invalidInput } from '../parse-input.ts';
 export const mentionsPanel: Panel = {
   name: 'pings',
   isAvailable: ({ chat }) => chat.server !== undefined,
-  label: ({ pings }, { texts }) => texts.servers.pings.label(Object.keys(pings).length),
+  label: ({ mentionRoles }, { texts }) => texts.servers.pings.label(Object.keys(mentionRoles).length),
   parse(typed, _preferences, { texts }) {
     const [, name = '', value] = /^(\S+)(?:\s+(?:<@&)?(\w+)>?)?$/u.exec(typed.trim().toLowerCase()) ?? [];
     const type = POST_TYPES.find((one) => one === name);
@@ -35,25 +35,25 @@ export const mentionsPanel: Panel = {
       value === 'none' || value === 'new' || context.chat.server?.role(value ?? '') !== undefined;
     if (type === undefined || value === undefined || !isKnown)
       throw invalid([type, value].filter(Boolean).join(' '), context.texts);
-    const { [type]: _, ...others } = preferences.pings;
-    if (value === 'none') return { ...preferences, pings: others };
+    const { [type]: _, ...others } = preferences.mentionRoles;
+    if (value === 'none') return { ...preferences, mentionRoles: others };
     const role = value === 'new' ? await createRole(type, context) : value;
-    return { ...preferences, pings: { ...others, [type]: role } };
+    return { ...preferences, mentionRoles: { ...others, [type]: role } };
   },
   show(preferences, context, input = {}) {
     const { chat, texts } = context;
-    const { pings } = preferences;
+    const { mentionRoles } = preferences;
     const panelTexts = texts.servers.pings;
-    const types = POST_TYPES.filter((type) => preferences.postTypes.includes(type) || pings[type]);
+    const types = POST_TYPES.filter((type) => preferences.postTypes.includes(type) || mentionRoles[type]);
     const type = input.type ?? types[0] ?? POST_TYPES[0] ?? 'missive';
     const nameOf = (one: PostType): string => typeLabel(one, texts);
-    const roleOf = (one: PostType) => chat.server?.role(pings[one] ?? '');
+    const roleOf = (one: PostType) => chat.server?.role(mentionRoles[one] ?? '');
     const optionOf = (one: PostType) =>
       option(one, roleOf(one) ? `${nameOf(one)} · @${roleOf(one)?.name}` : nameOf(one));
     return [
       heading(3, text(panelTexts.heading)),
       paragraph(...linkCommands(panelTexts.explained)),
-      ...types.flatMap((one) => currentMention(one, pings, context)),
+      ...types.flatMap((one) => currentMention(one, mentionRoles, context)),
       panelSelect('pings', panelTexts.type, [...new Set([...types, type])].map(optionOf), [type], {
         option: 'type',
       }),
@@ -61,7 +61,7 @@ export const mentionsPanel: Panel = {
         'pings',
         panelTexts.choose(texts.postTypes[type].one),
         'role',
-        roleOf(type) ? [pings[type] ?? ''] : [],
+        roleOf(type) ? [mentionRoles[type] ?? ''] : [],
         {
           amount: 'at most one',
           fixed: { type },
@@ -69,7 +69,7 @@ export const mentionsPanel: Panel = {
       ),
       buttons(
         [
-          pings[type] === undefined
+          mentionRoles[type] === undefined
             ? panelButton('pings', { type, value: 'new' }, panelTexts.createRole(texts.postTypes[type].one))
             : panelButton('pings', { type, value: 'none' }, panelTexts.noPing(texts.postTypes[type].one)),
         ],
@@ -85,7 +85,7 @@ const invalid = (given: string, texts: Texts): UserError =>
 async function createRole(type: PostType, context: CommandContext): Promise<string> {
   const panelTexts = context.texts.servers.pings;
   const name = panelTexts.roleName(context.texts.postTypes[type].one);
-  const role = (await context.chat.server?.makeRole(name)) ?? 'unknown';
+  const role = (await context.chat.server?.createRole(name)) ?? 'unknown';
   if (role === 'forbidden') throw new UserError(panelTexts.cannotCreateRoles);
   if (typeof role === 'string') throw new UserError(refusalMessage(name, role, context));
   return role.id;
@@ -106,7 +106,7 @@ function currentMention(type: PostType, pings: IdsByType, { chat, texts }: Comma
   ];
 }
 
-function offerButton({ pings }: Preferences, { texts }: CommandContext): readonly Button[] {
-  if (Object.keys(pings).length === 0) return [];
+function offerButton({ mentionRoles }: Preferences, { texts }: CommandContext): readonly Button[] {
+  if (Object.keys(mentionRoles).length === 0) return [];
   return [{ label: texts.servers.pings.offer, callback: callback('roles'), responseMode: 'add' }];
 }

@@ -1,7 +1,7 @@
 import type { CommandContext } from '../../command/command.ts';
 import { linkCommands } from '../../command/views/command-links.ts';
 import type { Texts } from '../../i18n/texts.ts';
-import { type Block, type ChoiceOption, heading, paragraph, small, text } from '../../note/document.ts';
+import { type Block, heading, paragraph, type SelectOption, small, text } from '../../note/document.ts';
 import { formatQuietHours, formatTime, parseQuietHours } from '../../preferences/field-format.ts';
 import { type Preferences, QUIET_MODES, type QuietHours } from '../../preferences/preferences.ts';
 import { hasSelects, includingChosen, option, type Panel, panelSelect } from '../panel.ts';
@@ -18,47 +18,49 @@ const NIGHT: QuietHours = { from: 22 * 60, to: 7 * 60, mode: 'hold' };
 export const quietHoursPanel: Panel = {
   name: 'quiet',
   isAvailable: () => true,
-  label({ quiet }, { texts: { settings } }) {
+  label({ quietHours }, { texts: { settings } }) {
     const { modes } = settings.quiet;
-    const hours = quiet && `${formatTime(quiet.from)}–${formatTime(quiet.to)}`;
+    const hours = quietHours && `${formatTime(quietHours.from)}–${formatTime(quietHours.to)}`;
     return settings.quiet.label(hours ?? modes.off.toLowerCase());
   },
   parse(typed, preferences, { texts }) {
-    const quiet = parseQuiet(typed, preferences.quiet, texts);
+    const quiet = parseQuiet(typed, preferences.quietHours, texts);
     if (quiet === undefined) throw invalidInput(typed, texts, ...LINES);
     return { value: quiet === 'off' ? quiet : formatQuietHours(quiet) };
   },
   apply({ value = '' }, preferences, { texts }): Preferences {
-    const { quiet: _, ...others } = preferences;
+    const { quietHours: _, ...others } = preferences;
     if (value === 'off') return others;
-    const quiet = parseQuietHours(value);
-    if (!quiet) throw invalidInput(value, texts, ...LINES);
-    return { ...others, quiet };
+    const quietHours = parseQuietHours(value);
+    if (!quietHours) throw invalidInput(value, texts, ...LINES);
+    return { ...others, quietHours };
   },
   show(preferences, context) {
-    const { quiet } = preferences;
+    const { quietHours } = preferences;
     const { settings } = context.texts;
     return [
       heading(3, text(settings.quiet.heading)),
-      paragraph(...linkCommands(settings.quiet.explained[quiet?.mode ?? 'off'])),
-      ...(quiet ? [small(...linkCommands(settings.typed(`/settings quiet 22:30-6 ${quiet.mode}`)))] : []),
+      paragraph(...linkCommands(settings.quiet.explained[quietHours?.mode ?? 'off'])),
+      ...(quietHours
+        ? [small(...linkCommands(settings.typed(`/settings quiet 22:30-6 ${quietHours.mode}`)))]
+        : []),
       ...selects(preferences, context),
     ];
   },
 };
 
-function selects({ quiet }: Preferences, context: CommandContext): readonly Block[] {
+function selects({ quietHours }: Preferences, context: CommandContext): readonly Block[] {
   const panelTexts = context.texts.settings.quiet;
-  const current = quiet ?? NIGHT;
-  const choose = (label: string, from: readonly ChoiceOption[]) =>
-    panelSelect('quiet', label, from, [quiet ? formatQuietHours(quiet) : 'off']);
+  const current = quietHours ?? NIGHT;
+  const choose = (label: string, from: readonly SelectOption[]) =>
+    panelSelect('quiet', label, from, [quietHours ? formatQuietHours(quietHours) : 'off']);
   const one = (next: Partial<QuietHours>, label: string) =>
     option(formatQuietHours({ ...current, ...next }), label);
   const modes = choose(panelTexts.heading, [
     option('off', panelTexts.modes.off),
     ...QUIET_MODES.map((mode) => one({ mode }, panelTexts.modes[mode])),
   ]);
-  if (!quiet) return [modes];
+  if (!quietHours) return [modes];
   const isLabelled = hasSelects(context);
   const hours = (few: readonly number[], end: 'from' | 'to') =>
     includingChosen(

@@ -1,7 +1,7 @@
 import type { CommandContext } from '../../command/command.ts';
 import { linkCommands } from '../../command/views/command-links.ts';
 import type { Texts } from '../../i18n/texts.ts';
-import { type Block, type ChoiceOption, heading, paragraph, small, text } from '../../note/document.ts';
+import { type Block, heading, paragraph, type SelectOption, small, text } from '../../note/document.ts';
 import { formatSchedule, formatTime, parseSchedule, WEEKDAYS } from '../../preferences/field-format.ts';
 import type { MinuteOfDay, Preferences, Schedule, Weekday } from '../../preferences/preferences.ts';
 import {
@@ -66,7 +66,7 @@ function selects({ schedule }: Preferences, context: CommandContext): readonly B
   const { at, on } = { ...STANDARD, ...schedule };
   const all: readonly Schedule[] = [{ kind: 'at-once' }, { kind: 'daily', at }, { kind: 'weekly', at, on }];
   const one = (next: Schedule, label: string) => option(formatSchedule(next), label);
-  const choose = (label: string, from: readonly ChoiceOption[]) =>
+  const choose = (label: string, from: readonly SelectOption[]) =>
     panelSelect('schedule', label, from, [formatSchedule(schedule)]);
   const kinds = choose(
     panelTexts.heading,

@@ -3,7 +3,7 @@ import type { CommandContext } from '../../command/command.ts';
 import type { UserError } from '../../command/user-error.ts';
 import { linkCommands } from '../../command/views/command-links.ts';
 import type { Texts } from '../../i18n/texts.ts';
-import { type Block, type ChoiceOption, heading, paragraph, small, text } from '../../note/document.ts';
+import { type Block, heading, paragraph, type SelectOption, small, text } from '../../note/document.ts';
 import { DEFAULT } from '../../preferences/field-format.ts';
 import type { Preferences } from '../../preferences/preferences.ts';
 import { inlineWhereSelects, option, type Panel, panelSelect } from '../panel.ts';
@@ -20,7 +20,7 @@ export const stylePanel: Panel = {
   },
   parse(typed, preferences, { chat: { styleOptions }, texts }) {
     const words = canonicalize(typed, { [DEFAULT]: [texts.settings.standard] });
-    const isLong = !styleOptions.styles.includes(words) && styleOptions.longs.includes(words);
+    const isLong = !styleOptions.styles.includes(words) && styleOptions.longTextModes.includes(words);
     const value = isLong ? formatStyle(preferences.style.split('/')[0] ?? '', words) : words;
     if (parseStyle(value, styleOptions) === undefined) throw invalid(typed, styleOptions, texts);
     return { value };
@@ -43,10 +43,10 @@ export const stylePanel: Panel = {
 };
 
 /** A style of this chat as it is stored, empty for `default`; `undefined` if there is no such style. */
-function parseStyle(value: string, { styles, longs }: Chat['styleOptions']): string | undefined {
+function parseStyle(value: string, { styles, longTextModes }: Chat['styleOptions']): string | undefined {
   if (value === DEFAULT) return '';
   const [style = '', long = ''] = value.split('/');
-  const isKnown = (style === '' || styles.includes(style)) && (long === '' || longs.includes(long));
+  const isKnown = (style === '' || styles.includes(style)) && (long === '' || longTextModes.includes(long));
   return isKnown && style + long !== '' ? formatStyle(style, long) : undefined;
 }
 
@@ -62,11 +62,11 @@ const warning = ({ chat, texts }: CommandContext): readonly Block[] =>
 /** Every option is a complete style, so choosing in one select leaves the other as the screen shows it. */
 function selects({ style: stored }: Preferences, { chat, texts }: CommandContext): readonly Block[] {
   const { settings } = texts;
-  const { styles, longs } = chat.styleOptions;
+  const { styles, longTextModes } = chat.styleOptions;
   const { style, long } = styleHere(stored, chat);
   const one = (style: string, long: string, label: string) =>
     option(formatStyle(style, long) || DEFAULT, label);
-  const choose = (label: string, from: readonly ChoiceOption[]) =>
+  const choose = (label: string, from: readonly SelectOption[]) =>
     panelSelect('style', label, from, [formatStyle(style, long) || DEFAULT]);
   return [
     choose(
@@ -75,7 +75,9 @@ function selects({ style: stored }: Preferences, { chat, texts }: CommandContext
     ),
     choose(
       settings.style.long,
-      ['', ...longs].map((next) => one(style, next, longName(next, texts) || settings.style.standardLong)),
+      ['', ...longTextModes].map((next) =>
+        one(style, next, longName(next, texts) || settings.style.standardLong),
+      ),
     ),
   ];
 }
@@ -88,7 +90,7 @@ function styleHere(
   const [style = '', long = ''] = stored.split('/');
   return {
     style: styleOptions.styles.includes(style) ? style : '',
-    long: styleOptions.longs.includes(long) ? long : '',
+    long: styleOptions.longTextModes.includes(long) ? long : '',
   };
 }
 

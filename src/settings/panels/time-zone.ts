@@ -60,7 +60,7 @@ const shortZoneName = (name: string): string => name.replace(/（.*/su, '');
 function selects({ timeZone }: Preferences, context: CommandContext): readonly Block[] {
   const { user, now, texts } = context;
   const { settings } = texts;
-  const language = user.reported ?? user.language;
+  const language = user.reportedLanguage ?? user.language;
   const likely = likelyZones(timeZone, language, now(), maxOptions(context), texts);
   return [
     panelSelect(

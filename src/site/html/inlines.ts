@@ -10,9 +10,9 @@ export interface HtmlStyle {
   /** Path of the page that lists a hashtag; without it, hashtags are plain text. */
   readonly hashtagUrl?: (tag: string) => string;
   /** Where readers can see hidden content, for feeds, which can't reveal anything. */
-  readonly coveredUrl?: string;
-  /** The labels of `coveredUrl` and of a hidden word. */
-  readonly words: { readonly uncover: string; readonly covered: string };
+  readonly hiddenContentUrl?: string;
+  /** The labels of `hiddenContentUrl` and of a hidden word. */
+  readonly labels: { readonly show: string; readonly hidden: string };
   /** The level of the document's own title, 1 to 4; its sections are below it. */
   readonly titleLevel: 1 | 2 | 3 | 4;
 }
@@ -71,10 +71,10 @@ export function isoTime(at: number): string | undefined {
  * paragraph, where `<details>` isn't.
  */
 function spoiler(children: readonly Inline[], style: HtmlStyle): Markup {
-  const { uncover, covered } = style.words;
-  return style.coveredUrl === undefined
-    ? markup`<label class="spoiler"><input type="checkbox"${attributes({ 'aria-label': uncover })} /><span>${runMarkup(children, style)}</span></label>`
-    : markup`${linkTo(style.coveredUrl, markup`[${covered}]`, covered)}`;
+  const { show, hidden } = style.labels;
+  return style.hiddenContentUrl === undefined
+    ? markup`<label class="spoiler"><input type="checkbox"${attributes({ 'aria-label': show })} /><span>${runMarkup(children, style)}</span></label>`
+    : markup`${linkTo(style.hiddenContentUrl, markup`[${hidden}]`, hidden)}`;
 }
 
 const lines = (words: string): Markup =>

@@ -82,8 +82,8 @@ function* blockMarkup(block: Block, style: LevelledStyle): CooperativeTask<Marku
       return markup`<p class="byline">${block.picture !== undefined && portrait(block.picture, '')}${linkTo(block.url, markup`<bdi>${isolated(block.name)}</bdi>`, block.name)}</p>`;
     case 'buttons':
       return buttonsMarkup(block.rows.flat());
-    case 'choice':
-      // A choice changes settings in a chat, and there is no chat here.
+    case 'select':
+      // A select changes settings in a chat, and there is no chat here.
       return markup``;
   }
 }
@@ -102,8 +102,8 @@ function* hiddenMarkup(
   { reason, children }: Extract<Block, { readonly type: 'hidden' }>,
   style: LevelledStyle,
 ): CooperativeTask<Markup> {
-  if (style.coveredUrl !== undefined)
-    return markup`<p><strong>${isolated(reason)}</strong></p><p>${linkTo(style.coveredUrl, markup`${style.words.uncover}`, style.words.uncover)}</p>`;
+  if (style.hiddenContentUrl !== undefined)
+    return markup`<p><strong>${isolated(reason)}</strong></p><p>${linkTo(style.hiddenContentUrl, markup`${style.labels.show}`, style.labels.show)}</p>`;
   const inside = yield* blocksMarkup(children, style);
   return markup`<details class="hidden"><summary><bdi>${isolated(reason)}</bdi></summary>${inside}</details>`;
 }

@@ -153,7 +153,7 @@ function footer(view: View, feedOf: ListSubject): Markup {
 }
 
 /** Links to the newer and the older page. */
-export function turnLinks(view: View, { newer, older }: Pick<PageParts, 'newer' | 'older'>): Markup {
+export function paginationLinks(view: View, { newer, older }: Pick<PageParts, 'newer' | 'older'>): Markup {
   const { newerPosts, olderPosts } = view.texts.site;
   if (newer === undefined && older === undefined) return markup``;
   return markup`<nav class="turn"><p>${newer !== undefined && markup`<a rel="prev" href="${href(view, newer)}">‹ ${newerPosts}</a>`}</p><p>${older !== undefined && markup`<a rel="next" href="${href(view, older)}">${olderPosts} ›</a>`}</p></nav>`;

@@ -2,13 +2,13 @@ import { pageTitle } from '../../i18n/symbols.ts';
 import { attributes, type Markup, markup } from '../../lib/markup.ts';
 import { type Inline, inlineText } from '../../note/document.ts';
 import { iconOf, POST_TYPES } from '../../note/post-types.ts';
-import { type ListSubject, type PagePlace, paths } from '../addresses.ts';
+import { type ListSubject, type PageCursor, paths } from '../addresses.ts';
 import { inlineMarkup } from '../html/inlines.ts';
 import { galleryMarkup } from '../html/media.ts';
 import { renderHtml } from '../html/render.ts';
-import type { Brief, Preview } from '../posts.ts';
+import type { PostSummary, Preview } from '../posts.ts';
 import { dateMarkup, href, pageStyle, type View } from '../view.ts';
-import { layout, turnLinks } from './layout.ts';
+import { layout, paginationLinks } from './layout.ts';
 import { listTitle } from './list-title.ts';
 
 export interface ListPageParts {
@@ -16,10 +16,10 @@ export interface ListPageParts {
   /** The series' name with the author's capitals. */
   readonly seriesTitle?: string | undefined;
   /** Previews for lists that are read post by post, briefs for lists that are skimmed. */
-  readonly posts: readonly (Preview | Brief)[];
-  readonly place: PagePlace;
-  readonly newer: PagePlace | undefined;
-  readonly older: PagePlace | undefined;
+  readonly posts: readonly (Preview | PostSummary)[];
+  readonly place: PageCursor;
+  readonly newer: PageCursor | undefined;
+  readonly older: PageCursor | undefined;
 }
 
 /** A page of a list. */
@@ -31,7 +31,7 @@ export function listPage(view: View, parts: ListPageParts): string {
     newer: parts.newer && paths.list(subject, parts.newer),
     older: parts.older && paths.list(subject, parts.older),
   };
-  const rows = posts.filter((post) => !('document' in post)).map((post) => row(view, post));
+  const rows = posts.filter((post) => !('document' in post)).map((post) => listRow(view, post));
   const entries = posts.filter((post) => 'document' in post).map((post) => entry(view, post));
   const list = markup`${entries}${rows.length > 0 && markup`<ul class="rows">${rows}</ul>`}`;
   const { about } = view.author;
@@ -49,7 +49,7 @@ export function listPage(view: View, parts: ListPageParts): string {
     main: markup`${heading(view, title)}
 ${subject.type === 'all' || subject.type === 'type' ? typeLinks(view, subject) : ''}
 ${posts.length > 0 ? list : markup`<p>${view.texts.site.empty}</p>`}
-${turnLinks(view, turn)}`,
+${paginationLinks(view, turn)}`,
   });
 }
 
@@ -102,7 +102,7 @@ function cutPicture(view: View, { picture, path }: Preview): Markup {
 }
 
 /** A post in a list of briefs. `passage` replaces its first words. */
-export function row(view: View, post: Brief, passage?: readonly Inline[]): Markup {
+export function listRow(view: View, post: PostSummary, passage?: readonly Inline[]): Markup {
   const icon = iconOf(post.note.postType);
   // The headline already says it.
   const isInHeadline = passage && post.title === undefined && !inlineText(passage).startsWith('…');

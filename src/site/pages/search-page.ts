@@ -2,16 +2,16 @@ import { type Markup, markup } from '../../lib/markup.ts';
 import { formatTime } from '../../note/dates/format-times.ts';
 import type { Inline } from '../../note/document.ts';
 import { paths } from '../addresses.ts';
-import type { Brief } from '../posts.ts';
+import type { PostSummary } from '../posts.ts';
 import { href, type View } from '../view.ts';
 import { layout } from './layout.ts';
-import { row } from './list-page.ts';
+import { listRow } from './list-page.ts';
 
 /** In UTF-16 units, as in a chat. Longer queries are cut. */
 export const MAX_QUERY = 200;
 
-export interface Found {
-  readonly hits: readonly { readonly post: Brief; readonly passage: readonly Inline[] }[];
+export interface SearchResults {
+  readonly hits: readonly { readonly post: PostSummary; readonly passage: readonly Inline[] }[];
   readonly total: number;
   readonly more: boolean;
   /** Seconds since 1970. Older posts weren't searched. */
@@ -23,7 +23,7 @@ export interface Found {
 }
 
 /** The form with the results below it, or the reason why there are none. */
-export function searchPage(view: View, typed: string, found?: Found, problem?: string): string {
+export function searchPage(view: View, typed: string, found?: SearchResults, problem?: string): string {
   const { site } = view.texts;
   return layout(view, {
     title: typed === '' ? site.nav.search : site.searchFor(typed),
@@ -39,7 +39,7 @@ ${found ? results(view, typed, found) : markup`<p class="hint">${site.searchHint
   });
 }
 
-function results(view: View, typed: string, found: Found): Markup {
+function results(view: View, typed: string, found: SearchResults): Markup {
   const { search, site } = view.texts;
   const { hits, total, more, since, page, isLastPage, until } = found;
   const reach =
@@ -53,6 +53,6 @@ function results(view: View, typed: string, found: Found): Markup {
   const previous = page > 1 && link(paths.search(typed, page - 1, until), search.previous);
   return markup`<p class="hint">${hits.length > 0 ? search.count(total, more) : page > 1 ? search.noMore : search.none(typed)}</p>
 ${reach !== undefined && markup`<p class="hint">${reach}</p>`}
-${hits.length > 0 ? markup`<ul class="rows">${hits.map(({ post, passage }) => row(view, post, passage))}</ul>` : reach === undefined && markup`<p class="hint">${site.searchHint}</p>`}
+${hits.length > 0 ? markup`<ul class="rows">${hits.map(({ post, passage }) => listRow(view, post, passage))}</ul>` : reach === undefined && markup`<p class="hint">${site.searchHint}</p>`}
 <nav class="turn"><p>${previous}</p><p>${next}</p></nav>`;
 }

@@ -18,11 +18,11 @@ const MAX_REASON = 160;
 export function healthSection({ health, startedAtMs }: Snapshot, { texts, time }: PageWords): Markup {
   const { status, statusPage: pageTexts } = texts;
   const started = markup`${pageTexts.started}${time(startedAtMs)}`;
-  if (health.troubles.length === 0)
+  if (health.problems.length === 0)
     return markup`<div class="health" role="status"><strong>✓ ${status.allWell}</strong><p class="muted small">${
-      health.wellSinceMs !== undefined && markup`${pageTexts.wellSince}${time(health.wellSinceMs)} · `
+      health.healthySinceMs !== undefined && markup`${pageTexts.wellSince}${time(health.healthySinceMs)} · `
     }${started}</p></div>`;
-  const troubles = health.troubles.map(
+  const troubles = health.problems.map(
     ({ name, error, sinceMs }) =>
       markup`<li>✕ ${status.problem(name, translateFix(error, texts))} <span class="muted">${pageTexts.since}${time(sinceMs)}</span></li>`,
   );
@@ -64,7 +64,7 @@ function platformCard(
   { texts, number }: PageWords,
 ): Markup {
   const { statusPage: pageTexts } = texts;
-  const trouble = health.troubles.find((one) => one.name === name);
+  const trouble = health.problems.find((one) => one.name === name);
   const state = trouble
     ? markup`<span class="bad-text">✕ ${translateFix(trouble.error, texts)}</span>`
     : markup`<span class="good-text">✓ ${pageTexts.works}</span>`;

@@ -61,7 +61,7 @@ const DAY_MS = 86_400_000;
 export async function takeSnapshot(parts: SnapshotParts): Promise<Snapshot> {
   const { store, journeys, platforms, timeZone, startedAtMs } = parts;
   const nowMs = parts.now();
-  const health = await parts.healthWatch.look();
+  const health = await parts.healthWatch.check();
   const totals = await attempt(() => store.stats.totals());
   const notes = await attempt(() => newestNotes(store, journeys, platforms));
   await parts.saveActivity();

@@ -4,12 +4,14 @@ import type { Log } from '../../lib/log.ts';
 import type { EventToNote } from '../../note/event-to-note.ts';
 import type { Deliveries } from '../deliveries.ts';
 import type { DeliveryTask } from '../delivery-task.ts';
+import { createEventParser, type NoteFrom } from '../event-parser.ts';
+import { createKeyvs } from '../rules/keyv-storage.ts';
 import type { Store } from '../store.ts';
 import { createActivityTable } from './activity-table.ts';
 import { createArchiveWriter, type WriteResult } from './archive/archive-writer.ts';
 import { createBrowser } from './archive/browse.ts';
 import { createKnownIds } from './archive/known-ids.ts';
-import { createNoteReader, type NoteFrom } from './archive/note-reader.ts';
+import { createNoteReader } from './archive/note-reader.ts';
 import { createPostTimes } from './archive/post-times.ts';
 import { createRandomNote } from './archive/random-note.ts';
 import { reindexOldNotes } from './archive/reindex.ts';
@@ -34,7 +36,7 @@ import { createHashtagSuggestions } from './search/hashtags.ts';
 import { createSearch } from './search/search.ts';
 import { createWordIndex } from './search/word-index.ts';
 import { createPersonEraser } from './values/forget-person.ts';
-import { createKeyValues } from './values/keyv.ts';
+import { createValueTable } from './values/value-table.ts';
 
 export interface StoreOptions {
   /** A file, created with its folder if missing; `:memory:` is lost on close. */
@@ -67,11 +69,12 @@ export function createStore(
   const maintenance = createMaintenance(db, journal, now);
 
   const index = createWordIndex(db);
-  const reader = createNoteReader(db, noteFrom, readNote);
+  const parser = createEventParser(noteFrom, readNote);
+  const reader = createNoteReader(db, noteFrom, parser);
   const series = createSeriesTable(db, reader);
   const sightings = createSightings(db);
   const skipper = createEntrySkipper(db, journal);
-  const writer = createArchiveWriter(db, { journal, skipper, index, series, sightings, reader });
+  const writer = createArchiveWriter(db, { journal, skipper, index, series, sightings, reader, parser });
   const search = createSearch(db);
   const hashtags = createHashtagSuggestions(db);
   const randomNote = createRandomNote(db, reader);
@@ -81,14 +84,14 @@ export function createStore(
 
   const inFlight = createInFlightTable(db);
   const destinations = createDestinations(db, { journal, inFlight, dailyStats, now });
-  const delivered = createDeliveredState(db, reader);
-  const digests = createDigests(db, journal, delivered);
+  const delivered = createDeliveredState(db);
+  const digests = createDigests(db);
   const deferred = createDeferred(db, journal, inFlight);
   const records = createDeliveryRecords(db, { journal, digests, inFlight, dailyStats });
   const findTasks = createTaskFinder(db, { journal, skipper, reader, delivered, digests, deferred });
 
   const activity = createActivityTable(db);
-  const keyValues = createKeyValues(db, now);
+  const values = createValueTable(db, now);
   const personEraser = createPersonEraser(db);
   const scrubber = createFileScrubber(db, log);
   const { write, writeNow, flush } = createGroupCommit(db);
@@ -156,7 +159,7 @@ export function createStore(
       neighbours: async (id) => series.neighbours(id),
       browse: async (listing, request) => browser.page(listing, request),
       entriesBetween: async (sinceS, untilS, count) => browser.entriesBetween(sinceS, untilS, count),
-      placeOf: async (id) => browser.placeOf(id),
+      cursorOf: async (id) => browser.cursorOf(id),
       months: async () => browser.months(),
       wasDeleted: async (idOrKey) => browser.wasDeleted(idOrKey),
       hashtags: async (prefix, count) => hashtags(prefix, count),
@@ -191,7 +194,7 @@ export function createStore(
       skip: (id, seq, isRefused = false) => write(() => records.skip(id, seq, isRefused)),
       postpone: (id, seq, untilMs, uncertain) => write(() => records.postpone(id, seq, untilMs, uncertain)),
     },
-    values: { keyv: (namespace) => keyValues.keyv(namespace) },
+    values: { keyv: createKeyvs(values.table) },
     stats: {
       totals: async () => maintenance.totals(),
       awaiting: async (key, platform) => platformStats.awaiting(key, platform),
@@ -213,7 +216,7 @@ export function createStore(
       await deleteExpired(nowMs);
       const forgotten = await write(() => destinations.removeGone(nowMs));
       if (forgotten > 0) log.info('destination.forgotten', { count: forgotten });
-      keyValues.sweep(nowMs);
+      values.sweep(nowMs);
       platformStats.forget(nowMs);
       maintenance.optimize();
     },

@@ -123,18 +123,18 @@ export async function startProgram(
       hasBreaking: true,
       audience: async () => ({}),
       drawPicture: pictures.draw,
-      links: () => ({}),
+      installLinks: () => ({}),
       present: async (note, texts) => noteToDocument(note, texts, setting.knowledge),
       finish: presenter.finish,
       author: () => setting.author,
       status,
       subscriptions,
-      readers: store.values.keyv('reader'),
+      userStorage: store.values.keyv('reader'),
       async forget(asker, own) {
         await desk.forget(asker);
         await subscriptions.forget(asker, own);
       },
-      ...(setting.letters === false ? {} : { propose: desk.suggest }),
+      ...(setting.letters === false ? {} : { submitSuggestion: desk.suggest }),
       verify: (event) => verifier.verify(event, { author: author.pubkey }),
       now: Date.now,
       random: () => 0,
@@ -155,16 +155,16 @@ export async function startProgram(
     clock,
     host: {
       ...handler,
-      async left(destination, reason) {
-        await subscriptions.left(destination, reason);
+      async destinationLost(destination, reason) {
+        await subscriptions.destinationLost(destination, reason);
         tell(`left ${destination}`);
       },
-      async returned(destination) {
-        await subscriptions.returned(destination);
+      async destinationRestored(destination) {
+        await subscriptions.destinationRestored(destination);
         tell(`returned ${destination}`);
       },
-      moved: subscriptions.moved,
-      absent: subscriptions.absent,
+      destinationMoved: subscriptions.destinationMoved,
+      suspendedDestinations: subscriptions.suspendedDestinations,
     },
     told,
     heard: (what) => events.until(() => told.includes(what)),

@@ -68,9 +68,9 @@ export function describeSuggestions(bench: ContractFixture, one: Case): void {
 
   one('above the daily limit readers are asked to come back tomorrow, which works', async () => {
     await bench.start();
-    for (let n = 0; n < SUGGESTION_QUOTAS.asker; n += 1) await suggested(`tides ${n}`, inPrivate);
+    for (let n = 0; n < SUGGESTION_QUOTAS.user; n += 1) await suggested(`tides ${n}`, inPrivate);
     expect(replyText(await bench.stage.ask('/suggest more tides', inPrivate))).toBe(
-      suggest.refused.asker(SUGGESTION_QUOTAS.asker),
+      suggest.refused.user(SUGGESTION_QUOTAS.user),
     );
     bench.program.clock.nowMs += DAY_MS;
     await suggested('more tides', inPrivate);

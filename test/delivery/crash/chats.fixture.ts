@@ -26,6 +26,8 @@ export interface FakeChats {
   readonly refused: readonly string[];
   /** Calls that were answered by anything but success, or not at all. */
   readonly setbacks: number;
+  /** How many calls there were. */
+  calls(): number;
   /** What becomes of the next calls; after the last of them all is well. */
   next(...outcomes: readonly Outcome[]): void;
   readonly platform: Platform;
@@ -49,6 +51,7 @@ export function createFakeChats(name: PlatformName): FakeChats {
   const moves = new Map<string, string>();
   let outcomes: Outcome[] = [];
   let setbacks = 0;
+  let calls = 0;
 
   function post(destination: string, text: string, key: string): string {
     const isKnown = (message: Message): boolean => message.key === key && message.stands;
@@ -70,6 +73,7 @@ export function createFakeChats(name: PlatformName): FakeChats {
   }
 
   async function answer(destination: string, text: string, carryOut: () => string): Promise<SendResult> {
+    calls += 1;
     const to = moves.get(destination);
     if (to !== undefined) return { status: 'moved', to, reason: 'upgraded' };
     const next = outcomes.shift() ?? 'done';
@@ -92,6 +96,7 @@ export function createFakeChats(name: PlatformName): FakeChats {
     name,
     messages,
     refused,
+    calls: () => calls,
     get setbacks() {
       return setbacks;
     },
@@ -102,11 +107,11 @@ export function createFakeChats(name: PlatformName): FakeChats {
       name,
       styles: ['plain'],
       rateLimits: {
-        whole: { count: 20, perMs: 1_000 },
+        global: { count: 20, perMs: 1_000 },
         destination: () => ({ count: 5, perMs: 5_000 }),
       },
       render: bodiesOf,
-      rendered: async (document) => bodiesOf(document),
+      renderAsync: async (document) => bodiesOf(document),
       send: (destination, body, key) =>
         answer(destination, String(body.call), () => post(destination, String(body.call), key)),
       edit: (destination, receipt, body) =>

@@ -1,33 +1,47 @@
 import { setImmediate as turn } from 'node:timers/promises';
 
+/** A place where the program may end: just before or just after something leaves it or is kept. */
+export interface Point {
+  readonly when: 'before' | 'after';
+  /** `store.recordIntent` */
+  readonly method: string;
+  /** Counts the calls. */
+  readonly call: number;
+  /** Changes with whatever outlives the program. */
+  readonly world: string;
+}
+
 /** One run of the program, which ends at a point of the test's choice. */
 export interface Run {
-  /** A place where it may end: just before or just after something leaves the program or is kept. */
-  reach(point: string): Promise<void>;
+  /** Counts the calls. */
+  nextCall(): number;
+  reach(point: Omit<Point, 'world'>): Promise<void>;
   /** It ends at the nth point from now, from 1 on. */
   dieIn(points: number): void;
   /** The next so many calls of the store fail, and nothing of them happens. */
   failStore(calls: number): void;
   readonly isOver: boolean;
   /** All points so far, the last one is where it ended. */
-  readonly points: readonly string[];
+  readonly points: readonly Point[];
   /** Calls under way. */
   inHand: number;
 }
 
-export function createRun(): Run {
-  const points: string[] = [];
+export function createRun(world: () => string = () => ''): Run {
+  const points: Point[] = [];
+  let calls = 0;
   let last = Number.POSITIVE_INFINITY;
   let failures = 0;
   const over = new Promise<never>(() => undefined);
   return {
+    nextCall: () => (calls += 1),
     async reach(point) {
       // A turn of the event loop each, so that those who are under way take turns.
       await turn();
       if (points.length >= last) return over;
-      points.push(point);
+      points.push({ ...point, world: world() });
       if (points.length >= last) return over;
-      if (failures <= 0 || !point.startsWith('before store.')) return undefined;
+      if (failures <= 0 || point.when === 'after' || !point.method.startsWith('store.')) return undefined;
       failures -= 1;
       throw new Error('database or disk is full');
     },
@@ -57,10 +71,11 @@ export function withPoints<T extends object>(
     const call = inner[method] as (...given: readonly unknown[]) => Promise<unknown>;
     outer[method] = async (...given: readonly unknown[]) => {
       life.inHand += 1;
+      const point = { method: `${name}.${method}`, call: life.nextCall() };
       try {
-        await life.reach(`before ${name}.${method}`);
+        await life.reach({ ...point, when: 'before' });
         const result = await call(...given);
-        await life.reach(`after ${name}.${method}`);
+        await life.reach({ ...point, when: 'after' });
         return result;
       } finally {
         life.inHand -= 1;
@@ -68,4 +83,15 @@ export function withPoints<T extends object>(
     };
   }
   return outer as T;
+}
+
+/**
+ * All ends that differ, each as the number of points up to it. If between two points nothing outside of the program
+ * changed and no call began, an end at either leaves the same behind.
+ */
+export function differentEnds(points: readonly Point[]): readonly number[] {
+  const leavesTheSame = (point: Point, before: Point | undefined): boolean =>
+    point.world === before?.world &&
+    (before.when === 'after' || (point.when === 'after' && point.call === before.call));
+  return points.flatMap((point, index) => (leavesTheSame(point, points[index - 1]) ? [] : [index + 1]));
 }

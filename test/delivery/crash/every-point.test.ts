@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { DEFAULT_PREFERENCES, type Preferences } from '../../../src/preferences/preferences.ts';
+import { differentEnds, type Point } from './crash-points.fixture.ts';
 import { findFaults } from './faults.fixture.ts';
 import { BREAKING, createSimulation, type Sabotage, type Simulation } from './simulation.fixture.ts';
 
@@ -85,9 +86,10 @@ test.each<[string, Play, number]>([
     expect(faults).toEqual([]);
     expect(points.length).toBeGreaterThan(least);
     const found: Record<string, readonly string[]> = {};
-    for (const [index, point] of points.entries()) {
-      const after = await played(index + 1, play);
-      if (after.faults.length > 0) found[`${index} ${point}`] = after.faults;
+    for (const end of differentEnds(points)) {
+      const { faults: after } = await played(end, play);
+      const { when, method } = points[end - 1] as Point;
+      if (after.length > 0) found[`${end} ${when} ${method}`] = after;
     }
     expect(found).toEqual({});
   },
@@ -116,8 +118,7 @@ test.each<[string, Sabotage]>([
   'the test notices if %s',
   async (_, sabotage) => {
     const { points } = await played(Number.POSITIVE_INFINITY, { sabotage });
-    for (let point = 1; point <= points.length; point += 1)
-      if ((await played(point, { sabotage })).faults.length > 0) return;
+    for (const end of differentEnds(points)) if ((await played(end, { sabotage })).faults.length > 0) return;
     expect.unreachable('Nobody noticed');
   },
   180_000,

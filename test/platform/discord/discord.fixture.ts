@@ -138,9 +138,9 @@ export function fakeHost(
       ...script,
     }),
     ...(autocomplete && { autocomplete }),
-    left: (destination) => tell(`left ${destination}`),
-    returned: (destination) => tell(`returned ${destination}`),
-    absent: () => Promise.resolve(absent),
+    destinationLost: (destination) => tell(`left ${destination}`),
+    destinationRestored: (destination) => tell(`returned ${destination}`),
+    suspendedDestinations: () => Promise.resolve(absent),
   };
   return {
     host,

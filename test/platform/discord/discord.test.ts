@@ -30,14 +30,14 @@ describe('start', () => {
   test('returns the invite link, unless the bot is private', async () => {
     const { log, lines } = recordingLog();
     const { discord, platform } = await startBot({ log });
-    expect(platform.link?.()).toBeUndefined();
+    expect(platform.installLink?.()).toBeUndefined();
     await platform.start(fakeHost().host);
-    expect(platform.link?.()).toBe(inviteUrl(discord.world.applicationId));
+    expect(platform.installLink?.()).toBe(inviteUrl(discord.world.applicationId));
     await platform.stop();
     discord.world.isPublic = false;
     const again = createDiscord({ token: discord.token, apiUrl: discord.apiUrl, log });
     await again.start(fakeHost().host);
-    expect(again.link?.()).toBeUndefined();
+    expect(again.installLink?.()).toBeUndefined();
     await again.stop();
     expect(lines.filter((line) => line.includes('Public Bot'))).toHaveLength(1);
   });

@@ -97,8 +97,8 @@ test('a link to the settings shows the presets to users who get no posts yet', a
 
 test('the link that is logged and shown subscribes the user', async () => {
   const { open, platform, telegram, isSubscribed } = await stage();
-  expect(platform.link?.()).toBe(subscribeLink(telegram.bot.username!));
-  await open(platform.link?.() ?? '');
+  expect(platform.installLink?.()).toBe(subscribeLink(telegram.bot.username!));
+  await open(platform.installLink?.() ?? '');
   expect(await isSubscribed()).toBe(true);
 });
 

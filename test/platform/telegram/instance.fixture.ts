@@ -60,7 +60,7 @@ export function startInstance(
   const patient: Clock = { ...desk, wait: (ms, signal) => (ms > 0 ? desk.wait(ms, signal) : soon()) };
   const delivery = startDeliveryLoop(store, platform, patient);
   const subscriptions = testSubscriptions({ store, wake: delivery.wake, log: recordingLog(logged) });
-  const { left, returned, moved, absent } = subscriptions;
+  const { destinationLost, destinationRestored, destinationMoved, suspendedDestinations } = subscriptions;
   const host: Host = {
     ...scriptedHost({
       menu,
@@ -69,10 +69,10 @@ export function startInstance(
         return { document: documentOf('Salt'), to: 'everyone' };
       },
     }),
-    left,
-    returned,
-    moved,
-    absent,
+    destinationLost,
+    destinationRestored,
+    destinationMoved,
+    suspendedDestinations,
   };
   onTestFinished(() => platform.stop());
 

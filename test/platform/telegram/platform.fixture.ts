@@ -104,9 +104,9 @@ export function usePlatform(): PlatformFixture {
           return { document: await wire.answer(request), to: wire.to };
         },
       }),
-      left: async (destination) => void told.push(`left ${destination}`),
-      returned: async (destination) => void told.push(`returned ${destination}`),
-      moved: async (from, to) => void told.push(`moved ${from} ${to}`),
+      destinationLost: async (destination) => void told.push(`left ${destination}`),
+      destinationRestored: async (destination) => void told.push(`returned ${destination}`),
+      destinationMoved: async (from, to) => void told.push(`moved ${from} ${to}`),
     };
     Object.assign(wire, {
       telegram,

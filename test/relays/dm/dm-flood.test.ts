@@ -64,7 +64,7 @@ function reading(relays: readonly SandboxRelay[], kept?: ProcessedIdsStorage) {
     },
     from: alice.pubkey,
     verifier,
-    async take(letter: DirectMessage) {
+    async onMessage(letter: DirectMessage) {
       words.push(letter.content);
       look();
     },

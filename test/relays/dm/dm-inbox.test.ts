@@ -55,7 +55,7 @@ function reading(
     key,
     from: alice.pubkey,
     verifier,
-    async take(letter) {
+    async onMessage(letter) {
       if (refuse(letter)) throw new Error('The disk is full');
       letters.push(letter);
       look();

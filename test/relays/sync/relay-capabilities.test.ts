@@ -17,13 +17,19 @@ const nowS = Math.floor(Date.now() / 1000);
 
 /** What the author has written: short notes, now and then a comment or an article, the newest some minutes ago. */
 function history(count: number): readonly NostrEvent[] {
-  return Array.from({ length: count }, (_, index) => {
+  const known = histories.get(count);
+  if (known) return known;
+  const written = Array.from({ length: count }, (_, index) => {
     const createdAt = nowS - 60 * (count + 5 - index);
     if (index % 10 === 3)
       return alice.note(`page ${index}`, { kind: 30_023, tags: [['d', `${index}`]], createdAt });
     return alice.note(`note ${index}`, { kind: index % 10 === 6 ? 1_111 : 1, createdAt });
   });
+  histories.set(count, written);
+  return written;
 }
+/** Signed once for all tests. */
+const histories = new Map<number, readonly NostrEvent[]>();
 const contents = (events: readonly NostrEvent[]): readonly string[] =>
   events.map(({ content }) => content).toSorted();
 const ofKinds =

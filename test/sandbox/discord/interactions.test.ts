@@ -178,7 +178,7 @@ test('an interaction contains its context and permissions', async () => {
       JSON.stringify({
         may: command.appPermissions.has('SendMessages'),
         mayThere: rights?.has('SendMessages'),
-        manages: command.memberPermissions?.has('ManageGuild'),
+        isManager: command.memberPermissions?.has('ManageGuild'),
         owners: command.authorizingIntegrationOwners,
         context: command.context,
         locale: command.locale,
@@ -192,7 +192,7 @@ test('an interaction contains its context and permissions', async () => {
   expect(JSON.parse(seen.message.content)).toEqual({
     may: true,
     mayThere: false,
-    manages: false,
+    isManager: false,
     owners: { 0: guild.id },
     context: 0,
     locale: 'de',

@@ -18,7 +18,7 @@ function htmlOf(name: string): string {
   const { blocks } = testPresenter().finishNote(note, {});
   const style = {
     titleLevel: 1,
-    words: { uncover: 'Show', covered: 'hidden' },
+    labels: { show: 'Show', hidden: 'hidden' },
     hashtagUrl: (tag: string) => `/tag/${encodeURIComponent(tag)}`,
   } as const;
   return renderHtml(blocks, style).text.replaceAll(

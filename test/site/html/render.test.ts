@@ -19,9 +19,9 @@ import { testPresenter } from '../../ready.fixture.ts';
 import { elementsIn, textIn } from '../parse-xml.fixture.ts';
 import { expectSafe } from './safe-html.fixture.ts';
 
-const words = { uncover: 'Show', covered: 'hidden' };
-const page: HtmlStyle = { titleLevel: 1, words, hashtagUrl: (tag) => `/tag/${encodeURIComponent(tag)}` };
-const feed: HtmlStyle = { titleLevel: 1, words, coveredUrl: 'https://notes.example/post/1' };
+const labels = { show: 'Show', hidden: 'hidden' };
+const page: HtmlStyle = { titleLevel: 1, labels, hashtagUrl: (tag) => `/tag/${encodeURIComponent(tag)}` };
+const feed: HtmlStyle = { titleLevel: 1, labels, hiddenContentUrl: 'https://notes.example/post/1' };
 
 const htmlOf = (document: Document, style = page): string => renderHtml(document, style).text;
 const of = (...children: readonly Inline[]): string => htmlOf([paragraph(...children)]);

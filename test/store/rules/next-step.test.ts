@@ -8,8 +8,8 @@ import { note } from '../../contract/store-notes.fixture.ts';
 const NOON = Date.parse('2026-03-01T12:00:00Z');
 const EIGHT = Date.parse('2026-03-02T08:00:00Z');
 const DAILY: Partial<Preferences> = { schedule: { kind: 'daily', at: 8 * 60 } };
-const NIGHT: Partial<Preferences> = { quiet: { from: 0, to: 13 * 60, mode: 'hold' } };
-const SILENT_NIGHT: Partial<Preferences> = { quiet: { from: 0, to: 13 * 60, mode: 'silence' } };
+const NIGHT: Partial<Preferences> = { quietHours: { from: 0, to: 13 * 60, mode: 'hold' } };
+const SILENT_NIGHT: Partial<Preferences> = { quietHours: { from: 0, to: 13 * 60, mode: 'silence' } };
 const MUTED: Partial<Preferences> = { mute: { series: [], hashtags: ['ore'] } };
 
 const POST: EntryState = {

@@ -36,7 +36,7 @@ const NOTE = { madeMs: 1_790_000_000_000, version: '1.2.3' };
 const NOW_MS = 1_790_000_100_000;
 const open = (at = path) => openStore({ path: at, log: silentLog, noteFrom: noteOf });
 const copy = (force = false) => backUp({ path, file, force, note: NOTE });
-const putBack = (goOn = false) => restore({ path, file, nowMs: NOW_MS, goOn });
+const putBack = (continueDelivery = false) => restore({ path, file, nowMs: NOW_MS, continueDelivery });
 
 /** A store with so many notes, open. */
 async function filled(names: readonly string[]) {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type Fields, type Log, silentLog } from '../../../src/lib/log.ts';
-import { firstRowidAt } from '../../../src/store/sqlite/archive/note-rowid.ts';
+import { firstMomentAt } from '../../../src/store/rules/moment.ts';
 import { MIGRATIONS, migrate } from '../../../src/store/sqlite/migrations/migrate.ts';
 import { openStore } from '../../../src/store/sqlite/open-store.ts';
 import { note, noteOf, old, query, T0 } from '../../contract/store-notes.fixture.ts';
@@ -138,7 +138,7 @@ test('notes of the first version get checkpoints and are counted', async () => {
   const notes = [...sketches.map(note), note({ id: 'fffff'.padEnd(64, '0'), words: 'tin ore', at: T0 })];
   // The last hundred have a checkpoint below; the first has the row id of its checkpoint.
   const momentOfOld = (n: number) =>
-    n === 300 ? firstRowidAt(T0) : firstRowidAt(T0 + n) + (n < 200 ? 2_047 : 2_048) * (n + 1);
+    n === 300 ? firstMomentAt(T0) : firstMomentAt(T0 + n) + (n < 200 ? 2_047 : 2_048) * (n + 1);
   withFile((db) => {
     migrate(db, MIGRATIONS.slice(0, 2));
     const insert = db.prepare(

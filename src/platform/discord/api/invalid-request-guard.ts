@@ -1,6 +1,6 @@
 import { DefaultRestOptions, type RESTOptions, type ResponseLike } from 'discord.js';
 import type { Log } from '../../../lib/log.ts';
-import type { HeardDate } from '../../../lib/server-clock.ts';
+import type { ServerDateListener } from '../../../lib/server-clock.ts';
 
 /**
  * Discord temporarily blocks an IP address after 10,000 refused requests in ten minutes: 401, 403, and 429 except for
@@ -50,11 +50,11 @@ export interface InvalidRequestGuard {
   isPaused(): boolean;
 }
 
-/** `now` in milliseconds since 1970; `heardDate` is called with the `Date` header of every response from Discord. */
+/** `now` in milliseconds since 1970; `onServerDate` is called with the `Date` header of every response from Discord. */
 export function createInvalidRequestGuard(
   now: () => number,
   log: Log,
-  heardDate: HeardDate = () => undefined,
+  onServerDate: ServerDateListener = () => undefined,
 ): InvalidRequestGuard {
   let refusals: number[] = [];
   let pausedUntil = 0;
@@ -77,7 +77,7 @@ export function createInvalidRequestGuard(
     const { status, headers } = response;
     if (REFUSED_STATUSES.has(status) && headers.get('X-RateLimit-Scope') !== 'shared') countRefusal();
     if (!isForeign(response)) {
-      heardDate(headers.get('Date') ?? undefined);
+      onServerDate(headers.get('Date') ?? undefined);
       return response;
     }
     // Read the body, or the connection stays open.

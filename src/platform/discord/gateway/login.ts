@@ -119,7 +119,7 @@ export function createGatewayLogin(parts: LoginParts): GatewayLogin {
       }
     },
     client: () => client,
-    error: () => loginError ?? shards?.trouble(),
+    error: () => loginError ?? shards?.error(),
     isRefused: () => isRefused || (shards?.isRefused() ?? false),
     async stop() {
       stopping.abort();

@@ -6,7 +6,7 @@ import { closeCodeText, isFatalClose } from './client.ts';
 /** The state of a client's gateway connections (shards). */
 export interface ShardHealth {
   /** What is currently wrong, and with which shards if there are several; `undefined` if nothing is. */
-  trouble(): string | undefined;
+  error(): string | undefined;
   /** Whether Discord closed a connection for good because of the token or the bot's settings. */
   isRefused(): boolean;
 }
@@ -34,25 +34,25 @@ export function watchShards(client: Client, texts: Texts, log: Log, isOver: () =
   );
   client.on(Events.Error, ({ message }) => log.error('client.failed', { reason: message }));
 
-  function troubleOf(shard: number, status: Status): string | undefined {
+  function errorOf(shard: number, status: Status): string | undefined {
     const code = closed.get(shard);
     if (code !== undefined) return closeCodeText(code, texts);
     if (status === Status.Ready) return undefined;
     return everReady.has(shard) ? errors.lost : errors.waiting;
   }
 
-  function trouble(): string | undefined {
+  function error(): string | undefined {
     const { shards } = client.ws;
     if (shards.size === 0) return errors.waiting;
-    const shardsByTrouble = Map.groupBy(shards.keys(), (id) =>
-      troubleOf(id, shards.get(id)?.status ?? Status.Idle),
+    const shardsByError = Map.groupBy(shards.keys(), (id) =>
+      errorOf(id, shards.get(id)?.status ?? Status.Idle),
     );
-    const sentences = [...shardsByTrouble].flatMap(([trouble, ids]) => {
-      if (trouble === undefined) return [];
-      return shards.size === 1 ? [trouble] : [errors.shards(ids, shards.size, trouble)];
+    const sentences = [...shardsByError].flatMap(([shardError, ids]) => {
+      if (shardError === undefined) return [];
+      return shards.size === 1 ? [shardError] : [errors.shards(ids, shards.size, shardError)];
     });
     return sentences.length > 0 ? sentences.join(' ') : undefined;
   }
 
-  return { trouble, isRefused: () => closed.values().some(isFatalClose) };
+  return { error, isRefused: () => closed.values().some(isFatalClose) };
 }

@@ -21,7 +21,7 @@ import { isLocked } from './delivery-obstacle.ts';
 export function watchChannels(
   client: Client<true>,
   channels: Pick<ChannelDirectory, 'cached'>,
-  host: Pick<Host, 'left' | 'returned' | 'absent'>,
+  host: Pick<Host, 'destinationLost' | 'destinationRestored' | 'suspendedDestinations'>,
   log: Log,
 ): void {
   const queue = createSerialQueue();
@@ -31,7 +31,7 @@ export function watchChannels(
   };
 
   const left = (gone: Iterable<{ readonly id: string }>, reason: string) => {
-    for (const { id } of gone) inTurn(() => host.left(destinationOf(id), reason));
+    for (const { id } of gone) inTurn(() => host.destinationLost(destinationOf(id), reason));
   };
   const isWritable = (id: string): boolean => {
     const channel: Channel | undefined = client.channels.cache.get(id);
@@ -40,7 +40,7 @@ export function watchChannels(
   };
   const changed = ({ id }: { readonly id: string }) =>
     inTurn(async () => {
-      if (isWritable(id)) await host.returned(destinationOf(id));
+      if (isWritable(id)) await host.destinationRestored(destinationOf(id));
     });
   /** Checks all paused destinations, once for several changes in a row. */
   const checkPaused = () => {
@@ -48,9 +48,9 @@ export function watchChannels(
     isCheckPending = true;
     inTurn(async () => {
       isCheckPending = false;
-      for (const destination of await host.absent()) {
+      for (const destination of await host.suspendedDestinations()) {
         const id = channelIdOf(destination);
-        if (id !== undefined && isWritable(id)) await host.returned(destination);
+        if (id !== undefined && isWritable(id)) await host.destinationRestored(destination);
       }
     });
   };

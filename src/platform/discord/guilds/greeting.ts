@@ -6,7 +6,7 @@ import type { Host, SendResult } from '../../platform.ts';
 import { destinationOf } from '../destinations.ts';
 
 interface Parts {
-  readonly host: Pick<Host, 'welcome'>;
+  readonly host: Pick<Host, 'greetingFor'>;
   readonly log: Log;
   /** Milliseconds since 1970. */
   now(): number;
@@ -22,7 +22,7 @@ export function greetGuilds(client: Client<true>, { host, log, now, post }: Part
   async function greet(guild: Guild): Promise<void> {
     const channel = greetingChannel(guild);
     if (channel === undefined) return log.info('greeting.failed', { guild: guild.id });
-    const document = await host.welcome?.({
+    const document = await host.greetingFor?.({
       home: `discord:${guild.id}`,
       language: guild.preferredLocale,
       destinations: [...guild.channels.cache.keys()].map(destinationOf),

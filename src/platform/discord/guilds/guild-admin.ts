@@ -4,13 +4,13 @@ import { classifyError } from '../api/classify-error.ts';
 import { destinationOf } from '../destinations.ts';
 import { cachedRoles, type FetchRoles } from './role-facts.ts';
 import {
+  assignmentRefusal,
   canManageRoles,
-  canPing,
+  canMention,
   type GuildRoles,
   hasPermission,
+  mentionRefusal,
   type RoleChooser,
-  whyNotChoose,
-  whyNotGive,
 } from './role-rules.ts';
 
 const { ManageRoles } = PermissionFlagsBits;
@@ -59,7 +59,7 @@ export function guildAdminOf({
 
   return {
     channel: placeAt,
-    nameOf(destination) {
+    channelMention(destination) {
       const id = destination.replace(/^discord:/u, '');
       const channel = guild.channels.cache.get(id);
       return channel && `#${channel.name}`;
@@ -70,19 +70,19 @@ export function guildAdminOf({
       const role = guild.roles.cache.get(id);
       if (!role) return undefined;
       const facts = cachedRoles(guild);
-      const refusal: RoleRefusal | undefined = facts ? whyNotGive(facts, id) : 'unknown';
+      const refusal: RoleRefusal | undefined = facts ? assignmentRefusal(facts, id) : 'unknown';
       return {
         name: role.name,
         // Don't report problems while the roles are unknown.
-        isMentionable: !facts || canPing(facts, id),
+        isMentionable: !facts || canMention(facts, id),
         ...(refusal && { refusal }),
       };
     },
     async mentionRefusal(id) {
       const facts = await currentRoles();
-      return facts ? whyNotChoose(facts, id, chooser) : 'unknown';
+      return facts ? mentionRefusal(facts, id, chooser) : 'unknown';
     },
-    async makeRole(name) {
+    async createRole(name) {
       const facts = await currentRoles();
       if (!facts) return 'unknown';
       if (!canManageRoles(facts, chooser)) return 'chooser';
@@ -94,7 +94,7 @@ export function guildAdminOf({
     },
     async toggleRole(id) {
       const facts = await currentRoles();
-      const refusal = facts ? whyNotGive(facts, id) : 'unknown';
+      const refusal = facts ? assignmentRefusal(facts, id) : 'unknown';
       if (refusal) return refusal;
       const route = Routes.guildMemberRole(guild.id, chooser.user, id);
       const has = chooser.roles.includes(id);

@@ -26,7 +26,7 @@ export function createOwnerNotice({
   /** `undefined` if Discord refuses; then the next candidate is notified. */
   const dmWith = (user: string): Promise<string | undefined> => openDm(rest, user).catch(() => undefined);
 
-  return async ({ destination, fix, person, language }) => {
+  return async ({ destination, fix, user: person, language }) => {
     const id = channelIdOf(destination) ?? '';
     const channel = client()?.channels.cache.get(id);
     const guild = channel && 'guild' in channel ? channel.guild : undefined;

@@ -43,7 +43,7 @@ export interface RoleChooser {
  * Why members can't assign themselves the role through the bot; `undefined` if they can. The role must not change
  * anybody's permissions, or the bot would hand out permissions that the moderators have reserved.
  */
-export function whyNotGive(facts: GuildRoles, id: string): RoleRefusal | undefined {
+export function assignmentRefusal(facts: GuildRoles, id: string): RoleRefusal | undefined {
   const { guild, own, roles, channels } = facts;
   const [role, everybody] = [roles.get(id), roles.get(guild)];
   if (id === guild) return 'everyone';
@@ -70,7 +70,7 @@ function changesPermissions(overwrites: readonly Overwrite[], id: string, everyb
 }
 
 /** Why a user can't have the bot mention the role: they couldn't mention or assign it themselves. */
-export function whyNotChoose(
+export function mentionRefusal(
   facts: GuildRoles,
   id: string,
   chooser: RoleChooser,
@@ -95,7 +95,7 @@ export function hasPermission({ guild, roles }: GuildRoles, own: readonly string
 }
 
 /** The bot's messages can notify the role's members. */
-export function canPing(facts: GuildRoles, id: string): boolean {
+export function canMention(facts: GuildRoles, id: string): boolean {
   if (id === facts.guild) return false;
   return facts.roles.get(id)?.mentionable === true || hasPermission(facts, facts.own, MentionEveryone);
 }

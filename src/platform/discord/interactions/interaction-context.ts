@@ -62,12 +62,12 @@ function deliverability(
   obstacle: string | undefined,
   permissions: () => Readonly<PermissionsBitField> | null,
   texts: Texts,
-): Pick<Chat, 'subscribable' | 'obstacle' | 'styleOptions' | 'missing'> {
+): Pick<Chat, 'subscribable' | 'obstacle' | 'styleOptions' | 'missingPermissions'> {
   return {
     subscribable: needs !== undefined && obstacle === undefined,
     ...(obstacle !== undefined && { obstacle }),
-    styleOptions: { styles: DISCORD_STYLES, longs: LONG_TEXT_MODES },
-    missing: () =>
+    styleOptions: { styles: DISCORD_STYLES, longTextModes: LONG_TEXT_MODES },
+    missingPermissions: () =>
       Promise.resolve(
         Object.entries(needs ?? {})
           .filter(([, bit]) => !permissions()?.has(bit))
@@ -125,11 +125,11 @@ function chatIn(channel: GuildBasedChannel, server: Server, texts: Texts): Chat 
 }
 
 export function userOf(interaction: UserInteraction): User {
-  const manages =
+  const isManager =
     interaction.memberPermissions?.has(PermissionFlagsBits.ManageGuild) ?? isPrivate(interaction);
   return {
     id: `discord:${interaction.user.id}`,
-    manages,
+    isManager,
     language: interaction.locale,
     inbox: inboxOf(interaction.user.id),
   };

@@ -1,5 +1,5 @@
 import type { Block, Document } from '../../../note/document.ts';
-import { findStretch } from '../../stretch.ts';
+import { findRowSlice } from '../../stretch.ts';
 import { joinTexts, type Piece } from './pieces.ts';
 
 type Text = Extract<Piece, { readonly type: 'text' }>;
@@ -23,7 +23,7 @@ type Render = (block: Block) => readonly Piece[];
 export function createBlockRenderer(isWords: (block: Block) => boolean) {
   const kept = new WeakMap<Document, Whole[]>();
   return (document: Document, where: number, render: Render): readonly Piece[] => {
-    const stretch = findStretch(document);
+    const stretch = findRowSlice(document);
     if (!stretch) return document.flatMap(render);
     const { row, start, end, from } = stretch;
     const known = kept.get(row) ?? [];

@@ -141,8 +141,8 @@ function renderBlock(block: Block, look: BlockOptions, around: BlockContext): re
       return [{ type: 'divider', hidden }];
     case 'buttons':
       return block.rows.flatMap((row) => renderRow(row, look));
-    case 'choice':
-      return [{ type: 'choice', choice: block, hidden: false }];
+    case 'select':
+      return [{ type: 'select', select: block, hidden: false }];
   }
 }
 

@@ -12,7 +12,7 @@ import {
 import { encodeCallback } from '../../../command/callback-codec.ts';
 import { chunk } from '../../../lib/chunk.ts';
 import { truncateText } from '../../../lib/truncate-text.ts';
-import { type Button, type Callback, type Choice, type Media } from '../../../note/document.ts';
+import { type Button, type Callback, type Media, type Select } from '../../../note/document.ts';
 import { albumsOf } from '../../albums.ts';
 import { buttonLabel } from '../../button-label.ts';
 import { DELIVERABLE_TYPES } from '../guilds/required-permissions.ts';
@@ -73,8 +73,8 @@ function toComponents(piece: Piece, idOf: CustomIdFor): readonly APIComponentInC
       return albumsOf(piece.items, MAX_GALLERY_ITEMS).map((items) => toGallery(items, piece.hidden));
     case 'divider':
       return [{ type: ComponentType.Separator, divider: true }];
-    case 'choice':
-      return [...selectLabel(piece.choice), toActionRow(toSelect(piece.choice, idOf))];
+    case 'select':
+      return [...selectLabel(piece.select), toActionRow(toSelect(piece.select, idOf))];
     case 'portrait':
     case 'row':
       return [];
@@ -117,10 +117,10 @@ function toGallery(items: readonly Media[], hidden: boolean): APIMediaGalleryCom
 /** The selects and buttons among the pieces. */
 export function toActionRows(pieces: readonly Piece[]): readonly ActionRow[] {
   const idOf = createCustomIds();
-  const choices = pieces.flatMap((piece) =>
-    piece.type === 'choice' ? [toActionRow(toSelect(piece.choice, idOf))] : [],
+  const selects = pieces.flatMap((piece) =>
+    piece.type === 'select' ? [toActionRow(toSelect(piece.select, idOf))] : [],
   );
-  return [...choices, ...toButtonRows(pieces, idOf)];
+  return [...selects, ...toButtonRows(pieces, idOf)];
 }
 
 type CustomIdFor = (pressable: {
@@ -154,53 +154,53 @@ function toButton(button: Button, idOf: CustomIdFor): APIComponentInMessageActio
   if ('url' in button) return { type: ComponentType.Button, style: ButtonStyle.Link, label, url: button.url };
   const style = button.isOn
     ? ButtonStyle.Success
-    : button.isGrave
+    : button.isDestructive
       ? ButtonStyle.Danger
       : ButtonStyle.Secondary;
   return { type: ComponentType.Button, style, label, custom_id: idOf(button) };
 }
 
 /** A select shows either its placeholder or what is chosen; in the second case the label goes above it. */
-function selectLabel({ label, chosen }: Choice): readonly APIComponentInContainer[] {
-  if (chosen.length === 0) return [];
+function selectLabel({ label, selected }: Select): readonly APIComponentInContainer[] {
+  if (selected.length === 0) return [];
   return [{ type: ComponentType.TextDisplay, content: `**${escapeMarkdown(label.replace(/…$/u, ''))}**` }];
 }
 
 /** The channel types that notes can be delivered to. */
 const CHANNEL_TYPES = [...DELIVERABLE_TYPES];
 
-/** Throws `RangeError` for a choice without options, or with more than a select takes. */
-function toSelect(choice: Choice, idOf: CustomIdFor): APISelectMenuComponent {
-  const { label, from, chosen, amount } = choice;
-  const most = amount === 'any' && typeof from === 'object' ? from.length : 1;
-  const select = {
-    custom_id: idOf(choice),
+/** Throws `RangeError` for a select without options, or with more than a select takes. */
+function toSelect(select: Select, idOf: CustomIdFor): APISelectMenuComponent {
+  const { label, options, selected, amount } = select;
+  const most = amount === 'any' && typeof options === 'object' ? options.length : 1;
+  const base = {
+    custom_id: idOf(select),
     placeholder: truncateText(sanitize(label), MAX_PLACEHOLDER),
     min_values: amount === 'one' ? 1 : 0,
     max_values: most,
   };
-  if (from === 'role')
+  if (options === 'role')
     return {
       type: ComponentType.RoleSelect,
-      ...select,
-      default_values: chosen.map((id) => ({ id, type: SelectMenuDefaultValueType.Role })),
+      ...base,
+      default_values: selected.map((id) => ({ id, type: SelectMenuDefaultValueType.Role })),
     };
-  if (from === 'channel')
+  if (options === 'channel')
     return {
       type: ComponentType.ChannelSelect,
-      ...select,
+      ...base,
       channel_types: CHANNEL_TYPES,
-      default_values: chosen.map((id) => ({ id, type: SelectMenuDefaultValueType.Channel })),
+      default_values: selected.map((id) => ({ id, type: SelectMenuDefaultValueType.Channel })),
     };
-  if (from.length === 0 || from.length > MAX_OPTIONS)
-    throw new RangeError(`Cannot show a select with ${from.length} options: ${label}`);
+  if (options.length === 0 || options.length > MAX_OPTIONS)
+    throw new RangeError(`Cannot show a select with ${options.length} options: ${label}`);
   return {
     type: ComponentType.StringSelect,
-    ...select,
-    options: from.map(({ value, label: name }) => ({
+    ...base,
+    options: options.map(({ value, label: name }) => ({
       value,
       label: truncateText(sanitize(name), MAX_OPTION),
-      ...(chosen.includes(value) && { default: true }),
+      ...(selected.includes(value) && { default: true }),
     })),
   };
 }

@@ -29,18 +29,18 @@ export function escapePiece(piece: Text, rest: string): string {
   const { length } = piece.text;
   const origin = length < LEAST_PIECE ? undefined : originOf(piece);
   if (!origin) return escapeMarkdown(piece.text, rest);
-  const { of, from } = origin;
-  const passages = passagesUpTo(from + length, of);
+  const { whole, offset } = origin;
+  const passages = passagesUpTo(offset + length, whole);
   const { begins, written } = passages;
   // Both sides of a seam need a character within the piece.
-  const first = firstFrom(begins, from + 2);
-  const last = firstFrom(begins, from + length) - 1;
+  const first = firstFrom(begins, offset + 2);
+  const last = firstFrom(begins, offset + length) - 1;
   if (last <= first) return escapeMarkdown(piece.text, rest);
-  const head = piece.text.slice(0, (begins[first] ?? 0) - from);
+  const head = piece.text.slice(0, (begins[first] ?? 0) - offset);
   return (
     escapeMarkdown(head) +
     written.slice(first, last).join('') +
-    escapedAt(of.text, begins[last] ?? 0, from + length, rest)
+    escapedAt(whole.text, begins[last] ?? 0, offset + length, rest)
   );
 }
 

@@ -1,7 +1,7 @@
 import { commandLine, type Inline, inlineText, lengthOf } from '../../../note/document.ts';
 import { withVisibleTargets } from '../../link-targets.ts';
-import { createNodeCache, originOf, pieceOf, standsIn } from '../../node-cache.ts';
-import { findStretch, type Stretch } from '../../stretch.ts';
+import { createNodeCache, originOf, setOrigin, sliceText } from '../../node-cache.ts';
+import { findRowSlice, type RowSlice } from '../../stretch.ts';
 import { breakMentions, continuesWord, escapeMarkdown, sanitize, ZERO_WIDTH } from './escape.ts';
 import { escapePiece } from './escape-piece.ts';
 import { bareLink, endsAddress, labelledLink, maskedLink, safeAddress } from './safe-links.ts';
@@ -19,7 +19,7 @@ export function renderInlines(children: readonly Inline[]): string {
 
 /** `open`: the styles around the run. `rest`: the text after it. */
 function renderRun(children: readonly Inline[], open: readonly Style[], rest: string): string {
-  const stretch = findStretch(children);
+  const stretch = findRowSlice(children);
   const { texts } = stretch
     ? renderWithStretch(children, stretch, open, rest)
     : render(merged(children).units, open, rest, '');
@@ -54,7 +54,7 @@ const followerOf = (after: string, rest: string): string =>
 /** The same for a run that is mostly a part of a rendered one: only its ends are rendered again. */
 function renderWithStretch(
   children: readonly Inline[],
-  stretch: Stretch<Inline>,
+  stretch: RowSlice<Inline>,
   open: readonly Style[],
   rest: string,
 ): Written {
@@ -75,7 +75,7 @@ function renderWithStretch(
 }
 
 /** Which units of the rendered run are in a part of it, from `first` to before `end`, and what is before and after them. */
-function unitsIn(children: readonly Inline[], { start, end, from }: Stretch<Inline>, whole: Whole) {
+function unitsIn(children: readonly Inline[], { start, end, from }: RowSlice<Inline>, whole: Whole) {
   const { units, firsts, unitFrom } = whole;
   const [head, tail] = [children.slice(0, start), children.slice(end)];
   const limit = from + end - start;
@@ -108,7 +108,7 @@ function unitsIn(children: readonly Inline[], { start, end, from }: Stretch<Inli
 /** A part of a merged text, between two inlines of the run. */
 function pieceOfUnit({ units, offsets }: Whole, unit: number, from = 0, to?: number): readonly Inline[] {
   const merged = units[unit];
-  return merged?.type === 'text' ? [pieceOf(merged, offsets[from] ?? 0, to && offsets[to])] : [];
+  return merged?.type === 'text' ? [sliceText(merged, offsets[from] ?? 0, to && offsets[to])] : [];
 }
 
 const before = (one: Written, other: Written): Written => ({
@@ -144,7 +144,7 @@ function createWhole(run: readonly Inline[], open: readonly Style[]): Whole {
   for (const [index, unit] of units.entries()) {
     let offset = 0;
     for (const inline of run.slice(firsts[index], firsts[index + 1])) {
-      if (unit.type === 'text') standsIn(inline, unit, offset);
+      if (unit.type === 'text') setOrigin(inline, unit, offset);
       offsets.push(offset);
       offset += lengthOf(inline);
     }
@@ -323,7 +323,7 @@ function textOf(inline: Inline | undefined): string | undefined {
 function joinedText(words: string, first: Inline): Inline {
   const joined: Inline = { type: 'text', text: words };
   const origin = originOf(first);
-  if (origin?.of.text.startsWith(words, origin.from)) standsIn(joined, origin.of, origin.from);
+  if (origin?.whole.text.startsWith(words, origin.offset)) setOrigin(joined, origin.whole, origin.offset);
   return joined;
 }
 

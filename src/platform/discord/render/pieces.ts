@@ -1,4 +1,4 @@
-import type { Button, Choice, Media } from '../../../note/document.ts';
+import type { Button, Media, Select } from '../../../note/document.ts';
 
 /**
  * `true`: no blank line below. `lead`: only at the top of the message; further down, these texts are `quiet`, close
@@ -14,7 +14,7 @@ export type Piece =
   | { readonly type: 'portrait'; readonly url: string; readonly alt: string; readonly hidden: boolean }
   | { readonly type: 'divider'; readonly hidden: boolean }
   | { readonly type: 'row'; readonly buttons: readonly Button[]; readonly hidden: false }
-  | { readonly type: 'choice'; readonly choice: Choice; readonly hidden: false };
+  | { readonly type: 'select'; readonly select: Select; readonly hidden: false };
 
 /** Joins adjacent texts: with a blank line, or a line break if they are close. */
 export function joinTexts(pieces: readonly Piece[]): readonly Piece[] {

@@ -67,7 +67,7 @@ function blockWithoutLinks(block: Block, link: string): readonly Block[] {
       const rows = block.rows.map((row) => row.filter((button) => !('url' in button)));
       return rows.some((row) => row.length > 0) ? [{ ...block, rows }] : [];
     }
-    case 'choice':
+    case 'select':
     case 'divider':
       return [block];
   }

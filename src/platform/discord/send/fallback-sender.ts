@@ -8,7 +8,7 @@ import type { MessageApi, ThreadOptions } from '../api/message-api.ts';
 import { isComponentsMessage, type Message, withRoleMention } from '../render/message-forms.ts';
 import { galleryOf } from '../render/render.ts';
 import type { FoundMessage } from './find-sent.ts';
-import { createFirstTime } from './first-time.ts';
+import { createSeenKeys } from './first-time.ts';
 import type { SentMessages } from './receipts.ts';
 import { createUpload } from './upload.ts';
 
@@ -65,7 +65,7 @@ export function createFallbackSender(
   log: Log,
 ): FallbackSender {
   const upload = createUpload(media, log);
-  const isFirstServerError = createFirstTime(MAX_REMEMBERED);
+  const isFirstServerError = createSeenKeys(MAX_REMEMBERED);
 
   return {
     async sendAll({ channel, thread, key }, form, { files, replyTo, silent, mentionRole, found }) {

@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 
 /** The function returns true only the first time it gets a key. It forgets the least recent of more than `max` keys. */
-export function createFirstTime(max: number): (key: string) => boolean {
+export function createSeenKeys(max: number): (key: string) => boolean {
   const seen = new LRUCache<string, true>({ max });
   return (key) => {
     if (seen.has(key)) return false;

@@ -51,7 +51,7 @@ export interface TargetSender {
 }
 
 /** This part mentions a role, or the first part did: all parts of a note use the same format. */
-export const isPinging = ({ mentionRole, first }: DeliveryOptions): boolean =>
+export const mentionsSomeone = ({ mentionRole, first }: DeliveryOptions): boolean =>
   mentionRole !== undefined || (first !== undefined && parseReceipt(first).format === 'text');
 
 export const isForum = (channel: ChannelInfo | undefined): channel is ForumChannel =>
@@ -61,7 +61,7 @@ export function createTargetSender({ api, sender, findSent, forumPosts, texts }:
   const sendTo: TargetSender['sendTo'] = async (target, body, channel, options) => {
     const { uncertain, silent, mentionRole } = options;
     const { thread, key } = target;
-    const forms = () => formsOf(body, channel, isPinging(options));
+    const forms = () => formsOf(body, channel, mentionsSomeone(options));
     const earlier = uncertain ? await findEarlier(target, forms, channel, mentionRole) : { found: [] };
     if ('failure' in earlier) return { failure: { ...earlier.failure, uncertain: true } };
     const { found, post } = earlier;

@@ -12,11 +12,11 @@ import type { Message } from '../render/message-forms.ts';
 import { editFormsOf, formsOf, losesEmbeds, needsChannel } from '../render/render.ts';
 import { createFallbackSender, type FallbackResult } from './fallback-sender.ts';
 import { createFindSent } from './find-sent.ts';
-import { createFirstTime } from './first-time.ts';
+import { createSeenKeys } from './first-time.ts';
 import { createForumPosts, postTitle } from './forum-posts.ts';
 import { formatReceipt, hashTitle, parseReceipt } from './receipts.ts';
 import { createRefusalConfirmation } from './refusal-confirmation.ts';
-import { createTargetSender, isForum, isPinging } from './send-target.ts';
+import { createTargetSender, isForum, mentionsSomeone } from './send-target.ts';
 
 interface Parts extends RestClients {
   /** For media that Discord can't fetch; without it they become links. */
@@ -40,8 +40,8 @@ export function createSend(parts: Parts): Required<Pick<Platform, 'send' | 'edit
   const forumPosts = createForumPosts(rest, api, findSent, texts);
   const { sendTo, sendToForum } = createTargetSender({ api, sender, findSent, forumPosts, texts });
   const refusals = createRefusalConfirmation(channels, parts.now);
-  const isNewWithoutEmbeds = createFirstTime(MAX_REMEMBERED);
-  const isNewMissingRole = createFirstTime(MAX_REMEMBERED);
+  const isNewWithoutEmbeds = createSeenKeys(MAX_REMEMBERED);
+  const isNewMissingRole = createSeenKeys(MAX_REMEMBERED);
 
   function resultFor(channel: string, result: FallbackResult): SendResult {
     if ('sent' in result) {
@@ -88,7 +88,7 @@ export function createSend(parts: Parts): Required<Pick<Platform, 'send' | 'edit
       const info = needsChannel(body) ? await channels.lookUp(channel) : channels.cached(channel);
       // Avoids requests that would be refused: after too many, Discord blocks the IP address.
       if (info?.missingPermissions?.length) return missingPermissionsResult(info.missingPermissions);
-      if (losesEmbeds(body, info, isPinging(options)) && isNewWithoutEmbeds(channel))
+      if (losesEmbeds(body, info, mentionsSomeone(options)) && isNewWithoutEmbeds(channel))
         log.warn('embed.forbidden', { channel });
       const target = { channel, key };
       if (isForum(info)) return resultFor(channel, await sendToForum(target, body, info, options));

@@ -1,5 +1,5 @@
 import { Api } from 'grammy';
-import type { HeardDate } from '../../../lib/server-clock.ts';
+import type { ServerDateListener } from '../../../lib/server-clock.ts';
 import { createFetch } from './fetch.ts';
 
 /** Long, because Telegram downloads media by address before it answers. */
@@ -17,9 +17,13 @@ export interface Client {
   readonly polling: Calls;
 }
 
-export function createClient(token: string, apiUrl: string | undefined, heardDate?: HeardDate): Client {
+export function createClient(
+  token: string,
+  apiUrl: string | undefined,
+  onServerDate?: ServerDateListener,
+): Client {
   const shared = {
-    fetch: createFetch(token, heardDate),
+    fetch: createFetch(token, onServerDate),
     ...(apiUrl && { apiRoot: apiUrl.replace(/\/+$/, '') }),
   };
   const withTimeout = (timeoutSeconds: number): Calls => new Api(token, { ...shared, timeoutSeconds }).raw;

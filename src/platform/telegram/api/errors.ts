@@ -75,7 +75,7 @@ export const unknown = about('unknown');
 interface ErrorRule {
   readonly code: number;
   /** Matches part of the description; without it, any description will do. */
-  readonly says?: RegExp;
+  readonly description?: RegExp;
   readonly meaning: ErrorMeaning;
 }
 
@@ -85,108 +85,120 @@ interface ErrorRule {
  */
 export const ERROR_RULES: readonly ErrorRule[] = [
   { code: 401, meaning: token },
-  { code: 404, says: /method not found/i, meaning: content },
+  { code: 404, description: /method not found/i, meaning: content },
   { code: 404, meaning: token },
   { code: 409, meaning: about('conflict') },
   { code: 413, meaning: content },
-  { code: 400, says: UNPAID, meaning: about('unpaid') },
-  { code: 403, says: UNPAID, meaning: about('unpaid') },
+  { code: 400, description: UNPAID, meaning: about('unpaid') },
+  { code: 403, description: UNPAID, meaning: about('unpaid') },
 
-  { code: 403, says: /blocked by the user/i, meaning: removed('blocked') },
-  { code: 403, says: /user is deactivated/i, meaning: removed('deactivated') },
-  { code: 403, says: /chat was deleted/i, meaning: removed('deleted') },
-  { code: 403, says: /was kicked from|is not a member of/i, meaning: removed('kicked') },
+  { code: 403, description: /blocked by the user/i, meaning: removed('blocked') },
+  { code: 403, description: /user is deactivated/i, meaning: removed('deactivated') },
+  { code: 403, description: /chat was deleted/i, meaning: removed('deleted') },
+  { code: 403, description: /was kicked from|is not a member of/i, meaning: removed('kicked') },
   {
     code: 403,
-    says: /can't send messages to bots|can't send messages to the bot/i,
+    description: /can't send messages to bots|can't send messages to the bot/i,
     meaning: removed('bot'),
   },
   {
     code: 403,
-    says: /can't initiate conversation|can't send messages to/i,
+    description: /can't initiate conversation|can't send messages to/i,
     meaning: removed('notStarted'),
   },
   { code: 403, meaning: access('rights') },
 
   {
     code: 400,
-    says: /chat not found|PEER_ID_INVALID|CHAT_ID_INVALID/i,
+    description: /chat not found|PEER_ID_INVALID|CHAT_ID_INVALID/i,
     meaning: removed('notFound'),
   },
   {
     code: 400,
-    says: /chat was deleted|chat was deactivated/i,
+    description: /chat was deleted|chat was deactivated/i,
     meaning: removed('deleted'),
   },
   // The response to queries about members of a public group or channel that the bot isn't in.
-  { code: 400, says: /member list is inaccessible/i, meaning: access('rights') },
+  { code: 400, description: /member list is inaccessible/i, meaning: access('rights') },
   // The chat still exists, but we are no longer a member.
-  { code: 400, says: /CHANNEL_PRIVATE/i, meaning: removed('kicked') },
-  { code: 400, says: /TOPIC_CLOSED/i, meaning: access('topicClosed') },
+  { code: 400, description: /CHANNEL_PRIVATE/i, meaning: removed('kicked') },
+  { code: 400, description: /TOPIC_CLOSED/i, meaning: access('topicClosed') },
   {
     code: 400,
-    says: /message thread not found|TOPIC_DELETED|TOPIC_ID_INVALID/i,
+    description: /message thread not found|TOPIC_DELETED|TOPIC_ID_INVALID/i,
     meaning: access('topicGone'),
   },
-  { code: 400, says: /CHAT_RESTRICTED|USER_BANNED_IN_CHANNEL/i, meaning: access('restricted') },
-  { code: 400, says: /SLOWMODE_WAIT/i, meaning: access('slowMode') },
+  { code: 400, description: /CHAT_RESTRICTED|USER_BANNED_IN_CHANNEL/i, meaning: access('restricted') },
+  { code: 400, description: /SLOWMODE_WAIT/i, meaning: access('slowMode') },
   {
     code: 400,
-    says: /not enough rights to send text|CHAT_SEND_PLAIN_FORBIDDEN/i,
+    description: /not enough rights to send text|CHAT_SEND_PLAIN_FORBIDDEN/i,
     meaning: access('rights'),
   },
   {
     code: 400,
-    says: /not enough rights to send (?:photo|video|animation|audio|music|document|media)|CHAT_SEND_(?:PHOTOS|VIDEOS|GIFS|AUDIOS|DOCS|MEDIA)_FORBIDDEN/i,
+    description:
+      /not enough rights to send (?:photo|video|animation|audio|music|document|media)|CHAT_SEND_(?:PHOTOS|VIDEOS|GIFS|AUDIOS|DOCS|MEDIA)_FORBIDDEN/i,
     meaning: about('media-forbidden'),
   },
   {
     code: 400,
-    says: /not enough rights|have no rights|need administrator rights|CHAT_WRITE_FORBIDDEN|CHAT_ADMIN_REQUIRED/i,
+    description:
+      /not enough rights|have no rights|need administrator rights|CHAT_WRITE_FORBIDDEN|CHAT_ADMIN_REQUIRED/i,
     meaning: access('rights'),
   },
 
   {
     code: 400,
-    says: /PHOTO_INVALID_DIMENSIONS|IMAGE_PROCESS_FAILED|PHOTO_EXT_INVALID|PHOTO_SAVE_FILE_INVALID|VIDEO_FILE_INVALID|VIDEO_CONTENT_TYPE_INVALID|file is too big/i,
+    description:
+      /PHOTO_INVALID_DIMENSIONS|IMAGE_PROCESS_FAILED|PHOTO_EXT_INVALID|PHOTO_SAVE_FILE_INVALID|VIDEO_FILE_INVALID|VIDEO_CONTENT_TYPE_INVALID|file is too big/i,
     meaning: about('media-format'),
   },
   {
     code: 400,
-    says: /failed to get HTTP URL content|wrong type of the web page content|wrong HTTP URL specified|invalid file HTTP URL|can't use file of type|can't upload file by URL|wrong (?:remote )?file identifier|FILE_REFERENCE_|FILE_ID_INVALID|WEBPAGE_CURL_FAILED|WEBPAGE_MEDIA_EMPTY|MEDIA_EMPTY|failed to send message #/i,
+    description:
+      /failed to get HTTP URL content|wrong type of the web page content|wrong HTTP URL specified|invalid file HTTP URL|can't use file of type|can't upload file by URL|wrong (?:remote )?file identifier|FILE_REFERENCE_|FILE_ID_INVALID|WEBPAGE_CURL_FAILED|WEBPAGE_MEDIA_EMPTY|MEDIA_EMPTY|failed to send message #/i,
     meaning: about('media-address'),
   },
   {
     code: 400,
-    says: /can't parse entities|ENTITIES_TOO_LONG|ENTITY_BOUNDS_INVALID|entity beginning|entity begins/i,
+    description:
+      /can't parse entities|ENTITIES_TOO_LONG|ENTITY_BOUNDS_INVALID|entity beginning|entity begins/i,
     meaning: about('entities'),
   },
   {
     code: 400,
-    says: /reply markup is too long|BUTTON_URL_INVALID|BUTTON_DATA_INVALID|BUTTON_TYPE_INVALID|BUTTON_TEXT_INVALID|Text buttons are unallowed|inline keyboard button|REPLY_MARKUP_INVALID/i,
+    description:
+      /reply markup is too long|BUTTON_URL_INVALID|BUTTON_DATA_INVALID|BUTTON_TYPE_INVALID|BUTTON_TEXT_INVALID|Text buttons are unallowed|inline keyboard button|REPLY_MARKUP_INVALID/i,
     meaning: about('keyboard'),
   },
   {
     code: 400,
-    says: /is too long|text is empty|must be non-empty|must be encoded in UTF-8|MESSAGE_TOO_LONG/i,
+    description: /is too long|text is empty|must be non-empty|must be encoded in UTF-8|MESSAGE_TOO_LONG/i,
     meaning: content,
   },
 
-  { code: 400, says: /message is not modified|MESSAGE_NOT_MODIFIED/i, meaning: about('unmodified') },
+  { code: 400, description: /message is not modified|MESSAGE_NOT_MODIFIED/i, meaning: about('unmodified') },
   {
     code: 400,
-    says: /message to edit not found|message to delete not found|MESSAGE_ID_INVALID|message identifier is not specified/i,
+    description:
+      /message to edit not found|message to delete not found|MESSAGE_ID_INVALID|message identifier is not specified/i,
     meaning: about('message-removed'),
   },
-  { code: 400, says: /message can't be edited|message can't be deleted/i, meaning: about('unchangeable') },
   {
     code: 400,
-    says: /there is no text in the message|there is no caption in the message|there is no media in the message/i,
+    description: /message can't be edited|message can't be deleted/i,
+    meaning: about('unchangeable'),
+  },
+  {
+    code: 400,
+    description:
+      /there is no text in the message|there is no caption in the message|there is no media in the message/i,
     meaning: about('nothing-to-edit'),
   },
   {
     code: 400,
-    says: /query is too old|query id is invalid|QUERY_ID_INVALID/i,
+    description: /query is too old|query id is invalid|QUERY_ID_INVALID/i,
     meaning: about('query-expired'),
   },
 ];
@@ -203,7 +215,9 @@ export function meaningOf(
   const [, retryAfterText] = RETRY_AFTER_TEXT.exec(description) ?? [];
   if (code === 429 || retryAfterText !== undefined) return rateLimited(retryAfter ?? retryAfterText);
   if (code >= 500) return serverError;
-  const rule = ERROR_RULES.find((rule) => rule.code === code && (rule.says?.test(description) ?? true));
+  const rule = ERROR_RULES.find(
+    (rule) => rule.code === code && (rule.description?.test(description) ?? true),
+  );
   return rule?.meaning ?? unknown;
 }
 

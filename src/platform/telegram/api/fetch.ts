@@ -3,7 +3,7 @@ import { request as requestOverTls } from 'node:https';
 import { pipeline, type Readable } from 'node:stream';
 import { urlToHttpOptions } from 'node:url';
 import { redactValues } from '../../../lib/log.ts';
-import type { HeardDate } from '../../../lib/server-clock.ts';
+import type { ServerDateListener } from '../../../lib/server-clock.ts';
 
 /** What grammY passes: a request for node-fetch, with node-fetch's kind of abort signal. */
 interface Request {
@@ -44,18 +44,18 @@ const CONNECT_MS = 10_000;
 
 /**
  * Node's HTTP client with the interface that grammY expects; twice as fast as fetch. Connections are kept alive by
- * Node's global agents. The token is removed from every response and error. `heardDate` gets the date of every
+ * Node's global agents. The token is removed from every response and error. `onServerDate` gets the date of every
  * response.
  */
 export function createFetch(
   token: string,
-  heardDate: HeardDate = () => undefined,
+  onServerDate: ServerDateListener = () => undefined,
   connectMs = CONNECT_MS,
 ): (address: string, request: Request) => Promise<{ json(): Promise<unknown> }> {
   const endpointOf = createEndpoints();
   return async (address, request) => {
     const { status, text, date } = await sendRequest(endpointOf(address), request, connectMs);
-    heardDate(date);
+    onServerDate(date);
     return { json: () => Promise.resolve(parseResponse(redactValues(text, [token]), status)) };
   };
 }

@@ -9,16 +9,16 @@ const MAX_ENTRIES = 1_000;
 export type IsAdmin = (chatId: number, userId: number) => Promise<boolean>;
 
 export function createAdminCheck(calls: Pick<Calls, 'getChatMember'>, now: () => number): IsAdmin {
-  const cache = new LRUCache<string, { readonly manages: boolean; readonly untilMs: number }>({
+  const cache = new LRUCache<string, { readonly isAdmin: boolean; readonly untilMs: number }>({
     max: MAX_ENTRIES,
   });
   return async (chat_id, user_id) => {
     const key = `${chat_id} ${user_id}`;
     const known = cache.get(key);
-    if (known && now() < known.untilMs) return known.manages;
+    if (known && now() < known.untilMs) return known.isAdmin;
     const { status } = await calls.getChatMember({ chat_id, user_id });
-    const manages = status === 'creator' || status === 'administrator';
-    cache.set(key, { manages, untilMs: now() + TTL_MS });
-    return manages;
+    const isAdmin = status === 'creator' || status === 'administrator';
+    cache.set(key, { isAdmin, untilMs: now() + TTL_MS });
+    return isAdmin;
   };
 }

@@ -23,10 +23,10 @@ export function chatOf(
     home: destinationOf(chat.id),
     kind,
     subscribable: !chat.is_direct_messages,
-    styleOptions: { styles: TELEGRAM_STYLES, longs: LONG_TEXT_MODES },
-    ...(kind === 'private' && { invites: inviteLinks(username) }),
+    styleOptions: { styles: TELEGRAM_STYLES, longTextModes: LONG_TEXT_MODES },
+    ...(kind === 'private' && { inviteLinks: inviteLinks(username) }),
     ...(inline && { inlineName: `@${username}` }),
-    async missing() {
+    async missingPermissions() {
       if (kind === 'private') return [];
       const missing = await missingRight({ chat, topic, selfId }, calls);
       return missing === undefined ? [] : [obstacles[missing]];

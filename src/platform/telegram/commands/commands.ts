@@ -16,7 +16,7 @@ export interface CommandHandlerParts
     Omit<ResponderParts, 'sendReply' | 'prompts' | 'cleanup'> {
   readonly isAdmin: IsAdmin;
   readonly promptStore: PromptStore;
-  readonly setup: SetupMessageStorage;
+  readonly setupMessages: SetupMessageStorage;
   readonly host: Pick<Host, 'handle'>;
   readonly self: UserFromGetMe;
   /** Milliseconds since 1970. */
@@ -35,7 +35,7 @@ export function createCommandHandler(parts: CommandHandlerParts): CommandHandler
   const { calls, host, isAdmin, promptStore, self, log } = parts;
   const sendReply = createReplySender(parts);
   const prompts = createPrompts({ ...parts, store: promptStore });
-  const cleanup = createSetupCleanup({ ...parts, store: parts.setup });
+  const cleanup = createSetupCleanup({ ...parts, store: parts.setupMessages });
 
   return async (update) => {
     const command = update.type === 'text' ? await commandFor(update) : update;
@@ -64,14 +64,14 @@ export function createCommandHandler(parts: CommandHandlerParts): CommandHandler
 
   function toRequest(update: CommandUpdate): UserRequest {
     const { context } = update;
-    const { userId, language, kind, manages } = context;
+    const { userId, language, kind, isManager } = context;
     const id = destinationOf(userId);
     const base = {
       platform: 'telegram',
       user: {
         id,
         language,
-        manages: manages === 'unknown' ? () => managesNow(context) : manages,
+        isManager: isManager === 'unknown' ? () => managesNow(context) : isManager,
         // A private chat has the same id as its user.
         ...(userId > 0 && { inbox: id }),
       },

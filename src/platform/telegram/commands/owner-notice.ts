@@ -9,7 +9,7 @@ import type { UpdateService } from '../updates/updates.ts';
 
 interface Parts {
   readonly calls: Pick<Calls, 'getChat'>;
-  readonly tell: UpdateService['tell'];
+  readonly tell: UpdateService['messageUser'];
 }
 
 /** Tells the user who subscribed a chat, in private. Telegram doesn't say who else is responsible for it. */
@@ -23,7 +23,7 @@ export function createOwnerNotice({ calls, tell }: Parts): (notice: FailureNotic
     }
   }
 
-  return async ({ destination, fix, person = '', language = 'en' }) => {
+  return async ({ destination, fix, user: person = '', language = 'en' }) => {
     const user = Number(person.replace(/^telegram:/u, ''));
     const isOwnChat = destination === person;
     if (!Number.isSafeInteger(user) || user <= 0 || isOwnChat) return false;

@@ -19,7 +19,7 @@ export type CommandUpdate = Extract<ParsedUpdate, { readonly type: 'command' | '
 export interface ResponderParts extends Pick<ReplySenderParts, 'log'> {
   readonly calls: Calls;
   readonly editor: Editor;
-  readonly rendered: Platform['rendered'];
+  readonly rendered: Platform['renderAsync'];
   readonly sendReply: SendReply;
   readonly prompts: Prompts;
   readonly cleanup: SetupCleanup;

@@ -52,7 +52,7 @@ function takeMedia(document: Document, hidden: boolean, taken: Taken[], texts: T
   return document.flatMap((block): readonly Block[] => {
     switch (block.type) {
       case 'buttons':
-      case 'choice':
+      case 'select':
         return [];
       case 'media': {
         const links: Inline[] = [];

@@ -1,7 +1,7 @@
 import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'grammy/types';
 import { callbackForValue, encodeCallback } from '../../../command/callback-codec.ts';
 import { chunk } from '../../../lib/chunk.ts';
-import { type Button, type Choice, type Document } from '../../../note/document.ts';
+import { type Button, type Document, type Select } from '../../../note/document.ts';
 import { displayWidth } from '../../../note/present/display-width.ts';
 import { buttonLabel } from '../../button-label.ts';
 import { styledLink } from './entities/inlines.ts';
@@ -13,19 +13,19 @@ export type Rows = readonly (readonly Button[])[];
 export function buttonRows(document: Document): Rows {
   return document.flatMap((block) => {
     if (block.type === 'buttons') return block.rows;
-    return block.type === 'choice' ? [optionButtons(block)] : [];
+    return block.type === 'select' ? [optionButtons(block)] : [];
   });
 }
 
 /** One button per option. Channels and roles can't be chosen on Telegram. */
-function optionButtons(choice: Choice): readonly Button[] {
-  const { from, chosen, responseMode } = choice;
-  if (typeof from === 'string') return [];
-  return from.map(({ value, label }) => ({
+function optionButtons(select: Select): readonly Button[] {
+  const { options, selected, responseMode } = select;
+  if (typeof options === 'string') return [];
+  return options.map(({ value, label }) => ({
     label,
-    callback: callbackForValue(choice, value),
+    callback: callbackForValue(select, value),
     responseMode,
-    isOn: chosen.includes(value),
+    isOn: selected.includes(value),
   }));
 }
 

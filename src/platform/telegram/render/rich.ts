@@ -83,7 +83,7 @@ function richBlock(block: Block, hidden: boolean, texts: Texts): InputRichBlock[
       return [{ type: 'divider' }];
     case 'portrait':
     case 'buttons':
-    case 'choice':
+    case 'select':
       return [];
   }
 }

@@ -60,8 +60,8 @@ export function createSendAttempt({
   /** Returns a result while nothing may be sent. */
   function sendingPaused(isUrgent: boolean): SendFailure | undefined {
     const base = { status: 'retry', scope: 'platform', uncertain: false } as const;
-    if (!isUrgent && pollingConflict.state() === 'aside')
-      return { ...base, afterMs: STANDBY_RETRY_MS, reason: en.telegram.errors.aside };
+    if (!isUrgent && pollingConflict.state() === 'standby')
+      return { ...base, afterMs: STANDBY_RETRY_MS, reason: en.telegram.errors.standby };
     const afterMs = floodWait.remainingMs();
     return afterMs > 0 ? { ...base, afterMs, reason: 'Too many requests before this one' } : undefined;
   }

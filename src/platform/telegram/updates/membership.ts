@@ -11,10 +11,10 @@ import { inviteLinks } from '../deep-links.ts';
 const MAX_MIGRATIONS = 1_000;
 
 export interface MembershipParts {
-  readonly host: Pick<Host, 'languageOf' | 'left' | 'returned' | 'moved'>;
+  readonly host: Pick<Host, 'languageOf' | 'destinationLost' | 'destinationRestored' | 'destinationMoved'>;
   readonly username: string;
   /** Writes to a user in private, which works only if they have started the bot. */
-  tell(userId: number, document: Document): Promise<unknown>;
+  messageUser(userId: number, document: Document): Promise<unknown>;
 }
 
 /** Tells the host when the bot is added to, removed from or restricted in a chat, and when a chat migrates. */
@@ -24,7 +24,7 @@ export interface Membership {
   migrated(from: number, to: number): Promise<void>;
 }
 
-export function createMembership({ host, username, tell }: MembershipParts): Membership {
+export function createMembership({ host, username, messageUser }: MembershipParts): Membership {
   const reported = new LRUCache<string, true>({ max: MAX_MIGRATIONS });
 
   async function textsOf({ id, language_code = 'en' }: ChatMemberUpdated['from']): Promise<Texts> {
@@ -36,7 +36,7 @@ export function createMembership({ host, username, tell }: MembershipParts): Mem
     if (isBot || chat.type === 'private') return;
     const kind = chat.type === 'channel' ? 'channel' : 'group';
     const { grant, joined: _, ...sentences } = (await textsOf(from)).telegram.hint;
-    await tell(id, [
+    await messageUser(id, [
       paragraph(text(sentences[kind](chat.title))),
       buttons([{ label: grant, url: inviteLinks(username)[kind] }]),
     ]);
@@ -47,11 +47,11 @@ export function createMembership({ host, username, tell }: MembershipParts): Mem
       const { blocked, kicked } = en.telegram.fixes;
       if (hasLeft(member)) {
         const reason = chat.type === 'private' ? blocked : kicked;
-        for (const destination of destinationsOf(chat)) await host.left(destination, reason);
+        for (const destination of destinationsOf(chat)) await host.destinationLost(destination, reason);
       } else if (canPost(member, chat)) {
-        for (const destination of destinationsOf(chat)) await host.returned(destination);
+        for (const destination of destinationsOf(chat)) await host.destinationRestored(destination);
         if (hasLeft(before) && chat.type !== 'private' && !from.is_bot)
-          await tell(from.id, [
+          await messageUser(from.id, [
             paragraph(text((await textsOf(from)).telegram.hint.joined(chat.title)), {
               type: 'code',
               text: '/subscribe',
@@ -64,7 +64,7 @@ export function createMembership({ host, username, tell }: MembershipParts): Mem
       const key = `${from} ${to}`;
       if (reported.has(key)) return;
       reported.set(key, true);
-      await host.moved(destinationOf(from), destinationOf(to));
+      await host.destinationMoved(destinationOf(from), destinationOf(to));
     },
   };
 }

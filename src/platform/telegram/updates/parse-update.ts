@@ -17,7 +17,7 @@ export interface UpdateContext {
   /** IETF tag, as reported. */
   readonly language: string;
   /** Whether the user manages the chat, as far as the update tells. */
-  readonly manages: boolean | 'unknown';
+  readonly isManager: boolean | 'unknown';
   /** The message to answer, or the one whose button was pressed; absent if that one can't be edited any more. */
   readonly messageId?: number;
 }
@@ -169,7 +169,7 @@ function parseCallback({
   if (!message) {
     // Only buttons on inline messages have no message, and our inline messages have no callback buttons.
     const chat: Chat = { id: from.id, type: 'private', first_name: from.first_name };
-    const context = { ...sender, chat, kind: 'private', manages: true } as const;
+    const context = { ...sender, chat, kind: 'private', isManager: true } as const;
     return { type: 'callback', context, queryId, token: '' };
   }
   const { chat } = message;
@@ -179,7 +179,7 @@ function parseCallback({
     ...sender,
     chat,
     kind,
-    manages: kind === 'private' || 'unknown',
+    isManager: kind === 'private' || 'unknown',
     ...(isAccessible && { messageId: message.message_id, ...topicOf(message) }),
   };
   return { type: 'callback', context, queryId, token };
@@ -188,10 +188,10 @@ function parseCallback({
 /** Channel posts come from an administrator, and so do posts in the name of the group itself. */
 function senderOf({ chat, from, sender_chat: sender }: Message, kind: ChatKind) {
   if (kind === 'channel' || sender?.id === chat.id) {
-    return { userId: chat.id, language: 'en', manages: true } as const;
+    return { userId: chat.id, language: 'en', isManager: true } as const;
   }
-  if (sender || !from) return { userId: sender?.id ?? chat.id, language: 'en', manages: false } as const;
-  return { userId: from.id, language: languageOf(from), manages: kind === 'private' || 'unknown' } as const;
+  if (sender || !from) return { userId: sender?.id ?? chat.id, language: 'en', isManager: false } as const;
+  return { userId: from.id, language: languageOf(from), isManager: kind === 'private' || 'unknown' } as const;
 }
 
 /** Outside of forums, a thread is just a chain of replies. */

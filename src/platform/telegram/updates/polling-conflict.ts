@@ -18,54 +18,54 @@ const CHECK_MS = [60_000, 300_000] as const;
  */
 export interface PollingConflict {
   /** A request for updates starts. */
-  begun(): void;
+  pollStarted(): void;
   /** The request succeeded. */
-  ended(): void;
+  pollSucceeded(): void;
   /** Another instance interrupted the request. Returns the pause before the next one in milliseconds. */
-  cut(): number;
+  pollInterrupted(): number;
   /** The request failed otherwise. While we can't reach Telegram, another instance may take over. */
-  failed(): void;
-  /** `shared`: another instance uses the token, too. `aside`: it was first, so we are on standby. */
-  state(): 'ours' | 'shared' | 'aside';
+  pollFailed(): void;
+  /** `shared`: another instance uses the token, too. `standby`: it was first, so we are on standby. */
+  state(): 'ours' | 'shared' | 'standby';
 }
 
 export function createPollingConflict(now: () => number, random: () => number): PollingConflict {
   let quietSince: number | undefined;
   let lastResponseAt = now();
   let isOurs = false;
-  let cuts = 0;
+  let interruptions = 0;
   let attempts = 0;
 
   return {
-    begun() {
+    pollStarted() {
       quietSince ??= now();
     },
-    ended() {
+    pollSucceeded() {
       lastResponseAt = now();
       if (quietSince === undefined || now() - quietSince < QUIET_MS) return;
       isOurs = true;
-      cuts = 0;
+      interruptions = 0;
       attempts = 0;
     },
-    cut() {
+    pollInterrupted() {
       lastResponseAt = now();
       quietSince = undefined;
-      cuts += 1;
-      if (isOurs || cuts < MAX_INTERRUPTIONS) return RESUME_MS;
+      interruptions += 1;
+      if (isOurs || interruptions < MAX_INTERRUPTIONS) return RESUME_MS;
       const [first, longest] = CHECK_MS;
       const pause = exponentialDelay(attempts, first, longest);
       attempts += 1;
       return Math.round(pause * (1 + random() / 2));
     },
-    failed() {
+    pollFailed() {
       quietSince = undefined;
       if (!isOurs || now() - lastResponseAt <= QUIET_MS) return;
       isOurs = false;
-      cuts = 0;
+      interruptions = 0;
     },
     state() {
-      if (cuts === 0) return 'ours';
-      return isOurs || cuts < MAX_INTERRUPTIONS ? 'shared' : 'aside';
+      if (interruptions === 0) return 'ours';
+      return isOurs || interruptions < MAX_INTERRUPTIONS ? 'shared' : 'standby';
     },
   };
 }

@@ -17,7 +17,7 @@ const HELD_MS = 1_000;
 
 const { errors } = en.telegram;
 
-const OBSTACLES = { ours: undefined, shared: 'shared', aside: 'standby' } as const;
+const OBSTACLES = { ours: undefined, shared: 'shared', standby: 'standby' } as const;
 
 export interface PollingParts {
   readonly calls: Pick<Calls, 'getUpdates' | 'deleteWebhook'>;
@@ -27,7 +27,7 @@ export interface PollingParts {
   /** Milliseconds since 1970. */
   readonly now: () => number;
   /** Starts handling updates. Resolves when there is room for more. */
-  take(updates: readonly Update[]): Promise<void>;
+  onUpdate(updates: readonly Update[]): Promise<void>;
 }
 
 export interface Polling {
@@ -46,7 +46,7 @@ export interface Polling {
  * held, so that a recovery is noticed at once. On standby we only check whether the other instance is gone, and leave
  * all updates to it.
  */
-export function createPolling({ calls, pollingConflict, log, wait, now, take }: PollingParts): Polling {
+export function createPolling({ calls, pollingConflict, log, wait, now, onUpdate }: PollingParts): Polling {
   let offset = 0;
   let failures = 0;
   /** Ids of the last updates. */
@@ -61,24 +61,24 @@ export function createPolling({ calls, pollingConflict, log, wait, now, take }: 
     if (state === reported) return;
     reported = state;
     if (state === 'ours') log.info('token.regained');
-    else log.warn(state === 'aside' ? 'token.standby' : 'token.shared', { reason: errors[state] });
+    else log.warn(state === 'standby' ? 'token.standby' : 'token.shared', { reason: errors[state] });
   }
 
   async function poll(signal: AbortSignal): Promise<readonly Update[]> {
-    const isAside = pollingConflict.state() === 'aside';
+    const isStandby = pollingConflict.state() === 'standby';
     const timeout = failures > 0 ? 0 : POLL_TIMEOUT_S;
     const startedAtMs = now();
-    pollingConflict.begun();
+    pollingConflict.pollStarted();
     const updates = await calls.getUpdates(
       { offset, timeout, allowed_updates: UPDATES },
       signal as Parameters<typeof calls.getUpdates>[1],
     );
-    pollingConflict.ended();
+    pollingConflict.pollSucceeded();
     failures = 0;
     lastError = undefined;
     reportState();
     // Pending updates make Telegram answer at once, so pause before the next check.
-    if (isAside) {
+    if (isStandby) {
       if (updates.length > 0) await wait(RESUME_MS, signal);
       return [];
     }
@@ -92,12 +92,12 @@ export function createPolling({ calls, pollingConflict, log, wait, now, take }: 
     const failure = classifyError(error);
     const { kind, reason } = failure;
     if (kind === 'conflict' && !/webhook/i.test(reason)) {
-      const pause = pollingConflict.cut();
+      const pause = pollingConflict.pollInterrupted();
       lastError = undefined;
       reportState();
       return pause;
     }
-    pollingConflict.failed();
+    pollingConflict.pollFailed();
     if (kind === 'token') {
       lastError = errors.refused;
       isRefused = true;
@@ -131,7 +131,7 @@ export function createPolling({ calls, pollingConflict, log, wait, now, take }: 
         if (updates.length === 0) continue;
         taken = new Set(updates.map(({ update_id }) => update_id));
         offset = (updates.at(-1)?.update_id ?? offset - 1) + 1;
-        await take(updates);
+        await onUpdate(updates);
       } catch (error) {
         if (signal.aborted) return;
         const pause = await pauseAfter(error);

@@ -39,9 +39,9 @@ export interface UpdateServiceParts {
   readonly editor: Editor;
   readonly floodWait: FloodWait;
   readonly pollingConflict: PollingConflict;
-  readonly questions: PromptStore;
-  readonly setup: SetupMessageStorage;
-  readonly rendered: Platform['rendered'];
+  readonly prompts: PromptStore;
+  readonly setupMessages: SetupMessageStorage;
+  readonly rendered: Platform['renderAsync'];
   readonly log: Log;
   readonly now: () => number;
   readonly wait: Delay;
@@ -51,12 +51,12 @@ export interface UpdateServiceParts {
 export interface UpdateService {
   start(host: Host): Promise<void>;
   /** Writes to a user in private. False if that fails: the bot can only write to users who have started it. */
-  tell(userId: number, document: Document): Promise<boolean>;
+  messageUser(userId: number, document: Document): Promise<boolean>;
   stop(): Promise<void>;
   error(): string | undefined;
   obstacle(): PlatformObstacle | undefined;
   /** See `Platform.link`. */
-  link(): string | undefined;
+  installLink(): string | undefined;
 }
 
 export function createUpdateService(parts: UpdateServiceParts): UpdateService {
@@ -78,7 +78,7 @@ export function createUpdateService(parts: UpdateServiceParts): UpdateService {
     log.info('login.accepted', { username: me.username, link });
     await prepare(host);
     const handle = createHandling(host, me);
-    const take = (updates: readonly Update[]): Promise<void> => {
+    const onUpdate = (updates: readonly Update[]): Promise<void> => {
       for (const update of updates) {
         const incoming = parseUpdate(update, me);
         if (!incoming) continue;
@@ -90,7 +90,7 @@ export function createUpdateService(parts: UpdateServiceParts): UpdateService {
       }
       return queue.whenBelow(MAX_PENDING);
     };
-    polling = createPolling({ calls: client.polling, pollingConflict, log, wait, now, take });
+    polling = createPolling({ calls: client.polling, pollingConflict, log, wait, now, onUpdate });
     loginError = undefined;
     running = polling.run(signal);
   }
@@ -143,10 +143,10 @@ export function createUpdateService(parts: UpdateServiceParts): UpdateService {
 
   function createHandling(host: Host, me: UserFromGetMe): (incoming: ParsedUpdate) => Promise<void> {
     const isAdmin = createAdminCheck(calls, now);
-    const promptStore = parts.questions;
+    const promptStore = parts.prompts;
     const answer = createCommandHandler({ ...parts, calls, isAdmin, promptStore, host, self: me, signal });
     const share = createInlineQueryHandler(calls, host, me.username, log);
-    const membership = createMembership({ host, username: me.username, tell });
+    const membership = createMembership({ host, username: me.username, messageUser: tell });
     return (incoming) => {
       switch (incoming.type) {
         case 'command':
@@ -160,7 +160,7 @@ export function createUpdateService(parts: UpdateServiceParts): UpdateService {
         case 'migration':
           return membership.migrated(incoming.from, incoming.to);
         case 'reopened':
-          return host.returned(destinationOf(incoming.chat, incoming.topic));
+          return host.destinationRestored(destinationOf(incoming.chat, incoming.topic));
       }
     };
   }
@@ -180,10 +180,10 @@ export function createUpdateService(parts: UpdateServiceParts): UpdateService {
 
   return {
     start,
-    tell,
+    messageUser: tell,
     error: () => loginError ?? polling?.error(),
     obstacle: () => (isRefused ? 'refused' : polling?.obstacle()),
-    link: () => link,
+    installLink: () => link,
     async stop() {
       stopping.abort();
       await running;

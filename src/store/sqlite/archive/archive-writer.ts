@@ -1,26 +1,32 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { datedAt, type Note } from '../../../note/note.ts';
+import { type EventParser, eventJson } from '../../event-parser.ts';
 import type { AcceptOutcome, Deletion, IncomingNote } from '../../journal.ts';
+import {
+  type ArchivedVersion,
+  acceptNote,
+  applyDeletion,
+  type ChangingArchive,
+  deleteNote,
+  inArchivingOrder,
+} from '../../rules/archive-changes.ts';
+import { momentOf } from '../../rules/moment.ts';
 import type { JournalTable } from '../delivery/journal-table.ts';
 import type { EntrySkipper } from '../delivery/skip-unwanted.ts';
 import { isCheckpoint } from '../search/scan-checkpoints.ts';
 import type { IndexBatch, WordIndex } from '../search/word-index.ts';
 import { change, select } from '../sql.ts';
 import type { NoteReader } from './note-reader.ts';
-import { rowidOf } from './note-rowid.ts';
 import type { SeriesTable } from './series-table.ts';
 import type { Sightings } from './sightings.ts';
 
-interface NoteRow {
+interface NoteRow extends ArchivedVersion {
   readonly moment: number;
-  readonly id: string;
-  readonly key: string;
-  readonly created_at: number;
 }
 
 /** Expired notes deleted in one transaction. */
 const EXPIRED_BATCH = 200;
-const NOTE = 'SELECT moment, id, key, created_at FROM note';
+const NOTE = 'SELECT moment, id, key, created_at AS createdAt FROM note';
 
 /** The result of a change. `head`: where the journal ended before, if there are positions left to move (`EntrySkipper.skipNew`). */
 export interface WriteResult<Result> {
@@ -35,12 +41,13 @@ interface Parts {
   readonly series: SeriesTable;
   readonly sightings: Sightings;
   readonly reader: NoteReader;
+  readonly parser: EventParser;
 }
 
 /** Writes archive, index, journal and positions together. Its methods run inside the caller's transaction. */
 export function createArchiveWriter(
   db: DatabaseSync,
-  { journal, skipper, index, series, sightings, reader }: Parts,
+  { journal, skipper, index, series, sightings, reader, parser }: Parts,
 ) {
   const byId = select<NoteRow>(db, `${NOTE} WHERE id = :id`);
   const byKey = select<NoteRow>(db, `${NOTE} WHERE key = :key`);
@@ -74,111 +81,63 @@ export function createArchiveWriter(
      ON CONFLICT (key) DO UPDATE SET until = max(until, excluded.until)`,
   );
 
-  /** After `run`, updates the index and the positions. */
-  function withBatch<Result>(run: (batch: IndexBatch) => Result): WriteResult<Result> {
+  /** Changes the archive and the journal; then updates the index and the positions. */
+  function changing<Result>(run: (archive: ChangingArchive<NoteRow>) => Result): WriteResult<Result> {
     const head = journal.head();
     const batch = index.batch();
-    const result = run(batch);
+    const result = run(archiveWith(batch));
     batch.write();
     return { result, ...(skipper.skipNew(head) ? {} : { head }) };
   }
 
-  function acceptOne(
-    { note: incoming, news, breaking = false }: IncomingNote,
-    batch: IndexBatch,
-  ): AcceptOutcome {
-    const current = byKey.get({ key: incoming.key });
-    if (current?.id === incoming.id) return 'known';
-    const note = reader.inThread(incoming);
-    if (tombstone.get({ id: note.id, key: note.key, createdAt: note.createdAt })) {
-      rememberId(note);
-      // A request that names one version by id deletes the address up to that version, even if it arrives first.
-      if (note.key !== note.id) deleteVersions(note.key, note.createdAt, batch);
-      return 'deleted';
-    }
-    if (past.get({ id: note.id })) return 'known';
-    if (!current) {
-      put(note, batch);
-      if (news) journal.appendPost(note.key, note.postType, breaking);
-      return 'added';
-    }
-    if (!isNewer(note, current)) {
-      rememberId(note);
-      return 'outdated';
-    }
-    removeRow(current, batch);
-    put(note, batch);
-    journal.appendChange('replace', note.key);
-    return 'replaced';
-  }
+  const archiveWith = (batch: IndexBatch): ChangingArchive<NoteRow> => ({
+    byId: (id) => byId.get({ id }),
+    byKey: (key) => byKey.get({ key }),
+    isForbidden: ({ id, key, createdAt }) => tombstone.get({ id, key, createdAt }) !== undefined,
+    isRemembered: (id) => past.get({ id }) !== undefined,
+    inThread: (note) => parser.inThread(note, reader.isOwn),
+    put: (note) => put(note, batch),
+    remove({ moment }) {
+      remove({ moment });
+      batch.remove(moment);
+    },
+    remember: ({ id, key, createdAt }) => void remember({ id, key, createdAt }),
+    forbidId: (id) => void forbidId({ id }),
+    forbidAddress: (key, until) => void forbidAddress({ key, until }),
+    appendPost: journal.appendPost,
+    appendChange: journal.appendChange,
+  });
 
   function put(note: Note, batch: IndexBatch): void {
-    const { id, pubkey, created_at, kind, tags, content, sig } = note.event;
-    const event = JSON.stringify({ id, pubkey, created_at, kind, tags, content, sig });
+    const event = eventJson(note);
     const row = {
-      id,
+      id: note.id,
       key: note.key,
       createdAt: note.createdAt,
       postType: note.postType,
       expiresAt: note.expiresAt ?? null,
       event,
     };
-    reader.cache(event, note);
-    let moment = rowidOf(datedAt(note), note.id);
+    parser.cache(event, note);
+    let moment = momentOf(datedAt(note), note.id);
     while (isCheckpoint(moment) || insert({ ...row, moment }) === 0) moment--;
     series.add(moment, note);
     batch.add(moment, note);
   }
 
-  function rememberId({ id, key, createdAt }: Note): void {
-    remember({ id, key, createdAt });
-  }
-
-  function removeRow({ moment, id, key, created_at }: NoteRow, batch: IndexBatch): void {
-    remove({ moment });
-    batch.remove(moment);
-    remember({ id, key, createdAt: created_at });
-  }
-
-  function deleteNote(row: NoteRow, batch: IndexBatch): void {
-    removeRow(row, batch);
-    forbidId({ id: row.id });
-    if (row.key !== row.id) forbidAddress({ key: row.key, until: row.created_at });
-    journal.appendChange('delete', row.key);
-  }
-
-  function deleteVersions(address: string, until: number, batch: IndexBatch): number {
-    forbidAddress({ key: address, until });
-    const current = byKey.get({ key: address });
-    if (!current || current.created_at > until) return 0;
-    deleteNote(current, batch);
-    return 1;
-  }
-
   return {
     accept: (notes: readonly IncomingNote[]): WriteResult<readonly AcceptOutcome[]> =>
-      withBatch((batch) => {
+      changing((archive) => {
         const outcomes = new Map<IncomingNote, AcceptOutcome>();
-        for (const incoming of inInsertionOrder(notes)) {
-          outcomes.set(incoming, acceptOne(incoming, batch));
+        for (const incoming of inArchivingOrder(notes)) {
+          outcomes.set(incoming, acceptNote(incoming, archive));
           if (incoming.relay !== undefined) sightings.add(incoming.note.id, incoming.relay);
         }
         return notes.map((incoming) => outcomes.get(incoming) ?? 'known');
       }),
 
     delete: (deletion: Deletion): WriteResult<number> =>
-      withBatch((batch) => {
-        remember({ id: deletion.id, key: deletion.id, createdAt: deletion.createdAt });
-        let count = 0;
-        for (const id of deletion.ids) {
-          forbidId({ id });
-          const row = byId.get({ id });
-          if (row) deleteNote(row, batch);
-          count += row ? 1 : 0;
-        }
-        for (const address of deletion.addresses) count += deleteVersions(address, deletion.createdAt, batch);
-        return count;
-      }),
+      changing((archive) => applyDeletion(deletion, archive)),
 
     nextExpiryMs(): number | undefined {
       const next = nextExpiry.get();
@@ -187,21 +146,10 @@ export function createArchiveWriter(
 
     /** Deletes some of the notes that expired at or before `now` (seconds); returns how many, 0 once none are left. */
     deleteExpired: (now: number): WriteResult<number> =>
-      withBatch((batch) => {
+      changing((archive) => {
         const rows = expired.all({ now });
-        for (const row of rows) deleteNote(row, batch);
+        for (const row of rows) deleteNote(row, archive);
         return rows.length;
       }),
   };
-}
-
-/** NIP-01: the newest version of an address wins; of several, the one with the lowest id. */
-const isNewer = (note: Note, than: NoteRow): boolean =>
-  note.createdAt > than.created_at || (note.createdAt === than.created_at && note.id < than.id);
-
-/** Oldest first unless the order matters: rows inserted in descending order leave pages of the file half empty. */
-function inInsertionOrder(notes: readonly IncomingNote[]): readonly IncomingNote[] {
-  const orderMatters =
-    notes.some(({ news }) => news) || new Set(notes.map(({ note }) => note.key)).size < notes.length;
-  return orderMatters ? notes : notes.toSorted((a, b) => datedAt(a.note) - datedAt(b.note));
 }

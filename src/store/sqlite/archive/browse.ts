@@ -1,10 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { ArchiveEntry, Listing, ListPage, ListPlace, ListRequest } from '../../archive.ts';
+import type { ArchiveEntry, ListCursor, Listing, ListPage, ListRequest } from '../../archive.ts';
+import { firstMomentAt, MAX_MOMENT } from '../../rules/moment.ts';
+import { hashtagToken } from '../../rules/note-tokens.ts';
 import { matchToken } from '../search/fts-query.ts';
-import { hashtagToken } from '../search/word-index.ts';
 import { select } from '../sql.ts';
 import type { NoteReader } from './note-reader.ts';
-import { firstRowidAt, MAX_ROWID } from './note-rowid.ts';
 
 /** Where each kind of list reads its row ids in order, and the column that has them. */
 const SOURCES = {
@@ -16,7 +16,7 @@ const SOURCES = {
 
 type Source = keyof typeof SOURCES;
 
-/** Reads lists of notes by their places, which are row ids: newest first is descending (`note-rowid.ts`). */
+/** Reads lists of notes by their places, which are row ids: newest first is descending (`moment.ts`). */
 export function createBrowser(db: DatabaseSync, reader: NoteReader) {
   const momentsIn = (source: Source, order: 'ASC' | 'DESC') => {
     const { from, moment } = SOURCES[source];
@@ -60,8 +60,8 @@ export function createBrowser(db: DatabaseSync, reader: NoteReader) {
     ): Promise<ListPage> {
       const [source, name] = sourceOf(of);
       const bounds = {
-        from: firstRowidAt(sinceS),
-        to: untilS === undefined ? MAX_ROWID : firstRowidAt(untilS),
+        from: firstMomentAt(sinceS),
+        to: untilS === undefined ? MAX_MOMENT : firstMomentAt(untilS),
       };
       const read = (order: 'ASC' | 'DESC', from: number, to: number, limit: number): readonly number[] => {
         // FTS5 honours bounds only if they are integers; node:sqlite binds numbers as floating point.
@@ -71,10 +71,10 @@ export function createBrowser(db: DatabaseSync, reader: NoteReader) {
       const limit = Math.max(count, 0);
       const moments =
         after === undefined
-          ? read('DESC', 0, before ?? MAX_ROWID, limit)
-          : read('ASC', after + 1, MAX_ROWID, limit).toReversed();
+          ? read('DESC', 0, before ?? MAX_MOMENT, limit)
+          : read('ASC', after + 1, MAX_MOMENT, limit).toReversed();
       const [newest, oldest] = [moments[0], moments.at(-1)];
-      const hasNewer = newest !== undefined && read('ASC', newest + 1, MAX_ROWID, 1).length > 0;
+      const hasNewer = newest !== undefined && read('ASC', newest + 1, MAX_MOMENT, 1).length > 0;
       const hasOlder = oldest !== undefined && read('DESC', 0, oldest, 1).length > 0;
       return {
         notes: await reader.notesAt(moments),
@@ -85,10 +85,10 @@ export function createBrowser(db: DatabaseSync, reader: NoteReader) {
 
     entriesBetween: (sinceS: number, untilS: number, count: number): readonly ArchiveEntry[] =>
       entries
-        .all({ from: firstRowidAt(sinceS), to: firstRowidAt(untilS), count })
+        .all({ from: firstMomentAt(sinceS), to: firstMomentAt(untilS), count })
         .map((row) => ({ ...row, protected: row.protected === 1 })),
 
-    placeOf: (id: string): ListPlace | undefined => place.get({ id })?.moment,
+    cursorOf: (id: string): ListCursor | undefined => place.get({ id })?.moment,
 
     months: () => monthRows.all(),
 

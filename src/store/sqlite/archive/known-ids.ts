@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { KnownIds } from '../../archive.ts';
+import { firstMomentAt } from '../../rules/moment.ts';
 import { select } from '../sql.ts';
-import { firstRowidAt } from './note-rowid.ts';
 
 interface Row {
   readonly id: string;
@@ -33,7 +33,7 @@ export function createKnownIds(db: DatabaseSync) {
 
   function rows(sinceS: number, untilS: number, count: number): Row[] {
     const within = { sinceS, untilS, count };
-    const moments = { from: firstRowidAt(sinceS - 1), to: firstRowidAt(untilS + 1) };
+    const moments = { from: firstMomentAt(sinceS - 1), to: firstMomentAt(untilS + 1) };
     const among = { ...within, ...moments };
     return [...notes.all(among), ...edited.all(among), ...past.all(within)].sort(
       (a, b) => b.createdAt - a.createdAt,

@@ -1,30 +1,12 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { setImmediate } from 'node:timers/promises';
-import { LRUCache } from 'lru-cache';
-import { type EventToNote, isLongContent } from '../../../note/event-to-note.ts';
+import { isLongContent } from '../../../note/event-to-note.ts';
 import type { Note, VerifiedEvent } from '../../../note/note.ts';
 import type { PostType } from '../../../note/post-types.ts';
 import type { IsOwn } from '../../../note/reply-pointer.ts';
+import type { EventParser, NoteFrom, Parsed, StoredEvent } from '../../event-parser.ts';
 import { select } from '../sql.ts';
 
-/** Parses a stored event; `undefined` if this version doesn't make notes of its kind. */
-export type NoteFrom = (event: VerifiedEvent, isOwn: IsOwn) => Note | undefined;
-
-interface EventRow {
-  readonly event: string;
-}
-
 export type NoteReader = ReturnType<typeof createNoteReader>;
-
-/** Number of long notes cached, so that a popular one isn't parsed each time. */
-const LONG_NOTES_KEPT = 16;
-/** Longest time notes are parsed in one turn of the event loop, in milliseconds. */
-const TURN_MS = 5;
-
-/** The result of parsing. Some old events don't make a note. */
-interface Parsed {
-  readonly note: Note | undefined;
-}
 
 /** Thrown if a note that takes long to parse is needed synchronously: see `withLongNotes`. */
 class NotParsed extends Error {
@@ -35,30 +17,23 @@ class NotParsed extends Error {
   }
 }
 
-/**
- * Reads notes from the archive. Events are the source of truth; notes are parsed each time, except for the last long ones,
- * which are parsed by `readNote` and cached.
- */
-export function createNoteReader(
-  db: DatabaseSync,
-  noteFrom: NoteFrom,
-  readNote: EventToNote = async (event, isOwn = () => false) => noteFrom(event, isOwn),
-) {
-  const newest = select<EventRow>(
+/** Reads notes from the archive. */
+export function createNoteReader(db: DatabaseSync, noteFrom: NoteFrom, parser: EventParser) {
+  const newest = select<StoredEvent>(
     db,
     'SELECT event FROM note ORDER BY moment DESC LIMIT :count OFFSET :offset',
   );
-  const newestOfType = select<EventRow>(
+  const newestOfType = select<StoredEvent>(
     db,
     'SELECT event FROM note WHERE post_type = :postType ORDER BY moment DESC LIMIT :count OFFSET :offset',
   );
-  const byRowids = select<EventRow>(
+  const byRowids = select<StoredEvent>(
     db,
     `SELECT n.event FROM json_each(:moments) AS m JOIN note AS n ON n.moment = m.value ORDER BY m.key`,
   );
-  const byKey = select<EventRow>(db, 'SELECT event FROM note WHERE key = :key');
-  const byId = select<EventRow>(db, 'SELECT event FROM note WHERE id = :id');
-  const byPrefix = select<EventRow>(
+  const byKey = select<StoredEvent>(db, 'SELECT event FROM note WHERE key = :key');
+  const byId = select<StoredEvent>(db, 'SELECT event FROM note WHERE id = :id');
+  const byPrefix = select<StoredEvent>(
     db,
     `SELECT event FROM note WHERE id >= :prefix AND id < :prefix || 'g' ORDER BY moment DESC LIMIT 1`,
   );
@@ -76,43 +51,19 @@ export function createNoteReader(
 
   /** The archive only has events of one author, so any note that it has or had is the author's own. */
   const isOwn: IsOwn = (id) => (idKey.get({ id }) ?? pastKey.get({ id })) !== undefined;
-  /** Long notes by the JSON of their events. */
-  const longNotes = new LRUCache<string, Parsed>({ max: LONG_NOTES_KEPT });
   /** Long notes parsed by the current call of `withLongNotes`. */
   let parsedForRun: ReadonlyMap<string, Parsed> = new Map();
 
   /** Parses synchronously; throws `NotParsed` if that would take long. */
-  function parseNow({ event: json }: EventRow): Note | undefined {
-    const known = parsedForRun.get(json) ?? longNotes.get(json);
+  function parseNow({ event: json }: StoredEvent): Note | undefined {
+    const known = parsedForRun.get(json) ?? parser.cached(json);
     if (known) return known.note;
     const event = JSON.parse(json) as VerifiedEvent;
     if (isLongContent(event)) throw new NotParsed(json);
     return noteFrom(event, isOwn);
   }
 
-  /** Parses any note, long ones in the background. */
-  async function parse({ event: json }: EventRow): Promise<Note | undefined> {
-    const known = longNotes.get(json);
-    if (known) return known.note;
-    const event = JSON.parse(json) as VerifiedEvent;
-    if (!isLongContent(event)) return noteFrom(event, isOwn);
-    const note = await readNote(event, isOwn);
-    longNotes.set(json, { note });
-    return note;
-  }
-
-  async function parseAll(rows: readonly EventRow[]): Promise<readonly Note[]> {
-    const notes: Note[] = [];
-    let until = performance.now() + TURN_MS;
-    for (const row of rows) {
-      const note = await parse(row);
-      if (note) notes.push(note);
-      if (performance.now() < until) continue;
-      await setImmediate();
-      until = performance.now() + TURN_MS;
-    }
-    return notes;
-  }
+  const parseAll = (rows: readonly StoredEvent[]) => parser.parseAll(rows, isOwn);
 
   /**
    * Runs something synchronous that needs notes. It may be run several times, until all long notes it needs are parsed, so
@@ -126,7 +77,7 @@ export function createNoteReader(
         return run();
       } catch (error) {
         if (!(error instanceof NotParsed)) throw error;
-        parsed.set(error.event, { note: await parse(error) });
+        parsed.set(error.event, { note: await parser.parse(error, isOwn) });
       } finally {
         parsedForRun = new Map();
       }
@@ -150,15 +101,7 @@ export function createNoteReader(
     noteByKey,
     withLongNotes,
     keyOf,
-    /** Caches a note that was just archived, since it will soon be asked for. */
-    cache(json: string, note: Note): void {
-      if (isLongContent(note.event)) longNotes.set(json, { note });
-    },
-    /** The note as the archive sees it: an answer to the author's own note continues a thread and is not a reply. */
-    inThread: (note: Note): Note =>
-      note.postType === 'reply' && note.replyTo !== undefined && isOwn(note.replyTo)
-        ? (noteFrom(note.event, isOwn) ?? note)
-        : note,
+    isOwn,
     /** In the order of the row ids. */
     notesAt: (moments: readonly number[]) => parseAll(byRowids.all({ moments: JSON.stringify(moments) })),
     /** Use inside `withLongNotes`. */
@@ -172,13 +115,14 @@ export function createNoteReader(
     },
     async find(idOrKey: string): Promise<Note | undefined> {
       const named = byKey.get({ key: keyOf(idOrKey) });
-      const note = named && (await parse(named));
+      const note = named && (await parser.parse(named, isOwn));
       const prefix = idOrKey.toLowerCase();
       if (note || !/^[0-9a-f]{4,64}$/.test(prefix)) return note;
       // A note that was edited since is also found by its former ids.
-      const edited = (): EventRow | undefined => byKey.get({ key: pastByPrefix.get({ prefix })?.key ?? '' });
+      const edited = (): StoredEvent | undefined =>
+        byKey.get({ key: pastByPrefix.get({ prefix })?.key ?? '' });
       const row = byId.get({ id: prefix }) ?? byPrefix.get({ prefix }) ?? edited();
-      return row && parse(row);
+      return row && parser.parse(row, isOwn);
     },
     known: (ids: readonly string[]): ReadonlySet<string> =>
       new Set(known.all({ ids: JSON.stringify(ids) }).map(({ id }) => id)),

@@ -2,11 +2,11 @@ import type { DatabaseSync } from 'node:sqlite';
 import { setImmediate } from 'node:timers/promises';
 import type { Log } from '../../../lib/log.ts';
 import { datedAt, type Note } from '../../../note/note.ts';
+import { momentOf } from '../../rules/moment.ts';
 import { isCheckpoint } from '../search/scan-checkpoints.ts';
 import type { IndexBatch, WordIndex } from '../search/word-index.ts';
 import { change, select, transaction } from '../sql.ts';
 import type { NoteReader } from './note-reader.ts';
-import { rowidOf } from './note-rowid.ts';
 import type { SeriesTable } from './series-table.ts';
 
 /** Notes per step, and characters of their events: some tens of milliseconds. */
@@ -41,7 +41,7 @@ export async function reindexOldNotes(
     batch.remove(moment);
     // Rows that reference the note follow before the commit.
     db.exec('PRAGMA defer_foreign_keys = ON');
-    let to = Math.min(moment, rowidOf(datedAt(note), note.id));
+    let to = Math.min(moment, momentOf(datedAt(note), note.id));
     while (isCheckpoint(to) || place({ moment, to, postType: note.postType }) === 0) to--;
     moveSightings({ moment, to });
     moveSeries({ moment, to });
@@ -64,7 +64,7 @@ export async function reindexOldNotes(
         const note = reader.noteAt(moment);
         if (!note) continue;
         // Of notes with the same row id, all but the first got lower ones; none got a higher one.
-        const isInPlace = moment <= rowidOf(datedAt(note), note.id) && post_type === note.postType;
+        const isInPlace = moment <= momentOf(datedAt(note), note.id) && post_type === note.postType;
         if (isInPlace) batch.reindex(moment, note);
         series.update(isInPlace ? moment : moveNote(moment, note, batch), note);
       }

@@ -8,10 +8,10 @@ import {
   BackupError,
   type BackupNote,
   copyDatabase,
-  explaining,
   openForReading,
   syncFolderOf,
   syncToDisk,
+  withExplanation,
   withPartialFile,
 } from './database-file.ts';
 
@@ -44,13 +44,13 @@ export async function backUp({ path, file, force, note }: BackupRequest): Promis
   if (!existsSync(path)) throw new BackupError(`"${path}" doesn't exist, so there is nothing to back up`);
   refuseTarget(path, file, force);
   return withPartialFile(file, async (partial) => {
-    const schema = await explaining(`"${path}" can't be copied to "${file}"`, () =>
+    const schema = await withExplanation(`"${path}" can't be copied to "${file}"`, () =>
       copyDatabase({ path, db: openLive(path) }, partial, (copy, schema) => {
         sign(copy, note);
         return schema;
       }),
     );
-    return explaining(`"${file}" can't be written`, () => {
+    return withExplanation(`"${file}" can't be written`, () => {
       syncToDisk(partial);
       refuseTarget(path, file, force);
       renameSync(partial, file);

@@ -96,7 +96,7 @@ function checkIntegrity(db: DatabaseSync, path: string): void {
 }
 
 /** Runs `work` and turns errors of SQLite and the file system into a `BackupError` that begins with `failure`. */
-export async function explaining<Result>(
+export async function withExplanation<Result>(
   failure: string,
   work: () => Result | Promise<Result>,
 ): Promise<Result> {
@@ -137,7 +137,7 @@ export async function withPartialFile<Result>(
   const remove = (): void => filesOf(partial).forEach((file) => rmSync(file, { force: true }));
   process.once('exit', remove);
   try {
-    await explaining(`"${path}" can't be written`, () => closeSync(openSync(partial, 'wx', PRIVATE)));
+    await withExplanation(`"${path}" can't be written`, () => closeSync(openSync(partial, 'wx', PRIVATE)));
     return await work(partial);
   } finally {
     remove();

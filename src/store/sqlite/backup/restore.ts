@@ -6,12 +6,12 @@ import {
   type BackupNote,
   backupNote,
   copyDatabase,
-  explaining,
   isOurs,
   journalHead,
   openForReading,
   syncFolderOf,
   syncToDisk,
+  withExplanation,
   withPartialFile,
 } from './database-file.ts';
 import { markRestored } from './restored.ts';
@@ -22,7 +22,7 @@ export interface RestoreRequest {
   readonly file: string;
   readonly nowMs: number;
   /** Nothing has run since the backup was made, so delivery goes on where it stopped. */
-  readonly goOn: boolean;
+  readonly continueDelivery: boolean;
 }
 
 export interface RestoreResult {
@@ -47,14 +47,14 @@ export async function restore(request: RestoreRequest): Promise<RestoreResult> {
   if (!statSync(file, { throwIfNoEntry: false })?.isFile()) throw new BackupError(`"${file}" isn't a file`);
   if (filesOf(path).includes(resolveLink(file)))
     throw new BackupError(`"${file}" belongs to the database itself; name a backup`);
-  const current = await explaining(`"${path}" can't be replaced`, () => stateOf(path));
+  const current = await withExplanation(`"${path}" can't be replaced`, () => stateOf(path));
   return withPartialFile(path, async (partial) => {
-    const found = await explaining(`"${file}" can't be restored`, () => copyOf(partial, request));
-    if (request.goOn && current !== undefined && current.head > found.head)
+    const found = await withExplanation(`"${file}" can't be restored`, () => copyOf(partial, request));
+    if (request.continueDelivery && current !== undefined && current.head > found.head)
       throw new BackupError(
         `"${path}" has more in its journal than the backup, so Postrider has run since. Restore without --continue`,
       );
-    const kept = await explaining(`"${path}" can't be replaced`, () =>
+    const kept = await withExplanation(`"${path}" can't be replaced`, () =>
       exchange(path, partial, request.nowMs),
     );
     const { head: _head, ...facts } = found;
@@ -82,9 +82,9 @@ function stateOf(path: string): { readonly head: number } | undefined {
 }
 
 /** A checked copy of the backup beside the database, ready to take its place. */
-function copyOf(partial: string, { file, nowMs, goOn }: RestoreRequest) {
+function copyOf(partial: string, { file, nowMs, continueDelivery }: RestoreRequest) {
   return copyDatabase({ path: file, db: openForReading(file) }, partial, (copy, schema) => {
-    if (!goOn) markRestored(copy, nowMs);
+    if (!continueDelivery) markRestored(copy, nowMs);
     const note = backupNote(copy);
     return { schema, head: journalHead(copy), ...(note && { note }) };
   });

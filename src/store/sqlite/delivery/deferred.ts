@@ -1,13 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { type EntryFacts, type EntryState, hasPriority } from '../../rules/entry-filter.ts';
 import { newInFlight } from '../../rules/in-flight.ts';
 import { change, select } from '../sql.ts';
 import { IS_DUE, selectWork, type WorkRow } from './destination-rows.ts';
 import type { InFlightTable } from './in-flight-table.ts';
 import type { JournalTable } from './journal-table.ts';
-
-/** Entries considered for one destination at a time. */
-const MAX_RUN = 200;
 
 /** The time in milliseconds: of a steady clock, which postponement uses, and since 1970. */
 export interface ClockTimes {
@@ -66,18 +62,9 @@ export function createDeferred(db: DatabaseSync, journal: JournalTable, inFlight
         taken,
         limit,
       }),
-    /** Begins the next entry that the destination gets ahead of its turn; `undefined` if there was none in this run. */
-    beginPriority(row: WorkRow, factsOf: (entry: EntryState) => EntryFacts): EntryState | undefined {
-      let seen = Math.max(row.position, row.ahead_seq);
-      for (const entry of journal.priorityAfter(seen, MAX_RUN)) {
-        if (hasPriority(factsOf(entry))) {
-          inFlight.put(row.ref, newInFlight(entry.seq, true));
-          return entry;
-        }
-        seen = entry.seq;
-      }
-      considered({ ref: row.ref, seq: seen });
-      return undefined;
-    },
+    /** Records that an entry is delivered ahead of its turn. */
+    begin: (ref: number, seq: number): void => inFlight.put(ref, newInFlight(seq, true)),
+    /** No entry up to `seq` is delivered ahead of its turn, or all that are have been. */
+    considered: (ref: number, seq: number): void => void considered({ ref, seq }),
   };
 }

@@ -1,14 +1,11 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { Note } from '../../../note/note.ts';
-import { DIGEST_PART, type NoteChange, type Receipt } from '../../delivery-task.ts';
-import { noteChange } from '../../rules/note-change.ts';
-import type { NoteReader } from '../archive/note-reader.ts';
+import { DIGEST_PART, type Receipt } from '../../delivery-task.ts';
 import { select } from '../sql.ts';
 
 export type DeliveredState = ReturnType<typeof createDeliveredState>;
 
 /** What destinations have received. */
-export function createDeliveredState(db: DatabaseSync, reader: NoteReader) {
+export function createDeliveredState(db: DatabaseSync) {
   const receipts = select<Receipt>(
     db,
     `SELECT coalesce(note_id, key) AS noteId, part, receipt FROM receipt
@@ -22,13 +19,8 @@ export function createDeliveredState(db: DatabaseSync, reader: NoteReader) {
 
   return {
     receipts: (ref: number, key: string): readonly Receipt[] => receipts.all({ ref, key }),
-    /** What to do about one note; `note` is its newest version, absent if it was deleted. */
-    changeOf: (ref: number, key: string, note: Note | undefined): NoteChange =>
-      noteChange(key, note, {
-        receipts: (of) => receipts.all({ ref, key: of }),
-        keyOf: reader.keyOf,
-        notesOnDigest: (receipt) => onDigest.all({ ref, receipt }).map((row) => row.key),
-        noteByKey: reader.noteByKey,
-      }),
+    /** Keys of the archived notes that the digest with that receipt stands for, newest first. */
+    notesOnDigest: (ref: number, receipt: string): readonly string[] =>
+      onDigest.all({ ref, receipt }).map(({ key }) => key),
   };
 }

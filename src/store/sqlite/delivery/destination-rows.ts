@@ -1,6 +1,7 @@
 import type { Destination } from '../../destinations.ts';
+import { preferencesFromColumn } from '../../preference-columns.ts';
 import type { InFlight } from '../../rules/in-flight.ts';
-import { preferencesFromColumn } from './preference-columns.ts';
+import type { Recipient } from '../../rules/next-task.ts';
 
 /** A row of `destination`; the migrations describe the columns that `Destination` does not show. */
 export interface DestinationRow {
@@ -65,3 +66,10 @@ export function inFlightOf(row: ProgressRow): InFlight | undefined {
     ...(row.due_ms !== null && { dueMs: row.due_ms }),
   };
 }
+
+export const toRecipient = (row: WorkRow): Recipient => ({
+  ref: row.ref,
+  destination: toDestination(row),
+  inFlight: inFlightOf(row),
+  prioritySeq: row.ahead_seq,
+});

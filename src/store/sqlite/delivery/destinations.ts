@@ -1,12 +1,12 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { DEFAULT_PREFERENCES, type Preferences } from '../../../preferences/preferences.ts';
 import type { Destination, DestinationFilter, Subscription } from '../../destinations.ts';
+import { preferenceColumns, preferencesFromColumn } from '../../preference-columns.ts';
 import type { DailyStats } from '../daily-stats.ts';
 import { change, select } from '../sql.ts';
 import { type DestinationRow, toDestination } from './destination-rows.ts';
 import type { InFlightTable } from './in-flight-table.ts';
 import type { JournalTable } from './journal-table.ts';
-import { preferenceColumns, preferencesFromColumn } from './preference-columns.ts';
 
 /** How long a gone destination keeps its preferences and position: bots are often removed by mistake. */
 const GONE_KEPT_MS = 30 * 86_400_000;

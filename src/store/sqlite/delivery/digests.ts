@@ -1,27 +1,15 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { Note } from '../../../note/note.ts';
 import type { Deliveries } from '../../deliveries.ts';
-import { type CatchUp, type CatchUpThreshold, DIGEST_PART } from '../../delivery-task.ts';
-import { digestEnd, digestOf, isFarBehind, type WaitingPost } from '../../rules/digest-rules.ts';
-import { passesFilter } from '../../rules/entry-filter.ts';
+import { type CatchUp, DIGEST_PART } from '../../delivery-task.ts';
+import { preferenceColumns } from '../../preference-columns.ts';
+import type { WaitingPost } from '../../rules/digest-rules.ts';
+import type { Recipient } from '../../rules/next-task.ts';
 import { change, select } from '../sql.ts';
-import type { DeliveredState } from './delivered-state.ts';
-import { inFlightOf, type WorkRow } from './destination-rows.ts';
-import type { JournalTable } from './journal-table.ts';
-import { preferencesFromColumn } from './preference-columns.ts';
-
-/** A digest that replaces everything waiting for a destination up to the entry `seq`. */
-export interface PendingDigest {
-  readonly seq: number;
-  readonly catchUp: CatchUp;
-}
-
-type NoteByKey = (key: string) => Note | undefined;
 
 export type Digests = ReturnType<typeof createDigests>;
 
 /** Contents of digests, and which notes were delivered in them. Its methods run inside the caller's transaction. */
-export function createDigests(db: DatabaseSync, journal: JournalTable, delivered: DeliveredState) {
+export function createDigests(db: DatabaseSync) {
   const waiting = select<WaitingPost>(
     db,
     `SELECT j.key, n.id AS noteId, n.created_at AS createdAt FROM journal AS j JOIN note AS n ON n.key = j.key
@@ -46,50 +34,18 @@ export function createDigests(db: DatabaseSync, journal: JournalTable, delivered
   const show = change(db, `UPDATE receipt SET note_id = nullif(:noteId, :key) WHERE ${here} AND key = :key`);
   const leave = change(db, `DELETE FROM receipt WHERE ${here} AND key = :key`);
 
-  /** The posts up to an entry that the destination wants and does not have, newest first. */
-  function waitingFor(row: WorkRow, end: number, noteByKey: NoteByKey): readonly WaitingPost[] {
-    const { ref, position, post_types: postTypes } = row;
-    const preferences = preferencesFromColumn(row.choices);
-    const posts = waiting.all({ ref, position, end, postTypes });
-    return posts.filter(({ key }) => passesFilter(preferences, () => noteByKey(key)));
-  }
-
-  function pending(
-    row: WorkRow,
-    seq: number,
-    posts: readonly WaitingPost[],
-    noteByKey: NoteByKey,
-  ): PendingDigest {
-    const { ref, position } = row;
-    const keys = posts.map(({ key }) => key);
-    const changes = changed
-      .all({ ref, position, end: seq })
-      .map(({ key }) => delivered.changeOf(ref, key, noteByKey(key)));
-    const notes = posts.map(({ key, noteId }) => ({ key, noteId }));
-    return { seq, catchUp: { digest: digestOf(keys, noteByKey), notes, changes } };
-  }
-
   return {
-    /** The digest for a destination that is far behind; `undefined` if it gets its posts one by one. */
-    catchUp(
-      row: WorkRow,
-      nextSeq: number,
-      noteByKey: NoteByKey,
-      threshold?: CatchUpThreshold,
-    ): PendingDigest | undefined {
-      const inFlight = inFlightOf(row);
-      const place = { position: row.position, nextSeq, head: journal.head(), ...(inFlight && { inFlight }) };
-      const end = digestEnd(place, threshold);
-      if (end === undefined) return undefined;
-      const posts = waitingFor(row, end, noteByKey);
-      if (!inFlight && threshold && !isFarBehind(posts, threshold)) return undefined;
-      return pending(row, end, posts, noteByKey);
+    /** Posts up to an entry that the destination may want by their types and doesn't have, newest first. */
+    waitingPosts(
+      { ref, destination: { position, preferences } }: Recipient,
+      end: number,
+    ): readonly WaitingPost[] {
+      const { postTypes } = preferenceColumns(preferences);
+      return waiting.all({ ref, position, end, postTypes });
     },
-    /** The digest for a destination whose scheduled time has come; it may be empty. */
-    scheduled(row: WorkRow, noteByKey: NoteByKey): PendingDigest {
-      const seq = inFlightOf(row)?.seq ?? journal.head();
-      return pending(row, seq, waitingFor(row, seq, noteByKey), noteByKey);
-    },
+    /** Keys of notes that the destination has and that changed up to an entry. */
+    changedNotes: ({ ref, destination: { position } }: Recipient, end: number): readonly string[] =>
+      changed.all({ ref, position, end }).map(({ key }) => key),
     /** Records that a digest replaces these notes. */
     put(ref: number, notes: CatchUp['notes'], receipt: string): void {
       for (const { key, noteId } of notes) put({ ref, key, noteId, receipt });

@@ -1,20 +1,26 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { Note } from '../../../note/note.ts';
 import type { CatchUpThreshold, DeliveryTask } from '../../delivery-task.ts';
-import type { EntryFacts, EntryState } from '../../rules/entry-filter.ts';
-import { afterDeferral, nextStep } from '../../rules/next-step.ts';
+import type { EntryState } from '../../rules/entry-filter.ts';
+import {
+  stepAfterDeferral,
+  stepInTurn,
+  stepWhileDeferred,
+  type TaskFacts,
+  type TaskStep,
+} from '../../rules/next-task.ts';
 import type { NoteReader } from '../archive/note-reader.ts';
 import { select, transaction } from '../sql.ts';
 import type { ClockTimes, Deferred } from './deferred.ts';
 import type { DeliveredState } from './delivered-state.ts';
-import { IS_DUE, inFlightOf, selectWork, toDestination, type WorkRow } from './destination-rows.ts';
-import type { Digests, PendingDigest } from './digests.ts';
+import { IS_DUE, selectWork, toRecipient, type WorkRow } from './destination-rows.ts';
+import type { Digests } from './digests.ts';
 import type { JournalTable } from './journal-table.ts';
-import { preferencesFromColumn } from './preference-columns.ts';
 import { BATCH_SIZE, type EntrySkipper } from './skip-unwanted.ts';
 
 /** Maximum number of positions at which destinations are moved in one transaction. */
 const MAX_ROUNDS = 50;
+/** Priority entries considered for one destination at a time. */
+const MAX_RUN = 200;
 
 /** See `Deliveries.nextTasks`. */
 interface TaskRequest extends ClockTimes {
@@ -57,61 +63,57 @@ export function createTaskFinder(
   );
 
   function find(request: TaskRequest): TaskBatch {
-    const { platform, limit, threshold } = request;
+    const { platform, limit } = request;
     const taken = new Set(request.busy);
     const tasks: DeliveryTask[] = [];
     let moved = 0;
     // Most destinations are at the same position.
     const entryAfter = memoized((position: number) => journal.after(position, 1)[0]);
-    const noteByKey = memoized(reader.noteByKey);
     const takenNow = (): string => JSON.stringify([...taken]);
     const hasRoom = (): boolean => moved < BATCH_SIZE && tasks.length < limit;
+    const facts: TaskFacts = {
+      head: journal.head,
+      entryAt: (seq) => entryAfter(seq - 1),
+      priorityAfter: (seq) => journal.priorityAfter(seq, MAX_RUN),
+      receipts: delivered.receipts,
+      notesOnDigest: delivered.notesOnDigest,
+      keyOf: reader.keyOf,
+      noteByKey: memoized(reader.noteByKey),
+      waitingPosts: digests.waitingPosts,
+      changedNotes: digests.changedNotes,
+    };
 
-    function add(row: WorkRow, task: DeliveryTask): void {
-      tasks.push(task);
-      taken.add(row.id);
-    }
-
-    const factsOf = (row: WorkRow, entry: EntryState): EntryFacts => ({
-      entry,
-      preferences: preferencesFromColumn(row.choices),
-      hasBegun: inFlightOf(row)?.seq === entry.seq,
-      receipts: () => delivered.receipts(row.ref, entry.key),
-      note: () => noteByKey(entry.key),
-    });
-
-    /** The entry that was begun ahead of its turn. It is finished that way, whatever the preferences are now. */
-    function begunPriority(row: WorkRow): EntryState | undefined {
-      const inFlight = inFlightOf(row);
-      return inFlight?.isPriority ? journal.after(inFlight.seq - 1, 1)[0] : undefined;
+    /** Does what was decided for a destination. True if other rows that were read may be out of date now. */
+    function take({ ref, position }: WorkRow, step: TaskStep): boolean {
+      if ('task' in step) {
+        tasks.push(step.task);
+        taken.add(step.task.destination.id);
+        if (step.do === 'begin') deferred.begin(ref, step.seq);
+        return false;
+      }
+      const together = step.do === 'skip' && step.together ? skipper.skip(platform, position, taken) : 0;
+      moved += together || 1;
+      if (step.do === 'considered') deferred.considered(ref, step.seq);
+      else if (step.do === 'defer') deferred.defer(ref, step.untilMs);
+      else if (step.do === 'release') deferred.release(ref);
+      else if (together === 0) skipper.skipOne(ref);
+      return together > 0;
     }
 
     /** Adds entries that deferred destinations get ahead of their turn. */
     function addPriority(): void {
-      for (const row of deferred.waiting(platform, request, takenNow(), limit)) {
-        const entry =
-          begunPriority(row) ?? deferred.beginPriority(row, (candidate) => factsOf(row, candidate));
-        if (entry) add(row, taskOf(row, entry, noteByKey));
-        else moved += 1;
-      }
+      for (const row of deferred.waiting(platform, request, takenNow(), limit))
+        take(row, stepWhileDeferred(toRecipient(row), facts));
     }
 
     /** Adds tasks for destinations whose deferral is over. */
     function addDeferred(): void {
-      for (const row of deferred.over(platform, request, takenNow(), limit - tasks.length)) {
-        const begun = begunPriority(row);
-        if (begun) add(row, taskOf(row, begun, noteByKey));
-        else if (afterDeferral(preferencesFromColumn(row.choices)) === 'digest')
-          add(row, digestTask(row, digests.scheduled(row, noteByKey)));
-        else {
-          deferred.release(row.ref);
-          moved += 1;
-        }
-      }
+      for (const row of deferred.over(platform, request, takenNow(), limit - tasks.length))
+        take(row, stepAfterDeferral(toRecipient(row), facts));
     }
 
     /** One round over all other destinations: each gets a task, is deferred or is moved. */
-    function addRegular(): void {
+    function addInTurn(): void {
       const rows = behind.all({
         platform,
         head: journal.head(),
@@ -120,70 +122,22 @@ export function createTaskFinder(
         limit: limit - tasks.length,
       });
       for (const row of rows) {
-        const entry = entryAfter(row.position);
-        if (!entry) continue;
-        const begun = begunPriority(row);
-        if (begun) {
-          add(row, taskOf(row, begun, noteByKey));
-          continue;
-        }
-        const step = nextStep(factsOf(row, entry), inFlightOf(row), request.wallMs);
-        if (step.do === 'deliver') add(row, nextTask(row, entry));
-        else if (step.do === 'defer') {
-          deferred.defer(row.ref, step.untilMs);
-          moved += 1;
-        } else {
-          const together = step.together ? skipper.skip(platform, row.position, taken) : 0;
-          moved += together || 1;
-          // The other rows may be out of date now.
-          if (together > 0) return;
-          skipper.skipOne(row.ref);
-        }
+        const entry: EntryState | undefined = entryAfter(row.position);
+        if (entry && take(row, stepInTurn(toRecipient(row), entry, facts, request))) return;
       }
-    }
-
-    function nextTask(row: WorkRow, entry: EntryState): DeliveryTask {
-      const digest = digests.catchUp(row, entry.seq, noteByKey, threshold);
-      return digest ? digestTask(row, digest) : taskOf(row, entry, noteByKey);
     }
 
     addPriority();
     addDeferred();
     for (let rounds = 0; rounds < MAX_ROUNDS && hasRoom(); rounds += 1) {
       const before = moved;
-      addRegular();
+      addInTurn();
       if (moved === before) break;
     }
     return { tasks, hasMoved: moved > 0 };
   }
 
-  function taskOf(
-    row: WorkRow,
-    { seq, action, key, isUndone }: EntryState,
-    noteByKey: (key: string) => Note | undefined,
-  ): DeliveryTask {
-    const note = action !== 'delete' && !isUndone ? noteByKey(key) : undefined;
-    const { key: _key, ...change } = delivered.changeOf(row.ref, key, note);
-    return { ...attemptOf(row, seq), entry: { seq, action, key }, ...change };
-  }
-
   return (request: TaskRequest): TaskBatch => transaction(db, () => find(request));
-}
-
-function digestTask(row: WorkRow, { seq, catchUp }: PendingDigest): DeliveryTask {
-  const entry = { seq, action: 'catch-up', key: catchUp.notes[0]?.key ?? '' } as const;
-  return { ...attemptOf(row, seq), entry, receipts: [], catchUp };
-}
-
-/** The fields of every task about its destination and earlier attempts. */
-function attemptOf(row: WorkRow, seq: number) {
-  const inFlight = inFlightOf(row);
-  const { part, attempts } = inFlight?.seq === seq ? inFlight : { part: undefined, attempts: 0 };
-  return {
-    destination: toDestination(row),
-    ...(part !== undefined && { uncertainPart: part }),
-    attempts,
-  };
 }
 
 function memoized<Key, Value>(find: (key: Key) => Value): (key: Key) => Value {

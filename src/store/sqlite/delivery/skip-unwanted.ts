@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { EntryState } from '../../rules/entry-filter.ts';
+import { runOf } from '../../rules/post-run.ts';
 import { change, select } from '../sql.ts';
 import type { JournalTable } from './journal-table.ts';
 
@@ -70,12 +71,9 @@ export function createEntrySkipper(db: DatabaseSync, journal: JournalTable) {
     const [next] = entries;
     if (!next) return { entries: 0, moved: 0 };
     if (next.action !== 'post') return { entries: 1, moved: skipChange({ ...at, ...parametersOf(next) }) };
-    const end = entries.findIndex(({ action }) => action !== 'post');
-    const posts = end < 0 ? entries : entries.slice(0, end);
-    const firsts: Record<string, number> = {};
-    for (const [index, post] of posts.entries()) firsts[wantedBy(post)] ??= index;
-    const run = { firsts: JSON.stringify(firsts), count: posts.length, wanted: wantedBy(next) };
-    return { entries: posts.length, moved: skipPosts({ ...at, ...run }) };
+    const { count, wanted, firsts } = runOf(entries);
+    const run = { count, wanted, firsts: JSON.stringify(Object.fromEntries(firsts)) };
+    return { entries: count, moved: skipPosts({ ...at, ...run }) };
   }
 
   return {
@@ -100,9 +98,6 @@ export function createEntrySkipper(db: DatabaseSync, journal: JournalTable) {
     skipOne: (ref: number): void => void skipOne({ ref }),
   };
 }
-
-/** What a destination's `post_types` must contain. Nobody wants a deleted post. */
-const wantedBy = ({ isUndone, postType }: EntryState): string => (isUndone ? 'nobody' : ` ${postType} `);
 
 const parametersOf = ({ seq, action, key, currentId, isUndone }: EntryState) => ({
   seq,

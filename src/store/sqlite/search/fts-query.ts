@@ -1,6 +1,6 @@
 import type { Term, Terms } from '../../../note/search/terms.ts';
+import { ANY_NOTE } from '../../rules/note-tokens.ts';
 import { CHECKPOINT_TOKEN } from './scan-checkpoints.ts';
-import { ANY_NOTE } from './word-index.ts';
 
 /**
  * What a note must contain, for an FTS5 query (https://sqlite.org/fts5.html#full_text_query_syntax). Queries consist of
@@ -39,9 +39,10 @@ const orCheckpoint = (match: string): string => `(${match} OR ${quoted(CHECKPOIN
 
 const anyOf = (terms: readonly Term[]): string => `(${terms.map(termQuery).join(' OR ')})`;
 
-// A single character is a token in a column of its own; after others it begins a pair.
+// A single character is a token in a column of its own, where characters follow each other that don't in the text; after
+// other tokens it begins a pair.
 const termQuery = ({ open, tokens }: Term): string =>
-  quoted(...tokens) + (open === 'character' && tokens.length > 1 ? '*' : '');
+  open === 'character' && tokens.length > 1 ? `{title body tags} : ${quoted(...tokens)}*` : quoted(...tokens);
 
 /** No token contains a quote. */
 const quoted = (...tokens: readonly string[]): string => `"${tokens.join(' ')}"`;

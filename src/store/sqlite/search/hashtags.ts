@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { HashtagCount } from '../../archive.ts';
+import { hashtagToken } from '../../rules/note-tokens.ts';
 import { select } from '../sql.ts';
-import { hashtagToken } from './word-index.ts';
 
 /** If more hashtags have the prefix, only the first in alphabetical order are considered. */
 const MAX_CONSIDERED = 10_000;

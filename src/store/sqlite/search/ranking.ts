@@ -1,14 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Term } from '../../../note/search/terms.ts';
-import { secondsBetween } from '../archive/note-rowid.ts';
 import { select } from '../sql.ts';
 import { matchAll } from './fts-query.ts';
-
-/** Half-life of the bonus for recency, which at most doubles a score. */
-const HALF_LIFE_S = 180 * 86_400;
-
-/** Weight of a note with all words in the title if all words are common, so that bm25 would hardly distinguish notes. */
-export const TITLE_WEIGHT = 2;
 
 interface Hit {
   readonly moment: number;
@@ -37,19 +30,4 @@ export function createRelevance(db: DatabaseSync) {
     const relevance = new Map(hits.map((hit) => [hit.moment, hit.relevance]));
     return (moment) => relevance.get(moment) ?? 0;
   };
-}
-
-/** Row ids by relevance times recency, best first. */
-export function rankByScore(
-  newestFirst: readonly number[],
-  relevanceOf: (moment: number) => number,
-): readonly number[] {
-  const newest = newestFirst[0] ?? 0;
-  return newestFirst
-    .map((moment) => {
-      const recency = 2 ** (-secondsBetween(moment, newest) / HALF_LIFE_S);
-      return { moment, score: relevanceOf(moment) * (0.5 + 0.5 * recency) };
-    })
-    .sort((a, b) => b.score - a.score || b.moment - a.moment)
-    .map(({ moment }) => moment);
 }

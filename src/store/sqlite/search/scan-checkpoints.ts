@@ -1,4 +1,4 @@
-import { ROWIDS_PER_SECOND } from '../archive/note-rowid.ts';
+import { MOMENTS_PER_SECOND } from '../../rules/moment.ts';
 
 /**
  * Token of checkpoints: entries of the full-text index that stand for no note, some thousand notes apart. FTS5 returns only
@@ -14,7 +14,7 @@ const NOTES_PER_CHECKPOINT = 1_024;
 export const hasCheckpoint = (moment: number): boolean => moment % NOTES_PER_CHECKPOINT === 0;
 
 /** Row id of the checkpoint below a note. */
-export const checkpointBelow = (moment: number): number => moment - (moment % ROWIDS_PER_SECOND);
+export const checkpointBelow = (moment: number): number => moment - (moment % MOMENTS_PER_SECOND);
 
 /** No new note is given such a row id. */
-export const isCheckpoint = (moment: number): boolean => moment % ROWIDS_PER_SECOND === 0;
+export const isCheckpoint = (moment: number): boolean => moment % MOMENTS_PER_SECOND === 0;

@@ -2,34 +2,33 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { PostType } from '../../../note/post-types.ts';
 import type { Query } from '../../../note/search/query.ts';
 import { type Terms, termsOf } from '../../../note/search/terms.ts';
-import { firstRowidAt, MAX_ROWID, secondOf } from '../archive/note-rowid.ts';
+import { firstMomentAt, MAX_MOMENT, secondOf } from '../../rules/moment.ts';
+import { hashtagToken, postTypeToken } from '../../rules/note-tokens.ts';
+import {
+  asksForAnything,
+  type Hits,
+  hitsOf,
+  isComplete,
+  MAX_HITS,
+  NO_HITS,
+  rankByScore,
+  TITLE_WEIGHT,
+  widened,
+} from '../../rules/search-hits.ts';
 import { type FtsCriteria, matchAll, matchInTitle, matchOrCheckpoint } from './fts-query.ts';
 import { createPrefixExpansion } from './prefixes.ts';
-import { createRelevance, rankByScore, TITLE_WEIGHT } from './ranking.ts';
+import { createRelevance } from './ranking.ts';
 import { createRareTermTest } from './term-frequency.ts';
 import { createTimeBoxedScan, type RowidRange } from './time-boxed-scan.ts';
 import { createSpellings } from './vocabulary.ts';
-import { hashtagToken, postTypeToken } from './word-index.ts';
-
-/** Only this many of the newest matches are counted and ranked: a common word may match every note. */
-const MAX_HITS = 1_000;
 
 /** A search that takes longer stops and says how far back it got, because it blocks the whole process. */
 const TIME_LIMIT_MS = 25;
 /** Extra time to look at titles, and to look for words with the prefix. */
 const EXTRA_MS = 10;
 
-/** Row ids of the hits. */
-export interface Hits {
-  readonly moments: readonly number[];
-  /** There are more hits. */
-  readonly more: boolean;
-  /** Seconds since 1970; notes dated earlier were not looked at. */
-  readonly since?: number;
-}
-
 /**
- * Finds the row ids of the notes that match a query, best and newest first (`ranking.ts`), with words in every spelling the
+ * Finds the row ids of the notes that match a query, best and newest first (`rankByScore`), with words in every spelling the
  * archive has. Notes that only match a prefix of their words, or `us` for a typed `U.S.`, follow, newest first.
  */
 export function createSearch(db: DatabaseSync, nowMs: () => number = () => performance.now()) {
@@ -67,33 +66,19 @@ export function createSearch(db: DatabaseSync, nowMs: () => number = () => perfo
 
   return function search(query: Query, postType: PostType | undefined): Hits {
     const typed = termsOf(query, false, known);
-    const conditions = [
-      typed.every,
-      typed.none,
-      query.hashtags,
-      query.after ?? [],
-      query.before ?? [],
-    ].flat();
-    if (conditions.length === 0) return hitsOf([], undefined);
+    if (!asksForAnything(typed, query)) return NO_HITS;
     const lateMs = nowMs() + TIME_LIMIT_MS;
     const range = {
-      from: firstRowidAt(query.after ?? 0),
-      to: query.before === undefined ? MAX_ROWID : firstRowidAt(query.before),
+      from: firstMomentAt(query.after ?? 0),
+      to: query.before === undefined ? MAX_MOMENT : firstMomentAt(query.before),
     };
     const marks = [...query.hashtags.map(hashtagToken), ...(postType ? [postTypeToken(postType)] : [])];
     const exact = gather({ terms: typed, marks }, range, lateMs);
     const found = ordered(typed, exact, lateMs + EXTRA_MS);
-    if (exact.more || exact.since !== undefined) return { ...exact, moments: found };
+    if (!isComplete(exact)) return { ...exact, moments: found };
     const terms = complete(termsOf(query, true, known));
     if (terms.every.flat().length === typed.every.flat().length) return { ...exact, moments: found };
     const wider = gather({ terms, marks }, range, Math.max(lateMs, nowMs() + EXTRA_MS));
-    const all = hitsOf([...new Set([...found, ...wider.moments])], wider.since);
-    return { ...all, more: all.more || wider.more };
+    return widened(found, wider);
   };
 }
-
-const hitsOf = (moments: readonly number[], since: number | undefined): Hits => ({
-  moments: moments.slice(0, MAX_HITS),
-  more: moments.length > MAX_HITS,
-  ...(since === undefined ? {} : { since }),
-});

@@ -1,10 +1,11 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { createLossySet } from '../../../lib/lossy-set.ts';
 import type { Spelling, Spellings } from '../../../note/search/spellings.ts';
 import { MIN_LETTERS_OPEN } from '../../../note/search/terms.ts';
 import { change, onRollback, select } from '../sql.ts';
 
-/** Hashes of stored words that are cached: a megabyte. */
-const CACHED_HASHES = 2 ** 17;
+/** Stored words that are cached: a megabyte. */
+const CACHED = 2 ** 17;
 /** More spellings of one word occur only in texts about spelling. */
 const MAX_SPELLINGS = 4;
 
@@ -19,21 +20,19 @@ export function createVocabulary(db: DatabaseSync) {
     `INSERT OR IGNORE INTO spelling (plain, written)
      SELECT value ->> 0, value ->> 1 FROM json_each(:spellings) ORDER BY 1, 2`,
   );
-  const knownHashes = new Float64Array(CACHED_HASHES);
+  const known = createLossySet(CACHED);
   let words: string[] = [];
   let spellings: (readonly [plain: string, written: string])[] = [];
   onRollback(db, () => {
-    knownHashes.fill(0);
+    known.clear();
     words = [];
     spellings = [];
   });
 
   /** Nearly all words of a text are stored already, and looking each up would cost more than indexing the text. */
   function isNew(word: string): boolean {
-    const hash = hashOf(word);
-    const place = hash % CACHED_HASHES;
-    if (knownHashes[place] === hash) return false;
-    knownHashes[place] = hash;
+    if (known.has(word)) return false;
+    known.add(word);
     return true;
   }
 
@@ -64,16 +63,4 @@ export function createSpellings(db: DatabaseSync): Spellings {
     `SELECT written FROM spelling WHERE plain = :plain LIMIT ${MAX_SPELLINGS}`,
   );
   return (plain) => of.all({ plain }).map(({ written }) => written.split(' '));
-}
-
-/** 53 bits, so that two words of an archive are unlikely to collide. */
-function hashOf(word: string): number {
-  let low = 0;
-  let high = 0;
-  for (let at = 0; at < word.length; at += 1) {
-    const unit = word.charCodeAt(at);
-    low = Math.imul(low ^ unit, 0x0100_0193) + 0x9e37_79b9;
-    high = Math.imul(high ^ unit, 0x85eb_ca6b) ^ (low >>> 13);
-  }
-  return (low >>> 0) + (high >>> 11) * 2 ** 32;
 }

@@ -1,21 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { documentText } from '../../../note/document.ts';
-import { hashtagKey } from '../../../note/hashtag.ts';
 import type { Note } from '../../../note/note.ts';
-import type { PostType } from '../../../note/post-types.ts';
-import { type Spelling, spellingsIn } from '../../../note/search/spellings.ts';
-import { asciiTokens, tokenize } from '../../../note/search/tokenizer.ts';
+import { noteTokens } from '../../rules/note-tokens.ts';
 import { change, select } from '../sql.ts';
 import { CHECKPOINT_TOKEN, checkpointBelow, hasCheckpoint } from './scan-checkpoints.ts';
 import { createVocabulary } from './vocabulary.ts';
-
-/** Token of every note. */
-export const ANY_NOTE = '·all';
-/** Token of every note of the type. */
-export const postTypeToken = (postType: PostType): string => `·${postType}`;
-/** Token of every note with the hashtag; in hex, because hashtags may contain characters that separate tokens. */
-export const hashtagToken = (hashtag: string): string =>
-  `··${Buffer.from(hashtagKey(hashtag)).toString('hex')}`;
 
 /** Changes of the full-text index in one transaction. */
 export interface IndexBatch {
@@ -96,40 +84,16 @@ const wasIndexedOtherwise = ({ kind, event: { content, tags }, hashtags }: Note)
 const ARTICLE = 30_023;
 
 function entryOf(note: Note) {
-  const title = piecesOf(note.title ?? '');
-  const body = piecesOf(documentText(note.body));
-  const hashtags = note.hashtags.map((hashtag) => ({ hashtag, ...piecesOf(hashtag) }));
-  const all = [title, body, ...hashtags];
-  const tags = hashtags.map(({ hashtag, tokens }) => `${tokens} ${hashtagToken(hashtag)}`);
+  const { title, body, hashtags, marks, characters, words, spellings } = noteTokens(note);
   return {
     columns: {
-      title: title.tokens,
-      body: body.tokens,
-      tags: [...tags, ANY_NOTE, postTypeToken(note.postType)].join(' '),
-      characters: [...new Set(all.flatMap(({ characters }) => characters))].join(' '),
+      title: title.join(' '),
+      body: body.join(' '),
+      // The token of a hashtag separates its words from those of the next.
+      tags: [...hashtags.flatMap(({ tokens, mark }) => [...tokens, mark]), ...marks].join(' '),
+      characters: characters.join(' '),
     },
-    words: all.flatMap(({ words }) => words),
-    spellings: all.flatMap(({ spellings }) => spellings),
-  };
-}
-
-/** What one text adds to the index: its tokens; the words and single characters among them; and its spellings. */
-interface Pieces {
-  readonly tokens: string;
-  readonly words: readonly string[];
-  readonly characters: readonly string[];
-  readonly spellings: readonly Spelling[];
-}
-
-function piecesOf(text: string): Pieces {
-  const plain = asciiTokens(text);
-  const spellings = spellingsIn(text);
-  if (plain) return { tokens: plain.join(' '), words: plain, characters: [], spellings };
-  const tokens = tokenize(text);
-  return {
-    tokens: tokens.map(({ token }) => token).join(' '),
-    words: tokens.flatMap(({ token, character }) => (character === undefined ? token : [])),
-    characters: tokens.flatMap(({ character }) => character ?? []),
+    words,
     spellings,
   };
 }

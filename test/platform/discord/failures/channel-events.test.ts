@@ -66,7 +66,7 @@ describe('a server that removes the bot', () => {
   test('and adds it again while the bot is offline resumes at startup', async () => {
     const stage = await startDelivery();
     const { discord, guild, platform, host, publish, shown, subscriptions, state } = stage;
-    await subscriptions.left(stage.destination, 'the server has removed the bot');
+    await subscriptions.destinationLost(stage.destination, 'the server has removed the bot');
     discord.world.remove(guild);
     await publish('one');
     discord.world.install(guild);
@@ -80,7 +80,10 @@ describe('a server that removes the bot', () => {
     const elsewhere = discord.world.addGuild({ name: 'Elsewhere' });
     const channel = discord.world.addChannel(elsewhere, { name: 'kept' });
     discord.world.addMember(elsewhere, mira);
-    await subscriptions.left(`discord:${[...guild.channels.keys()][0]}`, 'the server has removed the bot');
+    await subscriptions.destinationLost(
+      `discord:${[...guild.channels.keys()][0]}`,
+      'the server has removed the bot',
+    );
     discord.world.remove(guild);
     await publish('one');
     await platform.start(host);

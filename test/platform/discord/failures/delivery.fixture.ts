@@ -50,7 +50,7 @@ export async function startDelivery(options: Parameters<typeof startBot>[0] = {}
   const delivery = deliver(platform);
   const subscriptions = testSubscriptions({ store, wake: delivery.wake, log: options.log ?? silentLog });
   await subscriptions.subscribe(all.destination);
-  const { left, returned, absent } = subscriptions;
+  const { destinationLost, destinationRestored, suspendedDestinations } = subscriptions;
   // The server's owner is notified of problems; such messages aren't deliveries.
   const chatWithOwner = discord.world.openDm(all.guild.owner);
   const requestsTo = (route: string) =>
@@ -65,7 +65,7 @@ export async function startDelivery(options: Parameters<typeof startBot>[0] = {}
     /** A second delivery loop with the same store, as after a restart. */
     deliver,
     subscriptions,
-    host: { ...fakeHost().host, left, returned, absent } as Host,
+    host: { ...fakeHost().host, destinationLost, destinationRestored, suspendedDestinations } as Host,
     async publish(...contents: readonly string[]) {
       const notes = contents.map((content) => noteSaying(content));
       await store.journal.accept(notes.map((note) => ({ note, news: true })));

@@ -20,16 +20,16 @@ async function port(served: readonly string[] = []) {
     subscriptions: { preferencesOf: async (id) => (served.includes(id) ? ({} as never) : undefined) },
     author: () => author,
     finish: testPresenter().finish,
-    shelf: { get: async (home) => greeted.get(home), set: async (home) => greeted.set(home, true) },
+    greeted: { get: async (home) => greeted.get(home), set: async (home) => greeted.set(home, true) },
   });
   const { host } = fakeHost();
-  const welcome = async (newcomer: NewServer): Promise<ReadyDocument | undefined> => {
+  const greetingFor = async (newcomer: NewServer): Promise<ReadyDocument | undefined> => {
     asked.push(newcomer.home);
     return greet(newcomer);
   };
   const island = discord.world.addGuild({ name: 'Island', installed: false });
   const [first, second] = ['first', 'second'].map((name) => discord.world.addChannel(island, { name }));
-  const start = () => platform.start({ ...host, welcome });
+  const start = () => platform.start({ ...host, greetingFor });
   return { ...all, island, first: first!, second: second!, asked, greeted, start };
 }
 

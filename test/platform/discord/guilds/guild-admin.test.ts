@@ -62,11 +62,11 @@ test('a role can be chosen, created or removed', async () => {
   const panel = await ask('/settings pings');
   const chosen = await press(panel, pings.choose(missive), [role.id]);
   expect(messageText(chosen)).toContain(pings.one(missive, 'Letters').slice(-7));
-  expect((await choices())?.pings).toEqual({ missive: role.id });
+  expect((await choices())?.mentionRoles).toEqual({ missive: role.id });
   await press(chosen, pings.noPing(missive));
-  expect((await choices())?.pings).toEqual({});
+  expect((await choices())?.mentionRoles).toEqual({});
   await press(await ask('/settings pings'), pings.createRole(missive));
-  const made = guild.roles.get((await choices())?.pings.missive ?? '');
+  const made = guild.roles.get((await choices())?.mentionRoles.missive ?? '');
   expect(made).toMatchObject({ name: pings.roleName(missive), mentionable: true, permissions: 0n });
 });
 
@@ -75,7 +75,7 @@ test('without Manage Roles, no role is created', async () => {
   await program.store.destinations.subscribe({ id: destination, source: 'command' });
   const refused = await press(await ask('/settings pings'), pings.createRole(missive));
   expect(messageText(refused)).toContain(pings.cannotCreateRoles.slice(0, 20));
-  expect((await choices())?.pings).toEqual({});
+  expect((await choices())?.mentionRoles).toEqual({});
 });
 
 test('members can take and return a role by button', async () => {
@@ -84,7 +84,7 @@ test('members can take and return a role by button', async () => {
   await program.store.destinations.subscribe({
     id: destination,
     source: 'command',
-    preferences: { ...DEFAULT_PREFERENCES, pings: { missive: role.id } },
+    preferences: { ...DEFAULT_PREFERENCES, mentionRoles: { missive: role.id } },
   });
   const elsewhere = discord.world.addChannel(guild, { name: 'welcome' });
   const offer = await ask('/roles', guild.owner, elsewhere);
@@ -104,7 +104,7 @@ test('roles that were not chosen or rank too high are not assigned', async () =>
   await program.store.destinations.subscribe({
     id: destination,
     source: 'command',
-    preferences: { ...DEFAULT_PREFERENCES, pings: { missive: high.id } },
+    preferences: { ...DEFAULT_PREFERENCES, mentionRoles: { missive: high.id } },
   });
   await expect.poll(async () => messageText(await ask('/notify missive', mira))).toContain('Captains');
   expect(rolesOf(mira)).toEqual([]);
@@ -127,19 +127,19 @@ test('with seven types, the type is chosen before its role', async () => {
   const selects = (message: typeof opened) => componentsOf(message).filter(({ placeholder }) => placeholder);
   expect(selects(opened).map(({ placeholder }) => placeholder)).toEqual([pings.type, pings.choose(missive)]);
   const photo = await press(opened, pings.type, ['photo']);
-  expect(await choices()).toMatchObject({ pings: {} });
+  expect(await choices()).toMatchObject({ mentionRoles: {} });
   const chosen = await press(photo, pings.choose(en.postTypes.photo.one), [role.id]);
-  expect((await choices())?.pings).toEqual({ photo: role.id });
+  expect((await choices())?.mentionRoles).toEqual({ photo: role.id });
   expect(selects(chosen)[1]).toMatchObject({ default_values: [{ id: role.id, type: 'role' }] });
   // Discord's client can clear the select.
   const none = await press(chosen, pings.choose(en.postTypes.photo.one), []);
-  expect((await choices())?.pings).toEqual({});
+  expect((await choices())?.mentionRoles).toEqual({});
   expect(selects(none)[1]).toMatchObject({ default_values: [] });
   await press(none, pings.type, ['repost']);
   await press(none, pings.createRole(en.postTypes.repost.one));
-  expect(Object.keys((await choices())?.pings ?? {})).toEqual(['repost']);
+  expect(Object.keys((await choices())?.mentionRoles ?? {})).toEqual(['repost']);
   await press(none, pings.noPing(en.postTypes.repost.one));
-  expect((await choices())?.pings).toEqual({});
+  expect((await choices())?.mentionRoles).toEqual({});
 });
 
 test('an old role select still works, for its type', async () => {
@@ -150,7 +150,7 @@ test('an old role select still works, for its type', async () => {
   const select = { type: 6, custom_id: '2rsettings?change=pings note', placeholder: 'Who is told: Note' };
   const message = await postRow(discord, channel, select);
   await discord.press({ user: guild.owner, message, customId: select.custom_id, values: [role.id] });
-  expect((await choices())?.pings).toEqual({ note: role.id });
+  expect((await choices())?.mentionRoles).toEqual({ note: role.id });
 });
 
 test('several types or none can be chosen in one select', async () => {
@@ -221,7 +221,7 @@ test('role settings are offered', async () => {
 test('posts that are only a test look like others and are ephemeral', async () => {
   const { discord, guild, channel, ask, program, destination } = await startGuild();
   const role = discord.world.addRole(guild, { name: 'Letters', mentionable: true });
-  const preferences = { ...DEFAULT_PREFERENCES, pings: { missive: role.id }, style: 'embed/cut' };
+  const preferences = { ...DEFAULT_PREFERENCES, mentionRoles: { missive: role.id }, style: 'embed/cut' };
   await program.store.destinations.subscribe({ id: destination, source: 'command', preferences });
   const report = await askPreview(ask);
   const { preview } = en.servers;
@@ -288,7 +288,7 @@ test('a role with more permissions than @everyone is not assigned', async () => 
   await program.store.destinations.subscribe({
     id: destination,
     source: 'command',
-    preferences: { ...DEFAULT_PREFERENCES, pings: { missive: crew.id } },
+    preferences: { ...DEFAULT_PREFERENCES, mentionRoles: { missive: crew.id } },
   });
   await expect.poll(async () => messageText(await ask('/notify missive', mira))).toContain('Crew');
   expect(rolesOf(mira)).toEqual([]);

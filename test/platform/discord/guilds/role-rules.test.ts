@@ -1,11 +1,11 @@
 import { PermissionFlagsBits } from 'discord.js';
 import { expect, test } from 'vitest';
 import {
+  assignmentRefusal,
   type GuildRoles,
+  mentionRefusal,
   type Overwrite,
   type RoleInfo,
-  whyNotChoose,
-  whyNotGive,
 } from '../../../../src/platform/discord/guilds/role-rules.ts';
 
 const { Administrator, ManageRoles, SendMessages, ViewChannel, MentionEveryone } = PermissionFlagsBits;
@@ -91,7 +91,7 @@ test.each<[string, GuildRoles, string | undefined, string?]>([
   ['one as high as the bot’s, and younger', server({ news: { position: 5 } }), undefined],
   ['one in a server where the bot may not manage roles', server({ own: 0n }), 'rank'],
 ])('assigning: %s', (_name, facts, refusal, id = NEWS) => {
-  expect(whyNotGive(facts, id)).toBe(refusal);
+  expect(assignmentRefusal(facts, id)).toBe(refusal);
 });
 
 const OWNER = '99';
@@ -113,5 +113,5 @@ test.each<[string, GuildRoles, Partial<typeof chooser>, string | undefined, stri
   ['the owner, if it is @everyone', server(), { user: OWNER }, 'everyone', GUILD],
   ['the owner, if it does not exist', server(), { user: OWNER }, 'absent', '77'],
 ])('chosen for mentions by %s', (_name, facts, who, refusal, id = NEWS) => {
-  expect(whyNotChoose(facts, id, { ...chooser, ...who })).toBe(refusal);
+  expect(mentionRefusal(facts, id, { ...chooser, ...who })).toBe(refusal);
 });

@@ -18,7 +18,7 @@ async function letters(more: { readonly mentionable?: boolean; readonly tags?: R
   const all = await startGuild();
   const { discord, guild, program, destination, mira, ask } = all;
   const role = discord.world.addRole(guild, { name: 'Letters', mentionable: true, ...more });
-  const preferences = { ...DEFAULT_PREFERENCES, pings: { missive: role.id } };
+  const preferences = { ...DEFAULT_PREFERENCES, mentionRoles: { missive: role.id } };
   await program.store.destinations.subscribe({ id: destination, source: 'command', preferences });
   return { ...all, role, everybody: guild.roles.get(guild.id)!, take: () => ask('/notify missive', mira) };
 }
@@ -122,7 +122,10 @@ async function chooser(can: readonly PermissionName[], mentionable = true) {
 }
 
 const imported = (role: string) =>
-  `import ${formatPreferences({ ...DEFAULT_PREFERENCES, pings: { missive: role } })}`.replaceAll('\n', ' ');
+  `import ${formatPreferences({ ...DEFAULT_PREFERENCES, mentionRoles: { missive: role } })}`.replaceAll(
+    '\n',
+    ' ',
+  );
 
 /** The ways to choose a role. */
 const WAYS = {
@@ -135,7 +138,7 @@ describe.each(Object.entries(WAYS))('a role that is chosen by %s', (_name, choos
   test('can be chosen with Manage Roles', async () => {
     const deck = await chooser(['ManageRoles']);
     await choose(deck, deck.role.id);
-    expect((await deck.choices())?.pings).toEqual({ missive: deck.role.id });
+    expect((await deck.choices())?.mentionRoles).toEqual({ missive: deck.role.id });
   });
 
   test.each<[string, readonly PermissionName[], boolean, keyof typeof pings.refusals]>([
@@ -144,14 +147,14 @@ describe.each(Object.entries(WAYS))('a role that is chosen by %s', (_name, choos
   ])('can’t be one %s', async (_name, can, mentionable, reason) => {
     const deck = await chooser(can, mentionable);
     expect(await choose(deck, deck.role.id)).toContain(sentence(pings.refusals[reason]));
-    expect((await deck.choices())?.pings).toEqual({});
+    expect((await deck.choices())?.mentionRoles).toEqual({});
   });
 
   test('is neither @everyone nor as high as the user’s own', async () => {
     const deck = await chooser(['ManageRoles', 'MentionEveryone']);
     expect(await choose(deck, deck.guild.id)).toContain(sentence(pings.refusals.everyone));
     expect(await choose(deck, deck.deck.id)).toContain(pings.refusals.rank('Deck').slice(-40));
-    expect((await deck.choices())?.pings).toEqual({});
+    expect((await deck.choices())?.mentionRoles).toEqual({});
   });
 });
 
@@ -175,37 +178,37 @@ test('Manage Permissions in a channel does not count as Manage Roles', async () 
 
 test('users who can’t choose roles can change everything else', async () => {
   const deck = await chooser([]);
-  const choices = { ...DEFAULT_PREFERENCES, pings: { missive: deck.role.id } };
+  const choices = { ...DEFAULT_PREFERENCES, mentionRoles: { missive: deck.role.id } };
   await deck.program.store.destinations.setPreferences(deck.destination, choices);
   await deck.line('sound off');
-  expect(await deck.choices()).toMatchObject({ silent: true, pings: { missive: deck.role.id } });
+  expect(await deck.choices()).toMatchObject({ silent: true, mentionRoles: { missive: deck.role.id } });
   expect(await deck.line(`pings photo ${deck.role.id}`)).toContain(sentence(pings.refusals.chooser));
   await deck.line('pings missive none');
-  expect((await deck.choices())?.pings).toEqual({});
+  expect((await deck.choices())?.mentionRoles).toEqual({});
 });
 
 test('a new channel starts without roles the user can’t choose', async () => {
   const deck = await chooser([]);
   const other = deck.discord.world.addChannel(deck.guild, { name: 'port' });
-  const choices = { ...DEFAULT_PREFERENCES, silent: true, pings: { missive: deck.role.id } };
+  const choices = { ...DEFAULT_PREFERENCES, silent: true, mentionRoles: { missive: deck.role.id } };
   await deck.program.store.destinations.setPreferences(deck.destination, choices);
   const panel = await deck.ask('/settings where', deck.ada);
   const said = messageText(await deck.press(panel, where.choose, [other.id], deck.ada));
   expect(said).toContain(where.withoutPings.slice(0, 40));
-  expect(await deck.choices(other)).toMatchObject({ silent: true, pings: {} });
+  expect(await deck.choices(other)).toMatchObject({ silent: true, mentionRoles: {} });
 });
 
 test('an import names roles that the server lacks', async () => {
   const deck = await chooser(['ManageRoles']);
   expect(await deck.line(imported('123456789012345678'))).toContain('123456789012345678');
-  expect((await deck.choices())?.pings).toEqual({});
+  expect((await deck.choices())?.mentionRoles).toEqual({});
 });
 
 test('@everyone chosen by an old release is not mentioned', async () => {
   const { discord, guild, channel, program, destination, ask } = await letters();
   await program.store.destinations.setPreferences(destination, {
     ...DEFAULT_PREFERENCES,
-    pings: { missive: guild.id },
+    mentionRoles: { missive: guild.id },
   });
   await ask('/preview');
   expect(discord.history(channel).map((message) => JSON.stringify(message))).not.toEqual(

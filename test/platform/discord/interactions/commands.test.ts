@@ -19,11 +19,11 @@ describe('a command', () => {
         platform: 'discord',
         command: 'latest',
         input: { named: { count: 3, type: 'photo' } },
-        user: { id: `discord:${mira.id}`, manages: false, language: 'de' },
+        user: { id: `discord:${mira.id}`, isManager: false, language: 'de' },
         chat: { destination, kind: 'group', subscribable: true },
       },
     ]);
-    expect(await invocations[0]?.chat.missing()).toEqual([]);
+    expect(await invocations[0]?.chat.missingPermissions()).toEqual([]);
   });
 
   test('names missing permissions as Discord’s client does', async () => {
@@ -36,7 +36,10 @@ describe('a command', () => {
       bot.map((of) => ({ of, deny: ['SendMessages', 'ReadMessageHistory'] })),
     );
     await discord.slash({ user: mira, channel, name: 'latest' });
-    expect(await invocations[0]?.chat.missing()).toEqual(['Send Messages', 'Read Message History']);
+    expect(await invocations[0]?.chat.missingPermissions()).toEqual([
+      'Send Messages',
+      'Read Message History',
+    ]);
   });
 
   test.each([
@@ -58,10 +61,10 @@ describe('a command', () => {
     const seen = await discord.slash({ user: mira, channel: discord.world.openDm(mira), name: 'help' });
     expect(seen).toMatchObject({ status: 'answered', ephemeral: false });
     expect(invocations[0]).toMatchObject({
-      user: { manages: true },
+      user: { isManager: true },
       chat: { kind: 'private', subscribable: true },
     });
-    expect(await invocations[0]?.chat.missing()).toEqual([]);
+    expect(await invocations[0]?.chat.missingPermissions()).toEqual([]);
   });
 
   test.each([

@@ -20,7 +20,7 @@ const open = buttons([{ label: 'Open', url: 'https://n.example/1' }]);
 
 async function posted(document: Document, style: string, options = {}) {
   const stage = await startBot(options);
-  for (const [part, body] of (await stage.platform.rendered(ready(document), style)).entries())
+  for (const [part, body] of (await stage.platform.renderAsync(ready(document), style)).entries())
     receiptOf(await stage.platform.send(stage.destination, body, `n:${part}`));
   return { ...stage, messages: stage.discord.messages(stage.channel) };
 }

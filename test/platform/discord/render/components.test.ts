@@ -80,7 +80,7 @@ test('a portrait is a thumbnail beside the text before it', () => {
 test('destructive buttons are red, active ones green', () => {
   const callback = { command: 'forgetme', options: {} };
   const row = buttons([
-    { label: 'Delete', callback, responseMode: 'replace', isGrave: true },
+    { label: 'Delete', callback, responseMode: 'replace', isDestructive: true },
     { label: 'Sound', callback, responseMode: 'replace', isOn: true },
     { label: 'Cancel', callback, responseMode: 'replace' },
   ]);

@@ -50,7 +50,10 @@ test('the longest text leaves room for a mention', async () => {
 test('a delivered note mentions the role of its type, once', async () => {
   const { discord, guild, channel, store, destination, publish, shown } = await startDelivery();
   const role = discord.world.addRole(guild, { name: 'News', mentionable: true });
-  await store.destinations.setPreferences(destination, { ...DEFAULT_PREFERENCES, pings: { note: role.id } });
+  await store.destinations.setPreferences(destination, {
+    ...DEFAULT_PREFERENCES,
+    mentionRoles: { note: role.id },
+  });
   await publish('The port is quiet. '.repeat(400));
   await discord.until(() => shown().length >= 2);
   expect(discord.messages(channel).map(({ pings }) => pings.roles.length)).toEqual([1, 0]);

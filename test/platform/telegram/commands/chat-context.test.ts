@@ -20,29 +20,29 @@ async function placeOf(type: () => void): Promise<Chat> {
 test('a private chat lacks nothing', async () => {
   const user = wire.telegram.person({ firstName: 'Wren' });
   const place = await placeOf(() => wire.telegram.say({ chat: user, user, text: '/latest' }));
-  expect(await place.missing()).toEqual([]);
+  expect(await place.missingPermissions()).toEqual([]);
 });
 
 test('a channel must let the bot post', async () => {
   const channel = wire.telegram.channel({ title: 'Salt', bot: 'administrator' });
   const place = await placeOf(() => wire.telegram.channelPost(channel, '/subscribe'));
   const { bot } = wire.telegram;
-  expect(await place.missing()).toEqual([]);
+  expect(await place.missingPermissions()).toEqual([]);
   wire.telegram.setStatus(channel, bot, 'administrator', { rights: { can_post_messages: false } });
-  expect(await place.missing()).toEqual([missing.postMessages]);
+  expect(await place.missingPermissions()).toEqual([missing.postMessages]);
   wire.telegram.setStatus(channel, bot, 'kicked');
-  expect(await place.missing()).toEqual([missing.member]);
+  expect(await place.missingPermissions()).toEqual([missing.member]);
 });
 
 test('a group must let the bot write, unless it is an administrator', async () => {
   const user = wire.telegram.person({ firstName: 'Wren' });
   const chat = wire.telegram.supergroup({ title: 'Salt', bot: 'member' });
   const place = await placeOf(() => wire.telegram.say({ chat, user, text: '/latest' }));
-  expect(await place.missing()).toEqual([]);
+  expect(await place.missingPermissions()).toEqual([]);
   wire.telegram.setPermissions(chat, { can_send_messages: false });
-  expect(await place.missing()).toEqual([missing.sendMessages]);
+  expect(await place.missingPermissions()).toEqual([missing.sendMessages]);
   wire.telegram.setStatus(chat, wire.telegram.bot, 'administrator');
-  expect(await place.missing()).toEqual([]);
+  expect(await place.missingPermissions()).toEqual([]);
 });
 
 test('a topic must be open', async () => {
@@ -50,11 +50,11 @@ test('a topic must be open', async () => {
   const chat = wire.telegram.supergroup({ title: 'Salt', forum: true, bot: 'member' });
   const topic = wire.telegram.createTopic(chat, 'Notes');
   const place = await placeOf(() => wire.telegram.say({ chat, user, text: '/latest', topic }));
-  expect(await place.missing()).toEqual([]);
+  expect(await place.missingPermissions()).toEqual([]);
   wire.telegram.closeTopic(chat, topic);
-  expect(await place.missing()).toEqual([missing.topicOpen]);
+  expect(await place.missingPermissions()).toEqual([missing.topicOpen]);
   wire.telegram.deleteTopic(chat, topic);
-  expect(await place.missing()).toEqual([missing.topic]);
+  expect(await place.missingPermissions()).toEqual([missing.topic]);
 });
 
 test('the host is told about blocking, unblocking, adding and removing', async () => {
@@ -111,7 +111,7 @@ test('menus are published per audience, and only if changed', async () => {
 
 test('a private chat offers links that add the bot to other chats', async () => {
   const user = wire.telegram.person({ firstName: 'Wren' });
-  const { invites } = await placeOf(() => wire.telegram.say({ chat: user, user, text: '/latest' }));
-  expect(invites?.channel).toMatch(/\?startchannel&admin=post_messages\+delete_messages$/u);
-  expect(invites?.group).toMatch(/\?startgroup&admin=delete_messages$/u);
+  const { inviteLinks } = await placeOf(() => wire.telegram.say({ chat: user, user, text: '/latest' }));
+  expect(inviteLinks?.channel).toMatch(/\?startchannel&admin=post_messages\+delete_messages$/u);
+  expect(inviteLinks?.group).toMatch(/\?startgroup&admin=delete_messages$/u);
 });

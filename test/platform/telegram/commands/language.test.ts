@@ -34,7 +34,7 @@ test("missing rights are named as in the user's app", async () => {
   wire.telegram.setPermissions(chat, { can_send_messages: false });
   wire.telegram.say({ chat, user: lan(), text: '/latest' });
   const { chat: place } = await until(() => wire.asked[0]);
-  expect(await place.missing()).toEqual([zh.telegram.missing.sendMessages]);
+  expect(await place.missingPermissions()).toEqual([zh.telegram.missing.sendMessages]);
 });
 
 test("a button in a channel is refused in the user's language", async () => {
@@ -66,8 +66,8 @@ test("failure notices are in the subscriber's language", async () => {
   const notice = {
     destination: 'telegram:-100999',
     fix: en.telegram.fixes.rights,
-    person: `telegram:${user.id}`,
+    user: `telegram:${user.id}`,
   };
-  expect(await wire.platform.tell?.({ ...notice, language: 'zh' })).toBe(true);
+  expect(await wire.platform.notifyOwner?.({ ...notice, language: 'zh' })).toBe(true);
   expect(wire.said(user).join('\n')).toContain(zh.telegram.fixes.rights);
 });

@@ -22,14 +22,14 @@ async function stage(name = author.name) {
   const setting = { notes, author: { ...author, name }, knowledge: NOTHING_RESOLVED };
   const program = await startProgram(commands, setting);
   const kept = new Map<string, Prompt>();
-  const questions = {
+  const prompts = {
     get: async (key: string) => kept.get(key),
     set: async (key: string, asked: Prompt) => kept.set(key, asked),
     delete: async (key: string) => kept.delete(key),
   };
   const { token, apiUrl } = telegram;
   const start = async () => {
-    const platform = createTelegram({ token, apiUrl, log: silentLog, questions });
+    const platform = createTelegram({ token, apiUrl, log: silentLog, prompts });
     await platform.start(program.host);
     return platform;
   };

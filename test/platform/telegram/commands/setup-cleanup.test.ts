@@ -30,7 +30,7 @@ async function stage(bot: MemberStatus = 'administrator') {
       apiUrl: telegram.apiUrl,
       log: silentLog,
       now: () => clock.nowMs,
-      setup: {
+      setupMessages: {
         get: async (key) => kept.get(key),
         set: async (key, messages) => kept.set(key, messages),
         delete: async (key) => kept.delete(key),

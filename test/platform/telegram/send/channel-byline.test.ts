@@ -15,7 +15,7 @@ const pictures = (...names: readonly string[]): Block => ({
 async function posted(chat: { readonly id: number }, document: Document) {
   const destination = `telegram:${chat.id}`;
   const receipts: string[] = [];
-  for (const [part, body] of (await wire.platform.rendered(ready(document), 'classic')).entries()) {
+  for (const [part, body] of (await wire.platform.renderAsync(ready(document), 'classic')).entries()) {
     const sent = await wire.platform.send(destination, body, `k${part}`);
     receipts.push('receipt' in sent ? sent.receipt : JSON.stringify(sent));
   }
@@ -25,7 +25,7 @@ async function posted(chat: { readonly id: number }, document: Document) {
       wire.platform.edit(
         destination,
         receipts[0] ?? '',
-        (await wire.platform.rendered(ready(next), 'classic'))[0]!,
+        (await wire.platform.renderAsync(ready(next), 'classic'))[0]!,
       ),
   };
 }

@@ -14,17 +14,17 @@ const asked = (said: Partial<Message>): unknown => {
   const message = { message_id: 1, date: 1, chat: group, from: wren, text: '/status', ...said };
   const incoming = parseUpdate({ update_id: 1, message } as Update, self);
   return (
-    incoming?.type === 'command' && { asker: incoming.context.userId, manages: incoming.context.manages }
+    incoming?.type === 'command' && { asker: incoming.context.userId, isManager: incoming.context.isManager }
   );
 };
 
 test.each<readonly [string, Partial<Message>, unknown]>([
-  ['a member', {}, { asker: 7, manages: 'unknown' }],
-  ['an anonymous administrator', { from: hidden, sender_chat: group }, { asker: group.id, manages: true }],
+  ['a member', {}, { asker: 7, isManager: 'unknown' }],
+  ['an anonymous administrator', { from: hidden, sender_chat: group }, { asker: group.id, isManager: true }],
   [
     'another channel',
     { from: channelBot, sender_chat: { id: -100_8, type: 'channel', title: 'Gulls' } },
-    { asker: -100_8, manages: false },
+    { asker: -100_8, isManager: false },
   ],
   ['another bot', { from: gull }, false],
   ['another bot on a member’s behalf', { via_bot: gull }, false],

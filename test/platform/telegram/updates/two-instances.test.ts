@@ -12,10 +12,11 @@ import {
   startTestTelegram,
 } from '../instance.fixture.ts';
 
-const { aside, shared } = en.telegram.errors;
+const { standby, shared } = en.telegram.errors;
 const MINUTE = 60_000;
 
-const cuts = ({ calls }: FakeTelegram): number => calls.filter(({ status }) => status === 409).length;
+const interruptions = ({ calls }: FakeTelegram): number =>
+  calls.filter(({ status }) => status === 409).length;
 
 /** Starts the only instance, and waits until its request for updates is being held. */
 async function begin(telegram: FakeTelegram, instance: Instance): Promise<void> {
@@ -39,9 +40,9 @@ async function quietMinute(telegram: FakeTelegram, { clock }: Instance): Promise
 /** Lets a waiting instance poll again, which interrupts the other one. */
 async function wakes(telegram: FakeTelegram, { clock }: Instance, ms = 5_000): Promise<void> {
   await expect.poll(() => clock.waiting).toBe(1);
-  const before = cuts(telegram);
+  const before = interruptions(telegram);
   clock.advance(ms);
-  await telegram.until(() => cuts(telegram) > before);
+  await telegram.until(() => interruptions(telegram) > before);
 }
 
 /** An instance that has been running for a while, and one started by mistake, which has gone on standby. */
@@ -53,7 +54,7 @@ async function mistake() {
   await begin(telegram, first);
   await quietMinute(telegram, first);
   await second.start();
-  await telegram.until(() => cuts(telegram) === 1);
+  await telegram.until(() => interruptions(telegram) === 1);
   for (const one of [first, second, first, second, first]) await wakes(telegram, one);
   await expect.poll(() => second.clock.waiting).toBe(1);
   return { telegram, channel, first, second };
@@ -71,7 +72,7 @@ test('a second instance still sends urgent messages', async () => {
 
 test('a second instance says so once and posts nothing', async () => {
   const { telegram, channel, first, second } = await mistake();
-  expect(second.platform.error()).toBe(aside);
+  expect(second.platform.error()).toBe(standby);
   for (const instance of [first, second]) await instance.publish('Fog at ten');
   await telegram.until(() => botTexts(telegram, channel).length > 0);
   await expect.poll(() => second.store.deliveries.nextDueMs('telegram', 0)).toBeDefined();
@@ -83,7 +84,7 @@ test('a second instance says so once and posts nothing', async () => {
   await expect.poll(() => second.clock.waiting).toBe(1);
   expect(botTexts(telegram, channel)).toEqual(['Fog at ten']);
   expect(second.lines('token.standby')).toHaveLength(1);
-  expect(second.lines('token.standby')[0]).toContain(aside);
+  expect(second.lines('token.standby')[0]).toContain(standby);
   expect(await second.store.stats.totals()).toMatchObject({ waiting: 1, destinations: { active: 1 } });
 });
 
@@ -145,15 +146,15 @@ test('of two that start together, one goes on standby', async () => {
   const [one, other] = [startInstance(telegram), startInstance(telegram)];
   await begin(telegram, one);
   await other.start();
-  await telegram.until(() => cuts(telegram) === 1);
+  await telegram.until(() => interruptions(telegram) === 1);
   for (const next of [one, other, one, other]) await wakes(telegram, next);
-  await expect.poll(() => one.platform.error()).toBe(aside);
+  await expect.poll(() => one.platform.error()).toBe(standby);
   await quietMinute(telegram, other);
   // The first instance polls again, which comes too late to displace the other.
   await wakes(telegram, one, MINUTE);
   await wakes(telegram, other);
   await expect.poll(() => one.clock.waiting).toBe(1);
-  expect([one, other].map(({ platform }) => platform.error())).toEqual([aside, shared]);
+  expect([one, other].map(({ platform }) => platform.error())).toEqual([standby, shared]);
 });
 
 test("another kind of program with the token doesn't stop us", async () => {

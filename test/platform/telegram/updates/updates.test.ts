@@ -22,7 +22,7 @@ test('Start subscribes in private and stop ends it, in the reader’s language',
       platform: 'telegram',
       command: 'subscribe',
       input: { line: '' },
-      user: { id: `telegram:${user.id}`, manages: true, language: 'de' },
+      user: { id: `telegram:${user.id}`, isManager: true, language: 'de' },
       chat: { destination: `telegram:${user.id}`, kind: 'private', subscribable: true },
     },
     { command: 'unsubscribe' },
@@ -66,7 +66,7 @@ test('in a group, an answer quotes the command, and other bots’ commands are i
     {
       command: 'latest',
       input: { line: 'rare earth\n5' },
-      user: { manages: false },
+      user: { isManager: false },
       chat: { kind: 'group' },
     },
   ]);
@@ -79,7 +79,7 @@ test('administrators and anonymous administrators manage a group', async () => {
   wire.telegram.setStatus(chat, hidden, 'administrator', { anonymous: true });
   for (const user of [owner, hidden, member]) wire.telegram.say({ chat, user, text: '/status' });
   await until(() => wire.asked.length === 3);
-  expect(wire.asked.map(({ user: asker }) => asker.manages)).toEqual([true, true, false]);
+  expect(wire.asked.map(({ user: asker }) => asker.isManager)).toEqual([true, true, false]);
 });
 
 test('commands in a channel come from a manager', async () => {
@@ -88,7 +88,7 @@ test('commands in a channel come from a manager', async () => {
   wire.telegram.channelPost(channel, '/subscribe');
   await until(() => wire.said(channel).length === 1);
   expect(wire.asked).toMatchObject([
-    { command: 'subscribe', user: { manages: true, language: 'en' }, chat: { kind: 'channel' } },
+    { command: 'subscribe', user: { isManager: true, language: 'en' }, chat: { kind: 'channel' } },
   ]);
 });
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type Log, silentLog } from '../../../../src/lib/log.ts';
-import { rowidOf } from '../../../../src/store/sqlite/archive/note-rowid.ts';
+import { momentOf } from '../../../../src/store/rules/moment.ts';
 import { MIGRATIONS, migrate } from '../../../../src/store/sqlite/migrations/migrate.ts';
 import { openStore } from '../../../../src/store/sqlite/open-store.ts';
 import { noteOf, old, T0 } from '../../../contract/store-notes.fixture.ts';
@@ -31,7 +31,7 @@ function fileWith(count: number): void {
   for (let n = 1; n <= count; n += 1) {
     const { note } = old({ name: `letter ${n}`, title: `Harbour Letter ${n}`, at: T0 + n });
     insert.run(
-      rowidOf(note.createdAt, note.id),
+      momentOf(note.createdAt, note.id),
       note.id,
       note.key,
       note.createdAt,

@@ -7,7 +7,7 @@ import { type Log, silentLog } from '../../../../src/lib/log.ts';
 import { eventToNote } from '../../../../src/note/event-to-note.ts';
 import { datedAt, type VerifiedEvent } from '../../../../src/note/note.ts';
 import type { Query } from '../../../../src/note/search/query.ts';
-import { rowidOf } from '../../../../src/store/sqlite/archive/note-rowid.ts';
+import { momentOf } from '../../../../src/store/rules/moment.ts';
 import { MIGRATIONS, migrate } from '../../../../src/store/sqlite/migrations/migrate.ts';
 import { openStore } from '../../../../src/store/sqlite/open-store.ts';
 import { query, T0 } from '../../../contract/store-notes.fixture.ts';
@@ -50,7 +50,7 @@ function fileBefore(count: number): void {
     const { content, tokens, tags } = STORED[n] ?? { content: `ore ${n}`, tokens: `ore ${n}`, tags: '' };
     const id = n.toString(16).padStart(4, '0').repeat(16);
     const event = { id, pubkey: 'a'.repeat(64), created_at: T0 - n, kind: 1, tags: [], content, sig: '0' };
-    const moment = rowidOf(event.created_at, id);
+    const moment = momentOf(event.created_at, id);
     insert.run(moment, id, id, event.created_at, JSON.stringify(event));
     index.run(BigInt(moment), tokens, `${tags} ·all ·note`.trim());
   }
@@ -75,7 +75,7 @@ function articleBefore(
     ['published_at', `${publishedAt}`],
   ];
   const event = { id, pubkey: 'a'.repeat(64), created_at: editedAt, kind: 30023, tags, content, sig: '0' };
-  const moment = rowidOf(editedAt, id);
+  const moment = momentOf(editedAt, id);
   const key = `30023:${event.pubkey}:${d}`;
   db.prepare(
     `INSERT INTO note (moment, id, key, created_at, post_type, event) VALUES (?, ?, ?, ?, ?, ?)`,

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, onTestFinished, test } from 'vitest';
 import { silentLog } from '../../../../src/lib/log.ts';
-import { rowidOf } from '../../../../src/store/sqlite/archive/note-rowid.ts';
+import { momentOf } from '../../../../src/store/rules/moment.ts';
 import { MIGRATIONS, migrate } from '../../../../src/store/sqlite/migrations/migrate.ts';
 import { openStore } from '../../../../src/store/sqlite/open-store.ts';
 import { NOBODY, note, noteOf, T0 } from '../../../contract/store-notes.fixture.ts';
@@ -39,7 +39,7 @@ function openWith(destination: OldDestination) {
     `INSERT INTO journal (action, key, post_type, is_breaking) VALUES ('post', ?, 'note', ?)`,
   );
   for (const { id, key, createdAt, event } of NOTES) {
-    insert.run(rowidOf(createdAt, id), id, key, createdAt, JSON.stringify(event));
+    insert.run(momentOf(createdAt, id), id, key, createdAt, JSON.stringify(event));
     post.run(key, id === NOTES[2]?.id ? 1 : 0);
   }
   const all = { position: 0, ...destination };

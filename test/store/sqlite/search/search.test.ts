@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { silentLog } from '../../../../src/lib/log.ts';
 import type { Query } from '../../../../src/note/search/query.ts';
-import { rowidOf, secondOf } from '../../../../src/store/sqlite/archive/note-rowid.ts';
+import { momentOf, secondOf } from '../../../../src/store/rules/moment.ts';
 import { openDatabase } from '../../../../src/store/sqlite/open-database.ts';
 import { checkpointBelow, hasCheckpoint } from '../../../../src/store/sqlite/search/scan-checkpoints.ts';
 import { createSearch } from '../../../../src/store/sqlite/search/search.ts';
@@ -27,7 +27,7 @@ function archived(sketches: readonly Sketch[]): readonly number[] {
   );
   const moments = sketches.map((sketch) => {
     const made = note(sketch);
-    const moment = rowidOf(made.createdAt, made.id);
+    const moment = momentOf(made.createdAt, made.id);
     insert.run(moment, made.id, made.id, made.createdAt);
     batch.add(moment, made);
     return moment;
@@ -57,7 +57,7 @@ const clock = (stepMs: number): (() => number) => {
 const asked = (parts: Partial<Query>): Query => query(parts);
 
 test('one note in a thousand has a checkpoint below it', () => {
-  const moments = Array.from({ length: 100_000 }, (_, n) => rowidOf(T0, note({ name: `${n}` }).id));
+  const moments = Array.from({ length: 100_000 }, (_, n) => momentOf(T0, note({ name: `${n}` }).id));
   const share = moments.filter(hasCheckpoint).length / moments.length;
   expect(share).toBeGreaterThan(1 / 1_500);
   expect(share).toBeLessThan(1 / 700);
@@ -81,7 +81,7 @@ test('a scan stays within its range', () => {
   let looks = 0;
   const look = createTimeBoxedScan(db, () => (looks += 1));
   const match = '"tin ore" OR "·milestone"';
-  const range = { from: rowidOf(T0 + 1_000 * DAY, 'f'), to: rowidOf(T0 + 2_000 * DAY, 'f') };
+  const range = { from: momentOf(T0 + 1_000 * DAY, 'f'), to: momentOf(T0 + 2_000 * DAY, 'f') };
   expect(look({ ...range, match, limit: 9 }, Infinity)).toEqual({ moments: [] });
   // Plus a few random ones.
   expect(looks).toBeGreaterThanOrEqual(100 - 16);

@@ -65,7 +65,7 @@ function styledNew(block: Block): StyledText {
     case 'media':
     case 'portrait':
     case 'buttons':
-    case 'choice':
+    case 'select':
       return plain('');
   }
 }

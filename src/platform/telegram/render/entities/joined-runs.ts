@@ -1,5 +1,5 @@
 import type { Block, Inline } from '../../../../note/document.ts';
-import { findStretch } from '../../../stretch.ts';
+import { findRowSlice } from '../../../stretch.ts';
 import { join, movedBy, type StyledText } from './styled-text.ts';
 
 /** Joined nodes, with the start and end of each in the text and its position among the marks. */
@@ -40,7 +40,7 @@ export function joinedWhole<Member extends Block | Inline>(
   }
 
   return (members) => {
-    const stretch = findStretch(members);
+    const stretch = findRowSlice(members);
     if (!stretch) return join(nonEmpty(members), between);
     const { row, start, end, from } = stretch;
     const middle = pieceOf(wholeOf(row), from, from + end - start);

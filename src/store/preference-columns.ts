@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
-import { candidateTypes } from '../../../preferences/filter.ts';
-import { DEFAULT_PREFERENCES, type Preferences } from '../../../preferences/preferences.ts';
-import { formatPreferences, parsePreferences } from '../../../preferences/preferences-format.ts';
+import { candidateTypes } from '../preferences/filter.ts';
+import { DEFAULT_PREFERENCES, type Preferences } from '../preferences/preferences.ts';
+import { formatPreferences, parsePreferences } from '../preferences/preferences-format.ts';
 
 /** Many destinations have the same preferences, so parsed ones are cached. */
 const parsed = new LRUCache<string, Preferences>({ max: 1_000 });
@@ -11,7 +11,7 @@ export function preferencesFromColumn(text: string): Preferences {
   if (text === '') return DEFAULT_PREFERENCES;
   const known = parsed.get(text);
   if (known) return known;
-  const { choices: preferences } = parsePreferences(text);
+  const { preferences } = parsePreferences(text);
   parsed.set(text, preferences);
   return preferences;
 }

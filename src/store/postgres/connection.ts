@@ -1,0 +1,76 @@
+import { Socket } from 'node:net';
+import { Client, Pool } from 'pg';
+import { PoolerError } from './postgres-errors.ts';
+import type { ServerAddress } from './server-address.ts';
+import { select } from './sql.ts';
+
+/** Connections for reading. Commands and lookups take a few milliseconds each. */
+const READERS = 8;
+/** A reader that takes longer is cut off: whoever asked has given up by then. */
+const READ_MS = 30_000;
+
+/** Connections that only read. */
+export function createReaders(address: ServerAddress): Pool {
+  const pool = new Pool({
+    ...address,
+    max: READERS,
+    // A search chooses its plan by what is searched for, so no statement keeps a general plan.
+    options: '-c default_transaction_read_only=on -c plan_cache_mode=force_custom_plan',
+    statement_timeout: READ_MS,
+    idleTimeoutMillis: 60_000,
+  });
+  // An idle connection that ends is replaced when one is needed; whoever needs it is told if that fails.
+  pool.on('error', () => undefined);
+  return pool;
+}
+
+/** A connection of its own; statements are sent without waiting for the answers before. */
+export interface DirectConnection {
+  readonly client: Client;
+  /** Ends it at once, whatever it is waiting for. */
+  destroy(): void;
+}
+
+/**
+ * Connects straight to the server. Rejects if it can't, if a pooler is in between, which would give every transaction another
+ * session, and if the server is too old. `settings` are those of the session.
+ */
+export async function connect(
+  address: ServerAddress,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<DirectConnection> {
+  const socket = new Socket();
+  const options = Object.entries(settings)
+    .map(([name, value]) => `-c ${name}=${value}`)
+    .join(' ');
+  const client = new Client({
+    ...address,
+    ...(options !== '' && { options }),
+    stream: () => socket,
+    pipeline: true,
+  });
+  await client.connect();
+  try {
+    await verifyServer(client);
+  } catch (error) {
+    await client.end();
+    throw error;
+  }
+  return { client, destroy: () => socket.destroy() };
+}
+
+const aboutServer = select<{ version: number; pid: number }>(
+  "SELECT current_setting('server_version_num')::int AS version, pg_backend_pid() AS pid",
+);
+/** The first with `idle_session_timeout`, by which the lock of a frozen process is let go. */
+const MIN_VERSION = 140_000;
+
+async function verifyServer(client: Client): Promise<void> {
+  const { version = 0, pid } = (await aboutServer.get(client)) ?? {};
+  if (version < MIN_VERSION)
+    throw new Error(
+      `it runs PostgreSQL ${Math.floor(version / 10_000)}; Postrider needs ${MIN_VERSION / 10_000} or newer`,
+    );
+  // A pooler answers with a number of its own.
+  if ('processID' in client && client.processID !== pid) throw new PoolerError();
+}

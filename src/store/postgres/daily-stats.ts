@@ -1,0 +1,25 @@
+import { type Connection, change } from './sql.ts';
+
+export type StatName = 'posts' | 'delivered' | 'refused' | 'joined' | 'left';
+
+export const DAY_MS = 86_400_000;
+
+export interface DailyStats {
+  /** Counts something on the platform of a destination; posts belong to none. Runs in the transaction of `on`. */
+  count(on: Connection, what: StatName, destination?: string, times?: number): Promise<void>;
+}
+
+const add = change(
+  `INSERT INTO figure (day, platform, what, count) VALUES (:day, :platform, :what, :times)
+   ON CONFLICT (day, platform, what) DO UPDATE SET count = figure.count + excluded.count`,
+);
+
+/** Counts by UTC day and platform. */
+export function createDailyStats(now: () => number): DailyStats {
+  return {
+    async count(on, what, destination = ':', times = 1) {
+      const platform = destination.slice(0, destination.indexOf(':'));
+      await add(on, { day: Math.floor(now() / DAY_MS), platform, what, times });
+    },
+  };
+}

@@ -1,0 +1,111 @@
+import { DatabaseError } from 'pg';
+import { connect } from './connection.ts';
+import { LOCK_NAMESPACE } from './migrations/migrate.ts';
+import { explainError } from './postgres-errors.ts';
+import type { ServerAddress } from './server-address.ts';
+import { change, select } from './sql.ts';
+import { createWriteQueue, type WriteQueue } from './write-queue.ts';
+
+/** How often the holder of a lock asks the server for a sign of life, in milliseconds. */
+const HEARTBEAT_MS = 1_000;
+/** Without an answer for so long the lock counts as lost. */
+const FRESH_MS = 3_000;
+/** How often that is looked at. */
+const WATCH_MS = 250;
+
+/**
+ * The server ends a session it hasn't heard from for longer than `FRESH_MS`, and lets go of its lock. Keepalives alone don't do
+ * that: the kernel of a frozen process still answers them.
+ */
+export const SESSION_SETTINGS: Readonly<Record<string, string>> = {
+  idle_session_timeout: '4s',
+  idle_in_transaction_session_timeout: '4s',
+  tcp_keepalives_idle: '2',
+  tcp_keepalives_interval: '1',
+  tcp_keepalives_count: '2',
+  tcp_user_timeout: '4000',
+};
+
+/**
+ * A connection of its own to the server, for the work of one role. While it holds the role's lock nobody else does, and the
+ * lock ends with it: so a process that was overtaken can't write.
+ */
+export interface Session {
+  readonly queue: WriteQueue;
+  /** Aborts with the reason once the session is over, for whatever reason but `close`. */
+  readonly lost: AbortSignal;
+  /** Takes the lock of the role, unless another session has it. */
+  tryLock(): Promise<boolean>;
+  /** Whether the server answered a question of the last 3 seconds. */
+  isFresh(): boolean;
+  /** Finishes the changes that were requested, and ends. May be called again. */
+  close(): Promise<void>;
+}
+
+const tryLock = select<{ got: boolean }>('SELECT pg_try_advisory_lock(:namespace::int, :key::int) AS got');
+const beat = change('SELECT 1');
+
+/** Opens a session for a role. Rejects if the server can't be reached; see `explainError`. */
+export async function openSession(address: ServerAddress, role: string): Promise<Session> {
+  const { client, destroy } = await connect(address, SESSION_SETTINGS);
+  const lost = new AbortController();
+  const queue = createWriteQueue(client);
+  let isClosing = false;
+  /** When the last question was asked that the server has answered. Not when: an old answer may be read late. */
+  let askedMs = performance.now();
+
+  const isFresh = (): boolean => !lost.signal.aborted && performance.now() - askedMs < FRESH_MS;
+
+  function lose(reason: string): void {
+    if (isClosing || lost.signal.aborted) return;
+    clearInterval(heartbeat);
+    clearInterval(watch);
+    lost.abort(new Error(reason));
+    destroy();
+  }
+
+  async function ask(): Promise<void> {
+    const nowMs = performance.now();
+    try {
+      await beat(client);
+    } catch (error) {
+      // In a transaction that has failed the server answers with an error; of others the client tells by `error`.
+      if (!(error instanceof DatabaseError)) return;
+    }
+    askedMs = Math.max(askedMs, nowMs);
+  }
+
+  const heartbeat = setInterval(() => void ask(), HEARTBEAT_MS);
+  const watch = setInterval(() => {
+    if (!isFresh()) lose("the database hasn't answered for 3 seconds");
+  }, WATCH_MS);
+  client.on('error', (error) => lose(explainError(error)));
+  client.on('end', () => lose('the connection to the database ended'));
+
+  return {
+    queue,
+    lost: lost.signal,
+    isFresh,
+    async tryLock() {
+      const row = await tryLock.get(client, { namespace: LOCK_NAMESPACE, key: lockKey(role) });
+      return row?.got ?? false;
+    },
+    async close() {
+      if (isClosing) return;
+      isClosing = true;
+      clearInterval(heartbeat);
+      clearInterval(watch);
+      await queue.idle();
+      if (lost.signal.aborted) return;
+      // Ending the session lets go of the lock.
+      await client.end();
+    },
+  };
+}
+
+/** A number for a role that every version computes alike (FNV-1a), never that of the migrations. */
+export function lockKey(role: string): number {
+  let hash = 0x81_1c_9d_c5;
+  for (const byte of Buffer.from(role)) hash = Math.imul(hash ^ byte, 0x01_00_01_93);
+  return hash | 1;
+}
