@@ -14,16 +14,16 @@ import type { Role } from '../roles/role-names.ts';
 import type { Lease } from '../store/database.ts';
 import type { Context } from './context.ts';
 
-/** The checks of each platform's set-up, for sub-commands that don't log in. */
-export const INSPECTIONS: Readonly<
-  Record<PlatformName, (options: { readonly token: string; readonly apiUrl?: string }) => PlatformInspection>
-> = { discord: inspectDiscord, telegram: inspectTelegram };
-
 interface PlatformParts {
   readonly role: Role;
   readonly lease: Lease;
   readonly pictures: OwnPictures;
 }
+
+/** The checks of each platform's set-up, for sub-commands that don't log in. */
+export const INSPECTIONS: Readonly<
+  Record<PlatformName, (options: { readonly token: string; readonly apiUrl?: string }) => PlatformInspection>
+> = { discord: inspectDiscord, telegram: inspectTelegram };
 
 /** The adapter of a platform that has a token, for as long as this process has the lease. */
 export function createPlatform(

@@ -5,9 +5,11 @@ import { type EventToNote, eventToNote } from '../note/event-to-note.ts';
 import { createNoteParser } from '../note/worker/note-parser.ts';
 import type { HealthErrors } from '../status/health.ts';
 import type { Database, Lease } from '../store/database.ts';
+import { databaseName } from '../store/database-address.ts';
+import { openDatabase } from '../store/postgres/open-database.ts';
 import { soleDatabase } from '../store/sole-database.ts';
 import { type DatabaseLock, type Holder, lockDatabase } from '../store/sqlite/database-lock.ts';
-import { openStore } from '../store/sqlite/open-store.ts';
+import { openStore, type StoreOptions } from '../store/sqlite/open-store.ts';
 import type { Store } from '../store/store.ts';
 import { createStoreRetry, type StoreRetry } from '../store/store-retry.ts';
 import type { Context } from './context.ts';
@@ -75,10 +77,16 @@ export const holderName = (by: Holder | undefined): string =>
   by ? ` (pid ${by.pid} on ${by.host}, since ${by.since})` : '';
 
 /** Locks the database for this process and returns the unlock. Waits for another process that has it, and names it. */
-async function acquireDatabase(path: string, { log, clock, signal }: Context) {
+async function acquireFile(path: string, { log, clock, signal }: Context): Promise<() => void> {
   if (path === ':memory:') return () => undefined;
   const me = thisProcess(clock.now());
-  const tryLock = (): DatabaseLock => asConfigError(() => lockDatabase(path, me));
+  const tryLock = (): DatabaseLock => {
+    try {
+      return lockDatabase(path, me);
+    } catch (error) {
+      return asConfigError(error);
+    }
+  };
   const giveUpMs = clock.steady() + LOCK_TIMEOUT_MS;
   let hold = tryLock();
   if (hold.status === 'occupied')
@@ -93,24 +101,28 @@ async function acquireDatabase(path: string, { log, clock, signal }: Context) {
   ]);
 }
 
-/** The database named by the configuration, locked for this process. Throws `ConfigError` if it can't be used. */
+/** The database named by the configuration. Throws `ConfigError` if it can't be used. */
 export async function openConfiguredDatabase(
-  config: Config,
+  { database }: Config,
   readNote: EventToNote,
   context: Context,
 ): Promise<Database> {
-  const { database } = config;
-  if (database.engine === 'postgres') throw new ConfigError(['DATABASE_URL: PostgreSQL is not ready yet']);
-  const store = await openConfiguredStore(database.path, readNote, context);
-  return soleDatabase(store, { pid: process.pid, host: hostname(), now: context.clock.now });
+  const { log, clock } = context;
+  const me = { pid: process.pid, host: hostname() };
+  const options = { noteFrom: eventToNote, readNote, log, now: clock.now };
+  if (database.engine === 'postgres')
+    return openDatabase({ ...options, me, url: database.url, name: databaseName(database) }).catch(
+      asConfigError,
+    );
+  const store = await openLockedStore({ ...options, path: database.path }, context);
+  return soleDatabase(store, { ...me, now: clock.now });
 }
 
-async function openConfiguredStore(path: string, readNote: EventToNote, context: Context): Promise<Store> {
-  const release = await acquireDatabase(path, context);
+/** An SQLite store, locked for this process. */
+async function openLockedStore(options: StoreOptions, context: Context): Promise<Store> {
+  const release = await acquireFile(options.path, context);
   try {
-    const { log, clock } = context;
-    const options = { path, noteFrom: eventToNote, readNote, log, now: clock.now };
-    const store = asConfigError(() => openStore(options));
+    const store = openStore(options);
     return {
       ...store,
       async close() {
@@ -120,15 +132,11 @@ async function openConfiguredStore(path: string, readNote: EventToNote, context:
     };
   } catch (error) {
     release();
-    throw error;
+    return asConfigError(error);
   }
 }
 
-/** Whatever keeps the database from being opened is for the operator to fix. */
-function asConfigError<T>(open: () => T): T {
-  try {
-    return open();
-  } catch (error) {
-    throw new ConfigError([`DATABASE_URL: ${error instanceof Error ? error.message : String(error)}`]);
-  }
+/** Whatever keeps a database from being opened is for the operator to fix. */
+function asConfigError(error: unknown): never {
+  throw new ConfigError([`DATABASE_URL: ${error instanceof Error ? error.message : String(error)}`]);
 }
