@@ -15,8 +15,8 @@ import type { Author, NostrEvent, VerifiedEvent } from '../../src/note/note.ts';
 import { noteToDocument } from '../../src/note/present/note-to-document.ts';
 import type { SearchResult } from '../../src/note/search/query.ts';
 import { createVerifier } from '../../src/relays/verify.ts';
-import { openStore } from '../../src/store/sqlite/open-store.ts';
 import { testPresenter } from '../ready.fixture.ts';
+import { openMemoryStore } from '../store/memory-store.fixture.ts';
 import { toPlainText } from './plain-text.fixture.ts';
 import { sampleNotes, wren } from './sample-notes.fixture.ts';
 
@@ -64,8 +64,7 @@ export async function createCommandFixture(setting: FixtureOptions = {}) {
   // Keyv computes expiry from the system clock.
   const clock = { nowMs: Date.now() };
   const logged: { readonly event: string; readonly fields: Fields }[] = [];
-  const store = openStore({
-    path: ':memory:',
+  const store = openMemoryStore({
     log: logTo(logged),
     noteFrom: eventToNote,
     now: () => clock.nowMs,

@@ -30,6 +30,14 @@ CREATE TABLE series (
 );
 CREATE INDEX series_by_name ON series (name, moment);
 
+-- By hashtagKey (src/note/hashtag.ts). The index of words can't list the notes of a hashtag in their order.
+CREATE TABLE note_hashtag (
+  tag text COLLATE "C" NOT NULL,
+  moment bigint NOT NULL REFERENCES note (moment) ON DELETE CASCADE ON UPDATE CASCADE,
+  PRIMARY KEY (tag, moment)
+);
+CREATE INDEX note_hashtag_by_moment ON note_hashtag (moment);
+
 CREATE TABLE seen (
   moment bigint NOT NULL REFERENCES note (moment) ON DELETE CASCADE ON UPDATE CASCADE,
   relay text COLLATE "C" NOT NULL,
