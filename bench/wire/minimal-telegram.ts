@@ -21,7 +21,10 @@ const answers: Readonly<Record<string, MinimalResponse | undefined>> = {
  * address.
  */
 export function startMinimalTelegram(limited: boolean, heard: OnMessage): Promise<string> {
-  const limit = createRateLimiter({ now: Date.now }, limited ? TELEGRAM_LIMITS : {});
+  const limit = createRateLimiter(
+    { now: Date.now, paidBroadcasts: { isOn: false, tenths: 0 } },
+    limited ? TELEGRAM_LIMITS : {},
+  );
   return startMinimalHttpServer(({ line, body }) => {
     const method = line.slice(line.lastIndexOf('/') + 1);
     if (method !== 'sendMessage') return method in answers ? answers[method] : ok(true);

@@ -16,6 +16,7 @@ import {
   type Call,
   type IdOrObject,
   idOf,
+  type PaidBroadcasts,
   type StoredMessage,
   stateOf,
   type World,
@@ -41,6 +42,8 @@ export interface TelegramOptions {
   readonly queryTtlMs?: number;
   /** None by default. `TELEGRAM_LIMITS` are the real ones as far as they are known. */
   readonly limits?: RateLimits;
+  /** Off, and no Stars, by default. The test may change it. */
+  readonly paidBroadcasts?: PaidBroadcasts;
 }
 
 /** A Bot API server on the loopback interface, with a small world of users and chats. */
@@ -131,6 +134,7 @@ function createWorld(options: TelegramOptions): World {
     now: options.now ?? Date.now,
     readsAllMessages: options.readsAllMessages ?? false,
     inlineQueries: options.inlineQueries ?? true,
+    paidBroadcasts: options.paidBroadcasts ?? { isOn: false, tenths: 0 },
     richMessages: options.richMessages ?? false,
     queryTtlMs: options.queryTtlMs ?? 60_000,
     chats: new Map(),

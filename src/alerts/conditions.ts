@@ -55,7 +55,9 @@ const OF_PLATFORMS: readonly Row<PlatformFacts>[] = [
     raiseAfterMs: 30 * MINUTE_MS,
     clearAfterMs: 2 * MINUTE_MS,
     problems: ({ obstacle, error }) =>
-      foundIf(error !== undefined && obstacle === undefined, { reason: error ?? '' }),
+      foundIf(error !== undefined && (obstacle === undefined || obstacle === 'unpaid'), {
+        reason: error ?? '',
+      }),
   },
   {
     kind: 'shared',
@@ -68,6 +70,13 @@ const OF_PLATFORMS: readonly Row<PlatformFacts>[] = [
     raiseAfterMs: 5 * MINUTE_MS,
     clearAfterMs: 5 * MINUTE_MS,
     problems: ({ obstacle }) => foundIf(obstacle === 'standby'),
+  },
+  {
+    // After a restart, nobody knows until the next posts, and a low balance may refuse them again any time.
+    kind: 'unpaid',
+    raiseAfterMs: 0,
+    clearAfterMs: 6 * 60 * MINUTE_MS,
+    problems: ({ obstacle }) => foundIf(obstacle === 'unpaid'),
   },
 ];
 

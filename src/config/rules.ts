@@ -26,9 +26,9 @@ export function misplacedSecret(value: string): string | undefined {
 }
 
 /** An integer from 0 to `max`. */
-export const numberUpTo = (max: number, expected: string): Rule => ({
+export const numberUpTo = (max: number, expected: string, min = 0): Rule => ({
   expected,
-  isValid: (value) => /^\d+$/u.test(value) && Number(value) <= max,
+  isValid: (value) => /^\d+$/u.test(value) && Number(value) >= min && Number(value) <= max,
 });
 
 export const isHost = (value: string): boolean =>

@@ -38,8 +38,9 @@ export const oneOf = <const T extends string>(...words: readonly [T, ...T[]]) =>
     .transform((value) => value.toLowerCase())
     .pipe(z.enum(words));
 
-/** An integer from 0 to `max`. */
-export const upTo = (max: number, expected: string) => text(numberUpTo(max, expected)).transform(Number);
+/** An integer from `min` to `max`. */
+export const upTo = (max: number, expected: string, min = 0) =>
+  text(numberUpTo(max, expected, min)).transform(Number);
 
 /** A platform's token. Its form is the platform's business, but other characters mean it was copied wrong. */
 export const token = (home: NonNullable<SecretPattern['belongsIn']>) =>

@@ -3,13 +3,15 @@ import { LOG_LEVELS } from '../lib/log.ts';
 import { hashtagKey } from '../note/hashtag.ts';
 import { DEFAULT_WEB_CLIENT } from '../note/links/web-client-links.ts';
 import { DISCORD_STYLES } from '../platform/discord/styles.ts';
-import { PLATFORM_NAMES, PLATFORMS, type TokenVariable } from '../platform/platforms.ts';
+import { PLATFORM_NAMES, PLATFORMS } from '../platform/platforms.ts';
 import { LONG_TEXT_MODES } from '../platform/style-spec.ts';
 import { normalizeChatName } from '../platform/telegram/chat-target.ts';
+import { FREE_RATE, MAX_FREE_RATE, MAX_PAID_RATE } from '../platform/telegram/send/paid-broadcast.ts';
 import { TELEGRAM_STYLES } from '../platform/telegram/styles.ts';
 import { authorIdentifierProblem } from '../relays/author/author-identifier.ts';
 import { botKeyProblem } from '../relays/bot-key.ts';
 import { normalizeRelayUrl } from '../relays/relay-url.ts';
+import { parseRoles, rolesProblems, tokensFor } from './roles.ts';
 import { misplacedSecret } from './rules.ts';
 import {
   checked,
@@ -24,38 +26,7 @@ import {
   upTo,
 } from './schemas.ts';
 import { STATUS_ADDRESS } from './status-address.ts';
-
-/** How a variable is documented. */
-interface VariableDocs {
-  readonly group:
-    | 'Author'
-    | 'Discord'
-    | 'Telegram'
-    | 'Posts'
-    | 'Storage'
-    | 'Status server'
-    | 'Public site'
-    | 'Logging';
-  /** What it is, in a clause or two, without a full stop. */
-  readonly summary: string;
-  /** Anything else worth knowing, in sentences. */
-  readonly details?: string;
-  /** The default, if it can't be written as a value. */
-  readonly defaultDescription?: string;
-  readonly example: string;
-  /** Its value is never shown. */
-  readonly secret?: true;
-  /** The program doesn't start without it; says what to set. */
-  readonly required?: string;
-  /** Has no effect without that other variable. */
-  readonly needs?: TokenVariable;
-  /** The same, where that depends on the value. */
-  readonly needsFor?: (value: string) => readonly TokenVariable[];
-  /** One of the few that most people set; those are listed in the README. */
-  readonly inReadme?: true;
-}
-
-const docs = z.registry<VariableDocs>();
+import { docs, type VariableDocs } from './variable-docs.ts';
 
 /** Shorter ones are guessed. */
 const MIN_PASSWORD = 12;
@@ -166,7 +137,6 @@ export const environment = z.object({
       expected: 'a Telegram chat ID or @name',
       isValid: (id) => /^(?:-?\d{1,20}(?:\/\d{1,20})?|@\w{4,32}(?:\/0*1)?)$/u.test(id),
     },
-    // Telegram does not mind how a name is written, and tells it as its owner wrote it.
     normalizeChatName,
   )
     .optional()
@@ -188,6 +158,16 @@ export const environment = z.object({
       details:
         "`rich` needs Bot API 10.1 and recent apps; older apps show an empty message without any error. If the server doesn't know rich messages, Postrider uses classic ones.",
       example: 'rich',
+    }),
+  TELEGRAM_RATE: upTo(MAX_PAID_RATE, `a number of messages a second from 1 to ${MAX_PAID_RATE}`, 1)
+    .prefault(String(FREE_RATE))
+    .register(docs, {
+      group: 'Telegram',
+      summary: `messages a second to deliver at most, up to ${MAX_PAID_RATE}; **above ${MAX_FREE_RATE}, Telegram charges 0.1 Stars a message**`,
+      details:
+        "Needs *Paid Broadcasts* in @BotFather and a bot with many users and Stars; Postrider goes back to the free rate if Telegram doesn't grant it. Answers to commands are never paid for. See [operating.md](operating.md#faster-than-30-messages-a-second).",
+      needs: 'TELEGRAM_TOKEN',
+      example: '500',
     }),
   TELEGRAM_API_URL: apiUrl.optional().register(docs, {
     group: 'Telegram',
@@ -238,6 +218,19 @@ export const environment = z.object({
     example: 'sqlite:/var/lib/postrider/postrider.db',
     inReadme: true,
   }),
+  ROLES: checked((value) => misplacedSecret(value) ?? rolesProblems(value))
+    .transform(parseRoles)
+    .optional()
+    .register(docs, {
+      group: 'Storage',
+      summary:
+        'what this process does, or takes over when the process that does it ends, comma-separated: `relay` (reads from the relays and keeps the archive), `discord`, `telegram`. Needs PostgreSQL',
+      details:
+        '`discord:0-15/64` stands for 16 of 64 shards. Start the same command twice and the second process is a hot standby. SQLite is for one process, which does everything. See [operating.md](operating.md#several-processes).',
+      defaultDescription: 'everything',
+      needsFor: tokensFor,
+      example: 'relay,telegram',
+    }),
   HOST: text(STATUS_ADDRESS.HOST.rule).prefault(STATUS_ADDRESS.HOST.byDefault).register(docs, {
     group: 'Status server',
     summary: 'interface of the status server (status page at `/`, `GET /healthz`, `GET /metrics`)',

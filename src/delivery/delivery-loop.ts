@@ -2,7 +2,7 @@ import { backoffMs } from '../lib/retry-delay.ts';
 import { createWakeSignal } from '../lib/wake-signal.ts';
 import type { DeliveryTask } from '../store/delivery-task.ts';
 import { createCircuitBreaker } from './circuit-breaker.ts';
-import { createExecutor, type ExecutorParts, MAX_CONCURRENT_SENDS } from './executor.ts';
+import { concurrentSends, createExecutor, type ExecutorParts } from './executor.ts';
 import { planTask } from './planner.ts';
 import { type RenderCache, renderTask } from './render-cache.ts';
 
@@ -82,6 +82,9 @@ export function createDeliveryLoop(parts: DeliveryLoopParts): DeliveryLoop {
       if (outcome.status === 'rate-limited') void pause(id, outcome.waitMs, signal);
       failures.delete(id);
     } catch (error) {
+      // The store refuses what a former owner writes; the new one goes on from the last intent.
+      if (parts.maySend?.() === false)
+        return log.debug('delivery.abandoned', { destination: id, seq: task.entry.seq, error });
       const failed = failures.get(id) ?? 0;
       failures.set(id, failed + 1);
       log.error('delivery.failed', { destination: id, seq: task.entry.seq, error });
@@ -128,7 +131,7 @@ export function createDeliveryLoop(parts: DeliveryLoopParts): DeliveryLoop {
       await clampPostponed();
       while (!signal.aborted && haltedBy === undefined) {
         const [nowMs, wallMs] = [clock.steady(), clock.now()];
-        const capacity = breaker.permits(MAX_CONCURRENT_SENDS + MAX_QUEUED_TASKS);
+        const capacity = breaker.permits(concurrentSends(platform.rateLimits.global) + MAX_QUEUED_TASKS);
         const room = capacity - busy.size;
         // Fetching many tasks at a time is cheaper.
         if (capacity > MAX_QUEUED_TASKS && room < MAX_QUEUED_TASKS) {

@@ -1,4 +1,4 @@
-import { createKeyedRateLimiters, createRateLimiter, smoothed } from '../lib/rate-limiter.ts';
+import { createKeyedRateLimiters, createRateLimiter, type Rate, smoothed } from '../lib/rate-limiter.ts';
 import { clampRetryAfter } from '../lib/retry-delay.ts';
 import { createSemaphore } from '../lib/semaphore.ts';
 import type { ChangeResult, Platform } from '../platform/platform.ts';
@@ -11,8 +11,14 @@ import { createLiveness } from './liveness.ts';
 import type { Plan, Step } from './planner.ts';
 import { createResultRecorder, type Outcome, type ResultRecorderParts } from './result-recorder.ts';
 
-/** Per platform: enough to use up its rate limit over a slow line. */
-export const MAX_CONCURRENT_SENDS = 32;
+const MIN_CONCURRENT_SENDS = 32;
+const MAX_CONCURRENT_SENDS = 320;
+/** How long a call takes over a slow line. */
+const SLOW_CALL_MS = 300;
+
+/** How many calls to a platform may be in progress: enough to use up its rate limit over a slow line. */
+export const concurrentSends = ({ count, perMs }: Rate): number =>
+  Math.min(Math.max(MIN_CONCURRENT_SENDS, Math.ceil((count * SLOW_CALL_MS) / perMs)), MAX_CONCURRENT_SENDS);
 
 export interface Executor {
   /**
@@ -26,6 +32,8 @@ export interface Executor {
 export interface ExecutorParts extends Omit<ResultRecorderParts, 'giveUpPolicy'> {
   readonly platform: Platform;
   readonly breaker: CircuitBreaker;
+  /** Whether this process still owns the deliveries of this platform. Asked right before each call. Default: always. */
+  readonly maySend?: () => boolean;
 }
 
 /** The call wasn't made. */
@@ -33,27 +41,35 @@ type Refusal = Extract<Outcome, { readonly status: 'later' | 'rate-limited' }>;
 const LATER: Refusal = { status: 'later' };
 
 export function createExecutor(parts: ExecutorParts): Executor {
-  const { platform, breaker, clock, metrics } = parts;
+  const { platform, breaker, clock, metrics, maySend = () => true } = parts;
   const { deliveries } = parts.store;
   const liveness = createLiveness({ platform, now: clock.steady });
   const giveUpPolicy = createGiveUpPolicy(liveness, clock.steady);
   const recorder = createResultRecorder({ ...parts, giveUpPolicy });
-  const semaphore = createSemaphore(MAX_CONCURRENT_SENDS);
-  const { global, destination: limitOf } = platform.rateLimits;
-  const platformLimiter = createRateLimiter(global, smoothed(global));
-  const destinationLimiters = createKeyedRateLimiters(limitOf);
+  const { rateLimits } = platform;
+  const semaphore = createSemaphore(() => concurrentSends(rateLimits.global));
+  const platformLimiter = createRateLimiter(() => [rateLimits.global, smoothed(rateLimits.global)]);
+  const changeLimiter = createRateLimiter(() => {
+    const { global, changes = global } = rateLimits;
+    return [changes, smoothed(changes)];
+  });
+  const destinationLimiters = createKeyedRateLimiters(rateLimits.destination);
 
   /**
    * Waits for the platform's rate limit. A destination that has used up its own isn't waited for, since that would hold
    * up others. Returns why the call can't be made now, if it can't.
    */
-  async function acquire(id: string, cost: number, signal: AbortSignal): Promise<Refusal | undefined> {
-    const isClosed = () => signal.aborted || breaker.permits(MAX_CONCURRENT_SENDS) === 0;
+  async function acquire(id: string, step: Step, signal: AbortSignal): Promise<Refusal | undefined> {
+    const isClosed = () => signal.aborted || breaker.permits(1) === 0;
     if (isClosed()) return LATER;
+    const cost = step.type === 'remove' ? 1 : step.body.cost;
+    const isChange = step.type === 'edit' || step.type === 'remove';
     const waitMs = destinationLimiters.get(id, clock.steady()).acquire(cost, clock.steady());
     if (waitMs > 0) return { status: 'rate-limited', waitMs };
     for (;;) {
-      const ms = platformLimiter.acquire(cost, clock.steady());
+      const changeMs = isChange ? changeLimiter.delayMs(cost, clock.steady()) : 0;
+      const ms = changeMs || platformLimiter.acquire(cost, clock.steady());
+      if (ms === 0 && isChange) changeLimiter.acquire(cost, clock.steady());
       if (ms === 0) return isClosed() ? LATER : undefined;
       await clock.wait(ms, signal);
       if (signal.aborted) return LATER;
@@ -69,13 +85,14 @@ export function createExecutor(parts: ExecutorParts): Executor {
     const silent = isSilentAt(preferences, clock.now());
     switch (step.type) {
       case 'send': {
-        const options = { ...step.options, ...(first !== undefined && { first }), silent };
+        const options = { ...step.options, ...(first !== undefined && { first }), silent, broadcast: true };
         return platform.send(id, step.body, step.idempotencyKey, options);
       }
       case 'digest':
         return platform.send(id, step.body, step.idempotencyKey, {
           uncertain: step.uncertain ?? false,
           silent,
+          broadcast: true,
         });
       case 'edit':
         return platform.edit(id, step.receipt, step.body, language);
@@ -106,13 +123,15 @@ export function createExecutor(parts: ExecutorParts): Executor {
       for (const [index, step] of plan.steps.entries()) {
         const first = step.type === 'send' ? (firsts.get(step.noteKey) ?? step.first) : undefined;
         const result = await semaphore.run(async (): Promise<Refusal | ChangeResult> => {
-          const refusal = await acquire(destination.id, costOf(step), signal);
+          const refusal = await acquire(destination.id, step, signal);
           if (refusal) return refusal;
           // Only now, because a step that had to wait comes through here again.
           if (index === 0) recorder.recordUncertain(task, plan);
           if (index === 0 && entry.action === 'post' && task.attempts === 0)
             metrics.observeTimer('queue_wait_seconds', entry.key, { platform: platform.name });
           await deliveries.recordIntent(destination.id, entry.seq, step.intent);
+          // Recording may have taken long, and another process may have taken over meanwhile.
+          if (!maySend()) return LATER;
           return call(task, step, first);
         });
         if (result.status === 'later' || result.status === 'rate-limited') return result;
@@ -126,8 +145,6 @@ export function createExecutor(parts: ExecutorParts): Executor {
     },
   };
 }
-
-const costOf = (step: Step): number => (step.type === 'remove' ? 1 : step.body.cost);
 
 /** Drops an implausible wait, so that the usual backoff applies. */
 function withPlausibleDelay(result: ChangeResult): ChangeResult {

@@ -14,19 +14,22 @@ export interface RateLimiter {
   isIdle(nowMs: number): boolean;
 }
 
-/** A sliding window for each rate. What costs more than a whole limit is let through once its window is empty. */
-export function createRateLimiter(...rates: readonly Rate[]): RateLimiter {
-  const longestMs = Math.max(...rates.map(({ perMs }) => perMs));
+/**
+ * A sliding window for each rate. What costs more than a whole limit is let through once its window is empty. `rates` is
+ * asked anew each time: when they change, what was sent before counts against the new ones.
+ */
+export function createRateLimiter(rates: () => readonly Rate[]): RateLimiter {
   let sent: Sent[] = [];
 
   function forgetOld(nowMs: number): void {
+    const longestMs = Math.max(...rates().map(({ perMs }) => perMs));
     const first = sent.findIndex(({ atMs }) => atMs > nowMs - longestMs);
     if (first !== 0) sent = first < 0 ? [] : sent.slice(first);
   }
 
   function delayMs(cost: number, nowMs: number): number {
     forgetOld(nowMs);
-    const delays = rates.map((rate) => delayFor(rate, sent, cost, nowMs));
+    const delays = rates().map((rate) => delayFor(rate, sent, cost, nowMs));
     return Math.max(0, ...delays);
   }
 
@@ -82,7 +85,7 @@ export function createKeyedRateLimiters(rateOf: (key: string) => Rate): KeyedRat
   const limiters = new Map<string, RateLimiter>();
   return {
     get(key, nowMs) {
-      const limiter = limiters.get(key) ?? createRateLimiter(rateOf(key));
+      const limiter = limiters.get(key) ?? createRateLimiter(() => [rateOf(key)]);
       limiters.delete(key);
       for (const [other, idle] of limiters) {
         if (!idle.isIdle(nowMs)) break;

@@ -1,17 +1,28 @@
-/** Runs at most `count` tasks at a time; the others wait their turn. */
-export function createSemaphore(count: number): { run<T>(task: () => Promise<T>): Promise<T> } {
+/** Runs at most `count()` tasks at a time; the others wait their turn. When it falls, the tasks in progress finish. */
+export function createSemaphore(count: () => number): { run<T>(task: () => Promise<T>): Promise<T> } {
   const waiting: (() => void)[] = [];
-  let free = count;
+  let running = 0;
+
+  function startWaiting(): void {
+    while (running < count()) {
+      const start = waiting.shift();
+      if (!start) return;
+      running += 1;
+      start();
+    }
+  }
+
   return {
     async run(task) {
-      if (free > 0) free -= 1;
-      else await new Promise<void>((resolve) => waiting.push(resolve));
+      await new Promise<void>((resolve) => {
+        waiting.push(resolve);
+        startWaiting();
+      });
       try {
         return await task();
       } finally {
-        const next = waiting.shift();
-        if (next) next();
-        else free += 1;
+        running -= 1;
+        startWaiting();
       }
     },
   };

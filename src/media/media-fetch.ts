@@ -73,7 +73,7 @@ export function createMediaFetch({
 }: MediaFetchParts): MediaFetch {
   const limits = { ...LIMITS, ...overrides };
   const cache = createDownloadCache(now);
-  const semaphore = createSemaphore(limits.concurrency);
+  const semaphore = createSemaphore(() => limits.concurrency);
 
   async function fetched(url: string, maxBytes: number): Promise<Download> {
     const signal = AbortSignal.timeout(limits.itemMs);

@@ -66,6 +66,8 @@ export interface DeliveryOptions {
   readonly labels?: readonly string[];
   /** ID of a topic of the destination to post in. Replies and edits need no topic: the receipt is enough. */
   readonly topic?: string;
+  /** One of many that aren't answers to anybody: a post to subscribers. Platforms may charge for many of them at once. */
+  readonly broadcast?: boolean;
   /** ID of a role to mention; nobody else is notified. An edit doesn't mention it again. */
   readonly mentionRole?: string;
   /** Send the message even while another instance has the token and this one is on standby. */
@@ -75,9 +77,10 @@ export interface DeliveryOptions {
 /**
  * A problem that only the operator can solve. `refused`: the platform rejects the token or the bot's settings; nothing
  * works until they're changed and the bot is restarted. `shared`: another program uses the token as well. `standby`:
- * another instance had the token first, so this one does nothing.
+ * another instance had the token first, so this one does nothing. `unpaid`: the platform doesn't grant the rate that was
+ * to be paid for; deliveries go on at the free one.
  */
-export type PlatformObstacle = 'refused' | 'shared' | 'standby';
+export type PlatformObstacle = 'refused' | 'shared' | 'standby' | 'unpaid';
 
 /** Why a destination gets no posts, for somebody who can fix it. */
 export interface FailureNotice {
@@ -140,7 +143,15 @@ export interface Platform {
   readonly name: PlatformName;
   /** Styles this platform can give a document; the first is the default. */
   readonly styles: readonly string[];
-  readonly rateLimits: { readonly global: Rate; destination(destination: string): Rate };
+  /**
+   * How often deliveries may call the platform: `global` for all of them, `changes` for edits and deletions alone if those
+   * may not use all of it. Asked before each call, since a platform may allow more or less after a while.
+   */
+  readonly rateLimits: {
+    readonly global: Rate;
+    readonly changes?: Rate;
+    destination(destination: string): Rate;
+  };
   /**
    * As many bodies as the platform's limits require, at least one, in the order to send them. `variant` is a style and how
    * to show long texts (`platform/style-spec`); empty: as the operator configured. Text is left out only if the document has

@@ -71,6 +71,14 @@ const KINDS: readonly (readonly [
     '✅ I have the Telegram token to myself now and post there again.',
   ],
   [
+    'unpaid:telegram',
+    withPlatform('telegram', { obstacle: 'unpaid' }),
+    0,
+    "⚠️ Telegram doesn't let me post at the rate that TELEGRAM_RATE asks for.",
+    6 * HOUR_MS,
+    "✅ Telegram hasn't refused the paid rate for hours.",
+  ],
+  [
     'relays',
     { health: { relays: 'not connected to any relay that shows the posts' } },
     10 * MINUTE_MS,
@@ -127,8 +135,8 @@ const KINDS: readonly (readonly [
 
 test('every kind of alert is in the table below', () => {
   const ids = conditionsFor(['discord', 'telegram']).map(({ id }) => id);
-  // Discord doesn't tell two programs apart.
-  const onlyTelegram = ['shared:discord', 'standby:discord'];
+  // Discord doesn't tell two programs apart, and charges nothing.
+  const onlyTelegram = ['shared:discord', 'standby:discord', 'unpaid:discord'];
   expect([...KINDS.map(([id]) => id), ...onlyTelegram].sort()).toEqual([...ids].sort());
 });
 

@@ -25,7 +25,7 @@ export async function startGoldenPlatforms(
       token: discord.token,
       apiUrl: discord.apiUrl,
       log: silentLog,
-      pace: { whole: UNPACED, destination: () => UNPACED },
+      pace: { global: UNPACED, destination: () => UNPACED },
     }),
     telegram: createTelegram({ token: telegram.token, apiUrl: telegram.apiUrl, log: silentLog }),
   };

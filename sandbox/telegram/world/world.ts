@@ -110,9 +110,18 @@ export interface Query {
   readonly askedAt: number;
 }
 
+/** What the bot has for broadcasts beyond the free rate. */
+export interface PaidBroadcasts {
+  /** Turned on in @BotFather. If not, `allow_paid_broadcast` has no effect. */
+  isOn: boolean;
+  /** The balance in tenths of a Star, the price of one message. */
+  tenths: number;
+}
+
 export interface World {
   readonly bot: User;
   readonly token: string;
+  readonly paidBroadcasts: PaidBroadcasts;
   /** The token was revoked. */
   revoked: boolean;
   /** Milliseconds since 1970. */

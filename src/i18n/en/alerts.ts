@@ -68,6 +68,13 @@ export const alertTexts = {
         `Stop one of the two. If it's the other one, I take over within minutes. If you don't know it, get a new token: ${newToken}`,
       over: ({ platform }) => `I have the ${platform} token to myself now and post there again.`,
     },
+    unpaid: {
+      happened: ({ platform }) => `${platform} doesn't let me post at the rate that TELEGRAM_RATE asks for.`,
+      means: () => 'Posts go out at the free rate, so the last readers get them later. Nothing is lost.',
+      todo: () =>
+        "Check the bot's Stars balance and Paid Broadcasts in @BotFather. I try again every hour. Or set TELEGRAM_RATE to 30 or less.",
+      over: ({ platform }) => `${platform} hasn't refused the paid rate for hours.`,
+    },
     relays: {
       happened: () => 'Not connected to any relay.',
       means: () => "New posts don't reach readers for now. They'll be delivered once a relay is back.",
@@ -124,6 +131,7 @@ export type AlertKind =
   | 'unreachable'
   | 'shared'
   | 'standby'
+  | 'unpaid'
   | 'relays'
   | 'destinations'
   | 'disk'

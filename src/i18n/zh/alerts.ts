@@ -35,6 +35,13 @@ export const alertTexts: typeof english = {
         han`请停掉其中一个。如果停的是另一个，我会在几分钟内接手。如果不知道是谁，请换新令牌：${newToken}`,
       over: ({ platform }) => han`${platform}令牌现在由我独用，已恢复发帖。`,
     },
+    unpaid: {
+      happened: ({ platform }) => han`${platform}不允许按 TELEGRAM_RATE 设定的速度发帖。`,
+      means: () => '帖子改按免费速度发送，排在后面的读者会晚些收到。不会丢失内容。',
+      todo: () =>
+        '请检查机器人的 Stars 余额，以及 @BotFather 中的 Paid Broadcasts。我每小时会重试一次。也可以把 TELEGRAM_RATE 设为 30 以下。',
+      over: ({ platform }) => han`${platform}已有几小时没有拒绝付费速度。`,
+    },
     relays: {
       happened: () => '没有连上任何中继。',
       means: () => '新帖暂时到不了读者那里，中继恢复后会补发。',

@@ -14,6 +14,7 @@ export interface SendTarget extends ChatTarget {
   readonly direct_messages_topic_id?: number;
   readonly reply_parameters?: ReplyParameters;
   readonly disable_notification?: boolean;
+  readonly allow_paid_broadcast?: boolean;
 }
 
 /** Links use this id for a forum's general topic. In the API, that topic is the chat itself. */

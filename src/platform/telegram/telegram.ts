@@ -25,6 +25,7 @@ import { createDeleteMessages } from './send/delete-messages.ts';
 import { createEditor } from './send/editor.ts';
 import { createFileIdCache, type FileIdStorage } from './send/file-id-cache.ts';
 import { createMediaFallbacks } from './send/media-fallbacks.ts';
+import { createPaidBroadcast, FREE_RATE } from './send/paid-broadcast.ts';
 import { createRichSender } from './send/rich-sender.ts';
 import { createSendAttempt } from './send/send-attempt.ts';
 import { createSender } from './send/sender.ts';
@@ -49,6 +50,11 @@ export interface TelegramOptions {
   readonly prompts?: PromptStorage;
   /** Stores which messages were about setup. */
   readonly setupMessages?: SetupMessageStorage;
+  /**
+   * Messages a second that are delivered at most, from 1 to 1,000; 25 by default. Above 30, Telegram charges the bot's
+   * Stars. Without the balance or the right to it, the free rate is used.
+   */
+  readonly rate?: number;
   /** Rate limits for deliveries; Telegram's own by default. */
   readonly pace?: Platform['rateLimits'];
   /** Milliseconds since 1970. Must advance while the machine sleeps, when another instance may take over. */
@@ -58,20 +64,17 @@ export interface TelegramOptions {
   readonly random?: () => number;
   /** Called with the `Date` header of every response from Telegram. */
   readonly onServerDate?: ServerDateListener;
+  /** Asked right before each request: if not, it isn't made. Default: always. */
+  readonly mayRequest?: () => boolean;
 }
 
-/** Telegram's FAQ allows 30 messages a second. We leave some for answers to users. */
-const BOT_RATE: Rate = { count: 25, perMs: 1_000 };
 /** The FAQ allows one a second, and short bursts. */
 const PRIVATE_CHAT_RATE: Rate = { count: 20, perMs: 20_000 };
 /** The FAQ allows 20 a minute, which also applies to channels. The extra second allows for clock differences. */
 const GROUP_RATE: Rate = { count: 20, perMs: 61_000 };
-const RATE_LIMITS: Platform['rateLimits'] = {
-  global: BOT_RATE,
-  destination: (destination) => {
-    const { chat_id } = parseDestination(destination);
-    return typeof chat_id === 'number' && chat_id > 0 ? PRIVATE_CHAT_RATE : GROUP_RATE;
-  },
+const rateOf: Platform['rateLimits']['destination'] = (destination) => {
+  const { chat_id } = parseDestination(destination);
+  return typeof chat_id === 'number' && chat_id > 0 ? PRIVATE_CHAT_RATE : GROUP_RATE;
 };
 
 /** Telegram over its Bot API, with long polling. Makes no calls before `start` or the first send. */
@@ -84,13 +87,17 @@ export function createTelegram({
   files,
   prompts = inMemoryStorage(),
   setupMessages = inMemoryStorage(),
-  pace: rateLimits = RATE_LIMITS,
+  rate = FREE_RATE,
+  pace,
   now = Date.now,
   wait = abortableDelay,
   random = Math.random,
   onServerDate,
+  mayRequest,
 }: TelegramOptions): Platform {
-  const client = withResponseChecks(verifyNotFound(createClient(token, apiUrl, onServerDate)));
+  const client = withResponseChecks(
+    verifyNotFound(createClient(token, apiUrl, { onServerDate, mayRequest })),
+  );
   const { calls } = client;
   const rich = createRichSender(calls, log);
   // File ids are valid for one bot only. The part of the token before the colon is the bot's public id.
@@ -100,12 +107,13 @@ export function createTelegram({
     log,
   });
   const sendMessage = createSender(calls, rich, fallbacks, log);
+  const paid = createPaidBroadcast({ perSecond: rate, sendMessage, log, now });
   const deleteMessages = createDeleteMessages(calls, log);
-  const editor = createEditor({ calls, rich, fallbacks, sendMessage, deleteMessages, log });
+  const editor = createEditor({ calls, rich, fallbacks, sendMessage: paid.send, deleteMessages, log });
   const floodWait = createFloodWait(now, wait);
   const pollingConflict = createPollingConflict(now, random);
   const probe = createProbe(calls);
-  const attempt = createSendAttempt({ calls, probe, pollingConflict, floodWait });
+  const attempt = createSendAttempt({ calls, probe, pollingConflict, floodWait, slowDown: paid.slowDown });
   const ownName = createSenderName(async () => (await calls.getMe()).first_name);
   const dropByline = createDropChannelByline(calls, now);
   const renderCached = memoizeRender(({ blocks, fallback, language }, variant) =>
@@ -132,7 +140,14 @@ export function createTelegram({
   return {
     name: 'telegram',
     styles: TELEGRAM_STYLES,
-    rateLimits,
+    rateLimits: pace ?? {
+      get global() {
+        return paid.rate();
+      },
+      // Only messages can be paid for.
+      changes: paid.freeRate,
+      destination: rateOf,
+    },
     render: ({ blocks, fallback, language }, variant) =>
       render(withoutOwnByline(blocks, ownName.known()), variant, fallback, standard, textsFor(language)),
     renderAsync,
@@ -142,7 +157,11 @@ export function createTelegram({
         `send ${key}`,
         (progress) =>
           withTopicFallback(destination, options, log, async (target) =>
-            sendMessage(await dropByline(outgoingOf(body), target.chat_id), target, progress),
+            (options?.broadcast ? paid.send : sendMessage)(
+              await dropByline(outgoingOf(body), target.chat_id),
+              target,
+              progress,
+            ),
           ),
         { urgent: options?.urgent },
       ),
@@ -165,7 +184,7 @@ export function createTelegram({
     start,
     stop,
     error,
-    obstacle,
+    obstacle: () => obstacle() ?? (paid.isRefused() ? 'unpaid' : undefined),
     installLink,
   };
 }

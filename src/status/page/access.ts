@@ -35,7 +35,7 @@ export function createPageAccess({ password, steady }: AccessParts) {
     const given = passwordIn(request.headers.authorization);
     if (given === undefined) return 'password-needed';
     const network = networkOf(request.socket.remoteAddress ?? '');
-    const limiter = attempts.get(network) ?? createRateLimiter(ATTEMPTS);
+    const limiter = attempts.get(network) ?? createRateLimiter(() => [ATTEMPTS]);
     if (limiter.delayMs(1, steady()) > 0) return 'too-many-attempts';
     if (timingSafeEqual(digest(given), expected)) return 'open';
     limiter.acquire(1, steady());

@@ -1,5 +1,9 @@
 import { onTestFinished } from 'vitest';
-import { type FakeTelegram, startTelegram } from '../../../sandbox/telegram/telegram.ts';
+import {
+  type FakeTelegram,
+  startTelegram,
+  type TelegramOptions,
+} from '../../../sandbox/telegram/telegram.ts';
 import type { Call } from '../../../sandbox/telegram/world/world.ts';
 import type { Clock } from '../../../src/lib/clock.ts';
 import type { Document } from '../../../src/note/document.ts';
@@ -7,6 +11,7 @@ import type { Note } from '../../../src/note/note.ts';
 import type { Body, Host } from '../../../src/platform/platform.ts';
 import { createTelegram } from '../../../src/platform/telegram/telegram.ts';
 import {
+  type ManualClock,
   manualClock,
   memoryStore,
   noteSaying,
@@ -18,24 +23,33 @@ import { scriptedHost } from '../scripted-host.fixture.ts';
 import { documentOf, menu, recordingLog } from './platform.fixture.ts';
 
 /** A Bot API server that stops with the test. */
-export async function startTestTelegram(): Promise<FakeTelegram> {
-  const telegram = await startTelegram({ now: () => Date.UTC(2027, 0, 1) });
+export async function startTestTelegram(options: TelegramOptions = {}): Promise<FakeTelegram> {
+  const telegram = await startTelegram({ now: () => Date.UTC(2027, 0, 1), ...options });
   onTestFinished(() => telegram.stop());
   return telegram;
+}
+
+interface InstanceOptions {
+  readonly clock?: ManualClock;
+  readonly desk?: ManualClock;
+  readonly rate?: number;
 }
 
 /**
  * The adapter, and delivery with a store of its own. Time stands still until the test advances it, separately for the
  * adapter (`clock`) and for delivery (`desk`).
  */
-export function startInstance(telegram: FakeTelegram) {
-  const [clock, desk] = [manualClock(), manualClock()];
+export function startInstance(
+  telegram: FakeTelegram,
+  { clock = manualClock(), desk = manualClock(), rate }: InstanceOptions = {},
+) {
   const logged: string[] = [];
   const store = memoryStore();
   const { token, apiUrl } = telegram;
   const platform = createTelegram({
     token,
     apiUrl,
+    ...(rate !== undefined && { rate }),
     log: recordingLog(logged),
     now: clock.now,
     wait: clock.wait,

@@ -1,5 +1,5 @@
 import { Bot } from 'grammy';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest';
 import { TELEGRAM_LIMITS } from '../../../sandbox/telegram/http/rate-limits.ts';
 import { type FakeTelegram, startTelegram } from '../../../sandbox/telegram/telegram.ts';
 import type { User } from '../../../sandbox/telegram/world/api-types.ts';
@@ -190,6 +190,37 @@ test('more than one message a second to a chat is too many once the burst is use
   });
   nowMs += 3000;
   expect((await send()).ok).toBe(true);
+});
+
+test('paid messages have a limit of their own, cost what they do, and need a balance', async () => {
+  const paidBroadcasts = { isOn: true, tenths: 5 };
+  const server = await startTelegram({ now: () => nowMs, limits: TELEGRAM_LIMITS, paidBroadcasts });
+  onTestFinished(() => server.stop());
+  const people = Array.from({ length: 80 }, (_, n) => server.person({ firstName: `Wren ${n}` }));
+  const send = async (user: User, flag?: boolean) => {
+    const answer = await call(server, 'sendMessage', {
+      chat_id: user.id,
+      text: 'x',
+      ...(flag !== undefined && { allow_paid_broadcast: flag }),
+    });
+    return answer.ok ? 'sent' : answer.description;
+  };
+  const sendAll = async (some: readonly User[], flag?: boolean) => {
+    const answers = [];
+    for (const user of some) answers.push(await send(user, flag));
+    return answers;
+  };
+  // Without the flag 30 a second pass, whoever else is paid for.
+  expect((await sendAll(people.slice(0, 31))).filter((answer) => answer !== 'sent')).toEqual([
+    'Too Many Requests: retry after 1',
+  ]);
+  // With it 30 are free, and each of the others costs a tenth.
+  expect(new Set(await sendAll(people.slice(31, 66), true))).toEqual(new Set(['sent']));
+  expect(paidBroadcasts.tenths).toBe(0);
+  expect(await send(people[66] as User, true)).toBe('Bad Request: BALANCE_TOO_LOW');
+  // Where the feature is off, the flag has no effect.
+  paidBroadcasts.isOn = false;
+  expect(await send(people[66] as User, true)).toBe('Too Many Requests: retry after 1');
 });
 
 test('calls go wrong as the test says, and then right again', async () => {

@@ -36,7 +36,7 @@ export type Upload = <Success extends object>(
 ) => Promise<Success | { readonly failure: Failure }>;
 
 export function createUpload(media: MediaFetch | undefined, log: Log): Upload {
-  const semaphore = createSemaphore(MAX_CONCURRENT_UPLOADS);
+  const semaphore = createSemaphore(() => MAX_CONCURRENT_UPLOADS);
   /** Galleries whose upload got no response. The connection may be too slow, and retries would block the channel. */
   const stalled = new WeakSet<Gallery>();
 

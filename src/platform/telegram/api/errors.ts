@@ -44,6 +44,8 @@ type SimpleKind =
   | 'nothing-to-edit'
   | 'query-expired'
   | 'server-error'
+  /** The bot can't pay for its broadcasts. */
+  | 'unpaid'
   /** Another instance gets updates with the same token, or a webhook is set. */
   | 'conflict'
   | 'token'
@@ -57,6 +59,11 @@ export type ErrorKind = ErrorMeaning['kind'];
 const removed = (fix: Fix) => ({ kind: 'destination-removed', fix }) as const;
 const access = (fix: Fix) => ({ kind: 'access', fix }) as const;
 const about = <Kind extends SimpleKind>(kind: Kind) => ({ kind }) as const;
+
+/** Not documented for bots; the first is in the list of errors of MTProto's `messages.sendMessage`. */
+const UNPAID = /BALANCE_TOO_LOW|PAID_FLOODSKIP|paid broadcast/i;
+/** How soon delivery may continue at the free rate, in milliseconds. */
+const UNPAID_RETRY_MS = 1_000;
 
 const token = about('token');
 const content = about('content');
@@ -82,6 +89,8 @@ export const ERROR_RULES: readonly ErrorRule[] = [
   { code: 404, meaning: token },
   { code: 409, meaning: about('conflict') },
   { code: 413, meaning: content },
+  { code: 400, description: UNPAID, meaning: about('unpaid') },
+  { code: 403, description: UNPAID, meaning: about('unpaid') },
 
   { code: 403, description: /blocked by the user/i, meaning: removed('blocked') },
   { code: 403, description: /user is deactivated/i, meaning: removed('deactivated') },
@@ -248,6 +257,8 @@ export function toSendResult(failure: Failure, isRepeated = false): SendFailure 
       return { status: 'moved', to: destinationOf(failure.to), reason };
     case 'rate-limited':
       return { status: 'retry', scope: 'destination', uncertain, reason, afterMs: failure.afterMs };
+    case 'unpaid':
+      return { status: 'retry', scope: 'platform', uncertain, reason, afterMs: UNPAID_RETRY_MS };
     case 'server-error':
     case 'conflict':
     case 'no-response':

@@ -22,6 +22,8 @@ export interface SendAttemptParts {
   readonly probe: Probe;
   readonly pollingConflict: Pick<PollingConflict, 'state'>;
   readonly floodWait: FloodWait;
+  /** Telegram asks the whole bot to wait. Called once for each pause. */
+  slowDown(reason: string): void;
 }
 
 /**
@@ -40,6 +42,7 @@ export function createSendAttempt({
   probe,
   pollingConflict,
   floodWait,
+  slowDown,
 }: SendAttemptParts): SendAttempt {
   const pending = new LRUCache<string, SendProgress>({ max: MAX_PENDING });
 
@@ -94,8 +97,12 @@ export function createSendAttempt({
     progress.serverErrors = isOutage(failure) ? progress.serverErrors + 1 : 0;
     progress.tryPlainer = isUnexplained(failure) || progress.serverErrors >= MAX_SERVER_ERRORS;
     if (failure.uncertain) progress.lostResponses += 1;
-    if (failure.kind === 'rate-limited' && result.status === 'retry')
-      return { ...result, scope: floodWait.recordRefusal(chat, failure.afterMs) };
+    if (failure.kind === 'rate-limited' && result.status === 'retry') {
+      const isPaused = floodWait.remainingMs() > 0;
+      const scope = floodWait.recordRefusal(chat, failure.afterMs);
+      if (scope === 'platform' && !isPaused) slowDown(failure.reason);
+      return { ...result, scope };
+    }
     const { reason } = failure;
     if (result.status !== 'unreachable' || !/chat not found/i.test(reason) || !(await chatExists(chat)))
       return result;

@@ -33,6 +33,8 @@ export interface SendProgress {
   partiallySent: boolean;
   /** Telegram said "chat not found" about a chat that exists. */
   chatMissing: boolean;
+  /** Why an attempt failed that was to be paid for, if nothing explains it: the payment may be to blame. */
+  paymentDoubt: string | undefined;
 }
 
 export const newProgress = (): SendProgress => ({
@@ -42,6 +44,7 @@ export const newProgress = (): SendProgress => ({
   lostResponses: 0,
   partiallySent: false,
   chatMissing: false,
+  paymentDoubt: undefined,
 });
 
 /** Some media may have been sent already. To avoid duplicate pictures, only text with links is sent now. */
