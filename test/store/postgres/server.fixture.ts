@@ -51,7 +51,7 @@ export function useTestServer(): TestServer {
   const prefix = `postrider_${process.pid}_${Math.random().toString(36).slice(2, 8)}`;
 
   const url = (database: string): string => {
-    if (given === undefined) return `postgres://postrider@/${database}?host=${folder}`;
+    if (given === undefined) return `postgres://postrider@localhost/${database}?host=${folder}`;
     const of = new URL(given);
     of.pathname = `/${database}`;
     return of.href;

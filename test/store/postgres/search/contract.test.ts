@@ -5,13 +5,17 @@ import { type IndexedArchive, openIndexedArchive } from './indexed-archive.fixtu
 
 describe.skipIf(!hasPostgres)('search on Postgres', () => {
   const server = useTestServer();
+  let url: string;
   let archive: IndexedArchive;
   const context = { store: undefined as never, reopen: () => Promise.reject(new Error('Only search')) };
   beforeEach(async () => {
-    archive = await openIndexedArchive(await server.createDatabase());
+    archive = await openIndexedArchive((url = await server.createDatabase()));
     Object.assign(context, { store: archive.store });
   });
-  afterEach(() => archive.close());
+  afterEach(async () => {
+    await archive.close();
+    await server.dropDatabase(url);
+  });
 
   describeSearch(context);
 });
