@@ -144,7 +144,7 @@ export interface Platform {
   /** Styles this platform can give a document; the first is the default. */
   readonly styles: readonly string[];
   /**
-   * How often deliveries may call the platform: `whole` for all of them, `changes` for edits and deletions alone if those
+   * How often deliveries may call the platform: `global` for all of them, `changes` for edits and deletions alone if those
    * may not use all of it. Asked before each call, since a platform may allow more or less after a while.
    */
   readonly rateLimits: {

@@ -80,7 +80,6 @@ export async function followIntoArchive({
     awaitedRelays: relays.states().map(({ url }) => url),
     handleAuthorEvent: async () => undefined,
     saveProgress: records.saveProgress,
-    wakeDelivery: () => undefined,
     rescheduleExpiry: () => undefined,
     onProgress: () => undefined,
   });
