@@ -126,6 +126,7 @@ async function assemble(
     watch: watcher.watch,
     holders: () => holders.all(readers),
     async close() {
+      if (readers.ending) return;
       await Promise.all([...leases].map((lease) => lease.release()));
       await Promise.all([...standbys.values()].map((session) => session.close()));
       await watcher.close();
