@@ -83,23 +83,31 @@ export function createErrands({ database, clock, log, signal: ended }: ErrandsPa
   ): Promise<void> {
     const rows = errandsIn(store);
     const inProgress = new Map<string, Promise<void>>();
+    /** A list may be older than what has been done since, so what this process took is remembered until its row is gone. */
+    const taken = new Set<string>();
 
     async function run(id: string, errand: Extract<Errand, { readonly task: unknown }>): Promise<void> {
       // Whoever began it has ended since, or this process would know.
       if (errand.begun) return void (await rows.set(id, { reply: UNANSWERED }, ERRAND_TTL_MS));
+      // Whoever asked may have given up.
+      if (!(await rows.get(id))) return;
       await rows.set(id, { ...errand, begun: true }, ERRAND_TTL_MS);
       await rows.set(id, { reply: await perform(handle, errand.task) }, ERRAND_TTL_MS);
     }
 
     async function look(): Promise<void> {
+      const seen = new Set<string>();
       try {
         for await (const [id, errand] of rows.iterator()) {
-          if (!('task' in errand) || errand.to !== role || inProgress.has(id)) continue;
+          seen.add(id);
+          if (!('task' in errand) || errand.to !== role || taken.has(id)) continue;
+          taken.add(id);
           const running = run(id, errand)
             .catch((error: unknown) => log.error('errand.failed', { error }))
             .finally(() => inProgress.delete(id));
           inProgress.set(id, running);
         }
+        for (const id of taken) if (!seen.has(id) && !inProgress.has(id)) taken.delete(id);
       } catch (error) {
         log.error('errand.failed', { error });
       }

@@ -1,6 +1,6 @@
 import type { Clock } from '../lib/clock.ts';
 import { createLifetime, type Lifetime } from '../lib/lifetime.ts';
-import type { Log } from '../lib/log.ts';
+import { type Log, silentLog } from '../lib/log.ts';
 import type { Database, Lease } from '../store/database.ts';
 import { formatRole, type Role } from './role-names.ts';
 
@@ -54,10 +54,16 @@ interface Held {
   readonly work: RoleWork;
 }
 
-export function createRoleCycle({ role, database, prepare, log, clock }: RoleCycleParts): RoleCycle {
+export function createRoleCycle({
+  role,
+  database,
+  prepare,
+  log: everything,
+  clock,
+}: RoleCycleParts): RoleCycle {
   const name = formatRole(role);
   // A process that can't lose its roles has nothing to say about them.
-  const say = database.isShared ? log : undefined;
+  const log = database.isShared ? everything : silentLog;
   let held: Held | undefined;
   /** Each is logged once until the role is taken. */
   let said: 'nothing' | 'awaited' | 'unavailable' = 'nothing';
@@ -70,7 +76,7 @@ export function createRoleCycle({ role, database, prepare, log, clock }: RoleCyc
   async function ask(): Promise<Lease | undefined> {
     try {
       const lease = await database.acquire(name);
-      if (!lease) saySince('awaited', () => say?.info('role.awaited', { role: name }));
+      if (!lease) saySince('awaited', () => log.info('role.awaited', { role: name }));
       return lease;
     } catch (error) {
       saySince('unavailable', () => log.warn('role.unavailable', { role: name, error }));
@@ -82,7 +88,7 @@ export function createRoleCycle({ role, database, prepare, log, clock }: RoleCyc
     const lease = await ask();
     if (!lease) return;
     said = 'nothing';
-    say?.info('role.taken', { role: name });
+    log.info('role.taken', { role: name });
     const lifetime = createLifetime();
     // At once, so that nothing else is begun; what is in progress finds that it can't write.
     const stop = lifetime.keep();

@@ -25,12 +25,12 @@ export interface FixtureOptions {
   readonly events?: Iterable<NostrEvent>;
   readonly commands?: readonly Command[];
   readonly author?: Partial<Author>;
-  readonly standing?: Partial<ProgramStatus>;
+  readonly status?: Partial<ProgramStatus>;
   readonly audience?: Awaited<ReturnType<CommandContext['audience']>>;
   readonly drawPicture?: CommandContext['drawPicture'];
   readonly platform?: 'discord' | 'telegram';
-  readonly asker?: Partial<User>;
-  readonly place?: Partial<Chat>;
+  readonly user?: Partial<User>;
+  readonly chat?: Partial<Chat>;
   readonly links?: InstallLinks;
   /** Overrides a search result, apart from the notes. */
   readonly found?: Partial<SearchResult>;
@@ -103,7 +103,7 @@ export async function createCommandFixture(setting: FixtureOptions = {}) {
           relays: [],
           problems: {},
           startedAt: START_MS,
-          ...setting.standing,
+          ...setting.status,
         };
       },
       subscriptions,
@@ -122,7 +122,7 @@ export async function createCommandFixture(setting: FixtureOptions = {}) {
   /** The answer to a request, or the refusal as a document. */
   async function handle(asked: Requested, chat: Partial<Chat> = {}, responder: Partial<Responder> = {}) {
     let answer: ShownAnswer | undefined;
-    const { id = `${platform}:7`, isManager = true, language = 'en', inbox } = setting.asker ?? {};
+    const { id = `${platform}:7`, isManager = true, language = 'en', inbox } = setting.user ?? {};
     await handler.handle(
       {
         ...asked,
@@ -138,7 +138,7 @@ export async function createCommandFixture(setting: FixtureOptions = {}) {
             longTextModes: ['auto', 'split', 'cut', 'summary'],
           },
           missingPermissions: async () => [],
-          ...setting.place,
+          ...setting.chat,
           ...chat,
         }),
       },

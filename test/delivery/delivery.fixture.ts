@@ -177,6 +177,7 @@ export function startDeliveryLoop(
   presented = async (note: Note): Promise<Document> => note.body,
   /** Without, what is in hand is left as it is: the test plays a crash. */
   stopsWithTest = true,
+  maySend = () => true,
 ) {
   const stopping = new AbortController();
   const counters = createCounters();
@@ -210,6 +211,7 @@ export function startDeliveryLoop(
     metrics: counters,
     random: () => 0.5,
     catchUpAfter: 10,
+    maySend,
   });
   const running = delivery.run(stopping.signal);
   const publishes = crossposts.run(stopping.signal);

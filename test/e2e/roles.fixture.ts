@@ -17,6 +17,9 @@ export async function eventually(isSo: () => boolean | Promise<boolean>): Promis
   await expect.poll(isSo, { timeout: 25_000, interval: 50 }).toBe(true);
 }
 
+export const numbers = (from: number, to: number): readonly string[] =>
+  Array.from({ length: to - from + 1 }, (_, index) => `Tide ${from + index}.`);
+
 /** Several programs in this process that share one database. */
 export async function startFleet(options?: Parameters<typeof startEnvironment>[0]) {
   const world: World = await startEnvironment(options);

@@ -1,9 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { openDmClient } from '../../sandbox/relay/fake-dm-client.ts';
-import { eventually, startFleet } from './roles.fixture.ts';
-
-const numbers = (from: number, to: number): readonly string[] =>
-  Array.from({ length: to - from + 1 }, (_, index) => `Tide ${from + index}.`);
+import { eventually, numbers, startFleet } from './roles.fixture.ts';
 
 test('two processes share the work; when one stops, the other does all of it, and nothing comes twice or is lost', async () => {
   const { publish, shown, start, database } = await startFleet();

@@ -14,8 +14,9 @@ export function createReaders(address: ServerAddress): Pool {
   const pool = new Pool({
     ...address,
     max: READERS,
-    // A search chooses its plan by what is searched for, so no statement keeps a general plan.
-    options: '-c default_transaction_read_only=on -c plan_cache_mode=force_custom_plan',
+    // A search chooses its plan by what is searched for, so no statement keeps a general plan; and compiling a statement
+    // takes longer than any may run.
+    options: '-c default_transaction_read_only=on -c plan_cache_mode=force_custom_plan -c jit=off',
     statement_timeout: READ_MS,
     idleTimeoutMillis: 60_000,
   });
