@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { hasPostgres, useTestServer } from '../store/postgres/server.fixture.ts';
 import { startEnvironment } from './environment.fixture.ts';
 import type { Program } from './program.fixture.ts';
-import { eventually, numbers } from './roles.fixture.ts';
+import { eventually, numbers, publisher } from './roles.fixture.ts';
 
 const ROLES = ['relay', 'discord', 'telegram'];
 
@@ -12,18 +12,10 @@ describe.skipIf(!hasPostgres)('several processes on PostgreSQL', { timeout: 60_0
   async function stage() {
     const world = await startEnvironment();
     const DATABASE_URL = await server.createDatabase();
-    const startedAtS = Math.floor(Date.now() / 1000);
-    let seconds = 0;
     return {
       ...world,
       start: (more: Readonly<Record<string, string>> = {}) => world.start({ DATABASE_URL, ...more }),
-      /** New notes, each dated a second after the one before. */
-      publish(texts: readonly string[]): void {
-        for (const text of texts) {
-          seconds += 1;
-          world.relay.publish(world.author.note(text, { createdAt: startedAtS + seconds }));
-        }
-      },
+      publish: publisher(world),
       /** Which notes each platform shows, in order; what Telegram shows twice in a row is one that was in doubt. */
       notes() {
         const numbersOf = (texts: readonly string[]) =>
