@@ -7,7 +7,7 @@ const MENTION = 'npub1tfd95kj6tfd95kj6tfd95kj6tfd95kj6tfd95kj6tfd95kj6tfdq895xwl
 const prose =
   'The tide came in as it always does, without a word, and took with it what had been left too near. Nobody complained.';
 
-/** Text that is repeated until a note is full, what comes once before and after it, and the note's tags. */
+/** Text that is repeated until a note is full, the text before and after it, and the note's tags. */
 export interface Pattern {
   readonly unit: string;
   readonly before?: string;

@@ -9,6 +9,7 @@ import { deferred } from './archive/deferred.ts';
 import { scale } from './archive/scale.ts';
 import { hostile } from './hostile.ts';
 import type { Measurement, Table } from './measurement.ts';
+import { postgres } from './postgres/postgres.ts';
 import { speed } from './speed.ts';
 import { tableText } from './table.ts';
 import { fanOut } from './wire/fan-out.ts';
@@ -28,6 +29,7 @@ const measurements: readonly Measurement[] = [
   answers,
   deferred,
   scale,
+  postgres,
 ];
 
 const { values } = parseArgs({
@@ -35,6 +37,7 @@ const { values } = parseArgs({
     quick: { type: 'boolean', default: false },
     only: { type: 'string', multiple: true, default: measurements.map(({ name }) => name) },
     out: { type: 'string', default: 'bench-results.json' },
+    notes: { type: 'string' },
     data: { type: 'string', default: join(tmpdir(), 'postrider-bench') },
   },
 });
@@ -48,7 +51,11 @@ mkdirSync(values.data, { recursive: true });
 const size = values.quick ? 'quick' : 'full';
 const results: Record<string, readonly Pick<Table, 'about' | 'rows'>[]> = {};
 for (const { name, run } of wanted) {
-  const tables = await run({ size, data: values.data });
+  const tables = await run({
+    size,
+    data: values.data,
+    ...(values.notes !== undefined && { notes: Number(values.notes) }),
+  });
   for (const table of tables) stdout.write(`${tableText(table)}\n\n`);
   results[name] = tables.map(({ about, rows }) => ({ about, rows }));
 }

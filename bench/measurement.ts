@@ -5,6 +5,8 @@ export interface Run {
   readonly size: Size;
   /** A cache folder for what is expensive to create; it may be deleted between runs. */
   readonly data: string;
+  /** How many notes the largest archive has, instead of what the size says; only the measurement of Postgres asks. */
+  readonly notes?: number;
 }
 
 /** Number format of a column. */

@@ -9,21 +9,21 @@ import { createServerClock } from './lib/server-clock.ts';
 import { createOwnPictures } from './media/own-pictures.ts';
 import { createPresenter } from './note/present/finish.ts';
 import { PLATFORM_NAMES } from './platform/platforms.ts';
+import { createErrands } from './roles/errands.ts';
 import { type ReadDiskUse, readDiskUse } from './status/disk.ts';
+import { createFleet } from './status/fleet.ts';
 import { createActivityLog } from './wiring/activity.ts';
-import { openOperatorAlerts } from './wiring/alerts.ts';
-import { openAuthor } from './wiring/author.ts';
-import { createHost } from './wiring/commands.ts';
+import { createConfiguredOperators } from './wiring/alerts.ts';
 import type { Context } from './wiring/context.ts';
-import { openDelivery, startScheduledJobs } from './wiring/delivery.ts';
-import { openInbox } from './wiring/inbox.ts';
-import { startIngest } from './wiring/ingest.ts';
-import { connectPlatforms } from './wiring/log-in.ts';
-import { createPlatforms } from './wiring/platforms.ts';
-import { followRelays, openLookup } from './wiring/relays.ts';
+import { createLogins } from './wiring/log-in.ts';
+import { createOutlets } from './wiring/outlets.ts';
+import { openLookup } from './wiring/relays.ts';
+import { createRoles } from './wiring/roles.ts';
+import { setUp } from './wiring/set-up.ts';
+import type { SharedParts } from './wiring/shared-parts.ts';
 import { serveSite } from './wiring/site.ts';
 import { createReport, openStatusPage, serveStatus } from './wiring/status.ts';
-import { newsDates, type OpenDatabase, openStorage } from './wiring/storage.ts';
+import { type OpenDatabase, openStorage } from './wiring/storage.ts';
 
 export interface AppParts {
   /** Version, Node and platforms, for the first line of the log. */
@@ -61,69 +61,85 @@ export async function startApp(config: Config, parts: AppParts): Promise<App> {
   await using lifetime = createLifetime();
   const { log, clock = systemClock } = parts;
   const activity = createActivityLog(clock, log);
+  const platforms = PLATFORM_NAMES.filter((name) => config[name]);
   const context: Context = {
     log,
     clock,
     serverClock: createServerClock(clock),
-    metrics: createMetrics(
-      clock,
-      PLATFORM_NAMES.filter((name) => config[name]),
-      activity.listener,
-    ),
+    metrics: createMetrics(clock, platforms, activity.listener),
     lifetime,
     signal: lifetime.signal,
   };
   const startedAtMs = clock.now();
 
   const storage = await openStorage(config, context, parts.openDatabase);
-  const { store } = storage;
-  await activity.keepIn(store, context);
-  const author = await openAuthor(config, store.values, context, parts.fetch);
+  const { database, store } = storage;
+  const roles = createRoles({ roles: config.roles, database }, context);
+  const { writable } = roles;
+  await activity.keepIn(store, writable);
+  const basics = await setUp(config, storage, startedAtMs, context, parts.fetch);
+  const { author } = basics;
   const { name, npub } = author.metadata.author();
   log.info('author.followed', { ...parts.program, name, npub });
-  const relays = await followRelays(config, author, storage, context);
-  const resolve = openLookup(config, relays, author, storage, context);
+  const fleet = createFleet({ database, expected: ['relay', ...platforms], clock, log });
+  const { relays } = fleet;
+  const resolve = openLookup(config, { storage, author, relays, writable }, context);
   const presenter = createPresenter({
     webClient: config.viewer,
     publicUrl: config.site?.url,
     ...author.metadata,
   });
   const pictures = createOwnPictures(toPng, log);
-  const platforms = createPlatforms(config, store.values, pictures, context);
-  const delivery = await openDelivery(config, { platforms, storage, presenter, resolve }, context);
+  const errands = createErrands({ database, ...context });
+  const outlets = createOutlets(platforms, errands, writable);
 
   const { program = {}, readDiskUse: readDisk = readDiskUse } = parts;
   const diskUse = async () =>
     config.database.engine === 'sqlite' ? readDisk(config.database.path) : undefined;
-  const report = createReport(
-    { storage, relays, platforms, delivery, startedAtMs, program, diskUse },
-    context,
-  );
-  const page = openStatusPage({ storage, relays, platforms, author, activity, report, startedAtMs }, context);
-  const status = await serveStatus(config, { ...report, page }, context);
+  const reporting = {
+    storage,
+    fleet,
+    roles: config.roles,
+    startedAtMs,
+    program,
+    diskUse,
+  };
+  const report = createReport(reporting, context);
+  const page = openStatusPage({ storage, fleet, platforms, author, activity, report, startedAtMs }, context);
+  const status = await serveStatus(config, { ...report, page, roles: roles.states }, context);
   const site = await serveSite(config, { author, storage, presenter, resolve }, context);
-  const news = await newsDates(store.values, startedAtMs);
-  const inbox = await openInbox(config, { author, store, platforms, presenter, news }, context);
-  const alerts = await openOperatorAlerts(
-    config,
-    { store, platforms, delivery, report, presenter, diskUse },
-    context,
-  );
-  const { commands } = parts;
-  const host = await createHost(
-    config,
-    { commands, storage, author, platforms, delivery, report, inbox, alerts, presenter, pictures, resolve },
-    context,
-  );
+  const operators = createConfiguredOperators(config, { store, outlets: outlets.all, presenter }, context);
+  const alerts: SharedParts['alerts'] = {};
+  const logins = createLogins({ stats: store.stats, operators, alerts }, context);
 
-  connectPlatforms(platforms, host, store.stats, alerts, context);
-  alerts?.start();
-  inbox?.start();
-  delivery.start();
   const onProgress = (archived: number): void => parts.onProgress?.(archived);
-  const { wake: wakeDelivery } = delivery;
-  startIngest(config, { storage, author, relays, news, wakeDelivery, onProgress }, context);
-  startScheduledJobs(storage, delivery, inbox?.jobs ?? [], context);
+  const { commands } = parts;
+  const shared = {
+    config,
+    commands,
+    platforms,
+    storage,
+    presenter,
+    pictures,
+    resolve,
+    fleet,
+    errands,
+    outlets,
+  };
+  await roles.take({
+    ...shared,
+    ...basics,
+    operators,
+    alerts,
+    logins,
+    activity,
+    report,
+    diskUse,
+    onProgress,
+  });
+  lifetime.run(fleet.run(lifetime.signal));
+  roles.start();
+  logins.begin();
   return {
     statusUrl: status.url,
     ...(site && { siteUrl: site.url }),

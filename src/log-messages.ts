@@ -33,6 +33,19 @@ export const LOG_MESSAGES: ReadonlyMap<string, string> = new Map(
     'job.finished': 'Scheduled job done ({name})',
     'job.failed': 'A scheduled job failed; it will run again at its next time',
 
+    // Several processes
+    'role.taken': 'This process does the work of {role} now',
+    'role.awaited': 'Another process does the work of {role}; standing by',
+    'role.lost':
+      'Lost {role}: {reason}. Another process may do its work now, so everything of it has stopped here',
+    'role.unavailable': "The database doesn't say who does the work of {role}; asking every second",
+    'role.unreported': "The state of {role} couldn't be reported to the other processes yet",
+    'delivery.abandoned': 'A delivery to {destination} was abandoned: another process does this work now',
+    'role.unfinished': 'Stopping {role} after it was lost failed',
+    'role.unread': "The states of the other processes can't be read",
+    'errand.failed': 'What another process asked for failed',
+    'author.unread': "The author's new profile can't be read yet",
+
     // The database
     'store.opened': '',
     'store.migrated': 'Database upgraded from schema {from}',

@@ -1,14 +1,12 @@
 import { globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type FakeDiscord, startDiscord } from '../sandbox/discord/discord.ts';
-import { type FakeTelegram, startTelegram } from '../sandbox/telegram/telegram.ts';
-import { silentLog } from '../src/lib/log.ts';
+import type { FakeDiscord } from '../sandbox/discord/discord.ts';
+import type { FakeTelegram } from '../sandbox/telegram/telegram.ts';
 import { eventToNote } from '../src/note/event-to-note.ts';
 import type { Note, VerifiedEvent } from '../src/note/note.ts';
-import { createDiscord } from '../src/platform/discord/discord.ts';
 import type { Platform } from '../src/platform/platform.ts';
-import { createTelegram } from '../src/platform/telegram/telegram.ts';
+import { type GoldenPlatforms, startGoldenPlatforms } from './golden/platforms.fixture.ts';
 import { testPresenter } from './ready.fixture.ts';
 
 const folder = join(import.meta.dirname, 'golden');
@@ -29,13 +27,16 @@ async function told(platform: Platform, destination: string, note: Note, variant
   return statuses;
 }
 
+let started: GoldenPlatforms;
 let discord: FakeDiscord;
 let telegram: FakeTelegram;
+let platforms: GoldenPlatforms['platforms'];
 beforeAll(async () => {
-  discord = await startDiscord({ limits: 'off' });
-  telegram = await startTelegram({ richMessages: true });
+  started = await startGoldenPlatforms({ richMessages: true });
+  ({ platforms } = started);
+  ({ discord, telegram } = started.servers);
 });
-afterAll(() => Promise.all([discord.stop(), telegram.stop()]));
+afterAll(() => started.stop());
 
 const cases = names.flatMap((name) => notesOf(name).map((note) => ({ name, note })));
 
@@ -47,9 +48,7 @@ describe.each(cases)('$name', ({ name, note }) => {
     });
     const before = discord.requests.length;
     for (const variant of ['auto', 'embed/split', 'embed/cut', 'plain', 'plain/summary', 'card/cut']) {
-      // A new one each time: it counts its requests, and takes no more than so many a second.
-      const platform = createDiscord({ token: discord.token, apiUrl: discord.apiUrl, log: silentLog });
-      const statuses = await told(platform, `discord:${channel.id}`, note, variant);
+      const statuses = await told(platforms.discord, `discord:${channel.id}`, note, variant);
       expect(statuses.every((status) => status === 'sent')).toBe(true);
     }
     expect(discord.requests.slice(before).filter(({ status }) => status !== 200)).toEqual([]);
@@ -58,11 +57,10 @@ describe.each(cases)('$name', ({ name, note }) => {
   });
 
   test('is taken by Telegram as a rich message and shortened as it is', async () => {
-    const platform = createTelegram({ token: telegram.token, apiUrl: telegram.apiUrl, log: silentLog });
     const reader = telegram.person({ firstName: 'Tam' });
     const before = telegram.calls.length;
     for (const variant of ['rich', 'classic/cut', 'classic/summary'])
-      await told(platform, `telegram:${reader.id}`, note, variant);
+      await told(platforms.telegram, `telegram:${reader.id}`, note, variant);
     const refused = telegram.calls.slice(before).filter(({ status }) => status !== 200);
     // What can't be fetched is sent as a link; that is another matter, and tested elsewhere.
     expect(
@@ -70,6 +68,5 @@ describe.each(cases)('$name', ({ name, note }) => {
         ({ payload }) => !/photo|video|audio|animation|media/u.test(Object.keys(payload).join()),
       ),
     ).toEqual([]);
-    await platform.stop();
   });
 });

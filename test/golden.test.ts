@@ -1,19 +1,18 @@
 import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type FakeDiscord, startDiscord } from '../sandbox/discord/discord.ts';
-import { type FakeTelegram, startTelegram } from '../sandbox/telegram/telegram.ts';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { FakeDiscord } from '../sandbox/discord/discord.ts';
+import type { FakeTelegram } from '../sandbox/telegram/telegram.ts';
 import { textsFor } from '../src/i18n/texts.ts';
 import { silentLog } from '../src/lib/log.ts';
 import type { Media } from '../src/note/document.ts';
 import { eventToNote } from '../src/note/event-to-note.ts';
 import type { NostrEvent, Note } from '../src/note/note.ts';
 import { noteToDocument } from '../src/note/present/note-to-document.ts';
-import { createDiscord } from '../src/platform/discord/discord.ts';
 import type { Body, Platform } from '../src/platform/platform.ts';
-import { createTelegram } from '../src/platform/telegram/telegram.ts';
 import { createVerifier, type Verifier } from '../src/relays/verify.ts';
 import { cases, eventOf } from './golden/make.ts';
+import { type GoldenPlatforms, startGoldenPlatforms } from './golden/platforms.fixture.ts';
 import { ready } from './ready.fixture.ts';
 
 const folder = join(import.meta.dirname, 'golden');
@@ -34,28 +33,20 @@ function kept(name: string, file: string, made: unknown): unknown {
 /** As JSON has it: without what is undefined, and without functions. */
 const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 
+let started: GoldenPlatforms;
 let discord: FakeDiscord;
 let telegram: FakeTelegram;
+let platforms: GoldenPlatforms['platforms'];
 let verifier: Verifier;
-let platforms: Readonly<Record<'discord' | 'telegram', Platform>>;
 
 beforeAll(async () => {
-  discord = await startDiscord({ limits: 'off' });
-  telegram = await startTelegram();
+  started = await startGoldenPlatforms();
+  ({ platforms } = started);
+  ({ discord, telegram } = started.servers);
   verifier = await createVerifier({ now: Date.now, log: silentLog });
 });
 
-// New ones for each test: Discord's counts its requests, and takes no more than so many a second.
-beforeEach(() => {
-  platforms = {
-    discord: createDiscord({ token: discord.token, apiUrl: discord.apiUrl, log: silentLog }),
-    telegram: createTelegram({ token: telegram.token, apiUrl: telegram.apiUrl, log: silentLog }),
-  };
-});
-
-afterAll(async () => {
-  await Promise.all([discord.stop(), telegram.stop()]);
-});
+afterAll(() => started.stop());
 
 const eventIn = (name: string): NostrEvent =>
   JSON.parse(readFileSync(join(folder, name, 'event.json'), 'utf8')) as NostrEvent;

@@ -4,8 +4,8 @@ import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /**
- * Builds what the npm package holds into `dist/`, since Node runs no TypeScript below `node_modules`: the program compiled by
- * `tsc`, and beside it, at the same places, the files it reads as it runs.
+ * Builds what the npm package holds into `dist/`, since Node doesn't run TypeScript in `node_modules`: the program compiled by
+ * `tsc`, and the files that it reads at run time in the same places beside it.
  */
 const root = fileURLToPath(new URL('..', import.meta.url));
 const dist = join(root, 'dist');
@@ -21,11 +21,11 @@ const filesIn = (pattern: string, cwd: string): readonly string[] =>
 function compile(project: string): void {
   const compiler = [join(root, 'node_modules/typescript/bin/tsc'), '--project', project];
   const { status } = spawnSync(process.execPath, compiler, { cwd: root, stdio: 'inherit' });
-  // It has said why.
+  // It has printed the reason.
   if (status !== 0) process.exit(1);
 }
 
-/** Changes what matches in the files. `tsc` renames the imports of programs, but nothing else. */
+/** Replaces matches in the files. `tsc` rewrites the imports of programs, but nothing else. */
 function rename(files: string, pattern: RegExp): void {
   for (const file of filesIn(files, dist)) {
     const text = readFileSync(join(dist, file), 'utf8');
@@ -35,7 +35,7 @@ function rename(files: string, pattern: RegExp): void {
 
 rmSync(dist, { recursive: true, force: true });
 compile('tsconfig.build.json');
-// Only the library has types for others. They stand alone, so that nothing of the inside shows in them.
+// Only the library has types for others. They are self-contained, so that they don't expose internals.
 compile('tsconfig.types.json');
 // The files of worker threads, and what the types import from each other.
 rename('**/*.js', /(?<=new URL\('[^':]+\.)ts(?=', import\.meta\.url\))/gu);

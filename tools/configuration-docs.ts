@@ -50,7 +50,7 @@ Postrider connects directly to relays, Discord and Telegram: it needs outgoing H
 The [container image](operating.md#container) sets \`DATABASE_URL\` and \`HOST\` itself.
 `;
 
-/** The README's few. */
+/** The variables that the README lists. */
 export const commonTable = (): string => table(rowsWhere(({ inReadme }) => inReadme === true));
 
 const details = ([name, { details: text }]: Row): string =>

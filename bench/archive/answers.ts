@@ -22,10 +22,10 @@ const SIZES: Readonly<
   quick: { archives: [500, 1_000], lines: 2 },
 };
 /** Questions of each kind asked first and not counted, to warm up the file cache. */
-const WARM_UP = 20;
+export const WARM_UP = 20;
 
-/** Runs the program's own commands, from the command line to the document of the answer. */
-function asking(store: Store): (line: string) => Promise<unknown> {
+/** Runs the program's own commands on a store, from the command line to the document of the answer. */
+export function asking(store: Pick<Store, 'archive' | 'values'>): (line: string) => Promise<unknown> {
   let askedMs = 0;
   const author = () => ({ pubkey: AUTHOR, npub: '', name: 'Mara' });
   const presenter = createPresenter({ webClient: DEFAULT_WEB_CLIENT, mediaServers: () => [], author });
@@ -89,7 +89,7 @@ function asking(store: Store): (line: string) => Promise<unknown> {
   };
 }
 
-async function times(ask: (line: string) => Promise<unknown>, { lines }: SampleQueries) {
+export async function times(ask: (line: string) => Promise<unknown>, { lines }: SampleQueries) {
   for (const line of lines.slice(0, WARM_UP)) await ask(line);
   const delay = monitorEventLoopDelay({ resolution: 1 });
   delay.enable();

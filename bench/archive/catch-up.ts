@@ -56,7 +56,6 @@ async function msToCatchUp(data: string, path: string, author: string, verifier:
         tookMs = performance.now() - beganMs;
         ended.abort();
       },
-      wakeDelivery: () => undefined,
       rescheduleExpiry: () => undefined,
       onProgress: () => undefined,
     });

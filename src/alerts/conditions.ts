@@ -1,14 +1,11 @@
 import type { AlertAbout, AlertKind } from '../i18n/en/alerts.ts';
+import { likelyOffsetMs, NOTICEABLE_OFFSET_MS } from '../lib/server-clock.ts';
 import type { PlatformName } from '../platform/platforms.ts';
+import { FREE_BYTES } from '../status/disk.ts';
 import type { AlertFacts, PlatformFacts } from './facts.ts';
 
 const MINUTE_MS = 60_000;
 const MEBIBYTE = 2 ** 20;
-/** Room for a year of notes, and for SQLite's log while a large archive is fetched. */
-const MIN_FREE_BYTES = 256 * MEBIBYTE;
-/** Enough again: more, so that an alert doesn't come and go with every temporary file. */
-const ENOUGH_FREE_BYTES = 384 * MEBIBYTE;
-const MAX_CLOCK_OFFSET_MS = MINUTE_MS;
 const MIN_CRASHES = 3;
 
 /** Something that is wrong, and what there is to say about it. */
@@ -105,7 +102,7 @@ const OF_PROGRAM: readonly Row<AlertFacts>[] = [
     problems: ({ disk }, isReported) =>
       disk &&
       foundIf(
-        disk.freeBytes < (isReported ? ENOUGH_FREE_BYTES : MIN_FREE_BYTES),
+        disk.freeBytes < (isReported ? FREE_BYTES.enough : FREE_BYTES.least),
         megabytesOf(disk.freeBytes),
       ),
     after: ({ disk }) => megabytesOf(disk?.freeBytes ?? 0),
@@ -121,11 +118,10 @@ const OF_PROGRAM: readonly Row<AlertFacts>[] = [
     raiseAfterMs: 5 * MINUTE_MS,
     clearAfterMs: 5 * MINUTE_MS,
     problems({ clockOffsetsMs }) {
-      // A single server may be the one that is wrong.
-      const least = [...clockOffsetsMs.values()].sort((a, b) => Math.abs(a) - Math.abs(b))[0];
-      return least === undefined
+      const offsetMs = likelyOffsetMs(clockOffsetsMs);
+      return offsetMs === undefined
         ? undefined
-        : foundIf(Math.abs(least) > MAX_CLOCK_OFFSET_MS, { minutes: least / MINUTE_MS });
+        : foundIf(Math.abs(offsetMs) > NOTICEABLE_OFFSET_MS, { minutes: offsetMs / MINUTE_MS });
     },
   },
   {

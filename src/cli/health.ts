@@ -20,14 +20,23 @@ export async function health({ terminal }: Invocation): Promise<ExitCode> {
   readEnvFile(env);
   const { host, port } = readStatusAddress(env);
   if (port === 0) throw new ConfigError(['PORT: 0 stands for any free port, so nobody knows where to ask']);
-  const problem = await problemAt(REACHABLE.get(host) ?? host, port);
+  const problem = await problemAt(host, port);
   stdout.write(problem === undefined ? 'healthy\n' : `unhealthy: ${problem.replace(/\p{Cc}+/gu, ' ')}\n`);
   return problem === undefined ? EXIT.ok : EXIT.failed;
 }
 
+/** Whether a Postrider answers at the status server's address, healthy or not. */
+export async function isPostrider(host: string, port: number): Promise<boolean> {
+  try {
+    return 'failing' in parsed(await bodyFrom(host, port));
+  } catch {
+    return false;
+  }
+}
+
 /** What is wrong, in a line; `undefined` if nothing is. */
 async function problemAt(host: string, port: number): Promise<string | undefined> {
-  const address = host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
+  const address = addressOf(host, port);
   let answer: string;
   try {
     answer = await bodyFrom(host, port);
@@ -43,7 +52,12 @@ async function problemAt(host: string, port: number): Promise<string | undefined
   );
 }
 
-function bodyFrom(host: string, port: number): Promise<string> {
+/** As in a URL. */
+export const addressOf = (host: string, port: number): string =>
+  host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
+
+function bodyFrom(listeningOn: string, port: number): Promise<string> {
+  const host = REACHABLE.get(listeningOn) ?? listeningOn;
   return new Promise((resolve, reject) => {
     const options = { host, port, path: '/healthz', signal: AbortSignal.timeout(TIMEOUT_MS), agent: false };
     get(options, (response) => {

@@ -1,13 +1,16 @@
 import type { LogLevel } from '../lib/log.ts';
 import type { DiscordOptions } from '../platform/discord/discord.ts';
 import type { DiscordStyle } from '../platform/discord/styles.ts';
+import { PLATFORM_NAMES, PLATFORMS, type PlatformName } from '../platform/platforms.ts';
 import type { LongTextMode } from '../platform/style-spec.ts';
 import type { TelegramStyle } from '../platform/telegram/styles.ts';
 import type { TelegramOptions } from '../platform/telegram/telegram.ts';
 import { DEFAULT_RELAYS } from '../relays/public-relays.ts';
+import type { Role } from '../roles/role-names.ts';
 import type { DatabaseAddress } from '../store/database-address.ts';
 import { ConfigError } from './config-error.ts';
 import { type Env, readVariables } from './read-variables.ts';
+import { allRoles, rolesLeftOut } from './roles.ts';
 
 /** Everything the operator can set, validated. */
 export interface Config {
@@ -36,6 +39,8 @@ export interface Config {
   /** Whether protected notes (NIP-70) are delivered, too. */
   readonly relayProtected: boolean;
   readonly database: DatabaseAddress;
+  /** What this process does as long as no other does. */
+  readonly roles: readonly Role[];
   readonly host: string;
   readonly port: number;
   /** What the status page asks for. */
@@ -58,6 +63,7 @@ export function readConfig(env: Env, isTerminal: boolean, ownNames: readonly str
     throw new ConfigError(read.problems, 'All settings: .env.example, explained in docs/configuration.md');
   const { values } = read;
   const { DISCORD_TOKEN, DISCORD_API_URL, TELEGRAM_TOKEN, TELEGRAM_API_URL } = values;
+  const platforms = PLATFORM_NAMES.filter((name) => values[PLATFORMS[name].tokenVariable] !== undefined);
   return {
     author: values.AUTHOR,
     relays: values.RELAYS?.length ? values.RELAYS : DEFAULT_RELAYS,
@@ -85,6 +91,7 @@ export function readConfig(env: Env, isTerminal: boolean, ownNames: readonly str
     viewer: values.VIEWER,
     relayProtected: values.RELAY_PROTECTED === 'yes',
     database: values.DATABASE_URL,
+    roles: rolesFor(values.ROLES, platforms, values.DATABASE_URL),
     host: values.HOST,
     port: values.PORT,
     ...(values.STATUS_PASSWORD !== undefined && { statusPassword: values.STATUS_PASSWORD }),
@@ -93,6 +100,21 @@ export function readConfig(env: Env, isTerminal: boolean, ownNames: readonly str
     logLevel: values.LOG_LEVEL,
     logFormat: values.LOG_FORMAT ?? (isTerminal ? 'pretty' : 'json'),
   };
+}
+
+/** SQLite is for one process, so nobody would do what it leaves out. */
+function rolesFor(
+  chosen: readonly Role[] | undefined,
+  platforms: readonly PlatformName[],
+  { engine }: DatabaseAddress,
+): readonly Role[] {
+  if (!chosen) return allRoles(platforms);
+  const missing = rolesLeftOut(chosen, platforms);
+  if (missing.length > 0 && engine === 'sqlite')
+    throw new ConfigError([
+      `ROLES: leaves out ${missing.join(' and ')}, but SQLite is for one process, which does everything. Remove ROLES, or use PostgreSQL`,
+    ]);
+  return chosen;
 }
 
 /**

@@ -3,7 +3,7 @@ import { LOG_LEVELS } from '../lib/log.ts';
 import { hashtagKey } from '../note/hashtag.ts';
 import { DEFAULT_WEB_CLIENT } from '../note/links/web-client-links.ts';
 import { DISCORD_STYLES } from '../platform/discord/styles.ts';
-import { PLATFORM_NAMES, PLATFORMS, type TokenVariable } from '../platform/platforms.ts';
+import { PLATFORM_NAMES, PLATFORMS } from '../platform/platforms.ts';
 import { LONG_TEXT_MODES } from '../platform/style-spec.ts';
 import { normalizeChatName } from '../platform/telegram/chat-target.ts';
 import { FREE_RATE, MAX_FREE_RATE, MAX_PAID_RATE } from '../platform/telegram/send/paid-broadcast.ts';
@@ -11,6 +11,7 @@ import { TELEGRAM_STYLES } from '../platform/telegram/styles.ts';
 import { authorIdentifierProblem } from '../relays/author/author-identifier.ts';
 import { botKeyProblem } from '../relays/bot-key.ts';
 import { normalizeRelayUrl } from '../relays/relay-url.ts';
+import { parseRoles, rolesProblems, tokensFor } from './roles.ts';
 import { misplacedSecret } from './rules.ts';
 import {
   checked,
@@ -25,38 +26,7 @@ import {
   upTo,
 } from './schemas.ts';
 import { STATUS_ADDRESS } from './status-address.ts';
-
-/** How a variable is documented. */
-interface VariableDocs {
-  readonly group:
-    | 'Author'
-    | 'Discord'
-    | 'Telegram'
-    | 'Posts'
-    | 'Storage'
-    | 'Status server'
-    | 'Public site'
-    | 'Logging';
-  /** What it is, in a clause or two, without a full stop. */
-  readonly summary: string;
-  /** Anything else worth knowing, in sentences. */
-  readonly details?: string;
-  /** The default, if it can't be written as a value. */
-  readonly defaultDescription?: string;
-  readonly example: string;
-  /** Its value is never shown. */
-  readonly secret?: true;
-  /** The program doesn't start without it; says what to set. */
-  readonly required?: string;
-  /** Has no effect without that other variable. */
-  readonly needs?: TokenVariable;
-  /** The same, where that depends on the value. */
-  readonly needsFor?: (value: string) => readonly TokenVariable[];
-  /** One of the few that most people set; those are listed in the README. */
-  readonly inReadme?: true;
-}
-
-const docs = z.registry<VariableDocs>();
+import { docs, type VariableDocs } from './variable-docs.ts';
 
 /** Shorter ones are guessed. */
 const MIN_PASSWORD = 12;
@@ -248,6 +218,19 @@ export const environment = z.object({
     example: 'sqlite:/var/lib/postrider/postrider.db',
     inReadme: true,
   }),
+  ROLES: checked((value) => misplacedSecret(value) ?? rolesProblems(value))
+    .transform(parseRoles)
+    .optional()
+    .register(docs, {
+      group: 'Storage',
+      summary:
+        'what this process does, or takes over when the process that does it ends, comma-separated: `relay` (reads from the relays and keeps the archive), `discord`, `telegram`. Needs PostgreSQL',
+      details:
+        '`discord:0-15/64` stands for 16 of 64 shards. Start the same command twice and the second process is a hot standby. SQLite is for one process, which does everything. See [operating.md](operating.md#several-processes).',
+      defaultDescription: 'everything',
+      needsFor: tokensFor,
+      example: 'relay,telegram',
+    }),
   HOST: text(STATUS_ADDRESS.HOST.rule).prefault(STATUS_ADDRESS.HOST.byDefault).register(docs, {
     group: 'Status server',
     summary: 'interface of the status server (status page at `/`, `GET /healthz`, `GET /metrics`)',

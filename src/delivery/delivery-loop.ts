@@ -82,6 +82,9 @@ export function createDeliveryLoop(parts: DeliveryLoopParts): DeliveryLoop {
       if (outcome.status === 'rate-limited') void pause(id, outcome.waitMs, signal);
       failures.delete(id);
     } catch (error) {
+      // The store refuses what a former owner writes; the new one goes on from the last intent.
+      if (parts.maySend?.() === false)
+        return log.debug('delivery.abandoned', { destination: id, seq: task.entry.seq, error });
       const failed = failures.get(id) ?? 0;
       failures.set(id, failed + 1);
       log.error('delivery.failed', { destination: id, seq: task.entry.seq, error });

@@ -32,6 +32,8 @@ export interface Executor {
 export interface ExecutorParts extends Omit<ResultRecorderParts, 'giveUpPolicy'> {
   readonly platform: Platform;
   readonly breaker: CircuitBreaker;
+  /** Whether this process still owns the deliveries of this platform. Asked right before each call. Default: always. */
+  readonly maySend?: () => boolean;
 }
 
 /** The call wasn't made. */
@@ -39,7 +41,7 @@ type Refusal = Extract<Outcome, { readonly status: 'later' | 'rate-limited' }>;
 const LATER: Refusal = { status: 'later' };
 
 export function createExecutor(parts: ExecutorParts): Executor {
-  const { platform, breaker, clock, metrics } = parts;
+  const { platform, breaker, clock, metrics, maySend = () => true } = parts;
   const { deliveries } = parts.store;
   const liveness = createLiveness({ platform, now: clock.steady });
   const giveUpPolicy = createGiveUpPolicy(liveness, clock.steady);
@@ -128,6 +130,8 @@ export function createExecutor(parts: ExecutorParts): Executor {
           if (index === 0 && entry.action === 'post' && task.attempts === 0)
             metrics.observeTimer('queue_wait_seconds', entry.key, { platform: platform.name });
           await deliveries.recordIntent(destination.id, entry.seq, step.intent);
+          // Recording may have taken long, and another process may have taken over meanwhile.
+          if (!maySend()) return LATER;
           return call(task, step, first);
         });
         if (result.status === 'later' || result.status === 'rate-limited') return result;

@@ -33,10 +33,10 @@ export interface Subscriptions
   unsubscribe(destination: string): Promise<boolean>;
   /** Deletes everything stored about a user and the destinations that are theirs alone: see `Store.forget`. */
   forget(user: string, own?: readonly string[]): Promise<void>;
-  /** Subscribes the destinations of the configuration and removes those that are no longer in it. */
-  applyConfig(destinations: readonly string[]): Promise<void>;
-  /** Resumes suspended destinations for another try, since not every platform says when a permission is restored. */
-  probe(): Promise<void>;
+  /** Subscribes the platform's destinations of the configuration, without its name, and removes those no longer in it. */
+  applyConfig(platform: string, destinations: readonly string[]): Promise<void>;
+  /** Resumes suspended destinations (of a platform) for another try, since not every platform says when a permission is restored. */
+  probe(platform?: string): Promise<void>;
 }
 
 export function createSubscriptions({ store, wake, log }: SubscriptionParts): Subscriptions {
@@ -77,8 +77,9 @@ export function createSubscriptions({ store, wake, log }: SubscriptionParts): Su
       if (isKnown) wake();
       return isKnown;
     },
-    async applyConfig(configured) {
-      for (const { id } of await store.destinations.list({ source: 'config' }))
+    async applyConfig(platform, destinations) {
+      const configured = destinations.map((id) => `${platform}:${id}`);
+      for (const { id } of await store.destinations.list({ source: 'config', platform }))
         if (!configured.includes(id)) await unsubscribe(id);
       for (const id of configured) {
         // A suspended or gone destination continues where it was: the operator may have fixed the cause.
@@ -86,8 +87,11 @@ export function createSubscriptions({ store, wake, log }: SubscriptionParts): Su
         await subscribe(id, 'config');
       }
     },
-    async probe() {
-      for (const { id } of await store.destinations.list({ state: 'suspended' }))
+    async probe(platform) {
+      for (const { id } of await store.destinations.list({
+        state: 'suspended',
+        ...(platform && { platform }),
+      }))
         await store.destinations.resume(id);
       wake();
     },

@@ -37,7 +37,6 @@ export interface IngestParts {
   /** For events that are about the author and not for readers: profile, lists of relays and media servers. */
   handleAuthorEvent(event: VerifiedEvent): Promise<void>;
   saveProgress(caughtUp: CaughtUp): Promise<void>;
-  wakeDelivery(): void;
   /** Called when a note that expires has been archived. */
   rescheduleExpiry(): void;
   /** Called after each batch with the number of old notes archived so far. */
@@ -105,10 +104,9 @@ export async function ingest(stream: AsyncIterable<RelayStreamItem>, parts: Inge
     // Some may have expired while they waited.
     const wanted = news.filter(({ note }) => !isUnwanted(note));
     if (wanted.length === 0) return;
-    // Delivery starts before they are on disk: its first intents become durable together with them.
     const incoming = wanted.map((sent) => ({ ...sent, news: true, breaking: isBreaking(sent.note) }));
     for (const { note } of incoming) metrics.startTimer('queue_wait_seconds', note.key);
-    await accept(incoming, parts.wakeDelivery);
+    await accept(incoming);
   }
 
   async function ingestEvent(event: VerifiedEvent, relay: string, stored: boolean): Promise<void> {
@@ -116,7 +114,7 @@ export async function ingest(stream: AsyncIterable<RelayStreamItem>, parts: Inge
       await archiveOld();
       const count = await store.journal.delete(deletionFrom(event));
       if (count > 0) log.info('note.deleted', { by: event.id, count });
-      return parts.wakeDelivery();
+      return undefined;
     }
     if (!NOTE_KINDS.includes(event.kind)) return parts.handleAuthorEvent(event);
     const note = await parts.readNote(event);
@@ -140,10 +138,7 @@ export async function ingest(stream: AsyncIterable<RelayStreamItem>, parts: Inge
     if (key === id) return;
     await archiveOld();
     const count = await store.journal.delete({ id, createdAt, ids: [], addresses: [key] });
-    if (count > 0) {
-      log.info('note.deleted', { by: id, count });
-      parts.wakeDelivery();
-    }
+    if (count > 0) log.info('note.deleted', { by: id, count });
   }
 
   function isUnwanted(note: Note): boolean {

@@ -5,7 +5,6 @@ import type { Journal } from '../store/journal.ts';
 interface ExpiryTimerParts {
   /** Retries until it works, see `store/store-retry`. */
   readonly journal: Pick<Journal, 'deleteExpired' | 'nextExpiryMs'>;
-  wakeDelivery(): void;
   readonly clock: Clock;
 }
 
@@ -20,14 +19,14 @@ export interface ExpiryTimer {
 /** If the system clock is set ahead, notes expire late by this at most. */
 const MAX_WAIT_MS = 60_000;
 
-export function createExpiryTimer({ journal, wakeDelivery, clock }: ExpiryTimerParts): ExpiryTimer {
+export function createExpiryTimer({ journal, clock }: ExpiryTimerParts): ExpiryTimer {
   const wakeSignal = createWakeSignal();
   return {
     reschedule: wakeSignal.notify,
     async run(signal) {
       signal.addEventListener('abort', wakeSignal.notify);
       while (!signal.aborted) {
-        if ((await journal.deleteExpired(clock.now())) > 0) wakeDelivery();
+        await journal.deleteExpired(clock.now());
         const nextMs = (await journal.nextExpiryMs()) ?? Number.POSITIVE_INFINITY;
         const waitMs = Math.min(Math.max(nextMs - clock.now(), 0), MAX_WAIT_MS);
         await wakeSignal.waitOr((over) => clock.wait(waitMs, over));

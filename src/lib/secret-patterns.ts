@@ -1,9 +1,11 @@
+import { PLATFORM_NAMES, PLATFORMS, type TokenVariable } from '../platform/platforms.ts';
+
 /** A kind of secret, recognized by its form. */
 export interface SecretPattern {
   /** Its name in messages. */
   readonly name: string;
   /** The variable it belongs in. */
-  readonly belongsIn?: 'DISCORD_TOKEN' | 'TELEGRAM_TOKEN';
+  readonly belongsIn?: TokenVariable;
   /** Harmless text can look like this, too. */
   readonly mayBeHarmless?: true;
   readonly pattern: RegExp;
@@ -21,12 +23,10 @@ const SHAPES: readonly SecretPattern[] = [
     name: 'the address of a remote signer or wallet',
     pattern: /(?:bunker|nostrconnect|nostr\+walletconnect):/iu,
   },
-  { name: 'a Telegram token', belongsIn: 'TELEGRAM_TOKEN', pattern: /\d{6,}:[\w-]{30,}/u },
-  {
-    name: 'a Discord token',
-    belongsIn: 'DISCORD_TOKEN',
-    pattern: /(?:^|[^\w-])[\w-]{23,28}\.[\w-]{5,7}\.[\w-]{27,}/u,
-  },
+  ...PLATFORM_NAMES.map((platform) => {
+    const { displayName, tokenVariable, tokenPattern } = PLATFORMS[platform];
+    return { name: `a ${displayName} token`, belongsIn: tokenVariable, pattern: tokenPattern };
+  }),
   { name: 'an address with a name or password in it', pattern: CREDENTIALS },
   {
     name: 'an address with a password or token in it',

@@ -11,6 +11,13 @@ export interface ServerClock {
   offsetsMs(): ReadonlyMap<string, number>;
 }
 
+/** A clock that is off by more than this, in milliseconds, deserves attention. */
+export const NOTICEABLE_OFFSET_MS = 60_000;
+
+/** What the clock is off by, in milliseconds: the smallest offset, since a single server may be the one that's wrong. */
+export const likelyOffsetMs = (offsetsMs: ReadonlyMap<string, number>): number | undefined =>
+  [...offsetsMs.values()].toSorted((a, b) => Math.abs(a) - Math.abs(b))[0];
+
 /** Older answers say nothing about the clock of now. */
 const VALID_MS = 60 * 60_000;
 /** A header has whole seconds, rounded down. */

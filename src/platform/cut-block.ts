@@ -8,7 +8,7 @@ import {
 import { graphemeEnd, lineEnd, sentenceEnd, wordEnd } from './break-points.ts';
 import { lengthOf, runLength } from './lengths.ts';
 import { sliceText } from './node-cache.ts';
-import { firstMembers } from './stretch.ts';
+import { firstMembers } from './row-slices.ts';
 
 /** Whether these blocks fit into one part. If it holds for a document, it must hold for every beginning of it. */
 export type Fits = (part: Document) => boolean;

@@ -5,7 +5,7 @@ import {
   type Inline,
   lengthOf as lengthOfInline,
 } from '../note/document.ts';
-import { findRowSlice, type Row } from './stretch.ts';
+import { findRowSlice, type Row } from './row-slices.ts';
 
 /** Length of a blank line between blocks. */
 const BETWEEN = 2;
@@ -47,9 +47,9 @@ function createSum<Member extends Block | Inline>(
     return sum;
   };
   return (members) => {
-    const stretch = findRowSlice(members);
-    if (!stretch) return add(members);
-    const { row, start, end, from } = stretch;
+    const slice = findRowSlice(members);
+    if (!slice) return add(members);
+    const { row, start, end, from } = slice;
     let sum = 0;
     const upTo = sums.get(row) ?? [0, ...row.map((member) => (sum += measure(member)))];
     sums.set(row, upTo);

@@ -1,7 +1,7 @@
 import { type Document, type Inline, inlineText, strong, text } from '../note/document.ts';
 import { type LabelClaim, labelClaims, showsItsHost, type TextSpan } from '../note/links/label-claims.ts';
 import { mapRuns } from '../note/visit.ts';
-import { findRowSlice } from './stretch.ts';
+import { findRowSlice } from './row-slices.ts';
 
 /** UTF-16 units. The most text that may form a word with an adjacent link: longer than any host name. */
 const NEAR = 512;
@@ -118,9 +118,9 @@ const settledRows = new WeakSet<readonly Inline[]>();
 
 /** A piece of a settled run is settled, except possibly for the inlines that were cut at its ends. */
 function isSettledRun(run: readonly Inline[]): boolean {
-  const stretch = findRowSlice(run);
-  if (!stretch || !isSettledRow(stretch.row)) return run.every(isSettled);
-  return run.slice(0, stretch.start).every(isSettled) && run.slice(stretch.end).every(isSettled);
+  const slice = findRowSlice(run);
+  if (!slice || !isSettledRow(slice.row)) return run.every(isSettled);
+  return run.slice(0, slice.start).every(isSettled) && run.slice(slice.end).every(isSettled);
 }
 
 function isSettledRow(row: readonly Inline[]): boolean {

@@ -1,6 +1,6 @@
 import type { Block, Document, Inline } from '../note/document.ts';
 import { withVisibleTargets } from './link-targets.ts';
-import { indexRow, type Row } from './stretch.ts';
+import { indexRow, type Row } from './row-slices.ts';
 
 type Node = Block | Inline;
 type Text = Extract<Inline, { readonly type: 'text' }>;

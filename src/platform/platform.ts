@@ -109,6 +109,10 @@ export interface Host extends RequestHandler {
 
 /** Checks of a platform's set-up, made without logging in. They post and change nothing, and never reject. */
 export interface PlatformInspection {
+  /** Address of the API. */
+  readonly apiUrl: string;
+  /** Which bot the token belongs to. */
+  identify(): Promise<TokenProbe>;
   /** The bot's account: its name, and what stands in its way. */
   account(): Promise<readonly Finding[]>;
   /** Whether posts can be delivered to a destination, as the configuration names it. */

@@ -18,6 +18,12 @@ interface PlatformDescriptor {
   readonly displayName: string;
   /** The variable that turns the platform on. */
   readonly tokenVariable: string;
+  /** Where an operator gets a token. */
+  readonly tokenSource: string;
+  /** Recognizes its tokens, so that one on the wrong line isn't printed or kept. */
+  readonly tokenPattern: RegExp;
+  /** The variable for the address of another API server. */
+  readonly apiUrlVariable: string;
   /** Commands that its users may type besides those in `commands/`; the adapter resolves them. */
   readonly ownCommands: readonly string[];
   /** The command that its users expect to end a subscription of their private chat. */
@@ -33,6 +39,9 @@ export const PLATFORMS = {
   discord: {
     displayName: 'Discord',
     tokenVariable: 'DISCORD_TOKEN',
+    tokenSource: 'https://discord.com/developers/applications › Bot › Reset Token',
+    tokenPattern: /(?:^|[^\w-])[\w-]{23,28}\.[\w-]{5,7}\.[\w-]{27,}/u,
+    apiUrlVariable: 'DISCORD_API_URL',
     ownCommands: [],
     privateStop: 'unsubscribe',
     features: {
@@ -47,6 +56,9 @@ export const PLATFORMS = {
   telegram: {
     displayName: 'Telegram',
     tokenVariable: 'TELEGRAM_TOKEN',
+    tokenSource: '@BotFather › /newbot',
+    tokenPattern: /\d{6,}:[\w-]{30,}/u,
+    apiUrlVariable: 'TELEGRAM_API_URL',
     ownCommands: ['start', 'stop', 'cancel'],
     privateStop: 'stop',
     features: {

@@ -2,7 +2,7 @@ import { type CooperativeTask, runToCompletion } from '../lib/time-slicing.ts';
 import type { Block, Document } from '../note/document.ts';
 import { countWithin, cutBlock, type Fits, largestFitting, quickReject } from './cut-block.ts';
 import { lengthOf } from './lengths.ts';
-import { firstMembers } from './stretch.ts';
+import { firstMembers } from './row-slices.ts';
 
 /** A part with fewer characters looks broken off, so the next block is cut to fill it. */
 const MIN_PART_LENGTH = 200;

@@ -84,7 +84,7 @@ export interface RelayPoolOptions {
 const KINDS: readonly number[] = [...NOTE_KINDS, 0, 5, 10_002, 10_050, 10_063];
 
 /** Strangers' relay lists must not make us open any number of sockets. */
-const MAX_UNTRUSTED_RELAYS = 8;
+export const MAX_UNTRUSTED_RELAYS = 8;
 /** Items that wait for a slow consumer. When the queue is full, the sockets wait. */
 const QUEUE_CAPACITY = 64;
 /** Ids reconciled at once (NIP-77). Listing them takes 30 ms in an archive of a million. */

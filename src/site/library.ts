@@ -79,13 +79,13 @@ export function createLibrary({ archive, presenter, resolve, showProtected, now 
     return !hasExpired && !isAhead && (showProtected || !note.protected);
   }
 
-  const maker = async () => {
+  const builder = async () => {
     const currentLanguage = await language();
     return createPostBuilder({ ...presenter, language: currentLanguage, texts: textsFor(currentLanguage) });
   };
 
   async function previews(notes: readonly Note[]): Promise<readonly Preview[]> {
-    const { preview } = await maker();
+    const { preview } = await builder();
     return Promise.all(notes.filter(isPublic).map(async (note) => preview(note, await resolve(note))));
   }
 
@@ -119,16 +119,16 @@ export function createLibrary({ archive, presenter, resolve, showProtected, now 
     },
 
     /** For lists that are skimmed. */
-    async briefs(subject: ListSubject, request: ListRequest): Promise<PostList<PostSummary>> {
+    async summaries(subject: ListSubject, request: ListRequest): Promise<PostList<PostSummary>> {
       const { notes, newer, older } = await archive.browse(listingOf(subject), request);
-      const { brief } = await maker();
-      return { posts: notes.filter(isPublic).map(brief), newer, older };
+      const { summary } = await builder();
+      return { posts: notes.filter(isPublic).map(summary), newer, older };
     },
 
     /** The posts of a list in full, for feeds; only the beginning of very long ones. */
     async wholePosts(subject: ListSubject, request: ListRequest) {
       const { notes, older } = await archive.browse(listingOf(subject), request);
-      const { post, preview } = await maker();
+      const { post, preview } = await builder();
       const posts: (Post | Preview)[] = [];
       for (const note of notes.filter(isPublic)) {
         const isLong = documentLength(note.body) > MAX_IN_FEED;
@@ -143,7 +143,7 @@ export function createLibrary({ archive, presenter, resolve, showProtected, now 
       const hasExpired = note?.expiresAt !== undefined && note.expiresAt * 1000 <= now();
       if (!note || !isPublic(note))
         return hasExpired || (!note && (await archive.wasDeleted(idOrKey))) ? 'gone' : 'unknown';
-      return (await maker()).post(note, await resolve(note));
+      return (await builder()).post(note, await resolve(note));
     },
 
     /** A post's series and its neighbours there; if it isn't in a series, its neighbours in the archive. */
@@ -161,8 +161,8 @@ export function createLibrary({ archive, presenter, resolve, showProtected, now 
       return { older: await next({ before: place }), newer: await next({ after: place }) };
     },
 
-    async brief(note: Note): Promise<PostSummary> {
-      return (await maker()).brief(note);
+    async summary(note: Note): Promise<PostSummary> {
+      return (await builder()).summary(note);
     },
 
     async allSeries(): Promise<readonly (Series & { readonly title: string })[]> {
@@ -191,7 +191,7 @@ export function createLibrary({ archive, presenter, resolve, showProtected, now 
       const before = Math.min(query.before ?? Number.POSITIVE_INFINITY, untilS());
       const result = await archive.search({ ...query, before }, { count, offset });
       const texts = textsFor(await language());
-      const posts = result.notes.filter(isPublic).map((await maker()).brief);
+      const posts = result.notes.filter(isPublic).map((await builder()).summary);
       const hits = await Promise.all(
         posts.map(async (post) => ({
           post,

@@ -64,7 +64,7 @@ export interface PostBuilderParts {
 export function createPostBuilder({ finishNote, language, texts }: PostBuilderParts) {
   const reader = { language, timeZone: 'UTC' };
 
-  function summary(whole: Note): PostSummary {
+  function summarize(whole: Note): PostSummary {
     const note = withBeginningOnly(whole);
     const isCovered = note.warning !== undefined;
     const summary = isCovered ? '' : oneLine(inlineText(longNoteFallback(note, texts).summary ?? []));
@@ -83,7 +83,7 @@ export function createPostBuilder({ finishNote, language, texts }: PostBuilderPa
   }
 
   function post(note: Note, references: ResolvedReferences): Post {
-    const short = summary(note);
+    const short = summarize(note);
     const { blocks } = finishNote(note, reader, references);
     const [first, ...rest] = blocks.filter(({ type }) => type !== 'byline' && type !== 'buttons');
     const isTitled = short.title !== undefined && first?.type === 'heading';
@@ -99,7 +99,7 @@ export function createPostBuilder({ finishNote, language, texts }: PostBuilderPa
 
   return {
     post,
-    brief: summary,
+    summary: summarize,
     preview(note: Note, references: ResolvedReferences): Preview {
       const isCut = note.kind === ARTICLE || documentLength(note.body) > MAX_WHOLE;
       const excerpt = post(isCut ? withBeginningOnly(note) : note, references);

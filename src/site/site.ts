@@ -2,17 +2,9 @@ import { textsFor } from '../i18n/texts.ts';
 import { keyInPostPath } from '../note/links/post-path.ts';
 import type { Author } from '../note/note.ts';
 import { CANONICAL_WEB_CLIENT, decodePointer, encodePointer, eventUrl } from '../note/pointer.ts';
-import { POST_TYPES } from '../note/post-types.ts';
 import { withByline } from '../note/present/byline.ts';
 import { isEmptyQuery, parseQuery } from '../note/search/query.ts';
-import {
-  FEED_FORMATS,
-  type ListSubject,
-  type PageCursor,
-  parseCursor,
-  paths,
-  seriesInSlug,
-} from './addresses.ts';
+import { FEED_FORMATS, type ListSubject, type PageCursor, parseCursor, paths } from './addresses.ts';
 import { type Answer, html, redirect, xml } from './answer.ts';
 import { feedOfList } from './feed-of-list.ts';
 import { createLibrary, type LibraryParts } from './library.ts';
@@ -22,6 +14,7 @@ import { messagePage } from './pages/message-page.ts';
 import { postPage } from './pages/post-page.ts';
 import { MAX_QUERY, searchPage } from './pages/search-page.ts';
 import { icon, STYLE, STYLE_NAME } from './pages/style.ts';
+import { isMonth, numberIn, parseTarget, subjectOf } from './request-target.ts';
 import { robotsTxt, sitemapIndex, sitemapOf } from './sitemap.ts';
 import { pageStyle, type View } from './view.ts';
 
@@ -108,7 +101,7 @@ export function createSite(parts: SiteParts) {
 
   async function list(view: View, subject: ListSubject, place: PageCursor): Promise<Answer> {
     const count = POSTS_PER_PAGE[subject.type];
-    const read = HAS_PREVIEWS[subject.type] ? library.previews : library.briefs;
+    const read = HAS_PREVIEWS[subject.type] ? library.previews : library.summaries;
     const { posts, newer, older } = await read(subject, { count, ...place });
     const isFirst = place.before === undefined && place.after === undefined;
     const mayBeEmpty = isFirst && (subject.type === 'all' || subject.type === 'type');
@@ -143,7 +136,7 @@ export function createSite(parts: SiteParts) {
     const around = await library.around(found.note);
     const [newer, older] = await Promise.all(
       [around.newer, around.older].map(
-        async (note) => note && { path: paths.post(note), headline: (await library.brief(note)).headline },
+        async (note) => note && { path: paths.post(note), headline: (await library.summary(note)).headline },
       ),
     );
     const content = await library.render(found, pageStyle(view, 1));
@@ -205,61 +198,4 @@ export function createSite(parts: SiteParts) {
     /** Whether the answer is so expensive that the request has a stricter rate limit. */
     isExpensive: (target: string): boolean => parseTarget(target, base)?.names[0] === 'search',
   };
-}
-
-const numberIn = (written: string | null, most: number): number | undefined =>
-  written !== null && /^[1-9]\d{0,9}$/u.test(written) ? Math.min(Number(written), most) : undefined;
-
-const isMonth = (name: string): boolean => /^[12]\d{3}-(?:0[1-9]|1[0-2])$/u.test(name);
-
-/** The list at a path; `undefined` if it isn't the path of a list. */
-function subjectOf([kind, ...rest]: readonly string[]): ListSubject | undefined {
-  if (kind === undefined) return { type: 'all' };
-  const name = rest.join('/');
-  if (name === '') return undefined;
-  switch (kind) {
-    case 'type': {
-      const postType = POST_TYPES.find((one) => one === name);
-      return postType && { type: 'type', name: postType };
-    }
-    case 'series':
-      return { type: 'series', name: seriesInSlug(name) };
-    case 'tag':
-      return { type: 'tag', name };
-    case 'month':
-      return isMonth(name) ? { type: 'month', name } : undefined;
-    default:
-      return undefined;
-  }
-}
-
-interface Target {
-  readonly names: readonly string[];
-  readonly query: URLSearchParams;
-  /** It ends in a slash. */
-  readonly isFolder: boolean;
-}
-
-/**
- * The decoded segments of a request target. It may start with the base's own path, which some proxies keep and others
- * strip. `undefined` if it isn't a path or can't be decoded.
- */
-function parseTarget(target: string, base: string): Target | undefined {
-  const [path = '', ...search] = target.split('?');
-  if (!path.startsWith('/')) return undefined;
-  const below = `${path}/`.startsWith(base) ? path.slice(base.length) : path.slice(1);
-  try {
-    const names = below.split('/').map(decodeURIComponent);
-    const isFolder = names.at(-1) === '';
-    if (names.some((name) => !name.isWellFormed() || name.includes('\0'))) return undefined;
-    return {
-      names: isFolder ? names.slice(0, -1) : names,
-      query: new URLSearchParams(search.join('?')),
-      isFolder,
-    };
-  } catch (error) {
-    // Not percent-encoded UTF-8.
-    if (error instanceof URIError) return undefined;
-    throw error;
-  }
 }

@@ -10,6 +10,18 @@ export interface DiskUse {
   readonly databaseBytes: number;
 }
 
+const MEBIBYTE = 2 ** 20;
+
+/** How much should be free on the disk with the database. */
+export const FREE_BYTES = {
+  /** Room for a year of notes, and for SQLite's log while a large archive is fetched. Below it, operators are alerted. */
+  least: 256 * MEBIBYTE,
+  /** Enough again after an alert: more, so that it doesn't come and go with every temporary file. */
+  enough: 384 * MEBIBYTE,
+  /** An archive of 100,000 notes takes about this much, and so does what its write-ahead log may grow to. */
+  comfortable: 1_024 * MEBIBYTE,
+} as const;
+
 /** Returns `undefined` for a database in memory, or if the system doesn't tell. */
 export type ReadDiskUse = (databasePath: string) => Promise<DiskUse | undefined>;
 

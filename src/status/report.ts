@@ -1,11 +1,13 @@
 import type { RelayState } from '../relays/relay-stream.ts';
-import { runHealthChecks } from './health.ts';
+import { type HealthErrors, runHealthChecks } from './health.ts';
 import { createMetricsText, type MetricsParts } from './metrics.ts';
 import { isConnected, isWithholding } from './relay-health.ts';
 
 export interface StatusReportParts extends MetricsParts {
   relays(): readonly RelayState[];
   readonly startedAtMs: number;
+  /** What is wrong with the work that other processes do. */
+  errorsElsewhere?(): HealthErrors;
 }
 
 export type StatusReport = ReturnType<typeof createStatusReport>;
@@ -14,8 +16,15 @@ export type StatusReport = ReturnType<typeof createStatusReport>;
 export function createStatusReport(parts: StatusReportParts) {
   const { stats, checks, relays, startedAtMs } = parts;
   const healthErrors = () => runHealthChecks(checks);
+  const allErrors = async (): Promise<HealthErrors> => ({
+    ...(await healthErrors()),
+    ...parts.errorsElsewhere?.(),
+  });
   return {
+    /** Of this process. */
     healthErrors,
+    /** Of all processes that share the database. */
+    allErrors,
     metrics: createMetricsText(parts),
     /** For people. It contains no text that a relay sent. */
     async status() {
@@ -37,7 +46,7 @@ export function createStatusReport(parts: StatusReportParts) {
           ...(relay.error && { error: relay.error.kind, since: relay.error.since }),
         })),
         problems: {
-          ...(await healthErrors()),
+          ...(await allErrors()),
           ...(isThin && { 'few-relays': 'only one relay is connected' }),
           ...(relays().some(isWithholding) && { 'withholding-relays': "a relay doesn't show the posts" }),
         },

@@ -7,6 +7,8 @@ import type { StatusPage } from './page/status-page.ts';
 
 export interface StatusSource {
   healthErrors(): Promise<HealthErrors>;
+  /** What this process does, by role; what it doesn't, another one does. */
+  roles?(): Readonly<Record<string, 'active' | 'standby'>>;
   /** In Prometheus' text format. */
   metrics(): Promise<string>;
   /** For people, at `/`. */
@@ -51,7 +53,8 @@ const routes: ReadonlyMap<string, Route> = new Map([
     async (source, response) => {
       const troubles = await source.healthErrors();
       const isWell = Object.keys(troubles).length === 0;
-      const status = { status: isWell ? 'ok' : 'failing', failing: troubles };
+      const roles = source.roles?.();
+      const status = { status: isWell ? 'ok' : 'failing', failing: troubles, ...(roles && { roles }) };
       respond(response, isWell ? 200 : 503, 'application/json', JSON.stringify(status));
     },
   ],

@@ -10,6 +10,8 @@ export const VALUE_NAMESPACES = {
   audit: 'impersonal',
   author: 'impersonal',
   cursor: 'impersonal',
+  /** What processes ask of each other, until it's answered. */
+  errand: 'personal',
   event: 'impersonal',
   'former-relays': 'impersonal',
   greeted: 'impersonal',

@@ -2,7 +2,7 @@ import type { Clock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
 import type { MetricsListener } from '../lib/metrics.ts';
 import { createActivityRecorder } from '../status/activity/activity-recorder.ts';
-import { createNoteJourneys, type NoteJourneys } from '../status/activity/note-journeys.ts';
+import { createNoteJourneys, type NoteJourney, type NoteJourneys } from '../status/activity/note-journeys.ts';
 import type { HealthWatch } from '../status/health-watch.ts';
 import type { Store } from '../store/store.ts';
 import type { Context } from './context.ts';
@@ -11,9 +11,11 @@ export interface ActivityLog {
   /** Counts in memory from the first moment on. */
   readonly listener: MetricsListener;
   readonly journeys: Pick<NoteJourneys, 'of'>;
-  /** From now on it is saved there, and once more before the store closes. */
-  keepIn(store: Pick<Store, 'activity' | 'values'>, context: Pick<Context, 'lifetime'>): Promise<void>;
-  /** Saves the latest counts now. Never rejects. */
+  /** From now on it's read there and saved where this process may write, if it may. */
+  keepIn(store: Pick<Store, 'values'>, writable: () => Store | undefined): Promise<void>;
+  /** Reads what another process has saved since. Never rejects. */
+  resume(): Promise<void>;
+  /** Saves what is new. Never rejects. */
   save(): Promise<void>;
   /** Looks after things and saves once a minute. */
   start(healthWatch: HealthWatch, context: Pick<Context, 'lifetime' | 'signal'>): void;
@@ -21,21 +23,26 @@ export interface ActivityLog {
 
 /** What the status page tells about the past: counts by the hour, and how the newest posts reached their readers. */
 export function createActivityLog(clock: Clock, log: Log): ActivityLog {
-  let store: Pick<Store, 'activity'> | undefined;
+  let writable = (): Store | undefined => undefined;
   let watch: HealthWatch | undefined;
   const journeys = createNoteJourneys(clock);
   const recorder = createActivityRecorder({
     clock,
     log,
-    activity: () => store?.activity,
+    activity: () => writable()?.activity,
     async everyMinute() {
       await watch?.check();
       await journeys.save();
     },
   });
+  let load = async (): Promise<void> => undefined;
   return {
     journeys,
-    save: recorder.save,
+    resume: () => load(),
+    async save() {
+      await recorder.save();
+      await journeys.save();
+    },
     listener: {
       added: recorder.listener.added,
       observed(...observed) {
@@ -44,13 +51,18 @@ export function createActivityLog(clock: Clock, log: Log): ActivityLog {
       },
       timerStarted: journeys.listener.timerStarted,
     },
-    async keepIn(opened, { lifetime }) {
-      store = opened;
-      await journeys.load(opened.values.keyv('journey'));
-      lifetime.onShutdown(async () => {
-        await recorder.save();
-        await journeys.save();
-      });
+    async keepIn(store, mayWrite) {
+      writable = mayWrite;
+      const kept = store.values.keyv<readonly NoteJourney[]>('journey');
+      load = () =>
+        journeys.load({
+          get: (key) => kept.get(key),
+          set: async (...entry) =>
+            writable()
+              ?.values.keyv<readonly NoteJourney[]>('journey')
+              .set(...entry),
+        });
+      await load();
     },
     start(healthWatch, { lifetime, signal }) {
       watch = healthWatch;

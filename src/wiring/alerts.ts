@@ -1,53 +1,58 @@
 import { type Alerts, openAlerts } from '../alerts/alerts.ts';
 import { openCrashWatch } from '../alerts/crash-watch.ts';
 import type { AlertFacts } from '../alerts/facts.ts';
-import { createOperators, type Operator } from '../alerts/operators.ts';
+import { createOperators, type Operator, type Operators } from '../alerts/operators.ts';
 import type { UserPreferences, UserRecord } from '../command/user-preferences.ts';
 import type { Config } from '../config/config.ts';
 import { ConfigError } from '../config/config-error.ts';
 import type { Presenter } from '../note/present/finish.ts';
 import { inboxOf } from '../platform/discord/destinations.ts';
-import type { Platform } from '../platform/platform.ts';
 import type { PlatformName } from '../platform/platforms.ts';
 import { languageOf } from '../preferences/preferences.ts';
 import type { DiskUse } from '../status/disk.ts';
+import type { Fleet } from '../status/fleet.ts';
 import type { StatusReport } from '../status/report.ts';
 import type { Store } from '../store/store.ts';
 import type { Context } from './context.ts';
-import type { WiredDelivery } from './delivery.ts';
+import type { Outlet } from './outlets.ts';
 
 export interface WiredAlerts extends Pick<Alerts, 'check' | 'forget'> {
   /** Watches in the background. */
   start(): void;
-  /** The platform is connected: logs whether its operators can be written to, and tells them if it wasn't before. */
-  connected(platform: PlatformName): Promise<void>;
 }
 
 interface AlertingParts {
   readonly store: Store;
-  readonly platforms: readonly Platform[];
-  readonly delivery: WiredDelivery;
+  readonly operators: Operators;
+  readonly platforms: readonly PlatformName[];
+  readonly fleet: Fleet;
   readonly report: StatusReport;
-  readonly presenter: Presenter;
   readonly diskUse: () => Promise<DiskUse | undefined>;
+}
+
+/** The people of the configuration, reached on whatever platform, in whatever process it is served. */
+export function createConfiguredOperators(
+  config: Config,
+  parts: { readonly store: Store; readonly outlets: readonly Outlet[]; readonly presenter: Presenter },
+  { log, metrics }: Context,
+): Operators {
+  return createOperators({
+    operators: config.operators.map(operatorOf),
+    platforms: parts.outlets,
+    finish: parts.presenter.finish,
+    preferencesOf: preferencesIn(parts.store),
+    log,
+    metrics,
+  });
 }
 
 /** Builds what tells the operator when something needs a human; `undefined` if no operator is configured. */
 export async function openOperatorAlerts(
   config: Config,
-  parts: AlertingParts,
-  { log, clock, metrics, serverClock, signal, lifetime }: Context,
+  { store, operators, platforms, fleet, report, diskUse }: AlertingParts,
+  { log, clock, signal, lifetime }: Context,
 ): Promise<WiredAlerts | undefined> {
   if (config.operators.length === 0) return undefined;
-  const { store, platforms, report } = parts;
-  const operators = createOperators({
-    operators: config.operators.map(operatorOf),
-    platforms,
-    finish: parts.presenter.finish,
-    preferencesOf: preferencesIn(store),
-    log,
-    metrics,
-  });
   const crashWatch = await openCrashWatch(store.values.keyv('setting'), clock.now);
   let isCrashing = false;
   lifetime.failed.catch((error: unknown) => (isCrashing = !(error instanceof ConfigError)));
@@ -58,38 +63,34 @@ export async function openOperatorAlerts(
     store.destinations.list({ state: 'suspended' }).catch(() => undefined);
 
   async function facts(): Promise<AlertFacts> {
-    const health = await report.healthErrors();
+    const health = await report.allErrors();
+    const states = fleet.states().filter(({ isSilent }) => !isSilent);
     return {
       health,
-      platforms: platforms.map(({ name, obstacle }, index) => ({
+      platforms: platforms.map((name) => ({
         name,
         error: health[name],
-        obstacle: parts.delivery.loops[index]?.isHalted() ? 'refused' : obstacle?.(),
+        obstacle: states.find(({ role, report: { obstacle } }) => role.name === name && obstacle)?.report
+          .obstacle,
       })),
       suspended: await suspended(),
-      disk: await parts.diskUse(),
-      clockOffsetsMs: serverClock.offsetsMs(),
+      disk: await diskUse(),
+      clockOffsetsMs: new Map(
+        states.flatMap(({ report: { clockOffsetsMs } }) => Object.entries(clockOffsetsMs)),
+      ),
       crashes: crashWatch.crashes(),
     };
   }
 
   const alerts = await openAlerts({
-    platforms: platforms.map(({ name }) => name),
+    platforms,
     facts,
     operators,
     storage: store.values.keyv('alert'),
     clock,
     log,
   });
-  return {
-    check: alerts.check,
-    forget: alerts.forget,
-    start: () => lifetime.run(alerts.run(signal)),
-    async connected(name) {
-      await operators.checkReachable(name);
-      await alerts.check();
-    },
-  };
+  return { check: alerts.check, forget: alerts.forget, start: () => lifetime.run(alerts.run(signal)) };
 }
 
 /** What somebody has chosen, or else what goes for their private chat with the bot. */

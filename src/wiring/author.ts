@@ -18,14 +18,14 @@ export interface FollowedAuthor {
 /** Resolves AUTHOR and loads what is known about them. Throws `ConfigError`, see `resolveConfiguredAuthor`. */
 export async function openAuthor(
   config: Config,
-  values: Values,
+  { values, kept }: { readonly values: Values /** For reading, for good. */; readonly kept: Values },
   { log, clock, signal }: Context,
   fetchUrl: typeof fetch = fetch,
 ): Promise<FollowedAuthor> {
   const identity = await resolveConfiguredAuthor(config.author, values.keyv('author'), fetchUrl, signal);
   return {
     identity,
-    metadata: await openAuthorMetadata(identity.pubkey, values.keyv('event')),
+    metadata: await openAuthorMetadata(identity.pubkey, kept.keyv('event')),
     verifier: await createVerifier({ now: clock.now, log }),
   };
 }

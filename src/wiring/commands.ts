@@ -1,22 +1,20 @@
-import { openPseudonyms } from '../author-inbox/pseudonym.ts';
 import { createCallbackStore } from '../command/callback-store.ts';
-import type { Audience, Command } from '../command/command.ts';
+import type { Audience, Command, InstallLinks } from '../command/command.ts';
 import { createRequestHandler } from '../command/request-handler.ts';
 import { createGreeting } from '../command/views/greeting.ts';
 import type { Config } from '../config/config.ts';
+import type { Subscriptions } from '../delivery/subscriptions.ts';
 import { createTestPosts } from '../delivery/test-posts.ts';
 import type { OwnPictures } from '../media/own-pictures.ts';
 import type { Presenter } from '../note/present/finish.ts';
 import type { Host, Platform } from '../platform/platform.ts';
 import type { PlatformName } from '../platform/platforms.ts';
+import type { Fleet } from '../status/fleet.ts';
 import type { StatusReport } from '../status/report.ts';
 import type { Stats } from '../store/stats.ts';
-import type { WiredAlerts } from './alerts.ts';
 import type { FollowedAuthor } from './author.ts';
 import type { Context } from './context.ts';
-import type { WiredDelivery } from './delivery.ts';
-import type { WiredInbox } from './inbox.ts';
-import { installLinks } from './platforms.ts';
+import type { RelayDesk } from './relay-desk.ts';
 import type { ResolveReferences } from './relays.ts';
 import type { Storage } from './storage.ts';
 
@@ -24,40 +22,50 @@ interface HostParts {
   readonly commands: readonly Command[];
   readonly storage: Storage;
   readonly author: FollowedAuthor;
-  readonly platforms: readonly Platform[];
-  readonly delivery: WiredDelivery;
+  readonly platform: Platform;
+  /** All that are configured. */
+  readonly platformNames: readonly PlatformName[];
+  readonly subscriptions: Subscriptions;
   readonly report: StatusReport;
-  /** Without it there is no `/suggest`. */
-  readonly inbox: WiredInbox | undefined;
-  readonly alerts: WiredAlerts | undefined;
+  readonly fleet: Fleet;
+  readonly relayDesk: RelayDesk;
+  /** Drops whatever is in memory about these destinations where they are delivered to. */
+  forgetDeliveries(destinations: readonly string[]): Promise<void>;
+  pseudonymOf(user: string): string;
   readonly presenter: Presenter;
   readonly pictures: OwnPictures;
   readonly resolve: ResolveReferences;
 }
 
-/** The program as the platforms see it: commands, subscriptions and greetings. */
-export async function createHost(
+/** The program as a platform sees it: commands, subscriptions and greetings. */
+export function createHost(
   { breakingHashtag }: Config,
   {
     commands,
     storage: { store },
     author,
-    platforms,
-    delivery,
+    platform,
+    platformNames,
+    subscriptions,
     report,
-    inbox,
-    alerts,
+    fleet,
+    relayDesk,
+    forgetDeliveries,
+    pseudonymOf,
     presenter,
     pictures,
     resolve,
   }: HostParts,
   { log, clock }: Context,
-): Promise<Host> {
+): Host {
   const { identity, metadata, verifier } = author;
-  const { subscriptions } = delivery;
   const { finish } = presenter;
-  const pseudonymOf = await openPseudonyms(store.values.keyv('setting'));
-  const samplePoster = createTestPosts({ platforms, storage: store.values.keyv('trial'), finish, clock });
+  const samplePoster = createTestPosts({
+    platforms: [platform],
+    storage: store.values.keyv('trial'),
+    finish,
+    clock,
+  });
   const handler = createRequestHandler(commands, {
     log,
     callbacks: createCallbackStore(store.values.keyv('press'), pseudonymOf),
@@ -67,12 +75,12 @@ export async function createHost(
       archive: store.archive,
       hasBreaking: breakingHashtag !== undefined,
       samplePoster,
-      installLinks: () => installLinks(platforms),
+      installLinks: () => installLinks(fleet),
       author: metadata.author,
       present: async (note, texts) => presenter.present(note, texts, await resolve(note)),
       finish,
       status: report.status,
-      audience: () => audienceOf(platforms, store.stats, clock.now()),
+      audience: () => audienceOf(platformNames, store.stats, clock.now()),
       drawPicture: pictures.draw,
       verify: (event) => verifier.verify(event, { author: identity.pubkey }),
       now: clock.now,
@@ -81,12 +89,11 @@ export async function createHost(
       userStorage: store.values.keyv('reader'),
       // Memory before the store, so that nothing is written back.
       async forget(user, own) {
-        await inbox?.forget(user);
-        await delivery.forget(own);
-        alerts?.forget(own);
+        await relayDesk.forget(user, own);
+        await forgetDeliveries(own);
         await subscriptions.forget(user, [...own, pseudonymOf(user)]);
       },
-      ...(inbox && { submitSuggestion: inbox.suggest }),
+      ...(relayDesk.suggest && { submitSuggestion: relayDesk.suggest }),
     },
   });
   const { destinationLost, destinationRestored, destinationMoved, suspendedDestinations } = subscriptions;
@@ -107,15 +114,24 @@ export async function createHost(
   };
 }
 
+/** The invitation links that the platforms have reported so far. */
+function installLinks(fleet: Pick<Fleet, 'states'>): InstallLinks {
+  return Object.fromEntries(
+    fleet
+      .states()
+      .flatMap(({ role, report }) => (report.link === undefined ? [] : [[role.name, report.link]])),
+  );
+}
+
 const AUDIENCE_PERIOD_MS = 30 * 86_400_000;
 
 async function audienceOf(
-  platforms: readonly Pick<Platform, 'name'>[],
+  platforms: readonly PlatformName[],
   stats: Stats,
   nowMs: number,
 ): Promise<Readonly<Partial<Record<PlatformName, Audience>>>> {
   const counted = platforms.map(
-    async ({ name }) => [name, await stats.ofPlatform(name, nowMs - AUDIENCE_PERIOD_MS, nowMs)] as const,
+    async (name) => [name, await stats.ofPlatform(name, nowMs - AUDIENCE_PERIOD_MS, nowMs)] as const,
   );
   return Object.fromEntries(await Promise.all(counted));
 }

@@ -1,86 +1,80 @@
 import type { UserPreferences } from '../command/user-preferences.ts';
 import type { Config } from '../config/config.ts';
 import { createCrosspostQueue } from '../delivery/crosspost-queue.ts';
-import { createDeliveryLoop, type DeliveryLoop } from '../delivery/delivery-loop.ts';
+import { createDeliveryLoop } from '../delivery/delivery-loop.ts';
 import { createFailureNotices } from '../delivery/failure-notices.ts';
 import { createRenderCache, type RenderCache, type RenderOptions } from '../delivery/render-cache.ts';
 import { createSubscriptions, type Subscriptions } from '../delivery/subscriptions.ts';
 import { textsFor } from '../i18n/texts.ts';
-import { type Job, startJobs } from '../jobs/scheduler.ts';
 import { digestDocument } from '../note/present/digest.ts';
 import type { Presenter, Reader } from '../note/present/finish.ts';
 import type { Platform } from '../platform/platform.ts';
-import { PLATFORM_NAMES } from '../platform/platforms.ts';
 import { languageOf } from '../preferences/preferences.ts';
+import type { Database, Lease } from '../store/database.ts';
 import type { Context } from './context.ts';
 import type { ResolveReferences } from './relays.ts';
 import type { Storage } from './storage.ts';
 
 export interface WiredDelivery {
-  /** One per platform, in the same order. */
-  readonly loops: readonly DeliveryLoop[];
+  /** Why the platform isn't served at the moment. */
+  error(): string | undefined;
+  /** The token was rejected: nothing more is delivered. */
+  isHalted(): boolean;
   readonly subscriptions: Subscriptions;
-  /** There may be something to deliver. */
-  wake(): void;
   /** Drops whatever is in memory about these destinations. */
   forget(destinations: readonly string[]): Promise<void>;
   /** Starts delivering; shutdown waits for the sends that are under way. */
   start(): void;
 }
 
-/** Builds what brings notes from the journal to each platform, and subscribes the destinations of the configuration. */
+interface DeliveryParts {
+  readonly platform: Platform;
+  readonly storage: Storage;
+  readonly database: Database;
+  readonly lease: Lease;
+  readonly presenter: Presenter;
+  readonly resolve: ResolveReferences;
+}
+
+/** Builds what brings notes from the journal to a platform, and subscribes the destinations of the configuration. */
 export async function openDelivery(
   config: Config,
-  parts: {
-    readonly platforms: readonly Platform[];
-    readonly storage: Storage;
-    readonly presenter: Presenter;
-    readonly resolve: ResolveReferences;
-  },
+  parts: DeliveryParts,
   context: Context,
 ): Promise<WiredDelivery> {
   const { log, clock, signal, lifetime } = context;
-  const { retry } = parts.storage;
-  const perPlatform = parts.platforms.map((platform) => {
-    const queues = createSideQueues(platform, parts.storage, context);
-    const loop = createDeliveryLoop({
-      ...context,
-      ...queues,
-      store: retry.store,
-      platform,
-      catchUpAfter: config.catchUpAfter,
-      renderCache: renderingFor(platform, parts.presenter, parts.resolve),
-      random: Math.random,
-    });
-    return { ...queues, loop };
+  const { platform } = parts;
+  const { store } = parts.storage.retry;
+  const queues = createSideQueues(platform, parts.storage, context);
+  const loop = createDeliveryLoop({
+    ...context,
+    ...queues,
+    store,
+    platform,
+    maySend: parts.lease.isFresh,
+    catchUpAfter: config.catchUpAfter,
+    renderCache: renderingFor(platform, parts.presenter, parts.resolve),
+    random: Math.random,
   });
-  const loops = perPlatform.map(({ loop }) => loop);
-  const wake = (): void => loops.forEach((loop) => loop.wake());
-  const subscriptions = createSubscriptions({ store: retry.store, wake, log });
-  await subscriptions.applyConfig(configuredDestinations(config));
+  const subscriptions = createSubscriptions({ store, wake: loop.wake, log });
+  await subscriptions.applyConfig(platform.name, config[platform.name]?.destinations ?? []);
   // What expired while the program was down is neither sent nor shown any more.
-  await retry.store.journal.deleteExpired(clock.now());
+  await store.journal.deleteExpired(clock.now());
   return {
-    loops,
+    error: loop.error,
+    isHalted: loop.isHalted,
     subscriptions,
-    wake,
     async forget(destinations) {
-      for (const { failureNotices, crossposts } of perPlatform) {
-        await failureNotices.forget(destinations);
-        await crossposts.forget(destinations);
-      }
+      await queues.failureNotices.forget(destinations);
+      await queues.crossposts.forget(destinations);
     },
     start() {
-      for (const { loop, crossposts } of perPlatform) {
-        lifetime.run(loop.run(signal));
-        lifetime.run(crossposts.run(signal));
-      }
+      lifetime.onShutdown(parts.database.watch('journal', loop.wake));
+      lifetime.run(loop.run(signal));
+      lifetime.run(queues.crossposts.run(signal));
     },
   };
 }
-
-const configuredDestinations = (config: Config): readonly string[] =>
-  PLATFORM_NAMES.flatMap((name) => (config[name]?.destinations ?? []).map((id) => `${name}:${id}`));
 
 /** Crossposts and failure notices, which are sent beside the deliveries. */
 function createSideQueues(platform: Platform, { store }: Storage, { log, clock }: Context) {
@@ -117,19 +111,4 @@ export function renderingFor(
         readerOf(options),
       ),
   });
-}
-
-/** Starts the scheduled jobs, `more` among them. */
-export function startScheduledJobs(
-  { store }: Storage,
-  { subscriptions, wake }: WiredDelivery,
-  more: readonly Job[],
-  { log, clock, lifetime }: Context,
-): void {
-  const jobs: readonly Job[] = [
-    { name: 'tidy', cron: '*/5 * * * *', run: () => store.maintain(clock.now()).then(wake) },
-    { name: 'probe', cron: '7 * * * *', run: subscriptions.probe },
-    ...more,
-  ];
-  lifetime.onShutdown(startJobs(jobs, { log, clock }));
 }

@@ -6,7 +6,6 @@ import { textsFor } from '../i18n/texts.ts';
 import type { Job } from '../jobs/scheduler.ts';
 import { isPrivateUrl } from '../lib/private-addresses.ts';
 import type { Presenter } from '../note/present/finish.ts';
-import type { Platform } from '../platform/platform.ts';
 import { botKeyFrom } from '../relays/bot-key.ts';
 import { readDirectMessages } from '../relays/dm/dm-inbox.ts';
 import { createDirectMessage, giftWrap } from '../relays/dm/nip17.ts';
@@ -19,7 +18,8 @@ import { TIMEOUTS } from '../relays/timeouts.ts';
 import type { Store } from '../store/store.ts';
 import type { FollowedAuthor } from './author.ts';
 import type { Context } from './context.ts';
-import type { NewsDates } from './storage.ts';
+import type { NewsDates } from './news.ts';
+import type { Outlet } from './outlets.ts';
 
 /** The author inbox with its Nostr side: direct messages between the bot and the author (NIP-17). */
 export interface WiredInbox extends Pick<AuthorInbox, 'suggest' | 'forget'> {
@@ -39,7 +39,7 @@ export async function openInbox(
   parts: {
     readonly author: FollowedAuthor;
     readonly store: Store;
-    readonly platforms: readonly Platform[];
+    readonly platforms: readonly Outlet[];
     readonly presenter: Presenter;
     readonly news: NewsDates;
   },

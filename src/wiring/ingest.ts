@@ -3,15 +3,15 @@ import { ingest } from '../ingest/ingest.ts';
 import { createExpiryTimer } from '../jobs/expiry.ts';
 import type { FollowedAuthor } from './author.ts';
 import type { Context } from './context.ts';
+import type { NewsDates } from './news.ts';
 import type { FollowedRelays } from './relays.ts';
-import type { NewsDates, Storage } from './storage.ts';
+import type { Storage } from './storage.ts';
 
 interface IngestParts {
   readonly storage: Storage;
   readonly author: FollowedAuthor;
   readonly relays: FollowedRelays;
   readonly news: NewsDates;
-  wakeDelivery(): void;
   /** How many old notes are in the archive so far. */
   onProgress(archived: number): void;
 }
@@ -19,10 +19,10 @@ interface IngestParts {
 /** Moves what the relays send into the archive and the journal, and deletes notes when they expire. */
 export function startIngest(
   { relayProtected, breakingHashtag }: Config,
-  { storage: { retry, readNote }, author: { metadata }, relays, news, wakeDelivery, onProgress }: IngestParts,
+  { storage: { retry, readNote }, author: { metadata }, relays, news, onProgress }: IngestParts,
   { log, clock, metrics, lifetime, signal }: Context,
 ): void {
-  const expiry = createExpiryTimer({ journal: retry.store.journal, wakeDelivery, clock });
+  const expiry = createExpiryTimer({ journal: retry.store.journal, clock });
   lifetime.run(expiry.run(signal));
   lifetime.run(
     ingest(relays.stream, {
@@ -43,7 +43,6 @@ export function startIngest(
         await relays.setAuthorRelays(metadata.relays());
       },
       saveProgress: (caughtUp) => retry.retryUntilOk(() => relays.saveProgress(caughtUp)),
-      wakeDelivery,
       rescheduleExpiry: expiry.reschedule,
       onProgress,
     }),

@@ -1,48 +1,59 @@
-import type { InstallLinks } from '../command/command.ts';
 import type { Config } from '../config/config.ts';
 import { createMediaFetch } from '../media/media-fetch.ts';
 import type { OwnPictures } from '../media/own-pictures.ts';
 import { createDiscord } from '../platform/discord/discord.ts';
-import type { Platform } from '../platform/platform.ts';
+import { inspectDiscord } from '../platform/discord/inspect.ts';
+import type { Platform, PlatformInspection } from '../platform/platform.ts';
 import type { PlatformName } from '../platform/platforms.ts';
 import type { Prompt } from '../platform/telegram/commands/prompts.ts';
 import type { SetupMessage } from '../platform/telegram/commands/setup-cleanup.ts';
+import { inspectTelegram } from '../platform/telegram/inspect.ts';
 import type { StoredFile } from '../platform/telegram/send/file-id-cache.ts';
 import { createTelegram } from '../platform/telegram/telegram.ts';
-import type { Values } from '../store/values.ts';
+import type { Role } from '../roles/role-names.ts';
+import type { Lease } from '../store/database.ts';
 import type { Context } from './context.ts';
 
-/** An adapter for each platform that has a token. What Telegram has to remember is kept in the store. */
-export function createPlatforms(
-  { discord, telegram, longNotes }: Config,
-  values: Values,
-  pictures: OwnPictures,
-  { log, serverClock }: Pick<Context, 'log' | 'serverClock'>,
-): readonly Platform[] {
-  const optionsFor = <T extends { readonly style: string }>(platform: PlatformName, settings: T) => ({
-    ...settings,
-    variant: `${settings.style}/${longNotes}`,
-    log: log.with({ platform }),
-    onServerDate: serverClock.listenerFor(platform),
-  });
-  const media = createMediaFetch({ log, ownPicture: pictures.find });
-  const files = values.keyv<StoredFile>('telegram-file');
-  const prompts = values.keyv<Prompt>('telegram-question');
-  const setupMessages = values.keyv<readonly SetupMessage[]>('telegram-setup');
-  return [
-    ...(discord ? [createDiscord({ ...optionsFor('discord', discord), media })] : []),
-    ...(telegram
-      ? [createTelegram({ ...optionsFor('telegram', telegram), media, files, prompts, setupMessages })]
-      : []),
-  ];
+interface PlatformParts {
+  readonly role: Role;
+  readonly lease: Lease;
+  readonly pictures: OwnPictures;
 }
 
-/** The invitation links that the platforms have reported so far. */
-export function installLinks(platforms: readonly Pick<Platform, 'name' | 'installLink'>[]): InstallLinks {
-  return Object.fromEntries(
-    platforms.flatMap(({ name, installLink }) => {
-      const url = installLink?.();
-      return url === undefined ? [] : [[name, url]];
-    }),
-  );
+/** The checks of each platform's set-up, for sub-commands that don't log in. */
+export const INSPECTIONS: Readonly<
+  Record<PlatformName, (options: { readonly token: string; readonly apiUrl?: string }) => PlatformInspection>
+> = { discord: inspectDiscord, telegram: inspectTelegram };
+
+/** The adapter of a platform that has a token, for as long as this process has the lease. */
+export function createPlatform(
+  name: PlatformName,
+  { discord, telegram, longNotes }: Config,
+  { role, lease, pictures }: PlatformParts,
+  { log, serverClock }: Pick<Context, 'log' | 'serverClock'>,
+): Platform {
+  const optionsFor = <T extends { readonly style: string }>(settings: T | undefined) => {
+    if (!settings) throw new TypeError(`Cannot serve ${name}: it has no token`);
+    return {
+      ...settings,
+      variant: `${settings.style}/${longNotes}`,
+      log: log.with({ platform: name }),
+      onServerDate: serverClock.listenerFor(name),
+      mayRequest: lease.isFresh,
+      media: createMediaFetch({ log, ownPicture: pictures.find }),
+    };
+  };
+  // What Telegram has to remember is kept in the store.
+  const { values } = lease.store;
+  switch (name) {
+    case 'discord':
+      return createDiscord({ ...optionsFor(discord), ...(role.shards && { shards: role.shards }) });
+    case 'telegram':
+      return createTelegram({
+        ...optionsFor(telegram),
+        files: values.keyv<StoredFile>('telegram-file'),
+        prompts: values.keyv<Prompt>('telegram-question'),
+        setupMessages: values.keyv<readonly SetupMessage[]>('telegram-setup'),
+      });
+  }
 }

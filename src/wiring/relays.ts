@@ -8,6 +8,7 @@ import { INDEXERS } from '../relays/public-relays.ts';
 import { createRelayPool, type RelayPool } from '../relays/relay-pool.ts';
 import type { RelayState } from '../relays/relay-stream.ts';
 import { isConnected } from '../status/relay-health.ts';
+import type { Store } from '../store/store.ts';
 import type { FollowedAuthor } from './author.ts';
 import type { Context } from './context.ts';
 import { openRelayProgressStore, type RelayProgressStore } from './relay-progress-store.ts';
@@ -47,19 +48,34 @@ export async function followRelays(
 /** Finds out about the people and notes that a note mentions. */
 export type ResolveReferences = (note: Note) => Promise<ResolvedReferences>;
 
+interface LookupParts {
+  readonly storage: Storage;
+  readonly author: FollowedAuthor;
+  /** The relays that are followed, by whatever process. */
+  readonly relays: () => readonly RelayState[];
+  /** Where this process may write, if anywhere. */
+  readonly writable: () => Store | undefined;
+}
+
 /** If all relays are in a private network, nobody outside of it is asked. */
 export function openLookup(
   config: Config,
-  relays: RelayPool,
-  { metadata, verifier }: FollowedAuthor,
-  { store, readNote }: Storage,
+  { storage: { store, readNote }, author: { metadata, verifier }, relays, writable }: LookupParts,
   { log, clock, signal }: Context,
 ): ResolveReferences {
-  const urls = (isWanted: (state: RelayState) => boolean): readonly string[] =>
-    relays
-      .states()
-      .filter(isWanted)
-      .map(({ url }) => url);
+  function urls(): readonly string[] {
+    const isUp = (state: RelayState): boolean => isConnected(state);
+    const [up, down] = [relays().filter(isUp), relays().filter((state) => !isUp(state))];
+    const known = [...up, ...down].map(({ url }) => url);
+    // Until the process that follows them has reported.
+    return known.length > 0 ? known : config.relays;
+  }
+  /** A process that may not write looks things up anew. */
+  const caches = <T>(namespace: string) => ({
+    get: (key: string) => store.values.keyv<T>(namespace).get(key),
+    set: async (key: string, value: T, ttlMs?: number) =>
+      writable()?.values.keyv<T>(namespace).set(key, value, ttlMs),
+  });
   return createReferenceLookup({
     verifier,
     readNote,
@@ -68,9 +84,9 @@ export function openLookup(
     signal,
     author: metadata.author,
     archive: store.archive,
-    relays: () => [...urls(isConnected), ...urls((state) => !isConnected(state))],
+    relays: urls,
     trusted: config.relays,
     indexers: config.relays.every(isPrivateUrl) ? [] : INDEXERS,
-    storage: <T>(namespace: string) => store.values.keyv<T>(namespace),
+    storage: caches,
   }).resolve;
 }

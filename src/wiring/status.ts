@@ -2,27 +2,26 @@ import type { Config } from '../config/config.ts';
 import { ConfigError } from '../config/config-error.ts';
 import type { Fields } from '../lib/log.ts';
 import { quoteIfSafe } from '../lib/secret-patterns.ts';
-import type { Platform } from '../platform/platform.ts';
+import type { PlatformName } from '../platform/platforms.ts';
+import type { Role } from '../roles/role-names.ts';
 import type { DiskUse } from '../status/disk.ts';
+import { checkName, type Fleet } from '../status/fleet.ts';
 import type { HealthCheck } from '../status/health.ts';
 import { watchHealth } from '../status/health-watch.ts';
 import { createStatusPage, type StatusPage } from '../status/page/status-page.ts';
-import { isConnected } from '../status/relay-health.ts';
 import { createStatusReport, type StatusReport } from '../status/report.ts';
 import { type StatusServer, type StatusSource, startStatusServer } from '../status/server.ts';
 import type { Stats } from '../store/stats.ts';
 import type { ActivityLog } from './activity.ts';
 import type { FollowedAuthor } from './author.ts';
 import type { Context } from './context.ts';
-import type { WiredDelivery } from './delivery.ts';
-import type { FollowedRelays } from './relays.ts';
-import type { Storage } from './storage.ts';
+import type { SharedStorage } from './storage.ts';
 
 interface ReportParts {
-  readonly storage: Storage;
-  readonly relays: FollowedRelays;
-  readonly platforms: readonly Platform[];
-  readonly delivery: WiredDelivery;
+  readonly storage: SharedStorage;
+  readonly fleet: Fleet;
+  /** Of this process. */
+  readonly roles: readonly Role[];
   readonly startedAtMs: number;
   /** Version and Node, as far as known. */
   readonly program: Fields;
@@ -32,34 +31,36 @@ interface ReportParts {
 /** What `/healthz`, `/metrics` and the `status` command report. */
 export function createReport(parts: ReportParts, { metrics, serverClock }: Context): StatusReport {
   const { version = 'unknown', node = process.versions.node } = parts.program;
+  const { fleet } = parts;
   return createStatusReport({
     stats: parts.storage.store.stats,
-    relays: parts.relays.states,
+    relays: fleet.relays,
     registry: metrics.registry,
     startedAtMs: parts.startedAtMs,
     checks: healthChecks(parts),
+    errorsElsewhere: () => fleet.errors('elsewhere'),
     build: { version: String(version), node: String(node) },
     diskUse: parts.diskUse,
     clockOffsetsMs: serverClock.offsetsMs,
   });
 }
 
-function healthChecks({ storage, relays, platforms, delivery }: ReportParts): readonly HealthCheck[] {
+function healthChecks({ storage, roles, fleet }: ReportParts): readonly HealthCheck[] {
   return [
-    { name: 'store', error: () => storage.retry.error() ?? storage.store.check().then(() => undefined) },
     {
-      name: 'relays',
-      error: () =>
-        relays.states().some(isConnected) ? undefined : 'not connected to any relay that shows the posts',
+      name: 'store',
+      // What is waiting to be written knows first.
+      error: () => fleet.errors('here')['store'] ?? storage.store.check().then(() => undefined),
     },
-    ...platforms.map((platform, index) => ({
-      name: platform.name,
-      error: () => delivery.loops[index]?.error() ?? platform.error(),
+    ...[...new Set(roles.map(({ name }) => checkName(name)))].map((name) => ({
+      name,
+      error: () => fleet.errors('here')[name],
     })),
   ];
 }
 
-interface PageParts extends Pick<ReportParts, 'storage' | 'relays' | 'platforms' | 'startedAtMs'> {
+interface PageParts extends Pick<ReportParts, 'storage' | 'fleet' | 'startedAtMs'> {
+  readonly platforms: readonly PlatformName[];
   readonly author: FollowedAuthor;
   readonly activity: ActivityLog;
   readonly report: StatusReport;
@@ -67,18 +68,19 @@ interface PageParts extends Pick<ReportParts, 'storage' | 'relays' | 'platforms'
 
 /** The status page, with what it tells about the past. */
 export function openStatusPage(parts: PageParts, context: Context): StatusPage {
-  const { storage, relays, platforms, author, activity, report, startedAtMs } = parts;
+  const { storage, platforms, author, activity, report, fleet, startedAtMs } = parts;
   const { clock } = context;
-  const healthWatch = watchHealth(report.healthErrors, clock.now, startedAtMs);
+  const healthWatch = watchHealth(report.allErrors, clock.now, startedAtMs);
   activity.start(healthWatch, context);
   return createStatusPage({
     ...clock,
     store: storage.store,
-    platforms: platforms.map(({ name }) => name),
+    platforms,
     healthWatch,
     journeys: activity.journeys,
     saveActivity: activity.save,
-    relays: relays.states,
+    relays: fleet.relays,
+    ...(storage.database.isShared && { processes: fleet.states }),
     authorName: () => author.metadata.author().name,
     startedAtMs,
     timeZone: new Intl.DateTimeFormat().resolvedOptions().timeZone,

@@ -3,11 +3,15 @@ import type { Config } from '../config/config.ts';
 import { ConfigError } from '../config/config-error.ts';
 import { type EventToNote, eventToNote } from '../note/event-to-note.ts';
 import { createNoteParser } from '../note/worker/note-parser.ts';
+import type { HealthErrors } from '../status/health.ts';
+import type { Database, Lease } from '../store/database.ts';
+import { databaseName } from '../store/database-address.ts';
+import { openDatabase } from '../store/postgres/open-database.ts';
+import { soleDatabase } from '../store/sole-database.ts';
 import { type DatabaseLock, type Holder, lockDatabase } from '../store/sqlite/database-lock.ts';
-import { openStore } from '../store/sqlite/open-store.ts';
+import { openStore, type StoreOptions } from '../store/sqlite/open-store.ts';
 import type { Store } from '../store/store.ts';
 import { createStoreRetry, type StoreRetry } from '../store/store-retry.ts';
-import type { Values } from '../store/values.ts';
 import type { Context } from './context.ts';
 
 export interface Storage {
@@ -18,21 +22,43 @@ export interface Storage {
   readonly readNote: EventToNote;
 }
 
+/** The database that this process and perhaps others use. Its own store is for reading. */
+export interface SharedStorage extends Storage {
+  readonly database: Database;
+}
+
 /** How a database is opened; tests have one of their own. */
-export type OpenDatabase = (config: Config, readNote: EventToNote, context: Context) => Promise<Store>;
+export type OpenDatabase = (config: Config, readNote: EventToNote, context: Context) => Promise<Database>;
 
 /** Opens the database and starts the worker that parses long notes. */
 export async function openStorage(
   config: Config,
   context: Context,
-  openDatabase: OpenDatabase = openConfiguredStore,
-): Promise<Storage> {
+  openDatabase: OpenDatabase = openConfiguredDatabase,
+): Promise<SharedStorage> {
   const { lifetime } = context;
   const parser = createNoteParser(context.log);
   lifetime.onShutdown(parser.close);
-  const store = await openDatabase(config, parser.read, context);
-  lifetime.onShutdown(store.close);
-  return { store, retry: createStoreRetry({ store, ...context }), readNote: parser.read };
+  const database = await openDatabase(config, parser.read, context);
+  lifetime.onShutdown(database.close);
+  const { store } = database;
+  return { database, store, retry: createStoreRetry({ store, ...context }), readNote: parser.read };
+}
+
+export interface RoleStorage extends Storage {
+  /** Why it can't be written, as a health check. */
+  errors(): HealthErrors;
+}
+
+/** Where the holder of a lease writes. */
+export function storageOf({ store }: Lease, shared: SharedStorage, context: Context): RoleStorage {
+  // A store that nobody else uses is the same for all roles, and one retry makes one check and one log line.
+  const retry = store === shared.store ? shared.retry : createStoreRetry({ store, ...context });
+  function errors(): HealthErrors {
+    const error = retry.error();
+    return error === undefined ? {} : { store: error };
+  }
+  return { store, retry, readNote: shared.readNote, errors };
 }
 
 /** How long to wait for another Postrider to exit: rolling updates start the new process before they stop the old one. */
@@ -51,10 +77,16 @@ export const holderName = (by: Holder | undefined): string =>
   by ? ` (pid ${by.pid} on ${by.host}, since ${by.since})` : '';
 
 /** Locks the database for this process and returns the unlock. Waits for another process that has it, and names it. */
-async function acquireDatabase(path: string, { log, clock, signal }: Context) {
+async function acquireFile(path: string, { log, clock, signal }: Context): Promise<() => void> {
   if (path === ':memory:') return () => undefined;
   const me = thisProcess(clock.now());
-  const tryLock = (): DatabaseLock => asConfigError(() => lockDatabase(path, me));
+  const tryLock = (): DatabaseLock => {
+    try {
+      return lockDatabase(path, me);
+    } catch (error) {
+      return asConfigError(error);
+    }
+  };
   const giveUpMs = clock.steady() + LOCK_TIMEOUT_MS;
   let hold = tryLock();
   if (hold.status === 'occupied')
@@ -69,20 +101,28 @@ async function acquireDatabase(path: string, { log, clock, signal }: Context) {
   ]);
 }
 
-/** The database named by the configuration, locked for this process. Throws `ConfigError` if it can't be used. */
-export async function openConfiguredStore(
-  config: Config,
+/** The database named by the configuration. Throws `ConfigError` if it can't be used. */
+export async function openConfiguredDatabase(
+  { database }: Config,
   readNote: EventToNote,
   context: Context,
-): Promise<Store> {
-  const { database } = config;
-  if (database.engine === 'postgres') throw new ConfigError(['DATABASE_URL: PostgreSQL is not ready yet']);
-  const { path } = database;
-  const release = await acquireDatabase(path, context);
+): Promise<Database> {
+  const { log, clock } = context;
+  const me = { pid: process.pid, host: hostname() };
+  const options = { noteFrom: eventToNote, readNote, log, now: clock.now };
+  if (database.engine === 'postgres')
+    return openDatabase({ ...options, me, url: database.url, name: databaseName(database) }).catch(
+      asConfigError,
+    );
+  const store = await openLockedStore({ ...options, path: database.path }, context);
+  return soleDatabase(store, { ...me, now: clock.now });
+}
+
+/** An SQLite store, locked for this process. */
+async function openLockedStore(options: StoreOptions, context: Context): Promise<Store> {
+  const release = await acquireFile(options.path, context);
   try {
-    const { log, clock } = context;
-    const options = { path, noteFrom: eventToNote, readNote, log, now: clock.now };
-    const store = asConfigError(() => openStore(options));
+    const store = openStore(options);
     return {
       ...store,
       async close() {
@@ -92,32 +132,11 @@ export async function openConfiguredStore(
     };
   } catch (error) {
     release();
-    throw error;
+    return asConfigError(error);
   }
 }
 
-/** Whatever keeps the database from being opened is for the operator to fix. */
-function asConfigError<T>(open: () => T): T {
-  try {
-    return open();
-  } catch (error) {
-    throw new ConfigError([`DATABASE_URL: ${error instanceof Error ? error.message : String(error)}`]);
-  }
-}
-
-/** Which notes are news, by their date in seconds since 1970. All others only go into the archive. */
-export interface NewsDates {
-  /** Later ones are news. */
-  readonly since: number;
-  /** Up to then nothing is news, even if it arrives live: it went out before a backup was restored. */
-  readonly settledUntil: number;
-}
-
-/** From the first start, which is recorded, or the last time a backup was restored (`store/sqlite/backup/restored.ts`). */
-export async function newsDates(values: Values, nowMs: number): Promise<NewsDates> {
-  const settings = values.keyv<number>('setting');
-  const settledUntil = Math.floor(((await settings.get('restored-at')) ?? 0) / 1000);
-  const began = (await settings.get('began-at')) ?? Math.floor(nowMs / 1000);
-  await settings.set('began-at', began);
-  return { since: Math.max(began, settledUntil), settledUntil };
+/** Whatever keeps a database from being opened is for the operator to fix. */
+function asConfigError(error: unknown): never {
+  throw new ConfigError([`DATABASE_URL: ${error instanceof Error ? error.message : String(error)}`]);
 }

@@ -10,8 +10,8 @@ import { eventToNote } from '../../src/note/event-to-note.ts';
 import type { Platform, SendResult } from '../../src/platform/platform.ts';
 import { botKeyFrom } from '../../src/relays/bot-key.ts';
 import { createDirectMessage, type DirectMessage } from '../../src/relays/dm/nip17.ts';
-import { openStore } from '../../src/store/sqlite/open-store.ts';
 import { testPresenter } from '../ready.fixture.ts';
+import { openMemoryStore } from '../store/memory-store.fixture.ts';
 
 const key = botKeyFrom('7'.repeat(64));
 const AUTHOR = 'a'.repeat(64);
@@ -37,8 +37,7 @@ export const by = (reader: number, place: Partial<Invoker['chat']> = {}): Invoke
 /** An inbox over a real store, with an author and a platform that do as they are told. Gone when the test ends. */
 export async function createInboxFixture() {
   const clock = { nowMs: Date.now() };
-  const store = openStore({
-    path: ':memory:',
+  const store = openMemoryStore({
     log: silentLog,
     noteFrom: eventToNote,
     now: () => clock.nowMs,

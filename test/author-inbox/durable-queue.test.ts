@@ -3,10 +3,10 @@ import { createEvents } from '../../sandbox/discord/events.ts';
 import { createDurableQueue, type DurableQueueParts } from '../../src/author-inbox/durable-queue.ts';
 import { silentLog } from '../../src/lib/log.ts';
 import { eventToNote } from '../../src/note/event-to-note.ts';
-import { openStore } from '../../src/store/sqlite/open-store.ts';
+import { openMemoryStore } from '../store/memory-store.fixture.ts';
 
 function bench() {
-  const store = openStore({ path: ':memory:', log: silentLog, noteFrom: eventToNote });
+  const store = openMemoryStore({ log: silentLog, noteFrom: eventToNote });
   const events = createEvents<{ tried: undefined }>();
   const tried: string[] = [];
   const runs: { readonly over: AbortController; readonly run: Promise<void> }[] = [];

@@ -44,16 +44,14 @@ test('nobody tells the time', async () => {
 const at = ({ port }: URL) => ({ host: '127.0.0.1', port: Number(port) }) as Config;
 
 test('a port that is free, that a Postrider has, and that another program has', async () => {
-  expect(await checkStatusPort({ host: '127.0.0.1', port: 0 } as Config, fetch)).toMatchObject([
-    { status: 'ok' },
-  ]);
+  expect(await checkStatusPort({ host: '127.0.0.1', port: 0 } as Config)).toMatchObject([{ status: 'ok' }]);
   const source = { healthErrors: async () => ({}), metrics: async () => '', page: async () => '' };
   const ours = await startStatusServer(source, { host: '127.0.0.1', port: 0, steady: () => 0 });
   onTestFinished(ours.stop);
-  expect(await checkStatusPort(at(new URL(ours.url)), fetch)).toMatchObject([
+  expect(await checkStatusPort(at(new URL(ours.url)))).toMatchObject([
     { status: 'ok', message: expect.stringContaining('Postrider that is running') },
   ]);
-  expect(await checkStatusPort(at(await serve()), fetch)).toMatchObject([
+  expect(await checkStatusPort(at(await serve()))).toMatchObject([
     { status: 'failed', fix: expect.stringContaining('PORT') },
   ]);
 });

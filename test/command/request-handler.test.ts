@@ -46,7 +46,7 @@ describe('a command', () => {
     ['de', 'Fog until ten. Then nothing but light.'],
     ['', 'Fog until ten. Then nothing but light.'],
   ])('in a language without a catalogue ("%s") is answered in English', async (language, words) => {
-    const { answer } = await createCommandFixture({ asker: { language } });
+    const { answer } = await createCommandFixture({ user: { language } });
     expect(await answer('/latest 1')).toContain(words);
   });
 

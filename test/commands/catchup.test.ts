@@ -57,7 +57,7 @@ test('days follow the user’s time zone', async () => {
   const { answer } = await createCommandFixture({
     nowMs: NOON,
     platform: 'telegram',
-    place: { kind: 'private' },
+    chat: { kind: 'private' },
   });
   await answer('/settings preset everything');
   await answer('/settings zone Auckland');

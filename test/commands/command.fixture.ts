@@ -15,8 +15,8 @@ import type { Author, NostrEvent, VerifiedEvent } from '../../src/note/note.ts';
 import { noteToDocument } from '../../src/note/present/note-to-document.ts';
 import type { SearchResult } from '../../src/note/search/query.ts';
 import { createVerifier } from '../../src/relays/verify.ts';
-import { openStore } from '../../src/store/sqlite/open-store.ts';
 import { testPresenter } from '../ready.fixture.ts';
+import { openMemoryStore } from '../store/memory-store.fixture.ts';
 import { toPlainText } from './plain-text.fixture.ts';
 import { sampleNotes, wren } from './sample-notes.fixture.ts';
 
@@ -25,12 +25,12 @@ export interface FixtureOptions {
   readonly events?: Iterable<NostrEvent>;
   readonly commands?: readonly Command[];
   readonly author?: Partial<Author>;
-  readonly standing?: Partial<ProgramStatus>;
+  readonly status?: Partial<ProgramStatus>;
   readonly audience?: Awaited<ReturnType<CommandContext['audience']>>;
   readonly drawPicture?: CommandContext['drawPicture'];
   readonly platform?: 'discord' | 'telegram';
-  readonly asker?: Partial<User>;
-  readonly place?: Partial<Chat>;
+  readonly user?: Partial<User>;
+  readonly chat?: Partial<Chat>;
   readonly links?: InstallLinks;
   /** Overrides a search result, apart from the notes. */
   readonly found?: Partial<SearchResult>;
@@ -64,8 +64,7 @@ export async function createCommandFixture(setting: FixtureOptions = {}) {
   // Keyv computes expiry from the system clock.
   const clock = { nowMs: Date.now() };
   const logged: { readonly event: string; readonly fields: Fields }[] = [];
-  const store = openStore({
-    path: ':memory:',
+  const store = openMemoryStore({
     log: logTo(logged),
     noteFrom: eventToNote,
     now: () => clock.nowMs,
@@ -104,7 +103,7 @@ export async function createCommandFixture(setting: FixtureOptions = {}) {
           relays: [],
           problems: {},
           startedAt: START_MS,
-          ...setting.standing,
+          ...setting.status,
         };
       },
       subscriptions,
@@ -123,7 +122,7 @@ export async function createCommandFixture(setting: FixtureOptions = {}) {
   /** The answer to a request, or the refusal as a document. */
   async function handle(asked: Requested, chat: Partial<Chat> = {}, responder: Partial<Responder> = {}) {
     let answer: ShownAnswer | undefined;
-    const { id = `${platform}:7`, isManager = true, language = 'en', inbox } = setting.asker ?? {};
+    const { id = `${platform}:7`, isManager = true, language = 'en', inbox } = setting.user ?? {};
     await handler.handle(
       {
         ...asked,
@@ -139,7 +138,7 @@ export async function createCommandFixture(setting: FixtureOptions = {}) {
             longTextModes: ['auto', 'split', 'cut', 'summary'],
           },
           missingPermissions: async () => [],
-          ...setting.place,
+          ...setting.chat,
           ...chat,
         }),
       },

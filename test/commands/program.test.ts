@@ -66,7 +66,7 @@ describe('/status', () => {
   test('of a healthy program', async () => {
     const relay = { live: true, connected: true, received: 12 };
     const { answer } = await createCommandFixture({
-      standing: {
+      status: {
         relays: [
           { ...relay, host: 'a.example' },
           { ...relay, host: 'b.example' },
@@ -105,7 +105,7 @@ describe('/status', () => {
       ...(trouble && { error: trouble, since: Date.UTC(2025, 2, 12, 6, 30) }),
     });
     const { answer } = await createCommandFixture({
-      standing: {
+      status: {
         relays: [
           { host: 'a.example', live: true, connected: true, received: 12 },
           away('b.example', 'unreachable'),
@@ -130,7 +130,7 @@ describe('/status', () => {
   test('of a failing program with an empty archive', async () => {
     const { answer } = await createCommandFixture({
       events: [],
-      standing: { problems: { relays: 'no relay is connected', discord: 'not logged in yet' } },
+      status: { problems: { relays: 'no relay is connected', discord: 'not logged in yet' } },
     });
     expect(await answer('/status')).toBe(`# Status
 ⚠️ Not connected to any relay: new posts will be late.
@@ -147,7 +147,7 @@ test('/status shows times as dates where relative times aren’t supported', asy
   const since = Date.UTC(2025, 2, 12, 6, 30);
   const { answer } = await createCommandFixture({
     platform: 'telegram',
-    standing: {
+    status: {
       relays: [{ host: 'b.example', live: false, connected: false, received: 0, error: 'lost', since }],
     },
   });
@@ -178,7 +178,7 @@ describe('/help', () => {
   ])(
     'for a %s starts with the most useful commands, visible only to the user',
     async (_, isManager, expected) => {
-      const { answer, ask } = await createCommandFixture({ asker: { isManager } });
+      const { answer, ask } = await createCommandFixture({ user: { isManager } });
       expect(await answer('/help')).toBe(expected);
       expect((await ask('help', { line: '' })).to).toBe('user');
     },
@@ -202,7 +202,7 @@ describe('/help', () => {
   });
 
   test('hides manager commands from readers, and where nothing can be delivered', async () => {
-    for (const setting of [{ asker: { isManager: false } }, { place: { subscribable: false } }]) {
+    for (const setting of [{ user: { isManager: false } }, { chat: { subscribable: false } }]) {
       const said = await all(setting);
       expect(said).not.toContain('For server managers');
       expect(said).not.toContain('/settings');
@@ -210,13 +210,13 @@ describe('/help', () => {
   });
 
   test('in a private chat on Telegram explains plain-text search and inline sharing', async () => {
-    const place = { kind: 'private', inlineName: '@wren_bot' } as const;
-    const { answer } = await createCommandFixture({ platform: 'telegram', place });
+    const chat = { kind: 'private', inlineName: '@wren_bot' } as const;
+    const { answer } = await createCommandFixture({ platform: 'telegram', chat });
     expect(await answer('/help')).toBe(`${first}
 (No command needed here – just type what you're looking for.
 In any chat, type @wren_bot and a few words to share a post.)
 ${presses}${way}`);
-    expect(await all({ platform: 'telegram', place })).toContain('*This chat*\n/settings');
+    expect(await all({ platform: 'telegram', chat })).toContain('*This chat*\n/settings');
     expect(await all({ platform: 'telegram' })).toContain('*For admins*\n/settings');
   });
 });

@@ -46,7 +46,7 @@ test.each([
 ])(
   'if the server’s language is %s, posts use the matching catalogue, which isn’t stored as chosen',
   async (language, spoken) => {
-    const { answer, store } = await createCommandFixture({ place: { language } });
+    const { answer, store } = await createCommandFixture({ chat: { language } });
     await answer('/subscribe');
     const { preferences } = (await store.destinations.get('discord:1'))!;
     expect([preferences.language, languageOf(preferences)]).toEqual([undefined, spoken]);
@@ -295,14 +295,14 @@ test('a language chosen in a private chat is used at once and from then on', asy
 });
 
 test('a user whose app is in Chinese gets Chinese from the first answer on', async () => {
-  const { answer, store } = await createCommandFixture({ ...PRIVATE, asker: { language: 'zh-hans' } });
+  const { answer, store } = await createCommandFixture({ ...PRIVATE, user: { language: 'zh-hans' } });
   expect(await answer('/settings')).toContain('[每日汇总→settings preset digest]');
   expect(await answer('/settings preset digest')).toContain('每天 08:00（UTC）汇总推送。');
   expect(languageOf((await store.destinations.get('telegram:1'))!.preferences)).toBe('zh');
 });
 
 test('without a chosen language, posts and answers use the app’s language', async () => {
-  const { answer, store } = await createCommandFixture({ ...PRIVATE, asker: { language: 'zh-hans' } });
+  const { answer, store } = await createCommandFixture({ ...PRIVATE, user: { language: 'zh-hans' } });
   await answer('/settings preset missives');
   expect(await answer('/settings language en')).toContain('# Language');
   expect(await answer('/settings language standard')).toContain('# 语言');
@@ -319,16 +319,16 @@ test.each([
   'quiet 22-7',
   'import types: photo',
 ])('“/settings %s” doesn’t choose a language: posts and answers follow the app', async (line) => {
-  const asker = { language: 'en-GB' };
-  const { answer, store } = await createCommandFixture({ ...PRIVATE, asker });
+  const user = { language: 'en-GB' };
+  const { answer, store } = await createCommandFixture({ ...PRIVATE, user });
   const choices = async () => (await store.destinations.get('telegram:1'))!.preferences;
   await answer('/subscribe');
-  asker.language = 'zh-hans';
+  user.language = 'zh-hans';
   await answer(`/settings ${line}`);
   expect(await answer('/settings language')).toContain('{语言: ✓ 默认=default');
   expect([(await choices()).language, languageOf(await choices())]).toEqual([undefined, 'zh']);
   expect(await answer('/settings export')).not.toMatch(/zh|reported/u);
-  asker.language = 'en-GB';
+  user.language = 'en-GB';
   expect(await answer('/latest')).toContain('Latest from');
   expect(languageOf(await choices())).toBeUndefined();
   await answer('/settings language zh');
@@ -372,7 +372,7 @@ test.each([
     'Missing: Send Messages',
   ],
 ])('%s where posts can’t come says so', async (line, place, said) => {
-  const { answer, store } = await createCommandFixture({ place });
+  const { answer, store } = await createCommandFixture({ chat: place });
   expect(await answer(line)).toContain(said);
   expect(await store.destinations.list()).toEqual([]);
 });

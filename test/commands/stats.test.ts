@@ -48,8 +48,8 @@ test('only managers of a server or group see how many chats are subscribed', asy
     const { answer } = await createCommandFixture({
       nowMs,
       audience: AUDIENCE,
-      asker: { isManager },
-      place: { kind },
+      user: { isManager },
+      chat: { kind },
     });
     return answer('/stats');
   };

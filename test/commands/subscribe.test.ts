@@ -49,7 +49,7 @@ test.each([
 ] as const)(
   'on %s, /subscribe in a %s chat confirms and shows the latest post',
   async (platform, kind, said) => {
-    const { answer, store } = await createCommandFixture({ platform, place: { kind } });
+    const { answer, store } = await createCommandFixture({ platform, chat: { kind } });
     expect(await answer('/subscribe')).toBe(`${said}\n${latest}\n${ways}`);
     expect(await store.destinations.get(`${platform}:1`)).toMatchObject({
       state: 'active',
@@ -68,7 +68,7 @@ test('without a missive the newest post is shown, and without posts nothing', as
 });
 
 test('repeated in a private chat, it sums up the settings and offers to change them', async () => {
-  const { answer } = await createCommandFixture({ platform: 'telegram', place: { kind: 'private' } });
+  const { answer } = await createCommandFixture({ platform: 'telegram', chat: { kind: 'private' } });
   await answer('/subscribe');
   expect(await answer('/subscribe')).toBe(
     `👋 Welcome back! You're subscribed to Wren.\n${usual}\n(Stop any time with /stop)\n[Settings→settings]`,
@@ -101,7 +101,7 @@ test('a suspended subscription is resumed', async () => {
 
 test('missing permissions are listed, and nothing is subscribed', async () => {
   const missingPermissions = async () => ['View Channel', 'Send Messages'];
-  const { answer, store } = await createCommandFixture({ place: { missingPermissions } });
+  const { answer, store } = await createCommandFixture({ chat: { missingPermissions } });
   expect(await answer('/subscribe')).toBe(`I can't post here yet. Missing: View Channel, Send Messages. \
 Fix that and try again.
 [Check again→subscribe]`);
@@ -109,7 +109,7 @@ Fix that and try again.
 });
 
 test('says where to use it if nothing can be delivered here', async () => {
-  const { answer } = await createCommandFixture({ place: { subscribable: false } });
+  const { answer } = await createCommandFixture({ chat: { subscribable: false } });
   expect(await answer('/subscribe')).toBe(
     "I can't deliver posts here. Use /subscribe in a private chat with me, or in a server or group that has added me.",
   );
@@ -124,7 +124,7 @@ test('/unsubscribe ends it, once', async () => {
 });
 
 test.each([['/subscribe'], ['/unsubscribe']])('%s is for managers only', async (line) => {
-  const { answer, store } = await createCommandFixture({ asker: { isManager: false } });
+  const { answer, store } = await createCommandFixture({ user: { isManager: false } });
   expect(await answer(line)).toBe('Only server managers can do that.');
   expect(await store.destinations.list()).toEqual([]);
 });
@@ -151,8 +151,8 @@ test('a server’s limit is enforced, and unsubscribing makes room again', async
 test('a private chat starts with the user’s language and time zone, and keeps later choices', async () => {
   const { ask, answer, store } = await createCommandFixture({
     platform: 'telegram',
-    place: { kind: 'private' },
-    asker: { language: 'zh-hans' },
+    chat: { kind: 'private' },
+    user: { language: 'zh-hans' },
   });
   await store.values.keyv('reader').set('telegram:7', { timeZone: 'Asia/Shanghai' });
   await answer('/subscribe');
@@ -176,7 +176,7 @@ test('a private chat starts with the user’s language and time zone, and keeps 
 });
 
 test('a group starts with the defaults, whoever subscribes it', async () => {
-  const { answer, store } = await createCommandFixture({ asker: { language: 'zh-CN' } });
+  const { answer, store } = await createCommandFixture({ user: { language: 'zh-CN' } });
   await answer('/subscribe');
   expect((await store.destinations.get('discord:1'))?.preferences).toEqual(DEFAULT_PREFERENCES);
 });

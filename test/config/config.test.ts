@@ -111,3 +111,50 @@ describe('the bot’s own key', () => {
     expect(secretValues({})).toEqual([]);
   });
 });
+
+describe('roles', () => {
+  const rolesOf = (written: string): readonly unknown[] => {
+    const database = { DATABASE_URL: 'sqlite:a.db' };
+    return readConfig({ ...env, ...database, ROLES: written }, false).roles;
+  };
+
+  test('are all by default: those there is work for', () => {
+    expect(readConfig(env, false).roles).toEqual([
+      { name: 'relay' },
+      { name: 'discord' },
+      { name: 'telegram' },
+    ]);
+    expect(readConfig({ AUTHOR, TELEGRAM_TOKEN: 't' }, false).roles).toEqual([
+      { name: 'relay' },
+      { name: 'telegram' },
+    ]);
+    expect(rolesOf(' Telegram, relay,discord ')).toHaveLength(3);
+  });
+
+  test.each([
+    ['relays', /entry 1: expected one of relay, discord, telegram/u],
+    ['relay,discord:', /entry 2: shards are written as first-last\/total/u],
+    ['discord:1-0/4', /the first shard, 1, comes after the last, 0/u],
+    ['discord:0-4/4', /the last of 4 is 3/u],
+    ['discord:0-0/0', /there can be 1 to/u],
+    ['discord:0-0/99999', /there can be 1 to/u],
+    ['discord:-1-3/4', /shards are written as/u],
+    ['telegram:0-1/2', /only discord has shards/u],
+    ['discord,discord:0-1/2', /discord and discord:0-1\/2 are the same servers/u],
+    ['discord:0-1/4,discord:1-3/4', /partly the same servers/u],
+    ['discord:0-1/4,discord:2-3/5', /don't have the same total/u],
+    [',', /names no role/u],
+    [`relay,nsec1${'q'.repeat(58)}`, /contains/u],
+  ])('%s is refused', (written, problem) => {
+    const [found = ''] = problemsOf({ ROLES: written });
+    expect(found).toMatch(/^ROLES: /u);
+    expect(found).toMatch(problem);
+  });
+
+  test('need their tokens, and SQLite needs all of them', () => {
+    expect(problemsOf({ ROLES: 'relay,discord', DISCORD_TOKEN: '' })).toEqual(['ROLES: needs DISCORD_TOKEN']);
+    expect(problemsOf({ ROLES: 'relay,discord:0-1/2' })).toEqual([
+      'ROLES: leaves out discord and telegram, but SQLite is for one process, which does everything. Remove ROLES, or use PostgreSQL',
+    ]);
+  });
+});

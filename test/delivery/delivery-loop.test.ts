@@ -49,6 +49,38 @@ test('each destination gets each note once, in order', async () => {
     ]);
 });
 
+test('what another process took over is not sent, though its intent was recorded', async () => {
+  const store = memoryStore();
+  await subscribe(store, A);
+  let isOwner = true;
+  const { promise: recorded, resolve: tell } = Promise.withResolvers<void>();
+  const slow: Store = {
+    ...store,
+    deliveries: {
+      ...store.deliveries,
+      async recordIntent(...intent) {
+        await store.deliveries.recordIntent(...intent);
+        // As if the process had been frozen here.
+        isOwner = false;
+        tell();
+      },
+    },
+  };
+  const { platform, told } = fakePlatform();
+  const delivery = startDeliveryLoop(slow, platform, manualClock(), undefined, undefined, () => isOwner);
+  await accept(store, 'one');
+  delivery.wake();
+  await recorded;
+  for (let turn = 0; turn < 50; turn += 1) await new Promise(setImmediate);
+  expect(told).toEqual([]);
+
+  // Whoever took over sends it; that it may have arrived is known.
+  const next = fakePlatform();
+  startDeliveryLoop(store, next.platform, manualClock()).wake();
+  await next.heard(1);
+  expect(calls(next.told)).toEqual([`send ${A} one`]);
+});
+
 test('a part that failed is retried alone', async () => {
   const store = memoryStore();
   await subscribe(store, A);

@@ -15,10 +15,10 @@ import type { Note, VerifiedEvent } from '../../src/note/note.ts';
 import { digestDocument } from '../../src/note/present/digest.ts';
 import type { Body, ChangeResult, Platform, SendResult } from '../../src/platform/platform.ts';
 import type { PlatformName } from '../../src/platform/platforms.ts';
-import { openStore } from '../../src/store/sqlite/open-store.ts';
 import type { Store } from '../../src/store/store.ts';
 import { createCounters } from '../lib/metrics.fixture.ts';
 import { ready } from '../ready.fixture.ts';
+import { openMemoryStore } from '../store/memory-store.fixture.ts';
 
 export interface ManualClock extends Clock {
   /** Lets time pass. */
@@ -91,7 +91,7 @@ export function noteSaying(content: string, fields: Partial<VerifiedEvent> = {})
 }
 
 export function memoryStore(): Store {
-  const store = openStore({ path: ':memory:', log: silentLog, noteFrom: eventToNote });
+  const store = openMemoryStore({ log: silentLog, noteFrom: eventToNote });
   onTestFinished(() => store.close());
   return store;
 }
@@ -177,6 +177,7 @@ export function startDeliveryLoop(
   presented = async (note: Note): Promise<Document> => note.body,
   /** Without, what is in hand is left as it is: the test plays a crash. */
   stopsWithTest = true,
+  maySend = () => true,
 ) {
   const stopping = new AbortController();
   const counters = createCounters();
@@ -210,6 +211,7 @@ export function startDeliveryLoop(
     metrics: counters,
     random: () => 0.5,
     catchUpAfter: 10,
+    maySend,
   });
   const running = delivery.run(stopping.signal);
   const publishes = crossposts.run(stopping.signal);

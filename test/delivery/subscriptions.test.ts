@@ -8,7 +8,7 @@ import { memoryStore, noteSaying } from './delivery.fixture.ts';
 test('a new destination has the operator’s style', async () => {
   const store = memoryStore();
   const subscriptions = createSubscriptions({ store, wake: () => {}, log: silentLog });
-  await subscriptions.applyConfig(['discord:1']);
+  await subscriptions.applyConfig('discord', ['1']);
   await subscriptions.subscribe('telegram:2', { user: 'telegram:2', home: 'telegram:2' });
   expect(
     (await store.destinations.list()).map(({ id, source, preferences }) => [id, source, preferences.style]),
@@ -16,7 +16,7 @@ test('a new destination has the operator’s style', async () => {
     ['discord:1', 'config', ''],
     ['telegram:2', 'command', ''],
   ]);
-  await subscriptions.applyConfig([]);
+  await subscriptions.applyConfig('discord', []);
   expect((await store.destinations.list()).map(({ id }) => id)).toEqual(['telegram:2']);
 });
 
@@ -58,7 +58,7 @@ test('subscriptions are limited per user and server', async () => {
     expect(await subscribe(1_000 + n, 2_000_000 + n)).toBe('added');
   expect(await subscribe(5_000, 3_000_000)).toBe('full');
   expect(await subscribe(5_000, 3_000_000, 'discord:8')).toBe('added');
-  await subscriptions.applyConfig(['discord:6000']);
+  await subscriptions.applyConfig('discord', ['6000']);
   expect(await store.destinations.list()).toHaveLength(MAX_DESTINATIONS.home + MAX_DESTINATIONS.user + 2);
 });
 

@@ -22,6 +22,8 @@ test('no variable is read but those of the table', () => {
     'src/config/secret-values.ts',
     'src/config/status-address.ts',
     'src/main.ts',
+    // The PG* variables, as psql and pg read them.
+    'src/store/postgres/server-address.ts',
   ]);
 });
 

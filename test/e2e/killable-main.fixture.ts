@@ -4,8 +4,9 @@ import { commands } from '../../commands/index.ts';
 import { startApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config/config.ts';
 import { createLog } from '../../src/lib/log.ts';
+import type { Database } from '../../src/store/database.ts';
 import type { Store } from '../../src/store/store.ts';
-import { openConfiguredStore } from '../../src/wiring/storage.ts';
+import { openConfiguredDatabase } from '../../src/wiring/storage.ts';
 
 // The program with a store that kills it, as SIGKILL would, where standard input says: `before recordIntent telegram`,
 // for example, is just before it records its next intent for a Telegram chat.
@@ -37,6 +38,18 @@ function mortal(store: Store): Store {
   return Object.fromEntries(ports) as Store;
 }
 
+function mortalDatabase(database: Database): Database {
+  const store = mortal(database.store);
+  return {
+    ...database,
+    store,
+    async acquire(role) {
+      const lease = await database.acquire(role);
+      return lease && { ...lease, store };
+    },
+  };
+}
+
 type Port = Readonly<Record<string, (...given: readonly unknown[]) => unknown>>;
 
 function mortalPort(port: Port): Port {
@@ -56,5 +69,5 @@ function mortalPort(port: Port): Port {
 await startApp(readConfig(process.env, false), {
   commands,
   log,
-  openDatabase: async (...given) => mortal(await openConfiguredStore(...given)),
+  openDatabase: async (...given) => mortalDatabase(await openConfiguredDatabase(...given)),
 });

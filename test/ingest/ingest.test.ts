@@ -79,7 +79,6 @@ async function takeIn(
     handleAuthorEvent: async ({ kind }) => void about.push(kind),
     saveProgress: async ({ relay, cursorMs }) =>
       void cursors.push(`${relay} ${cursorMs} ${(await store.stats.totals()).notes}`),
-    wakeDelivery: () => undefined,
     rescheduleExpiry: () => undefined,
     onProgress: () => undefined,
   });
@@ -326,7 +325,6 @@ test('a note that expires while held is not posted', async () => {
     awaitedRelays: ['wss://a'],
     handleAuthorEvent: async () => undefined,
     saveProgress: async () => undefined,
-    wakeDelivery: () => undefined,
     rescheduleExpiry: () => undefined,
     onProgress: () => undefined,
   });

@@ -1,14 +1,16 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { createExpiryTimer } from '../../src/jobs/expiry.ts';
+import { watchedStore } from '../../src/store/watched-store.ts';
 import { manualClock, memoryStore, noteSaying } from '../delivery/delivery.fixture.ts';
 
 /** A store and what takes its notes back, which looks once before this resolves. */
 async function watching() {
   const clock = manualClock();
-  const store = memoryStore();
+  const { store, watch } = watchedStore(memoryStore());
   const over = new AbortController();
   let announced = 0;
-  const expiry = createExpiryTimer({ journal: store.journal, wakeDelivery: () => (announced += 1), clock });
+  watch('journal', () => (announced += 1));
+  const expiry = createExpiryTimer({ journal: store.journal, clock });
   const running = expiry.run(over.signal);
   onTestFinished(async () => {
     over.abort();
@@ -18,6 +20,7 @@ async function watching() {
   const put = async (content: string, inS: number) => {
     const note = { ...noteSaying(content), expiresAt: clock.now() / 1000 + inS };
     await store.journal.accept([{ note, news: true }]);
+    announced = 0;
     expiry.reschedule();
   };
   /** The next look is over, and it waits again. */

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { silentLog } from '../../src/lib/log.ts';
 import { eventToNote } from '../../src/note/event-to-note.ts';
 import type { VerifiedEvent } from '../../src/note/note.ts';
-import { openStore } from '../../src/store/sqlite/open-store.ts';
+import { openMemoryStore } from '../store/memory-store.fixture.ts';
 import { eventOf } from './events.fixture.ts';
 
 const ME = 'ab'.repeat(32);
@@ -168,7 +168,7 @@ test.each<[says: string, tags: string[][]]>([
 });
 
 test('own threads are known from the archive, even after the parent was deleted', async () => {
-  const store = openStore({ path: ':memory:', log: silentLog, noteFrom: eventToNote });
+  const store = openMemoryStore({ log: silentLog, noteFrom: eventToNote });
   const numbered = (n: number, content: string, tags: string[][] = []): VerifiedEvent =>
     eventOf({ id: `${n}`.repeat(64), content, tags, created_at: 1_700_000_000 + n });
   const take = async (event: VerifiedEvent) => {

@@ -11,9 +11,9 @@ import type { BotKey } from '../../src/relays/bot-key.ts';
 import { createRelayPool } from '../../src/relays/relay-pool.ts';
 import type { Timeouts } from '../../src/relays/timeouts.ts';
 import { createVerifier } from '../../src/relays/verify.ts';
-import { openStore } from '../../src/store/sqlite/open-store.ts';
 import { openRelayProgressStore, type RelayProgressStore } from '../../src/wiring/relay-progress-store.ts';
 import { createCounters } from '../lib/metrics.fixture.ts';
+import { openMemoryStore } from '../store/memory-store.fixture.ts';
 import { alice, QUICK } from './relays.fixture.ts';
 
 export interface IntoArchiveOptions {
@@ -38,7 +38,7 @@ export async function followIntoArchive({
   ...options
 }: IntoArchiveOptions) {
   const stopping = new AbortController();
-  const store = openStore({ path: ':memory:', log: silentLog, noteFrom: eventToNote });
+  const store = openMemoryStore({ log: silentLog, noteFrom: eventToNote });
   await store.destinations.subscribe({
     id: 'discord:1',
     source: 'command',
@@ -80,7 +80,6 @@ export async function followIntoArchive({
     awaitedRelays: relays.states().map(({ url }) => url),
     handleAuthorEvent: async () => undefined,
     saveProgress: records.saveProgress,
-    wakeDelivery: () => undefined,
     rescheduleExpiry: () => undefined,
     onProgress: () => undefined,
   });

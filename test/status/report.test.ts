@@ -5,9 +5,9 @@ import { silentLog } from '../../src/lib/log.ts';
 import { eventToNote } from '../../src/note/event-to-note.ts';
 import type { RelayState } from '../../src/relays/relay-stream.ts';
 import { createStatusReport } from '../../src/status/report.ts';
-import { openStore } from '../../src/store/sqlite/open-store.ts';
 import { news } from '../contract/store-notes.fixture.ts';
 import { memoryStore } from '../delivery/delivery.fixture.ts';
+import { openMemoryStore } from '../store/memory-store.fixture.ts';
 
 const relay = (url: string, fields: Partial<RelayState> = {}): RelayState => ({
   url,
@@ -92,7 +92,7 @@ test('metrics say what each relay is doing', async () => {
 
 test('undelivered posts are reported for a week', async () => {
   let nowMs = 100 * 86_400_000;
-  const store = openStore({ path: ':memory:', log: silentLog, noteFrom: eventToNote, now: () => nowMs });
+  const store = openMemoryStore({ log: silentLog, noteFrom: eventToNote, now: () => nowMs });
   onTestFinished(() => store.close());
   const at = createStatusReport({
     stats: store.stats,

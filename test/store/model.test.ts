@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { silentLog } from '../../src/lib/log.ts';
 import type { PostType } from '../../src/note/post-types.ts';
 import type { DeliveryTask } from '../../src/store/delivery-task.ts';
@@ -19,6 +19,8 @@ import {
   subscribe,
   T0,
 } from '../contract/store-notes.fixture.ts';
+import { hasPostgres, useTestServer } from './postgres/server.fixture.ts';
+import { createStoreDatabase, openStoreAt } from './postgres/store.fixture.ts';
 import { createModel } from './reference-model.fixture.ts';
 
 const small = fc.nat({ max: 3 });
@@ -70,9 +72,9 @@ type Step = { readonly do: string } & Partial<{
 }>;
 
 /** Runs the steps on a store and on the model, and compares the due tasks after each. */
-async function play(steps: readonly Step[], open: () => Store): Promise<void> {
+async function play(steps: readonly Step[], open: () => Promise<Store>): Promise<void> {
   const model = createModel();
-  let store = open();
+  let store = await open();
   const stores = [store];
   let now = 0;
 
@@ -157,7 +159,7 @@ async function play(steps: readonly Step[], open: () => Store): Promise<void> {
         if (mine && mine.state !== 'active') Object.assign(mine, { state: 'active', dueAt: 0 });
         return;
       case 'crash':
-        store = open();
+        store = await open();
         stores.push(store);
         return;
       case 'tick':
@@ -222,19 +224,48 @@ async function play(steps: readonly Step[], open: () => Store): Promise<void> {
   }
 }
 
-// oxlint-disable-next-line vitest/expect-expect -- `play` compares
-test('each wanted entry is due once and in order at each destination', async () => {
+/** An empty database, which may be opened several times. */
+interface Database {
+  open(): Promise<Store>;
+  dispose(): Promise<void>;
+}
+
+async function playAll(create: () => Promise<Database>, numRuns: number): Promise<void> {
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 60, size: 'max' }), async (steps) => {
-      const folder = mkdtempSync(join(tmpdir(), 'postrider-model-'));
+      const database = await create();
       try {
-        await play(steps, () =>
-          openStore({ path: join(folder, 'test.db'), log: silentLog, noteFrom: noteOf }),
-        );
+        await play(steps, database.open);
       } finally {
-        rmSync(folder, { recursive: true });
+        await database.dispose();
       }
     }),
-    { numRuns: 60 },
+    { numRuns },
   );
+}
+
+describe('each wanted entry is due once and in order at each destination', () => {
+  // oxlint-disable-next-line vitest/expect-expect -- `play` compares
+  test('on SQLite', () =>
+    playAll(async () => {
+      const folder = mkdtempSync(join(tmpdir(), 'postrider-model-'));
+      return {
+        open: async () => openStore({ path: join(folder, 'test.db'), log: silentLog, noteFrom: noteOf }),
+        dispose: async () => rmSync(folder, { recursive: true }),
+      };
+    }, 60));
+
+  describe.skipIf(!hasPostgres)('with a server', () => {
+    const server = useTestServer();
+    // oxlint-disable-next-line vitest/expect-expect -- `play` compares
+    test('on Postgres', { timeout: 120_000 }, () =>
+      playAll(async () => {
+        const url = await createStoreDatabase(server);
+        return {
+          open: async () => (await openStoreAt(url)).store,
+          dispose: () => server.dropDatabase(url),
+        };
+      }, 30),
+    );
+  });
 });

@@ -22,10 +22,9 @@ function stage(discord: Start, telegram: Start) {
   const add = (event: string, fields?: Fields): void => void lines.push([event, fields]);
   const outcome = logIn(
     [
-      { name: 'discord', start: discord },
-      { name: 'telegram', start: telegram },
+      { name: 'discord', start: () => discord({} as Host), signal: stopping.signal },
+      { name: 'telegram', start: () => telegram({} as Host), signal: stopping.signal },
     ],
-    {} as Host,
     { log: { ...silentLog, info: add, error: add }, clock: { wait: () => passed }, signal: stopping.signal },
   ).then(
     () => 'connected',

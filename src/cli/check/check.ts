@@ -1,10 +1,9 @@
 import type { Config } from '../../config/config.ts';
 import type { Finding } from '../../lib/finding.ts';
 import type { Log } from '../../lib/log.ts';
-import { inspectDiscord } from '../../platform/discord/inspect.ts';
 import type { PlatformInspection } from '../../platform/platform.ts';
-import type { PlatformName } from '../../platform/platforms.ts';
-import { inspectTelegram } from '../../platform/telegram/inspect.ts';
+import { PLATFORM_NAMES, type PlatformName } from '../../platform/platforms.ts';
+import { INSPECTIONS } from '../../wiring/platforms.ts';
 import { checkClock, checkStatusPort, checkStore } from './local-checks.ts';
 import { checkRelays } from './relay-checks.ts';
 
@@ -25,23 +24,28 @@ export interface CheckTools {
 
 /** Checks everything that the program needs, all at once, and yields the results in a fixed order. Posts and changes nothing. */
 export async function* checkEverything(config: Config, tools: CheckTools): AsyncGenerator<CheckedPart> {
-  const { discord, telegram } = config;
+  const platforms = PLATFORM_NAMES.flatMap((name) => {
+    const settings = config[name];
+    return settings ? [{ name, inspection: INSPECTIONS[name](settings), ...settings }] : [];
+  });
+  const timeServers = [
+    // Relays answer over HTTP, too (NIP-11).
+    ...config.relays.map((url) => url.replace(/^ws/u, 'http')),
+    ...platforms.map(({ inspection }) => inspection.apiUrl),
+  ];
   const relays = checkRelays(config, tools);
   const parts: readonly Promise<readonly CheckedPart[]>[] = [
     part('store', checkStore(config)),
-    part('clock', checkClock(timeServers(config), tools)),
-    part('status port', checkStatusPort(config, tools.fetch)),
+    part('clock', checkClock(timeServers, tools)),
+    part('status port', checkStatusPort(config)),
     relays.then(({ author }) => [{ area: 'author', findings: author }]),
     relays.then((found) =>
       [...found.relays].map(([subject, findings]) => ({ area: 'relays' as const, subject, findings })),
     ),
-    discord ? checkPlatform('discord', inspectDiscord(discord), discord.destinations) : nothing,
-    telegram ? checkPlatform('telegram', inspectTelegram(telegram), telegram.destinations) : nothing,
+    ...platforms.map((one) => checkPlatform(one.name, one.inspection, one.destinations)),
   ];
   for (const found of parts) yield* await found;
 }
-
-const nothing: Promise<readonly CheckedPart[]> = Promise.resolve([]);
 
 async function part(
   area: CheckedPart['area'],
@@ -62,10 +66,3 @@ async function checkPlatform(
   ];
   return (await Promise.all(parts)).flat();
 }
-
-/** Servers that we talk to anyway, over HTTP; relays answer it, too (NIP-11). */
-const timeServers = ({ relays, discord, telegram }: Config): readonly string[] => [
-  ...relays.map((url) => url.replace(/^ws/u, 'http')),
-  ...(discord ? [discord.apiUrl ?? 'https://discord.com/api'] : []),
-  ...(telegram ? [telegram.apiUrl ?? 'https://api.telegram.org'] : []),
-];

@@ -3,18 +3,15 @@ import { createServer } from 'node:net';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { Config } from '../../config/config.ts';
 import { type Finding, failed, ok, warning } from '../../lib/finding.ts';
-import { createServerClock } from '../../lib/server-clock.ts';
-import { readDiskUse } from '../../status/disk.ts';
+import { createServerClock, likelyOffsetMs, NOTICEABLE_OFFSET_MS } from '../../lib/server-clock.ts';
+import { FREE_BYTES, readDiskUse } from '../../status/disk.ts';
 import { databaseName, type PostgresAddress } from '../../store/database-address.ts';
 import { inspectServer } from '../../store/postgres/inspect-server.ts';
 import { inspectDatabase } from '../../store/sqlite/inspect-database.ts';
+import { addressOf, isPostrider } from '../health.ts';
 
-/** An archive of 100,000 notes takes about this much, and so does what its write-ahead log may grow to. */
-const COMFORTABLE_BYTES = 1024 ** 3;
-const LEAST_BYTES = 100 * 1024 ** 2;
 /** Relays refuse events from a clock that is this far off (NIP-42: ten minutes), and so do we. */
 const MAX_CLOCK_ERROR_MS = 600_000;
-const NOTICEABLE_CLOCK_ERROR_MS = 30_000;
 
 /** Whether the database can be opened and written, and how much room it has. */
 export async function checkStore({ database }: Pick<Config, 'database'>): Promise<readonly Finding[]> {
@@ -65,11 +62,11 @@ function existingFolder(path: string): string {
 function roomIn(folder: string, free: number): Finding {
   const message = `${(free / 1024 ** 3).toFixed(1)} GB free`;
   const fix = `Make room on the disk of ${folder}: when it is full, nothing is posted any more.`;
-  if (free < LEAST_BYTES) return failed(message, fix);
-  return free < COMFORTABLE_BYTES ? warning(message, fix) : ok(message);
+  if (free < FREE_BYTES.least) return failed(message, fix);
+  return free < FREE_BYTES.comfortable ? warning(message, fix) : ok(message);
 }
 
-/** Compares this machine's clock with the `Date` headers of web servers; the median counts, so one wrong server doesn't. */
+/** Compares this machine's clock with the `Date` headers of web servers. */
 export async function checkClock(
   urls: readonly string[],
   { fetch, now }: { readonly fetch: typeof globalThis.fetch; now(): number },
@@ -85,25 +82,21 @@ export async function checkClock(
   });
   // A server that doesn't answer tells nothing.
   await Promise.allSettled(asked);
-  const errors = [...servers.offsetsMs().values()].toSorted((a, b) => b - a);
-  const error = errors[Math.floor(errors.length / 2)];
+  const error = likelyOffsetMs(servers.offsetsMs());
   if (error === undefined) return [warning('no server told the time', 'Check the network.')];
   const seconds = Math.round(Math.abs(error) / 1_000);
   const message = `${seconds} s ${error > 0 ? 'fast' : 'slow'}`;
   const fix = 'Turn on time synchronization: timedatectl set-ntp true.';
   if (Math.abs(error) > MAX_CLOCK_ERROR_MS) return [failed(message, fix)];
-  return [Math.abs(error) > NOTICEABLE_CLOCK_ERROR_MS ? warning(message, fix) : ok('right')];
+  return [Math.abs(error) > NOTICEABLE_OFFSET_MS ? warning(message, fix) : ok('right')];
 }
 
 /** Whether the status server can listen, or is listening in a Postrider that is running. */
-export async function checkStatusPort(
-  { host, port }: Config,
-  fetch: typeof globalThis.fetch,
-): Promise<readonly Finding[]> {
+export async function checkStatusPort({ host, port }: Config): Promise<readonly Finding[]> {
   const code = await listenError(host, port);
-  const address = `${host.includes(':') ? `[${host}]` : host}:${port}`;
+  const address = addressOf(host, port);
   if (code === undefined) return [ok(`${address} is free`)];
-  if (code === 'EADDRINUSE' && (await isPostrider(`http://${address}/healthz`, fetch)))
+  if (code === 'EADDRINUSE' && (await isPostrider(host, port)))
     return [ok(`${address} is in use by a Postrider that is running`)];
   return [
     failed(
@@ -119,14 +112,4 @@ async function listenError(host: string, port: number): Promise<string | undefin
   server.once('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message));
   server.listen(port, host, () => server.close(() => resolve(undefined)));
   return promise;
-}
-
-async function isPostrider(url: string, fetch: typeof globalThis.fetch): Promise<boolean> {
-  try {
-    const response = await fetch(url, { signal: AbortSignal.timeout(5_000) });
-    return 'failing' in ((await response.json()) as object);
-  } catch {
-    // Whatever it is, it isn't one of ours.
-    return false;
-  }
 }

@@ -1,17 +1,18 @@
 import type { Config } from '../../config/config.ts';
+import { textsFor } from '../../i18n/texts.ts';
 import { type Finding, failed, ok, warning } from '../../lib/finding.ts';
 import type { Log } from '../../lib/log.ts';
 import { isPrivateUrl } from '../../lib/private-addresses.ts';
+import { formatTime } from '../../note/dates/format-times.ts';
 import type { VerifiedEvent } from '../../note/note.ts';
 import { type ResolvedAuthor, resolveAuthorIdentifier } from '../../relays/author/author-identifier.ts';
 import { authorFromProfile, parseRelayList } from '../../relays/author/profile.ts';
 import { probeRelay, type RelayFacts } from '../../relays/probe.ts';
 import { createRelayAccess } from '../../relays/relay-access.ts';
+import { MAX_UNTRUSTED_RELAYS } from '../../relays/relay-pool.ts';
 import { normalizeRelayUrl } from '../../relays/relay-url.ts';
 import { createVerifier } from '../../relays/verify.ts';
 
-/** As many of the author's own relays are followed. */
-const MAX_AUTHOR_RELAYS = 8;
 /** For all questions to one relay. */
 const PROBE_MS = 30_000;
 
@@ -72,7 +73,7 @@ export async function checkRelays(config: Config, tools: Tools): Promise<RelayRe
   const listed = list ? parseRelayList(list) : [];
   const further = normalized(listed)
     .filter((url) => !named.includes(url) && isAllowed(url))
-    .slice(0, MAX_AUTHOR_RELAYS);
+    .slice(0, MAX_UNTRUSTED_RELAYS);
   const probed = [...first, ...(await Promise.all(further.map(probe)))];
   const nowMs = now();
   return {
@@ -132,15 +133,5 @@ function relayFinding(probed: Probed, hasBotKey: boolean, nowMs: number): Findin
 
 const dateOf = (seconds: number): string => new Date(seconds * 1_000).toISOString().slice(0, 10);
 
-const STEPS: readonly (readonly [seconds: number, name: string])[] = [
-  [86_400, 'day'],
-  [3_600, 'hour'],
-  [60, 'minute'],
-];
-
-function ago(seconds: number, nowMs: number): string {
-  const age = Math.max(nowMs / 1_000 - seconds, 0);
-  const [size, name] = STEPS.find(([step]) => age >= step) ?? [1, 'second'];
-  const count = Math.floor(age / size);
-  return `${count} ${name}${count === 1 ? '' : 's'} ago`;
-}
+const ago = (at: number, nowMs: number): string =>
+  formatTime({ at, style: 'ago' }, textsFor('en'), 'UTC', nowMs);

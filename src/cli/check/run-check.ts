@@ -2,6 +2,7 @@ import { styleText } from 'node:util';
 import { type Config, readConfig } from '../../config/config.ts';
 import { ConfigError } from '../../config/config-error.ts';
 import { secretValues } from '../../config/secret-values.ts';
+import { plural } from '../../i18n/en/plural.ts';
 import { failed } from '../../lib/finding.ts';
 import { redact, silentLog } from '../../lib/log.ts';
 import { readEnvFile } from '../env-file.ts';
@@ -54,10 +55,9 @@ function tally(parts: readonly CheckedPart[]) {
 }
 
 function closingLine(problems: number, warnings: number): string {
-  const counted = (count: number, noun: string) => `${count} ${noun}${count === 1 ? '' : 's'}`;
   const found = [
-    ...(problems > 0 ? [counted(problems, 'problem')] : []),
-    ...(warnings > 0 ? [counted(warnings, 'warning')] : []),
+    ...(problems > 0 ? [plural(problems, 'problem', 'problems')] : []),
+    ...(warnings > 0 ? [plural(warnings, 'warning', 'warnings')] : []),
   ];
   return found.length > 0 ? `${found.join(', ')}.` : 'Everything is ready: start it with “postrider”.';
 }

@@ -1,6 +1,7 @@
 import { styleText } from 'node:util';
 import { ConfigError } from '../../config/config-error.ts';
 import { environment } from '../../config/variables.ts';
+import { PLATFORM_NAMES, PLATFORMS } from '../../platform/platforms.ts';
 import { ENV_FILE, envFileText, readEnvFile, writeEnvFile } from '../env-file.ts';
 import { EXIT, type ExitCode, type Invocation, type Terminal } from '../subcommand.ts';
 import { withVariables } from './env-text.ts';
@@ -101,9 +102,10 @@ function show({ status, lines }: AnswerCheck, prompt: Prompt, { stderr }: Termin
 
 function nextStep(env: Readonly<Record<string, string | undefined>>): string {
   const isSet = (name: string): boolean => Boolean(env[name]?.trim());
+  const tokens = PLATFORM_NAMES.map((name) => PLATFORMS[name].tokenVariable);
   const missing = [
     ...(isSet('AUTHOR') ? [] : ['AUTHOR']),
-    ...(isSet('DISCORD_TOKEN') || isSet('TELEGRAM_TOKEN') ? [] : ['DISCORD_TOKEN or TELEGRAM_TOKEN']),
+    ...(tokens.some(isSet) ? [] : [tokens.join(' or ')]),
   ];
   return missing.length > 0
     ? `Still needed: ${missing.join(', ')}.`

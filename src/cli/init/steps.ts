@@ -2,14 +2,14 @@ import { ConfigError } from '../../config/config-error.ts';
 import { readVariables } from '../../config/read-variables.ts';
 import type { VariableName } from '../../config/variables.ts';
 import { silentLog } from '../../lib/log.ts';
-import { probeDiscordToken } from '../../platform/discord/api/probe-token.ts';
 import type { TokenProbe } from '../../platform/platform.ts';
-import { probeTelegramToken } from '../../platform/telegram/api/probe-token.ts';
+import { PLATFORM_NAMES, PLATFORMS, type PlatformName } from '../../platform/platforms.ts';
 import { resolveAuthorIdentifier } from '../../relays/author/author-identifier.ts';
 import { previewAuthor } from '../../relays/lookup/author-preview.ts';
 import { DEFAULT_RELAYS } from '../../relays/public-relays.ts';
 import { sanitizeLine } from '../../relays/sanitize-text.ts';
 import { createVerifier } from '../../relays/verify.ts';
+import { INSPECTIONS } from '../../wiring/platforms.ts';
 
 /** What was found out about an answer, in lines for the operator. */
 export interface AnswerCheck {
@@ -36,10 +36,11 @@ type Env = Readonly<Record<string, string | undefined>>;
 
 /** The steps, with the relays and servers that the environment names. Throws `ConfigError` if those are wrong. */
 export function stepsFor(env: Env, ownNames: readonly string[]): readonly Step[] {
-  const read = readVariables(env, ownNames, ['RELAYS', 'DISCORD_API_URL', 'TELEGRAM_API_URL']);
+  const apiUrls = PLATFORM_NAMES.map((name) => PLATFORMS[name].apiUrlVariable);
+  const read = readVariables(env, ownNames, ['RELAYS', ...apiUrls]);
   if (read.status === 'invalid') throw new ConfigError(read.problems);
-  const { RELAYS, DISCORD_API_URL, TELEGRAM_API_URL } = read.values;
-  const relays = RELAYS?.length ? RELAYS : DEFAULT_RELAYS;
+  const { values } = read;
+  const relays = values.RELAYS?.length ? values.RELAYS : DEFAULT_RELAYS;
   return [
     {
       name: 'AUTHOR',
@@ -48,24 +49,28 @@ export function stepsFor(env: Env, ownNames: readonly string[]): readonly Step[]
       isSecret: false,
       check: (value) => findAuthor(value, relays),
     },
-    {
-      name: 'DISCORD_TOKEN',
-      title: 'Discord: https://discord.com/developers/applications › Bot › Reset Token',
-      question: 'Bot token (hidden): ',
-      isSecret: true,
-      check: async (value) => findingOf(await probeDiscordToken(value, DISCORD_API_URL), 'Discord'),
-    },
-    {
-      name: 'TELEGRAM_TOKEN',
-      title: 'Telegram: @BotFather › /newbot',
-      question: 'Bot token (hidden): ',
-      isSecret: true,
-      check: async (value) => findingOf(await probeTelegramToken(value, TELEGRAM_API_URL), 'Telegram'),
-    },
+    ...PLATFORM_NAMES.map((platform) => tokenStep(platform, values[PLATFORMS[platform].apiUrlVariable])),
   ];
 }
 
-function findingOf(probe: TokenProbe, platform: string): AnswerCheck {
+function tokenStep(platform: PlatformName, apiUrl: string | undefined): Step {
+  const { displayName, tokenVariable, tokenSource } = PLATFORMS[platform];
+  return {
+    name: tokenVariable,
+    title: `${displayName}: ${tokenSource}`,
+    question: 'Bot token (hidden): ',
+    isSecret: true,
+    async check(token) {
+      const probe = await INSPECTIONS[platform]({
+        token,
+        ...(apiUrl !== undefined && { apiUrl }),
+      }).identify();
+      return checkOf(probe, displayName);
+    },
+  };
+}
+
+function checkOf(probe: TokenProbe, platform: string): AnswerCheck {
   switch (probe.status) {
     case 'valid': {
       const links = Object.entries(probe.links).map(([what, link]) => `${what}: ${link}`);

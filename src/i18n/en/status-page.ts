@@ -36,6 +36,10 @@ export const statusPageTexts = {
     waiting: 'waiting to reconnect',
     closed: 'disconnected',
   },
+  processes: 'Processes',
+  /** Of a process. */
+  silent: "hasn't reported lately",
+  thisProcess: 'this process',
   eventsToday: (count: number) => `${plural(count, 'event', 'events')} today`,
   lagToday: 'usual lag ',
   newest: 'Newest posts',

@@ -38,6 +38,7 @@ export const suggestTexts = {
       `That's ${plural(most, 'suggestion', 'suggestions')} today – the limit. Please try again tomorrow.`,
     home: "This server or chat has reached today's limit. Please try again tomorrow.",
     all: "The author's inbox is full for today. Please try again tomorrow.",
+    unavailable: "Suggestions can't be passed on right now. Please try again in a few minutes.",
   },
   /** Answer to `/cancel` while waiting for the suggestion. */
   cancel: '(/cancel to stop)',

@@ -36,6 +36,7 @@ export const suggestTexts: typeof englishTexts = {
     user: (most) => han`你今天已提${most}条建议，达到上限，请明天再来。`,
     home: '这个服务器或聊天今天的建议已达上限，请明天再来。',
     all: '作者今天的收件箱已满，请明天再来。',
+    unavailable: '现在无法转达建议，请过几分钟再试。',
   },
   cancel: '（发送 /cancel 取消）',
   cancelled: '已取消，没有发送任何内容。',

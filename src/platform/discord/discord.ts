@@ -56,6 +56,8 @@ export interface DiscordOptions {
   readonly wait?: Delay;
   /** Called with the `Date` header of every response from Discord. */
   readonly onServerDate?: ServerDateListener;
+  /** Asked right before each request: if not, it isn't made. Default: always. */
+  readonly mayRequest?: () => boolean;
 }
 
 const DEFER_AFTER_MS = 1_500;
@@ -85,7 +87,7 @@ export function createDiscord(options: DiscordOptions): Platform {
   } = options;
   // The operator reads English.
   const texts = textsFor('en');
-  const guard = createInvalidRequestGuard(now, log, options.onServerDate);
+  const guard = createInvalidRequestGuard(now, log, options);
   const requestsPerSecond = Math.max(
     REQUESTS_PER_SECOND,
     (1_000 * rateLimits.global.count) / rateLimits.global.perMs,

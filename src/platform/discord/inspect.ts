@@ -13,9 +13,10 @@ import {
   REST,
   Routes,
 } from 'discord.js';
+import { plural } from '../../i18n/en/plural.ts';
 import { textsFor } from '../../i18n/texts.ts';
 import { type Finding, failed, ok, warning } from '../../lib/finding.ts';
-import type { PlatformInspection } from '../platform.ts';
+import type { PlatformInspection, TokenProbe } from '../platform.ts';
 import { classifyError } from './api/classify-error.ts';
 import { restOptions } from './api/rest-clients.ts';
 import { typeObstacle } from './guilds/delivery-obstacle.ts';
@@ -23,6 +24,7 @@ import { inviteUrl } from './guilds/invite.ts';
 import { ALL_PERMISSIONS, permissionsIn } from './guilds/own-permissions.ts';
 import { type PermissionName, requiredPermissions } from './guilds/required-permissions.ts';
 
+const API_URL = 'https://discord.com/api';
 const TIMEOUT_MS = 10_000;
 /** Warn when fewer logins than this are left today: a crash loop uses them up, and then Discord resets the token. */
 const FEW_LOGINS = 100;
@@ -54,22 +56,32 @@ export function inspectDiscord(options: {
   const rest = new REST({ ...restOptions(options.apiUrl), timeout: TIMEOUT_MS }).setToken(options.token);
   const get = async <T>(route: `/${string}`): Promise<T> => (await rest.get(route)) as T;
   const self = once(() => get<APIUser>(Routes.user()));
+  const application = () => get<APIApplication>(Routes.currentApplication());
   const membershipIn = memoized(async (guild: string) => ({
     guild,
     member: await get<APIGuildMember>(Routes.guildMember(guild, (await self()).id)),
     roles: await get<readonly APIRole[]>(Routes.guildRoles(guild)),
   }));
 
+  async function identify(): Promise<TokenProbe> {
+    try {
+      const { id, name } = await application();
+      return { status: 'valid', name, links: { 'Add to a server': inviteUrl(id) } };
+    } catch (error) {
+      const { kind, reason } = classifyError(error);
+      return kind === 'token' ? { status: 'refused' } : { status: 'unanswered', reason };
+    }
+  }
+
   async function account(): Promise<readonly Finding[]> {
     const user = await self();
-    const application = await get<APIApplication>(Routes.currentApplication());
-    const { approximate_guild_count: guilds, bot_public: isPublic, flags } = application;
-    const invite = inviteUrl(application.id);
+    const { id, approximate_guild_count: guilds, bot_public: isPublic, flags } = await application();
+    const invite = inviteUrl(id);
     return [
       guilds === 0
         ? warning(`logged in as ${nameOf(user)}, which is in no server`, `Invite it: ${invite}`)
         : ok(
-            `logged in as ${nameOf(user)}${guilds === undefined ? '' : `, in ${counted(guilds, 'server')}`}; ${isPublic ? 'others can' : 'only its owner can'} invite it: ${invite}`,
+            `logged in as ${nameOf(user)}${guilds === undefined ? '' : `, in ${plural(guilds, 'server', 'servers')}`}; ${isPublic ? 'others can' : 'only its owner can'} invite it: ${invite}`,
           ),
       ...intentFindings(flags ?? 0),
       ...loginFindings(await get<APIGatewayBotInfo>(Routes.gatewayBot())),
@@ -113,7 +125,12 @@ export function inspectDiscord(options: {
     return parent ? overwritesOf(await get<APIChannel>(Routes.channel(parent))) : [];
   }
 
-  return { account: () => explained(account()), destination: (id) => explained(channel(id)) };
+  return {
+    apiUrl: options.apiUrl ?? API_URL,
+    identify,
+    account: () => explained(account()),
+    destination: (id) => explained(channel(id)),
+  };
 }
 
 function intentFindings(flags: number): readonly Finding[] {
@@ -129,9 +146,11 @@ function intentFindings(flags: number): readonly Finding[] {
 function loginFindings({ shards, session_start_limit: limit }: APIGatewayBotInfo): readonly Finding[] {
   const { remaining, total, reset_after: resetMs } = limit;
   const hours = Math.max(1, Math.round(resetMs / 3_600_000));
-  const left = `${remaining} of ${total} logins left, renewed in ${counted(hours, 'hour')}`;
+  const left = `${remaining} of ${total} logins left, renewed in ${plural(hours, 'hour', 'hours')}`;
   if (remaining < shards)
-    return [failed(left, `Wait: it needs ${counted(shards, 'login')} to start, and Discord refuses more.`)];
+    return [
+      failed(left, `Wait: it needs ${plural(shards, 'login', 'logins')} to start, and Discord refuses more.`),
+    ];
   if (remaining < FEW_LOGINS)
     return [
       warning(left, 'Find out what logs in so often: the same token in another program, or a crash loop.'),
@@ -171,8 +190,6 @@ async function explained(findings: Promise<readonly Finding[]>): Promise<readonl
 
 const nameOf = ({ username, discriminator }: APIUser): string =>
   discriminator === '0' ? username : `${username}#${discriminator}`;
-
-const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
 function once<T>(load: () => Promise<T>): () => Promise<T> {
   let loading: Promise<T> | undefined;

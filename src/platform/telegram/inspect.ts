@@ -1,15 +1,17 @@
 import type { ChatFullInfo, UserFromGetMe } from 'grammy/types';
 import { textsFor } from '../../i18n/texts.ts';
 import { type Finding, failed, ok, warning } from '../../lib/finding.ts';
-import type { PlatformInspection } from '../platform.ts';
+import type { PlatformInspection, TokenProbe } from '../platform.ts';
 import { classifyError } from './api/classify-error.ts';
 import { createClient } from './api/client.ts';
 import { verifyNotFound } from './api/not-found.ts';
 import { missingRight } from './api/posting-rights.ts';
 import { parseDestination } from './chat-target.ts';
-import { subscribeLink } from './deep-links.ts';
+import { inviteLinks, subscribeLink } from './deep-links.ts';
 
 const { telegram: texts } = textsFor('en');
+
+const API_URL = 'https://api.telegram.org';
 
 /**
  * Asks Telegram whether the token works and what is missing. Changes and posts nothing, though people in a private chat or
@@ -25,6 +27,22 @@ export function inspectTelegram({
   const { calls } = verifyNotFound(createClient(token, apiUrl));
   let user: Promise<UserFromGetMe> | undefined;
   const self = (): Promise<UserFromGetMe> => (user ??= calls.getMe());
+
+  async function identify(): Promise<TokenProbe> {
+    try {
+      const { first_name: name, username } = await self();
+      const { group, channel } = inviteLinks(username);
+      const links = {
+        'Subscribe yourself': subscribeLink(username),
+        'Add to a group': group,
+        'Add to a channel': channel,
+      };
+      return { status: 'valid', name: `${name} (@${username})`, links };
+    } catch (error) {
+      const { kind, reason } = classifyError(error);
+      return kind === 'token' ? { status: 'refused' } : { status: 'unanswered', reason };
+    }
+  }
 
   async function account(): Promise<readonly Finding[]> {
     const { username, first_name: name, can_join_groups: joinsGroups } = await self();
@@ -74,7 +92,12 @@ export function inspectTelegram({
     ];
   }
 
-  return { account: () => explainErrors(account()), destination: (name) => explainErrors(chat(name)) };
+  return {
+    apiUrl: apiUrl ?? API_URL,
+    identify,
+    account: () => explainErrors(account()),
+    destination: (name) => explainErrors(chat(name)),
+  };
 }
 
 function titleOf(chat: ChatFullInfo): string {

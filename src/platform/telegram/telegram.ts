@@ -64,6 +64,8 @@ export interface TelegramOptions {
   readonly random?: () => number;
   /** Called with the `Date` header of every response from Telegram. */
   readonly onServerDate?: ServerDateListener;
+  /** Asked right before each request: if not, it isn't made. Default: always. */
+  readonly mayRequest?: () => boolean;
 }
 
 /** The FAQ allows one a second, and short bursts. */
@@ -91,8 +93,11 @@ export function createTelegram({
   wait = abortableDelay,
   random = Math.random,
   onServerDate,
+  mayRequest,
 }: TelegramOptions): Platform {
-  const client = withResponseChecks(verifyNotFound(createClient(token, apiUrl, onServerDate)));
+  const client = withResponseChecks(
+    verifyNotFound(createClient(token, apiUrl, { onServerDate, mayRequest })),
+  );
   const { calls } = client;
   const rich = createRichSender(calls, log);
   // File ids are valid for one bot only. The part of the token before the colon is the bot's public id.

@@ -13,6 +13,8 @@ export interface AuthorMetadata {
   mediaServers(): readonly string[];
   /** True if the event is one of these, and newer than the one before. */
   update(event: VerifiedEvent): Promise<boolean>;
+  /** Reads what another process has stored since. Rejects if the store can't be read. */
+  reload(): Promise<void>;
 }
 
 const KINDS = [0, 10_002, 10_050, 10_063];
@@ -23,11 +25,16 @@ export async function openAuthorMetadata(
 ): Promise<AuthorMetadata> {
   const newest = new Map<number, VerifiedEvent>();
   const keyOf = (kind: number): string => `${kind}:${pubkey}`;
-  for (const kind of KINDS) {
-    const event = await storage.get(keyOf(kind));
-    if (event) newest.set(kind, event);
+  async function reload(): Promise<void> {
+    for (const kind of KINDS) {
+      const event = await storage.get(keyOf(kind));
+      if (event) newest.set(kind, event);
+    }
   }
+
+  await reload();
   return {
+    reload,
     author: () => authorFromProfile(pubkey, newest.get(0)),
     relays: () => {
       const list = newest.get(10_002);

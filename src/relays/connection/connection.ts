@@ -44,7 +44,7 @@ export interface ConnectOptions {
   readonly log: Log;
   readonly lookup?: LookupFunction;
   /** Called for each message that was dropped unread. Pass it where something may be lost with it. */
-  readonly rejected?: (reason: 'too large') => void;
+  readonly onRejected?: (reason: 'too large') => void;
   /** Closes the connection, also while it is being made. */
   readonly signal: AbortSignal;
 }
@@ -99,9 +99,9 @@ export async function connect(url: string, options: ConnectOptions): Promise<Con
     },
     dropped(bytes) {
       // Nobody can tell what it was: it may have been the author's.
-      if (!hasDropped) log[options.rejected ? 'warn' : 'debug']('frame.discarded', { bytes });
+      if (!hasDropped) log[options.onRejected ? 'warn' : 'debug']('frame.discarded', { bytes });
       hasDropped = true;
-      options.rejected?.('too large');
+      options.onRejected?.('too large');
       penalize('giant', bytes);
     },
     closed: (reason) => end(reason, reason === UNRESPONSIVE ? 'silent' : 'lost'),

@@ -15,7 +15,7 @@ export interface ListPageParts {
   readonly subject: ListSubject;
   /** The series' name with the author's capitals. */
   readonly seriesTitle?: string | undefined;
-  /** Previews for lists that are read post by post, briefs for lists that are skimmed. */
+  /** Previews for lists that are read post by post, summaries for lists that are skimmed. */
   readonly posts: readonly (Preview | PostSummary)[];
   readonly place: PageCursor;
   readonly newer: PageCursor | undefined;
@@ -101,7 +101,7 @@ function cutPicture(view: View, { picture, path }: Preview): Markup {
   return markup`<a class="cover" href="${href(view, path)}" tabindex="-1" aria-hidden="true">${galleryMarkup([shown])}</a>`;
 }
 
-/** A post in a list of briefs. `passage` replaces its first words. */
+/** A post in a list of summaries. `passage` replaces its first words. */
 export function listRow(view: View, post: PostSummary, passage?: readonly Inline[]): Markup {
   const icon = iconOf(post.note.postType);
   // The headline already says it.

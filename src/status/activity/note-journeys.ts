@@ -14,11 +14,13 @@ export interface NoteJourney {
 const KEPT = 20;
 const VALUE = 'newest';
 
+type JourneyStorage = Pick<KeyValue<readonly NoteJourney[]>, 'get' | 'set'>;
+
 export interface NoteJourneys {
   readonly listener: Pick<MetricsListener, 'observed' | 'timerStarted'>;
   of(key: string): NoteJourney | undefined;
   /** Loads what an earlier run saved. Never rejects. */
-  load(storage: KeyValue<readonly NoteJourney[]>): Promise<void>;
+  load(storage: JourneyStorage): Promise<void>;
   /** Saves changes. Never rejects: if saving fails, they are saved later. */
   save(): Promise<void>;
 }
@@ -27,7 +29,7 @@ export interface NoteJourneys {
 export function createNoteJourneys(clock: Pick<Clock, 'now'>): NoteJourneys {
   /** The oldest first. */
   const journeys = new Map<string, NoteJourney>();
-  let storage: KeyValue<readonly NoteJourney[]> | undefined;
+  let storage: JourneyStorage | undefined;
   let isSaved = true;
 
   function put(journey: NoteJourney): void {

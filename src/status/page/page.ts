@@ -2,7 +2,14 @@ import { createHash } from 'node:crypto';
 import type { Language } from '../../i18n/texts.ts';
 import { type Markup, markup, trusted } from '../../lib/markup.ts';
 import { chartSections } from './charts.ts';
-import { healthSection, notesSection, platformsSection, relaysSection, totalsSection } from './sections.ts';
+import {
+  healthSection,
+  notesSection,
+  platformsSection,
+  processesSection,
+  relaysSection,
+  totalsSection,
+} from './sections.ts';
 import type { Snapshot } from './snapshot.ts';
 import { STYLE } from './style.ts';
 import { pageWords } from './words.ts';
@@ -51,6 +58,7 @@ export async function renderPage(snapshot: Snapshot, language: Language): Promis
 ${totalsSection(snapshot, words)}
 ${platformsSection(snapshot, words)}
 ${relaysSection(snapshot, words)}
+${processesSection(snapshot, words)}
 ${notesSection(snapshot, words)}
 ${history ? await chartSections(snapshot, history, words) : markup`<p>${pageTexts.unreadable}</p>`}
 </main>

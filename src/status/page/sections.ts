@@ -3,6 +3,7 @@ import { type Markup, markup } from '../../lib/markup.ts';
 import { datedAt } from '../../note/note.ts';
 import { headlineOf } from '../../note/present/note-to-document.ts';
 import type { RelayState } from '../../relays/relay-stream.ts';
+import { formatRole } from '../../roles/role-names.ts';
 import type { Destination } from '../../store/destinations.ts';
 import type { Period } from '../activity/history.ts';
 import { isConnected } from '../relay-health.ts';
@@ -135,6 +136,22 @@ function relayRow(relay: RelayState, { history }: Snapshot, { texts, time, durat
     error &&
     markup`<div class="small">${status.relayProblem(error.kind)} · ${pageTexts.since}${time(error.since)}<br/><bdi class="muted">${error.reason.slice(0, MAX_REASON)}</bdi></div>`
   }</li>`;
+}
+
+/** Where several processes share the work: which one does what. */
+export function processesSection({ processes }: Snapshot, words: PageWords): Markup | false {
+  const { statusPage: pageTexts } = words.texts;
+  if (!processes) return false;
+  return markup`<h2>${pageTexts.processes}</h2><ul class="rows">${processes.map(
+    (one) =>
+      markup`<li><div class="head"><bdi>${formatRole(one.role)}</bdi><span class="${
+        one.isSilent ? 'bad-text' : 'good-text'
+      }">${one.isSilent ? `✕ ${pageTexts.silent}` : `✓ ${pageTexts.works}`}</span></div><div class="muted small">${
+        one.holder
+          ? markup`<bdi>${one.holder.host}</bdi>, pid ${String(one.holder.pid)} · ${pageTexts.since}${words.time(one.holder.sinceMs)}`
+          : pageTexts.thisProcess
+      }</div></li>`,
+  )}</ul>`;
 }
 
 export function notesSection({ notes, platforms }: Snapshot, words: PageWords): Markup {

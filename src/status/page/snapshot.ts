@@ -6,6 +6,7 @@ import type { PlatformStats, Totals } from '../../store/stats.ts';
 import type { Store } from '../../store/store.ts';
 import { type History, readHistory } from '../activity/history.ts';
 import type { NoteJourney, NoteJourneys } from '../activity/note-journeys.ts';
+import type { RoleState } from '../fleet.ts';
 import type { Health, HealthWatch } from '../health-watch.ts';
 
 export interface SnapshotParts {
@@ -16,6 +17,8 @@ export interface SnapshotParts {
   saveActivity(): Promise<void>;
   readonly journeys: Pick<NoteJourneys, 'of'>;
   relays(): readonly RelayState[];
+  /** Who does what, where several processes share the work. */
+  processes?(): readonly RoleState[];
   authorName(): string;
   now(): number;
   readonly startedAtMs: number;
@@ -48,6 +51,7 @@ export interface Snapshot {
   readonly totals?: Totals;
   readonly platforms: readonly SnapshotPlatform[];
   readonly relays: readonly RelayState[];
+  readonly processes?: readonly RoleState[];
   readonly notes?: readonly SnapshotNote[];
   readonly history?: History;
 }
@@ -76,6 +80,7 @@ export async function takeSnapshot(parts: SnapshotParts): Promise<Snapshot> {
     health,
     platforms: platformSnapshots,
     relays: parts.relays(),
+    ...(parts.processes && { processes: parts.processes() }),
     ...(totals && { totals }),
     ...(notes && { notes }),
     ...(history && { history }),

@@ -2,7 +2,8 @@ import type { PostType } from '../../note/post-types.ts';
 import type { JournalEntry } from '../journal.ts';
 import type { EntryState } from '../rules/entry-filter.ts';
 import type { DailyStats } from './daily-stats.ts';
-import { type Connection, change, select } from './sql.ts';
+import { notify } from './notify.ts';
+import { type Connection, change, select, together } from './sql.ts';
 
 /** An entry to append. */
 export type NewEntry =
@@ -41,8 +42,6 @@ const insert = change(
    FROM moved, unnest(:actions::text[], :keys::text[], :postTypes::text[], :areBreaking::boolean[])
      WITH ORDINALITY AS e (action, key, post_type, is_breaking, n)`,
 );
-/** Whoever delivers hears of it once the transaction is committed. */
-const notify = select(`SELECT pg_notify('postrider', 'journal')`);
 
 /** Selects `EntryRow`s of the journal as `j`. */
 const ENTRY = `SELECT j.seq, j.action, j.key, j.post_type, n.id AS current,
@@ -78,7 +77,7 @@ export function createJournalTable(dailyStats: DailyStats) {
       const wanted = journaled(added, before);
       if (wanted.length === 0) return;
       const posts = wanted.filter(({ action }) => action === 'post').length;
-      await Promise.all([
+      await together([
         insert(on, {
           count: wanted.length,
           actions: wanted.map(({ action }) => action),
@@ -87,7 +86,7 @@ export function createJournalTable(dailyStats: DailyStats) {
           areBreaking: wanted.map((one) => one.action === 'post' && one.isBreaking),
         }),
         ...(posts > 0 ? [dailyStats.count(on, 'posts', undefined, posts)] : []),
-        notify.get(on),
+        notify(on, 'journal'),
       ]);
     },
     isPost: async (on: Connection, seq: number): Promise<boolean> =>

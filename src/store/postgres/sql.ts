@@ -51,6 +51,17 @@ export function change(sql: string): (on: Connection, values?: SqlValues) => Pro
 }
 
 /**
+ * Waits for statements that run at the same time in a transaction. Unlike `Promise.all` it waits for the others if one fails, so
+ * that none is sent after the transaction was rolled back, outside of it.
+ */
+export async function together<Results extends readonly unknown[]>(
+  statements: Results,
+): Promise<{ -readonly [Index in keyof Results]: Awaited<Results[Index]> }> {
+  await Promise.allSettled(statements);
+  return Promise.all(statements);
+}
+
+/**
  * Postgres stores neither U+0000 nor half a surrogate pair, which relays and people may send. They are escaped by a
  * character that Unicode reserves for a program's own use, and so is that character.
  */

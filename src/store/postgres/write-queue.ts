@@ -40,9 +40,7 @@ export function createWriteQueue(connection: ClientBase): WriteQueue {
 
   function add(one: Waiting): void {
     waiting.push(one);
-    running ??= run().finally(() => {
-      running = undefined;
-    });
+    running ??= run();
   }
 
   async function run(): Promise<void> {
@@ -52,6 +50,8 @@ export function createWriteQueue(connection: ClientBase): WriteQueue {
       const crowd = nextCrowd();
       if (crowd.length === 1 || !(await together(crowd))) for (const one of crowd) await alone(one);
     }
+    // At once, so that nothing is requested in between and then waits for ever.
+    running = undefined;
   }
 
   /** The next change that needs a transaction of its own, or those before it that don't. */

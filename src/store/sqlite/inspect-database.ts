@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
-import { isOurs } from './backup/database-file.ts';
-import { MIGRATIONS, pragma } from './migrations/migrate.ts';
+import { damageIn } from './backup/database-file.ts';
+import { databaseKind, pragma, schemaProblem } from './migrations/migrate.ts';
 import { select } from './sql.ts';
 import { explainError } from './sqlite-errors.ts';
 
@@ -18,19 +18,12 @@ export function inspectDatabase(path: string): DatabaseState {
   try {
     db = new DatabaseSync(path);
     db.exec('PRAGMA busy_timeout = 5000; BEGIN IMMEDIATE; ROLLBACK');
+    const problem = schemaProblem(db);
+    if (problem !== undefined) return { status: 'unusable', reason: problem };
     const schema = pragma(db, 'user_version');
-    if (schema === 0 && select(db, 'SELECT 1 FROM sqlite_schema').get() === undefined)
-      return { status: 'usable', schema, notes: 0 };
-    if (!isOurs(db)) return { status: 'unusable', reason: "it holds another program's data" };
-    const known = MIGRATIONS.length;
-    if (schema > known)
-      return {
-        status: 'unusable',
-        reason: `a newer Postrider wrote it (schema ${schema}; this one knows ${known})`,
-      };
-    const [damage] = select<{ quick_check: string }>(db, 'PRAGMA quick_check(1)').all();
-    if (damage && damage.quick_check !== 'ok')
-      return { status: 'unusable', reason: `it is damaged: ${damage.quick_check}` };
+    if (databaseKind(db) === 'empty') return { status: 'usable', schema, notes: 0 };
+    const damage = damageIn(db, 'quick_check');
+    if (damage !== undefined) return { status: 'unusable', reason: `it is damaged: ${damage}` };
     const { notes = 0 } = select<{ notes: number }>(db, 'SELECT count(*) AS notes FROM note').get() ?? {};
     return { status: 'usable', schema, notes };
   } catch (error) {

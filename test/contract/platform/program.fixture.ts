@@ -22,9 +22,9 @@ import { botKeyFrom } from '../../../src/relays/bot-key.ts';
 import { createDirectMessage, type DirectMessage } from '../../../src/relays/dm/nip17.ts';
 import { createVerifier } from '../../../src/relays/verify.ts';
 import { createStatusReport } from '../../../src/status/report.ts';
-import { openStore } from '../../../src/store/sqlite/open-store.ts';
 import type { Store } from '../../../src/store/store.ts';
 import { testPresenter } from '../../ready.fixture.ts';
+import { openMemoryStore } from '../../store/memory-store.fixture.ts';
 
 const signer = authorNamed('Mara');
 
@@ -95,7 +95,7 @@ export async function startProgram(
   setting: ProgramSetting = USUAL,
   samplePoster: CommandContext['samplePoster'] = { post: async () => [], deleteAll: async () => true },
 ): Promise<Program> {
-  const store = openStore({ path: ':memory:', log: silentLog, noteFrom: eventToNote });
+  const store = openMemoryStore({ log: silentLog, noteFrom: eventToNote });
   const relay = 'wss://relay.example/';
   await store.journal.accept(setting.notes.map((note) => ({ note, news: false, relay })));
   const subscriptions = createSubscriptions({ store, wake() {}, log: silentLog });

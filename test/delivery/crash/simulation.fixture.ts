@@ -17,6 +17,7 @@ import type { RelayStreamItem } from '../../../src/relays/relay-stream.ts';
 import { openStore } from '../../../src/store/sqlite/open-store.ts';
 import type { Store } from '../../../src/store/store.ts';
 import { createStoreRetry } from '../../../src/store/store-retry.ts';
+import { watchedStore } from '../../../src/store/watched-store.ts';
 import { createCounters } from '../../lib/metrics.fixture.ts';
 import { ready } from '../../ready.fixture.ts';
 import { manualClock } from '../delivery.fixture.ts';
@@ -108,7 +109,8 @@ export function createSimulation({
       destinations: withPoints(store.destinations, 'store', WRITES.destinations, life),
       deliveries: withPoints(store.deliveries, 'store', WRITES.deliveries, life),
     });
-    const patient = createStoreRetry({ store: inner, log: silentLog, clock, signal }).store;
+    const { store: watched, watch } = watchedStore(inner);
+    const patient = createStoreRetry({ store: watched, log: silentLog, clock, signal }).store;
     const deliveries = chats.map((chat) => {
       const platform = withPoints(chat.platform, chat.name, CALLS, life);
       const rendering = createRenderCache({
@@ -128,6 +130,7 @@ export function createSimulation({
       return createDeliveryLoop({ ...parts, ...besides, random: () => 0.5, catchUpAfter: 3 });
     });
     const wake = (): void => deliveries.forEach((delivery) => delivery.wake());
+    watch('journal', wake);
     const channel = createBoundedQueue<RelayStreamItem>(1_000, signal);
     const feed = (event: VerifiedEvent, stored: boolean) =>
       void channel.push({ type: 'event', event, relay: RELAY, stored });
@@ -146,7 +149,6 @@ export function createSimulation({
       awaitedRelays: [RELAY],
       handleAuthorEvent: () => Promise.resolve(),
       saveProgress: () => Promise.resolve(),
-      wakeDelivery: wake,
       rescheduleExpiry: () => undefined,
       onProgress: () => undefined,
     });

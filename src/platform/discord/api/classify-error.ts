@@ -8,7 +8,7 @@ import {
   requestsPaused,
   serverError,
 } from './errors.ts';
-import { ForeignResponse, RequestsPaused } from './invalid-request-guard.ts';
+import { ForeignResponse, NotOurs, RequestsPaused } from './invalid-request-guard.ts';
 import { UnexpectedResponse } from './responses.ts';
 
 /** Discord did not process the request. After any other 5xx it may have. */
@@ -58,6 +58,7 @@ export function classifyError(error: unknown): Failure {
   }
   if (error instanceof UnexpectedResponse) return { ...serverError, uncertain: true, reason };
   if (error instanceof RequestsPaused) return { ...requestsPaused(error.afterMs), uncertain: false, reason };
+  if (error instanceof NotOurs) return { ...notConnected, uncertain: false, reason };
   if (networkCodes(error).some((code) => BEFORE_CONNECTION.has(code)))
     return { ...notConnected, uncertain: false, reason };
   return { ...serverError, uncertain: true, reason };

@@ -29,6 +29,14 @@ export class ForeignResponse extends Error {
   }
 }
 
+/** The request wasn't made, because another process does this work now. */
+export class NotOurs extends Error {
+  override readonly name = 'NotOurs';
+  constructor() {
+    super('Another process may be serving Discord now');
+  }
+}
+
 /** The request wasn't made, because too many were refused before it. */
 export class RequestsPaused extends Error {
   override readonly name = 'RequestsPaused';
@@ -43,18 +51,25 @@ type MakeRequest = RESTOptions['makeRequest'];
 
 /** Makes the requests of all REST clients and counts the refused ones. */
 export interface InvalidRequestGuard {
-  /** Rejects with `ForeignResponse`. */
+  /** Rejects with `ForeignResponse` or `NotOurs`. */
   readonly forInteractions: MakeRequest;
-  /** Rejects with `ForeignResponse`, or with `RequestsPaused` while deliveries are paused. */
+  /** The same, or with `RequestsPaused` while deliveries are paused. */
   readonly forDeliveries: MakeRequest;
   isPaused(): boolean;
 }
 
-/** `now` in milliseconds since 1970; `onServerDate` is called with the `Date` header of every response from Discord. */
+interface GuardOptions {
+  /** Called with the `Date` header of every response from Discord. */
+  readonly onServerDate?: ServerDateListener;
+  /** Asked right before each request: if not, it isn't made. */
+  readonly mayRequest?: () => boolean;
+}
+
+/** `now` in milliseconds since 1970. */
 export function createInvalidRequestGuard(
   now: () => number,
   log: Log,
-  onServerDate: ServerDateListener = () => undefined,
+  { onServerDate = () => undefined, mayRequest = () => true }: GuardOptions = {},
 ): InvalidRequestGuard {
   let refusals: number[] = [];
   let pausedUntil = 0;
@@ -73,6 +88,7 @@ export function createInvalidRequestGuard(
   }
 
   const makeRequest: MakeRequest = async (url, init) => {
+    if (!mayRequest()) throw new NotOurs();
     const response = await DefaultRestOptions.makeRequest(url, init);
     const { status, headers } = response;
     if (REFUSED_STATUSES.has(status) && headers.get('X-RateLimit-Scope') !== 'shared') countRefusal();

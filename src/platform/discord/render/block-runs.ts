@@ -1,5 +1,5 @@
 import type { Block, Document } from '../../../note/document.ts';
-import { findRowSlice } from '../../stretch.ts';
+import { findRowSlice } from '../../row-slices.ts';
 import { joinTexts, type Piece } from './pieces.ts';
 
 type Text = Extract<Piece, { readonly type: 'text' }>;
@@ -23,9 +23,9 @@ type Render = (block: Block) => readonly Piece[];
 export function createBlockRenderer(isWords: (block: Block) => boolean) {
   const kept = new WeakMap<Document, Whole[]>();
   return (document: Document, where: number, render: Render): readonly Piece[] => {
-    const stretch = findRowSlice(document);
-    if (!stretch) return document.flatMap(render);
-    const { row, start, end, from } = stretch;
+    const slice = findRowSlice(document);
+    if (!slice) return document.flatMap(render);
+    const { row, start, end, from } = slice;
     const known = kept.get(row) ?? [];
     kept.set(row, known);
     const whole = (known[where] ??= wholeOf(row, isWords, render));

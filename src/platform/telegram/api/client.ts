@@ -1,6 +1,5 @@
 import { Api } from 'grammy';
-import type { ServerDateListener } from '../../../lib/server-clock.ts';
-import { createFetch } from './fetch.ts';
+import { createFetch, type FetchOptions } from './fetch.ts';
 
 /** Long, because Telegram downloads media by address before it answers. */
 const CALL_TIMEOUT_S = 60;
@@ -17,13 +16,9 @@ export interface Client {
   readonly polling: Calls;
 }
 
-export function createClient(
-  token: string,
-  apiUrl: string | undefined,
-  onServerDate?: ServerDateListener,
-): Client {
+export function createClient(token: string, apiUrl: string | undefined, options?: FetchOptions): Client {
   const shared = {
-    fetch: createFetch(token, onServerDate),
+    fetch: createFetch(token, options),
     ...(apiUrl && { apiRoot: apiUrl.replace(/\/+$/, '') }),
   };
   const withTimeout = (timeoutSeconds: number): Calls => new Api(token, { ...shared, timeoutSeconds }).raw;

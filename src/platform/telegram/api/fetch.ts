@@ -18,7 +18,7 @@ interface Request {
 
 /**
  * The Bot API didn't respond. `code` is Node's (`ECONNREFUSED`), `ABORTED`, `CONNECT_TIMEOUT`, `HTTP_<status>` for an
- * error page of a proxy, `NOT_JSON`, or `UNREADABLE`. Has no cause, since causes may contain the address, and with it
+ * error page of a proxy, `NOT_JSON`, `UNREADABLE`, or `NOT_OURS`. Has no cause, since causes may contain the address, and with it
  * the token.
  */
 export class NoResponse extends Error {
@@ -37,25 +37,35 @@ export class NoResponse extends Error {
 /** Code for a success whose result isn't what the method returns. */
 export const UNEXPECTED_RESPONSE = 'UNREADABLE';
 
+/** Code for a request that wasn't made: another process may be serving Telegram now. */
+const NOT_OURS = 'NOT_OURS';
+
 /** Errors from before the connection was established: the server has received nothing. */
 const BEFORE_CONNECTION =
   /^(?:ECONNREFUSED|ENOTFOUND|EAI_\w+|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|CONNECT_TIMEOUT|ERR_INVALID_URL|ERR_TLS_\w+|CERT_\w+|\w*SELF_SIGNED\w*|UNABLE_TO_\w+)$/;
 const CONNECT_MS = 10_000;
 
+export interface FetchOptions {
+  /** Called with the `Date` header of every response. */
+  readonly onServerDate?: ServerDateListener | undefined;
+  /** Asked right before each request: if not, it isn't made, because another process does this work now. */
+  readonly mayRequest?: (() => boolean) | undefined;
+  readonly connectMs?: number;
+}
+
 /**
  * Node's HTTP client with the interface that grammY expects; twice as fast as fetch. Connections are kept alive by
- * Node's global agents. The token is removed from every response and error. `onServerDate` gets the date of every
- * response.
+ * Node's global agents. The token is removed from every response and error.
  */
 export function createFetch(
   token: string,
-  onServerDate: ServerDateListener = () => undefined,
-  connectMs = CONNECT_MS,
+  { onServerDate, mayRequest = () => true, connectMs = CONNECT_MS }: FetchOptions = {},
 ): (address: string, request: Request) => Promise<{ json(): Promise<unknown> }> {
   const endpointOf = createEndpoints();
   return async (address, request) => {
+    if (!mayRequest()) throw new NoResponse(NOT_OURS, false);
     const { status, text, date } = await sendRequest(endpointOf(address), request, connectMs);
-    onServerDate(date);
+    onServerDate?.(date);
     return { json: () => Promise.resolve(parseResponse(redactValues(text, [token]), status)) };
   };
 }

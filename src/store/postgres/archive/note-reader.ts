@@ -69,6 +69,8 @@ export function createNoteReader(parser: EventParser) {
   return {
     keysOf,
     known,
+    /** In their order. */
+    notesOf: parseAll,
     /** Archived notes by key. */
     async notesByKeys(on: Connection, keys: readonly string[]): Promise<ReadonlyMap<string, Note>> {
       const rows = keys.length === 0 ? [] : await byKeys.all(on, { keys });

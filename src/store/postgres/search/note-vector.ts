@@ -2,13 +2,15 @@ import type { NoteTokens } from '../../rules/note-tokens.ts';
 import { erasOf } from './eras.ts';
 import { characterLexeme, lexemeOf, pairLexeme, quoted } from './lexemes.ts';
 
-/** Limits of a `tsvector` (https://www.postgresql.org/docs/current/textsearch-limitations.html), with room to spare. */
+/** Limits of a `tsvector` (https://www.postgresql.org/docs/current/textsearch-limitations.html), the last with room to spare. */
 const MAX_POSITION = 16_382;
 const MAX_POSITIONS = 255;
-const MAX_BYTES = 1_000_000;
-/** What a lexeme takes besides its letters, and each of its positions; at most. */
-const BYTES_PER_LEXEME = 4;
-const BYTES_PER_POSITION = 2;
+const MAX_BYTES = 1_040_000;
+/** What a lexeme's first position takes, at most, and each other one. */
+const BYTES_FIRST = 5;
+const BYTES_NEXT = 2;
+/** No phrase that people search for has more words. */
+const LONGEST_PHRASE = 64;
 
 /** By what a word is part of; ranking weighs them differently. */
 type Weight = 'A' | 'B' | 'D';
@@ -17,8 +19,8 @@ type Weight = 'A' | 'B' | 'D';
  * The `tsvector` literal of a note: its words with their positions, which leave a gap between title, hashtags and text; single
  * characters; tokens that describe the note; and its eras.
  *
- * A vector only holds the first 255 positions of a word and those up to 16,382. A note with more words than that also has a
- * lexeme for each pair of words. What exceeds a megabyte is left out, the end of the text first.
+ * A vector only holds the first 255 positions of a word and those up to 16,382. Near words without
+ * a position, the vector also has a lexeme for each pair of words. What exceeds a megabyte is left out, the end of the text first.
  */
 export function noteVector(moment: number, { title, body, hashtags, marks, characters }: NoteTokens): string {
   const vector = createVector();
@@ -40,39 +42,35 @@ function createVector() {
   function add(lexeme: string): string[] | undefined {
     const known = positions.get(lexeme);
     if (known) return known;
-    bytes += Buffer.byteLength(lexeme) + BYTES_PER_LEXEME;
+    bytes += Buffer.byteLength(lexeme);
     if (bytes > MAX_BYTES) return undefined;
     const added: string[] = [];
     positions.set(lexeme, added);
     return added;
   }
 
-  /** Whether there was room for all positions. */
-  function place(tokens: readonly string[], weight: Weight): boolean {
-    let all = true;
-    for (const token of tokens) {
-      const places = add(token);
-      const fits =
-        places !== undefined &&
-        places.length < MAX_POSITIONS &&
-        at <= MAX_POSITION &&
-        (bytes += BYTES_PER_POSITION) <= MAX_BYTES;
-      if (fits) places.push(`${at}${weight === 'D' ? '' : weight}`);
-      else all = false;
-      at += 1;
-    }
-    // So that no phrase reaches from one text into the next.
-    at += 1;
-    return all;
+  /** Adds a word at the next position; false if it can't have one. */
+  function place(token: string, weight: Weight): boolean {
+    const places = add(token);
+    const position = at++;
+    if (!places || places.length === MAX_POSITIONS || position > MAX_POSITION) return false;
+    bytes += places.length === 0 ? BYTES_FIRST : BYTES_NEXT;
+    if (bytes > MAX_BYTES) return false;
+    places.push(`${position}${weight === 'D' ? '' : weight}`);
+    return true;
   }
 
   return {
     add,
     addText(tokens: readonly string[], weight: Weight): void {
-      if (place(tokens, weight)) return;
-      for (const [index, token] of tokens.entries()) {
-        const next = tokens[index + 1];
-        if (next !== undefined) add(pairLexeme(token, next));
+      const unplaced = tokens.flatMap((token, index) => (place(token, weight) ? [] : index));
+      // So that no phrase reaches from one text into the next.
+      at += 1;
+      let done = 0;
+      for (const index of unplaced) {
+        const until = Math.min(index + LONGEST_PHRASE, tokens.length - 1);
+        for (done = Math.max(done, index - LONGEST_PHRASE); done < until; done += 1)
+          add(pairLexeme(tokens[done] ?? '', tokens[done + 1] ?? ''));
       }
     },
     literal: (): string =>

@@ -2,7 +2,7 @@ import { closeSync, existsSync, fsyncSync, openSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { backup, DatabaseSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
-import { APPLICATION_ID, MIGRATIONS, pragma } from '../migrations/migrate.ts';
+import { databaseKind, MIGRATIONS, pragma } from '../migrations/migrate.ts';
 import { filesOf, resolveLink } from '../private-files.ts';
 import { select } from '../sql.ts';
 import { explainError, sqliteCode } from '../sqlite-errors.ts';
@@ -55,7 +55,8 @@ export async function copyDatabase<Result>(
   try {
     // One file, without a log.
     copy.exec('PRAGMA journal_mode = DELETE; PRAGMA synchronous = FULL');
-    checkIntegrity(copy, from.path);
+    const damage = damageIn(copy, 'integrity_check');
+    if (damage !== undefined) throw new BackupError(`"${from.path}" is damaged: ${damage}`);
     return complete(copy, usableSchema(copy, from.path));
   } finally {
     copy.close();
@@ -66,13 +67,12 @@ export async function copyDatabase<Result>(
 export const journalHead = (db: DatabaseSync): number =>
   select<{ head: number | null }>(db, 'SELECT max(seq) AS head FROM journal').get()?.head ?? 0;
 
-export const isOurs = (db: DatabaseSync): boolean => pragma(db, 'application_id') === APPLICATION_ID;
-
 /** The schema of a database that is ours and not too new. Throws `BackupError` for any other. */
 function usableSchema(db: DatabaseSync, path: string): number {
-  if (!isOurs(db)) throw new BackupError(`"${path}" isn't a Postrider database`);
+  const kind = databaseKind(db);
   const schema = pragma(db, 'user_version');
-  if (schema <= MIGRATIONS.length) return schema;
+  if (kind === 'ours') return schema;
+  if (kind !== 'newer') throw new BackupError(`"${path}" isn't a Postrider database`);
   const version = backupNote(db)?.version;
   throw new BackupError(
     `"${path}" needs ${version ? `Postrider ${version}` : 'a newer Postrider'}: its schema is ${schema}, and this version knows schemas up to ${MIGRATIONS.length}`,
@@ -88,11 +88,10 @@ export function backupNote(db: DatabaseSync): BackupNote | undefined {
   return row && (JSON.parse(row.value) as { readonly value: BackupNote }).value;
 }
 
-/** Reads the whole file. Throws `BackupError` if anything in it is damaged. */
-function checkIntegrity(db: DatabaseSync, path: string): void {
-  const [first] = select<{ integrity_check: string }>(db, 'PRAGMA integrity_check(1)').all();
-  const found = first?.integrity_check.trim();
-  if (found !== 'ok') throw new BackupError(`"${path}" is damaged: ${found?.replaceAll(/\s+/gu, ' ')}`);
+/** The first damage that SQLite finds, in a line. Reads the whole file; `integrity_check` compares the indexes, too. */
+export function damageIn(db: DatabaseSync, how: 'quick_check' | 'integrity_check'): string | undefined {
+  const first = select<Record<string, string>>(db, `PRAGMA ${how}(1)`).get()?.[how]?.trim();
+  return first === 'ok' ? undefined : (first ?? 'unknown').replaceAll(/\s+/gu, ' ');
 }
 
 /** Runs `work` and turns errors of SQLite and the file system into a `BackupError` that begins with `failure`. */

@@ -1,12 +1,12 @@
 import { chmodSync, copyFileSync, existsSync, linkSync, renameSync, statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
+import { databaseKind } from '../migrations/migrate.ts';
 import { filesOf, resolveLink } from '../private-files.ts';
 import {
   BackupError,
   type BackupNote,
   backupNote,
   copyDatabase,
-  isOurs,
   journalHead,
   openForReading,
   syncFolderOf,
@@ -68,8 +68,7 @@ function stateOf(path: string): { readonly head: number } | undefined {
   let db: DatabaseSync | undefined;
   try {
     db = openForReading(path);
-    const tables = db.prepare('SELECT count(*) AS n FROM sqlite_schema').get();
-    if (Number(tables?.['n']) > 0 && !isOurs(db))
+    if (databaseKind(db) === 'foreign')
       throw new BackupError(`"${path}" holds another program's data; choose another DATABASE_URL`);
     return { head: journalHead(db) };
   } catch (error) {

@@ -4,7 +4,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { select, transaction } from '../sql.ts';
 
 /** Marks a file as ours ("PstR"), in the field that SQLite reserves for that in the header. */
-export const APPLICATION_ID = 0x50737452;
+const APPLICATION_ID = 0x50737452;
 
 /**
  * The SQL files of this folder in order: `0001.sql` creates schema 1, and each further one leads from the schema before it.
@@ -30,15 +30,9 @@ class WrongSchema extends Error {
  * that a newer version wrote, and one of another program.
  */
 export function migrate(db: DatabaseSync, migrations: readonly string[] = MIGRATIONS): number {
+  const problem = schemaProblem(db, migrations);
+  if (problem !== undefined) throw new WrongSchema(problem);
   const found = pragma(db, 'user_version');
-  if (found > migrations.length)
-    throw new WrongSchema(
-      `it was written by a newer Postrider (schema ${found}; this one knows up to ${migrations.length}); ` +
-        'run that version, or restore a backup from before the update',
-    );
-  const tables = select<{ n: number }>(db, 'SELECT count(*) AS n FROM sqlite_schema').get()?.n ?? 0;
-  if (tables > 0 && pragma(db, 'application_id') !== APPLICATION_ID)
-    throw new WrongSchema("it holds another program's data; choose another path");
   migrations.slice(found).forEach((sql, index) => {
     transaction(db, () => {
       // Another process may have done it meanwhile.
@@ -48,6 +42,35 @@ export function migrate(db: DatabaseSync, migrations: readonly string[] = MIGRAT
     });
   });
   return found;
+}
+
+/** Whose database it is, by its header. `newer`: ours, but of a version whose schema this program doesn't know. */
+export function databaseKind(
+  db: DatabaseSync,
+  migrations: readonly string[] = MIGRATIONS,
+): 'empty' | 'foreign' | 'newer' | 'ours' {
+  if (pragma(db, 'application_id') === APPLICATION_ID)
+    return pragma(db, 'user_version') > migrations.length ? 'newer' : 'ours';
+  return select(db, 'SELECT 1 FROM sqlite_schema').get() === undefined ? 'empty' : 'foreign';
+}
+
+/** Why this program can't use the database; completes "can't open …:". `undefined` if it can. */
+export function schemaProblem(
+  db: DatabaseSync,
+  migrations: readonly string[] = MIGRATIONS,
+): string | undefined {
+  switch (databaseKind(db, migrations)) {
+    case 'foreign':
+      return "it holds another program's data; choose another path";
+    case 'newer':
+      return (
+        `it was written by a newer Postrider (schema ${pragma(db, 'user_version')}; this one knows up to ${migrations.length}); ` +
+        'run that version, or restore a backup from before the update'
+      );
+    case 'empty':
+    case 'ours':
+      return undefined;
+  }
 }
 
 /** A number that SQLite keeps in the header of the file. */

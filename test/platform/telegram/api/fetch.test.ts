@@ -99,7 +99,7 @@ test('a TLS handshake that never ends means nothing was sent', async () => {
   await once(silent, 'listening');
   const taken = once(silent, 'connection') as Promise<[Socket]>;
   const { port } = silent.address() as AddressInfo;
-  await expect(createFetch(TOKEN, undefined, 1)(`https://127.0.0.1:${port}/`, {})).rejects.toMatchObject({
+  await expect(createFetch(TOKEN, { connectMs: 1 })(`https://127.0.0.1:${port}/`, {})).rejects.toMatchObject({
     code: 'CONNECT_TIMEOUT',
     mayHaveArrived: false,
   });

@@ -146,7 +146,7 @@ test('a topic comes back with its group', async () => {
 test('a public chat configured by name is recognized', async () => {
   const { telegram, instance } = await harbour();
   const channel = telegram.channel({ title: 'Harbour', username: 'Harbour_News', bot: 'administrator' });
-  await instance.subscriptions.applyConfig(['telegram:@harbour_news']);
+  await instance.subscriptions.applyConfig('telegram', ['@harbour_news']);
   await instance.start();
   const state = async () => (await instance.store.destinations.get('telegram:@harbour_news'))?.state;
   telegram.setStatus(channel, telegram.bot, 'kicked');

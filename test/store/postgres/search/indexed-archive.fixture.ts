@@ -6,6 +6,7 @@ import { createHashtagSuggestions } from '../../../../src/store/postgres/search/
 import { createSearch } from '../../../../src/store/postgres/search/search.ts';
 import { createWordIndex } from '../../../../src/store/postgres/search/word-index.ts';
 import { findServer } from '../../../../src/store/postgres/server-address.ts';
+import { change } from '../../../../src/store/postgres/sql.ts';
 import { momentOf } from '../../../../src/store/rules/moment.ts';
 import type { Store } from '../../../../src/store/store.ts';
 import { noteOf } from '../../../contract/store-notes.fixture.ts';
@@ -17,6 +18,8 @@ export interface IndexedArchive {
   /** Archives notes in one transaction; returns their moments. */
   add(notes: readonly Note[]): Promise<readonly number[]>;
   remove(moments: readonly number[]): Promise<void>;
+  /** Makes it empty. */
+  clear(): Promise<void>;
   readonly search: ReturnType<typeof createSearch>;
   readonly hashtags: ReturnType<typeof createHashtagSuggestions>;
   /** For the suite of the port. */
@@ -24,12 +27,17 @@ export interface IndexedArchive {
   close(): Promise<void>;
 }
 
+const insert = change(
+  `INSERT INTO note (moment, id, key, created_at, post_type, event)
+   SELECT * FROM unnest(:moments::bigint[], :ids::text[], :keys::text[], :dates::bigint[], :types::text[], :events::text[])`,
+);
+
 export async function openIndexedArchive(url: string): Promise<IndexedArchive> {
   const address = await findServer(url);
   const { client } = await connect(address);
   await migrate(client);
   const readers = createReaders(address);
-  const index = createWordIndex();
+  let index = createWordIndex();
   const search = createSearch(readers);
 
   async function inTransaction(run: () => Promise<void>): Promise<void> {
@@ -46,20 +54,14 @@ export async function openIndexedArchive(url: string): Promise<IndexedArchive> {
   async function add(notes: readonly Note[]): Promise<readonly number[]> {
     const moments = notes.map(({ createdAt, id }) => momentOf(createdAt, id));
     await inTransaction(async () => {
-      await client.query(
-        `INSERT INTO note SELECT *, NULL, false, 'x' FROM unnest($1::bigint[], $2::text[], $3::text[], $4::bigint[], $5::text[])`,
-        [
-          moments,
-          notes.map(({ id }) => id),
-          notes.map(({ key }) => key),
-          notes.map(({ createdAt }) => createdAt),
-          notes.map(({ postType }) => postType),
-        ],
-      );
-      await client.query(
-        `UPDATE note SET event = e FROM unnest($1::bigint[], $2::text[]) AS new (m, e) WHERE moment = m`,
-        [moments, notes.map(({ event }) => JSON.stringify(event).replaceAll('\\u0000', ' '))],
-      );
+      await insert(client, {
+        moments,
+        ids: notes.map(({ id }) => id),
+        keys: notes.map(({ key }) => key),
+        dates: notes.map(({ createdAt }) => createdAt),
+        types: notes.map(({ postType }) => postType),
+        events: notes.map(({ event }) => JSON.stringify(event)),
+      });
       const batch = index.batch();
       notes.forEach((note, at) => {
         batch.add(moments[at] ?? 0, note);
@@ -113,6 +115,12 @@ export async function openIndexedArchive(url: string): Promise<IndexedArchive> {
         for (const moment of moments) batch.remove(moment);
         await batch.write(client);
       }),
+    async clear() {
+      await client.query(
+        'DELETE FROM note; DELETE FROM word; DELETE FROM vocabulary; DELETE FROM spelling; DELETE FROM hashtag',
+      );
+      index = createWordIndex();
+    },
     search,
     hashtags: ports.archive.hashtags,
     store: ports as Store,

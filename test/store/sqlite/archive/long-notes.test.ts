@@ -1,17 +1,16 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { silentLog } from '../../../../src/lib/log.ts';
 import type { VerifiedEvent } from '../../../../src/note/note.ts';
-import { openStore } from '../../../../src/store/sqlite/open-store.ts';
 import type { Store } from '../../../../src/store/store.ts';
 import { idOf, noteOf, old } from '../../../contract/store-notes.fixture.ts';
+import { openMemoryStore } from '../../memory-store.fixture.ts';
 
 const WORDS = 'tide '.repeat(4_000);
 
 /** A store that records which long notes are parsed, and refuses to parse them synchronously. */
 function storeOfLong(): { readonly store: Store; readonly read: string[] } {
   const read: string[] = [];
-  const store = openStore({
-    path: ':memory:',
+  const store = openMemoryStore({
     log: silentLog,
     noteFrom(event) {
       if (event.content.length > 16_384) throw new Error(`${event.id} was made at once`);

@@ -1,5 +1,5 @@
 import type { Block, Inline } from '../../../../note/document.ts';
-import { findRowSlice } from '../../../stretch.ts';
+import { findRowSlice } from '../../../row-slices.ts';
 import { join, movedBy, type StyledText } from './styled-text.ts';
 
 /** Joined nodes, with the start and end of each in the text and its position among the marks. */
@@ -40,9 +40,9 @@ export function joinedWhole<Member extends Block | Inline>(
   }
 
   return (members) => {
-    const stretch = findRowSlice(members);
-    if (!stretch) return join(nonEmpty(members), between);
-    const { row, start, end, from } = stretch;
+    const slice = findRowSlice(members);
+    if (!slice) return join(nonEmpty(members), between);
+    const { row, start, end, from } = slice;
     const middle = pieceOf(wholeOf(row), from, from + end - start);
     return join(
       [...nonEmpty(members.slice(0, start)), middle, ...nonEmpty(members.slice(end))].filter(hasText),

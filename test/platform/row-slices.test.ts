@@ -9,11 +9,11 @@ import {
   text,
 } from '../../src/note/document.ts';
 import { lengthOf, runLength } from '../../src/platform/lengths.ts';
-import { findRowSlice, firstMembers, indexRow } from '../../src/platform/stretch.ts';
+import { findRowSlice, firstMembers, indexRow } from '../../src/platform/row-slices.ts';
 
 const numbered = (count: number) => Array.from({ length: count }, (_, n) => text(`${n}`));
 
-test('a stretch is what stands as in the marked row, however it is cut', () => {
+test('a slice is found however the indexed row was cut', () => {
   const row = numbered(30);
   indexRow(row);
   expect(findRowSlice([text('x'), ...row.slice(3, 20), text('y')])).toEqual({
@@ -52,7 +52,7 @@ const pieceFrom = <Member extends Inline | ReturnType<typeof paragraph>>(
   return { first: firstMembers(piece, cut.count, next), anew: [...piece.slice(0, cut.count), ...next] };
 };
 
-test('the first members have the stretch that would be found by comparing them', () => {
+test('the first members have the slice that a comparison would find', () => {
   fc.assert(
     fc.property(cuts, (cut) => {
       const { first, anew } = pieceFrom(cut.words.map(text), cut, text);

@@ -6,15 +6,15 @@ export type Row<Member extends Node> = readonly Member[];
 /** The row that a node belongs to, and its index there. */
 const places = new WeakMap<Node, { readonly row: Row<Node>; readonly index: number }>();
 
-/** For shorter stretches a lookup saves nothing. */
-const MIN_STRETCH = 8;
+/** For shorter slices, a lookup saves nothing. */
+const MIN_LENGTH = 8;
 
-/** Remembers a row (a run of inlines or a list of blocks) whose pieces will be looked up often. */
+/** Remembers a row (a run of inlines or a list of blocks) whose parts will be looked up often. */
 export function indexRow(row: Row<Node>): void {
-  if (row.length >= MIN_STRETCH) row.forEach((node, index) => void places.set(node, { row, index }));
+  if (row.length >= MIN_LENGTH) row.forEach((node, index) => void places.set(node, { row, index }));
 }
 
-/** Members `start` to `end` are consecutive members of a marked row, beginning there at `from`. */
+/** Members `start` to `end` are consecutive members of an indexed row, beginning there at `from`. */
 export interface RowSlice<Member extends Node> {
   readonly row: Row<Member>;
   readonly start: number;
@@ -22,23 +22,23 @@ export interface RowSlice<Member extends Node> {
   readonly from: number;
 }
 
-/** For pieces that were looked up before, or made by `firstMembers`. */
-const stretches = new WeakMap<Row<Node>, RowSlice<Node>>();
+/** For parts that were looked up before, or made by `firstMembers`. */
+const slices = new WeakMap<Row<Node>, RowSlice<Node>>();
 
 /**
- * The part of a piece that belongs to a marked row, except for what was cut at either end; `undefined` if it's short.
+ * The slice of an indexed row that the members consist of, apart from what was cut at either end; `undefined` if it's short.
  */
 export function findRowSlice<Member extends Node>(members: Row<Member>): RowSlice<Member> | undefined {
-  if (members.length < MIN_STRETCH) return undefined;
+  if (members.length < MIN_LENGTH) return undefined;
   // A row has either inlines or blocks, so its members have the same type.
-  const known = stretches.get(members) as RowSlice<Member> | undefined;
+  const known = slices.get(members) as RowSlice<Member> | undefined;
   if (known) return known;
-  const found = stretchOf(members);
-  if (found) stretches.set(members, found);
+  const found = sliceOf(members);
+  if (found) slices.set(members, found);
   return found;
 }
 
-function stretchOf<Member extends Node>(members: Row<Member>): RowSlice<Member> | undefined {
+function sliceOf<Member extends Node>(members: Row<Member>): RowSlice<Member> | undefined {
   for (const start of [0, 1]) {
     const first = members[start];
     const place = first && places.get(first);
@@ -47,7 +47,7 @@ function stretchOf<Member extends Node>(members: Row<Member>): RowSlice<Member> 
     const row = place.row as Row<Member>;
     let end = start + 1;
     while (end < members.length && members[end] === row[from + end - start]) end += 1;
-    if (end - start >= MIN_STRETCH) return { row, start, end, from };
+    if (end - start >= MIN_LENGTH) return { row, start, end, from };
   }
   return undefined;
 }
@@ -61,11 +61,11 @@ export function firstMembers<Member extends Node>(
   next: Row<Member> = [],
 ): Row<Member> {
   const first = members.slice(0, count);
-  const stretch = findRowSlice(members);
+  const slice = findRowSlice(members);
   first.push(...next);
-  if (stretch) {
-    const end = Math.min(stretch.end, count);
-    if (end - stretch.start >= MIN_STRETCH) stretches.set(first, { ...stretch, end });
+  if (slice) {
+    const end = Math.min(slice.end, count);
+    if (end - slice.start >= MIN_LENGTH) slices.set(first, { ...slice, end });
   }
   return first;
 }

@@ -1,0 +1,44 @@
+import type { Client } from 'pg';
+import { silentLog } from '../../src/lib/log.ts';
+import { eventToNote } from '../../src/note/event-to-note.ts';
+import { connect } from '../../src/store/postgres/connection.ts';
+import { openDatabase } from '../../src/store/postgres/open-database.ts';
+import { findServer } from '../../src/store/postgres/server-address.ts';
+import type { Store } from '../../src/store/store.ts';
+import { createThrowAwayServer } from '../../test/store/postgres/throw-away-server.ts';
+
+/** As an operator would set it for a machine of this size; durable. */
+const SETTINGS = ['shared_buffers=512MB', 'max_wal_size=4GB', 'random_page_cost=1.1'];
+
+/** An empty database of ours on a server of its own. */
+export interface BenchDatabase {
+  /** As the holder of a role. */
+  readonly store: Store;
+  /** For bare SQL: statements are sent without waiting for the answers before, as the engine does. */
+  readonly bare: Client;
+}
+
+export async function withDatabase<T>(
+  programs: string,
+  work: (database: BenchDatabase) => Promise<T>,
+): Promise<T> {
+  const server = createThrowAwayServer(programs, SETTINGS);
+  try {
+    await server.start();
+    const url = server.url('postgres');
+    const me = { pid: process.pid, host: 'bench' };
+    const database = await openDatabase({ url, name: url, me, log: silentLog, noteFrom: eventToNote });
+    const lease = await database.acquire('bench');
+    if (!lease) throw new Error('The role is new');
+    const { client: bare } = await connect(await findServer(url));
+    try {
+      return await work({ store: lease.store, bare });
+    } finally {
+      await bare.end();
+      await database.close();
+    }
+  } finally {
+    await server.kill();
+    server.remove();
+  }
+}

@@ -1,0 +1,103 @@
+import { describe, expect, test } from 'vitest';
+import { hasPostgres, useTestServer } from '../store/postgres/server.fixture.ts';
+import { startEnvironment } from './environment.fixture.ts';
+import type { Program } from './program.fixture.ts';
+import { eventually, numbers } from './roles.fixture.ts';
+
+const ROLES = ['relay', 'discord', 'telegram'];
+
+describe.skipIf(!hasPostgres)('several processes on PostgreSQL', { timeout: 60_000 }, () => {
+  const server = useTestServer();
+
+  async function stage() {
+    const world = await startEnvironment();
+    const DATABASE_URL = await server.createDatabase();
+    const startedAtS = Math.floor(Date.now() / 1000);
+    let seconds = 0;
+    return {
+      ...world,
+      start: (more: Readonly<Record<string, string>> = {}) => world.start({ DATABASE_URL, ...more }),
+      /** New notes, each dated a second after the one before. */
+      publish(texts: readonly string[]): void {
+        for (const text of texts) {
+          seconds += 1;
+          world.relay.publish(world.author.note(text, { createdAt: startedAtS + seconds }));
+        }
+      },
+      /** Which notes each platform shows, in order; what Telegram shows twice in a row is one that was in doubt. */
+      notes() {
+        const numbersOf = (texts: readonly string[]) =>
+          texts.map((text) => /Tide \d+\./u.exec(text)?.[0] ?? text);
+        const { discord, telegram } = world.shown();
+        const once = numbersOf(telegram).filter((text, index, all) => text !== all[index - 1]);
+        return { discord: numbersOf(discord), telegram: once };
+      },
+      async shows(count: number): Promise<void> {
+        await eventually(
+          () => world.shown().discord.length >= count && this.notes().telegram.length >= count,
+        );
+      },
+    };
+  }
+
+  const taken = (program: Program) =>
+    Promise.all(ROLES.map((name) => program.logged('role.taken', ({ role }) => role === name)));
+  const health = async (program: Program): Promise<unknown> =>
+    (await fetch(`${await program.statusUrl()}/healthz`)).json();
+
+  test.each(['SIGTERM', 'SIGKILL', 'SIGSTOP'] as const)(
+    'the same command twice: after %s the standby does everything, and nothing is lost or comes twice',
+    async (signal) => {
+      const world = await stage();
+      const first = world.start();
+      await first.ready();
+      const second = world.start();
+      for (const name of ROLES) await second.logged('role.awaited', ({ role }) => role === name);
+      expect(await health(second)).toEqual({
+        status: 'ok',
+        failing: {},
+        roles: { relay: 'standby', discord: 'standby', telegram: 'standby' },
+      });
+      world.publish(numbers(1, 6));
+      await world.shows(6);
+      expect(second.lines.filter(({ event }) => event === 'message.sent')).toEqual([]);
+
+      world.publish(numbers(7, 12));
+      first.kill(signal);
+      await taken(second);
+      world.publish(numbers(13, 16));
+      await world.shows(16);
+
+      const sent = () => first.lines.filter(({ event }) => event === 'message.sent').length;
+      const before = sent();
+      if (signal === 'SIGSTOP') {
+        first.kill('SIGCONT');
+        for (const name of ROLES) await first.logged('role.lost', ({ role }) => role === name);
+        world.publish(numbers(17, 18));
+        await world.shows(18);
+        for (const name of ROLES) await first.logged('role.awaited', ({ role }) => role === name);
+      }
+      // What it had sent before it froze, it may only say after it woke.
+      expect(sent() - before).toBeLessThanOrEqual(signal === 'SIGSTOP' ? 12 : 0);
+      const all = numbers(1, signal === 'SIGSTOP' ? 18 : 16);
+      expect(world.notes()).toEqual({ discord: all, telegram: all });
+    },
+  );
+
+  test('roles in different processes; one that has none of them yet says so', async () => {
+    const world = await stage();
+    const one = world.start({ ROLES: 'relay,discord' });
+    const two = world.start({ ROLES: 'telegram' });
+    await one.logged('relay.completed');
+    await one.logged('platform.connected', ({ platform }) => platform === 'discord');
+    await two.logged('platform.connected', ({ platform }) => platform === 'telegram');
+    world.publish(numbers(1, 5));
+    await world.shows(5);
+    expect(world.notes()).toEqual({ discord: numbers(1, 5), telegram: numbers(1, 5) });
+    await eventually(async () => {
+      const page = await (await fetch(await two.statusUrl())).text();
+      return ROLES.every((role) => page.includes(`<bdi>${role}</bdi>`)) && page.includes('✓ live');
+    });
+    expect(await health(two)).toEqual({ status: 'ok', failing: {}, roles: { telegram: 'active' } });
+  });
+});
