@@ -98,6 +98,7 @@ export async function startApp(config: Config, parts: AppParts): Promise<App> {
     config.database.engine === 'sqlite' ? readDisk(config.database.path) : undefined;
   const reporting = {
     storage,
+    writable,
     fleet,
     roles: config.roles,
     startedAtMs,

@@ -96,10 +96,24 @@ export function createRoleCycle({
     try {
       held = { lease, lifetime, work: await prepare(lease, lifetime) };
     } catch (error) {
+      const isOver = await isLost(lease);
+      if (isOver) sayLost(lease, error);
       await letGo(lease, lifetime);
-      if (!lease.lost.aborted) throw error;
+      if (!isOver) throw error;
     }
   }
+
+  /** What fails because the database is gone, fails a moment before the lease does. */
+  async function isLost({ lost, store }: Lease): Promise<boolean> {
+    if (lost.aborted || !database.isShared) return lost.aborted;
+    return store.check().then(
+      () => false,
+      () => true,
+    );
+  }
+
+  const sayLost = ({ lost }: Lease, error: unknown): void =>
+    log.warn('role.lost', { role: name, reason: reasonOf(lost.aborted ? lost.reason : error) });
 
   async function publish({ report }: RoleWork, lease: Lease, signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
@@ -117,7 +131,7 @@ export function createRoleCycle({
       await lifetime.keep()();
     } catch (error) {
       // Without the lease, closing may fail to write.
-      if (!lease.lost.aborted) throw error;
+      if (!(await isLost(lease))) throw error;
       log.debug('role.unfinished', { role: name, error });
     } finally {
       held = undefined;
@@ -139,11 +153,12 @@ export function createRoleCycle({
     try {
       if (!ending.aborted) begin(one);
       await Promise.race([over, one.lifetime.failed]);
+      if (one.lease.lost.aborted) sayLost(one.lease, undefined);
     } catch (error) {
       // What fails after the loss fails because of it.
-      if (!one.lease.lost.aborted) throw error;
+      if (!(await isLost(one.lease))) throw error;
+      sayLost(one.lease, error);
     } finally {
-      if (one.lease.lost.aborted) log.warn('role.lost', { role: name, reason: reasonOf(one.lease.lost) });
       await letGo(one.lease, one.lifetime);
     }
   }
@@ -164,5 +179,4 @@ export function createRoleCycle({
   };
 }
 
-const reasonOf = ({ reason }: AbortSignal): string =>
-  reason instanceof Error ? reason.message : String(reason);
+const reasonOf = (reason: unknown): string => (reason instanceof Error ? reason.message : String(reason));

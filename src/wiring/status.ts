@@ -12,6 +12,7 @@ import { createStatusPage, type StatusPage } from '../status/page/status-page.ts
 import { createStatusReport, type StatusReport } from '../status/report.ts';
 import { type StatusServer, type StatusSource, startStatusServer } from '../status/server.ts';
 import type { Stats } from '../store/stats.ts';
+import type { Store } from '../store/store.ts';
 import type { ActivityLog } from './activity.ts';
 import type { FollowedAuthor } from './author.ts';
 import type { Context } from './context.ts';
@@ -19,6 +20,8 @@ import type { SharedStorage } from './storage.ts';
 
 interface ReportParts {
   readonly storage: SharedStorage;
+  /** Where this process may write. */
+  readonly writable: () => Store | undefined;
   readonly fleet: Fleet;
   /** Of this process. */
   readonly roles: readonly Role[];
@@ -45,12 +48,13 @@ export function createReport(parts: ReportParts, { metrics, serverClock }: Conte
   });
 }
 
-function healthChecks({ storage, roles, fleet }: ReportParts): readonly HealthCheck[] {
+function healthChecks({ storage, writable, roles, fleet }: ReportParts): readonly HealthCheck[] {
   return [
     {
       name: 'store',
-      // What is waiting to be written knows first.
-      error: () => fleet.errors('here')['store'] ?? storage.store.check().then(() => undefined),
+      // What is waiting to be written knows first. A standby writes nothing.
+      error: () =>
+        fleet.errors('here')['store'] ?? (writable() ?? storage.store).check().then(() => undefined),
     },
     ...[...new Set(roles.map(({ name }) => checkName(name)))].map((name) => ({
       name,

@@ -70,7 +70,6 @@ export async function openDatabase({ url, name, ...options }: DatabaseOptions): 
 /** Migrates and writes something, because a replica or a full disk can be connected to as well. Returns the schema found. */
 async function prepare(address: ServerAddress): Promise<number> {
   const { client } = await connect(address);
-  client.on('error', () => undefined);
   try {
     const previous = await migrate(client);
     await touch(client);
@@ -114,7 +113,7 @@ async function assemble(
 
   return {
     isShared: true,
-    store: storeOn(NO_WRITES),
+    store: { ...storeOn(NO_WRITES), check: async () => void (await holders.all(readers)) },
     async acquire(role) {
       let session = standbys.get(role);
       if (!session || session.lost.aborted) session = await openSession(address, role);
