@@ -98,9 +98,9 @@ export async function startApp(config: Config, parts: AppParts): Promise<App> {
     config.database.engine === 'sqlite' ? readDisk(config.database.path) : undefined;
   const reporting = {
     storage,
-    writable,
     fleet,
     roles: config.roles,
+    writable,
     startedAtMs,
     program,
     diskUse,

@@ -23,12 +23,11 @@ export function runProgram(env: Readonly<Record<string, string>>): RunningProgra
   const exited = once(child, 'close');
   let isOver = false;
   let look = (): void => undefined;
-  void exited.then(() => {
+  child.once('close', () => {
     isOver = true;
     look();
   });
   createInterface({ input: child.stderr }).on('line', (line) => {
-    if (process.env['BENCH_LOG']) process.stderr.write(`${child.pid} ${performance.now() | 0} ${line}\n`);
     lines.push(line);
     look();
   });

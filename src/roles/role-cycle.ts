@@ -1,11 +1,12 @@
 import type { Clock } from '../lib/clock.ts';
 import { createLifetime, type Lifetime } from '../lib/lifetime.ts';
 import { type Log, silentLog } from '../lib/log.ts';
+import { createWakeSignal } from '../lib/wake-signal.ts';
 import type { Database, Lease } from '../store/database.ts';
 import { formatRole, type Role } from './role-names.ts';
 
-/** How often a standby asks for its role. */
-const ASK_EVERY_MS = 1_000;
+/** How often a standby asks for its role, unless it hears that it was released. */
+const ASK_EVERY_MS = 500;
 /** How often the holder publishes how it is doing. */
 const REPORT_EVERY_MS = 3_000;
 
@@ -25,7 +26,7 @@ export type PrepareRole = (lease: Lease, lifetime: Lifetime) => Promise<RoleWork
 
 export interface RoleCycleParts {
   readonly role: Role;
-  readonly database: Pick<Database, 'acquire' | 'isShared'>;
+  readonly database: Pick<Database, 'acquire' | 'isShared' | 'watch'>;
   readonly prepare: PrepareRole;
   readonly log: Log;
   readonly clock: Pick<Clock, 'wait'>;
@@ -163,6 +164,14 @@ export function createRoleCycle({
     }
   }
 
+  /** Waits until the role may be free. */
+  async function standBy(signal: AbortSignal): Promise<void> {
+    const wakeSignal = createWakeSignal();
+    const unwatch = database.watch('roles', wakeSignal.notify);
+    await wakeSignal.waitOr((over) => clock.wait(ASK_EVERY_MS, AbortSignal.any([signal, over])));
+    unwatch();
+  }
+
   return {
     name,
     state: () => (held && !held.lease.lost.aborted ? 'active' : 'standby'),
@@ -171,7 +180,7 @@ export function createRoleCycle({
     async run(signal) {
       while (!signal.aborted) {
         if (held) await work(held, signal);
-        else await clock.wait(ASK_EVERY_MS, signal);
+        else await standBy(signal);
         if (!held && !signal.aborted) await take();
       }
       if (held) await letGo(held.lease, held.lifetime);

@@ -20,11 +20,11 @@ import type { SharedStorage } from './storage.ts';
 
 interface ReportParts {
   readonly storage: SharedStorage;
-  /** Where this process may write. */
-  readonly writable: () => Store | undefined;
   readonly fleet: Fleet;
   /** Of this process. */
   readonly roles: readonly Role[];
+  /** Where this process may write; a standby only reads. */
+  writable(): Store | undefined;
   readonly startedAtMs: number;
   /** Version and Node, as far as known. */
   readonly program: Fields;
@@ -48,13 +48,16 @@ export function createReport(parts: ReportParts, { metrics, serverClock }: Conte
   });
 }
 
-function healthChecks({ storage, writable, roles, fleet }: ReportParts): readonly HealthCheck[] {
+function healthChecks({ storage, roles, fleet, writable }: ReportParts): readonly HealthCheck[] {
   return [
     {
       name: 'store',
-      // What is waiting to be written knows first. A standby writes nothing.
-      error: () =>
-        fleet.errors('here')['store'] ?? (writable() ?? storage.store).check().then(() => undefined),
+      // What is waiting to be written knows first.
+      error: async () => {
+        const waiting = fleet.errors('here')['store'];
+        if (waiting === undefined) await (writable()?.check() ?? storage.database.holders());
+        return waiting;
+      },
     },
     ...[...new Set(roles.map(({ name }) => checkName(name)))].map((name) => ({
       name,

@@ -36,7 +36,7 @@ export async function openPath(to: NetConnectOpts): Promise<NetworkPath> {
   const apply = ({ from, to: there }: Carried): void => {
     const isOver = from.destroyed || there.destroyed;
     for (const socket of [from, there]) {
-      if (condition === 'cut' || (condition === 'open' && isOver)) socket.resetAndDestroy();
+      if (condition === 'cut' || (condition === 'open' && isOver)) socket.destroy();
       else if (condition === 'silent') socket.pause();
       else socket.resume();
     }
@@ -71,7 +71,7 @@ export async function openPath(to: NetConnectOpts): Promise<NetworkPath> {
     port: (server.address() as AddressInfo).port,
     set(next) {
       condition = next;
-      for (const carried of [...open]) apply(carried);
+      for (const carried of open) apply(carried);
     },
     delay(ms) {
       delayMs = ms;

@@ -38,12 +38,10 @@ export interface DirectConnection {
  */
 export async function connect(
   address: ServerAddress,
-  settings: Readonly<Record<string, string>> = {},
+  settings: ReadonlyMap<string, string> = new Map(),
 ): Promise<DirectConnection> {
   const socket = new Socket();
-  const options = Object.entries(settings)
-    .map(([name, value]) => `-c ${name}=${value}`)
-    .join(' ');
+  const options = [...settings].map(([name, value]) => `-c ${name}=${value}`).join(' ');
   const client = new Client({
     ...address,
     ...(options !== '' && { options }),

@@ -113,7 +113,7 @@ async function assemble(
 
   return {
     isShared: true,
-    store: { ...storeOn(NO_WRITES), check: async () => void (await holders.all(readers)) },
+    store: storeOn(NO_WRITES),
     async acquire(role) {
       let session = standbys.get(role);
       if (!session || session.lost.aborted) session = await openSession(address, role);
