@@ -131,7 +131,8 @@ export function keyOf(event: NostrEvent): string {
 
 /** Parses a key of the form `kind:pubkey:d`; `undefined` for a plain id. */
 export function parseAddress(key: string): NotePointer | undefined {
-  const [, kind, pubkey, identifier = ''] = /^(\d{1,5}):([0-9a-f]{64}):(.*)$/su.exec(key.toWellFormed()) ?? [];
+  const [, kind, pubkey, identifier = ''] =
+    /^(\d{1,5}):([0-9a-f]{64}):(.*)$/su.exec(key.toWellFormed()) ?? [];
   return kind && pubkey ? { type: 'address', kind: Number(kind), pubkey, identifier, relays: [] } : undefined;
 }
 

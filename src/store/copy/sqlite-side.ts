@@ -140,7 +140,7 @@ const keyValues = (key: readonly string[], cells: readonly Cell[]) =>
 const sqlValue = (cell: Cell | undefined): string | number | null =>
   typeof cell === 'boolean' ? Number(cell) : (cell ?? null);
 
-/** What is derived from the tables, besides counters, which triggers keep. */
+/** What is derived from the tables, besides the index of words. */
 const DERIVED = ['vocabulary', 'spelling', 'unsorted', 'month'];
 
 function targetOn(db: DatabaseSync, path: string, noteFrom: NoteFrom): Target {
@@ -163,6 +163,7 @@ function targetOn(db: DatabaseSync, path: string, noteFrom: NoteFrom): Target {
           for (const { name } of TABLES.toReversed()) db.exec(`DELETE FROM ${name}`);
           for (const name of DERIVED) db.exec(`DELETE FROM ${name}`);
           db.exec(`INSERT INTO words (words) VALUES ('delete-all');
+            UPDATE tally SET count = 0, positions = 0;
             DROP TABLE IF EXISTS ${UNFINISHED_COPY};
             CREATE TABLE ${UNFINISHED_COPY} (source TEXT NOT NULL, place TEXT NOT NULL) STRICT`);
           change(

@@ -29,7 +29,7 @@ const small = fc.nat({ max: 5 });
 const who = fc
   .tuple(fc.constantFrom('discord', 'telegram'), fc.nat({ max: 3 }))
   .map(([on, n]) => `${on}:${n}`);
-const TYPES: readonly PostType[] = ['note', 'photo', 'reply', 'article'];
+const TYPES: readonly PostType[] = ['note', 'photo', 'reply', 'repost'];
 
 const PREFERENCES: readonly Partial<Preferences>[] = [
   {},
@@ -148,7 +148,7 @@ async function take(one: Step, store: Store): Promise<void> {
 
 async function accept(one: Step & { readonly do: 'note' }, store: Store): Promise<void> {
   const arrival = note({
-    name: `n${one.n}${one.address === null ? '' : one.at}`,
+    name: one.address === null ? `n${one.n}` : `n${one.n}@${one.at} ${one.address}`,
     words: `ore n${one.n} ${one.words}`,
     at: T0 + one.at,
     postType: one.type,

@@ -31,7 +31,11 @@ interface Options extends Pick<CopyOptions, 'batch' | 'onProgress'> {
 }
 
 /** Copies from one place to another, as the command does. */
-export async function copy(from: string, to: string, { broken, ...options }: Options = {}): Promise<CopyResult> {
+export async function copy(
+  from: string,
+  to: string,
+  { broken, ...options }: Options = {},
+): Promise<CopyResult> {
   const source = await openSource(from);
   try {
     const target = await openTarget(to);

@@ -25,5 +25,4 @@ export function createHashtagTable() {
 const MAX_LENGTH = 500;
 
 /** The form of a hashtag by which its notes are listed; like the token by which they are found, without half surrogate pairs. */
-export const listedTag = (hashtag: string): string =>
-  hashtagKey(hashtag).slice(0, MAX_LENGTH).toWellFormed();
+export const listedTag = (hashtag: string): string => hashtagKey(hashtag).slice(0, MAX_LENGTH).toWellFormed();
