@@ -23,18 +23,23 @@ const FAST = globSync(
   },
 );
 
+/** They measure their process, or change its working directory: each file has one of its own. */
+const ALONE = ['test/bench/*.test.ts', 'test/cli/init.test.ts', 'test/note/worker/*.test.ts'];
+
 export default defineConfig({
   test: {
     setupFiles: ['test/setup.ts'],
     testTimeout: 20_000,
     pool: 'forks',
+    // Files that follow each other share a process: starting one, and loading the program into it, takes a second.
+    isolate: false,
     // By default one core is left idle, which on a machine with two costs half of the time.
     maxWorkers: availableParallelism(),
     coverage: { include: ['src/**', 'commands/**'], reporter: ['text-summary', 'html', 'json-summary'] },
     projects: [
-      // They change nothing global, so that files can share a process: that halves their time.
-      { extends: true, test: { name: 'fast', include: FAST, isolate: false } },
-      { extends: true, test: { name: 'wire', include: ['test/**/*.test.ts'], exclude: FAST } },
+      { extends: true, test: { name: 'fast', include: FAST } },
+      { extends: true, test: { name: 'wire', include: ['test/**/*.test.ts'], exclude: [...FAST, ...ALONE] } },
+      { extends: true, test: { name: 'alone', include: ALONE, isolate: true } },
     ],
   },
 });

@@ -100,6 +100,7 @@ export async function startApp(config: Config, parts: AppParts): Promise<App> {
     storage,
     fleet,
     roles: config.roles,
+    writable,
     startedAtMs,
     program,
     diskUse,

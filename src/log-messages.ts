@@ -156,6 +156,9 @@ export const LOG_MESSAGES: ReadonlyMap<string, string> = new Map(
     'gateway.refused': 'Discord refused to log in again: {reason}',
     'gateway.sharding_required': 'Discord wants more connections than {shards}; logging in again',
     'shard.unknown': "Discord didn't say how many connections it wants; trying {shards}",
+    'gateway.exhausted':
+      'Discord allows only {remaining} more logins today and {needed} are needed; waiting until {until}',
+    'identify.delayed': "Whether a Discord connection may log in can't be found out yet; trying again",
     'gateway.session_restarted': "Discord connection {shard} wasn't resumed; logging in again",
     'client.failed': 'An error in the Discord client ({reason})',
     'request.refused': 'Discord refused {count} requests within ten minutes',

@@ -49,6 +49,7 @@ async function startGateway(world: World): Promise<MinimalResponse> {
     token: () => DISCORD_TOKEN,
     clock: wallClock,
     sessionStarts: 1_000,
+    resetToken: () => {},
     bot: world.bot,
     guilds: () => world.guilds.values(),
     url: () => url,

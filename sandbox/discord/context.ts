@@ -51,6 +51,8 @@ export interface DiscordEvents {
   resume: ConnectedSession;
   ready: ConnectedSession;
   closed: undefined;
+  /** An Identify came sooner than `max_concurrency` allows, and was refused. */
+  hasty: undefined;
   /** An Identify or Resume was left unanswered. */
   ignored: undefined;
 }

@@ -112,6 +112,7 @@ export async function startDiscord(options: DiscordOptions = {}): Promise<FakeDi
     token: () => token,
     clock,
     sessionStarts: options.sessionStarts ?? 1_000,
+    resetToken: () => resetToken(),
     bot: world.bot,
     guilds: () => world.guilds.values(),
     url: () => `ws://${address()}/gateway`,
@@ -120,7 +121,7 @@ export async function startDiscord(options: DiscordOptions = {}): Promise<FakeDi
     guildsPerShard: options.guildsPerShard,
     identifies: options.identifies,
     heard: (what, session = { intents: 0, shard: [0, 1] }) =>
-      what === 'closed' || what === 'ignored'
+      what === 'closed' || what === 'ignored' || what === 'hasty'
         ? events.emit(what, undefined)
         : events.emit(what, { intents: session.intents, shard: session.shard }),
   });
@@ -163,6 +164,12 @@ export async function startDiscord(options: DiscordOptions = {}): Promise<FakeDi
     server.listen(port, '127.0.0.1', resolve);
   });
 
+  function resetToken(): string {
+    token = `${token}-${nextId()}`;
+    gateway.close(4004, 'Authentication failed.');
+    return token;
+  }
+
   const isPublic = ({ deleted, onlyFor, flags }: StoredMessage) =>
     !deleted && !onlyFor && !(flags & messageFlags.loading);
   return {
@@ -188,11 +195,7 @@ export async function startDiscord(options: DiscordOptions = {}): Promise<FakeDi
       events.emit('message', message);
       return message;
     },
-    resetToken() {
-      token = `${token}-${nextId()}`;
-      gateway.close(4004, 'Authentication failed.');
-      return token;
-    },
+    resetToken,
     commandWrites: () => writes,
     fault: (fault) => faults.add(fault),
     clearFaults: () => faults.clear(),

@@ -25,6 +25,8 @@ export interface GatewayOptions {
   readonly clock: Clock;
   /** Identifies allowed per day. */
   readonly sessionStarts: number;
+  /** Whoever identifies more often gets a new token, and all sessions end (Gateway, Session Start Limit). */
+  readonly resetToken: () => void;
   readonly bot: User;
   readonly guilds: () => Iterable<Guild>;
   readonly url: () => string;
@@ -36,7 +38,7 @@ export interface GatewayOptions {
   /** How many sessions may identify at once, and after how long the next ones may. Default: one, at any time. Discord: every 5,000 ms. */
   readonly identifies?: { readonly maxConcurrency: number; readonly everyMs: number } | undefined;
   readonly heard: (
-    what: 'identify' | 'resume' | 'ready' | 'ignored' | 'closed',
+    what: 'identify' | 'resume' | 'ready' | 'hasty' | 'ignored' | 'closed',
     session?: { readonly intents: number; readonly shard: readonly [number, number] },
   ) => void;
 }
@@ -122,7 +124,10 @@ export function createGateway(options: GatewayOptions): Gateway {
     else if (wanted & PRIVILEGED_INTENTS & ~options.privilegedIntents)
       socket.close(4014, 'Disallowed intent(s).');
     else if (!shard) socket.close(4010, 'Invalid shard.');
-    else if (isTooSoon(shard)) send(socket, { op: INVALID_SESSION, d: false });
+    else if (isTooSoon(shard)) {
+      options.heard('hasty');
+      send(socket, { op: INVALID_SESSION, d: false });
+    } else if (today().starts >= options.sessionStarts) options.resetToken();
     else if (isTooMuch(shard)) {
       today().starts += 1;
       socket.close(4011, 'Sharding required.');

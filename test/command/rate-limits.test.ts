@@ -22,7 +22,7 @@ describe('a bucket', () => {
     const { clock, take, taken } = bench();
     expect(taken(100, ['user', 'a'])).toBe(user.burst);
     clock.nowMs += user.everyMs - 1;
-    expect(take(['user', 'a'])).toEqual({ waitMs: 1, first: false });
+    expect(take(['user', 'a'])).toEqual({ waitMs: 1, isFirstRefusal: false });
     clock.nowMs += 1;
     expect(taken(100, ['user', 'a'])).toBe(1);
     clock.nowMs += user.burst * user.everyMs;
@@ -32,14 +32,14 @@ describe('a bucket', () => {
   test('reports the first refusal, and again only after it was full in between', () => {
     const { clock, take, taken } = bench();
     taken(user.burst, ['user', 'a']);
-    expect(take(['user', 'a'])).toEqual({ waitMs: user.everyMs, first: true });
-    expect(take(['user', 'a'])).toEqual({ waitMs: user.everyMs, first: false });
+    expect(take(['user', 'a'])).toEqual({ waitMs: user.everyMs, isFirstRefusal: true });
+    expect(take(['user', 'a'])).toEqual({ waitMs: user.everyMs, isFirstRefusal: false });
     clock.nowMs += user.everyMs;
     expect(taken(1, ['user', 'a'])).toBe(1);
-    expect(take(['user', 'a'])).toMatchObject({ first: false });
+    expect(take(['user', 'a'])).toMatchObject({ isFirstRefusal: false });
     clock.nowMs += user.burst * user.everyMs;
     taken(user.burst, ['user', 'a']);
-    expect(take(['user', 'a'])).toMatchObject({ first: true });
+    expect(take(['user', 'a'])).toMatchObject({ isFirstRefusal: true });
   });
 
   test('is separate for each kind and id, and isn’t used if another one is exhausted', () => {

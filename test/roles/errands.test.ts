@@ -19,8 +19,7 @@ async function stage() {
   };
   const waiting = async () => {
     const keys: string[] = [];
-    for await (const [key] of shared.process(0).store.values.keyv('errand').iterator())
-      keys.push(String(key));
+    for await (const [key] of shared.process(0).store.values.keyv('errand').iterator()) keys.push(key);
     return keys;
   };
   return { clock, shared, process, waiting, signal };

@@ -49,6 +49,9 @@ export const discordTexts = {
   errors: {
     waiting: 'not logged in yet',
     unreached: (reason: string) => `can't log in yet: ${reason}`,
+    /** `remaining` of the `needed` logins are left today. */
+    exhausted: (needed: number, remaining: number) =>
+      `Discord allows ${remaining} more logins today, fewer than the ${needed} needed; waiting until it allows more`,
     lost: 'connection lost, reconnecting',
     /** Discord counts a bot's shards from 0. */
     shards: (ids: readonly number[], count: number, trouble: string) =>
@@ -63,6 +66,8 @@ export const discordTexts = {
       'DISCORD_TOKEN: Discord rejected this token (401). Copy it again: Developer Portal → your app → Bot → Reset Token.',
     gateway: (code: number) =>
       `DISCORD_TOKEN: Discord closed the connection (code ${code}). Check the app in the Developer Portal.`,
+    tooFewShards: (total: number) =>
+      `ROLES: the bot is in more servers than ${total} shards can carry (close code 4011, sharding required). Stop all its processes and start them with a larger total.`,
     /** By close code, for those with a cause of their own. */
     closings: {
       4010: "Discord rejected how this program numbers its connections (close code 4010, invalid shard). That's a bug: update the program, and report it if it stays.",

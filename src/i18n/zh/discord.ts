@@ -44,6 +44,8 @@ export const discordTexts: typeof english = {
     waiting: '尚未登录',
     unreached: (reason) => `无法登录：${reason}`,
     lost: '连接已断开，正在重连',
+    exhausted: (needed, remaining) =>
+      han`Discord 今天只允许再登录${remaining}次，而需要${needed}次；正在等待`,
     shards: (ids, count, trouble) => han`分片${ids.join('、')}（编号 0–${count - 1}）：${trouble}`,
     refusals: 'Discord 拒绝了大部分请求。为避免 IP 被封，已暂停发送十分钟',
     stopped: '已停止',
@@ -54,6 +56,8 @@ export const discordTexts: typeof english = {
       'DISCORD_TOKEN：Discord 拒绝了这个令牌（401）。请重新复制：Developer Portal → 你的应用 → Bot → Reset Token。',
     gateway: (code) =>
       han`DISCORD_TOKEN：Discord 关闭了连接（代码${code}）。请在 Developer Portal 中检查你的应用。`,
+    tooFewShards: (total) =>
+      han`ROLES：机器人所在的服务器太多，${total}个分片无法承载（关闭代码 4011，需要更多分片）。请停掉所有进程，用更大的总数重新启动。`,
     closings: {
       4010: 'Discord 不接受程序的分片编号（关闭代码 4010，分片无效）。这是程序的缺陷：请更新程序；如果仍然出现，请反馈。',
       4011: '机器人所在的服务器太多，现有连接无法承载（关闭代码 4011，需要更多分片）。程序会自动增加分片并重新登录。',

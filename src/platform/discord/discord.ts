@@ -14,7 +14,9 @@ import { classifyError } from './api/classify-error.ts';
 import { createInvalidRequestGuard } from './api/invalid-request-guard.ts';
 import { requireFields } from './api/responses.ts';
 import { createRestClients } from './api/rest-clients.ts';
+import type { IdentifyLeases } from './gateway/identify-throttler.ts';
 import { createGatewayLogin } from './gateway/login.ts';
+import type { ShardRange } from './gateway/shard-range.ts';
 import { watchChannels } from './guilds/channel-events.ts';
 import { createChannelDirectory } from './guilds/channels.ts';
 import { greetGuilds } from './guilds/greeting.ts';
@@ -42,6 +44,13 @@ export interface DiscordOptions {
   readonly deferAfterMs?: number;
   /** For requests without files, in milliseconds. Default: 15,000. */
   readonly timeoutMs?: number;
+  /**
+   * The shards of this process, if several share the bot's servers; each answers in its own. Absent: as many as Discord
+   * recommends, all in this process. Throws `RangeError` if there can't be such shards.
+   */
+  readonly shards?: ShardRange;
+  /** How these processes take turns at logging in; needed for Discord not to refuse some of them. */
+  readonly identifyLeases?: IdentifyLeases;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
   readonly wait?: Delay;
@@ -84,7 +93,18 @@ export function createDiscord(options: DiscordOptions): Platform {
     (1_000 * rateLimits.global.count) / rateLimits.global.perMs,
   );
   const clients = createRestClients(token, apiUrl, guard, requestsPerSecond, options.timeoutMs);
-  const gateway = createGatewayLogin({ token, apiUrl, guard, rest: clients.rest, texts, log, now, wait });
+  const gateway = createGatewayLogin({
+    token,
+    apiUrl,
+    guard,
+    rest: clients.rest,
+    texts,
+    log,
+    now,
+    wait,
+    range: options.shards,
+    identifyLeases: options.identifyLeases,
+  });
   /** Empty until the commands are registered. */
   let commandIds: CommandIds = new Map();
   const channels = createChannelDirectory(clients.rest, gateway.client);

@@ -56,7 +56,7 @@ export function inspectDiscord(options: {
   const rest = new REST({ ...restOptions(options.apiUrl), timeout: TIMEOUT_MS }).setToken(options.token);
   const get = async <T>(route: `/${string}`): Promise<T> => (await rest.get(route)) as T;
   const self = once(() => get<APIUser>(Routes.user()));
-  const application = once(() => get<APIApplication>(Routes.currentApplication()));
+  const application = () => get<APIApplication>(Routes.currentApplication());
   const membershipIn = memoized(async (guild: string) => ({
     guild,
     member: await get<APIGuildMember>(Routes.guildMember(guild, (await self()).id)),

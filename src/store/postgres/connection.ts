@@ -14,8 +14,9 @@ export function createReaders(address: ServerAddress): Pool {
   const pool = new Pool({
     ...address,
     max: READERS,
-    // A search chooses its plan by what is searched for, so no statement keeps a general plan.
-    options: '-c default_transaction_read_only=on -c plan_cache_mode=force_custom_plan',
+    // A search chooses its plan by what is searched for, so no statement keeps a general plan; and compiling a statement
+    // takes longer than any may run.
+    options: '-c default_transaction_read_only=on -c plan_cache_mode=force_custom_plan -c jit=off',
     statement_timeout: READ_MS,
     idleTimeoutMillis: 60_000,
   });
@@ -37,12 +38,10 @@ export interface DirectConnection {
  */
 export async function connect(
   address: ServerAddress,
-  settings: Readonly<Record<string, string>> = {},
+  settings: ReadonlyMap<string, string> = new Map(),
 ): Promise<DirectConnection> {
   const socket = new Socket();
-  const options = Object.entries(settings)
-    .map(([name, value]) => `-c ${name}=${value}`)
-    .join(' ');
+  const options = [...settings].map(([name, value]) => `-c ${name}=${value}`).join(' ');
   const client = new Client({
     ...address,
     ...(options !== '' && { options }),

@@ -18,14 +18,14 @@ const WATCH_MS = 250;
  * The server ends a session it hasn't heard from for longer than `FRESH_MS`, and lets go of its lock. Keepalives alone don't do
  * that: the kernel of a frozen process still answers them.
  */
-export const SESSION_SETTINGS: Readonly<Record<string, string>> = {
-  idle_session_timeout: '4s',
-  idle_in_transaction_session_timeout: '4s',
-  tcp_keepalives_idle: '2',
-  tcp_keepalives_interval: '1',
-  tcp_keepalives_count: '2',
-  tcp_user_timeout: '4000',
-};
+export const SESSION_SETTINGS: ReadonlyMap<string, string> = new Map([
+  ['idle_session_timeout', '4s'],
+  ['idle_in_transaction_session_timeout', '4s'],
+  ['tcp_keepalives_idle', '2'],
+  ['tcp_keepalives_interval', '1'],
+  ['tcp_keepalives_count', '2'],
+  ['tcp_user_timeout', '4000'],
+]);
 
 /**
  * A connection of its own to the server, for the work of one role. While it holds the role's lock nobody else does, and the

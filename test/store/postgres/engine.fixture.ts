@@ -36,12 +36,15 @@ async function empty(url: string): Promise<void> {
 }
 
 /** An empty database on the server; each store is the holder of a role of its own. */
-export async function openPostgresEngine(server: TestServer): Promise<StoreEngine> {
+export async function openPostgresEngine(
+  server: TestServer,
+): Promise<StoreEngine & { readonly url: string }> {
   const spare = idle.get(server) ?? [];
   idle.set(server, spare);
   const url = spare.pop() ?? (await createDatabase(server));
   let roles = 0;
   return {
+    url,
     async open(now) {
       const database = await open(url, now);
       roles += 1;

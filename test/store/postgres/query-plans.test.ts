@@ -1,27 +1,32 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { Store } from '../../../src/store/store.ts';
 import { deleteNotes, idOf, NOBODY, news, T0 } from '../../contract/store-notes.fixture.ts';
 import { openSchema } from './schema.fixture.ts';
 import { hasPostgres, useTestServer } from './server.fixture.ts';
 import { openStoreAt } from './store.fixture.ts';
 
+/** To accept news, every destination that is up to date is looked at, and that is nearly all of them. */
+const MAY = ['accept: destination'];
+
 /** Rows of each table that grows with destinations or notes. */
 const MANY = 20_000;
 
-/** Half on each platform, most of them up to date, some of everything else, and receipts of a note for all. */
+/** Half on each platform, most of them up to date, some of everything else; all have something in flight and receipts of five notes. */
 const CROWD = `
   INSERT INTO journal (seq, action, key, post_type, is_breaking)
-    SELECT n, 'post', 'key ' || n, 'note', n % 100 = 0 FROM generate_series(1, ${MANY}) AS n;
+    SELECT n, 'post', 'id ' || n, 'note', n % 100 = 0 FROM generate_series(1, ${MANY}) AS n;
   UPDATE head SET seq = ${MANY};
   INSERT INTO note (moment, id, key, created_at, post_type, event)
-    SELECT n, 'id ' || n, 'key ' || n, n, 'note', '{}' FROM generate_series(1, ${MANY}) AS n;
+    SELECT n, 'id ' || n, 'id ' || n, n, 'note',
+      json_build_object('id', 'id ' || n, 'created_at', n, 'kind', 1, 'tags', '[]'::json, 'content', '')
+    FROM generate_series(1, ${MANY}) AS n;
   INSERT INTO destination (id, platform, source, choices, post_types, position, state, reason, held_ms)
     SELECT p || ':' || n, p, CASE WHEN n % 1000 = 0 THEN 'config' ELSE 'command' END, 'types: note', ' note ',
       CASE WHEN n % 100 = 1 THEN ${MANY} - 1 ELSE ${MANY} END, CASE WHEN n % 200 = 2 THEN 'suspended' ELSE 'active' END,
       'asleep', CASE WHEN n % 50 = 3 THEN 9000000000000 END
     FROM generate_series(1, ${MANY} / 2) AS n, unnest('{discord,telegram}'::text[]) AS p;
-  INSERT INTO receipt SELECT ref, 'key 1', 0, NULL, 'm' FROM destination;
-  INSERT INTO in_flight SELECT ref, ${MANY}, NULL, false, false, 1, 9000000000000 FROM destination WHERE ref % 300 = 0;
+  INSERT INTO receipt SELECT ref, 'id ' || n, 0, NULL, 'm' FROM destination, generate_series(1, 5) AS n;
+  INSERT INTO in_flight SELECT ref, ${MANY}, NULL, false, false, 1, CASE WHEN ref % 300 = 0 THEN 9000000000000 END FROM destination;
   ANALYZE`;
 
 const TABLES = ['destination', 'receipt', 'journal', 'in_flight', 'note'];
@@ -38,7 +43,6 @@ describe.skipIf(!hasPostgres)('query plans', () => {
     await client.query(CROWD);
     await client.end();
   }, 60_000);
-  afterAll(() => server.dropDatabase(url));
 
   /** Rows that were read from end to end, by table, since the database was created. A connection reports them when it ends. */
   async function rowsScanned(): Promise<ReadonlyMap<string, number>> {
@@ -117,6 +121,6 @@ describe.skipIf(!hasPostgres)('query plans', () => {
         if ((after.get(table) ?? 0) > (before.get(table) ?? 0)) scanned.push(`${what}: ${table}`);
       before = after;
     }
-    expect(scanned).toEqual([]);
+    expect(scanned.filter((one) => !MAY.includes(one))).toEqual([]);
   }, 60_000);
 });

@@ -73,7 +73,9 @@ export function useTestServer(): TestServer {
       return url(name);
     },
     async dropDatabase(of) {
-      await admin.query(`DROP DATABASE IF EXISTS ${new URL(of).pathname.slice(1)} WITH (FORCE)`);
+      // A URL with a user and no host is none to `URL`.
+      const name = /^[^?]*\/(\w+)/u.exec(of)?.[1];
+      await admin.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
     },
     async restart() {
       if (!server) throw new Error('Only a throw-away server can be restarted');

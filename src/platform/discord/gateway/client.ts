@@ -9,11 +9,13 @@ import {
 } from 'discord.js';
 import type { Texts } from '../../../i18n/texts.ts';
 import { createBackoff } from '../../../lib/backoff.ts';
-import { abortableDelay } from '../../../lib/delay.ts';
+import type { Delay } from '../../../lib/delay.ts';
 import type { Log } from '../../../lib/log.ts';
 import { LoginRefusedError } from '../../platform.ts';
 import type { InvalidRequestGuard } from '../api/invalid-request-guard.ts';
 import { REQUEST_TIMEOUT_MS, restOptions } from '../api/rest-clients.ts';
+import { createIdentifyThrottler, type IdentifyLeases } from './identify-throttler.ts';
+import { allShards, type ShardRange, shardIds } from './shard-range.ts';
 import { createShardingStrategy, type ShardingOptions } from './sharding-strategy.ts';
 
 /** Commands that arrive during startup expire after 3 s, so don't wait for slow guilds. */
@@ -33,27 +35,45 @@ const FATAL_CLOSE_CODES: ReadonlySet<number> = new Set([
   GatewayCloseCodes.DisallowedIntents,
 ]);
 
+export const isShardingRequired = (code: number): boolean => code === SHARDING_REQUIRED;
+
 export const isFatalClose = (code: number): boolean => FATAL_CLOSE_CODES.has(code);
 
-/** `shards` defaults to the recommended number. Caches guilds, channels and roles, but no members except the bot. */
+export interface GatewayOptions extends ShardingOptions {
+  /** How processes that have a range of shards each take turns. Without, only the shards of this process do. */
+  readonly identifyLeases: IdentifyLeases | undefined;
+  /** Aborts when the platform stops. */
+  readonly signal: AbortSignal;
+}
+
+/** `shards` defaults to the recommended number of them. Caches guilds, channels and roles, but no members except the bot. */
 export function createClient(
   apiUrl: string | undefined,
   guard: InvalidRequestGuard,
-  sharding: ShardingOptions,
-  shards?: number,
+  gateway: GatewayOptions,
+  shards?: ShardRange,
 ): Client {
   const onlySelf = {
     maxSize: 0,
     keepOverLimit: (one: { id: string; client: Client }) => one.id === one.client.user?.id,
   };
+  const { identifyLeases: leases } = gateway;
   return new Client({
     intents: [GatewayIntentBits.Guilds],
     ...(shards === undefined
       ? { shards: 'auto' as const }
-      : { shards: Array.from({ length: shards }, (_, id) => id), shardCount: shards }),
+      : { shards: [...shardIds(shards)], shardCount: shards.total }),
     allowedMentions: { parse: [] },
     waitGuildTimeout: WAIT_FOR_GUILDS_MS,
-    ws: { buildStrategy: createShardingStrategy(sharding) },
+    ws: {
+      buildStrategy: createShardingStrategy(gateway),
+      ...(leases && {
+        async buildIdentifyThrottler(manager) {
+          const { session_start_limit: limit } = await manager.fetchGatewayInformation();
+          return createIdentifyThrottler({ ...gateway, leases }, limit.max_concurrency);
+        },
+      }),
+    },
     rest: { ...restOptions(apiUrl), timeout: REQUEST_TIMEOUT_MS, makeRequest: guard.forInteractions },
     makeCache: Options.cacheWithLimits({
       ...Options.DefaultMakeCacheSettings,
@@ -70,14 +90,17 @@ export function createClient(
 
 export interface ConnectOptions {
   readonly token: string;
-  /** Creates a client with its listeners for one attempt. `shards` defaults to the recommended number. */
-  readonly create: (shards?: number) => Client;
+  /** Creates a client with its listeners for one attempt. `shards` defaults to the recommended number of them. */
+  readonly create: (shards?: ShardRange) => Client;
+  /** This process has only these; others have the rest. */
+  readonly range: ShardRange | undefined;
   /** The number of shards with which Discord closed the last client as "sharding required". */
   readonly tooFewShards?: number | undefined;
   /** Asks Discord (Get Gateway Bot). */
   readonly recommendedShards: () => Promise<number>;
   readonly texts: Texts;
   readonly log: Log;
+  readonly wait: Delay;
   readonly signal: AbortSignal;
   /** Called before every further attempt. */
   onFailure(reason: string): void;
@@ -85,14 +108,17 @@ export interface ConnectOptions {
 
 /**
  * Retries until a client is logged in and has its guilds, and resolves with it, or with `undefined` if the signal
- * aborts first. Rejects with `LoginRefusedError` if Discord refuses the token or the bot's settings.
+ * aborts first. Rejects with `LoginRefusedError` if Discord refuses the token or the bot's settings, or if it requires
+ * more shards than the processes have between them.
  */
 export async function connect(connecting: ConnectOptions): Promise<Client<true> | undefined> {
-  const { create, token, texts, log, signal, onFailure } = connecting;
+  const { create, range, token, texts, log, wait, signal, onFailure } = connecting;
   const backoff = createBackoff({ firstMs: FIRST_RETRY_MS, maxMs: MAX_RETRY_MS });
   let tooFew = connecting.tooFewShards ?? 0;
+  let isExhausted = false;
   while (!signal.aborted) {
-    const client = create(tooFew > 0 ? await largerShardCount(tooFew, connecting) : undefined);
+    const shards = range ?? (tooFew > 0 ? allShards(await largerShardCount(tooFew, connecting)) : undefined);
+    const client = create(shards);
     try {
       return await waitUntilReady(client, token, signal);
     } catch (error) {
@@ -101,12 +127,20 @@ export async function connect(connecting: ConnectOptions): Promise<Client<true> 
       const refusal = fatalReason(error, texts);
       if (refusal !== undefined) throw new LoginRefusedError(refusal);
       const isTooFew = error instanceof GatewayClosed && error.code === SHARDING_REQUIRED;
+      if (isTooFew && range) throw new LoginRefusedError(texts.discord.refused.tooFewShards(range.total));
       if (isTooFew) tooFew = Math.max(tooFew, shardCount(client));
-      const reason = isTooFew ? closeCodeText(error.code, texts) : messageOf(error);
+      const lacking = lackingSessions(error);
+      const reason = isTooFew
+        ? closeCodeText(error.code, texts)
+        : lacking
+          ? texts.discord.errors.exhausted(lacking.needed, lacking.remaining)
+          : messageOf(error);
       const pauseMs = backoff.next();
-      log.warn('gateway.unreachable', { reason, pauseMs });
+      if (!lacking) log.warn('gateway.unreachable', { reason, pauseMs });
+      else if (!isExhausted) log.error('gateway.exhausted', lacking);
+      isExhausted = lacking !== undefined;
       onFailure(reason);
-      await abortableDelay(pauseMs, signal);
+      await wait(pauseMs, signal);
     }
   }
   return undefined;
@@ -121,6 +155,18 @@ export function onShardingRequired(client: Client, onRequired: (shards: number) 
 
 /** Known once the client has logged in. */
 const shardCount = ({ options }: Client): number => options.shardCount ?? 1;
+
+/**
+ * How many logins Discord still allows today, if discord.js found them to be too few: 1,000 for most bots, and whoever goes
+ * beyond gets a new token (Gateway, Session Start Limit).
+ */
+function lackingSessions(error: unknown): { needed: number; remaining: number; until: string } | undefined {
+  const [, needed, remaining, until] =
+    /^Not enough sessions remaining to spawn (\d+) shards; only (\d+) remaining; resets at (\S+)/u.exec(
+      messageOf(error),
+    ) ?? [];
+  return until === undefined ? undefined : { needed: Number(needed), remaining: Number(remaining), until };
+}
 
 /** The recommended number if that is larger, otherwise twice as many. */
 async function largerShardCount(tooFew: number, { recommendedShards, log }: ConnectOptions): Promise<number> {

@@ -4,8 +4,10 @@ import { LoginRefusedError } from '../../platform.ts';
 import type { InvalidRequestGuard } from '../api/invalid-request-guard.ts';
 import { inviteUrl } from '../guilds/invite.ts';
 import type { InteractionService } from '../interactions/interactions.ts';
-import { connect, createClient, onShardingRequired } from './client.ts';
+import { closeCodeText, connect, createClient, isShardingRequired, onShardingRequired } from './client.ts';
+import type { IdentifyLeases } from './identify-throttler.ts';
 import { type ShardHealth, watchShards } from './shard-health.ts';
+import { type ShardRange, shardIds } from './shard-range.ts';
 import type { ShardingOptions } from './sharding-strategy.ts';
 
 interface LoginParts extends ShardingOptions {
@@ -14,6 +16,9 @@ interface LoginParts extends ShardingOptions {
   readonly guard: InvalidRequestGuard;
   readonly rest: REST;
   readonly texts: Texts;
+  /** The shards of this process; absent: as many as Discord recommends, and all of them. */
+  readonly range: ShardRange | undefined;
+  readonly identifyLeases: IdentifyLeases | undefined;
 }
 
 /** Called for every client that is created. */
@@ -37,9 +42,14 @@ export interface GatewayLogin {
   stop(): Promise<void>;
 }
 
-/** Keeps one client logged in at the gateway, and replaces it when Discord requires more shards. */
+/**
+ * Keeps one client logged in at the gateway, and replaces it when Discord requires more shards; with a range of shards, it
+ * only says so, since all processes have to agree on their number.
+ */
 export function createGatewayLogin(parts: LoginParts): GatewayLogin {
-  const { token, apiUrl, guard, rest, texts, log } = parts;
+  const { token, apiUrl, guard, rest, texts, log, wait, range } = parts;
+  // Throws early what would else come up at the login.
+  if (range) shardIds(range);
   const { errors } = texts.discord;
   const stopping = new AbortController();
   const { signal } = stopping;
@@ -49,18 +59,27 @@ export function createGatewayLogin(parts: LoginParts): GatewayLogin {
   let loginError: string | undefined = errors.waiting;
   let shards: ShardHealth | undefined;
   let isRefused = false;
+  const closeText = (code: number): string =>
+    range && isShardingRequired(code)
+      ? texts.discord.refused.tooFewShards(range.total)
+      : closeCodeText(code, texts);
 
   async function logIn(listeners: ClientListeners, tooFewShards?: number): Promise<Client<true> | undefined> {
-    const create = (count?: number): Client => {
-      const created = createClient(apiUrl, guard, parts, count);
+    const create = (some?: ShardRange): Client => {
+      const created = createClient(apiUrl, guard, { ...parts, signal }, some);
       let isReplaced = false;
-      shards = watchShards(created, texts, log, () => isReplaced || signal.aborted);
+      shards = watchShards(created, {
+        texts,
+        closeText,
+        log,
+        isOver: () => isReplaced || signal.aborted,
+      });
       const service = listeners.serve(created);
       created.once(Events.ClientReady, () => {
         services.add(service);
         loginError = undefined;
         onShardingRequired(created, (required) => {
-          if (isReplaced || signal.aborted) return;
+          if (isReplaced || signal.aborted || range) return;
           isReplaced = true;
           void replace(created, service, listeners, required);
         });
@@ -71,9 +90,11 @@ export function createGatewayLogin(parts: LoginParts): GatewayLogin {
       token,
       create,
       tooFewShards,
+      range,
       recommendedShards: async () => ((await rest.get(Routes.gatewayBot())) as APIGatewayBotInfo).shards,
       texts,
       log,
+      wait,
       signal,
       onFailure: (reason) => (loginError = errors.unreached(reason)),
     });

@@ -1,7 +1,7 @@
 import { type Client, Events, Status } from 'discord.js';
 import type { Texts } from '../../../i18n/texts.ts';
 import type { Log } from '../../../lib/log.ts';
-import { closeCodeText, isFatalClose } from './client.ts';
+import { isFatalClose } from './client.ts';
 
 /** The state of a client's gateway connections (shards). */
 export interface ShardHealth {
@@ -11,8 +11,17 @@ export interface ShardHealth {
   isRefused(): boolean;
 }
 
-/** Logs lost connections. `isOver`: the client is being replaced or stopped, so losses are expected. */
-export function watchShards(client: Client, texts: Texts, log: Log, isOver: () => boolean): ShardHealth {
+interface WatchOptions {
+  readonly texts: Texts;
+  /** What a close code means. */
+  closeText(code: number): string;
+  readonly log: Log;
+  /** The client is being replaced or stopped, so losses are expected. */
+  isOver(): boolean;
+}
+
+/** Logs lost connections. */
+export function watchShards(client: Client, { texts, closeText, log, isOver }: WatchOptions): ShardHealth {
   const { errors } = texts.discord;
   const everReady = new Set<number>();
   const closed = new Map<number, number>();
@@ -26,7 +35,7 @@ export function watchShards(client: Client, texts: Texts, log: Log, isOver: () =
   });
   client.on(Events.ShardDisconnect, ({ code }, shard) => {
     closed.set(shard, code);
-    log.error('gateway.closed', { code, shard, reason: closeCodeText(code, texts) });
+    log.error('gateway.closed', { code, shard, reason: closeText(code) });
   });
   // Without a listener, an `error` event ends the process.
   client.on(Events.ShardError, ({ message }, shard) =>
@@ -36,7 +45,7 @@ export function watchShards(client: Client, texts: Texts, log: Log, isOver: () =
 
   function errorOf(shard: number, status: Status): string | undefined {
     const code = closed.get(shard);
-    if (code !== undefined) return closeCodeText(code, texts);
+    if (code !== undefined) return closeText(code);
     if (status === Status.Ready) return undefined;
     return everReady.has(shard) ? errors.lost : errors.waiting;
   }
@@ -44,12 +53,14 @@ export function watchShards(client: Client, texts: Texts, log: Log, isOver: () =
   function error(): string | undefined {
     const { shards } = client.ws;
     if (shards.size === 0) return errors.waiting;
+    // Other processes may have the others.
+    const total = client.options.shardCount ?? shards.size;
     const shardsByError = Map.groupBy(shards.keys(), (id) =>
       errorOf(id, shards.get(id)?.status ?? Status.Idle),
     );
     const sentences = [...shardsByError].flatMap(([shardError, ids]) => {
       if (shardError === undefined) return [];
-      return shards.size === 1 ? [shardError] : [errors.shards(ids, shards.size, shardError)];
+      return total === 1 ? [shardError] : [errors.shards(ids, total, shardError)];
     });
     return sentences.length > 0 ? sentences.join(' ') : undefined;
   }

@@ -221,3 +221,22 @@ CREATE TRIGGER destination_removed AFTER DELETE ON destination REFERENCING OLD T
 CREATE TRIGGER destination_changed AFTER UPDATE ON destination FOR EACH ROW
   WHEN (old.platform <> new.platform OR tally_state(old.state, old.held_ms) <> tally_state(new.state, new.held_ms))
   EXECUTE FUNCTION tally_changed();
+
+-- For an operator who has restored a backup, before the first start: posts that were waiting when it was made have been sent since,
+-- so they count as delivered, and so does everything published until now. Only digests that are not due yet keep waiting. Returns
+-- how many destinations that changed. The SQLite engine does the same in ../../sqlite/backup/restored.ts.
+CREATE FUNCTION postrider_restored() RETURNS bigint LANGUAGE plpgsql AS $$
+DECLARE
+  now_ms CONSTANT bigint := extract(epoch FROM clock_timestamp()) * 1000;
+  last CONSTANT bigint := (SELECT seq FROM head);
+  settled bigint;
+BEGIN
+  INSERT INTO value (namespace, name, value) VALUES ('setting', 'restored-at', json_build_object('value', now_ms))
+    ON CONFLICT (namespace, name) DO UPDATE SET value = excluded.value;
+  DELETE FROM in_flight;
+  UPDATE destination SET ahead_seq = last WHERE coalesce(held_ms, 0) > now_ms;
+  UPDATE destination SET position = last, ahead_seq = last, held_ms = NULL
+    WHERE position < last AND coalesce(held_ms, 0) <= now_ms;
+  GET DIAGNOSTICS settled = ROW_COUNT;
+  RETURN settled;
+END $$;

@@ -2,7 +2,7 @@ import type { Pool } from 'pg';
 import { hashtagKey } from '../../../note/hashtag.ts';
 import type { HashtagCount } from '../../archive.ts';
 import { hashtagToken, type NoteTokens } from '../../rules/note-tokens.ts';
-import { type Connection, change, select } from '../sql.ts';
+import { type Connection, change, select, together } from '../sql.ts';
 import { lexemeOf } from './lexemes.ts';
 
 /** If more hashtags have the prefix, only the first in alphabetical order are considered. */
@@ -46,7 +46,7 @@ export async function countHashtags(
   if (changed.length === 0) return;
   const tags = changed.map(([tag]) => tag);
   const adding = add(on, { tags, counts: changed.map(([, by]) => by) });
-  await Promise.all([adding, removed.length > 0 && dropUnused(on, { tags })]);
+  await together([adding, removed.length > 0 && dropUnused(on, { tags })]);
 }
 
 /** The hashtag of a lexeme; `undefined` if it is too long for one, so that only its digest is known. */

@@ -1,7 +1,7 @@
 import { createLossySet } from '../../../lib/lossy-set.ts';
 import { MIN_LETTERS_OPEN } from '../../../note/search/terms.ts';
 import type { NoteTokens } from '../../rules/note-tokens.ts';
-import { type Connection, change, select } from '../sql.ts';
+import { type Connection, change, select, together } from '../sql.ts';
 
 /** Stored words that are cached: a megabyte. */
 const CACHED = 2 ** 17;
@@ -53,7 +53,7 @@ export function createVocabulary() {
     last = now && { transaction: now.id, entries };
     const spellings = [...entries].filter((entry) => entry.includes('/')).map((entry) => entry.split('/'));
     const words = [...entries].filter((entry) => !entry.includes('/'));
-    await Promise.all([
+    await together([
       words.length > 0 && learnWords(on, { words }),
       spellings.length > 0 &&
         learnSpellings(on, {

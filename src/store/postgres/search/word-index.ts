@@ -1,6 +1,6 @@
 import type { Note } from '../../../note/note.ts';
 import { hashtagToken, type NoteTokens, noteTokens } from '../../rules/note-tokens.ts';
-import { type Connection, change, select } from '../sql.ts';
+import { type Connection, change, select, together } from '../sql.ts';
 import { countHashtags } from './hashtags.ts';
 import { noteVector } from './note-vector.ts';
 import { createVocabulary } from './vocabulary.ts';
@@ -47,7 +47,7 @@ export function createWordIndex() {
         const tokens = Array.from(added.values(), noteTokens);
         const moments = [...added.keys()];
         const erased = marksOfRemoved(on);
-        await Promise.all([
+        await together([
           erased,
           moments.length > 0 && insert(on, { moments, vectors: vectorsOf(moments, tokens) }),
           moments.length > 0 && vocabulary.learn(on, tokens),

@@ -2,14 +2,12 @@ import type { DatabaseSync } from 'node:sqlite';
 import { DEFAULT_PREFERENCES, type Preferences } from '../../../preferences/preferences.ts';
 import type { Destination, DestinationFilter, Subscription } from '../../destinations.ts';
 import { preferenceColumns, preferencesFromColumn } from '../../preference-columns.ts';
+import { GONE_KEPT_MS, platformOf } from '../../rules/membership.ts';
 import type { DailyStats } from '../daily-stats.ts';
 import { change, select } from '../sql.ts';
 import { type DestinationRow, toDestination } from './destination-rows.ts';
 import type { InFlightTable } from './in-flight-table.ts';
 import type { JournalTable } from './journal-table.ts';
-
-/** How long a gone destination keeps its preferences and position: bots are often removed by mistake. */
-const GONE_KEPT_MS = 30 * 86_400_000;
 
 interface Parts {
   readonly journal: JournalTable;
@@ -164,5 +162,3 @@ export function createDestinations(db: DatabaseSync, { journal, inFlight, dailyS
     },
   };
 }
-
-const platformOf = (id: string): string => id.slice(0, id.indexOf(':'));

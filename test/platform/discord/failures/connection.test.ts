@@ -67,7 +67,7 @@ test('exhausted session starts are waited out, while deliveries continue', async
   await platform.stop();
   const again = createDiscord({ token: discord.token, apiUrl: discord.apiUrl, log: silentLog });
   const started = again.start(fakeHost().host);
-  await expect.poll(() => again.error()).toMatch(/^can't log in yet: .*sessions/u);
+  await expect.poll(() => again.error()).toMatch(/^can't log in yet: .*0 more logins/u);
   expect(await again.send(destination, bodyOf(again, words), 'n1:0')).toMatchObject({ status: 'sent' });
   clock.advance(86_400_000);
   await started;
