@@ -32,7 +32,7 @@ const known = select<{ name: string; pid: number; host: string }>(
 class BeingCopied extends Error {
   override readonly name = 'BeingCopied';
   constructor() {
-    super('`postrider copy` is copying it; wait until that is done');
+    super('it is being copied; start Postrider when `postrider copy` is done');
   }
 }
 
