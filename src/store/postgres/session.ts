@@ -19,7 +19,7 @@ const WATCH_MS = 250;
  * The server ends a session it hasn't heard from for longer than `FRESH_MS`, and lets go of its lock. Keepalives alone don't do
  * that: the kernel of a frozen process still answers them.
  */
-export const SESSION_SETTINGS: ReadonlyMap<string, string> = new Map([
+const SESSION_SETTINGS: ReadonlyMap<string, string> = new Map([
   ['idle_session_timeout', '3500ms'],
   ['idle_in_transaction_session_timeout', '3500ms'],
   ['tcp_keepalives_idle', '2'],
