@@ -100,13 +100,18 @@ export async function startApp(config: Config, parts: AppParts): Promise<App> {
     storage,
     fleet,
     roles: config.roles,
+    writable,
     startedAtMs,
     program,
     diskUse,
   };
   const report = createReport(reporting, context);
   const page = openStatusPage({ storage, fleet, platforms, author, activity, report, startedAtMs }, context);
-  const status = await serveStatus(config, { ...report, page, roles: roles.states }, context);
+  const status = await serveStatus(
+    config,
+    { ...report, page, ...(database.isShared && { roles: roles.states }) },
+    context,
+  );
   const site = await serveSite(config, { author, storage, presenter, resolve }, context);
   const operators = createConfiguredOperators(config, { store, outlets: outlets.all, presenter }, context);
   const alerts: SharedParts['alerts'] = {};

@@ -12,6 +12,7 @@ import { createStatusPage, type StatusPage } from '../status/page/status-page.ts
 import { createStatusReport, type StatusReport } from '../status/report.ts';
 import { type StatusServer, type StatusSource, startStatusServer } from '../status/server.ts';
 import type { Stats } from '../store/stats.ts';
+import type { Store } from '../store/store.ts';
 import type { ActivityLog } from './activity.ts';
 import type { FollowedAuthor } from './author.ts';
 import type { Context } from './context.ts';
@@ -22,6 +23,8 @@ interface ReportParts {
   readonly fleet: Fleet;
   /** Of this process. */
   readonly roles: readonly Role[];
+  /** Where this process may write; a standby only reads. */
+  writable(): Store | undefined;
   readonly startedAtMs: number;
   /** Version and Node, as far as known. */
   readonly program: Fields;
@@ -45,12 +48,16 @@ export function createReport(parts: ReportParts, { metrics, serverClock }: Conte
   });
 }
 
-function healthChecks({ storage, roles, fleet }: ReportParts): readonly HealthCheck[] {
+function healthChecks({ storage, roles, fleet, writable }: ReportParts): readonly HealthCheck[] {
   return [
     {
       name: 'store',
       // What is waiting to be written knows first.
-      error: () => fleet.errors('here')['store'] ?? storage.store.check().then(() => undefined),
+      error: async () => {
+        const waiting = fleet.errors('here')['store'];
+        if (waiting === undefined) await (writable()?.check() ?? storage.database.holders());
+        return waiting;
+      },
     },
     ...[...new Set(roles.map(({ name }) => checkName(name)))].map((name) => ({
       name,

@@ -20,13 +20,23 @@ export async function eventually(isSo: () => boolean | Promise<boolean>): Promis
 export const numbers = (from: number, to: number): readonly string[] =>
   Array.from({ length: to - from + 1 }, (_, index) => `Tide ${from + index}.`);
 
+/** Publishes new notes, each dated at least a second after the one before. */
+export function publisher({ relay, author }: Pick<World, 'relay' | 'author'>) {
+  let createdAt = 0;
+  return (texts: readonly string[]): void => {
+    for (const text of texts) {
+      createdAt = Math.max(Math.floor(Date.now() / 1000), createdAt) + 1;
+      relay.publish(author.note(text, { createdAt }));
+    }
+  };
+}
+
 /** Several programs in this process that share one database. */
 export async function startFleet(options?: Parameters<typeof startEnvironment>[0]) {
   const world: World = await startEnvironment(options);
   const store = openStore({ path: ':memory:', log: silentLog, noteFrom: eventToNote });
   onTestFinished(store.close);
   const database = createSharedDatabase(store);
-  const startedAtS = Math.floor(Date.now() / 1000);
   let pid = 0;
 
   /** A program with these roles, ready as far as it can be. */
@@ -64,14 +74,6 @@ export async function startFleet(options?: Parameters<typeof startEnvironment>[0
       page: async () => (await fetch(app.statusUrl)).text(),
     };
   }
-  let seconds = 0;
-  /** New notes, each dated a second after the one before. */
-  function publish(texts: readonly string[]): void {
-    for (const text of texts) {
-      seconds += 1;
-      const createdAt = startedAtS + seconds;
-      world.relay.publish(world.author.note(text, { createdAt }));
-    }
-  }
+  const publish = publisher(world);
   return { ...world, database, publish, start };
 }

@@ -15,8 +15,11 @@ export class PoolerError extends Error {
   }
 }
 
-/** Serialization failure and deadlock: repeated, the same transaction succeeds. */
-const TRANSIENT: ReadonlySet<string | undefined> = new Set(['40001', '40P01']);
+/**
+ * Serialization failure, deadlock, and a row that another transaction inserted meanwhile: repeated, the same transaction
+ * succeeds.
+ */
+const TRANSIENT: ReadonlySet<string | undefined> = new Set(['40001', '40P01', '23505']);
 
 /** Whether the change lost against another one and is to be repeated. */
 export const isTransient = (error: unknown): boolean => TRANSIENT.has(sqlState(error));

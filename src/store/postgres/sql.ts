@@ -1,4 +1,5 @@
 import type { ClientBase, Pool, QueryConfig } from 'pg';
+import { sqlState } from './postgres-errors.ts';
 
 /** Whatever runs statements: the pool of readers, or the connection of a transaction. */
 export type Connection = Pool | ClientBase;
@@ -50,14 +51,21 @@ export function change(sql: string): (on: Connection, values?: SqlValues) => Pro
   return async (on, values = {}) => (await on.query(prepared(values))).rowCount ?? 0;
 }
 
+/** SQLSTATE of a statement in a transaction that has failed before. */
+const ABORTED = '25P02';
+
 /**
  * Waits for statements that run at the same time in a transaction. Unlike `Promise.all` it waits for the others if one fails, so
- * that none is sent after the transaction was rolled back, outside of it.
+ * that none is sent after the transaction was rolled back, outside of it. Rejects with what made the transaction fail, not with what
+ * that did to the statements after it.
  */
 export async function together<Results extends readonly unknown[]>(
   statements: Results,
 ): Promise<{ -readonly [Index in keyof Results]: Awaited<Results[Index]> }> {
-  await Promise.allSettled(statements);
+  const settled = await Promise.allSettled(statements);
+  const errors = settled.flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : []));
+  const cause = errors.find((error) => sqlState(error) !== ABORTED);
+  if (cause !== undefined) throw cause;
   return Promise.all(statements);
 }
 

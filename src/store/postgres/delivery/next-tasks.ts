@@ -88,7 +88,13 @@ export function createTaskFinder({ readers, queue, journal, reader, skipper }: P
       ...due.deferralOver.map((row) => () => decided(row, stepAfterDeferral(toRecipient(row), facts))),
       ...due.inTurn.map((row) => () => walk(row, facts, request)),
     ];
-    return decideAll(on, looks, (look) => look());
+    const decisions = await decideAll(on, looks, (look) => look());
+    // Some have passed others. Those that are deferred stand where they stood.
+    const behind = decisions.slice(looks.length - due.inTurn.length);
+    return [
+      ...decisions.slice(0, looks.length - due.inTurn.length),
+      ...behind.toSorted((a, b) => a.place.position - b.place.position),
+    ];
   }
 
   /** Writes what the decisions change; returns the refs of the destinations that it holds for. */
@@ -151,11 +157,9 @@ export function createTaskFinder({ readers, queue, journal, reader, skipper }: P
     decisions: readonly Decision[],
     taken: ReadonlySet<string>,
   ): Promise<number> {
-    const position = decisions.at(-1)?.row.position;
+    const position = Math.max(...decisions.map(({ row }) => (row.held_ms === null ? row.position : 0)));
     const are = decisions.some((one) => one.isExcluded && one.row.position === position);
-    return are && position !== undefined
-      ? queue.write((on) => skipper.skip(on, platform, position, taken))
-      : 0;
+    return are ? queue.write((on) => skipper.skip(on, platform, position, taken)) : 0;
   }
 }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, test } from 'vitest';
-import type { IncomingNote } from '../../../../src/store/journal.ts';
+import type { AcceptOutcome, IncomingNote } from '../../../../src/store/journal.ts';
 import { addressOf, idOf, note, noteOf, T0 } from '../../../contract/store-notes.fixture.ts';
 import { hasPostgres, useTestServer } from '../server.fixture.ts';
 import { type OpenArchive, openArchive } from './archive.fixture.ts';
@@ -67,30 +67,35 @@ describe.skipIf(!hasPostgres)('batches of notes on Postgres', () => {
     const [together, alone] = [await openNew(), await openNew()];
     const empty = `TRUNCATE note, note_hashtag, seen, series, past, tombstone, journal, word, month, hashtag;
       UPDATE head SET seq = 0; UPDATE note_count SET count = 0`;
+    const step = fc.oneof({ weight: 3, arbitrary: fc.array(incoming, { maxLength: 8 }) }, deletion);
     await fc.assert(
-      fc.asyncProperty(
-        fc.array(incoming, { minLength: 1, maxLength: 8 }),
-        deletion,
-        async (notes, request) => {
-          // As news, so that their order counts.
-          const batch = [{ note: note({ name: 'first' }), news: true }, ...notes];
-          for (const { client } of [together, alone]) await client.query(empty);
-          const outcomes = [];
-          for (const one of batch) outcomes.push(...(await alone.journal.accept([one])));
-          expect(await together.journal.accept(batch)).toEqual(outcomes);
-          expect(await contents(together)).toEqual(await contents(alone));
-          expect(await together.journal.delete(request)).toBe(await alone.journal.delete(request));
-          const again = batch.toReversed();
-          const outcomesAgain = [];
-          for (const one of again) outcomesAgain.push(...(await alone.journal.accept([one])));
-          expect(
-            await together.journal.accept([{ note: note({ name: 'last' }), news: true }, ...again]),
-          ).toEqual(['added', ...outcomesAgain]);
-          await alone.journal.accept([{ note: note({ name: 'last' }), news: true }]);
-        },
-      ),
-      { numRuns: 40 },
+      fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 4 }), async (steps) => {
+        for (const { client } of [together, alone]) await client.query(empty);
+        const outcomes: (readonly [together: unknown, alone: unknown])[] = [];
+        for (const [index, one] of steps.entries()) {
+          if (!(one instanceof Array)) {
+            outcomes.push([await together.journal.delete(one), await alone.journal.delete(one)]);
+            continue;
+          }
+          // With news in it, so that their order counts.
+          const batch = [{ note: note({ name: `news ${index}` }), news: true }, ...one];
+          const each: AcceptOutcome[] = [];
+          for (const arriving of batch) each.push(...(await alone.journal.accept([arriving])));
+          outcomes.push([await together.journal.accept(batch), each]);
+        }
+        expect(outcomes.map(([batch]) => batch)).toEqual(outcomes.map(([, each]) => each));
+        expect(await contents(together)).toEqual(await contents(alone));
+      }),
+      { numRuns: 60 },
     );
+  });
+
+  test('what was deleted earlier in the same batch is gone for the notes after it', async () => {
+    const { journal } = await openNew();
+    const version = (n: number) => ({ note: note({ d: 'x', name: `v${n}`, at: T0 + n }), news: true });
+    await journal.accept([version(1)]);
+    await journal.delete({ id: idOf('request'), createdAt: T0, ids: [version(2).note.id], addresses: [] });
+    expect(await journal.accept([version(2), version(3)])).toEqual(['deleted', 'added']);
   });
 
   test('notes whose moments collide move down, in one batch and over several', async () => {
