@@ -177,6 +177,8 @@ function deletionFrom(event: VerifiedEvent): Deletion {
     id: event.id,
     createdAt: event.created_at,
     ids: values('e').filter((id) => /^[0-9a-f]{64}$/u.test(id)),
-    addresses: values('a').filter((address) => address.split(':')[1] === event.pubkey),
+    addresses: values('a')
+      .filter((address) => address.split(':')[1] === event.pubkey)
+      .map((address) => address.toWellFormed()),
   };
 }
