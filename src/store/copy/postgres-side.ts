@@ -49,7 +49,11 @@ export const openPostgresTarget = (server: Server, noteFrom: NoteFrom): Promise<
   });
 
 /** So that a lost network is noticed, on either end. */
-const SETTINGS = { tcp_keepalives_idle: '10', tcp_keepalives_interval: '5', tcp_keepalives_count: '3' };
+const SETTINGS: ReadonlyMap<string, string> = new Map([
+  ['tcp_keepalives_idle', '10'],
+  ['tcp_keepalives_interval', '5'],
+  ['tcp_keepalives_count', '3'],
+]);
 
 /** Connects and keeps every program from using the database, until the side is closed. */
 async function withLock<Opened extends Side>(
