@@ -10,7 +10,7 @@ import { inspectServer } from '../../../src/store/postgres/inspect-server.ts';
 import { markRestored } from '../../../src/store/sqlite/backup/restored.ts';
 import { inspectDatabase } from '../../../src/store/sqlite/inspect-database.ts';
 import type { Store } from '../../../src/store/store.ts';
-import { news, note, old, query, subscribe, T0 } from '../../contract/store-notes.fixture.ts';
+import { news, old, query, subscribe, T0 } from '../../contract/store-notes.fixture.ts';
 import { hasPostgres, useTestServer } from '../postgres/server.fixture.ts';
 import { answersOf, deliverRest } from './answers.fixture.ts';
 import { history, play } from './history.fixture.ts';
@@ -274,18 +274,6 @@ describe.skipIf(!hasPostgres)('a copy', () => {
 
   test('of an empty server is refused', async () => {
     await expect(copy(await server.createDatabase(), file)).rejects.toThrow('it is empty');
-  });
-
-  test('keeps the type that a post was given when it came in', async () => {
-    await inStore(file, (store) =>
-      store.journal.accept([old({ name: 'a', postType: 'reply', words: 'ore' })]),
-    );
-    const to = await server.createDatabase();
-    await copy(file, to);
-    const { notes } = await inStore(to, (store) =>
-      store.archive.search(query({ words: ['ore'] }), { count: 9, postType: 'reply' }),
-    );
-    expect(notes.map(({ id }) => id)).toEqual([note({ name: 'a', postType: 'reply', words: 'ore' }).id]);
   });
 });
 
