@@ -17,7 +17,7 @@ const FAST = globSync(
       'test/config/env-file.test.ts',
       'test/note/worker/*',
       'test/platform/splitting-cost.test.ts',
-      'test/store/model.test.ts',
+      'test/store/{model,copy/copy}.test.ts',
       'test/store/sqlite/{counters,file-scrubber}.test.ts',
     ],
   },

@@ -19,7 +19,7 @@ export function databasePath({ env }: Terminal): string {
 /** Runs `work`; what prevents a backup or its return is for the operator. A signal leaves nothing half-done behind. */
 export async function withBackupErrors<Result>(work: () => Promise<Result>): Promise<Result> {
   // By default nothing would be cleaned up.
-  for (const [signal, code] of Object.entries(SIGNALS)) process.once(signal, () => process.exit(128 + code));
+  endOnSignal();
   try {
     return await work();
   } catch (error) {
@@ -28,6 +28,15 @@ export async function withBackupErrors<Result>(work: () => Promise<Result>): Pro
 }
 
 const SIGNALS = { SIGINT: 2, SIGTERM: 15 } as const;
+
+/** Ends the process at a signal, as shells report it, after `say`. */
+export function endOnSignal(say: () => void = () => undefined): void {
+  for (const [signal, code] of Object.entries(SIGNALS))
+    process.once(signal, () => {
+      say();
+      process.exit(128 + code);
+    });
+}
 
 /** A size for people, in the units of disks. */
 export function sizeText(bytes: number): string {

@@ -1,6 +1,6 @@
 import { restore } from '../store/sqlite/backup/restore.ts';
-import { type DatabaseLock, lockDatabase } from '../store/sqlite/database-lock.ts';
-import { holderName, thisProcess } from '../wiring/storage.ts';
+import { type DatabaseLock, holderName, lockDatabase } from '../store/sqlite/database-lock.ts';
+import { thisProcess } from '../wiring/storage.ts';
 import { databasePath, sizeText, withBackupErrors } from './database.ts';
 import { EXIT, type ExitCode, type Invocation, SubcommandError } from './subcommand.ts';
 

@@ -70,6 +70,24 @@ export const subcommands: readonly Subcommand[] = [
     ],
     run: async (call) => (await import('./restore.ts')).restoreDatabase(call),
   },
+  {
+    name: 'copy',
+    summary: 'copy everything from SQLite to PostgreSQL, or back; stop the bot first',
+    operands: [
+      {
+        name: 'FROM',
+        summary: 'the database that has everything: sqlite:<path> or postgres://…; it is only read',
+      },
+      { name: 'TO', summary: 'an empty database of the other kind, or a file that does not exist yet' },
+    ],
+    options: [],
+    details: [
+      'The copy goes on where the bot stopped: nothing is lost, nothing is posted twice. At the end both sides are read and compared; until then the bot refuses to start on TO.',
+      'If it is interrupted, run the same command again: it goes on from there.',
+      'A password in an address can be seen by other users of this machine; better leave it out and set PGPASSWORD, or write it to ~/.pgpass.',
+    ],
+    run: async (call) => (await import('./copy.ts')).copyBetween(call),
+  },
 ];
 
 /** Options of every sub-command. */

@@ -124,14 +124,15 @@ export function eventUrl(event: NostrEvent): string {
 /** Only the newest version per `d` tag counts (NIP-01). */
 const isAddressable = (kind: number): boolean => kind >= 30_000 && kind < 40_000;
 
-/** Stays the same across edits: the id, or `kind:pubkey:d`. */
+/** Stays the same across edits: the id, or `kind:pubkey:d`. Well-formed, because half a surrogate pair can't be stored as UTF-8. */
 export function keyOf(event: NostrEvent): string {
   return isAddressable(event.kind) ? `${event.kind}:${event.pubkey}:${identifierOf(event)}` : event.id;
 }
 
 /** Parses a key of the form `kind:pubkey:d`; `undefined` for a plain id. */
 export function parseAddress(key: string): NotePointer | undefined {
-  const [, kind, pubkey, identifier = ''] = /^(\d{1,5}):([0-9a-f]{64}):(.*)$/su.exec(key) ?? [];
+  const [, kind, pubkey, identifier = ''] =
+    /^(\d{1,5}):([0-9a-f]{64}):(.*)$/su.exec(key.toWellFormed()) ?? [];
   return kind && pubkey ? { type: 'address', kind: Number(kind), pubkey, identifier, relays: [] } : undefined;
 }
 
@@ -141,4 +142,4 @@ export function tagValue(event: Pick<NostrEvent, 'tags'>, name: string): string 
 }
 
 /** A missing `d` counts as empty (NIP-01). */
-const identifierOf = (event: NostrEvent): string => tagValue(event, 'd') ?? '';
+const identifierOf = (event: NostrEvent): string => (tagValue(event, 'd') ?? '').toWellFormed();

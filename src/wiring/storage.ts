@@ -8,7 +8,7 @@ import type { Database, Lease } from '../store/database.ts';
 import { databaseName } from '../store/database-address.ts';
 import { openDatabase } from '../store/postgres/open-database.ts';
 import { soleDatabase } from '../store/sole-database.ts';
-import { type DatabaseLock, type Holder, lockDatabase } from '../store/sqlite/database-lock.ts';
+import { type DatabaseLock, type Holder, holderName, lockDatabase } from '../store/sqlite/database-lock.ts';
 import { openStore, type StoreOptions } from '../store/sqlite/open-store.ts';
 import type { Store } from '../store/store.ts';
 import { createStoreRetry, type StoreRetry } from '../store/store-retry.ts';
@@ -71,10 +71,6 @@ export const thisProcess = (nowMs: number): Holder => ({
   host: hostname(),
   since: new Date(nowMs).toISOString(),
 });
-
-/** Another process, as people are told about it; empty if it isn't known. */
-export const holderName = (by: Holder | undefined): string =>
-  by ? ` (pid ${by.pid} on ${by.host}, since ${by.since})` : '';
 
 /** Locks the database for this process and returns the unlock. Waits for another process that has it, and names it. */
 async function acquireFile(path: string, { log, clock, signal }: Context): Promise<() => void> {

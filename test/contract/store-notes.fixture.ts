@@ -27,7 +27,7 @@ export interface Sketch {
 }
 
 export const idOf = (name: string): string => createHash('sha256').update(name).digest('hex');
-export const addressOf = (d: string): string => `30023:${AUTHOR}:${d}`;
+export const addressOf = (d: string): string => `30023:${AUTHOR}:${d.toWellFormed()}`;
 
 /** The note of a sketch, in an event from which `noteOf` makes it again. */
 export function note(sketch: Sketch): Note {

@@ -5,7 +5,7 @@ import type { Program } from '../e2e/program.fixture.ts';
 import type { TestServer } from '../store/postgres/server.fixture.ts';
 import { addressOf, type NetworkPath, openPath } from './network-path.ts';
 
-export const ROLES = ['relay', 'discord', 'telegram'] as const;
+const ROLES = ['relay', 'discord', 'telegram'] as const;
 
 /** A request that makes, changes or removes a message, as the network saw it. */
 const CHANGES_MESSAGES =

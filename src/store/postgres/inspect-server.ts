@@ -3,6 +3,7 @@ import { inspectSchema } from './migrations/migrate.ts';
 import { explainError } from './postgres-errors.ts';
 import { findServer } from './server-address.ts';
 import { select } from './sql.ts';
+import { unfinishedCopyProblem } from './unfinished-copy.ts';
 
 /** What a look at a server found; `reason` completes "can't use …:". */
 export type ServerState =
@@ -25,6 +26,8 @@ export async function inspectServer(url: string): Promise<ServerState> {
       const { may, readOnly } = (await rights.get(client)) ?? { may: false, readOnly: false };
       if (readOnly) return unusable('it is read-only: a replica, or the server is set so');
       if (!may) return unusable("this user isn't allowed to create tables in its schema");
+      const problem = await unfinishedCopyProblem(client);
+      if (problem !== undefined) return unusable(problem);
       if ((await inspectSchema(client)) === 0) return { status: 'empty' };
       return { status: 'usable', notes: (await notes.get(client))?.count ?? 0 };
     } finally {

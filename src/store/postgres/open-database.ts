@@ -4,12 +4,14 @@ import type { Database, Lease, RoleHolder } from '../database.ts';
 import type { NoteFrom } from '../event-parser.ts';
 import type { Store } from '../store.ts';
 import { connect, createReaders } from './connection.ts';
+import { refuseWhileCopied } from './locks.ts';
 import { MIGRATIONS, migrate } from './migrations/migrate.ts';
 import { createStore } from './open-store.ts';
 import { explainError } from './postgres-errors.ts';
 import { findServer, type ServerAddress } from './server-address.ts';
 import { openSession, type Session } from './session.ts';
 import { change, select } from './sql.ts';
+import { unfinishedCopyProblem } from './unfinished-copy.ts';
 import { openWatcher } from './watcher.ts';
 import type { WriteQueue } from './write-queue.ts';
 
@@ -71,6 +73,9 @@ export async function openDatabase({ url, name, ...options }: DatabaseOptions): 
 async function prepare(address: ServerAddress): Promise<number> {
   const { client } = await connect(address);
   try {
+    await refuseWhileCopied(client);
+    const problem = await unfinishedCopyProblem(client);
+    if (problem !== undefined) throw new Error(problem);
     const previous = await migrate(client);
     await touch(client);
     return previous;

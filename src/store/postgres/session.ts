@@ -1,5 +1,6 @@
 import { type Client, DatabaseError } from 'pg';
 import { connect } from './connection.ts';
+import { lockKey, useDatabase } from './locks.ts';
 import { LOCK_NAMESPACE } from './migrations/migrate.ts';
 import { notify } from './notify.ts';
 import { explainError } from './postgres-errors.ts';
@@ -18,7 +19,7 @@ const WATCH_MS = 250;
  * The server ends a session it hasn't heard from for longer than `FRESH_MS`, and lets go of its lock. Keepalives alone don't do
  * that: the kernel of a frozen process still answers them.
  */
-export const SESSION_SETTINGS: ReadonlyMap<string, string> = new Map([
+const SESSION_SETTINGS: ReadonlyMap<string, string> = new Map([
   ['idle_session_timeout', '3500ms'],
   ['idle_in_transaction_session_timeout', '3500ms'],
   ['tcp_keepalives_idle', '2'],
@@ -53,9 +54,15 @@ async function letGo(client: Client): Promise<void> {
   await notify(client, 'roles');
 }
 
-/** Opens a session for a role. Rejects if the server can't be reached; see `explainError`. */
+/** Opens a session for a role. Rejects if the server can't be reached (see `explainError`), or is being copied. */
 export async function openSession(address: ServerAddress, role: string): Promise<Session> {
   const { client, destroy } = await connect(address, SESSION_SETTINGS);
+  try {
+    await useDatabase(client);
+  } catch (error) {
+    await client.end();
+    throw error;
+  }
   const lost = new AbortController();
   const queue = createWriteQueue(client);
   let isClosing = false;
@@ -119,11 +126,4 @@ export async function openSession(address: ServerAddress, role: string): Promise
       }
     },
   };
-}
-
-/** A number for a role that every version computes alike (FNV-1a), never that of the migrations. */
-export function lockKey(role: string): number {
-  let hash = 0x81_1c_9d_c5;
-  for (const byte of Buffer.from(role)) hash = Math.imul(hash ^ byte, 0x01_00_01_93);
-  return hash | 1;
 }

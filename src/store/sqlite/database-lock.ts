@@ -11,6 +11,10 @@ export interface Holder {
   readonly since: string;
 }
 
+/** Another process, as people are told about it; empty if it isn't known. */
+export const holderName = (by: Holder | undefined): string =>
+  by ? ` (pid ${by.pid} on ${by.host}, since ${by.since})` : '';
+
 export type DatabaseLock =
   | { readonly status: 'held'; release(): void }
   /** Another process has it; `by` is missing while that process is still recording it. */

@@ -4,6 +4,7 @@ import { damageIn } from './backup/database-file.ts';
 import { databaseKind, pragma, schemaProblem } from './migrations/migrate.ts';
 import { select } from './sql.ts';
 import { explainError } from './sqlite-errors.ts';
+import { unfinishedCopyProblem } from './unfinished-copy.ts';
 
 export type DatabaseState =
   | { readonly status: 'absent' }
@@ -18,7 +19,7 @@ export function inspectDatabase(path: string): DatabaseState {
   try {
     db = new DatabaseSync(path);
     db.exec('PRAGMA busy_timeout = 5000; BEGIN IMMEDIATE; ROLLBACK');
-    const problem = schemaProblem(db);
+    const problem = schemaProblem(db) ?? unfinishedCopyProblem(db);
     if (problem !== undefined) return { status: 'unusable', reason: problem };
     const schema = pragma(db, 'user_version');
     if (databaseKind(db) === 'empty') return { status: 'usable', schema, notes: 0 };

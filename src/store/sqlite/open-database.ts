@@ -4,6 +4,7 @@ import { settleRestored } from './backup/restored.ts';
 import { MIGRATIONS, migrate } from './migrations/migrate.ts';
 import { createPrivateFile, restrictToOwner } from './private-files.ts';
 import { explainError } from './sqlite-errors.ts';
+import { unfinishedCopyProblem } from './unfinished-copy.ts';
 
 /**
  * `synchronous = FULL`: a commit is on disk before its promise resolves. With NORMAL, a power cut loses the newest commits,
@@ -25,9 +26,20 @@ PRAGMA wal_autocheckpoint = 4000;
 const BUSY_MS = 250;
 
 /**
- * Opens a database, creating the file and its folder if missing, and migrates it. Throws an `Error` for the operator.
+ * Opens a database for the program, creating the file and its folder if missing, and migrates it. Throws an `Error` for the
+ * operator.
  */
 export function openDatabase(path: string, log: Log): DatabaseSync {
+  return openMigrated(path, log, (db) => {
+    const problem = unfinishedCopyProblem(db);
+    if (problem !== undefined) throw new Error(problem);
+    const settled = settleRestored(db);
+    if (settled !== undefined) log.info('store.restored', { destinations: settled });
+  });
+}
+
+/** The same for a copy that may be unfinished; `prepare` completes it before it counts as opened. */
+export function openMigrated(path: string, log: Log, prepare: (db: DatabaseSync) => void): DatabaseSync {
   let db: DatabaseSync | undefined;
   try {
     if (path !== ':memory:') createPrivateFile(path);
@@ -40,8 +52,7 @@ export function openDatabase(path: string, log: Log): DatabaseSync {
     log.info('store.opened', { path, schema: MIGRATIONS.length });
     if (previousSchema > 0 && previousSchema < MIGRATIONS.length)
       log.info('store.migrated', { from: previousSchema });
-    const settled = settleRestored(db);
-    if (settled !== undefined) log.info('store.restored', { destinations: settled });
+    prepare(db);
     return db;
   } catch (error) {
     if (db?.isOpen) db.close();

@@ -24,5 +24,5 @@ export function createHashtagTable() {
 /** UTF-16 units. An index takes rows of up to 2,700 bytes. */
 const MAX_LENGTH = 500;
 
-/** The form of a hashtag by which its notes are listed. */
-export const listedTag = (hashtag: string): string => hashtagKey(hashtag).slice(0, MAX_LENGTH);
+/** The form of a hashtag by which its notes are listed; like the token by which they are found, without half surrogate pairs. */
+export const listedTag = (hashtag: string): string => hashtagKey(hashtag).slice(0, MAX_LENGTH).toWellFormed();

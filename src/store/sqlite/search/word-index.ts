@@ -27,10 +27,10 @@ export function createWordIndex(db: DatabaseSync) {
   const entryAt = select<{ rowid: number }>(db, 'SELECT rowid FROM words WHERE rowid = :moment');
   const vocabulary = createVocabulary(db);
 
-  /** Checkpoints to add with these notes. */
-  function checkpointsFor(moments: Iterable<number>): ReadonlyMap<number, undefined> {
-    const wanted = [...moments].filter(hasCheckpoint).map(checkpointBelow);
-    const missing = wanted.filter((moment) => entryAt.get({ moment }) === undefined);
+  /** Checkpoints to add with these notes; none where a note is, which other engines and the first version allow. */
+  function checkpointsFor(moments: ReadonlyMap<number, Note>): ReadonlyMap<number, undefined> {
+    const wanted = [...moments.keys()].filter(hasCheckpoint).map(checkpointBelow);
+    const missing = wanted.filter((moment) => !moments.has(moment) && entryAt.get({ moment }) === undefined);
     return new Map(missing.map((moment) => [moment, undefined]));
   }
 
@@ -50,7 +50,7 @@ export function createWordIndex(db: DatabaseSync) {
       },
       write() {
         // FTS5 batches rows in memory while their ids ascend; relays send the newest first.
-        const entries = [...added, ...checkpointsFor(added.keys())].sort(([a], [b]) => a - b);
+        const entries = [...added, ...checkpointsFor(added)].sort(([a], [b]) => a - b);
         for (const [moment, note] of entries) {
           const { columns, words, spellings } = note ? entryOf(note) : CHECKPOINT_ENTRY;
           insert({ moment, ...columns });
