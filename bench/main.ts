@@ -12,6 +12,7 @@ import type { Measurement, Table } from './measurement.ts';
 import { postgres } from './postgres/postgres.ts';
 import { speed } from './speed.ts';
 import { tableText } from './table.ts';
+import { takeover } from './takeover/takeover.ts';
 import { fanOut } from './wire/fan-out.ts';
 import { hostileRelays } from './wire/hostile-relays.ts';
 import { latency } from './wire/latency.ts';
@@ -30,6 +31,7 @@ const measurements: readonly Measurement[] = [
   deferred,
   scale,
   postgres,
+  takeover,
 ];
 
 const { values } = parseArgs({

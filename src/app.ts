@@ -107,7 +107,11 @@ export async function startApp(config: Config, parts: AppParts): Promise<App> {
   };
   const report = createReport(reporting, context);
   const page = openStatusPage({ storage, fleet, platforms, author, activity, report, startedAtMs }, context);
-  const status = await serveStatus(config, { ...report, page, roles: roles.states }, context);
+  const status = await serveStatus(
+    config,
+    { ...report, page, ...(database.isShared && { roles: roles.states }) },
+    context,
+  );
   const site = await serveSite(config, { author, storage, presenter, resolve }, context);
   const operators = createConfiguredOperators(config, { store, outlets: outlets.all, presenter }, context);
   const alerts: SharedParts['alerts'] = {};

@@ -81,11 +81,14 @@ export function createSubscriptions({ store, wake, log }: SubscriptionParts): Su
       const configured = destinations.map((id) => `${platform}:${id}`);
       for (const { id } of await store.destinations.list({ source: 'config', platform }))
         if (!configured.includes(id)) await unsubscribe(id);
-      for (const id of configured) {
+      // Who takes over from another process writes nothing for those that are there, and takes no time for it.
+      const add = async (id: string): Promise<void> => {
+        if ((await store.destinations.get(id))?.state === 'active') return;
         // A suspended or gone destination continues where it was: the operator may have fixed the cause.
         await store.destinations.resume(id);
         await subscribe(id, 'config');
-      }
+      };
+      await Promise.all(configured.map(add));
     },
     async probe(platform) {
       for (const { id } of await store.destinations.list({

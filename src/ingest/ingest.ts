@@ -2,7 +2,7 @@ import type { Clock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
 import type { Metrics } from '../lib/metrics.ts';
 import { type EventToNote, NOTE_KINDS } from '../note/event-to-note.ts';
-import type { Note, VerifiedEvent } from '../note/note.ts';
+import { MAX_IDENTIFIER, type Note, type VerifiedEvent } from '../note/note.ts';
 import type { CaughtUp, RelayStreamItem } from '../relays/relay-stream.ts';
 import type { Deletion, IncomingNote } from '../store/journal.ts';
 import type { Store } from '../store/store.ts';
@@ -170,6 +170,9 @@ export async function ingest(stream: AsyncIterable<RelayStreamItem>, parts: Inge
   }
 }
 
+/** Longer ones were refused, and couldn't be remembered. */
+const MAX_ADDRESS = '30023:'.length + 65 + MAX_IDENTIFIER;
+
 /** What the author's deletion request (NIP-09, kind 5) covers: nothing but the author's own events. */
 function deletionFrom(event: VerifiedEvent): Deletion {
   const values = (name: string) => event.tags.filter((tag) => tag[0] === name).map(([, value = '']) => value);
@@ -178,7 +181,7 @@ function deletionFrom(event: VerifiedEvent): Deletion {
     createdAt: event.created_at,
     ids: values('e').filter((id) => /^[0-9a-f]{64}$/u.test(id)),
     addresses: values('a')
-      .filter((address) => address.split(':')[1] === event.pubkey)
+      .filter((address) => address.split(':')[1] === event.pubkey && address.length <= MAX_ADDRESS)
       .map((address) => address.toWellFormed()),
   };
 }

@@ -5,6 +5,8 @@ import type { PostType } from './post-types.ts';
 export const MAX_CONTENT = 262_144;
 /** Events with more tags are refused. */
 export const MAX_EVENT_TAGS = 2_500;
+/** Addresses with a longer `d` tag are refused, in UTF-16 units: an index of PostgreSQL takes 2,700 bytes. NIP-19 encodes 255. */
+export const MAX_IDENTIFIER = 800;
 
 /** An event as NIP-01 defines it: lower-case hex, `created_at` in seconds. */
 export interface NostrEvent {

@@ -2,7 +2,14 @@ import { createHash } from 'node:crypto';
 import { verifyEvent } from 'nostr-tools/pure';
 import { initNostrWasm } from 'nostr-wasm';
 import type { Log } from '../lib/log.ts';
-import { MAX_CONTENT, MAX_EVENT_TAGS, type NostrEvent, type VerifiedEvent } from '../note/note.ts';
+import {
+  MAX_CONTENT,
+  MAX_EVENT_TAGS,
+  MAX_IDENTIFIER,
+  type NostrEvent,
+  type VerifiedEvent,
+} from '../note/note.ts';
+import { tagValue } from '../note/pointer.ts';
 
 /** Which events are wanted. What is left out isn't checked. */
 export interface EventCriteria {
@@ -125,11 +132,11 @@ export function eventId({ pubkey, created_at, kind, tags, content }: Omit<NostrE
 const HEX_64 = /^[0-9a-f]{64}$/;
 const HEX_128 = /^[0-9a-f]{128}$/;
 
-function unfitReason(
-  { tags, content, created_at }: NostrEvent,
-  nowMs: number,
-): Rejection['reason'] | undefined {
-  if (tags.length > MAX_EVENT_TAGS || content.length > MAX_CONTENT) return 'too large';
+function unfitReason(event: NostrEvent, nowMs: number): Rejection['reason'] | undefined {
+  const { tags, content, created_at } = event;
+  const identifier = tagValue(event, 'd') ?? '';
+  if (tags.length > MAX_EVENT_TAGS || content.length > MAX_CONTENT || identifier.length > MAX_IDENTIFIER)
+    return 'too large';
   if (created_at > 2 ** 32 - 1) return 'bad date';
   return created_at > nowMs / 1000 + MAX_AHEAD_S ? 'from the future' : undefined;
 }

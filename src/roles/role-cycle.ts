@@ -1,11 +1,12 @@
 import type { Clock } from '../lib/clock.ts';
 import { createLifetime, type Lifetime } from '../lib/lifetime.ts';
 import { type Log, silentLog } from '../lib/log.ts';
+import { createWakeSignal } from '../lib/wake-signal.ts';
 import type { Database, Lease } from '../store/database.ts';
 import { formatRole, type Role } from './role-names.ts';
 
-/** How often a standby asks for its role. */
-const ASK_EVERY_MS = 1_000;
+/** How often a standby asks for its role, unless it hears that it was released. */
+const ASK_EVERY_MS = 500;
 /** How often the holder publishes how it is doing. */
 const REPORT_EVERY_MS = 3_000;
 
@@ -25,7 +26,7 @@ export type PrepareRole = (lease: Lease, lifetime: Lifetime) => Promise<RoleWork
 
 export interface RoleCycleParts {
   readonly role: Role;
-  readonly database: Pick<Database, 'acquire' | 'isShared'>;
+  readonly database: Pick<Database, 'acquire' | 'isShared' | 'watch'>;
   readonly prepare: PrepareRole;
   readonly log: Log;
   readonly clock: Pick<Clock, 'wait'>;
@@ -96,10 +97,24 @@ export function createRoleCycle({
     try {
       held = { lease, lifetime, work: await prepare(lease, lifetime) };
     } catch (error) {
+      const isOver = await isLost(lease);
+      if (isOver) sayLost(lease, error);
       await letGo(lease, lifetime);
-      if (!lease.lost.aborted) throw error;
+      if (!isOver) throw error;
     }
   }
+
+  /** What fails because the database is gone, fails a moment before the lease does. */
+  async function isLost({ lost, store }: Lease): Promise<boolean> {
+    if (lost.aborted || !database.isShared) return lost.aborted;
+    return store.check().then(
+      () => false,
+      () => true,
+    );
+  }
+
+  const sayLost = ({ lost }: Lease, error: unknown): void =>
+    log.warn('role.lost', { role: name, reason: reasonOf(lost.aborted ? lost.reason : error) });
 
   async function publish({ report }: RoleWork, lease: Lease, signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
@@ -117,7 +132,7 @@ export function createRoleCycle({
       await lifetime.keep()();
     } catch (error) {
       // Without the lease, closing may fail to write.
-      if (!lease.lost.aborted) throw error;
+      if (!(await isLost(lease))) throw error;
       log.debug('role.unfinished', { role: name, error });
     } finally {
       held = undefined;
@@ -139,13 +154,22 @@ export function createRoleCycle({
     try {
       if (!ending.aborted) begin(one);
       await Promise.race([over, one.lifetime.failed]);
+      if (one.lease.lost.aborted) sayLost(one.lease, undefined);
     } catch (error) {
       // What fails after the loss fails because of it.
-      if (!one.lease.lost.aborted) throw error;
+      if (!(await isLost(one.lease))) throw error;
+      sayLost(one.lease, error);
     } finally {
-      if (one.lease.lost.aborted) log.warn('role.lost', { role: name, reason: reasonOf(one.lease.lost) });
       await letGo(one.lease, one.lifetime);
     }
+  }
+
+  /** Waits until the role may be free. */
+  async function standBy(signal: AbortSignal): Promise<void> {
+    const wakeSignal = createWakeSignal();
+    const unwatch = database.watch('roles', wakeSignal.notify);
+    await wakeSignal.waitOr((over) => clock.wait(ASK_EVERY_MS, AbortSignal.any([signal, over])));
+    unwatch();
   }
 
   return {
@@ -156,7 +180,7 @@ export function createRoleCycle({
     async run(signal) {
       while (!signal.aborted) {
         if (held) await work(held, signal);
-        else await clock.wait(ASK_EVERY_MS, signal);
+        else await standBy(signal);
         if (!held && !signal.aborted) await take();
       }
       if (held) await letGo(held.lease, held.lifetime);
@@ -164,5 +188,4 @@ export function createRoleCycle({
   };
 }
 
-const reasonOf = ({ reason }: AbortSignal): string =>
-  reason instanceof Error ? reason.message : String(reason);
+const reasonOf = (reason: unknown): string => (reason instanceof Error ? reason.message : String(reason));

@@ -7,7 +7,7 @@ import type { StatusPage } from './page/status-page.ts';
 
 export interface StatusSource {
   healthErrors(): Promise<HealthErrors>;
-  /** What this process does, by role; what it doesn't, another one does. */
+  /** Where several processes share the work: what this one does, by role. */
   roles?(): Readonly<Record<string, 'active' | 'standby'>>;
   /** In Prometheus' text format. */
   metrics(): Promise<string>;

@@ -28,8 +28,8 @@ export interface Lease {
   release(): Promise<void>;
 }
 
-/** What changed: the journal, or the values of a namespace. */
-export type Topic = 'journal' | `values ${string}`;
+/** What changed: the journal, the values of a namespace, or who has which role, as far as a holder let it go. */
+export type Topic = 'journal' | 'roles' | `values ${string}`;
 
 /**
  * A database that one or several processes use. Work is split by role; whoever has a role's lease does its work and its
@@ -41,7 +41,7 @@ export interface Database {
   /** For reading, by a process whatever roles it has. Its writes reject on an engine that several processes share. */
   readonly store: Store;
   /**
-   * Takes the role, unless another process has it: then `undefined`; ask again in a second. Any name will do (see
+   * Takes the role, unless another process has it: then `undefined`; ask again soon. Any name will do (see
    * `RoleHolder.role`). Two processes never hold `setup` at a time either, which a process takes for what has to be done
    * once, such as remembering the first start. Rejects if the database can't be reached.
    */

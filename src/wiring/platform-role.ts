@@ -25,7 +25,7 @@ export async function preparePlatformRole(
   const storage = storageOf(lease, shared.storage, context);
   const { store } = storage;
   lifetime.onShutdown(activity.save);
-  const platform = createPlatform(name, config, { ...shared, role, lease }, context);
+  const platform = createPlatform(name, config, { ...shared, database, role, lease }, context);
   const delivery = await openDelivery(config, { ...shared, platform, storage, database, lease }, context);
   const { subscriptions } = delivery;
   const host = createHost(

@@ -11,12 +11,13 @@ import { inspectTelegram } from '../platform/telegram/inspect.ts';
 import type { StoredFile } from '../platform/telegram/send/file-id-cache.ts';
 import { createTelegram } from '../platform/telegram/telegram.ts';
 import type { Role } from '../roles/role-names.ts';
-import type { Lease } from '../store/database.ts';
+import type { Database, Lease } from '../store/database.ts';
 import type { Context } from './context.ts';
 
 interface PlatformParts {
   readonly role: Role;
   readonly lease: Lease;
+  readonly database: Pick<Database, 'acquire'>;
   readonly pictures: OwnPictures;
 }
 
@@ -29,7 +30,7 @@ export const INSPECTIONS: Readonly<
 export function createPlatform(
   name: PlatformName,
   { discord, telegram, longNotes }: Config,
-  { role, lease, pictures }: PlatformParts,
+  { role, lease, database, pictures }: PlatformParts,
   { log, serverClock }: Pick<Context, 'log' | 'serverClock'>,
 ): Platform {
   const optionsFor = <T extends { readonly style: string }>(settings: T | undefined) => {
@@ -47,7 +48,10 @@ export function createPlatform(
   const { values } = lease.store;
   switch (name) {
     case 'discord':
-      return createDiscord({ ...optionsFor(discord), ...(role.shards && { shards: role.shards }) });
+      return createDiscord({
+        ...optionsFor(discord),
+        ...(role.shards && { shards: role.shards, identifyLeases: database }),
+      });
     case 'telegram':
       return createTelegram({
         ...optionsFor(telegram),

@@ -8,7 +8,7 @@ import { defaultPosts, defaultTypes } from '../post-types.fixture.ts';
 import { createCommandFixture } from './command.fixture.ts';
 import { toPlainText } from './plain-text.fixture.ts';
 
-const PRIVATE = { platform: 'telegram', place: { kind: 'private' } } as const;
+const PRIVATE = { platform: 'telegram', chat: { kind: 'private' } } as const;
 const presets = `[Everything→settings preset everything] [Missives only→settings preset missives]
 [Photos & videos→settings preset pictures] [Daily digest→settings preset digest]`;
 

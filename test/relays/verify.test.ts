@@ -62,6 +62,7 @@ describe.each([
     ['a kind nobody asked for', alice.note('', { kind: 4, createdAt: NOW_S }), 'unwanted kind'],
     ['a character more than 256 KiB', changed({ content: `${'潮'.repeat(262_144)}x` }), 'too large'],
     ['2,501 tags', changed({ tags: Array.from({ length: 2_501 }, () => ['t']) }), 'too large'],
+    ['an identifier of 801 characters', changed({ tags: [['d', '潮'.repeat(801)]] }), 'too large'],
     ['half a second', at(1.5), 'bad date'],
     ['a date before 1970', at(-5), 'bad date'],
     ['a date beyond all dates', at(1e18), 'bad date'],

@@ -89,3 +89,25 @@ test('in the same process it is a call, and a failure is the handler’s own', a
   await expect(relay.errands.ask('relay', {}, relay.store, 1_000)).rejects.toBe(failure);
   expect(await waiting()).toEqual([]);
 });
+
+test('a list that is older than what was done since leads to nothing', async () => {
+  const { process, clock, signal } = await stage();
+  const relay = await process(1, 'relay');
+  const own = relay.store.values.keyv('errand');
+  const old = ['an-errand', { to: 'relay', task: 'write' }] as const;
+  await own.set(...old);
+  let lists = 0;
+  const listing = {
+    get: (key: string) => own.get(key),
+    set: (key: string, value: unknown) => own.set(key, value),
+    async *iterator() {
+      lists += 1;
+      yield old;
+    },
+  };
+  const store = { values: { keyv: () => listing } } as unknown as typeof relay.store;
+  const asked: unknown[] = [];
+  void relay.errands.serve('relay', store, async (task: unknown) => asked.push(task), signal);
+  await expect.poll(() => (clock.advance(5_000), lists)).toBeGreaterThan(4);
+  expect(asked).toEqual(['write']);
+});

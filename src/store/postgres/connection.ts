@@ -1,7 +1,7 @@
 import { Socket } from 'node:net';
 import { Client, Pool } from 'pg';
 import { PoolerError } from './postgres-errors.ts';
-import type { ServerAddress } from './server-address.ts';
+import { CONNECT_MS, type ServerAddress } from './server-address.ts';
 import { select } from './sql.ts';
 
 /** Connections for reading. Commands and lookups take a few milliseconds each. */
@@ -48,14 +48,21 @@ export async function connect(
     stream: () => socket,
     pipeline: true,
   });
-  await client.connect();
+  // Whoever waits for an answer is told as well; a listener of the caller comes too late for what happens in here.
+  client.on('error', () => undefined);
+  const destroy = (): void => void socket.destroy();
+  // The network may fail after the first answer, and then nothing would ever be heard.
+  const timer = setTimeout(destroy, CONNECT_MS);
   try {
+    await client.connect();
     await verifyServer(client);
   } catch (error) {
-    await client.end();
+    destroy();
     throw error;
+  } finally {
+    clearTimeout(timer);
   }
-  return { client, destroy: () => socket.destroy() };
+  return { client, destroy };
 }
 
 const aboutServer = select<{ version: number; pid: number }>(

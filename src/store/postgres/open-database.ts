@@ -72,7 +72,6 @@ export async function openDatabase({ url, name, ...options }: DatabaseOptions): 
 /** Migrates and writes something, because a replica or a full disk can be connected to as well. Returns the schema found. */
 async function prepare(address: ServerAddress): Promise<number> {
   const { client } = await connect(address);
-  client.on('error', () => undefined);
   try {
     await refuseWhileCopied(client);
     const problem = await unfinishedCopyProblem(client);

@@ -4,7 +4,7 @@ import { parse, toClientConfig } from 'pg-connection-string';
 /** Shown by `pg_stat_activity`. */
 const APPLICATION = 'postrider';
 /** How long to wait for a connection, in milliseconds. */
-const CONNECT_MS = 5_000;
+export const CONNECT_MS = 5_000;
 
 const { INT8, NUMERIC } = types.builtins;
 /** As numbers: none of ours exceeds 53 bits. */

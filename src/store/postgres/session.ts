@@ -1,7 +1,8 @@
-import { DatabaseError } from 'pg';
+import { type Client, DatabaseError } from 'pg';
 import { connect } from './connection.ts';
 import { lockKey, useDatabase } from './locks.ts';
 import { LOCK_NAMESPACE } from './migrations/migrate.ts';
+import { notify } from './notify.ts';
 import { explainError } from './postgres-errors.ts';
 import type { ServerAddress } from './server-address.ts';
 import { change, select } from './sql.ts';
@@ -18,9 +19,9 @@ const WATCH_MS = 250;
  * The server ends a session it hasn't heard from for longer than `FRESH_MS`, and lets go of its lock. Keepalives alone don't do
  * that: the kernel of a frozen process still answers them.
  */
-export const SESSION_SETTINGS: ReadonlyMap<string, string> = new Map([
-  ['idle_session_timeout', '4s'],
-  ['idle_in_transaction_session_timeout', '4s'],
+const SESSION_SETTINGS: ReadonlyMap<string, string> = new Map([
+  ['idle_session_timeout', '3500ms'],
+  ['idle_in_transaction_session_timeout', '3500ms'],
   ['tcp_keepalives_idle', '2'],
   ['tcp_keepalives_interval', '1'],
   ['tcp_keepalives_count', '2'],
@@ -44,7 +45,14 @@ export interface Session {
 }
 
 const tryLock = select<{ got: boolean }>('SELECT pg_try_advisory_lock(:namespace::int, :key::int) AS got');
+const unlock = change('SELECT pg_advisory_unlock_all()');
 const beat = change('SELECT 1');
+
+/** Lets go of the lock, and tells those who wait for it. */
+async function letGo(client: Client): Promise<void> {
+  await unlock(client);
+  await notify(client, 'roles');
+}
 
 /** Opens a session for a role. Rejects if the server can't be reached (see `explainError`), or is being copied. */
 export async function openSession(address: ServerAddress, role: string): Promise<Session> {
@@ -58,16 +66,20 @@ export async function openSession(address: ServerAddress, role: string): Promise
   const lost = new AbortController();
   const queue = createWriteQueue(client);
   let isClosing = false;
+  let isHeld = false;
   /** When the last question was asked that the server has answered. Not when: an old answer may be read late. */
   let askedMs = performance.now();
 
   const isFresh = (): boolean => !lost.signal.aborted && performance.now() - askedMs < FRESH_MS;
 
-  function lose(reason: string): void {
-    if (isClosing || lost.signal.aborted) return;
+  function endHeartbeat(): void {
     clearInterval(heartbeat);
     clearInterval(watch);
-    lost.abort(new Error(reason));
+  }
+
+  function lose(reason: string): void {
+    endHeartbeat();
+    if (!isClosing && !lost.signal.aborted) lost.abort(new Error(reason));
     destroy();
   }
 
@@ -95,17 +107,23 @@ export async function openSession(address: ServerAddress, role: string): Promise
     isFresh,
     async tryLock() {
       const row = await tryLock.get(client, { namespace: LOCK_NAMESPACE, key: lockKey(role) });
-      return row?.got ?? false;
+      isHeld = row?.got ?? false;
+      return isHeld;
     },
     async close() {
       if (isClosing) return;
       isClosing = true;
-      clearInterval(heartbeat);
-      clearInterval(watch);
-      await queue.idle();
-      if (lost.signal.aborted) return;
-      // Ending the session lets go of the lock.
-      await client.end();
+      try {
+        // The lock is held until then, and the heartbeat goes on, so that this ends where nobody answers.
+        await queue.idle();
+        if (isHeld && !lost.signal.aborted) await letGo(client);
+        if (!lost.signal.aborted) await client.end();
+      } catch {
+        // The lock ends with the connection, however that ends.
+        destroy();
+      } finally {
+        endHeartbeat();
+      }
     },
   };
 }

@@ -45,7 +45,7 @@ export const wordsOf = ({ every }: Terms): string =>
   every.flatMap((group) => group.map((term) => placed(term))).join(' | ');
 
 /** Matches notes with the token. */
-export const matchToken = (token: string): string => quoted(lexemeOf(token));
+const matchToken = (token: string): string => quoted(lexemeOf(token));
 
 function matchTerm(term: Term): string {
   const { open, tokens } = term;

@@ -73,7 +73,7 @@ describe.skipIf(!hasPostgres)('batches of notes on Postgres', () => {
         for (const { client } of [together, alone]) await client.query(empty);
         const outcomes: (readonly [together: unknown, alone: unknown])[] = [];
         for (const [index, one] of steps.entries()) {
-          if (!(one instanceof Array)) {
+          if ('ids' in one) {
             outcomes.push([await together.journal.delete(one), await alone.journal.delete(one)]);
             continue;
           }

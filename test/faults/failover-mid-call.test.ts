@@ -1,0 +1,77 @@
+import { describe, expect, test } from 'vitest';
+import { hasPostgres, useTestServer } from '../store/postgres/server.fixture.ts';
+import { createAuthor, type Doings } from './author.fixture.ts';
+import { type Fleet, type Member, startFleet } from './fleet.fixture.ts';
+import { expectWhole } from './outcome.fixture.ts';
+
+/** What the owner is in the middle of, on Telegram, when it goes. */
+interface Moment {
+  readonly name: string;
+  /** Makes `strike` happen then. */
+  prepare(fleet: Fleet, strike: () => void): void;
+  act(doings: Doings): void;
+}
+
+const during =
+  (method: string, when: 'before' | 'after'): Moment['prepare'] =>
+  ({ telegram }, strike) =>
+    void telegram.fault({ method, onHit: strike, effect: { kind: 'reset', when } });
+
+const MOMENTS: readonly Moment[] = [
+  { name: 'a message not sent yet', prepare: during('sendMessage', 'before'), act: (of) => of.write() },
+  { name: 'a message just sent', prepare: during('sendMessage', 'after'), act: (of) => of.write() },
+  {
+    name: 'an edit',
+    prepare: during('editMessageText', 'after'),
+    act: (of) => of.edit('harbours'),
+  },
+  { name: 'a deletion', prepare: during('deleteMessages', 'after'), act: (of) => of.takeBack(0) },
+  {
+    name: 'a rate limit',
+    prepare: ({ telegram }, strike) =>
+      void telegram.fault({
+        method: 'sendMessage',
+        onHit: () => setImmediate(strike),
+        effect: { kind: 'refuse', code: 429, description: 'Too Many Requests: retry after 2', retryAfter: 2 },
+      }),
+    act: (of) => of.write(),
+  },
+];
+
+describe.skipIf(!hasPostgres)('failover in the middle of a call', { timeout: 180_000 }, () => {
+  const server = useTestServer();
+
+  test.each(['SIGKILL', 'SIGSTOP', 'SIGTERM'] as const)('by %s', async (signal) => {
+    const fleet = await startFleet(server);
+    const doings = createAuthor(fleet);
+    let owner: Member = await fleet.launch();
+    await owner.leads();
+    for (const { name, prepare, act } of MOMENTS) {
+      const standby = await fleet.launch();
+      await standby.standsBy();
+      doings.write();
+      doings.edit('harbours');
+      await expectWhole(fleet, doings, `before ${name}`);
+      const struck = new Promise<void>((resolve) => {
+        prepare(fleet, () => {
+          owner.kill(signal);
+          resolve();
+        });
+      });
+      act(doings);
+      await struck;
+      doings.write();
+      await standby.leads();
+      const [sent, said] = [owner.requests.length, owner.lines.length];
+      if (signal === 'SIGSTOP') {
+        owner.kill('SIGCONT');
+        await owner.standsBy(said);
+      }
+      await expectWhole(fleet, doings, name);
+      expect({ name, requests: owner.requests.slice(sent) }).toEqual({ name, requests: [] });
+      owner.kill('SIGKILL');
+      await owner.exit;
+      owner = standby;
+    }
+  });
+});
