@@ -85,6 +85,22 @@ describe.skipIf(!hasPostgres)('a copy', () => {
     expect(await inStore(file, (store) => store.values.keyv('press').get('a\uFFFD'))).toBe('b\0\udc00');
   });
 
+  test('numbers new destinations after those that were copied', async () => {
+    await inStore(file, async (store) => {
+      for (const id of ['discord:1', 'discord:2', 'telegram:3']) await subscribe(store, id);
+    });
+    const to = await server.createDatabase();
+    await copy(file, to);
+    await inStore(to, (store) => subscribe(store, 'discord:4'));
+    const client = new Client({ connectionString: to });
+    await client.connect();
+    const { rows } = await client.query<{ ref: string }>(
+      "SELECT ref, nextval(pg_get_serial_sequence('destination', 'ref')) AS next FROM destination WHERE id = 'discord:4'",
+    );
+    await client.end();
+    expect(rows).toEqual([{ ref: '4', next: '5' }]);
+  });
+
   test('takes notes along whose moments SQLite would not give them', async () => {
     const from = await server.createDatabase();
     // The lowest moment of the second, and one with a checkpoint there.
