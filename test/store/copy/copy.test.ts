@@ -87,18 +87,19 @@ describe.skipIf(!hasPostgres)('a copy', () => {
 
   test('numbers new destinations after those that were copied', async () => {
     await inStore(file, async (store) => {
-      for (const id of ['discord:1', 'discord:2', 'telegram:3']) await subscribe(store, id);
+      // More than there are tries at a number that is taken.
+      for (let n = 1; n <= 9; n += 1) await subscribe(store, `discord:${n}`);
     });
     const to = await server.createDatabase();
     await copy(file, to);
-    await inStore(to, (store) => subscribe(store, 'discord:4'));
+    await inStore(to, (store) => subscribe(store, 'discord:10'));
     const client = new Client({ connectionString: to });
     await client.connect();
     const { rows } = await client.query<{ ref: string }>(
-      "SELECT ref, nextval(pg_get_serial_sequence('destination', 'ref')) AS next FROM destination WHERE id = 'discord:4'",
+      "SELECT ref, nextval(pg_get_serial_sequence('destination', 'ref')) AS next FROM destination WHERE id = 'discord:10'",
     );
     await client.end();
-    expect(rows).toEqual([{ ref: '4', next: '5' }]);
+    expect(rows).toEqual([{ ref: '10', next: '11' }]);
   });
 
   test('takes notes along whose moments SQLite would not give them', async () => {
