@@ -1,11 +1,11 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { silentLog } from '../../src/lib/log.ts';
 import { eventToNote } from '../../src/note/event-to-note.ts';
-import { connect } from '../../src/store/postgres/connection.ts';
 import { openDatabase } from '../../src/store/postgres/open-database.ts';
 import { findServer } from '../../src/store/postgres/server-address.ts';
+import { openSession } from '../../src/store/postgres/session.ts';
 import { hasPostgres, useTestServer } from '../store/postgres/server.fixture.ts';
-import { addressOf, type NetworkPath, openPath } from './network-path.ts';
+import { addressOf, openPath } from './network-path.ts';
 
 describe.skipIf(!hasPostgres)('sessions on a network that fails', () => {
   const server = useTestServer();
@@ -29,19 +29,20 @@ describe.skipIf(!hasPostgres)('sessions on a network that fails', () => {
     return database;
   }
 
-  /** Does it when the client asks the server about itself, which is after it was let in. */
-  const whenLetIn = (path: NetworkPath, fail: () => void): void =>
-    path.onSent((bytes) => bytes.includes('server_version_num') && fail());
+  /** What a session asks one after the other before it may be used. */
+  const QUESTIONS = ['server_version_num', 'pg_try_advisory_lock_shared'];
 
-  test.each(['cut', 'silent'] as const)(
-    'one that is %s right after the log-in is given up',
-    async (condition) => {
-      const { path, over } = await stage();
-      const address = await findServer(over);
-      whenLetIn(path, () => path.set(condition));
-      await expect(connect(address)).rejects.toThrow('Connection terminated');
-    },
-  );
+  test.each(
+    QUESTIONS.flatMap((question) => [
+      { question, condition: 'cut' as const },
+      { question, condition: 'silent' as const },
+    ]),
+  )('one that is $condition at $question is given up', async ({ question, condition }) => {
+    const { path, over } = await stage();
+    const address = await findServer(over);
+    path.onSent((bytes) => bytes.includes(question) && path.set(condition));
+    await expect(openSession(address, 'relay')).rejects.toThrow('Connection terminated');
+  });
 
   test('whoever waits for a role hears at once that it was released', async () => {
     const { url } = await stage();
