@@ -48,6 +48,17 @@ const tryLock = select<{ got: boolean }>('SELECT pg_try_advisory_lock(:namespace
 const unlock = change('SELECT pg_advisory_unlock(:namespace::int, :key::int)');
 const beat = change('SELECT 1');
 
+interface Times {
+  readonly steadyMs: number;
+  readonly wallMs: number;
+}
+
+const timesNow = (): Times => ({ steadyMs: performance.now(), wallMs: Date.now() });
+
+/** The longer of both: the steady clock stops while the machine sleeps, and the other one may be set back. */
+const msSince = ({ steadyMs, wallMs }: Times): number =>
+  Math.max(performance.now() - steadyMs, Date.now() - wallMs);
+
 /** Opens a session for a role. Rejects if the server can't be reached (see `explainError`), or is being copied. */
 export async function openSession(address: ServerAddress, role: string): Promise<Session> {
   const { client, destroy } = await connect(address, SESSION_SETTINGS);
@@ -57,9 +68,9 @@ export async function openSession(address: ServerAddress, role: string): Promise
   let isClosing = false;
   let isHeld = false;
   /** When the last question was asked that the server has answered. Not when: an old answer may be read late. */
-  let askedMs = performance.now();
+  let asked = timesNow();
 
-  const isFresh = (): boolean => !lost.signal.aborted && performance.now() - askedMs < FRESH_MS;
+  const isFresh = (): boolean => !lost.signal.aborted && msSince(asked) < FRESH_MS;
 
   function endHeartbeat(): void {
     clearInterval(heartbeat);
@@ -73,14 +84,14 @@ export async function openSession(address: ServerAddress, role: string): Promise
   }
 
   async function ask(): Promise<void> {
-    const nowMs = performance.now();
+    const now = timesNow();
     try {
       await beat(client);
     } catch (error) {
       // In a transaction that has failed the server answers with an error; of others the client tells by `error`.
       if (!(error instanceof DatabaseError)) return;
     }
-    askedMs = Math.max(askedMs, nowMs);
+    if (now.steadyMs > asked.steadyMs) asked = now;
   }
 
   const heartbeat = setInterval(() => void ask(), HEARTBEAT_MS);
