@@ -41,11 +41,21 @@ export async function startWith(
         destinations: [],
         limited: true,
       });
-      await program.call('logged', 'gateway.ready');
+      const { guilds } = JSON.parse(await program.call('logged', 'gateway.ready')) as {
+        readonly guilds: number;
+      };
       const ms = performance.now() - began;
-      return { program, ms, usage: await program.call('usage'), memory: await program.call('memory') };
+      return {
+        program,
+        ms,
+        guilds,
+        usage: await program.call('usage'),
+        memory: await program.call('memory'),
+      };
     }),
   );
   await Promise.all([...starts.map(({ program }) => program.stop()), platforms.stop()]);
+  const known = starts.reduce((sum, { guilds }) => sum + guilds, 0);
+  if (known !== servers) throw new Error(`Of ${servers} servers, ${known} were known at the end`);
   return starts.map(({ ms, usage, memory }) => ({ ms, ...usage, ...memory }));
 }

@@ -17,7 +17,7 @@ interface ScaleSize {
 }
 
 const SIZES: Readonly<Record<Size, ScaleSize>> = {
-  full: { chats: 1_000_000, servers: 100_000, messages: 150_000, recorded: 40_000 },
+  full: { chats: 1_000_000, servers: 100_000, messages: 100_000, recorded: 30_000 },
   quick: { chats: 2_000, servers: 40, messages: 500, recorded: 500 },
 };
 /** Messages a second on Telegram, for free and paid. */

@@ -50,11 +50,12 @@ const program = {
       }),
     });
   },
-  /** Resolves once its log has had the event. */
-  logged: (event: string): Promise<void> =>
+  /** Resolves with the line of the log that has the event. */
+  logged: (event: string): Promise<string> =>
     new Promise((resolve) => {
       look = () => {
-        if (heard.some((line) => line.includes(`"event":"${event}"`))) resolve();
+        const found = heard.find((line) => line.includes(`"event":"${event}"`));
+        if (found !== undefined) resolve(found);
       };
       look();
     }),
