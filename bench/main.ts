@@ -6,10 +6,11 @@ import { parseArgs } from 'node:util';
 import { answers } from './archive/answers.ts';
 import { catchUp } from './archive/catch-up.ts';
 import { deferred } from './archive/deferred.ts';
-import { scale } from './archive/scale.ts';
+import { footprint } from './archive/footprint.ts';
 import { hostile } from './hostile.ts';
 import type { Measurement, Table } from './measurement.ts';
 import { postgres } from './postgres/postgres.ts';
+import { scale } from './scale/scale.ts';
 import { speed } from './speed.ts';
 import { tableText } from './table.ts';
 import { takeover } from './takeover/takeover.ts';
@@ -29,9 +30,10 @@ const measurements: readonly Measurement[] = [
   catchUp,
   answers,
   deferred,
-  scale,
+  footprint,
   postgres,
   takeover,
+  scale,
 ];
 
 const { values } = parseArgs({
@@ -40,6 +42,8 @@ const { values } = parseArgs({
     only: { type: 'string', multiple: true, default: measurements.map(({ name }) => name) },
     out: { type: 'string', default: 'bench-results.json' },
     notes: { type: 'string' },
+    chats: { type: 'string' },
+    servers: { type: 'string' },
     data: { type: 'string', default: join(tmpdir(), 'postrider-bench') },
   },
 });
@@ -56,7 +60,11 @@ for (const { name, run } of wanted) {
   const tables = await run({
     size,
     data: values.data,
-    ...(values.notes !== undefined && { notes: Number(values.notes) }),
+    ...Object.fromEntries(
+      (['notes', 'chats', 'servers'] as const).flatMap((name) =>
+        values[name] === undefined ? [] : [[name, Number(values[name])]],
+      ),
+    ),
   });
   for (const table of tables) stdout.write(`${tableText(table)}\n\n`);
   results[name] = tables.map(({ about, rows }) => ({ about, rows }));

@@ -7,6 +7,9 @@ export interface Run {
   readonly data: string;
   /** How many notes the largest archive has, instead of what the size says; only the measurement of Postgres asks. */
   readonly notes?: number;
+  /** Telegram chats and Discord servers, likewise; only `scale` asks. */
+  readonly chats?: number;
+  readonly servers?: number;
 }
 
 /** Number format of a column. */

@@ -18,14 +18,23 @@ export interface BenchDatabase {
   readonly bare: Client;
 }
 
-export async function withDatabase<T>(
-  programs: string,
-  work: (database: BenchDatabase) => Promise<T>,
-): Promise<T> {
+/** A server of its own, and the URL of an empty database on it. */
+export async function withServer<T>(programs: string, work: (url: string) => Promise<T>): Promise<T> {
   const server = createThrowAwayServer(programs, SETTINGS);
   try {
     await server.start();
-    const url = server.url('postgres');
+    return await work(server.url('postgres'));
+  } finally {
+    await server.kill();
+    server.remove();
+  }
+}
+
+export const withDatabase = <T>(
+  programs: string,
+  work: (database: BenchDatabase) => Promise<T>,
+): Promise<T> =>
+  withServer(programs, async (url) => {
     const me = { pid: process.pid, host: 'bench' };
     const database = await openDatabase({ url, name: url, me, log: silentLog, noteFrom: eventToNote });
     const lease = await database.acquire('bench');
@@ -37,8 +46,4 @@ export async function withDatabase<T>(
       await bare.end();
       await database.close();
     }
-  } finally {
-    await server.kill();
-    server.remove();
-  }
-}
+  });

@@ -4,7 +4,7 @@ import { type Child, type Handlers, startChild } from './child-process.ts';
 import { DISCORD_TOKEN } from './minimal-discord.ts';
 import { TELEGRAM_TOKEN } from './minimal-telegram.ts';
 import type { Program } from './program.ts';
-import type { Servers } from './servers.ts';
+import type { Servers, ServersOptions } from './servers.ts';
 
 /** A temporary folder, and processes that are ended with it. */
 export interface Environment {
@@ -40,10 +40,10 @@ export interface ProgramOptions {
 
 export async function startServers(
   { start: begin }: Environment,
-  { channels, limited }: Omit<ProgramOptions, 'chats'>,
+  { channels, limited, guilds }: ServersOptions,
 ) {
   const servers = begin<Servers>('./servers.ts');
-  return { servers, at: await servers.call('start', { channels, limited }) };
+  return { servers, at: await servers.call('start', { channels, limited, ...(guilds && { guilds }) }) };
 }
 
 /** Private chats, and a group after every ninth. */

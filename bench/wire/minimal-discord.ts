@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { wallClock } from '../../sandbox/discord/clock.ts';
-import { createGateway } from '../../sandbox/discord/gateway.ts';
+import { createGateway, type GatewayOptions } from '../../sandbox/discord/gateway.ts';
 import { createRateLimits, OBSERVED_LIMITS } from '../../sandbox/discord/http/rate-limits.ts';
 import type { World } from '../../sandbox/discord/world/world.ts';
 import { type MinimalResponse, startMinimalHttpServer } from './minimal-http-server.ts';
@@ -11,6 +11,9 @@ export const DISCORD_TOKEN = 'bench-token';
 
 const ROUTE = 'POST /channels/:channel/messages';
 
+/** What of a world the gateway tells. */
+export type Guilds = Pick<World, 'bot' | 'guilds'>;
+
 /** Called for each complete message; `refused`: by a rate limit. */
 export type OnMessage = (body: Buffer, refused: boolean) => void;
 
@@ -18,8 +21,13 @@ export type OnMessage = (body: Buffer, refused: boolean) => void;
  * As much of Discord as sending needs: the sandbox's gateway and rate limits, and the same response to every message. Resolves
  * with the address of the API.
  */
-export async function startMinimalDiscord(world: World, limited: boolean, heard: OnMessage): Promise<string> {
-  const gateway = await startGateway(world);
+export async function startMinimalDiscord(
+  world: Guilds,
+  limited: boolean,
+  heard: OnMessage,
+  identifies?: GatewayOptions['identifies'],
+): Promise<string> {
+  const gateway = await startGateway(world, identifies);
   const limits = createRateLimits(wallClock, limited ? OBSERVED_LIMITS : 'off');
   const nothing: MinimalResponse = { body: '[]' };
   const sent: MinimalResponse = { body: JSON.stringify({ id: '1300000000000000000', type: 0, content: '' }) };
@@ -41,7 +49,10 @@ export async function startMinimalDiscord(world: World, limited: boolean, heard:
 }
 
 /** Resolves with the response to a request for the gateway. */
-async function startGateway(world: World): Promise<MinimalResponse> {
+async function startGateway(
+  world: Guilds,
+  identifies: GatewayOptions['identifies'],
+): Promise<MinimalResponse> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const url = `ws://127.0.0.1:${(server.address() as AddressInfo).port}/gateway`;
@@ -56,8 +67,14 @@ async function startGateway(world: World): Promise<MinimalResponse> {
     privilegedIntents: 0,
     heartbeatMs: 41_250,
     heard: () => {},
+    identifies,
   });
   server.on('upgrade', (request, socket, head) => gateway.upgrade(request, socket, head));
-  const session_start_limit = { total: 1000, remaining: 999, reset_after: 86_400_000, max_concurrency: 1 };
-  return { body: JSON.stringify({ url, shards: 1, session_start_limit }) };
+  const limit = {
+    total: 1000,
+    remaining: 999,
+    reset_after: 86_400_000,
+    max_concurrency: gateway.maxConcurrency,
+  };
+  return { body: JSON.stringify({ url, shards: gateway.recommended(), session_start_limit: limit }) };
 }

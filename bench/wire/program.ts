@@ -15,30 +15,54 @@ const UNLIMITED: Rate = { count: 1_000_000_000, perMs: 1 };
 
 interface Start {
   readonly env: Readonly<Record<string, string>>;
-  /** Who has subscribed. */
+  /** Who has subscribed, on SQLite. */
   readonly destinations: readonly string[];
   readonly limited: boolean;
+}
+
+const heard: string[] = [];
+let look = (): void => {};
+
+async function subscribeAll(database: Config['database'], destinations: readonly string[]): Promise<void> {
+  if (database.engine !== 'sqlite') throw new Error('They subscribe on SQLite');
+  const store = openStore({ path: database.path, log: silentLog, noteFrom: eventToNote });
+  const wish = { source: 'command' } as const;
+  await Promise.all(destinations.map((id) => store.destinations.subscribe({ id, ...wish })));
+  await store.close();
 }
 
 const program = {
   async start({ env, destinations, limited }: Start): Promise<void> {
     const config = readConfig(env, false);
-    const { database } = config;
-    if (database.engine !== 'sqlite') throw new Error('This program runs on SQLite');
-    const store = openStore({ path: database.path, log: silentLog, noteFrom: eventToNote });
-    const wish = { source: 'command' } as const;
-    await Promise.all(destinations.map((id) => store.destinations.subscribe({ id, ...wish })));
-    await store.close();
+    if (destinations.length > 0) await subscribeAll(config.database, destinations);
     await startApp(limited ? config : unlimited(config), {
       commands,
       log: createLog({
         level: config.logLevel,
         format: config.logFormat,
         secrets: [env['DISCORD_TOKEN'] ?? '', env['TELEGRAM_TOKEN'] ?? ''],
-        write: (line) => process.stderr.write(`${line}\n`),
+        write(line) {
+          process.stderr.write(`${line}\n`);
+          heard.push(line);
+          look();
+        },
         now: () => new Date(),
       }),
     });
+  },
+  /** Resolves with the line of the log that has the event. */
+  logged: (event: string): Promise<string> =>
+    new Promise((resolve) => {
+      look = () => {
+        const found = heard.find((line) => line.includes(`"event":"${event}"`));
+        if (found !== undefined) resolve(found);
+      };
+      look();
+    }),
+  /** Since its start. */
+  usage(): Usage {
+    const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();
+    return { processorMs: (userCPUTime + systemCPUTime) / 1_000, peakRss: maxRSS * 1024 };
   },
   /** Its memory after garbage collection. */
   memory(): Memory {
@@ -47,6 +71,12 @@ const program = {
     return { rss, heapUsed };
   },
 };
+
+/** Milliseconds and bytes. */
+export interface Usage {
+  readonly processorMs: number;
+  readonly peakRss: number;
+}
 
 /** Bytes. */
 export interface Memory {

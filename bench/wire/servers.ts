@@ -4,6 +4,7 @@ import { authorNamed } from '../../sandbox/relay/fake-author.ts';
 import type { NostrEvent } from '../../src/note/note.ts';
 import type { PlatformName } from '../../src/platform/platforms.ts';
 import { serve } from './child-process.ts';
+import { createManyGuilds } from './many-guilds.ts';
 import { startMinimalDiscord } from './minimal-discord.ts';
 import { type MinimalRelay, startMinimalRelay } from './minimal-relay.ts';
 import { startMinimalTelegram } from './minimal-telegram.ts';
@@ -69,7 +70,7 @@ function notes(count: number): readonly NostrEvent[] {
 
 const servers = {
   /** Starts all servers and returns the configuration that points to them. */
-  async start({ channels, limited }: { readonly channels: number; readonly limited: boolean }) {
+  async start({ channels, limited, guilds: many }: ServersOptions) {
     relay = await startMinimalRelay();
     const world = createWorld(() => {});
     const guilds = Array.from({ length: Math.ceil(channels / CHANNELS_PER_GUILD) }, (_, n) =>
@@ -84,7 +85,9 @@ const servers = {
     return {
       author: author.npub,
       relay: relay.url,
-      discord: await startMinimalDiscord(world, limited, heard('discord')),
+      discord: many
+        ? await startMinimalDiscord(createManyGuilds(many.count), limited, heard('discord'), many.identifies)
+        : await startMinimalDiscord(world, limited, heard('discord')),
       telegram: await startMinimalTelegram(limited, heard('telegram')),
       channels: ids,
     };
@@ -120,6 +123,13 @@ const servers = {
     for (const note of notes(count)) relay.publish(note);
   },
 
+  /** How many messages there are, once there are at least this many. */
+  async arrived(expected: PerPlatform<number>): Promise<PerPlatform<number>> {
+    await arrived(expected);
+    const { discord, telegram } = arrivals.times;
+    return { discord: discord.length, telegram: telegram.length };
+  },
+
   /** The messages received, once there are this many. */
   async gathered(expected: PerPlatform<number>): Promise<Arrivals> {
     await arrived(expected);
@@ -132,6 +142,18 @@ const servers = {
     return arrivals;
   },
 };
+
+export interface ServersOptions {
+  readonly channels: number;
+  /** Whether the platforms enforce their limits. */
+  readonly limited: boolean;
+  /** Instead of those that the channels need. */
+  readonly guilds?: {
+    readonly count: number;
+    /** As in the sandbox's gateway. */
+    readonly identifies: { readonly maxConcurrency: number; readonly everyMs: number };
+  };
+}
 
 interface OneByOne {
   readonly count: number;

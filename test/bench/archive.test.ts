@@ -45,15 +45,48 @@ test('a quick run fills archives, asks them everything, and catches up with a re
 }, 60_000);
 
 test('a quick run starts the program with much and with nothing, and looks at what it holds', async () => {
-  const rowsOf = await benchRun('scale');
-  expect(rowsOf('scale')).toEqual([
+  const rowsOf = await benchRun('footprint');
+  expect(rowsOf('footprint')).toEqual([
     { what: 'to healthy', full: positive, empty: positive, times: positive, wanted: 1.5 },
   ]);
   const held = { rss: positive, rssTimes: positive, heapUsed: positive, heapTimes: positive };
-  expect(rowsOf('scale', 1)).toEqual(
+  expect(rowsOf('footprint', 1)).toEqual(
     ['empty', 'full', 'after broadcast 1', 'after broadcast 2', 'after one to all'].map((what) => ({
       what,
       ...held,
+    })),
+  );
+}, 120_000);
+
+test('a quick run of the largest scale starts with servers, passes chats over and broadcasts', async () => {
+  const rowsOf = await benchRun('scale');
+  const engines = rowsOf('scale', 1).map(({ engine }) => engine);
+  expect(['SQLite', 'PostgreSQL'].slice(0, engines.length)).toEqual(engines);
+  expect(engines).not.toEqual([]);
+  const held = { ms: positive, processorMs: positive, rss: positive, peakRss: positive, heapUsed: positive };
+  const processes = ['without servers', 'one for all'];
+  if (engines.length > 1) processes.push('1 of 2, on PostgreSQL', '2 of 2, on PostgreSQL');
+  expect(rowsOf('scale')).toEqual(
+    processes.map((what) => ({ what, ...held, perServer: expect.any(Number) as number })),
+  );
+  for (const row of rowsOf('scale', 1))
+    expect(row).toMatchObject({ perSecond: positive, hours: positive, rss: positive, peakRss: positive });
+  expect(rowsOf('scale', 2)).toEqual(
+    engines.map((engine) => ({
+      engine,
+      visible: positive,
+      firstTask: positive,
+      accepted: positive,
+      pause: figure,
+    })),
+  );
+  expect(rowsOf('scale', 3)).toEqual(
+    engines.map((engine) => ({
+      engine,
+      looks: positive,
+      looksLater: positive,
+      looksP99: positive,
+      totals: positive,
     })),
   );
 }, 120_000);

@@ -100,8 +100,11 @@ export function createStore(
   /**
    * Moves the remaining positions past new entries that aren't wanted, in batches, so that other work isn't blocked.
    */
-  async function afterSkipping<Result>({ result, head }: WriteResult<Result>): Promise<Result> {
-    if (head !== undefined) for (let all = false; !all; ) all = await write(() => skipper.skipNew(head));
+  async function afterSkipping<Result>({ result, unskipped }: WriteResult<Result>): Promise<Result> {
+    for (let from = unskipped; from; ) {
+      const cursor = from;
+      from = await write(() => skipper.skipNew(cursor));
+    }
     return result;
   }
 

@@ -1,7 +1,7 @@
 import type { EventParser } from '../../event-parser.ts';
 import type { AcceptOutcome, Deletion, IncomingNote } from '../../journal.ts';
 import { acceptNote, applyDeletion, deleteNote, inArchivingOrder } from '../../rules/archive-changes.ts';
-import type { EntrySkipper } from '../delivery/skip-unwanted.ts';
+import { type EntrySkipper, type SkipCursor, skipFrom } from '../delivery/skip-unwanted.ts';
 import type { JournalTable } from '../journal-table.ts';
 import type { WordIndex } from '../search/word-index.ts';
 import { type Connection, together } from '../sql.ts';
@@ -11,10 +11,10 @@ import type { SeriesTable } from './series-table.ts';
 import type { Sightings } from './sightings.ts';
 import { type Concerned, type StagedChanges, stageChanges } from './staged-changes.ts';
 
-/** The result of a change. `head`: where the journal ended before, if there are positions left to move (`EntrySkipper.skipNew`). */
+/** The result of a change. `unskipped`: from where on there are positions left to move (`EntrySkipper.skipNew`). */
 export interface WriteResult<Result> {
   readonly result: Result;
-  readonly head?: number;
+  readonly unskipped?: SkipCursor;
 }
 
 export interface WriterParts {
@@ -46,8 +46,8 @@ export function createArchiveWriter(parts: WriterParts) {
     const [head, changes] = await together([journal.lockHead(on), stageChanges(on, concerned, parts)]);
     const result = run(changes.archive);
     await write(on, changes);
-    const isDone = changes.entries.length === 0 || (await skipper.skipNew(on, head));
-    return { result, ...(isDone ? {} : { head }) };
+    const unskipped = changes.entries.length > 0 && (await skipper.skipNew(on, skipFrom(head)));
+    return { result, ...(unskipped && { unskipped }) };
   }
 
   async function write(on: Connection, changes: StagedChanges): Promise<void> {

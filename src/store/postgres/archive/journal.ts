@@ -15,9 +15,11 @@ interface Parts {
 
 export function createJournal({ readers, queue, writer, skipper, log }: Parts): Journal {
   /** Moves the remaining positions past new entries that aren't wanted, in batches, so that other writes don't wait. */
-  async function afterSkipping<Result>({ result, head }: WriteResult<Result>): Promise<Result> {
-    if (head !== undefined)
-      for (let all = false; !all; ) all = await queue.write((on) => skipper.skipNew(on, head));
+  async function afterSkipping<Result>({ result, unskipped }: WriteResult<Result>): Promise<Result> {
+    for (let from = unskipped; from; ) {
+      const cursor = from;
+      from = await queue.write((on) => skipper.skipNew(on, cursor));
+    }
     return result;
   }
 

@@ -25,7 +25,7 @@ const due = (which: string, order: string) =>
      ORDER BY ${order} LIMIT :limit`,
   );
 
-const inTurn = due('d.held_ms IS NULL', 'd.position');
+const inTurn = due('d.held_ms IS NULL', 'd.position, d.ref');
 const deferralOver = due('d.held_ms IS NOT NULL AND d.held_ms <= :wall::bigint', 'd.held_ms');
 const deferred = due(
   `d.held_ms IS NOT NULL AND d.held_ms > :wall::bigint AND d.ahead_seq < :lastPriority::bigint`,

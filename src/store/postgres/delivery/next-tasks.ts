@@ -158,8 +158,10 @@ export function createTaskFinder({ readers, queue, journal, reader, skipper }: P
     taken: ReadonlySet<string>,
   ): Promise<number> {
     const position = Math.max(...decisions.map(({ row }) => (row.held_ms === null ? row.position : 0)));
-    const are = decisions.some((one) => one.isExcluded && one.row.position === position);
-    return are ? queue.write((on) => skipper.skip(on, platform, position, taken)) : 0;
+    const last = decisions.filter(({ row }) => row.held_ms === null && row.position === position);
+    const after = Math.max(...last.map(({ row }) => row.ref));
+    const are = last.some(({ isExcluded }) => isExcluded);
+    return are ? queue.write((on) => skipper.skip(on, platform, position, taken, after)) : 0;
   }
 }
 

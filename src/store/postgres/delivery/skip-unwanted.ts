@@ -11,7 +11,7 @@ export interface SkippedJournal {
 
 /** Maximum number of entries that one statement skips. */
 const MAX_RUN = 200;
-/** Maximum number of destinations that one transaction moves: some tens of milliseconds, in which no result can be recorded. */
+/** Maximum number of destinations that one transaction looks at: some tens of milliseconds, in which no result can be recorded. */
 export const BATCH_SIZE = 2_000;
 
 /** Destination `d` may not have sent a part of the entry after the position. */
@@ -34,17 +34,20 @@ const CHANGE_IS_EXCLUDED = `(
   OR NOT EXISTS (SELECT 1 FROM receipt AS r WHERE r.destination = d.ref AND r.key = :key)
 ) AND ${NOT_BEGUN}`;
 
+/** Active destinations of a platform at one position, behind one of them in the order of the index. */
+const AT_POSITION = `FROM destination AS d
+  WHERE d.state = 'active' AND d.held_ms IS NULL AND d.platform = :platform AND d.position = :position::bigint
+    AND d.ref > :after::bigint`;
+
 /**
- * Locks active destinations at one position. Those locked by another transaction are left to their platform's next look,
+ * Locks those of a batch. Those locked by another transaction are left to their platform's next look,
  * so neither waits for the other.
  */
 const lockAt = (condition: string) =>
   select<{ ref: number }>(
-    `SELECT d.ref FROM destination AS d
-     WHERE d.state = 'active' AND d.held_ms IS NULL AND d.platform = ANY (:platforms::text[])
-       AND d.position = :position::bigint
+    `SELECT d.ref ${AT_POSITION} AND d.ref <= :last::bigint
        AND NOT EXISTS (SELECT 1 FROM unnest(:busy::text[]) AS b (id) WHERE b.id = d.id) AND ${condition}
-     LIMIT ${BATCH_SIZE} FOR NO KEY UPDATE OF d SKIP LOCKED`,
+     FOR NO KEY UPDATE OF d SKIP LOCKED`,
   );
 
 /**
@@ -67,6 +70,9 @@ const platforms = select<{ name: string }>(
      FROM platform AS p WHERE p.name IS NOT NULL)
    SELECT name FROM platform WHERE name IS NOT NULL`,
 );
+const lastOfBatch = select<{ ref: number }>(
+  `SELECT d.ref ${AT_POSITION} ORDER BY d.ref LIMIT 1 OFFSET ${BATCH_SIZE - 1}`,
+);
 const lockForPosts = lockAt(POST_IS_EXCLUDED);
 const movePastPosts = moveTo(
   `d.position + coalesce(
@@ -77,9 +83,23 @@ const movePastPosts = moveTo(
 const lockForChange = lockAt(CHANGE_IS_EXCLUDED);
 const movePastChange = moveTo('d.position + 1', CHANGE_IS_EXCLUDED);
 
+/** Less than every `ref`. */
+const BEFORE_ALL = -1;
+
+/** How far skipping got: at the position, behind the destination `after` of the platform. */
+export interface SkipCursor {
+  readonly position: number;
+  readonly platform: string;
+  readonly after: number;
+}
+
+/** For those that were up to date when the journal ended there. */
+export const skipFrom = (head: number): SkipCursor => ({ position: head, platform: '', after: BEFORE_ALL });
+
 interface SkipResult {
-  readonly entries: number;
   readonly moved: number;
+  /** There are more at that position. */
+  readonly next?: SkipCursor;
 }
 
 export type EntrySkipper = ReturnType<typeof createEntrySkipper>;
@@ -99,50 +119,61 @@ export function createEntrySkipper(journal: SkippedJournal) {
   }
 
   /**
-   * Moves the destinations at a position for which the next entry is excluded: over a run of posts to the first one they
-   * want, or over one replace or delete. Moves all of them, unless `moved` reaches `BATCH_SIZE`.
+   * Moves those of the next `BATCH_SIZE` destinations for which the first entry is excluded: over a run of posts to the first
+   * one they want, or over one replace or delete.
    */
   async function skip(
     on: Connection,
-    names: readonly string[],
-    position: number,
+    from: SkipCursor,
+    entries: readonly EntryState[],
     busy: Iterable<string>,
   ): Promise<SkipResult> {
-    const at = { position, platforms: names, busy: [...busy] };
-    const entries = await journal.after(on, position, MAX_RUN);
-    const [next] = entries;
-    if (!next) return { entries: 0, moved: 0 };
-    if (next.action !== 'post') {
-      const { action, key, currentId = '', isUndone } = next;
+    const last = (await lastOfBatch.get(on, { ...from }))?.ref;
+    const at = { ...from, last: last ?? Number.MAX_SAFE_INTEGER, busy: [...busy] };
+    const next = last === undefined ? {} : { next: { ...from, after: last } };
+    const [first] = entries;
+    if (!first) return { moved: 0 };
+    if (first.action !== 'post') {
+      const { action, key, currentId = '', isUndone } = first;
       const about = { action, key, current: currentId, undone: isUndone };
-      return { entries: 1, moved: await moveAll(on, lockForChange, movePastChange, { ...at, ...about }) };
+      return { moved: await moveAll(on, lockForChange, movePastChange, { ...at, ...about }), ...next };
     }
     const { count, wanted, firsts } = runOf(entries);
     const run = { wanted, count, firsts: [...firsts.keys()], indexes: [...firsts.values()] };
-    return { entries: count, moved: await moveAll(on, lockForPosts, movePastPosts, { ...at, ...run }) };
+    return { moved: await moveAll(on, lockForPosts, movePastPosts, { ...at, ...run }), ...next };
   }
 
   return {
-    /** On one platform; returns how many destinations were looked at to move. `busy` ones stay. */
+    /**
+     * Among the next `BATCH_SIZE` behind the destination `after` of one platform; returns how many were looked at to move.
+     * `busy` ones stay.
+     */
     skip: async (
       on: Connection,
       platform: string,
       position: number,
       busy: Iterable<string>,
-    ): Promise<number> => (await skip(on, [platform], position, busy)).moved,
+      after = BEFORE_ALL,
+    ): Promise<number> =>
+      (await skip(on, { platform, position, after }, await journal.after(on, position, MAX_RUN), busy)).moved,
     /**
-     * For destinations that were up to date when the journal ended with `head`. False if there were too many to move at
-     * once; call it again then, in another transaction.
+     * For destinations that were up to date when the journal ended with `from.position`. Returns where to go on, in another
+     * transaction, if there are too many to look at in this one.
      */
-    async skipNew(on: Connection, head: number): Promise<boolean> {
+    async skipNew(on: Connection, from: SkipCursor): Promise<SkipCursor | undefined> {
       const names = (await platforms.all(on)).map(({ name }) => name);
       const newHead = await journal.head(on);
-      for (let position = head; names.length > 0 && position < newHead; ) {
-        const { entries, moved } = await skip(on, names, position, []);
-        if (moved >= BATCH_SIZE) return false;
-        position += entries;
+      for (let { position } = from; names.length > 0 && position < newHead; ) {
+        const entries = await journal.after(on, position, MAX_RUN);
+        const isFirst = position === from.position;
+        for (const platform of names.filter((name) => !isFirst || name >= from.platform)) {
+          const after = isFirst && platform === from.platform ? from.after : BEFORE_ALL;
+          const { next } = await skip(on, { position, platform, after }, entries, []);
+          if (next) return next;
+        }
+        position += Math.max(runOf(entries).count, 1);
       }
-      return true;
+      return undefined;
     },
   };
 }

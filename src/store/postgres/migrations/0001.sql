@@ -86,7 +86,7 @@ CREATE TABLE destination (
   held_ms bigint,
   ahead_seq bigint NOT NULL DEFAULT 0
 ) WITH (fillfactor = 70);
-CREATE INDEX destination_behind ON destination (platform, position) WHERE state = 'active' AND held_ms IS NULL;
+CREATE INDEX destination_behind ON destination (platform, position, ref) WHERE state = 'active' AND held_ms IS NULL;
 CREATE INDEX destination_held ON destination (platform, held_ms) WHERE state = 'active' AND held_ms IS NOT NULL;
 CREATE INDEX destination_ahead ON destination (platform, ahead_seq) WHERE state = 'active' AND held_ms IS NOT NULL;
 CREATE INDEX destination_by_config ON destination (ref) WHERE source = 'config';

@@ -12,7 +12,7 @@ import {
 } from '../../rules/archive-changes.ts';
 import { momentOf } from '../../rules/moment.ts';
 import type { JournalTable } from '../delivery/journal-table.ts';
-import type { EntrySkipper } from '../delivery/skip-unwanted.ts';
+import { type EntrySkipper, type SkipCursor, skipFrom } from '../delivery/skip-unwanted.ts';
 import { isCheckpoint } from '../search/scan-checkpoints.ts';
 import type { IndexBatch, WordIndex } from '../search/word-index.ts';
 import { change, select } from '../sql.ts';
@@ -28,10 +28,10 @@ interface NoteRow extends ArchivedVersion {
 const EXPIRED_BATCH = 200;
 const NOTE = 'SELECT moment, id, key, created_at AS createdAt FROM note';
 
-/** The result of a change. `head`: where the journal ended before, if there are positions left to move (`EntrySkipper.skipNew`). */
+/** The result of a change. `unskipped`: from where on there are positions left to move (`EntrySkipper.skipNew`). */
 export interface WriteResult<Result> {
   readonly result: Result;
-  readonly head?: number;
+  readonly unskipped?: SkipCursor;
 }
 
 interface Parts {
@@ -87,7 +87,8 @@ export function createArchiveWriter(
     const batch = index.batch();
     const result = run(archiveWith(batch));
     batch.write();
-    return { result, ...(skipper.skipNew(head) ? {} : { head }) };
+    const unskipped = skipper.skipNew(skipFrom(head));
+    return { result, ...(unskipped && { unskipped }) };
   }
 
   const archiveWith = (batch: IndexBatch): ChangingArchive<NoteRow> => ({

@@ -91,7 +91,8 @@ export function createTaskFinder(
         if (step.do === 'begin') deferred.begin(ref, step.seq);
         return false;
       }
-      const together = step.do === 'skip' && step.together ? skipper.skip(platform, position, taken) : 0;
+      const together =
+        step.do === 'skip' && step.together ? skipper.skip(platform, position, taken, ref - 1) : 0;
       moved += together || 1;
       if (step.do === 'considered') deferred.considered(ref, step.seq);
       else if (step.do === 'defer') deferred.defer(ref, step.untilMs);

@@ -6,7 +6,7 @@ import type { JournalTable } from './journal-table.ts';
 
 /** Maximum number of entries that one statement skips. */
 const MAX_RUN = 200;
-/** Maximum number of destinations that one statement moves: about ten milliseconds, in which nothing else runs. */
+/** Maximum number of destinations that one transaction looks at: about ten milliseconds, in which nothing else runs. */
 export const BATCH_SIZE = 2_000;
 
 /**
@@ -22,17 +22,30 @@ const IS_EXCLUDED = `(
   OR NOT EXISTS (SELECT 1 FROM receipt AS r WHERE r.destination = d.ref AND r.key = :key)
 )`;
 
-/** Active destinations at one position, except busy ones and those that may have sent a part of the next entry. */
-const AT_POSITION = `SELECT d.ref FROM destination AS d INDEXED BY destination_behind
-  WHERE d.state = 'active' AND d.held_ms IS NULL AND d.platform IN (SELECT value FROM json_each(:platforms))
-  AND d.position = :position AND d.id NOT IN (SELECT value FROM json_each(:busy))
+/** Active destinations of a platform at one position, behind one of them in the order of the index. */
+const AT_POSITION = `FROM destination AS d INDEXED BY destination_behind
+  WHERE d.state = 'active' AND d.held_ms IS NULL AND d.platform = :platform AND d.position = :position AND d.ref > :after`;
+
+/** Those of a batch, except busy ones and those that may have sent a part of the next entry. */
+const FREE = `SELECT d.ref ${AT_POSITION} AND d.ref <= :last AND d.id NOT IN (SELECT value FROM json_each(:busy))
   AND NOT EXISTS (
     SELECT 1 FROM in_flight AS f
     WHERE f.destination = d.ref AND f.seq = :position + 1 AND f.part IS NOT NULL)`;
 
+/** Less than every `ref`. */
+const BEFORE_ALL = -1;
+
+/** How far skipping got: at the position, behind the destination `after` of the platform. */
+export interface SkipCursor {
+  readonly position: number;
+  readonly platform: string;
+  readonly after: number;
+}
+
 interface SkipResult {
-  readonly entries: number;
   readonly moved: number;
+  /** There are more at that position. */
+  readonly next?: SkipCursor;
 }
 
 export type EntrySkipper = ReturnType<typeof createEntrySkipper>;
@@ -43,61 +56,75 @@ export function createEntrySkipper(db: DatabaseSync, journal: JournalTable) {
   const platforms = select<{ name: string }>(
     db,
     `WITH RECURSIVE platform (name) AS (
-       SELECT min(platform) FROM destination WHERE state = 'active'
+       SELECT min(platform) FROM destination INDEXED BY destination_behind WHERE state = 'active' AND held_ms IS NULL
        UNION ALL
-       SELECT (SELECT min(platform) FROM destination WHERE state = 'active' AND platform > name)
+       SELECT (SELECT min(platform) FROM destination INDEXED BY destination_behind
+               WHERE state = 'active' AND held_ms IS NULL AND platform > name)
        FROM platform WHERE name IS NOT NULL)
      SELECT name FROM platform WHERE name IS NOT NULL`,
+  );
+  const lastOfBatch = select<{ ref: number }>(
+    db,
+    `SELECT d.ref ${AT_POSITION} ORDER BY d.ref LIMIT 1 OFFSET ${BATCH_SIZE - 1}`,
   );
   const skipPosts = change(
     db,
     `UPDATE destination SET position = position + coalesce(
        (SELECT min(first.value) FROM json_each(:firsts) AS first WHERE instr(post_types, first.key)), :count)
-     WHERE ref IN (${AT_POSITION} AND NOT instr(d.post_types, :wanted) LIMIT ${BATCH_SIZE})`,
+     WHERE ref IN (${FREE} AND NOT instr(d.post_types, :wanted))`,
   );
   const skipChange = change(
     db,
-    `UPDATE destination SET position = :seq WHERE ref IN (${AT_POSITION} AND ${IS_EXCLUDED} LIMIT ${BATCH_SIZE})`,
+    `UPDATE destination SET position = :seq WHERE ref IN (${FREE} AND ${IS_EXCLUDED})`,
   );
   const skipOne = change(db, 'UPDATE destination SET position = position + 1 WHERE ref = :ref');
 
   /**
-   * Moves the destinations at a position for which the next entry is excluded: over a run of posts to the first one they
-   * want, or over one replace or delete. Moves all of them, unless `moved` reaches `BATCH_SIZE`.
+   * Moves those of the next `BATCH_SIZE` destinations for which the first entry is excluded: over a run of posts to the first
+   * one they want, or over one replace or delete.
    */
-  function skip(names: readonly string[], position: number, busy: Iterable<string>): SkipResult {
-    const at = { position, platforms: JSON.stringify(names), busy: JSON.stringify([...busy]) };
-    const entries = journal.after(position, MAX_RUN);
-    const [next] = entries;
-    if (!next) return { entries: 0, moved: 0 };
-    if (next.action !== 'post') return { entries: 1, moved: skipChange({ ...at, ...parametersOf(next) }) };
+  function skip(from: SkipCursor, entries: readonly EntryState[], busy: Iterable<string>): SkipResult {
+    const last = lastOfBatch.get({ ...from })?.ref;
+    const at = { ...from, last: last ?? Number.MAX_SAFE_INTEGER, busy: JSON.stringify([...busy]) };
+    const next = last === undefined ? {} : { next: { ...from, after: last } };
+    const [first] = entries;
+    if (!first) return { moved: 0 };
+    if (first.action !== 'post') return { moved: skipChange({ ...at, ...parametersOf(first) }), ...next };
     const { count, wanted, firsts } = runOf(entries);
     const run = { count, wanted, firsts: JSON.stringify(Object.fromEntries(firsts)) };
-    return { entries: count, moved: skipPosts({ ...at, ...run }) };
+    return { moved: skipPosts({ ...at, ...run }), ...next };
   }
 
   return {
-    /** On one platform; returns how many destinations moved. `busy` ones stay. */
-    skip: (platform: string, position: number, busy: Iterable<string>): number =>
-      skip([platform], position, busy).moved,
+    /** Among the next `BATCH_SIZE` behind the destination `after` of one platform; returns how many moved. `busy` ones stay. */
+    skip: (platform: string, position: number, busy: Iterable<string>, after = BEFORE_ALL): number =>
+      skip({ platform, position, after }, journal.after(position, MAX_RUN), busy).moved,
     /**
-     * For destinations that were up to date when the journal ended with `head`. False if there were too many to move at
-     * once; call it again then.
+     * For destinations that were up to date when the journal ended with `from.position`. Returns where to go on, in another
+     * transaction, if there are too many to look at in this one.
      */
-    skipNew(head: number): boolean {
+    skipNew(from: SkipCursor): SkipCursor | undefined {
       const names = platforms.all().map(({ name }) => name);
       const newHead = journal.head();
-      for (let position = head; position < newHead; ) {
-        const { entries, moved } = skip(names, position, []);
-        if (moved >= BATCH_SIZE) return false;
-        position += entries;
+      for (let { position } = from; position < newHead; ) {
+        const entries = journal.after(position, MAX_RUN);
+        const isFirst = position === from.position;
+        for (const platform of names.filter((name) => !isFirst || name >= from.platform)) {
+          const after = isFirst && platform === from.platform ? from.after : BEFORE_ALL;
+          const { next } = skip({ position, platform, after }, entries, []);
+          if (next) return next;
+        }
+        position += Math.max(runOf(entries).count, 1);
       }
-      return true;
+      return undefined;
     },
     /** Moves one destination past the next entry. */
     skipOne: (ref: number): void => void skipOne({ ref }),
   };
 }
+
+/** For those that were up to date when the journal ended there. */
+export const skipFrom = (head: number): SkipCursor => ({ position: head, platform: '', after: BEFORE_ALL });
 
 const parametersOf = ({ seq, action, key, currentId, isUndone }: EntryState) => ({
   seq,

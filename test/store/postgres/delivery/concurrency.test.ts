@@ -1,6 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createDailyStats } from '../../../../src/store/postgres/daily-stats.ts';
-import { createEntrySkipper } from '../../../../src/store/postgres/delivery/skip-unwanted.ts';
+import {
+  BATCH_SIZE,
+  createEntrySkipper,
+  skipFrom,
+} from '../../../../src/store/postgres/delivery/skip-unwanted.ts';
 import { createJournalTable } from '../../../../src/store/postgres/journal-table.ts';
 import type { Connection } from '../../../../src/store/postgres/sql.ts';
 import type { Store } from '../../../../src/store/store.ts';
@@ -163,6 +167,23 @@ describe.skipIf(!hasPostgres)('several processes on one Postgres', () => {
       const [relay, owner] = await undonePost();
       await relay.queue.write((on) => skipper.skip(lateIntent(on), 'discord', 0, []));
       expect(await positions(owner.store)).toEqual([0, 1]);
+    });
+
+    test('looks at one batch in a transaction, however many of it want the entry', async () => {
+      const { store, queue, client } = await open();
+      const others = 10;
+      await store.journal.accept([news({ name: 'a' })]);
+      await client.query(
+        `INSERT INTO destination (id, platform, source, post_types, position)
+         SELECT 'discord:' || n, 'discord', 'command', CASE WHEN n <= $1 THEN ' note ' ELSE ' photo ' END, 0
+         FROM generate_series(1, $1::int + $2) AS n`,
+        [BATCH_SIZE, others],
+      );
+      const next = await queue.write((on) => skipper.skipNew(on, skipFrom(0)));
+      expect(next).toMatchObject({ position: 0, platform: 'discord' });
+      expect((await store.stats.totals()).waiting).toBe(BATCH_SIZE + others);
+      expect(next && (await queue.write((on) => skipper.skipNew(on, next)))).toBeUndefined();
+      expect((await store.stats.totals()).waiting).toBe(BATCH_SIZE);
     });
 
     /** A connection on which an intent appears once the destinations are found: as if it was committed just before their lock. */

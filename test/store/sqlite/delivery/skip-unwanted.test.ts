@@ -2,7 +2,13 @@ import { DatabaseSync } from 'node:sqlite';
 import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { silentLog } from '../../../../src/lib/log.ts';
 import type { PostType } from '../../../../src/note/post-types.ts';
-import { BATCH_SIZE } from '../../../../src/store/sqlite/delivery/skip-unwanted.ts';
+import { createDailyStats } from '../../../../src/store/sqlite/daily-stats.ts';
+import { createJournalTable } from '../../../../src/store/sqlite/delivery/journal-table.ts';
+import {
+  BATCH_SIZE,
+  createEntrySkipper,
+  skipFrom,
+} from '../../../../src/store/sqlite/delivery/skip-unwanted.ts';
 import { openDatabase } from '../../../../src/store/sqlite/open-database.ts';
 import { createStore } from '../../../../src/store/sqlite/open-store.ts';
 import type { Store } from '../../../../src/store/store.ts';
@@ -62,4 +68,25 @@ test('destinations that are behind skip in batches until one wants the entry', a
   expect(found).toBe('discord:wanting');
   expect(most).toBeLessThan(few);
   expect((await store.stats.totals()).waiting).toBe(1);
+});
+
+test('a transaction looks at one batch, however many of it want the entry', async () => {
+  const others = 10;
+  await crowd(BATCH_SIZE, ['note']);
+  await crowd(others, ['photo'], BATCH_SIZE);
+  const journal = createJournalTable(
+    db,
+    createDailyStats(db, () => 0),
+  );
+  db.exec('UPDATE destination SET position = -1');
+  await store.journal.accept([news({ words: 'a' })]);
+  db.exec('UPDATE destination SET position = 0');
+  const skipper = createEntrySkipper(db, journal);
+  const waiting = async () => (await store.stats.totals()).waiting;
+
+  const next = skipper.skipNew(skipFrom(0));
+  expect(next).toMatchObject({ position: 0, platform: 'discord' });
+  expect(await waiting()).toBe(BATCH_SIZE + others);
+  expect(next && skipper.skipNew(next)).toBeUndefined();
+  expect(await waiting()).toBe(BATCH_SIZE);
 });

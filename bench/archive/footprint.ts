@@ -8,7 +8,7 @@ import { prepareArchive } from './prepared-archive.ts';
 import { type Started, startOnce } from './start-once.ts';
 import { channelsOf, type ExpectedMessages, subscribe, wantAll } from './subscribers.ts';
 
-interface ScaleSize {
+interface FootprintSize {
   readonly notes: number;
   readonly destinations: number;
   /** Destinations that get each of the `broadcasts`: what the platforms allow in about ten seconds. */
@@ -17,7 +17,7 @@ interface ScaleSize {
   readonly starts: number;
 }
 
-const SIZES: Readonly<Record<Size, ScaleSize>> = {
+const SIZES: Readonly<Record<Size, FootprintSize>> = {
   full: { notes: 1_000_000, destinations: 100_000, few: 300, broadcasts: 10, starts: 7 },
   quick: { notes: 1_000, destinations: 40, few: 20, broadcasts: 2, starts: 1 },
 };
@@ -131,7 +131,7 @@ async function measure(stage: Environment, { size, data }: Run): Promise<readonl
 }
 
 /** Start-up time and memory with a large archive and many destinations. */
-export const scale: Measurement = {
-  name: 'scale',
+export const footprint: Measurement = {
+  name: 'footprint',
   run: (run) => withEnvironment(run.data, (stage) => measure(stage, run)),
 };
