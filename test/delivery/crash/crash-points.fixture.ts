@@ -118,13 +118,13 @@ export function differentEnds(points: readonly Point[]): readonly number[] {
   return points.flatMap((point, index) => (leavesTheSame(point, points[index - 1]) ? [] : [index + 1]));
 }
 
-/** Of all ends that differ, the first of each kind: before and after each method. */
-export function endsOfEachKind(points: readonly Point[]): readonly number[] {
-  const firsts = new Map<string, number>();
-  for (const end of differentEnds(points)) {
+/** Of all ends that differ, the first of each kind that is not among those chosen before: before and after each method. */
+export function endsOfEachKind(points: readonly Point[], chosen: Set<string>): readonly number[] {
+  return differentEnds(points).filter((end) => {
     const { when, method } = points[end - 1] as Point;
     const kind = `${when} ${method}`;
-    firsts.set(kind, firsts.get(kind) ?? end);
-  }
-  return [...firsts.values()];
+    const isNew = !chosen.has(kind);
+    chosen.add(kind);
+    return isNew;
+  });
 }

@@ -108,11 +108,12 @@ const SABOTAGES: readonly (readonly [string, Sabotage])[] = [
   ],
 ];
 
-/** `choose`: where the program is ended, of all points. */
+/** `choose`: where the program is ended, of all points; it may remember the kinds it has chosen. */
 function describeCrashes(
   create: () => Promise<CrashDatabase>,
-  choose: (points: readonly Point[]) => readonly number[],
+  choose: (points: readonly Point[], chosen: Set<string>) => readonly number[],
 ): void {
+  const chosen = new Set<string>();
   test.each(PLAYS)(
     'with %s, a crash at each of these points loses nothing',
     async (_, play, least) => {
@@ -120,7 +121,7 @@ function describeCrashes(
       expect(faults).toEqual([]);
       expect(points.length).toBeGreaterThan(least);
       const found: Record<string, readonly string[]> = {};
-      for (const end of choose(points)) {
+      for (const end of choose(points, chosen)) {
         const { faults: after, points: reached } = await played(create, end, play);
         const { when, method } = reached.at(-1) as Point;
         if (after.length > 0) found[`${end} ${when} ${method}`] = after;
@@ -134,7 +135,7 @@ function describeCrashes(
     'the test notices if %s',
     async (_, sabotage) => {
       const { points } = await played(create, Number.POSITIVE_INFINITY, { sabotage });
-      for (const end of choose(points))
+      for (const end of choose(points, new Set()))
         if ((await played(create, end, { sabotage })).faults.length > 0) return;
       expect.unreachable('Nobody noticed');
     },

@@ -136,5 +136,5 @@ describe('on SQLite', () => {
 
 describe.skipIf(!hasPostgres)('on PostgreSQL', () => {
   const server = useTestServer();
-  testRandomStories(() => createPostgresDatabase(server), 8);
+  testRandomStories(() => createPostgresDatabase(server), 6);
 });
