@@ -24,6 +24,8 @@ export function createReaders(address: ServerAddress): Pool {
   });
   // An idle connection that ends is replaced when one is needed; whoever needs it is told if that fails.
   pool.on('error', () => undefined);
+  // So is whoever has one for several statements; without a listener an end between two of them would end the program.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 }
 
