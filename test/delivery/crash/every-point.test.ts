@@ -84,8 +84,8 @@ async function played(
 }
 
 const PLAYS: readonly (readonly [string, Play, number])[] = [
-  ['each post at once', {}, 200],
   ['a digest a day, and breaking news before', { tell: days, choices: DAILY }, 120],
+  ['each post at once', {}, 200],
 ];
 
 /** With the call around which an end shows it. */
