@@ -82,8 +82,8 @@ export async function createPostgresDatabase(server: TestServer): Promise<CrashD
     open: (now) => openDatabase({ url, name: url, me, log: silentLog, noteFrom: eventToNote, now }),
     /** The transactions under way are rolled back, wherever they are, and the leases end. */
     async abandon(database) {
-      await onlooker.query(`SELECT pg_terminate_backend(pid) ${SESSIONS}`);
-      while ((await onlooker.query(`SELECT ${SESSIONS}`)).rowCount !== 0)
+      // Again and again, because whoever watches connects anew.
+      while ((await onlooker.query(`SELECT pg_terminate_backend(pid) ${SESSIONS}`)).rowCount !== 0)
         await onlooker.query('SELECT pg_sleep(0.005)');
       await database.close();
     },
