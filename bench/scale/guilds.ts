@@ -5,11 +5,11 @@ import type { Memory, Program, Usage } from '../wire/program.ts';
 
 /** What Discord recommends (Gateway, Sharding). */
 const SERVERS_PER_SHARD = 1_000;
-/** What Discord gives the largest bots; others 1 (Gateway, Sharding, Max Concurrency). */
-export const MAX_CONCURRENCY = 16;
+/** Discord gives 1 to a bot of that size, and 16 to the largest (Gateway, Sharding, Max Concurrency). */
+export const MAX_CONCURRENCY = 4;
 const IDENTIFY_EVERY_MS = 5_000;
 
-export interface Start extends Memory, Pick<Usage, 'peakRss' | 'processorMs'> {
+export interface Start extends Memory, Usage {
   /** From the start of the process until all servers are known. */
   readonly ms: number;
 }

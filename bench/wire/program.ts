@@ -1,3 +1,4 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { commands } from '../../commands/index.ts';
@@ -20,6 +21,8 @@ interface Start {
   readonly limited: boolean;
 }
 
+const pauses = monitorEventLoopDelay({ resolution: 10 });
+pauses.enable();
 const heard: string[] = [];
 let look = (): void => {};
 
@@ -62,7 +65,11 @@ const program = {
   /** Since its start. */
   usage(): Usage {
     const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();
-    return { processorMs: (userCPUTime + systemCPUTime) / 1_000, peakRss: maxRSS * 1024 };
+    return {
+      processorMs: (userCPUTime + systemCPUTime) / 1_000,
+      peakRss: maxRSS * 1024,
+      pauseMs: pauses.max / 1e6,
+    };
   },
   /** Its memory after garbage collection. */
   memory(): Memory {
@@ -76,6 +83,8 @@ const program = {
 export interface Usage {
   readonly processorMs: number;
   readonly peakRss: number;
+  /** The longest pause of the event loop. */
+  readonly pauseMs: number;
 }
 
 /** Bytes. */
