@@ -29,7 +29,8 @@ const ALONE = ['test/bench/*.test.ts', 'test/cli/init.test.ts', 'test/note/worke
 export default defineConfig({
   test: {
     setupFiles: ['test/setup.ts'],
-    testTimeout: 20_000,
+    // For machines that do other things as well; a test that hangs costs it once.
+    testTimeout: 60_000,
     pool: 'forks',
     // Files that follow each other share a process: starting one, and loading the program into it, takes a second.
     isolate: false,

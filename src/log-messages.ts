@@ -53,6 +53,7 @@ export const LOG_MESSAGES: ReadonlyMap<string, string> = new Map(
       'Restored from a backup: what was waiting then counts as delivered ({destinations} destinations)',
     'store.occupied':
       'Database is in use by another Postrider[ (pid {pid} on {host})], waiting up to {waitingMs}',
+    'store.awaited': "Database can't be reached; waiting up to {waitingMs}",
     'store.failing': "Database can't be read or written; waiting, nothing is lost",
     'store.recovered': 'Database works again after {afterMs}',
     'store.tightened': 'Database files were readable by others; fixed',

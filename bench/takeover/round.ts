@@ -1,6 +1,6 @@
 import { createWorld } from '../../sandbox/discord/world/world.ts';
 import { authorNamed } from '../../sandbox/relay/fake-author.ts';
-import { type NetworkPath, openPath, socketOf } from '../../test/faults/network-path.ts';
+import { addressOf, type NetworkPath, openPath } from '../../test/faults/network-path.ts';
 import { serve } from '../wire/child-process.ts';
 import { DISCORD_TOKEN, startMinimalDiscord } from '../wire/minimal-discord.ts';
 import { startMinimalRelay } from '../wire/minimal-relay.ts';
@@ -67,7 +67,7 @@ async function takeover({
       sent.count += 1;
       look();
     };
-    const path = await openPath(socketOf(database));
+    const path = await openPath(addressOf(database));
     const program = runProgram({
       AUTHOR: author.npub,
       RELAYS: relay.url,

@@ -6,7 +6,8 @@ import { createNoteParser } from '../note/worker/note-parser.ts';
 import type { HealthErrors } from '../status/health.ts';
 import type { Database, Lease } from '../store/database.ts';
 import { databaseName } from '../store/database-address.ts';
-import { openDatabase } from '../store/postgres/open-database.ts';
+import { type DatabaseOptions, openDatabase } from '../store/postgres/open-database.ts';
+import { isPassing } from '../store/postgres/postgres-errors.ts';
 import { soleDatabase } from '../store/sole-database.ts';
 import { type DatabaseLock, type Holder, holderName, lockDatabase } from '../store/sqlite/database-lock.ts';
 import { openStore, type StoreOptions } from '../store/sqlite/open-store.ts';
@@ -107,11 +108,28 @@ export async function openConfiguredDatabase(
   const me = { pid: process.pid, host: hostname() };
   const options = { noteFrom: eventToNote, readNote, log, now: clock.now };
   if (database.engine === 'postgres')
-    return openDatabase({ ...options, me, url: database.url, name: databaseName(database) }).catch(
-      asConfigError,
-    );
+    return openServer({ ...options, me, url: database.url, name: databaseName(database) }, context);
   const store = await openLockedStore({ ...options, path: database.path }, context);
   return soleDatabase(store, { ...me, now: clock.now });
+}
+
+/** How long to wait for a server that can't be reached: after a power cut all machines start at once. */
+const SERVER_TIMEOUT_MS = 60_000;
+const SERVER_POLL_MS = 1_000;
+
+/** A PostgreSQL database. Rejects with a plain `Error` if the server can't be reached for a minute: a restart may help. */
+async function openServer(options: DatabaseOptions, { log, clock, signal }: Context): Promise<Database> {
+  const giveUpMs = clock.steady() + SERVER_TIMEOUT_MS;
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await openDatabase(options);
+    } catch (error) {
+      if (!isPassing(error)) return asConfigError(error);
+      if (clock.steady() >= giveUpMs || signal.aborted) throw error;
+      if (tries === 1) log.warn('store.awaited', { path: options.name, error, waitingMs: SERVER_TIMEOUT_MS });
+      await clock.wait(SERVER_POLL_MS, signal);
+    }
+  }
 }
 
 /** An SQLite store, locked for this process. */

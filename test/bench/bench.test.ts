@@ -28,7 +28,9 @@ const positive = expect.toSatisfy((value) => typeof value === 'number' && value 
 /** A turn of a small note may be too short to be noticed. */
 const turn = expect.toSatisfy((value) => typeof value === 'number' && value >= 0);
 
-test('a quick run measures every step and every pattern, and writes what it prints', async () => {
+test('a quick run measures every step and every pattern, and writes what it prints', {
+  timeout: 60_000,
+}, async () => {
   const { stdout, ...written } = await benchRun('--only', 'speed', '--only', 'hostile');
   const { speed, hostile } = written.results;
   expect(written).toMatchObject({ machine: { node: process.version }, size: 'quick' });

@@ -24,7 +24,7 @@ const event = (n: number): VerifiedEvent =>
     pubkey: 'a'.repeat(64),
     created_at: 1_700_000_000 + n * 60,
     kind: 1,
-    tags: n % 10 === 0 ? [['t', 'ore']] : [],
+    tags: n % 10 === 0 ? [['t', 'ore'], ['-']] : [],
     content: `Ore number ${n} from the mine of day ${n % 365}\nhttps://example.com/${n}.jpg`,
     sig: 'f'.repeat(128),
   }) as unknown as VerifiedEvent;
@@ -82,6 +82,11 @@ describe.skipIf(!hasPostgres)('postrider copy', () => {
     expect(there.stdout).toMatch(
       /^Copied sqlite:.* to postgres:.*\. .*every row is the same\n {2}note +3,000\n/u,
     );
+    const client = new Client({ connectionString: between });
+    await client.connect();
+    const { rows } = await client.query('SELECT count(*)::int AS count FROM note WHERE is_protected');
+    await client.end();
+    expect(rows).toEqual([{ count: NOTES / 10 }]);
     expect(there.stdout).toContain('searching found 20 of 20 posts');
     expect(postrider('copy', between, `sqlite:${back}`)).toMatchObject({ status: 0, stderr: '' });
     expect(rowsIn(back)).toEqual(rowsIn(from));

@@ -123,7 +123,8 @@ export function describeSearch(context: StoreContext): void {
     expect((await page(1_000)).notes).toEqual([]);
   });
 
-  test('nothing that people type raises an error', async () => {
+  // Over the wire, each of some hundred searches takes several round trips.
+  test('nothing that people type raises an error', { timeout: 60_000 }, async () => {
     await archived();
     const hostile = fc.oneof(
       fc.string({ unit: 'binary', maxLength: 40 }),

@@ -20,6 +20,30 @@ test('a new destination has the operator’s style', async () => {
   expect((await store.destinations.list()).map(({ id }) => id)).toEqual(['telegram:2']);
 });
 
+test('configured destinations that are there are only read, so that taking over takes no time', async () => {
+  const store = memoryStore();
+  let writes = 0;
+  const counted =
+    <Args extends readonly unknown[], T>(write: (...args: Args) => T) =>
+    (...args: Args) => {
+      writes += 1;
+      return write(...args);
+    };
+  const { subscribe, resume, suspend } = store.destinations;
+  const destinations = { ...store.destinations, subscribe: counted(subscribe), resume: counted(resume) };
+  const subscriptions = createSubscriptions({
+    store: { ...store, destinations },
+    wake: () => {},
+    log: silentLog,
+  });
+  await subscriptions.applyConfig('discord', ['1', '2', '3']);
+  expect(writes).toBe(6);
+  await suspend('discord:2', 'no rights', false);
+  await subscriptions.applyConfig('discord', ['1', '2', '3']);
+  expect(writes).toBe(8);
+  expect((await store.destinations.list()).map(({ state }) => state)).toEqual(['active', 'active', 'active']);
+});
+
 test('a destination that returns keeps its preferences', async () => {
   const store = memoryStore();
   let woken = 0;

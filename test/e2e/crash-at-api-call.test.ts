@@ -1,5 +1,6 @@
 // oxlint-disable vitest/expect-expect -- `killAt` asserts
-import { test } from 'vitest';
+import { describe, test } from 'vitest';
+import { hasPostgres, useTestServer } from '../store/postgres/server.fixture.ts';
 import { type AllowedRepeats, type KillPoint, killAtEach } from './kill-points.fixture.ts';
 
 const DOUBT: AllowedRepeats = { repeats: [0], doubts: [1] };
@@ -81,3 +82,22 @@ test(
     ]),
   180_000,
 );
+
+describe.skipIf(!hasPostgres)('on PostgreSQL', () => {
+  const server = useTestServer();
+  test(
+    'killed while a platform has a call in hand, the program goes on where it was',
+    async () =>
+      killAtEach(
+        [
+          onTelegram('sendMessage', 'before it is answered', REPEAT),
+          onTelegram('editMessageText', 'before it is answered', DOUBT, 'edit'),
+          onDiscord('send', 'before it is answered'),
+          onDiscord('remove', 'before it is carried out', 'delete'),
+        ],
+        undefined,
+        { DATABASE_URL: await server.createDatabase() },
+      ),
+    180_000,
+  );
+});

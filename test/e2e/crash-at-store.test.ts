@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 // oxlint-disable vitest/expect-expect -- `killAt` asserts
-import { test } from 'vitest';
+import { describe, test } from 'vitest';
+import { hasPostgres, useTestServer } from '../store/postgres/server.fixture.ts';
 import { type AllowedRepeats, type KillPoint, killAtEach } from './kill-points.fixture.ts';
 
 const MORTAL = [
@@ -67,3 +68,23 @@ test(
     ),
   180_000,
 );
+
+describe.skipIf(!hasPostgres)('on PostgreSQL', () => {
+  const server = useTestServer();
+  test(
+    'killed before and after a write of each role, the program loses nothing and counts what it may send twice',
+    async () =>
+      killAtEach(
+        [
+          end('after accept', EITHER),
+          end('after recordIntent telegram', DOUBT),
+          end('before recordReceipt telegram', REPEAT),
+          end('before recordReceipt discord', EITHER),
+          end('after recordRemoval telegram', NONE, 'delete'),
+        ],
+        MORTAL,
+        { DATABASE_URL: await server.createDatabase() },
+      ),
+    180_000,
+  );
+});

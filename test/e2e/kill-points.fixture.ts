@@ -36,9 +36,13 @@ const isDone = async (program: Program): Promise<boolean> =>
 
 /**
  * Kills the program at one point after the other, restarting it each time and publishing a note for each, and checks that
- * everything arrives in order, once on Discord, and on Telegram with no more repeats than were counted.
+ * everything arrives in order, once on Discord, and on Telegram with no more repeats than were counted. `env`: more variables.
  */
-export async function killAtEach(ends: readonly KillPoint[], command?: readonly string[]): Promise<void> {
+export async function killAtEach(
+  ends: readonly KillPoint[],
+  command?: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<void> {
   const world = await startEnvironment();
   let second = 0;
   const next = (): number => {
@@ -52,7 +56,7 @@ export async function killAtEach(ends: readonly KillPoint[], command?: readonly 
     return event;
   };
   const start = async (): Promise<Program> => {
-    const program = world.start({}, command);
+    const program = world.start(env, command);
     await program.ready();
     return program;
   };

@@ -39,13 +39,12 @@ function mortal(store: Store): Store {
 }
 
 function mortalDatabase(database: Database): Database {
-  const store = mortal(database.store);
   return {
     ...database,
-    store,
+    store: mortal(database.store),
     async acquire(role) {
       const lease = await database.acquire(role);
-      return lease && { ...lease, store };
+      return lease && { ...lease, store: mortal(lease.store) };
     },
   };
 }

@@ -16,10 +16,14 @@ const ARTICLE = 30_023;
 
 export function createAuthor({ author, relay }: Fleet): Doings {
   const posts: { readonly name: string; words: string; event: NostrEvent }[] = [];
-  const startedAtS = Math.floor(Date.now() / 1000);
-  let serial = 0;
+  let [serial, lastS] = [0, 0];
 
-  /** Each is dated a second after the one before. */
+  /** Later than what was before, and than the first start, which makes it news. */
+  function nextS(): number {
+    lastS = Math.max(lastS, Math.floor(Date.now() / 1000)) + 1;
+    return lastS;
+  }
+
   function sign(kind: number, name: string): (typeof posts)[number] {
     serial += 1;
     const words = `Tide ${serial}.`;
@@ -30,7 +34,7 @@ export function createAuthor({ author, relay }: Fleet): Doings {
             ['title', `On ${name}`],
           ]
         : [];
-    const event = author.note(words, { kind, tags, createdAt: startedAtS + serial });
+    const event = author.note(words, { kind, tags, createdAt: nextS() });
     relay.publish(event);
     return { name, words, event };
   }
@@ -54,8 +58,7 @@ export function createAuthor({ author, relay }: Fleet): Doings {
     takeBack(nth) {
       const [post] = posts.splice(nth % Math.max(1, posts.length), 1);
       if (!post) return;
-      serial += 1;
-      relay.publish(author.deletion([post.event], { createdAt: startedAtS + serial }));
+      relay.publish(author.deletion([post.event], { createdAt: nextS() }));
     },
   };
 }

@@ -3,7 +3,7 @@ import { onTestFinished } from 'vitest';
 import { startEnvironment, type TestEnvironment } from '../e2e/environment.fixture.ts';
 import type { Program } from '../e2e/program.fixture.ts';
 import type { TestServer } from '../store/postgres/server.fixture.ts';
-import { type NetworkPath, openPath, socketOf } from './network-path.ts';
+import { addressOf, type NetworkPath, openPath } from './network-path.ts';
 
 const ROLES = ['relay', 'discord', 'telegram'] as const;
 
@@ -67,11 +67,14 @@ export async function startFleet(server: TestServer): Promise<Fleet> {
     members,
     async launch({ env = {}, command } = {}) {
       const requests: string[] = [];
-      const path = await pathTo(socketOf(databaseUrl));
-      const { pathname } = new URL(databaseUrl);
+      const path = await pathTo(addressOf(databaseUrl));
+      const url = new URL(databaseUrl);
+      url.searchParams.delete('host');
+      url.searchParams.set('sslmode', 'disable');
+      url.host = `127.0.0.1:${path.port}`;
       const program = world.start(
         {
-          DATABASE_URL: `postgres://postrider@127.0.0.1:${path.port}${pathname}?sslmode=disable`,
+          DATABASE_URL: url.href,
           DISCORD_API_URL: await watched(world.env.DISCORD_API_URL, requests),
           TELEGRAM_API_URL: await watched(world.env.TELEGRAM_API_URL, requests),
           CATCH_UP_AFTER: '0',
@@ -111,3 +114,9 @@ export async function startFleet(server: TestServer): Promise<Fleet> {
     },
   };
 }
+
+/** Ends all sessions of the program, as an operator would. */
+export const endSessions = async ({ ask }: Fleet): Promise<void> =>
+  void (await ask(
+    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'postrider' AND datname = current_database()",
+  ));

@@ -13,6 +13,7 @@ export type Condition =
 /** A path over loopback, to a server of which only this path's address is told. */
 export interface NetworkPath {
   readonly port: number;
+  condition(): Condition;
   set(condition: Condition): void;
   /** Delays what is carried by so much, in milliseconds, in each direction. */
   delay(ms: number): void;
@@ -69,6 +70,7 @@ export async function openPath(to: NetConnectOpts): Promise<NetworkPath> {
 
   return {
     port: (server.address() as AddressInfo).port,
+    condition: () => condition,
     set(next) {
       condition = next;
       for (const carried of open) apply(carried);
@@ -88,7 +90,11 @@ export async function openPath(to: NetConnectOpts): Promise<NetworkPath> {
   };
 }
 
-/** Where a server listens on a Unix socket, as `pg` names it. */
-export const socketOf = (url: string): NetConnectOpts => ({
-  path: `${new URL(url).searchParams.get('host')}/.s.PGSQL.5432`,
-});
+/** Where the server of a database listens: on a Unix socket if its URL names a folder, as libpq has it. */
+export function addressOf(url: string): NetConnectOpts {
+  const { hostname, port, searchParams } = new URL(url);
+  const folder = searchParams.get('host');
+  return folder === null
+    ? { host: hostname, port: Number(port || 5432) }
+    : { path: `${folder}/.s.PGSQL.${port || 5432}` };
+}

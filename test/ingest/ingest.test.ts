@@ -287,6 +287,17 @@ test('somebody else’s address deletes nothing', async () => {
   expect((await takeIn([live(article), done(), live(foreign)])).archived).toBe(1);
 });
 
+test('an address that ends in half an emoji can be deleted, by a client that keeps it and by one that doesn’t', async () => {
+  for (const half of ['\ud83d', '\uFFFD']) {
+    const article = event('mine', BEGAN + 1, { kind: 30_023, tags: [['d', `ore \ud83d`]] });
+    const deletion = event('', BEGAN + 2, {
+      kind: 5,
+      tags: [['a', `30023:${article.pubkey}:ore ${half}`]],
+    });
+    expect((await takeIn([live(article), done(), live(deletion)])).archived).toBe(0);
+  }
+});
+
 test('protected and expired notes are skipped', async () => {
   const { archived, announced } = await takeIn([
     live(event('protected', BEGAN + 1, { tags: [['-']] })),

@@ -24,6 +24,11 @@ test('an event always becomes the same note, which survives JSON', () => {
   );
 });
 
+test('a key can be stored as UTF-8', () => {
+  const { key, pubkey } = noteOf({ kind: 30_023, tags: [['d', 'ore \ud83d']], content: 'x' });
+  expect(key).toBe(`30023:${pubkey}:ore \uFFFD`);
+});
+
 test('any note can be shown, has a headline, and leaks no secret', () => {
   fc.assert(
     fc.property(anyEvent, (given) => {

@@ -118,6 +118,30 @@ test('a loss while the work is being prepared or fails is no failure of the prog
   await expect(ending).resolves.toBeUndefined();
 });
 
+test.each(['its work', 'its preparation'])(
+  'if %s fails with the database, before the loss is known, it stands by',
+  async (what) => {
+    const { database, process, pass, lines, done } = stage();
+    const { promise: failing, reject: fail } = Promise.withResolvers<never>();
+    failing.catch(() => undefined);
+    const failure = new Error('terminating connection');
+    let isFirst = true;
+    const one = process(1, async (_, lifetime) => {
+      if (!isFirst) return;
+      isFirst = false;
+      if (what === 'its work') return lifetime.run(failing);
+      database.steal('relay');
+      throw failure;
+    });
+    await one.begin();
+    database.steal('relay');
+    fail(failure);
+    await pass(2);
+    expect(lines).toContainEqual(['role.lost', { role: 'relay', reason: failure.message }]);
+    expect([one.state(), done.at(-1)]).toEqual(['active', '1 starts']);
+  },
+);
+
 test('work that fails ends the program, and frees the role', async () => {
   const { database, process } = stage();
   const failure = new Error('The ink ran out');

@@ -5,7 +5,7 @@ import { watchedStore } from '../../src/store/watched-store.ts';
 const WRITES: ReadonlySet<string> = new Set(
   `accept delete deleteExpired recordSighting subscribe setPreferences unsubscribe suspend resume move
    clampPostponed recordIntent recordReceipt recordRemoval recordDigest recordDigestEdit skip postpone
-   add forget maintain set setMany deleteMany clear`.split(/\s+/u),
+   add forget maintain check set setMany deleteMany clear`.split(/\s+/u),
 );
 /** They move positions past what isn't wanted, which fencing has to keep a former owner from, too. */
 const READS_THAT_WRITE: ReadonlySet<string> = new Set(['nextTasks']);

@@ -18,10 +18,14 @@ export function createReaders(address: ServerAddress): Pool {
     // takes longer than any may run.
     options: '-c default_transaction_read_only=on -c plan_cache_mode=force_custom_plan -c jit=off',
     statement_timeout: READ_MS,
+    // For a network that has gone silent, where the server can't say so.
+    query_timeout: READ_MS + 5_000,
     idleTimeoutMillis: 60_000,
   });
   // An idle connection that ends is replaced when one is needed; whoever needs it is told if that fails.
   pool.on('error', () => undefined);
+  // So is whoever has one for several statements; without a listener an end between two of them would end the program.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 }
 

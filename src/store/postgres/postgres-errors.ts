@@ -49,6 +49,22 @@ const NETWORK: ReadonlyMap<string, string> = new Map([
   ['EPIPE', 'the connection was lost'],
 ]);
 
+/** The server is starting, full, or out of reach, which passes by itself: as codes, their classes, and Node's. */
+const PASSING: ReadonlySet<string> = new Set([
+  '57P',
+  '53300',
+  '08',
+  ...[...NETWORK.keys()].filter((code) => code !== 'ENOTFOUND'),
+]);
+
+/** Whether the database may be reached later without anybody doing anything. Looks at causes, too. */
+export function isPassing(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code = sqlState(error) ?? ('code' in error ? String(error.code) : '');
+  const isKnown = [code, code.slice(0, 3), code.slice(0, 2)].some((one) => PASSING.has(one));
+  return isKnown || error.message === 'timeout expired' || isPassing(error.cause);
+}
+
 /** Explains an error from the database to the operator. */
 export function explainError(error: unknown): string {
   if (!(error instanceof Error)) return String(error);

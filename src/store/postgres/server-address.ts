@@ -38,6 +38,8 @@ export async function findServer(
   }));
   for (const [index, attempt] of attempts.entries()) {
     const client = new Client(attempt);
+    // Whoever waits for an answer is told as well; without a listener an end in between would end the program.
+    client.on('error', () => undefined);
     try {
       await client.connect();
       await client.end();

@@ -1,4 +1,4 @@
-import { type Client, DatabaseError } from 'pg';
+import { DatabaseError } from 'pg';
 import { connect } from './connection.ts';
 import { lockKey, useDatabase } from './locks.ts';
 import { LOCK_NAMESPACE } from './migrations/migrate.ts';
@@ -45,32 +45,32 @@ export interface Session {
 }
 
 const tryLock = select<{ got: boolean }>('SELECT pg_try_advisory_lock(:namespace::int, :key::int) AS got');
-const unlock = change('SELECT pg_advisory_unlock_all()');
+const unlock = change('SELECT pg_advisory_unlock(:namespace::int, :key::int)');
 const beat = change('SELECT 1');
 
-/** Lets go of the lock, and tells those who wait for it. */
-async function letGo(client: Client): Promise<void> {
-  await unlock(client);
-  await notify(client, 'roles');
+interface Times {
+  readonly steadyMs: number;
+  readonly wallMs: number;
 }
+
+const timesNow = (): Times => ({ steadyMs: performance.now(), wallMs: Date.now() });
+
+/** The longer of both: the steady clock stops while the machine sleeps, and the other one may be set back. */
+const msSince = ({ steadyMs, wallMs }: Times): number =>
+  Math.max(performance.now() - steadyMs, Date.now() - wallMs);
 
 /** Opens a session for a role. Rejects if the server can't be reached (see `explainError`), or is being copied. */
 export async function openSession(address: ServerAddress, role: string): Promise<Session> {
   const { client, destroy } = await connect(address, SESSION_SETTINGS);
-  try {
-    await useDatabase(client);
-  } catch (error) {
-    await client.end();
-    throw error;
-  }
+  const lock = { namespace: LOCK_NAMESPACE, key: lockKey(role) };
   const lost = new AbortController();
   const queue = createWriteQueue(client);
   let isClosing = false;
   let isHeld = false;
   /** When the last question was asked that the server has answered. Not when: an old answer may be read late. */
-  let askedMs = performance.now();
+  let asked = timesNow();
 
-  const isFresh = (): boolean => !lost.signal.aborted && performance.now() - askedMs < FRESH_MS;
+  const isFresh = (): boolean => !lost.signal.aborted && msSince(asked) < FRESH_MS;
 
   function endHeartbeat(): void {
     clearInterval(heartbeat);
@@ -84,14 +84,14 @@ export async function openSession(address: ServerAddress, role: string): Promise
   }
 
   async function ask(): Promise<void> {
-    const nowMs = performance.now();
+    const now = timesNow();
     try {
       await beat(client);
     } catch (error) {
       // In a transaction that has failed the server answers with an error; of others the client tells by `error`.
       if (!(error instanceof DatabaseError)) return;
     }
-    askedMs = Math.max(askedMs, nowMs);
+    if (now.steadyMs > asked.steadyMs) asked = now;
   }
 
   const heartbeat = setInterval(() => void ask(), HEARTBEAT_MS);
@@ -100,14 +100,20 @@ export async function openSession(address: ServerAddress, role: string): Promise
   }, WATCH_MS);
   client.on('error', (error) => lose(explainError(error)));
   client.on('end', () => lose('the connection to the database ended'));
+  try {
+    // With the heartbeat, without which a network that has gone silent would never be noticed.
+    await useDatabase(client);
+  } catch (error) {
+    lose('the session was refused');
+    throw error;
+  }
 
   return {
     queue,
     lost: lost.signal,
     isFresh,
     async tryLock() {
-      const row = await tryLock.get(client, { namespace: LOCK_NAMESPACE, key: lockKey(role) });
-      isHeld = row?.got ?? false;
+      isHeld = (await tryLock.get(client, lock))?.got ?? false;
       return isHeld;
     },
     async close() {
@@ -116,7 +122,11 @@ export async function openSession(address: ServerAddress, role: string): Promise
       try {
         // The lock is held until then, and the heartbeat goes on, so that this ends where nobody answers.
         await queue.idle();
-        if (isHeld && !lost.signal.aborted) await letGo(client);
+        if (isHeld && !lost.signal.aborted) {
+          await unlock(client, lock);
+          // Whoever waits for it hears that at once.
+          await notify(client, 'roles');
+        }
         if (!lost.signal.aborted) await client.end();
       } catch {
         // The lock ends with the connection, however that ends.

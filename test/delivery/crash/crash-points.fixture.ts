@@ -21,26 +21,30 @@ export interface Run {
   /** The next so many calls of the store fail, and nothing of them happens. */
   failStore(calls: number): void;
   readonly isOver: boolean;
+  /** What is under way at the end waits for this. */
+  readonly never: Promise<never>;
   /** All points so far, the last one is where it ended. */
   readonly points: readonly Point[];
   /** Calls under way. */
   inHand: number;
 }
 
-export function createRun(world: () => string = () => ''): Run {
+export function createRun(world: () => string | Promise<string> = () => ''): Run {
   const points: Point[] = [];
   let calls = 0;
   let last = Number.POSITIVE_INFINITY;
   let failures = 0;
-  const over = new Promise<never>(() => undefined);
+  const never = new Promise<never>(() => undefined);
   return {
     nextCall: () => (calls += 1),
     async reach(point) {
       // A turn of the event loop each, so that those who are under way take turns.
       await turn();
-      if (points.length >= last) return over;
-      points.push({ ...point, world: world() });
-      if (points.length >= last) return over;
+      if (points.length >= last) return never;
+      const seen = await world();
+      if (points.length >= last) return never;
+      points.push({ ...point, world: seen });
+      if (points.length >= last) return never;
       if (failures <= 0 || point.when === 'after' || !point.method.startsWith('store.')) return undefined;
       failures -= 1;
       throw new Error('database or disk is full');
@@ -54,9 +58,32 @@ export function createRun(world: () => string = () => ''): Run {
     get isOver() {
       return points.length >= last;
     },
+    never,
     points,
     inHand: 0,
   };
+}
+
+type Call = (...given: readonly unknown[]) => Promise<unknown>;
+
+/** The same, where each call of these methods is in hand until it returns. What fails after the end never returns. */
+export function inHand<T extends object>(inner: T, methods: readonly (keyof T & string)[], life: Run): T {
+  const outer: Partial<Record<keyof T, unknown>> = { ...inner };
+  for (const method of methods) {
+    const call = inner[method] as Call;
+    outer[method] = async (...given: readonly unknown[]) => {
+      life.inHand += 1;
+      try {
+        return await call(...given);
+      } catch (error) {
+        if (life.isOver) return await life.never;
+        throw error;
+      } finally {
+        life.inHand -= 1;
+      }
+    };
+  }
+  return outer as T;
 }
 
 /** The same with a point before and after each call of these methods. Whatever is under way at the end never returns. */
@@ -68,21 +95,16 @@ export function withPoints<T extends object>(
 ): T {
   const outer: Partial<Record<keyof T, unknown>> = { ...inner };
   for (const method of methods) {
-    const call = inner[method] as (...given: readonly unknown[]) => Promise<unknown>;
+    const call = inner[method] as Call;
     outer[method] = async (...given: readonly unknown[]) => {
-      life.inHand += 1;
       const point = { method: `${name}.${method}`, call: life.nextCall() };
-      try {
-        await life.reach({ ...point, when: 'before' });
-        const result = await call(...given);
-        await life.reach({ ...point, when: 'after' });
-        return result;
-      } finally {
-        life.inHand -= 1;
-      }
+      await life.reach({ ...point, when: 'before' });
+      const result = await call(...given);
+      await life.reach({ ...point, when: 'after' });
+      return result;
     };
   }
-  return outer as T;
+  return inHand(outer as T, methods, life);
 }
 
 /**
@@ -94,4 +116,15 @@ export function differentEnds(points: readonly Point[]): readonly number[] {
     point.world === before?.world &&
     (before.when === 'after' || (point.when === 'after' && point.call === before.call));
   return points.flatMap((point, index) => (leavesTheSame(point, points[index - 1]) ? [] : [index + 1]));
+}
+
+/** Of all ends that differ, the first of each kind that is not among those chosen before: before and after each method. */
+export function endsOfEachKind(points: readonly Point[], chosen: Set<string>): readonly number[] {
+  return differentEnds(points).filter((end) => {
+    const { when, method } = points[end - 1] as Point;
+    const kind = `${when} ${method}`;
+    const isNew = !chosen.has(kind);
+    chosen.add(kind);
+    return isNew;
+  });
 }

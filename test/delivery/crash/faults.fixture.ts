@@ -1,25 +1,39 @@
-import { DatabaseSync } from 'node:sqlite';
 import { DIGEST_PART } from '../../../src/store/delivery-task.ts';
 import type { Written } from './author.fixture.ts';
 import { type FakeChats, isDigest, type Message } from './chats.fixture.ts';
+import type { CrashDatabase } from './database.fixture.ts';
 import type { Simulation } from './simulation.fixture.ts';
 
-/** What the program knows in the end, read past it. */
-function knowledgeIn(path: string) {
-  const db = new DatabaseSync(path, { readOnly: true });
-  const all = (sql: string) => db.prepare(sql).all() as Record<string, number | string>[];
-  const known = {
-    places: all('SELECT id FROM destination').map(({ id }) => String(id)),
-    receipts: all(
-      'SELECT d.id AS place, key, part, receipt FROM receipt AS r JOIN destination AS d ON d.ref = r.destination',
-    ),
-    posts: new Set(all("SELECT seq FROM journal WHERE action = 'post'").map(({ seq }) => seq)),
-  };
-  db.close();
-  return known;
+interface Knowledge {
+  readonly places: readonly string[];
+  readonly receipts: readonly {
+    readonly place: string;
+    readonly key: string;
+    readonly part: number;
+    readonly receipt: string;
+  }[];
+  /** The entries of the journal that are posts. */
+  readonly posts: ReadonlySet<number>;
 }
 
-type Knowledge = ReturnType<typeof knowledgeIn>;
+/** What the program knows in the end, read past it. The tables have the same names in both engines. */
+async function knowledgeIn({ all }: CrashDatabase): Promise<Knowledge> {
+  const places = await all('SELECT id FROM destination');
+  const receipts = await all(
+    'SELECT d.id AS place, key, part, receipt FROM receipt AS r JOIN destination AS d ON d.ref = r.destination',
+  );
+  const posts = await all("SELECT seq FROM journal WHERE action = 'post'");
+  return {
+    places: places.map(({ id }) => String(id)),
+    receipts: receipts.map(({ place, key, part, receipt }) => ({
+      place: String(place),
+      key: String(key),
+      part: Number(part),
+      receipt: String(receipt),
+    })),
+    posts: new Set(posts.map(({ seq }) => Number(seq))),
+  };
+}
 
 /** A group that got a new number is the same place all along. */
 const isAt = (place: string, { destination }: Message): boolean =>
@@ -50,8 +64,8 @@ function purposeOf({ key, firstText }: Message, { posts }: Knowledge) {
  * What is wrong with how things stand in the end, in words. Nothing, where at every place each note stands once, in
  * order and in its newest version, nothing else stands, and whatever is too much or may be was counted.
  */
-export function findFaults(stage: Simulation): readonly string[] {
-  const known = knowledgeIn(stage.path);
+export async function findFaults(stage: Simulation): Promise<readonly string[]> {
+  const known = await knowledgeIn(stage.database);
   return stage.chats.flatMap((chats) => [
     ...known.places
       .filter((place) => place.startsWith(chats.name))
@@ -90,7 +104,7 @@ function* missing(
         // Counted as stranded, found again by its key: it shows what it did.
         const isFound =
           message.isRepeated && stranded > 0 && postsIn(message.text, written).includes(note.post);
-        return message.text === note.words[Number(part)] || isFound;
+        return message.text === note.words[part] || isFound;
       });
     const text = shown.map(({ message }) => (message?.stands ? message.text : 'nothing')).join(' ');
     if (!isOnDigest && !isWhole) yield `${place}: "${note.words.join(' ')}" shows as "${text}"`;

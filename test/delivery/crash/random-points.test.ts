@@ -1,6 +1,8 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { hasPostgres, useTestServer } from '../../store/postgres/server.fixture.ts';
 import type { Outcome } from './chats.fixture.ts';
+import { type CrashDatabase, createPostgresDatabase, createSqliteDatabase } from './database.fixture.ts';
 import { findFaults } from './faults.fixture.ts';
 import { createSimulation, type Simulation } from './simulation.fixture.ts';
 
@@ -102,26 +104,37 @@ async function take(stage: Simulation, act: Act): Promise<void> {
   }
 }
 
-test('random faults and crashes lose and repeat nothing uncounted', async () => {
-  await fc.assert(
-    fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 50, size: 'max' }), async (steps) => {
-      const stage = createSimulation();
-      try {
-        await stage.begin();
-        for (const { act, turns } of steps) {
-          await take(stage, act);
-          await stage.turns(turns);
+function testRandomStories(create: () => Promise<CrashDatabase>, numRuns: number): void {
+  test('random faults and crashes lose and repeat nothing uncounted', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 50, size: 'max' }), async (steps) => {
+        const stage = createSimulation({ database: await create() });
+        try {
+          await stage.begin();
+          for (const { act, turns } of steps) {
+            await take(stage, act);
+            await stage.turns(turns);
+          }
+          for (const chats of stage.chats) chats.next();
+          const life = await stage.living();
+          life.dieIn(Number.POSITIVE_INFINITY);
+          life.failStore(0);
+          await stage.settle();
+          expect(await findFaults(stage)).toEqual([]);
+        } finally {
+          await stage.end();
         }
-        for (const chats of stage.chats) chats.next();
-        const life = await stage.living();
-        life.dieIn(Number.POSITIVE_INFINITY);
-        life.failStore(0);
-        await stage.settle();
-        expect(findFaults(stage)).toEqual([]);
-      } finally {
-        await stage.end();
-      }
-    }),
-    { numRuns: 60 },
-  );
-}, 120_000);
+      }),
+      { numRuns },
+    );
+  }, 120_000);
+}
+
+describe('on SQLite', () => {
+  testRandomStories(createSqliteDatabase, 60);
+});
+
+describe.skipIf(!hasPostgres)('on PostgreSQL', () => {
+  const server = useTestServer();
+  testRandomStories(() => createPostgresDatabase(server), 6);
+});

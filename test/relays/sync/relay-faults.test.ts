@@ -109,7 +109,7 @@ describe('a silent relay', () => {
     const relay = await sandboxRelay();
     relay.publish(...notesUntilNow(1));
     relay.faults.set({ mute: true });
-    const follower = follow({ relays: [relay], timeouts: { pageSilenceMs: 50 } });
+    const follower = follow({ relays: [relay], timeouts: { pageSilenceMs: 250 } });
     expect((await follower.first('interrupted')).reason).toBe('no EOSE');
     relay.faults.clear();
     await follower.first('caught-up');

@@ -35,13 +35,27 @@ async function empty(url: string): Promise<void> {
   await client.end();
 }
 
+/** An empty database on the server, until it is given back. */
+export async function borrowDatabase(
+  server: TestServer,
+): Promise<{ readonly url: string; giveBack(): Promise<void> }> {
+  const spare = idle.get(server) ?? [];
+  idle.set(server, spare);
+  const url = spare.pop() ?? (await createDatabase(server));
+  return {
+    url,
+    async giveBack() {
+      await empty(url);
+      spare.push(url);
+    },
+  };
+}
+
 /** An empty database on the server; each store is the holder of a role of its own. */
 export async function openPostgresEngine(
   server: TestServer,
 ): Promise<StoreEngine & { readonly url: string }> {
-  const spare = idle.get(server) ?? [];
-  idle.set(server, spare);
-  const url = spare.pop() ?? (await createDatabase(server));
+  const { url, giveBack } = await borrowDatabase(server);
   let roles = 0;
   return {
     url,
@@ -52,9 +66,6 @@ export async function openPostgresEngine(
       if (!lease) throw new Error('The role is new');
       return { ...lease.store, close: database.close };
     },
-    async dispose() {
-      await empty(url);
-      spare.push(url);
-    },
+    dispose: giveBack,
   };
 }

@@ -33,8 +33,12 @@ export interface ThrowAwayServer {
   remove(): void;
 }
 
-/** Creates its data. `settings`: of the server, such as `fsync=off`. */
-export function createThrowAwayServer(programs: string, settings: readonly string[]): ThrowAwayServer {
+/** Creates its data. `settings`: of the server, such as `fsync=off`. `port`: also the number in the name of its socket. */
+export function createThrowAwayServer(
+  programs: string,
+  settings: readonly string[],
+  port = 5_432,
+): ThrowAwayServer {
   // The path of a socket may have about a hundred bytes.
   const folder = mkdtempSync('/tmp/pg-');
   if (IS_ROOT) chownSync(folder, NOBODY, NOBODY);
@@ -44,12 +48,13 @@ export function createThrowAwayServer(programs: string, settings: readonly strin
     ...AS_NOBODY,
     stdio: ['ignore', 'ignore', 'inherit'],
   });
-  const url = (database: string): string => `postgres://postrider@localhost/${database}?host=${folder}`;
+  const url = (database: string): string =>
+    `postgres://postrider@localhost:${port}/${database}?host=${folder}`;
   let server: ChildProcess | undefined;
   return {
     url,
     async start() {
-      const set = ['listen_addresses=', ...settings].flatMap((setting) => ['-c', setting]);
+      const set = [`port=${port}`, 'listen_addresses=', ...settings].flatMap((setting) => ['-c', setting]);
       server = spawn(join(programs, 'postgres'), ['-D', data, '-k', folder, ...set], {
         ...AS_NOBODY,
         stdio: 'ignore',
