@@ -63,7 +63,14 @@ test('a quick run of the largest scale starts with servers, passes chats over an
   const engines = rowsOf('scale', 1).map(({ engine }) => engine);
   expect(['SQLite', 'PostgreSQL'].slice(0, engines.length)).toEqual(engines);
   expect(engines).not.toEqual([]);
-  const held = { ms: positive, processorMs: positive, pauseMs: figure, rss: positive, peakRss: positive, heapUsed: positive };
+  const held = {
+    ms: positive,
+    processorMs: positive,
+    pauseMs: figure,
+    rss: positive,
+    peakRss: positive,
+    heapUsed: positive,
+  };
   const processes = ['without servers', 'one for all'];
   if (engines.length > 1) processes.push('1 of 2, on PostgreSQL', '2 of 2, on PostgreSQL');
   expect(rowsOf('scale')).toEqual(
