@@ -17,7 +17,7 @@ export type ServerAddress = ClientConfig;
  * Understands an address as `psql` does: a URL
  * (https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-CONNSTRING-URIS) whose missing parts come from the `PG*`
  * variables or from `~/.pgpass`, with the same meaning of `sslmode`. Service files aren't read. Rejects if the URL can't be
- * parsed, a certificate can't be read, or no server answers.
+ * parsed, a certificate can't be read, or no server answers a question about TLS.
  */
 export async function findServer(
   url: string,
@@ -32,28 +32,35 @@ export async function findServer(
         NUMBERS.has(oid) ? Number : types.getTypeParser(oid, format)) as typeof types.getTypeParser,
     },
   };
-  const attempts = withTls(url, env).map((given) => ({
-    ...toClientConfig(parse(given, { useLibpqCompat: true })),
+  const { url: given, inTheClear } = withTls(url, env);
+  const addressOf = (of: string): ServerAddress => ({
+    ...toClientConfig(parse(of, { useLibpqCompat: true })),
     ...base,
-  }));
-  for (const [index, attempt] of attempts.entries()) {
-    const client = new Client(attempt);
-    // Whoever waits for an answer is told as well; without a listener an end in between would end the program.
-    client.on('error', () => undefined);
-    try {
-      await client.connect();
-      await client.end();
-      return attempt;
-    } catch (error) {
-      const isLast = index === attempts.length - 1;
-      if (isLast || !(error instanceof Error) || !error.message.includes('does not support SSL')) throw error;
-    }
-  }
-  throw new TypeError('There is always a way to connect');
+  });
+  const address = addressOf(given);
+  return inTheClear === undefined || (await speaksTls(address)) ? address : addressOf(inTheClear);
 }
 
-/** The URL by which TLS is tried first, and the one after that: libpq's default is `prefer`. */
-function withTls(url: string, env: Readonly<Record<string, string | undefined>>): readonly string[] {
+/** Rejects if the server can't be reached for another reason. */
+async function speaksTls(address: ServerAddress): Promise<boolean> {
+  const client = new Client(address);
+  // Whoever waits for an answer is told as well; without a listener an end in between would end the program.
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    await client.end();
+    return true;
+  } catch (error) {
+    if (error instanceof Error && error.message.includes('does not support SSL')) return false;
+    throw error;
+  }
+}
+
+/** The URL with what it says of TLS, and the one for a server that has none, if it may be used: libpq's default is `prefer`. */
+function withTls(
+  url: string,
+  env: Readonly<Record<string, string | undefined>>,
+): { readonly url: string; readonly inTheClear?: string } {
   const given = URL.canParse(url) ? new URL(url).searchParams : new URLSearchParams(url.split('?')[1]);
   const add = (name: string, value: string | undefined): string =>
     value === undefined || given.has(name) ? '' : `&${name}=${encodeURIComponent(value)}`;
@@ -66,6 +73,6 @@ function withTls(url: string, env: Readonly<Record<string, string | undefined>>)
   const plain = `${url.replace(/([?&])sslmode=[^&]*/u, '$1')}${url.includes('?') ? '&' : '?'}sslmode=disable`;
   const isSocket =
     (given.get('host') ?? env['PGHOST'] ?? '').startsWith('/') || /^\w+:\/\/(?:[^/]*@)?%2f/iu.test(url);
-  if (isSocket || mode === 'disable' || mode === 'allow') return [plain];
-  return mode === 'prefer' ? [url + tls, plain] : [url + tls];
+  if (isSocket || mode === 'disable' || mode === 'allow') return { url: plain };
+  return { url: url + tls, ...(mode === 'prefer' && { inTheClear: plain }) };
 }
