@@ -1,5 +1,6 @@
 import type { ClientBase } from 'pg';
 import { isTransient } from './postgres-errors.ts';
+import { together } from './sql.ts';
 
 /** One change: runs its statements on the connection of a transaction. May run twice, so it changes only the database. */
 export type Change<Result> = (on: ClientBase) => Promise<Result>;
@@ -48,7 +49,7 @@ export function createWriteQueue(connection: ClientBase): WriteQueue {
     await new Promise(setImmediate);
     while (waiting.length > 0) {
       const crowd = nextCrowd();
-      if (crowd.length === 1 || !(await together(crowd))) for (const one of crowd) await alone(one);
+      if (crowd.length === 1 || !(await inOne(crowd))) for (const one of crowd) await alone(one);
     }
     // At once, so that nothing is requested in between and then waits for ever.
     running = undefined;
@@ -61,18 +62,17 @@ export function createWriteQueue(connection: ClientBase): WriteQueue {
   }
 
   /** False if one of them failed: then none of them happened. */
-  async function together(crowd: readonly Waiting[]): Promise<boolean> {
+  async function inOne(crowd: readonly Waiting[]): Promise<boolean> {
     const byThing = Map.groupBy(crowd, ({ about }) => about);
     const results = new Map<Waiting, unknown>();
     const begun = connection.query('BEGIN');
     try {
-      const done = await Promise.allSettled([
+      await together([
         begun,
         ...[...byThing.values()].map(async (changes) => {
           for (const one of changes) results.set(one, await one.change(connection));
         }),
       ]);
-      for (const one of done) if (one.status === 'rejected') throw one.reason;
       await commit();
     } catch {
       await rollBack();
@@ -96,7 +96,7 @@ export function createWriteQueue(connection: ClientBase): WriteQueue {
   async function transaction<Result>(change: Change<Result>): Promise<Result> {
     const begun = connection.query('BEGIN');
     try {
-      const [, result] = await Promise.all([begun, change(connection)]);
+      const [, result] = await together([begun, change(connection)]);
       await commit();
       return result;
     } catch (error) {

@@ -11,7 +11,7 @@ import {
 import type { NoteReader } from '../archive/note-reader.ts';
 import type { JournalTable } from '../journal-table.ts';
 import { snapshot } from '../snapshot.ts';
-import { type Connection, change, select } from '../sql.ts';
+import { type Connection, change, select, together } from '../sql.ts';
 import type { WriteQueue } from '../write-queue.ts';
 import { type DestinationRow, toRecipient, type WorkRow } from './destination-rows.ts';
 import { type ClockTimes, dueDestinations } from './due-destinations.ts';
@@ -112,7 +112,7 @@ export function createTaskFinder({ readers, queue, journal, reader, skipper }: P
       held: moved.map((one) => one.place.held_ms),
       ahead: moved.map((one) => one.place.ahead_seq),
     };
-    await Promise.all([
+    await together([
       moved.length > 0 && setPlaces(on, places),
       putInFlight(
         on,

@@ -2,7 +2,7 @@ import type { Pool } from 'pg';
 import type { StoredValue } from '../../rules/erase-person.ts';
 import type { ValueTable } from '../../rules/keyv-storage.ts';
 import { notify } from '../notify.ts';
-import { type Connection, change, select } from '../sql.ts';
+import { type Connection, change, select, together } from '../sql.ts';
 import type { WriteQueue } from '../write-queue.ts';
 
 interface Parts {
@@ -36,7 +36,7 @@ export function createValueTable({ readers, queue, now }: Parts): ValueTable {
   /** Changes of one namespace run in order; those of others share their transaction. */
   function changeIn<Result>(namespace: string, run: (on: Connection) => Promise<Result>): Promise<Result> {
     return queue.write(async (on) => {
-      const [result] = await Promise.all([run(on), notify(on, `values ${namespace}`)]);
+      const [result] = await together([run(on), notify(on, `values ${namespace}`)]);
       return result;
     }, `values ${namespace}`);
   }
