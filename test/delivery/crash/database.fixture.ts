@@ -83,8 +83,8 @@ export async function createPostgresDatabase(server: TestServer): Promise<CrashD
     /** The transactions under way are rolled back, wherever they are, and the leases end. */
     async abandon(database) {
       // Again and again, because whoever watches connects anew.
-      while ((await onlooker.query(`SELECT pg_terminate_backend(pid) ${SESSIONS}`)).rowCount !== 0)
-        await onlooker.query('SELECT pg_sleep(0.005)');
+      for (let left = 1; left > 0; )
+        left = (await onlooker.query(`SELECT pg_terminate_backend(pid) ${SESSIONS}`)).rowCount ?? 0;
       await database.close();
     },
     commits: async () => (await onlooker.query('SELECT pg_snapshot_xmax(pg_current_snapshot())')).rows,
