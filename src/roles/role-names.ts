@@ -1,16 +1,10 @@
+import type { ShardRange } from '../platform/discord/gateway/shard-range.ts';
 import { isPlatformName, PLATFORM_NAMES, type PlatformName } from '../platform/platforms.ts';
 
 /** What a process does for all others: follow the relays, or serve a platform. */
 export type RoleName = 'relay' | PlatformName;
 
 const ROLE_NAMES: readonly RoleName[] = ['relay', ...PLATFORM_NAMES];
-
-/** Some of the shards into which Discord splits a bot's servers, both inclusive and from 0. */
-export interface ShardRange {
-  readonly first: number;
-  readonly last: number;
-  readonly total: number;
-}
 
 /** A role as the operator gives it to a process. */
 export interface Role {

@@ -54,6 +54,12 @@ export interface ArchiveEntry extends Pick<Note, 'id' | 'key'> {
   readonly protected: boolean;
 }
 
+/** The most series that are listed: more than anybody pages through. Those that ended longest ago are left out. */
+export const MAX_SERIES = 1_000;
+
+/** The most relays that are kept of a note: more would prove nothing more. */
+export const MAX_RELAYS = 8;
+
 /** How many notes of a list, and which: the newest, those before a place, or those after it. At most one place. */
 export interface ListRequest {
   readonly count: number;

@@ -1,6 +1,7 @@
 import { KeyvHooks } from 'keyv';
-import type { Database, Topic } from './database.ts';
+import type { Database } from './database.ts';
 import type { Store } from './store.ts';
+import { createTopicListeners } from './topic-listeners.ts';
 import type { Values } from './values.ts';
 
 /** Changes of what a watcher may have read. */
@@ -10,15 +11,15 @@ const VALUE_CHANGES = [
   KeyvHooks.AFTER_DELETE,
   KeyvHooks.AFTER_DELETE_MANY,
 ];
+
 /** A store that tells who watches it what this process changes, for an engine that only one process uses. */
 export interface WatchedStore extends Pick<Database, 'watch'> {
   readonly store: Store;
 }
 
 export function watchedStore(store: Store): WatchedStore {
-  const listeners = new Map<Topic, Set<() => void>>();
   const hooked = new Set<string>();
-  const changed = (topic: Topic): void => listeners.get(topic)?.forEach((listener) => listener());
+  const { call: changed, watch } = createTopicListeners();
   const { journal, values } = store;
 
   const keyv: Values['keyv'] = <T>(namespace: string) => {
@@ -59,10 +60,6 @@ export function watchedStore(store: Store): WatchedStore {
         changed('journal');
       },
     },
-    watch(topic, listener) {
-      const those = listeners.get(topic) ?? new Set();
-      listeners.set(topic, those.add(listener));
-      return () => void those.delete(listener);
-    },
+    watch,
   };
 }

@@ -1,8 +1,5 @@
+import { countedUnder, type StatName } from '../rules/daily-counts.ts';
 import { type Connection, change } from './sql.ts';
-
-export type StatName = 'posts' | 'delivered' | 'refused' | 'joined' | 'left';
-
-export const DAY_MS = 86_400_000;
 
 export interface DailyStats {
   /** Counts something on the platform of a destination; posts belong to none. Runs in the transaction of `on`. */
@@ -17,9 +14,8 @@ const add = change(
 /** Counts by UTC day and platform. */
 export function createDailyStats(now: () => number): DailyStats {
   return {
-    async count(on, what, destination = ':', times = 1) {
-      const platform = destination.slice(0, destination.indexOf(':'));
-      await add(on, { day: Math.floor(now() / DAY_MS), platform, what, times });
+    async count(on, what, destination, times = 1) {
+      await add(on, { ...countedUnder(now(), destination), what, times });
     },
   };
 }

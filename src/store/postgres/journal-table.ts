@@ -29,7 +29,6 @@ const lockedHead = select<{ seq: number }>('SELECT seq FROM head FOR UPDATE');
 const lastPriority = select<{ seq: number }>(
   `SELECT seq FROM journal WHERE is_breaking OR action <> 'post' ORDER BY seq DESC LIMIT 1`,
 );
-const actionOf = select<{ action: JournalEntry['action'] }>('SELECT action FROM journal WHERE seq = :seq');
 const lastActions = select<Pick<JournalEntry, 'key' | 'action'>>(
   `SELECT k.key, last.action FROM unnest(:keys::text[]) AS k (key), LATERAL (
      SELECT j.action FROM journal AS j WHERE j.key = k.key ORDER BY j.seq DESC LIMIT 1) AS last`,
@@ -89,8 +88,6 @@ export function createJournalTable(dailyStats: DailyStats) {
         notify(on, 'journal'),
       ]);
     },
-    isPost: async (on: Connection, seq: number): Promise<boolean> =>
-      (await actionOf.get(on, { seq }))?.action === 'post',
     /** The entries after a position, in order. */
     after: async (on: Connection, position: number, limit: number): Promise<readonly EntryState[]> =>
       (await entriesAfter.all(on, { position, limit })).map(toEntry),

@@ -3,6 +3,7 @@ import type { Log } from '../../lib/log.ts';
 import type { EventToNote } from '../../note/event-to-note.ts';
 import { createEventParser, type NoteFrom } from '../event-parser.ts';
 import { createKeyvs } from '../rules/keyv-storage.ts';
+import { pageOf } from '../rules/search-hits.ts';
 import type { Store } from '../store.ts';
 import { createActivity } from './activity-table.ts';
 import { createArchive } from './archive/archive.ts';
@@ -72,10 +73,9 @@ export function createStore({ readers, queue, log, noteFrom, readNote, now }: St
     journal: journalPort,
     archive: {
       ...createArchive({ readers, queue, reader, series, sightings }),
-      async search(query, { count, offset = 0, postType }) {
+      async search(query, { postType, ...page }) {
         const { moments, ...found } = await search(query, postType);
-        const from = Math.max(offset, 0);
-        const notes = await reader.notesAt(readers, moments.slice(from, from + Math.max(count, 0)));
+        const notes = await reader.notesAt(readers, pageOf(moments, page));
         return { ...found, notes, total: moments.length };
       },
       hashtags: createHashtagSuggestions(readers),

@@ -1,16 +1,9 @@
 import type { Pool } from 'pg';
 import type { Destination } from '../destinations.ts';
+import { COUNTS_KEPT_MS, DAY_MS, LOST_DAYS, MAX_REASONS, type StatName } from '../rules/daily-counts.ts';
 import type { Stats } from '../stats.ts';
-import { DAY_MS, type StatName } from './daily-stats.ts';
 import { snapshot } from './snapshot.ts';
 import { type Connection, change, select } from './sql.ts';
-
-/** How long daily counts are kept. */
-const KEPT_MS = 60 * DAY_MS;
-/** How long a lost post is reported, so that somebody has time to notice. */
-const LOST_DAYS = 7;
-/** There can be as many reasons as destinations. The most frequent ones are enough. */
-const MAX_REASONS = 5;
 
 const notes = select<{ count: number; first: number | null; last: number | null }>(
   `SELECT count, (SELECT created_at FROM note ORDER BY moment LIMIT 1) AS first,
@@ -98,7 +91,7 @@ export function createStats(readers: Pool, now: () => number): StatsTable {
         };
       }),
     async forgetOld(on, nowMs) {
-      await forget(on, { before: Math.floor((nowMs - KEPT_MS) / DAY_MS) });
+      await forget(on, { before: Math.floor((nowMs - COUNTS_KEPT_MS) / DAY_MS) });
     },
   };
 }

@@ -1,4 +1,5 @@
-import type { Topic } from '../database.ts';
+import type { Database, Topic } from '../database.ts';
+import { createTopicListeners } from '../topic-listeners.ts';
 import { connect, type DirectConnection } from './connection.ts';
 import { CHANNEL } from './notify.ts';
 import type { ServerAddress } from './server-address.ts';
@@ -10,8 +11,7 @@ const RETRY_MS = 1_000;
 const PING_MS = 5_000;
 
 /** Hears what other processes changed. */
-export interface Watcher {
-  watch(topic: Topic, listener: () => void): () => void;
+export interface Watcher extends Pick<Database, 'watch'> {
   close(): Promise<void>;
 }
 
@@ -22,12 +22,10 @@ const ping = change('SELECT 1');
  * something may have been missed.
  */
 export async function openWatcher(address: ServerAddress): Promise<Watcher> {
-  const listeners = new Map<string, Set<() => void>>();
+  const { call, callAll, watch } = createTopicListeners();
   let connection: DirectConnection | undefined;
   let timer: NodeJS.Timeout | undefined;
   let isClosed = false;
-
-  const call = (topic: string): void => listeners.get(topic)?.forEach((listener) => listener());
 
   async function listen(): Promise<void> {
     const fresh = await connect(address);
@@ -43,7 +41,7 @@ export async function openWatcher(address: ServerAddress): Promise<Watcher> {
     };
     client.on('error', over);
     client.on('end', over);
-    client.on('notification', ({ payload = '' }) => call(payload));
+    client.on('notification', ({ payload = '' }) => call(payload as Topic));
     let unanswered = 0;
     async function tryConnection(): Promise<void> {
       if (unanswered > 0) return over();
@@ -64,17 +62,13 @@ export async function openWatcher(address: ServerAddress): Promise<Watcher> {
     if (isClosed) return;
     clearTimeout(timer);
     timer = setTimeout(() => {
-      listen().then(() => [...listeners.keys()].forEach(call), again);
+      listen().then(callAll, again);
     }, RETRY_MS);
   }
 
   await listen();
   return {
-    watch(topic, listener) {
-      const all = listeners.get(topic) ?? new Set();
-      listeners.set(topic, all.add(listener));
-      return () => void all.delete(listener);
-    },
+    watch,
     async close() {
       isClosed = true;
       clearTimeout(timer);

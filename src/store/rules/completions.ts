@@ -3,6 +3,12 @@ import type { Term, Terms } from '../../note/search/terms.ts';
 /** Maximum number of words that a prefix is expanded to, shortest first. */
 export const MAX_COMPLETIONS = 32;
 
+/** More spellings of one word occur only in texts about spelling. */
+export const MAX_SPELLINGS = 4;
+
+/** If more hashtags begin with a prefix, only the first in alphabetical order are considered. */
+export const MAX_HASHTAGS_CONSIDERED = 10_000;
+
 /** The prefixes in terms that may be expanded. */
 export const prefixesIn = ({ every }: Terms): readonly string[] => [
   ...new Set(every.flat().flatMap((term) => (term.open === 'word' ? lastOf(term) : []))),

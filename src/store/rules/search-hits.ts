@@ -1,5 +1,6 @@
 import type { Query } from '../../note/search/query.ts';
 import type { Terms } from '../../note/search/terms.ts';
+import type { Page } from '../archive.ts';
 import { secondsBetween } from './moment.ts';
 
 /** Only this many of the newest matches are counted and ranked: a common word may match every note. */
@@ -22,6 +23,12 @@ export const hitsOf = (moments: readonly number[], since: number | undefined): H
   more: moments.length > MAX_HITS,
   ...(since === undefined ? {} : { since }),
 });
+
+/** The moments on a page of hits. */
+export const pageOf = (moments: readonly number[], { count, offset = 0 }: Page): readonly number[] => {
+  const from = Math.max(offset, 0);
+  return moments.slice(from, from + Math.max(count, 0));
+};
 
 /** Whether a query asks for anything, once words without a letter or number are dropped. */
 export const asksForAnything = (typed: Terms, { hashtags, after, before }: Query): boolean =>

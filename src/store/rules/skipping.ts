@@ -26,3 +26,16 @@ const NOBODY = 'nobody';
 
 /** Post types are stored with spaces around each. Nobody wants a deleted post. */
 const wantedBy = ({ isUndone, postType }: EntryState): string => (isUndone ? NOBODY : ` ${postType} `);
+
+/** Less than every `ref` of a destination. */
+export const BEFORE_ALL = -1;
+
+/** How far skipping got: at the position, behind the destination `after` of the platform. */
+export interface SkipCursor {
+  readonly position: number;
+  readonly platform: string;
+  readonly after: number;
+}
+
+/** For those that were up to date when the journal ended there. */
+export const skipFrom = (head: number): SkipCursor => ({ position: head, platform: '', after: BEFORE_ALL });

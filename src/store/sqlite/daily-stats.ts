@@ -1,9 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { countedUnder, type StatName } from '../rules/daily-counts.ts';
 import { change } from './sql.ts';
-
-export type StatName = 'posts' | 'delivered' | 'refused' | 'joined' | 'left';
-
-export const DAY_MS = 86_400_000;
 
 export interface DailyStats {
   /** Counts something on the platform of a destination; posts belong to none. */
@@ -18,9 +15,8 @@ export function createDailyStats(db: DatabaseSync, now: () => number): DailyStat
      ON CONFLICT (day, platform, what) DO UPDATE SET count = count + excluded.count`,
   );
   return {
-    count(what, destination = ':', times = 1) {
-      const platform = destination.slice(0, destination.indexOf(':'));
-      add({ day: Math.floor(now() / DAY_MS), platform, what, times });
+    count(what, destination, times = 1) {
+      add({ ...countedUnder(now(), destination), what, times });
     },
   };
 }

@@ -1,15 +1,12 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Destination } from '../destinations.ts';
+import { DAY_MS, LOST_DAYS } from '../rules/daily-counts.ts';
 import type { Totals } from '../stats.ts';
-import { DAY_MS } from './daily-stats.ts';
 import type { JournalTable } from './delivery/journal-table.ts';
 import { change, select, transaction } from './sql.ts';
 
 /** Pages of the full-text index merged at a time: some tens of milliseconds. */
 const MERGE_PAGES = 500;
-
-/** How long a lost post is reported, so that somebody has time to notice. */
-const LOST_DAYS = 7;
 
 /** Totals, the health check and housekeeping. */
 export function createMaintenance(db: DatabaseSync, journal: JournalTable, now: () => number) {

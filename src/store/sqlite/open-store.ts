@@ -6,6 +6,7 @@ import type { Deliveries } from '../deliveries.ts';
 import type { DeliveryTask } from '../delivery-task.ts';
 import { createEventParser, type NoteFrom } from '../event-parser.ts';
 import { createKeyvs } from '../rules/keyv-storage.ts';
+import { pageOf } from '../rules/search-hits.ts';
 import type { Store } from '../store.ts';
 import { createActivityTable } from './activity-table.ts';
 import { createArchiveWriter, type WriteResult } from './archive/archive-writer.ts';
@@ -150,10 +151,9 @@ export function createStore(
     },
     archive: {
       latest: async (page) => reader.latest(page),
-      async search(query, { count, offset = 0, postType }) {
+      async search(query, { postType, ...page }) {
         const { moments, ...found } = search(query, postType);
-        const from = Math.max(offset, 0);
-        const notes = await reader.notesAt(moments.slice(from, from + Math.max(count, 0)));
+        const notes = await reader.notesAt(pageOf(moments, page));
         return { ...found, notes, total: moments.length };
       },
       find: async (idOrKey) => reader.find(idOrKey),

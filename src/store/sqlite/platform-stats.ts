@@ -1,12 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { COUNTS_KEPT_MS, DAY_MS, MAX_REASONS, type StatName } from '../rules/daily-counts.ts';
 import type { PlatformStats } from '../stats.ts';
-import { DAY_MS, type StatName } from './daily-stats.ts';
 import type { JournalTable } from './delivery/journal-table.ts';
 import { change, select } from './sql.ts';
-
-const KEPT_MS = 60 * DAY_MS;
-/** There can be as many reasons as destinations. The most frequent ones are enough. */
-const MAX_REASONS = 5;
 
 export function createPlatformStats(db: DatabaseSync, journal: JournalTable) {
   const counted = select<{ what: StatName; count: number }>(
@@ -59,7 +55,7 @@ export function createPlatformStats(db: DatabaseSync, journal: JournalTable) {
     },
     awaiting: (key: string, platform: string): number => awaiting.get({ key, platform })?.count ?? 0,
     forget(nowMs: number): void {
-      forget({ before: Math.floor((nowMs - KEPT_MS) / DAY_MS) });
+      forget({ before: Math.floor((nowMs - COUNTS_KEPT_MS) / DAY_MS) });
     },
   };
 }

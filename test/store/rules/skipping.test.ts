@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { EntryState } from '../../../src/store/rules/entry-filter.ts';
-import { runOf } from '../../../src/store/rules/post-run.ts';
+import { runOf } from '../../../src/store/rules/skipping.ts';
 
 const post = (postType: 'note' | 'photo', isUndone = false): EntryState => ({
   seq: 1,

@@ -1,7 +1,8 @@
 import type { EventParser } from '../../event-parser.ts';
 import type { AcceptOutcome, Deletion, IncomingNote } from '../../journal.ts';
 import { acceptNote, applyDeletion, deleteNote, inArchivingOrder } from '../../rules/archive-changes.ts';
-import { type EntrySkipper, type SkipCursor, skipFrom } from '../delivery/skip-unwanted.ts';
+import { type SkipCursor, skipFrom } from '../../rules/skipping.ts';
+import type { EntrySkipper } from '../delivery/skip-unwanted.ts';
 import type { JournalTable } from '../journal-table.ts';
 import type { WordIndex } from '../search/word-index.ts';
 import { type Connection, together } from '../sql.ts';

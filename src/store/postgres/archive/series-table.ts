@@ -1,13 +1,10 @@
 import type { Pool } from 'pg';
 import type { Note } from '../../../note/note.ts';
 import type { Series } from '../../../note/series.ts';
-import type { Page } from '../../archive.ts';
+import { MAX_SERIES, type Page } from '../../archive.ts';
 import { secondOf } from '../../rules/moment.ts';
 import { type Connection, change, select } from '../sql.ts';
 import type { NoteReader } from './note-reader.ts';
-
-/** More than anybody pages through; those that ended longest ago are left out. */
-const MAX_SERIES = 1_000;
 
 export type SeriesTable = ReturnType<typeof createSeriesTable>;
 

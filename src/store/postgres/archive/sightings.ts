@@ -1,7 +1,5 @@
+import { MAX_RELAYS } from '../../archive.ts';
 import { type Connection, change, select } from '../sql.ts';
-
-/** More relays would prove nothing more. */
-const MAX_RELAYS = 8;
 
 /** A relay has a note. */
 export interface Sighting {

@@ -1,9 +1,10 @@
 import type { Deliveries } from '../../deliveries.ts';
 import { type CatchUp, DIGEST_PART, type Receipt } from '../../delivery-task.ts';
+import type { StatName } from '../../rules/daily-counts.ts';
 import { type InFlight, postponed, settled, withIntent, withReceipt } from '../../rules/in-flight.ts';
 import { batched } from '../batched.ts';
-import type { DailyStats, StatName } from '../daily-stats.ts';
-import { type Connection, change, select } from '../sql.ts';
+import type { DailyStats } from '../daily-stats.ts';
+import { type Connection, change, select, together } from '../sql.ts';
 import { type DestinationRow, IN_FLIGHT, type InFlightRow, inFlightOf } from './destination-rows.ts';
 import { inFlightTable } from './in-flight-table.ts';
 
@@ -122,7 +123,7 @@ export function createDeliveryRecords(dailyStats: Pick<DailyStats, 'count'>) {
   ): Promise<void> {
     const row = await rowOf(on, { id, seq });
     if (!row) return;
-    await Promise.all([...work(row), ...progress(on, row, seq, last)]);
+    await together([...work(row), ...progress(on, row, seq, last)]);
   }
 
   function progress(

@@ -1,5 +1,5 @@
 import type { EntryState } from '../../rules/entry-filter.ts';
-import { runOf } from '../../rules/post-run.ts';
+import { BEFORE_ALL, runOf, type SkipCursor } from '../../rules/skipping.ts';
 import { type Connection, change, type SqlValues, select } from '../sql.ts';
 
 /** What skipping needs of the journal. */
@@ -82,19 +82,6 @@ const movePastPosts = moveTo(
 );
 const lockForChange = lockAt(CHANGE_IS_EXCLUDED);
 const movePastChange = moveTo('d.position + 1', CHANGE_IS_EXCLUDED);
-
-/** Less than every `ref`. */
-const BEFORE_ALL = -1;
-
-/** How far skipping got: at the position, behind the destination `after` of the platform. */
-export interface SkipCursor {
-  readonly position: number;
-  readonly platform: string;
-  readonly after: number;
-}
-
-/** For those that were up to date when the journal ended there. */
-export const skipFrom = (head: number): SkipCursor => ({ position: head, platform: '', after: BEFORE_ALL });
 
 interface SkipResult {
   readonly moved: number;

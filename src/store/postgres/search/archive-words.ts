@@ -1,11 +1,8 @@
 import type { Pool } from 'pg';
 import type { Query } from '../../../note/search/query.ts';
 import { type Terms, termsOf } from '../../../note/search/terms.ts';
-import { completeTerms, MAX_COMPLETIONS, prefixesIn } from '../../rules/completions.ts';
+import { completeTerms, MAX_COMPLETIONS, MAX_SPELLINGS, prefixesIn } from '../../rules/completions.ts';
 import { select } from '../sql.ts';
-
-/** More spellings of one word occur only in texts about spelling. */
-const MAX_SPELLINGS = 4;
 
 const spellingsOf = select<{ plain: string; written: string }>(
   `SELECT asked.plain, found.written FROM unnest(:plain::text[]) AS asked (plain), LATERAL (

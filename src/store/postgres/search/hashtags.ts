@@ -1,17 +1,15 @@
 import type { Pool } from 'pg';
 import { hashtagKey } from '../../../note/hashtag.ts';
 import type { HashtagCount } from '../../archive.ts';
+import { MAX_HASHTAGS_CONSIDERED } from '../../rules/completions.ts';
 import { hashtagToken, type NoteTokens } from '../../rules/note-tokens.ts';
 import { type Connection, change, select, together } from '../sql.ts';
 import { lexemeOf } from './lexemes.ts';
 
-/** If more hashtags have the prefix, only the first in alphabetical order are considered. */
-const MAX_CONSIDERED = 10_000;
-
 const byPrefix = select<HashtagCount>(
   `SELECT tag, count FROM (
      SELECT tag, count FROM hashtag WHERE tag >= :prefix AND tag < :prefix || chr(1114111)
-     ORDER BY tag LIMIT ${MAX_CONSIDERED}
+     ORDER BY tag LIMIT ${MAX_HASHTAGS_CONSIDERED}
    ) AS considered ORDER BY count DESC, tag LIMIT :count`,
 );
 

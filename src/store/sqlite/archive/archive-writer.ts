@@ -11,8 +11,9 @@ import {
   inArchivingOrder,
 } from '../../rules/archive-changes.ts';
 import { momentOf } from '../../rules/moment.ts';
+import { type SkipCursor, skipFrom } from '../../rules/skipping.ts';
 import type { JournalTable } from '../delivery/journal-table.ts';
-import { type EntrySkipper, type SkipCursor, skipFrom } from '../delivery/skip-unwanted.ts';
+import type { EntrySkipper } from '../delivery/skip-unwanted.ts';
 import { isCheckpoint } from '../search/scan-checkpoints.ts';
 import type { IndexBatch, WordIndex } from '../search/word-index.ts';
 import { change, select } from '../sql.ts';

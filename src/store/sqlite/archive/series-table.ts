@@ -1,12 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Note } from '../../../note/note.ts';
 import type { Series } from '../../../note/series.ts';
+import { MAX_SERIES } from '../../archive.ts';
 import { secondOf } from '../../rules/moment.ts';
 import { change, select } from '../sql.ts';
 import type { NoteReader } from './note-reader.ts';
-
-/** More than anybody pages through; those that ended longest ago are left out. */
-const MAX_SERIES = 1_000;
 
 export type SeriesTable = ReturnType<typeof createSeriesTable>;
 

@@ -1,8 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { MAX_RELAYS } from '../../archive.ts';
 import { change, select } from '../sql.ts';
-
-/** More relays would prove nothing more. */
-const MAX_RELAYS = 8;
 
 export type Sightings = ReturnType<typeof createSightings>;
 

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { EntryState } from '../../rules/entry-filter.ts';
-import { runOf } from '../../rules/post-run.ts';
+import { BEFORE_ALL, runOf, type SkipCursor } from '../../rules/skipping.ts';
 import { change, select } from '../sql.ts';
 import type { JournalTable } from './journal-table.ts';
 
@@ -31,16 +31,6 @@ const FREE = `SELECT d.ref ${AT_POSITION} AND d.ref <= :last AND d.id NOT IN (SE
   AND NOT EXISTS (
     SELECT 1 FROM in_flight AS f
     WHERE f.destination = d.ref AND f.seq = :position + 1 AND f.part IS NOT NULL)`;
-
-/** Less than every `ref`. */
-const BEFORE_ALL = -1;
-
-/** How far skipping got: at the position, behind the destination `after` of the platform. */
-export interface SkipCursor {
-  readonly position: number;
-  readonly platform: string;
-  readonly after: number;
-}
 
 interface SkipResult {
   readonly moved: number;
@@ -122,9 +112,6 @@ export function createEntrySkipper(db: DatabaseSync, journal: JournalTable) {
     skipOne: (ref: number): void => void skipOne({ ref }),
   };
 }
-
-/** For those that were up to date when the journal ended there. */
-export const skipFrom = (head: number): SkipCursor => ({ position: head, platform: '', after: BEFORE_ALL });
 
 const parametersOf = ({ seq, action, key, currentId, isUndone }: EntryState) => ({
   seq,

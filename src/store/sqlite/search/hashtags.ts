@@ -1,10 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { HashtagCount } from '../../archive.ts';
+import { MAX_HASHTAGS_CONSIDERED } from '../../rules/completions.ts';
 import { hashtagToken } from '../../rules/note-tokens.ts';
 import { select } from '../sql.ts';
-
-/** If more hashtags have the prefix, only the first in alphabetical order are considered. */
-const MAX_CONSIDERED = 10_000;
 
 /** Finds hashtags by prefix in the full-text index, the most used first. */
 export function createHashtagSuggestions(db: DatabaseSync) {
@@ -13,7 +11,7 @@ export function createHashtagSuggestions(db: DatabaseSync) {
   const byPrefix = select<{ term: string; doc: number }>(
     db,
     `SELECT term, doc FROM (
-       SELECT term, doc FROM temp.indexed WHERE term >= :from AND term < :to LIMIT ${MAX_CONSIDERED}
+       SELECT term, doc FROM temp.indexed WHERE term >= :from AND term < :to LIMIT ${MAX_HASHTAGS_CONSIDERED}
      ) ORDER BY doc DESC, term LIMIT :count`,
   );
   return (prefix: string, count: number): readonly HashtagCount[] => {

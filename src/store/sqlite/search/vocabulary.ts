@@ -2,12 +2,11 @@ import type { DatabaseSync } from 'node:sqlite';
 import { createLossySet } from '../../../lib/lossy-set.ts';
 import type { Spelling, Spellings } from '../../../note/search/spellings.ts';
 import { MIN_LETTERS_OPEN } from '../../../note/search/terms.ts';
+import { MAX_SPELLINGS } from '../../rules/completions.ts';
 import { change, onRollback, select } from '../sql.ts';
 
 /** Stored words that are cached: a megabyte. */
 const CACHED = 2 ** 17;
-/** More spellings of one word occur only in texts about spelling. */
-const MAX_SPELLINGS = 4;
 
 /** Stores every indexed word that a prefix can be expanded to, and every spelling that is not plain. */
 export function createVocabulary(db: DatabaseSync) {

@@ -1,12 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createDailyStats } from '../../../../src/store/postgres/daily-stats.ts';
-import {
-  BATCH_SIZE,
-  createEntrySkipper,
-  skipFrom,
-} from '../../../../src/store/postgres/delivery/skip-unwanted.ts';
+import { BATCH_SIZE, createEntrySkipper } from '../../../../src/store/postgres/delivery/skip-unwanted.ts';
 import { createJournalTable } from '../../../../src/store/postgres/journal-table.ts';
 import type { Connection } from '../../../../src/store/postgres/sql.ts';
+import { skipFrom } from '../../../../src/store/rules/skipping.ts';
 import type { Store } from '../../../../src/store/store.ts';
 import { deleteNotes, NOBODY, news, subscribe } from '../../../contract/store-notes.fixture.ts';
 import { hasPostgres, useTestServer } from '../server.fixture.ts';

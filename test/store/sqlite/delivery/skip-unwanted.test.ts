@@ -2,13 +2,10 @@ import { DatabaseSync } from 'node:sqlite';
 import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { silentLog } from '../../../../src/lib/log.ts';
 import type { PostType } from '../../../../src/note/post-types.ts';
+import { skipFrom } from '../../../../src/store/rules/skipping.ts';
 import { createDailyStats } from '../../../../src/store/sqlite/daily-stats.ts';
 import { createJournalTable } from '../../../../src/store/sqlite/delivery/journal-table.ts';
-import {
-  BATCH_SIZE,
-  createEntrySkipper,
-  skipFrom,
-} from '../../../../src/store/sqlite/delivery/skip-unwanted.ts';
+import { BATCH_SIZE, createEntrySkipper } from '../../../../src/store/sqlite/delivery/skip-unwanted.ts';
 import { openDatabase } from '../../../../src/store/sqlite/open-database.ts';
 import { createStore } from '../../../../src/store/sqlite/open-store.ts';
 import type { Store } from '../../../../src/store/store.ts';
