@@ -7,10 +7,14 @@ import { openSqliteSource, openSqliteTarget } from '../store/copy/sqlite-side.ts
 import { type DatabaseAddress, databaseName, parseDatabaseAddress } from '../store/database-address.ts';
 import { thisProcess } from '../wiring/storage.ts';
 import { endOnSignal } from './database.ts';
-import { EXIT, type ExitCode, type Invocation, SubcommandError, type Terminal } from './subcommand.ts';
-
-/** Return to column 0 and clear the line. */
-const CLEAR_LINE = '\r\u001b[K';
+import {
+  CLEAR_LINE,
+  EXIT,
+  type ExitCode,
+  type Invocation,
+  SubcommandError,
+  type Terminal,
+} from './subcommand.ts';
 
 export async function copyBetween({
   operands: [given = '', wanted = ''],

@@ -7,13 +7,10 @@ import { messageFor } from '../log-messages.ts';
 import { PLATFORM_NAMES } from '../platform/platforms.ts';
 import { databaseName } from '../store/database-address.ts';
 import { readEnvFile } from './env-file.ts';
-import { EXIT, type ExitCode, type Invocation, type Terminal } from './subcommand.ts';
+import { CLEAR_LINE, EXIT, type ExitCode, type Invocation, type Terminal } from './subcommand.ts';
 
 /** After this the process exits anyway. The journal makes that safe. */
 const STOP_WITHIN_MS = 9_000;
-
-/** Return to column 0 and clear the line. */
-const CLEAR_LINE = '\r\u001b[K';
 
 /** Runs the bot until a signal ends it. */
 export async function run({ terminal }: Invocation): Promise<ExitCode> {

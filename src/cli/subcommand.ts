@@ -23,6 +23,9 @@ export interface Terminal {
   readonly version: string;
 }
 
+/** Returns to column 0 and clears the line, for what replaces a line of progress. */
+export const CLEAR_LINE = '\r\u001b[K';
+
 /** How a sub-command was called: with as many operands as the table asks for, and only with options that it lists. */
 export interface Invocation {
   readonly operands: readonly string[];
